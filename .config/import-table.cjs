@@ -12,6 +12,7 @@ const nodeCore = 'node:*';
  */
 const features = [
   'case',
+  'interest',
   'handling',
   'draft',
   'reveal',

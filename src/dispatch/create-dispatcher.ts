@@ -3,7 +3,7 @@ import { Counter, Gauge, type Registry } from 'prom-client';
 import type { DataSource } from 'typeorm';
 import { AGENCY_DIALECTS } from '../agencies/registry.js';
 import { advanceCaseInProcess } from '../application/advance/advance-case.js';
-import type { SubjectHash } from '../application/link/subject-hash.js';
+import type { SubjectHash } from '../application/case/subject-hash.js';
 import type { InstitutionPort } from '../institutions/port.js';
 import type { Circuit, Circuits } from '../signed-http/circuits.js';
 import { Dispatcher } from './dispatcher.js';

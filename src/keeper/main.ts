@@ -24,7 +24,7 @@ import { writeShareNotices } from '../application/exchange/write-share-notices.j
 import { forgetSecretTries } from '../application/case/second-secret.js';
 import { forgetUsedNonces } from '../application/message/refuse-used-nonce.js';
 import { forgetSessions } from '../application/session/use-session.js';
-import { createSubjectHash } from '../application/link/subject-hash.js';
+import { createSubjectHash } from '../application/case/subject-hash.js';
 import { Circuits } from '../signed-http/circuits.js';
 import { loadPrivateKey } from '../signing/keys.js';
 import { temporalConnection } from '../temporal/connection-options.js';

@@ -40,6 +40,12 @@ const RequestOffered = z.object({
 export const CaseActs = z
   .object({
     readAt: Instant.describe('When this was read: clocks and claims of colleagues go on.'),
+    interest: z
+      .enum(['declared', 'telephone'])
+      .nullable()
+      .describe(
+        'How the record knows that the person gains by this case, so that every act is refused with `CASE.INTEREST`: the person declared it, or the telephone number of the sign-in is that of a victim, of who reported, or of a PromptPay id to which the money went. Null: it knows of none.',
+      ),
     kinds: z
       .object({
         aoc_suspension: KindOfRequest('a suspension by the centre (AOC-85B)'),

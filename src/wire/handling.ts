@@ -58,6 +58,15 @@ export const PersonList = z
   .meta({ id: 'PersonList' });
 export type PersonList = z.infer<typeof PersonList>;
 
+/** POST /v1/cases/{id}/interests */
+export const InterestBody = z
+  .strictObject({ reason: cleanText(2_000).describe('Why: whose relative, friend or creditor the person is, in own words.') })
+  .meta({ id: 'InterestBody' });
+export type InterestBody = z.infer<typeof InterestBody>;
+export const InterestDeclared = z
+  .object({ id: z.string(), since: Instant.describe('From when on the person decides nothing of the case.') })
+  .meta({ id: 'InterestDeclared' });
+
 /** POST /v1/cases/{id}/notes */
 export const NoteBody = z.strictObject({ text: cleanText(4_000) }).meta({ id: 'NoteBody' });
 export type NoteBody = z.infer<typeof NoteBody>;

@@ -125,6 +125,7 @@ const APPEND_ONLY = [
   'hold_notice',
   'hold_review',
   'idempotency',
+  'interest',
   'judgement',
   'notice',
   'noticed_transfer',

@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { decideCorrection } from '../../src/application/complaint/decide-correction.js';
+import type { ActingPerson } from '../../src/application/case/acting-person.js';
 import { requestCorrection } from '../../src/application/complaint/request-correction.js';
 import { TransferRow } from '../../src/persistence/entities/trail.entities.js';
 import { databaseNow } from '../../src/persistence/clock.js';
@@ -16,7 +17,7 @@ export async function askCorrection(
   db: DataSource,
   caseId: string,
   { victimAccount, ...changes }: Corrected,
-  { calls = true, actor = ASKS } = {},
+  { calls = true, actor = ASKS }: { calls?: boolean; actor?: ActingPerson } = {},
 ) {
   const [row] = await db.query<{ id: string }[]>(
     `SELECT s.transfer_id AS id FROM claim c JOIN stolen_sum s ON s.id = c.stolen_sum_id WHERE c.case_id = $1 AND c.reported`,

@@ -20,7 +20,7 @@ import { evidenceHash } from '../../src/application/evidence/evidence-hash.js';
 import { decideFreezeRequest } from '../../src/application/freeze-request/decide-freeze-request.js';
 import { readFreezeRequests } from '../../src/application/freeze-request/read-freeze-requests.js';
 import type { OrderToSend } from '../../src/application/case/order-to-send.js';
-import { createSubjectHash, type SubjectHash } from '../../src/application/link/subject-hash.js';
+import { createSubjectHash, type SubjectHash } from '../../src/application/case/subject-hash.js';
 import { type MessageReceived, receiveMessage } from '../../src/application/message/receive-message.js';
 import type { MessageKind, SignedMessage } from '../../src/application/message/signed-message.js';
 import type { CustomerNoticeInput, NoticeInput, NoticeResponse } from '../../src/application/notice/notice-input.js';

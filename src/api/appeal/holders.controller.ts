@@ -1,4 +1,3 @@
-import { sign } from 'node:crypto';
 import { Body, Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
@@ -9,13 +8,14 @@ import { readAppealStatus, readHolderView } from '../../application/appeal/read-
 import { readReleaseLetter } from '../../application/appeal/read-release-letter.js';
 import { holdOfHolder } from '../../application/hold/appeal-secret.js';
 import { noteAccess } from '../../application/case/note-access.js';
-import { createSubjectHash, type SubjectHash } from '../../application/link/subject-hash.js';
+import type { SubjectHash } from '../../application/case/subject-hash.js';
 import { noteSubjectSearch } from '../../application/suspect/look-up-suspect.js';
 import { AppealStatus, AppealStatusBody, HolderSearchBody, HolderView } from '../../wire/appeal.js';
 import { PublicRoute, Roles } from '../auth/route-access.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
 import { type ApiSettings, CENTRE_KEY, type CentreKey, SETTINGS } from '../dependencies.js';
+import { subjectHashOf } from '../subject-hash-of.js';
 import type { ApiRequest } from '../http/api-request.js';
 import { addressOf } from '../http/caller-address.js';
 import { Problems, Returns } from '../openapi/returns.js';
@@ -31,10 +31,10 @@ export class HoldersController {
 
   constructor(
     private readonly db: DataSource,
-    @Inject(CENTRE_KEY) { privateKey }: CentreKey,
+    @Inject(CENTRE_KEY) key: CentreKey,
     @Inject(SETTINGS) private readonly settings: ApiSettings,
   ) {
-    this.hash = createSubjectHash((bytes) => ({ signature: sign(null, bytes, privateKey).toString('base64') }));
+    this.hash = subjectHashOf(key);
   }
 
   @Post('status')

@@ -187,7 +187,7 @@ export class AttachmentsController {
   })
   @Returns(201, ProofAccepted, 'It is on record with the hashes of the files')
   @Problems(
-    'APPEAL.ABSENT',
+    'APPEAL.ABSENT', 'CASE.INTEREST',
     'APPEAL.OWN_HOLD',
     'APPEAL.ANSWERED',
     'PROOF.ACCEPTED',

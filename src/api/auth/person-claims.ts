@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { personRoles } from '../../domain/session/person-roles.js';
 import type { SessionPerson } from '../../application/session/session-person.js';
+import { phoneKeyOf } from '../../application/case/phone-key.js';
+import type { SubjectHash } from '../../application/case/subject-hash.js';
 import { isCleanName, PartySlug } from '../../wire/common.js';
 
 const Claims = z.object({
@@ -8,6 +10,7 @@ const Claims = z.object({
   name: z.string().min(1).max(200).refine(isCleanName).optional(),
   rangap_institution: PartySlug.optional(),
   rangap_rulebook: z.string().optional(),
+  phone_number: z.string().max(50).optional().catch(undefined),
 });
 /** May also hold roles of other systems. */
 const RoleNames = z.array(z.string()).default([]);
@@ -15,14 +18,19 @@ const RoleNames = z.array(z.string()).default([]);
 /**
  * Returns the person whom the claims of a verified token describe; undefined when they lack a
  * usable subject, name, institution or list of roles. `rolesClaim` is the path of the claim that
- * holds the roles.
+ * holds the roles. Of the telephone number (`phone_number`, OpenID Connect Core 1.0 section 5.1) only
+ * the keyed hash goes on; one that is not well formed counts as none.
  */
-export function personOf(claims: Record<string, unknown>, rolesClaim: string): SessionPerson | undefined {
+export function personOf(
+  claims: Record<string, unknown>,
+  { rolesClaim, hash }: { rolesClaim: string; hash: SubjectHash },
+): SessionPerson | undefined {
   const read = Claims.safeParse(claims);
   const given = RoleNames.safeParse(claimAt(claims, rolesClaim));
   if (!read.success || !given.success) return undefined;
-  const { sub, name, rangap_institution: institution, rangap_rulebook: rulebookClaim } = read.data;
-  return { subject: sub, name: name ?? sub, rulebookClaim, ...personRoles(given.data, institution) };
+  const { sub, name, rangap_institution: institution, rangap_rulebook: rulebookClaim, phone_number: phone } = read.data;
+  const phoneKey = phone === undefined ? null : phoneKeyOf(phone, hash);
+  return { subject: sub, name: name ?? sub, rulebookClaim, phoneKey, ...personRoles(given.data, institution) };
 }
 
 /**

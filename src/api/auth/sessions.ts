@@ -167,9 +167,9 @@ export class Sessions {
 }
 
 function principalOf(found: FoundSession): Principal {
-  const { id, subject, name, roles, institution, rulebookClaim, startedAt, expiresAt } = found;
+  const { id, subject, name, roles, institution, rulebookClaim, phoneKey, startedAt, expiresAt } = found;
   const session = { id, startedAt, idleUntil: idleUntil(found) };
-  return { subject, name, roles, institution, rulebookClaim: rulebookClaim ?? undefined, expiresAt, session };
+  return { subject, name, roles, institution, rulebookClaim: rulebookClaim ?? undefined, phoneKey, expiresAt, session };
 }
 
 function sessionEnded(reason: SessionEnd | null = null): ApiProblem {

@@ -16,13 +16,17 @@ import {
 } from 'openid-client';
 import { z } from 'zod';
 import type { SessionPerson } from '../../application/session/session-person.js';
-import { type ApiSettings, SETTINGS } from '../dependencies.js';
+import type { SubjectHash } from '../../application/case/subject-hash.js';
+import { type ApiSettings, CENTRE_KEY, type CentreKey, SETTINGS } from '../dependencies.js';
+import { subjectHashOf } from '../subject-hash-of.js';
 import { personOf } from './person-claims.js';
 import { issuerUnreachable, Provider } from './provider.js';
 
 /** The route to which the provider sends the browser back. */
 export const CALLBACK_PATH = '/v1/session/callback';
 const SCOPE = 'openid profile';
+/** Asked for where the provider says that it knows it: by the telephone number, nobody decides about the own money. */
+const SCOPE_OF_PHONE = 'phone';
 /** Codes of the library for a provider that is away, or behind a proxy that answers for it. */
 const NO_ANSWER = ['OAUTH_TIMEOUT', 'OAUTH_RESPONSE_IS_NOT_CONFORM'];
 
@@ -51,10 +55,15 @@ type Tokens = Pick<Awaited<ReturnType<typeof refreshTokenGrant>>, 'claims' | 're
  */
 @Injectable()
 export class SignIn {
+  private readonly hash: SubjectHash;
+
   constructor(
     @Inject(SETTINGS) private readonly settings: ApiSettings,
     private readonly provider: Provider,
-  ) {}
+    @Inject(CENTRE_KEY) key: CentreKey,
+  ) {
+    this.hash = subjectHashOf(key);
+  }
 
   /** Begins an attempt; returns it and the page of the provider where the person goes on. */
   async begin(returnTo: string): Promise<{ attempt: SignInAttempt; page: URL }> {
@@ -62,7 +71,7 @@ export class SignIn {
     const attempt = { state: randomState(), nonce: randomNonce(), verifier: randomPKCECodeVerifier(), returnTo };
     const page = buildAuthorizationUrl(client, {
       redirect_uri: this.callbackUrl(''),
-      scope: SCOPE,
+      scope: scopeOf(client),
       state: attempt.state,
       nonce: attempt.nonce,
       code_challenge: await calculatePKCECodeChallenge(attempt.verifier),
@@ -121,7 +130,7 @@ export class SignIn {
 
   private wordOf(tokens: Tokens): ProviderWord {
     const claims = tokens.claims();
-    const person = claims === undefined ? undefined : personOf(claims, this.settings.oidcRolesClaim);
+    const person = claims === undefined ? undefined : personOf(claims, { rolesClaim: this.settings.oidcRolesClaim, hash: this.hash });
     const providerSession = typeof claims?.['sid'] === 'string' ? claims['sid'] : undefined;
     return { person, providerSession, grant: tokens.refresh_token, endsAt: new Date((claims?.exp ?? 0) * 1000) };
   }
@@ -129,6 +138,12 @@ export class SignIn {
   private callbackUrl(query: string): string {
     return new URL(CALLBACK_PATH + query, this.settings.publicUrl).href;
   }
+}
+
+/** Returns what is asked of a provider; one that does not name a scope may refuse it. */
+function scopeOf(client: Configuration): string {
+  const knowsPhone = client.serverMetadata().scopes_supported?.includes(SCOPE_OF_PHONE) === true;
+  return knowsPhone ? `${SCOPE} ${SCOPE_OF_PHONE}` : SCOPE;
 }
 
 /** Writes an attempt as the value of a cookie. */

@@ -1,5 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type ApiSettings, SETTINGS } from '../dependencies.js';
+import type { SubjectHash } from '../../application/case/subject-hash.js';
+import { type ApiSettings, CENTRE_KEY, type CentreKey, SETTINGS } from '../dependencies.js';
+import { subjectHashOf } from '../subject-hash-of.js';
 import { ApiProblem } from '../problem/api-problem.js';
 import { sha256Hex } from '../../persistence/sha256.js';
 import { IssuerKeys } from './issuer-keys.js';
@@ -42,10 +44,15 @@ export class TokenVerifier {
    */
   private readonly verified = new Map<string, VerifiedToken>();
 
+  private readonly hash: SubjectHash;
+
   constructor(
     @Inject(SETTINGS) private readonly settings: ApiSettings,
     private readonly keys: IssuerKeys,
-  ) {}
+    @Inject(CENTRE_KEY) key: CentreKey,
+  ) {
+    this.hash = subjectHashOf(key);
+  }
 
   /**
    * Returns the person of a token. Throws `ApiProblem` `AUTH.TOKEN`, or `AUTH.ISSUER_UNREACHABLE`
@@ -73,7 +80,7 @@ export class TokenVerifier {
     const claims = await this.keys.claimsOf(token, asked, OTHER_TYPES);
     if (claims === undefined || isOtherToken(claims))
       throw new ApiProblem('AUTH.TOKEN', 'the bearer token is not valid here');
-    const person = personOf(claims, oidcRolesClaim);
+    const person = personOf(claims, { rolesClaim: oidcRolesClaim, hash: this.hash });
     if (person === undefined || claims.exp === undefined)
       throw new ApiProblem('AUTH.TOKEN', 'the token lacks a usable subject, name or roles');
     return { ...person, expiresAt: new Date(claims.exp * 1000), session: undefined };

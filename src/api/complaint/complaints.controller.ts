@@ -12,7 +12,7 @@ import { readComplaintStatus } from '../../application/complaint/read-complaint-
 import { searchComplaints } from '../../application/complaint/search-complaints.js';
 import type { ComplaintSearch } from '../../application/complaint/complaint.queries.js';
 import { linkKeyOfAccount } from '../../application/link/note-subjects.js';
-import { createSubjectHash } from '../../application/link/subject-hash.js';
+import { createSubjectHash } from '../../application/case/subject-hash.js';
 import { noteSubjectSearch } from '../../application/suspect/look-up-suspect.js';
 import { receiveComplaint } from '../../application/complaint/receive-complaint.js';
 import {

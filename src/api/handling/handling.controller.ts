@@ -5,6 +5,8 @@ import type { z } from 'zod';
 import { CASE_READERS, noteCaseAccess } from '../../application/case/note-access.js';
 import { assignCase } from '../../application/handling/assign-case.js';
 import { CASE_WORKERS } from '../../domain/session/case-workers.js';
+import { declareInterest } from '../../application/handling/declare-interest.js';
+import { MAY_DECLARE_INTEREST } from '../../domain/interest/interest.js';
 import { noteOnCase, readNotes } from '../../application/handling/note-on-case.js';
 import { readHandling } from '../../application/handling/read-handling.js';
 import { claimCase, endClaim } from '../../application/handling/work-claim.js';
@@ -15,6 +17,8 @@ import {
   ClaimBody,
   ClaimEnded,
   HandlingView,
+  InterestBody,
+  InterestDeclared,
   NoteAccepted,
   NoteBody,
   NoteList,
@@ -41,7 +45,7 @@ export class HandlingController {
       'Others read on, release, break the glass, decide and continue a hold. A suspension, the order for a whole account, a listing and a telecom cut-off that another person asks for meanwhile are refused with `CASE.CLAIMED_BY_ANOTHER`.',
   })
   @Returns(200, ClaimAccepted, 'The case is yours until then')
-  @Problems('CASE.ABSENT', 'CASE.CLOSED', 'CASE.CLAIMED_BY_ANOTHER')
+  @Problems('CASE.ABSENT', 'CASE.CLOSED', 'CASE.CLAIMED_BY_ANOTHER', 'CASE.INTEREST')
   async claim(
     @Param({ schema: IdParams }) { id }: IdParams,
     @Body({ schema: ClaimBody }) _body: z.infer<typeof ClaimBody>,
@@ -80,7 +84,7 @@ export class HandlingController {
     description: 'It ends your claim. The assignment of a supervisor ends the claim of any other person.',
   })
   @Returns(201, AssignmentAccepted, 'The case is assigned')
-  @Problems('CASE.ABSENT', 'CASE.CLOSED', 'CASE.ASSIGNEE_UNKNOWN')
+  @Problems('CASE.ABSENT', 'CASE.CLOSED', 'CASE.ASSIGNEE_UNKNOWN', 'CASE.INTEREST')
   async assign(
     @Param({ schema: IdParams }) { id }: IdParams,
     @Body({ schema: AssignmentBody }) body: AssignmentBody,
@@ -88,6 +92,25 @@ export class HandlingController {
   ): Promise<z.infer<typeof AssignmentAccepted>> {
     const assigned = accepted(await assignCase(this.db, { caseId: id, body, actor: person }));
     return { id: assigned.id, assignedAt: assigned.assignedAt.toISOString() };
+  }
+
+  @Post('interests')
+  @HttpCode(201)
+  @Roles(...MAY_DECLARE_INTEREST)
+  @ApiOperation({
+    summary: 'Declare an interest of your own in a case: you decide nothing of it any more',
+    description:
+      'Every act by which you would decide about its money, or about that of a case that claims the same money, is refused with `CASE.INTEREST` from then on, and a claim of yours on it ends. Nobody takes it back.',
+  })
+  @Returns(201, InterestDeclared, 'The interest is on record')
+  @Problems('CASE.ABSENT')
+  async interest(
+    @Param({ schema: IdParams }) { id }: IdParams,
+    @Body({ schema: InterestBody }) { reason }: InterestBody,
+    @Person() person: Principal,
+  ): Promise<z.infer<typeof InterestDeclared>> {
+    const declared = accepted(await declareInterest(this.db, { caseId: id, reason, actor: person }));
+    return { id: declared.id, since: declared.since.toISOString() };
   }
 
   @Post('notes')

@@ -28,7 +28,7 @@ export class HoldsController {
   @ApiOperation({ summary: 'Let the money go; one officer is enough, of those who hold the power of the hold (P-APP)' })
   @Returns(201, ReleaseAccepted, 'The release is ordered and will be repeated until the institution acknowledges it')
   @Problems(
-    'HOLD.ABSENT',
+    'HOLD.ABSENT', 'CASE.INTEREST',
     'APPROVAL.ROLE',
     'HOLD.ENDED',
     'HOLD.RELEASE_ORDERED',
@@ -55,7 +55,7 @@ export class HoldsController {
     "The order is on its way; the institution's receipt proves that the rest was let go",
   )
   @Problems(
-    'HOLD.ABSENT',
+    'HOLD.ABSENT', 'CASE.INTEREST',
     'APPROVAL.ROLE',
     'HOLD.ENDED',
     'HOLD.RELEASE_ORDERED',

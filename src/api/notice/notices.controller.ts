@@ -100,7 +100,7 @@ export class NoticesController {
       "The id is that of an institution's own suspension, or of a hold that rests on a notice. `lifted`: the suspicion is unfounded, and the institution lifts. `proceeded`: an officer proceeds by law; the suspension still ends at its own time unless an order carries it on. An officer's notice is examined by its own office: `lifted` by an officer for each office whose notice carries the suspension, `proceeded` for one of them. An institution's own suspicion is examined by an inquiry officer or AMLO.",
   })
   @Returns(201, SuspensionResultAccepted, 'The result is on record')
-  @Problems('SUSPENSION.ABSENT', 'SUSPENSION.SETTLED', 'SUSPENSION.ENDED', 'SUSPENSION.OFFICE', 'HOLD.OWN_FILING')
+  @Problems('SUSPENSION.ABSENT', 'CASE.INTEREST', 'SUSPENSION.SETTLED', 'SUSPENSION.ENDED', 'SUSPENSION.OFFICE', 'HOLD.OWN_FILING')
   async settle(
     @Param({ schema: IdParams }) { id }: IdParams,
     @Body({ schema: SuspensionResultBody }) body: SuspensionResultBody,

@@ -77,6 +77,7 @@ export const BODY_EXAMPLES: Readonly<Record<string, object>> = {
   PartialReleaseBody: { keepSatang: '500000', reason: 'Only a part of it is stolen money.' },
   HoldReviewBody: REASON,
   BreakSettlementBody: REASON,
+  InterestBody: { reason: 'The victim is my sister.' },
   BreakStatementBody: { text: 'The holder took the money out in cash before the order arrived.' },
   SignOutBody: {},
   SessionsOfPersonBody: { person: 'demo-officer-1' },

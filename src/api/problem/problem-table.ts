@@ -65,6 +65,7 @@ const TABLE: Readonly<Record<string, ProblemKind>> = {
   'CASE.ABSENT': ABSENT,
   'CASE.CLOSED': MOVED,
   'CASE.CLAIMED_BY_ANOTHER': MOVED,
+  'CASE.INTEREST': FORBIDDEN,
   'ATTACHMENT.ABSENT': ABSENT,
   'ATTACHMENT.MISSING': { status: 503, title: 'The file cannot be read now' },
   'ATTACHMENT.ALTERED': { status: 503, title: 'The file cannot be read now' },

@@ -1,11 +1,10 @@
-import { sign } from 'node:crypto';
 import { Body, Controller, Get, HttpCode, Inject, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { Logger } from 'pino';
 import { DataSource } from 'typeorm';
 import { noteAccess } from '../../application/case/note-access.js';
-import { createSubjectHash, type SubjectHash } from '../../application/link/subject-hash.js';
+import type { SubjectHash } from '../../application/case/subject-hash.js';
 import {
   lookUpForInstitution,
   lookUpSuspect,
@@ -19,6 +18,7 @@ import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
 import { Roles } from '../auth/route-access.js';
 import { CENTRE_KEY, type CentreKey, LOGGER } from '../dependencies.js';
+import { subjectHashOf } from '../subject-hash-of.js';
 import { answerForm } from '../http/answer-form.js';
 import type { ApiRequest } from '../http/api-request.js';
 import { sendExport } from '../http/send-export.js';
@@ -37,10 +37,10 @@ export class SuspectsController {
 
   constructor(
     private readonly db: DataSource,
-    @Inject(CENTRE_KEY) { privateKey }: CentreKey,
+    @Inject(CENTRE_KEY) key: CentreKey,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
-    this.hash = createSubjectHash((bytes) => ({ signature: sign(null, bytes, privateKey).toString('base64') }));
+    this.hash = subjectHashOf(key);
   }
 
   @Post('suspects/lookup')

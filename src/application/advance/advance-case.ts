@@ -18,7 +18,7 @@ import { caseFacts } from '../judgement/case-facts.js';
 import { judgeRecord } from '../judgement/judge-record.js';
 import { linkCase } from '../link/link-case.js';
 import { noteSubjects } from '../link/note-subjects.js';
-import type { SubjectHash } from '../link/subject-hash.js';
+import type { SubjectHash } from '../case/subject-hash.js';
 import { applyCaseMessages } from './apply-case-messages.js';
 import { hasMoved, stepOf } from './case-step.js';
 import { claimCovers, ensureHolds } from './ensure-holds.js';

@@ -17,6 +17,7 @@ import { casesSharing } from '../case/case.queries.js';
 import type { CaseWork } from '../case/case-work.js';
 import { openKnownCase } from '../case/open-case.js';
 import type { Signal } from '../case/signal.js';
+import { refuseInterested } from '../interest/refuse-interested.js';
 import { changeHold } from '../hold/change-hold.js';
 
 /** The settled break and the signals for the cases that look again, or a refusal. */
@@ -38,6 +39,8 @@ export async function settleBreak(
     const found = await manager.findOneBy(BreakRecordRow, { id: breakId });
     if (found === null) return refuse('BREAK.ABSENT', 'there is no such break');
     const work = found.caseId === null ? undefined : await openKnownCase(manager, found.caseId, actor.subject);
+    const interested = work === undefined ? null : await refuseInterested(work, actor);
+    if (interested !== null) return interested;
     const open = await manager.findOneOrFail(BreakRecordRow, {
       where: { id: breakId },
       lock: { mode: 'pessimistic_write' },

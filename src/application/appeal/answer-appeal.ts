@@ -15,6 +15,7 @@ import type { ActingPerson } from '../case/acting-person.js';
 import type { CaseWork } from '../case/case-work.js';
 import { openKnownCase } from '../case/open-case.js';
 import type { Signal } from '../case/signal.js';
+import { refuseInterested } from '../interest/refuse-interested.js';
 import { orderRelease } from '../hold/order-release.js';
 import { reduceHold } from '../hold/reduce-hold.js';
 import { extendHold } from '../hold/extend-hold.js';
@@ -33,7 +34,7 @@ export type AppealAnswered =
  * order for less takes the place of the newest one. Found for the holder by somebody else: the
  * appeal goes to the authority of the power. The case lock decides between the answer, expiry and other officers.
  * The same act of the same person gets the same answer, so that a call that was cut off can be
- * repeated. Refusals: `APPEAL.ABSENT`, and those of the domain's `answerAppeal`.
+ * repeated. Refusals: `APPEAL.ABSENT`, `CASE.INTEREST`, and those of the domain's `answerAppeal`.
  */
 export async function answerAppeal(
   db: DataSource,
@@ -55,6 +56,8 @@ async function answer(
   const keepSatang = body.verdict === 'uphold_in_part' ? BigInt(body.keepSatang) : null;
   const repeated = await sameAct(manager, appeal, { actor, body, reason, keepSatang });
   if (repeated !== undefined) return repeated;
+  const interested = await refuseInterested(work, actor);
+  if (interested !== null) return interested;
   const notices = await standingNotices(work, hold.id);
   const { tier } = appeal;
   const judged = judgeAnswer(

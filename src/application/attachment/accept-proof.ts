@@ -10,6 +10,7 @@ import { sha256Hex } from '../../persistence/sha256.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/acting-person.js';
 import { openKnownCase } from '../case/open-case.js';
+import { refuseInterested } from '../interest/refuse-interested.js';
 import { partsInHold } from '../appeal/appeal.queries.js';
 
 /** What an officer accepts: files of the appeal, what they show, and why that proves it. */
@@ -34,6 +35,8 @@ export async function acceptProof(
     const found = await manager.findOneBy(AppealRow, { id: appealId });
     if (found === null) return refuse('APPEAL.ABSENT', 'there is no such appeal');
     const work = await openKnownCase(manager, found.caseId, actor.subject);
+    const interested = await refuseInterested(work, actor);
+    if (interested !== null) return interested;
     const appeal = await manager.findOneByOrFail(AppealRow, { id: appealId });
     const hold = await manager.findOneByOrFail(HoldRow, { id: appeal.holdId });
     const filings = await manager.findBy(AppealFilingRow, { appealId });

@@ -8,4 +8,6 @@ export interface ActingPerson {
   subject: string;
   name: string;
   roles: readonly Role[];
+  /** Keyed hash of the person's own telephone number (`phone_number`), if the provider gives it. */
+  phoneKey?: string | null;
 }

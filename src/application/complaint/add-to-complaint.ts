@@ -14,6 +14,7 @@ import type { CaseWork } from '../case/case-work.js';
 import { openCase } from '../case/open-case.js';
 import { iso } from '../case/read-rows.js';
 import type { Signal } from '../case/signal.js';
+import { refuseInterested } from '../interest/refuse-interested.js';
 import { firstTransferAtOf } from './complaint.queries.js';
 import type { CorrectedTransfers } from './corrected-claims.js';
 import { lapseCorrection } from './lapse-correction.js';
@@ -44,6 +45,9 @@ export async function addToComplaint(
   return inTransaction(db, async (manager) => {
     const work = await openCase(manager, input.caseId, input.actor.subject);
     if (work === undefined) return refuse('CASE.ABSENT', 'there is no such complaint');
+    // The date of a statement moves clocks of holds.
+    const interested = input.kind === 'statement' ? await refuseInterested(work, input.actor) : null;
+    if (interested !== null) return interested;
     const refusal = refuseAddition(work.caseFile, await toCheck(manager, input), work.now);
     if (refusal !== undefined) return refusal;
     const waiting = input.kind === 'statement' ? mayDate(work, input.body, input.actor) : null;

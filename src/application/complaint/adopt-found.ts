@@ -12,6 +12,7 @@ import type { CaseWork } from '../case/case-work.js';
 import { openCase } from '../case/open-case.js';
 import { rowsOf } from '../case/read-rows.js';
 import type { Signal } from '../case/signal.js';
+import { refuseInterested } from '../interest/refuse-interested.js';
 import { adopt, readFind } from './apply-find.js';
 import { withSearch } from './settle-incomplete-transfer.js';
 
@@ -33,6 +34,8 @@ export async function adoptFound(
   return inTransactionUnlessRefused(db, async (manager) => {
     const work = await openCase(manager, caseId, actor.subject);
     if (work === undefined) return refuse('CASE.ABSENT', 'there is no such complaint');
+    const interested = await refuseInterested(work, actor);
+    if (interested !== null) return interested;
     const row = await manager.findOneBy(IncompleteTransferRow, { id: transferId, caseId });
     const refusal = refuseAddition(work.caseFile, { kind: 'transfers' }, work.now) ?? refuseToSettle(row ?? undefined);
     if (refusal !== undefined) return refusal;

@@ -10,6 +10,7 @@ import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/acting-person.js';
 import { openKnownCase } from '../case/open-case.js';
 import type { Signal } from '../case/signal.js';
+import { refuseInterested } from '../interest/refuse-interested.js';
 import { type CorrectedTransfers, readClaimsToCorrect } from './corrected-claims.js';
 import { noteStatement } from './note-statement.js';
 import { replaceClaims } from './replace-claims.js';
@@ -34,6 +35,8 @@ export async function decideCorrection(
     const found = await manager.findOneBy(CorrectionRow, { id: correctionId });
     if (found === null) return refuse('CORRECTION.ABSENT', 'there is no such correction');
     const work = await openKnownCase(manager, found.caseId, actor.subject);
+    const interested = await refuseInterested(work, actor);
+    if (interested !== null) return interested;
     const { id: caseId, openedBy } = work.caseFile;
     const correction = await manager.findOneByOrFail(CorrectionRow, { id: correctionId });
     const notAllowed = async (refusal: Refusal) => {

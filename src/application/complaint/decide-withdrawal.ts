@@ -9,6 +9,7 @@ import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/acting-person.js';
 import { openKnownCase } from '../case/open-case.js';
 import type { Signal } from '../case/signal.js';
+import { refuseInterested } from '../interest/refuse-interested.js';
 
 /** The decision with the signal for the case's workflow, or a refusal. */
 export type WithdrawalDecided =
@@ -29,6 +30,8 @@ export async function decideWithdrawal(
     const found = await manager.findOneBy(WithdrawalRow, { id: withdrawalId });
     if (found === null) return refuse('WITHDRAWAL.ABSENT', 'there is no such request for withdrawal');
     const work = await openKnownCase(manager, found.caseId, actor.subject);
+    const interested = await refuseInterested(work, actor);
+    if (interested !== null) return interested;
     const { id: caseId, openedBy } = work.caseFile;
     const withdrawal = await manager.findOneByOrFail(WithdrawalRow, { id: withdrawalId });
     const allowed = mayDecideWithdrawal({ ...withdrawal, intakeBy: openedBy }, actor, work.rulebook, work.now);

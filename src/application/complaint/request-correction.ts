@@ -14,6 +14,7 @@ import { inTransactionUnlessRefused } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/acting-person.js';
 import { openCase } from '../case/open-case.js';
 import type { Signal } from '../case/signal.js';
+import { refuseInterested } from '../interest/refuse-interested.js';
 import { reporterOf } from './complaint.queries.js';
 import { type CorrectedTransfers, readClaimsToCorrect } from './corrected-claims.js';
 import { faultsOfTransfers } from './faults-of-transfers.js';
@@ -47,6 +48,8 @@ export async function requestCorrection(
   return inTransactionUnlessRefused(db, async (manager): Promise<CorrectionAsked> => {
     const work = await openCase(manager, caseId, actor.subject);
     if (work === undefined) return refuse('CASE.ABSENT', 'there is no such complaint');
+    const interested = await refuseInterested(work, actor);
+    if (interested !== null) return interested;
     const refusal = refuseAddition(work.caseFile, { kind: 'transfers' }, work.now);
     if (refusal !== undefined) return refusal;
     const { victimInstitution: institution, victimAccountNo: accountNo, openedAt, correctionLapsesAt } = work.caseFile;

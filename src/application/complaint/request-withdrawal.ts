@@ -10,6 +10,7 @@ import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/acting-person.js';
 import { openCase } from '../case/open-case.js';
 import type { Signal } from '../case/signal.js';
+import { refuseInterested } from '../interest/refuse-interested.js';
 import { reporterOf } from './complaint.queries.js';
 import { lapseWithdrawal } from './lapse-withdrawal.js';
 
@@ -34,6 +35,8 @@ export async function requestWithdrawal(
   return inTransaction(db, async (manager) => {
     const work = await openCase(manager, caseId, actor.subject);
     if (work === undefined) return refuse('CASE.ABSENT', 'there is no such complaint');
+    const interested = await refuseInterested(work, actor);
+    if (interested !== null) return interested;
     const calledBackAt = new Date(body.calledBackAt);
     const { closedAt, withdrawnAt, withdrawalLapsesAt, openedAt } = work.caseFile;
     const complaint = {

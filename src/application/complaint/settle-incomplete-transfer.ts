@@ -12,6 +12,7 @@ import type { CaseWork } from '../case/case-work.js';
 import type { LoadedCase } from '../case/load-case.js';
 import { openCase } from '../case/open-case.js';
 import type { Signal } from '../case/signal.js';
+import { refuseInterested } from '../interest/refuse-interested.js';
 
 /** How an incomplete transfer ends. */
 type Settlement = { to: 'completed'; transferId: string } | { to: 'set_aside'; reason: string };
@@ -90,6 +91,8 @@ export async function setAsideIncompleteTransfer(
   return inTransaction(db, async (manager) => {
     const work = await openCase(manager, caseId, actor.subject);
     if (work === undefined) return refuse('CASE.ABSENT', 'there is no such complaint');
+    const interested = await refuseInterested(work, actor);
+    if (interested !== null) return interested;
     const row = await manager.findOneBy(IncompleteTransferRow, { id: transferId, caseId });
     const refusal = refuseAddition(work.caseFile, { kind: 'transfers' }, work.now) ?? refuseToSettle(row ?? undefined);
     if (refusal !== undefined) return refusal;

@@ -12,6 +12,7 @@ import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/acting-person.js';
 import { openCase } from '../case/open-case.js';
 import type { Signal } from '../case/signal.js';
+import { refuseInterested } from '../interest/refuse-interested.js';
 
 /** The authority on record with the signal for the case's workflow, or a refusal. */
 export type AuthoritySupplied = { ok: true; id: string; receivedAt: Date; signal: Signal } | Refusal;
@@ -29,6 +30,8 @@ export async function supplyAuthority(
   return inTransaction(db, async (manager) => {
     const work = await openCase(manager, caseId, actor.subject);
     if (work === undefined) return refuse('CASE.ABSENT', 'there is no such complaint');
+    const interested = await refuseInterested(work, actor);
+    if (interested !== null) return interested;
     const refusal = refuseAddition(work.caseFile, { kind: 'supplement' }, work.now);
     if (refusal !== undefined) return refusal;
     if (work.caseFile.victimReports === true)

@@ -17,6 +17,8 @@ import { IdempotencyRow } from '../../persistence/entities/message.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { CaseWork } from '../case/case-work.js';
 import type { OrderToSend } from '../case/order-to-send.js';
+import { phoneKeyOf } from '../case/phone-key.js';
+import { createSubjectHash } from '../case/subject-hash.js';
 import { beginCase } from './begin-case.js';
 import { callRecordOf } from './write-call-record.js';
 import { answerRow, type IdempotentRequest } from '../message/idempotent-request.js';
@@ -87,6 +89,7 @@ export async function writeComplaint(manager: EntityManager, input: ComplaintToW
     receivedBy: input.actor.subject,
     receivedByName: input.actor.name,
     reporterKey: input.reporter.reporterKey,
+    phoneKeys: phoneKeysOf(input),
     body: input.body,
     bodySha256: input.bodySha256,
   });
@@ -164,6 +167,13 @@ export async function writeComplaint(manager: EntityManager, input: ComplaintToW
       { workflowId: complaintWorkflowId(id), kind: 'complaint' as const, id, written: caseWritten },
     ],
   };
+}
+
+/** Returns the keyed hashes of the telephone numbers of victim and reporter, each once. */
+function phoneKeysOf(input: ComplaintToWrite): string[] {
+  const hash = createSubjectHash((bytes) => input.signRecord(bytes));
+  const keys = [input.body.victim.phone, input.body.reporter.phone].map((phone) => phoneKeyOf(phone, hash));
+  return [...new Set(keys.filter((key) => key !== null))];
 }
 
 function caseFileOf(manager: EntityManager, id: string, input: ComplaintToWrite): CaseFileRow {

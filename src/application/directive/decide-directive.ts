@@ -11,6 +11,7 @@ import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/acting-person.js';
 import type { CaseWork } from '../case/case-work.js';
 import { openKnownCase } from '../case/open-case.js';
+import { refuseInterested } from '../interest/refuse-interested.js';
 import { evidenceOnNumbers } from './request-directive.js';
 import { writeDirectiveMessages } from './write-directive-messages.js';
 
@@ -36,6 +37,8 @@ async function decide(
   const found = await manager.findOneBy(DirectiveRow, { id });
   if (found === null) return refuse('DIRECTIVE.ABSENT', 'there is no such directive');
   const work = await openKnownCase(manager, found.caseId, actor.subject);
+  const interested = await refuseInterested(work, actor);
+  if (interested !== null) return interested;
   const directive = await manager.findOneByOrFail(DirectiveRow, { id });
   const role = mayDecideDirective(directive, actor);
   const evidenceRefusal =

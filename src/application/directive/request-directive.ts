@@ -22,6 +22,7 @@ import type { CaseWork } from '../case/case-work.js';
 import { openCase } from '../case/open-case.js';
 import { loadCase, type LoadedCase } from '../case/load-case.js';
 import { waitsForClaim, type WorkClaim } from '../../domain/handling/work-claim.js';
+import { refuseInterested } from '../interest/refuse-interested.js';
 import { refuseBesideClaim } from '../handling/work-claim.js';
 import { askedEvidence } from '../judgement/case-facts.js';
 import { newestFindings } from '../judgement/judge-record.js';
@@ -65,6 +66,8 @@ async function request(
 ): Promise<DirectiveRequested> {
   const work = await openCase(manager, caseId, actor.subject);
   if (work === undefined) return refuse('CASE.ABSENT', 'there is no such case');
+  const interested = await refuseInterested(work, actor);
+  if (interested !== null) return interested;
   const claimed = await refuseBesideClaim(work, body.kind, actor);
   if (claimed !== null) return claimed;
   const { rulebook, now } = work;

@@ -14,6 +14,7 @@ import type { ActingPerson } from '../case/acting-person.js';
 import type { CaseWork } from '../case/case-work.js';
 import { openKnownCase } from '../case/open-case.js';
 import type { Signal } from '../case/signal.js';
+import { refuseInterested } from '../interest/refuse-interested.js';
 import { evidenceHash } from '../evidence/evidence-hash.js';
 import { mayCatch } from '../hold/raise-hold.js';
 import { newestFindings } from '../judgement/judge-record.js';
@@ -30,7 +31,7 @@ export type Decided =
  * Records a person's decision on a freeze request. The case is locked, so that this transaction
  * settles which of two decisions comes first, and whether the request has expired. What it approves
  * about a hold is ordered in this transaction too, before the hold can end. Refusals:
- * `REQUEST.ABSENT`, `APPROVAL.THRESHOLD_NOT_MET`, for a catch those of `catchSatang`, for a
+ * `REQUEST.ABSENT`, `CASE.INTEREST`, `APPROVAL.THRESHOLD_NOT_MET`, for a catch those of `catchSatang`, for a
  * reinstatement those of `reinstatedSatang` or `reinstatedPartSatang`, and those of `mayDecide`.
  */
 export async function decideFreezeRequest(
@@ -51,6 +52,8 @@ async function decideLocked(
   const found = await manager.findOneBy(FreezeRequestRow, { id: freezeRequestId });
   if (found === null) return refuse('REQUEST.ABSENT', 'there is no such freeze request');
   const work = await openKnownCase(manager, found.caseId, actor.subject);
+  const interested = await refuseInterested(work, actor);
+  if (interested !== null) return interested;
   const request = await manager.findOneByOrFail(FreezeRequestRow, { id: freezeRequestId });
   const decisions = await manager.findBy(DecisionRow, { freezeRequestId });
   const hash = await evidenceHash(manager, request.caseId);

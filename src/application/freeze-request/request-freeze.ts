@@ -20,6 +20,7 @@ import type { CaseWork } from '../case/case-work.js';
 import { loadCase, type LoadedCase } from '../case/load-case.js';
 import { openCase } from '../case/open-case.js';
 import type { Signal } from '../case/signal.js';
+import { refuseInterested } from '../interest/refuse-interested.js';
 import { evidenceHash } from '../evidence/evidence-hash.js';
 import { answeredBefore, keepAnswer, type IdempotentRequest } from '../message/idempotent-request.js';
 import { carryOutAtOnce, type OrdersOfDecision } from './carry-out-freeze-requests.js';
@@ -77,7 +78,7 @@ const UNNOTED: readonly string[] = ['CASE.CLOSED', 'CASE.CLAIMED_BY_ANOTHER', 'A
  * Writes a freeze request if the person may ask for it, with the blast radius of its order. The
  * inquiry officer's own power needs no approval, so that request starts as approved; where it is
  * about a hold, its order is written at once. The same Idempotency-Key with the same body gets the
- * same answer again. Refusals: `CASE.ABSENT`, `IDEMPOTENCY.OTHER_BODY`, those of `readSubject` and
+ * same answer again. Refusals: `CASE.ABSENT`, `IDEMPOTENCY.OTHER_BODY`, `CASE.INTEREST`, those of `readSubject` and
  * of `mayAsk`.
  */
 export async function requestFreeze(db: DataSource, input: RequestFreeze): Promise<FreezeRequested> {
@@ -99,6 +100,8 @@ async function request(manager: EntityManager, input: RequestFreeze): Promise<Fr
   const answered = repetition && (await answeredBefore<FreezeRequestMade>(manager, repetition));
   if (answered !== undefined)
     return answered.ok ? { ...answered, signal: signalOf(work, answered.response), ...NOTHING_NEW } : answered;
+  const interested = await refuseInterested(work, actor);
+  if (interested !== null) return interested;
   const subject = await readSubject(work, body);
   if ('ok' in subject) return subject;
   const until = body.until === undefined ? null : new Date(body.until);

@@ -3,6 +3,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { Role } from '../../domain/freeze-request/freeze-request.js';
 import { type Assignee, endsClaim, refuseAssignee } from '../../domain/handling/work-claim.js';
 import { type Refusal, refuse } from '../../domain/result.js';
+import { refuseInterestedAssignee } from '../../domain/interest/interest.js';
 import { CASE_WORKERS } from '../../domain/session/case-workers.js';
 import { CaseAssignmentRow } from '../../persistence/entities/handling.entities.js';
 import { newId } from '../../persistence/ids.js';
@@ -10,6 +11,7 @@ import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/acting-person.js';
 import { openCases } from '../case/open-case.js';
 import { rowsOf } from '../case/read-rows.js';
+import { readInterest } from '../interest/read-interest.js';
 import { claimOf, endNow } from './work-claim.js';
 
 /** Returns the role in which a person works on cases. Throws when there is none: a bug of the route. */
@@ -24,7 +26,7 @@ export type Assigned = { ok: true; id: string; assignedAt: Date } | Refusal;
 /**
  * Assigns a case to a person, or to nobody, with a note for whoever takes it over. It ends the
  * claim of the person who hands the case over; a supervisor's assignment ends anybody's. Refusals:
- * `CASE.ABSENT`, `CASE.CLOSED`, `CASE.ASSIGNEE_UNKNOWN`.
+ * `CASE.ABSENT`, `CASE.CLOSED`, `CASE.ASSIGNEE_UNKNOWN`, and `CASE.INTEREST` for who may decide nothing of it.
  */
 export async function assignCase(
   db: DataSource,
@@ -37,6 +39,8 @@ export async function assignCase(
     if (work.caseFile.closedAt !== null) return refuse('CASE.CLOSED', 'the case is closed');
     const refusal = refuseAssignee(await readAssignee(manager, body.assignee, actor));
     if (refusal !== undefined) return refusal;
+    const interested = await refuseAssigned(manager, caseId, body.assignee);
+    if (interested !== null) return interested;
     const row = {
       id: newId(),
       caseId,
@@ -59,6 +63,12 @@ export async function assignCase(
     await work.finish();
     return { ok: true, id: row.id, assignedAt: work.now };
   });
+}
+
+/** Returns why a case is not given to a person who has an interest in it, or null. */
+async function refuseAssigned(manager: EntityManager, caseId: string, assignee: string | null): Promise<Refusal | null> {
+  if (assignee === null) return null;
+  return refuseInterestedAssignee(await readInterest(manager, caseId, assignee));
 }
 
 /** Reads what is known of a person: the newest sign-in, and whether the person ever took a case. */

@@ -12,6 +12,7 @@ import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/acting-person.js';
 import type { CaseWork } from '../case/case-work.js';
 import { openCases } from '../case/open-case.js';
+import { refuseInterested } from '../interest/refuse-interested.js';
 
 export type Claimed = { ok: true; claimedAt: Date; untilAt: Date } | Refusal;
 
@@ -25,6 +26,8 @@ export async function claimCase(db: DataSource, input: { caseId: string; actor: 
   return inTransaction(db, async (manager) => {
     const [work] = await openCases(manager, [caseId], actor.subject);
     if (work === undefined) return refuse('CASE.ABSENT', 'there is no such case');
+    const interested = await refuseInterested(work, actor);
+    if (interested !== null) return interested;
     const claim = await claimOf(work);
     const allowed = mayClaim({ closedAt: work.caseFile.closedAt, claim }, actor, work.rulebook, work.now);
     if (!allowed.ok) return allowed;

@@ -7,6 +7,7 @@ import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/acting-person.js';
 import { openKnownCase } from '../case/open-case.js';
 import type { Signal } from '../case/signal.js';
+import { refuseInterested } from '../interest/refuse-interested.js';
 import { filersOfHolds } from './filers-of-holds.js';
 import { orderRelease } from './order-release.js';
 import { powersOf, standingNotices } from './rest-on-notice.js';
@@ -15,7 +16,7 @@ export type ReleasedByOfficer = { ok: true; releaseOrderId: string; state: HoldR
 
 /**
  * Releases a hold by an officer. One officer who holds the power of that hold is enough, because
- * release is the default. Refusals: `HOLD.ABSENT`, and those of `mayLetGo`.
+ * release is the default. Refusals: `HOLD.ABSENT`, `CASE.INTEREST`, and those of `mayLetGo`.
  */
 export async function releaseByOfficer(
   db: DataSource,
@@ -25,6 +26,8 @@ export async function releaseByOfficer(
     const found = await manager.findOneBy(HoldRow, { id: input.holdId });
     if (found === null) return refuse('HOLD.ABSENT', 'there is no such hold');
     const work = await openKnownCase(manager, found.caseId, input.actor.subject);
+    const interested = await refuseInterested(work, input.actor);
+    if (interested !== null) return interested;
     const hold = await manager.findOneByOrFail(HoldRow, { id: input.holdId });
     const powers = powersOf(hold, await standingNotices(work, hold.id));
     const filedBy = (await filersOfHolds(manager, [hold.id])).get(hold.id) ?? [];

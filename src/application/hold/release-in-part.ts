@@ -9,6 +9,7 @@ import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/acting-person.js';
 import { openKnownCase } from '../case/open-case.js';
 import type { Signal } from '../case/signal.js';
+import { refuseInterested } from '../interest/refuse-interested.js';
 import { filersOfHolds } from './filers-of-holds.js';
 import { reduceHold } from './reduce-hold.js';
 import { powersOf, standingNotices } from './rest-on-notice.js';
@@ -18,7 +19,7 @@ export type ReleasedInPart =
 
 /**
  * Releases a part of a held amount by an officer. An order for the rest replaces the newest one,
- * with its expiry, and the institution's receipt proves the release. Refusals: `HOLD.ABSENT`,
+ * with its expiry, and the institution's receipt proves the release. Refusals: `HOLD.ABSENT`, `CASE.INTEREST`,
  * and those of `mayReleaseInPart`.
  */
 export async function releaseInPart(
@@ -30,6 +31,8 @@ export async function releaseInPart(
     const found = await manager.findOneBy(HoldRow, { id: holdId });
     if (found === null) return refuse('HOLD.ABSENT', 'there is no such hold');
     const work = await openKnownCase(manager, found.caseId, actor.subject);
+    const interested = await refuseInterested(work, actor);
+    if (interested !== null) return interested;
     const hold = await manager.findOneByOrFail(HoldRow, { id: holdId });
     const newest = await manager.findOneOrFail(HoldOrderRow, { where: { holdId }, order: { sequence: 'DESC' } });
     const keepSatang = BigInt(body.keepSatang);

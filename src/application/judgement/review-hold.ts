@@ -15,6 +15,7 @@ import { openBreakOnce } from '../break/open-break.js';
 import type { ActingPerson } from '../case/acting-person.js';
 import type { CaseWork } from '../case/case-work.js';
 import { openKnownCase } from '../case/open-case.js';
+import { refuseInterested } from '../interest/refuse-interested.js';
 import { orderRelease } from '../hold/order-release.js';
 import { standingNotices } from '../hold/rest-on-notice.js';
 import { selectPersonsOfReview } from './judgement.queries.js';
@@ -36,6 +37,8 @@ export async function reviewHold(
     const found = await manager.findOneBy(HoldRow, { id: holdId });
     if (found === null) return refuse('HOLD.ABSENT', 'there is no such hold');
     const work = await openKnownCase(manager, found.caseId, actor.subject);
+    const interested = await refuseInterested(work, actor);
+    if (interested !== null) return interested;
     const hold = await manager.findOneByOrFail(HoldRow, { id: holdId });
     const due = (await reviewsDue(manager, work.caseFile.id, work)).get(holdId);
     const allowed = await mayReview(work, hold, due, actor);

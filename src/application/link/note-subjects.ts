@@ -14,7 +14,7 @@ import type { Account } from '../../domain/party.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { LinkKeyRow } from '../../persistence/entities/link.entities.js';
 import { rows } from '../../persistence/read-together.js';
-import type { SubjectHash } from './subject-hash.js';
+import type { SubjectHash } from '../case/subject-hash.js';
 import type { CaseWork } from '../case/case-work.js';
 import type { LoadedCase } from '../case/load-case.js';
 import type { NamingBodyRow } from './link.queries.js';
@@ -39,13 +39,14 @@ export function noteSubjects(
   const known = subjectsOf(
     knownOfSuspects(work, loaded, namedByParties),
     ruleInForce(work.rulebook, 'P-LINK', now),
-  ).map(({ kind, value, masked, from }) => {
+  ).map(({ kind, value, masked, from, receives = false }) => {
     const key = keyOf({ kind, value }, hash);
     return {
       caseId,
       kind,
       key,
       masked,
+      receives,
       source: from.source,
       sourceId: from.id,
       since: now,

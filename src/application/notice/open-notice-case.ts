@@ -35,6 +35,7 @@ export async function openNoticeCase(
     receivedBy: actorOf(input),
     receivedByName: notifier.by === 'institution' ? notifier.message.party : notifier.person.name,
     reporterKey: sha256Hex(`notice ${actorOf(input)}`),
+    phoneKeys: [],
     body: { noticeId, fromAccount: body.fromAccount, transfers, suspectContacts: body.suspectContacts ?? [] },
     bodySha256: input.bodySha256,
   });

@@ -12,6 +12,7 @@ import type { ActingPerson } from '../case/acting-person.js';
 import type { CaseWork } from '../case/case-work.js';
 import { openKnownCase } from '../case/open-case.js';
 import type { Signal } from '../case/signal.js';
+import { refuseInterested } from '../interest/refuse-interested.js';
 import { filersOfHolds } from '../hold/filers-of-holds.js';
 import { standingNotices, suspendedByOrder } from '../hold/rest-on-notice.js';
 import { holdsBelow } from '../ledger/holds-below.js';
@@ -42,6 +43,8 @@ export async function recordOfficerResult(db: DataSource, input: ResultInput): P
     const caseId = own?.caseId ?? hold?.caseId;
     if (caseId === undefined) return refuse('SUSPENSION.ABSENT', 'there is no such suspension under section 6');
     const work = await openKnownCase(manager, caseId, input.actor.subject);
+    const interested = await refuseInterested(work, input.actor);
+    if (interested !== null) return interested;
     const subject = own === null ? { holdId: input.suspensionId } : { suspensionId: own.id };
     const isSettled = await manager.existsBy(SuspicionResultRow, subject);
     const refusal =

@@ -167,6 +167,7 @@ async function openCase(
     receivedBy: party,
     receivedByName: party,
     reporterKey,
+    phoneKeys: [],
     body: { toldAt: body.toldAt, victimAccount, transfers, suspectContacts, suspectPersons },
     bodySha256: input.bodySha256,
   });

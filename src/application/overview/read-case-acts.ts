@@ -13,6 +13,7 @@ import { suspensionFinding } from '../../domain/freeze-request/suspension-thresh
 import { mayLetGo } from '../../domain/freeze-request/who-may-release.js';
 import { requestRule } from '../../domain/freeze-request/who-may-request.js';
 import { isRevokedByProof } from '../../domain/hold/expiry.js';
+import { interestOf, refuseInterest } from '../../domain/interest/interest.js';
 import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
 import { mayReleaseInPart } from '../../domain/hold/release-in-part.js';
 import { maxSatang, sumSatang } from '../../domain/money.js';
@@ -36,6 +37,7 @@ import { type Reading, readingOf } from '../freeze-request/read-blast-radius.js'
 import { filersOfHolds } from '../hold/filers-of-holds.js';
 import { powersOf, standingNoticesOf, suspendedByOrder } from '../hold/rest-on-notice.js';
 import { mayReview, reviewsDue } from '../judgement/review-hold.js';
+import { readInterest } from '../interest/read-interest.js';
 import { trailPartsOf } from '../ledger/trail-parts.js';
 
 /** Orders that may be asked for of an account of the trail, and of a live hold. */
@@ -60,6 +62,8 @@ export async function readCaseActs(manager: EntityManager, caseId: string, actor
   const caseFile = await manager.findOneBy(CaseFileRow, { id: caseId });
   if (caseFile === null) return undefined;
   const reading = await readingOf(manager, caseFile);
+  const interests = await readInterest(manager, caseId, actor.subject);
+  const interested = refuseInterest(interests, actor);
   const loaded = await loadCase(reading, 'as_read');
   const trail = trailPartsOf(loaded);
   const accounts = accountsOf(trail.parts);
@@ -88,8 +92,9 @@ export async function readCaseActs(manager: EntityManager, caseId: string, actor
   const behind = { notices: await standingNoticesOf(reading, ids), filers: await filersOfHolds(manager, ids) };
   const release = await readReleases(reading, loaded, live, trail.parts, behind, actor);
   const review = await readReviews(reading, live, actor);
-  return {
+  const acts = {
     readAt: reading.now.toISOString(),
+    interest: interestOf(interests, actor),
     kinds: rulesOf(reading, known, actor),
     accounts: accounts.map(({ account, parts }) => ({
       partId: parts.map(({ partId }) => partId).sort()[0] ?? '',
@@ -115,6 +120,18 @@ export async function readCaseActs(manager: EntityManager, caseId: string, actor
     decisions: await readDecisions(reading, loaded, actor),
     appeals: await readAnswers(reading, loaded, actor),
   };
+  return interested === null ? acts : withoutActs(acts, whyNotView(interested));
+}
+
+/** Says of every act that is drawn that it is refused, because the person has an interest in the case. */
+function withoutActs<T>(drawn: T, why: ReturnType<typeof whyNotView>): T {
+  if (Array.isArray(drawn)) return drawn.map((each: unknown) => withoutActs(each, why)) as T;
+  if (typeof drawn !== 'object' || drawn === null) return drawn;
+  const entries = Object.entries(drawn).map(([name, value]: [string, unknown]) => [
+    name,
+    name.startsWith('whyNot') ? why : withoutActs(value, why),
+  ]);
+  return Object.fromEntries(entries) as T;
 }
 
 interface AccountOfTrail {

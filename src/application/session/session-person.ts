@@ -4,6 +4,8 @@ import type { PersonRoles } from '../../domain/session/person-roles.js';
 export interface SessionPerson extends PersonRoles {
   subject: string;
   name: string;
+  /** Keyed hash of the telephone number that the provider gives of the person (`phone_number`); null: none. */
+  phoneKey: string | null;
   /** The rulebook that the provider's word asks for, if any. */
   rulebookClaim: string | undefined;
 }

@@ -1,6 +1,6 @@
 /** The session whose cookie has the secret with hash $1, beside the database's time. */
 export const FIND_SESSION = `
-  SELECT id, subject, name, roles, institution, rulebook_claim AS "rulebookClaim", provider_grant AS "providerGrant",
+  SELECT id, subject, name, roles, institution, rulebook_claim AS "rulebookClaim", phone_key AS "phoneKey", provider_grant AS "providerGrant",
          provider_grant IS NOT NULL AS "canCheck",
          started_at AS "startedAt", last_used_at AS "lastUsedAt", checked_at AS "checkedAt", expires_at AS "expiresAt",
          ended_at AS "endedAt", end_reason AS "endReason", now() AS now

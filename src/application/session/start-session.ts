@@ -37,7 +37,7 @@ export async function startSession(db: DataSource, input: StartSession): Promise
     // Two sign-ins of one person at the same time would not see each other.
     await manager.query(ONE_SIGN_IN_AT_A_TIME, [input.person.subject]);
     const now = await databaseNow(manager);
-    const { subject, name, roles, institution, rulebookClaim } = input.person;
+    const { subject, name, roles, institution, rulebookClaim, phoneKey } = input.person;
     const events = await endEarlier(manager, input, now);
     const id = newId();
     const canCheck = input.providerGrant !== null;
@@ -50,6 +50,7 @@ export async function startSession(db: DataSource, input: StartSession): Promise
       roles: [...roles],
       institution,
       rulebookClaim: rulebookClaim ?? null,
+      phoneKey,
       providerSession: input.providerSession,
       providerGrant: input.providerGrant,
       startedAt: now,
@@ -64,6 +65,7 @@ export async function startSession(db: DataSource, input: StartSession): Promise
         secretSha256: input.secretSha256,
         roles,
         institution,
+        phoneKey,
         providerSession: input.providerSession,
         expiresAt: expiresAt.toISOString(),
       },

@@ -60,23 +60,24 @@ export async function giveUpCheck(manager: EntityManager, id: string, turn: stri
 }
 
 /**
- * Keeps what the provider says of the person of a session now. A change of roles or institution
- * stands on the system's audit chain. Does nothing to a session that has ended meanwhile.
+ * Keeps what the provider says of the person of a session now. A change of roles, institution or
+ * telephone number stands on the system's audit chain. Does nothing to a session that has ended meanwhile.
  */
 export async function keepCheck(
   db: DataSource,
   id: string,
-  { name, roles, institution, rulebookClaim }: SessionPerson,
+  { name, roles, institution, rulebookClaim, phoneKey }: SessionPerson,
   providerGrant: Buffer | null,
 ): Promise<void> {
   await inTransaction(db, async (manager) => {
     const row = await manager.findOne(PersonSessionRow, { where: { id }, lock: { mode: 'pessimistic_write' } });
     if (row === null || row.endedAt !== null) return;
     const now = await databaseNow(manager);
-    const said = { name, roles: [...roles], institution, rulebookClaim: rulebookClaim ?? null };
+    const said = { name, roles: [...roles], institution, rulebookClaim: rulebookClaim ?? null, phoneKey };
     await manager.update(PersonSessionRow, { id }, { ...said, providerGrant, checkedAt: now, checkingUntil: null });
-    if (row.institution === institution && row.roles.join() === roles.join()) return;
-    const payload = { sessionId: id, roles, institution, rolesBefore: row.roles, institutionBefore: row.institution };
+    const isSame = row.institution === institution && row.roles.join() === roles.join() && row.phoneKey === phoneKey;
+    if (isSame) return;
+    const payload = { sessionId: id, roles, institution, phoneKey, rolesBefore: row.roles, institutionBefore: row.institution };
     await appendAudit(manager, SYSTEM_CHAIN, row.subject, now, [{ type: 'session.roles_changed', payload }]);
   });
 }

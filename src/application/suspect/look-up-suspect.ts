@@ -20,7 +20,7 @@ import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/acting-person.js';
 import { lockLimits } from '../case/case.queries.js';
 import { iso } from '../case/read-rows.js';
-import type { SubjectHash } from '../link/subject-hash.js';
+import type { SubjectHash } from '../case/subject-hash.js';
 import { casesOfSubject, holdsOfSuspect, listedSince } from './suspect.queries.js';
 
 /** How many cases, and how many holds, a look-up shows. */

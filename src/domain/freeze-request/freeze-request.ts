@@ -43,6 +43,8 @@ export interface Actor {
   /** Subject of the token: opaque, never a name. */
   subject: string;
   roles: readonly Role[];
+  /** Keyed hash of the telephone number that the sign-in gives of the person, if it gives one. */
+  phoneKey?: string | null;
 }
 
 /** What the domain needs of a freeze request to judge a decision. */

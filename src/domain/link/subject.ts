@@ -56,6 +56,8 @@ export interface Subject {
   /** For readers who must not see the value. */
   masked: string;
   from: Origin;
+  /** Of a telephone number: a PromptPay id to which money went, not a number that somebody showed. */
+  receives?: true;
 }
 
 /** Returns whether subjects of a kind are stored in the clear; all others are stored as hashes. */
@@ -137,7 +139,8 @@ function accountSubject(account: Account, from: Origin): Subject[] {
 }
 
 function promptPaySubject(kind: 'phone' | 'national_id' | 'ewallet', value: string, from: Origin): Subject[] {
-  if (kind === 'phone') return subject('phone', form.phoneOf(value), maskValue, from);
+  if (kind === 'phone')
+    return subject('phone', form.phoneOf(value), maskValue, from).map((found) => ({ ...found, receives: true }));
   if (kind === 'national_id') return subject('person', form.citizenOf(value), maskValue, from);
   return subject('wallet', `ewallet:${value}`, maskValue, from);
 }

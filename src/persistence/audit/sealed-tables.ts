@@ -98,6 +98,7 @@ export const SEALED_TABLES: Readonly<Record<string, SealedTable>> = {
       failures: { why: 'counts attempts to apply the message; proves nothing' },
     },
   },
+  interest: BY_ID,
   judgement: { key: ['case_id', 'number'], unsealed: {} },
   notice: BY_ID,
   noticed_transfer: { key: ['notice_id', 'transfer_id'], unsealed: {} },

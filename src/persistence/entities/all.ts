@@ -28,6 +28,7 @@ import {
 } from './hold.entities.js';
 import { FindingRow, JudgementRow } from './judgement.entities.js';
 import { ClaimRow, StolenSumRow } from './ledger.entities.js';
+import { InterestRow } from './interest.entities.js';
 import { CaseLinkRow, LinkKeyRow } from './link.entities.js';
 import { IdempotencyRow, InboxMessageRow, UsedNonceRow } from './message.entities.js';
 import {
@@ -96,6 +97,7 @@ export const TABLES: readonly TableRights[] = [
       'roles',
       'institution',
       'rulebookClaim',
+      'phoneKey',
       'providerGrant',
       'lastUsedAt',
       'checkedAt',
@@ -137,6 +139,7 @@ export const TABLES: readonly TableRights[] = [
   change(WorkClaimRow, 'person', 'claimedAt', 'untilAt', 'ruleRowId'),
   append(CaseAssignmentRow),
   append(CaseNoteRow),
+  append(InterestRow),
   // A person removes an own view.
   forget(change(QueueViewRow, 'filter', 'savedAt')),
   // Made again from the record whenever a case has changed.

@@ -2,7 +2,7 @@ import { Entity } from 'typeorm';
 import type { CorrectionState } from '../../domain/complaint/correction.js';
 import type { WayToIdentify, WithdrawalState } from '../../domain/complaint/withdrawal.js';
 import type { Role } from '../../domain/freeze-request/freeze-request.js';
-import { Flag, Instant, Json, KeyText, Text } from './columns.js';
+import { Flag, Instant, Json, KeyText, Text, TextList } from './columns.js';
 
 /**
  * A complaint as received. Personal data of the victim and the reporter stands only here, in the
@@ -17,6 +17,8 @@ export class ComplaintRow {
   @Text() receivedByName!: string;
   /** A keyed hash of the reporter's phone, to limit reports without a copy of the number. */
   @Text() reporterKey!: string;
+  /** Keyed hashes of the telephone numbers of victim and reporter: none of them decides the case. */
+  @TextList() phoneKeys!: string[];
   @Json() body!: unknown;
   @Text() bodySha256!: string;
 }

@@ -1,7 +1,7 @@
 import { Entity } from 'typeorm';
 import type { LinkStrength } from '../../domain/link/link-between-cases.js';
 import type { LinkKind, Origin } from '../../domain/link/subject.js';
-import { Instant, KeyText, Text } from './columns.js';
+import { Flag, Instant, KeyText, Text } from './columns.js';
 
 /** One subject by which a case is compared with others. */
 @Entity('link_key')
@@ -12,6 +12,8 @@ export class LinkKeyRow {
   @KeyText() key!: string;
   /** The subject as people see it, with most of it hidden. */
   @Text() masked!: string;
+  /** Of a telephone number: a PromptPay id to which money of the case went. */
+  @Flag({ default: false }) receives!: boolean;
   @Text() source!: Origin['source'];
   /** Id of the complaint, addition, transfer, notice or inbox message that brought it. */
   @Text() sourceId!: string;

@@ -15,6 +15,8 @@ export class PersonSessionRow {
   @Text({ nullable: true }) institution!: string | null;
   /** The rulebook that the provider's word asks for, if any. */
   @Text({ nullable: true }) rulebookClaim!: string | null;
+  /** Keyed hash of the person's telephone number; null: the provider gives none. */
+  @Text({ nullable: true }) phoneKey!: string | null;
   /** The provider's own session (`sid`), by which it may say that it is over; null: it named none. */
   @Text({ nullable: true }) providerSession!: string | null;
   /** With what the provider is asked again, encrypted by a key made from the cookie's secret. */

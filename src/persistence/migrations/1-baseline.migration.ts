@@ -35,6 +35,7 @@ export const BASELINE_FEATURES = [
   'outgoing',
   'directive',
   'link',
+  'interest',
   'suspect',
   'statistics',
   'advice',

@@ -55,6 +55,7 @@ const ONE_EVENT: readonly { table: string; where?: string; type: string; key: st
   { table: 'break_record', type: 'break.opened', key: 'breakId' },
   { table: 'break_record', where: 'closed_at IS NOT NULL', type: 'break.settled', key: 'breakId' },
   { table: 'break_statement', type: 'break.answered', key: 'statementId' },
+  { table: 'interest', type: 'interest.noted', key: 'interestId' },
   { table: 'inbox_message', where: 'processed_at IS NOT NULL', type: 'message.applied', key: 'messageId' },
 ];
 

@@ -25,6 +25,7 @@ const TIMED: readonly { table: string; at: string; type: string; key: string }[]
   { table: 'appeal', at: 'received_at', type: 'appeal.state', key: 'appealId' },
   { table: 'break_record', at: 'opened_at', type: 'break.opened', key: 'breakId' },
   { table: 'break_statement', at: 'said_at', type: 'break.answered', key: 'statementId' },
+  { table: 'interest', at: 'since', type: 'interest.noted', key: 'interestId' },
 ];
 
 /** Times with legal effect, which only the database may give. */

@@ -15,7 +15,36 @@ const parametersOf = (ruleId: 'P-WITHDRAW' | 'P-CORRECT', at: string): string =>
 const DECISIONS = `decision d JOIN freeze_request r ON r.id = d.freeze_request_id
   JOIN case_file f ON f.id = r.case_id JOIN complaint c ON c.id = r.case_id`;
 
+/** Every act by which a person decides about the money of a case, with its person and instant. */
+const ACTS_OF_PERSONS = `
+  act AS (
+    SELECT r.id, r.case_id, r.requested_by AS person, r.requested_at AS at FROM freeze_request r
+    UNION ALL SELECT d.id, r.case_id, d.person, d.decided_at FROM decision d JOIN freeze_request r ON r.id = d.freeze_request_id
+    UNION ALL SELECT x.id, h.case_id, x.ordered_by, x.ordered_at FROM release_order x JOIN hold h ON h.id = x.hold_id
+    UNION ALL SELECT p.id, p.case_id, p.person, p.ordered_at FROM partial_release p
+    UNION ALL SELECT d.id, a.case_id, d.person, d.decided_at FROM appeal_decision d JOIN appeal a ON a.id = d.appeal_id
+    UNION ALL SELECT s.id, s.case_id, s.person, s.decided_at FROM suspicion_result s
+    UNION ALL SELECT k.id, k.case_id, k.requested_by, k.requested_at FROM correction k
+    UNION ALL SELECT k.id, k.case_id, k.decided_by, k.decided_at FROM correction k WHERE k.decided_by IS NOT NULL
+    UNION ALL SELECT w.id, w.case_id, w.requested_by, w.requested_at FROM withdrawal w
+    UNION ALL SELECT w.id, w.case_id, w.decided_by, w.decided_at FROM withdrawal w WHERE w.decided_by IS NOT NULL)`;
+
 const RULES: readonly SqlRule[] = [
+  {
+    why: 'decided by a person who had declared an interest in the case, or of whom it was known',
+    sql: `WITH ${ACTS_OF_PERSONS}
+          SELECT a.id FROM act a JOIN interest i ON i.person = a.person AND i.since <= a.at
+           WHERE EXISTS (SELECT 1 FROM cases_of_money(a.case_id) c WHERE c.id = i.case_id AND c.since <= a.at)`,
+  },
+  {
+    why: 'decided by a person whose telephone number, as the sign-in gave it, is that of somebody whom the money is about',
+    // Sessions are kept for 30 days, so that an older number was not known to who took the act.
+    sql: `WITH ${ACTS_OF_PERSONS},
+               told AS (SELECT actor AS person, at, payload->>'phoneKey' AS key FROM audit_event
+                         WHERE chain = 'system' AND type IN ('session.started', 'session.roles_changed') AND payload->>'phoneKey' IS NOT NULL)
+          SELECT DISTINCT a.id FROM act a JOIN told t ON t.person = a.person AND t.at <= a.at AND t.at > a.at - interval '30 days'
+           WHERE EXISTS (SELECT 1 FROM phones_of_money(a.case_id) p WHERE p.key = t.key AND p.since <= a.at)`,
+  },
   {
     why: 'let go by who had brought the appeal for the holder',
     sql: `SELECT x.id FROM (SELECT id, hold_id, ordered_by AS person, ordered_at FROM release_order WHERE reason IN ('OFFICER_RELEASE', 'UNRELATED')

@@ -16,10 +16,11 @@ const RULES: readonly SqlRule[] = [
               OR (t.payload->>'expiresAt')::timestamptz IS DISTINCT FROM s.expires_at`,
   },
   {
-    why: 'is a session in other roles, or for another institution, than the provider last said',
+    why: 'is a session in other roles, for another institution, or of another telephone number, than the provider last said',
     sql: `WITH ${TOLD}, said AS (SELECT DISTINCT ON (id) id, payload FROM told WHERE type <> 'session.ended' ORDER BY id, sequence DESC)
           SELECT s.id FROM person_session s JOIN said t ON t.id = s.id
-           WHERE t.payload->'roles' IS DISTINCT FROM to_jsonb(s.roles) OR t.payload->>'institution' IS DISTINCT FROM s.institution`,
+           WHERE t.payload->'roles' IS DISTINCT FROM to_jsonb(s.roles) OR t.payload->>'institution' IS DISTINCT FROM s.institution
+              OR t.payload->>'phoneKey' IS DISTINCT FROM s.phone_key`,
   },
   {
     why: 'is a session whose end is not as it is told',

@@ -126,6 +126,8 @@ const EXPECTED: Record<string, readonly string[] | 'anyone' | 'signature'> = {
   'DELETE /v1/cases/{id}/claim': OFFICERS,
   'GET /v1/cases/{id}/handling': CASE_READERS,
   'POST /v1/cases/{id}/assignments': OFFICERS,
+  'POST /v1/notices/{id}/taking-back': 'signature',
+  'POST /v1/cases/{id}/interests': [...OFFICERS, 'amlo_officer'],
   'POST /v1/cases/{id}/notes': OFFICERS,
   'GET /v1/cases/{id}/notes': OVERSEERS,
   'GET /v1/persons': CENTRE,

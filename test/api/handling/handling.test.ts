@@ -35,6 +35,29 @@ describe('work on a case over HTTP', () => {
     expect((await call('POST', `/v1/cases/${caseId}/claim`, 'officer-2', {})).status).toBe(200);
   });
 
+  it('is decided by nobody who declares an interest in it, or has the number of its victim', async () => {
+    const own = String((await postComplaint(api)).body['id']);
+    const path = `/v1/cases/${own}`;
+    const reason = 'The victim is my sister.';
+    expect((await call('POST', `${path}/interests`, 'officer-7', { reason: ' ' })).status).toBe(400);
+    const declared = await call('POST', `${path}/interests`, 'officer-7', { reason });
+    expect(declared.status).toBe(201);
+    const refused = await call('POST', `${path}/claim`, 'officer-7', {});
+    expect([refused.status, refused.body['code']]).toEqual([403, 'CASE.INTEREST']);
+    const acts = await call('GET', `${path}/acts`, 'officer-7');
+    expect(acts.body).toMatchObject({ interest: 'declared', kinds: { break_glass: { whyNot: { code: 'CASE.INTEREST' } } } });
+    const [{ body }]: [{ body: { victim: { phone: string } } }] = await api.db.query(
+      'SELECT body FROM complaint WHERE id = $1',
+      [own],
+    );
+    const claims = { phone_number: body.victim.phone };
+    const asVictim = await api.call('POST', `${path}/claim`, { roles: ['aoc_officer'], subject: 'officer-8', body: {}, claims });
+    expect([asVictim.status, asVictim.body['code']]).toEqual([403, 'CASE.INTEREST']);
+    expect((await call('POST', `${path}/claim`, 'officer-9', {})).status).toBe(200);
+    const stored: { payload: object }[] = await api.db.query('SELECT payload FROM audit_event WHERE chain = $1', [own]);
+    expect(JSON.stringify(stored)).not.toMatch(new RegExp(`${body.victim.phone.slice(1)}|sister`));
+  });
+
   it('is assigned and noted; what people wrote is read on record, and stands in no event', async () => {
     const note = 'Called <script>alert(1)</script>; the bank calls back.';
     expect((await call('POST', `/v1/cases/${caseId}/notes`, 'officer-2', { text: note })).status).toBe(201);

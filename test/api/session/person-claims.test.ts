@@ -1,5 +1,8 @@
 import { personOf } from '../../../src/api/auth/person-claims.js';
 
+/** Shows what is hashed. */
+const hash = (kind: string, value: string) => `${kind} ${value}`;
+
 describe('the claim that holds the roles', () => {
   const roles = ['auditor'];
   it.each<[string, Record<string, unknown>, readonly string[] | undefined]>([
@@ -14,10 +17,31 @@ describe('the claim that holds the roles', () => {
     ['roles', { roles: 'auditor' }, undefined],
     ['constructor.name', { roles }, []],
   ])('%s of %j gives %j', (path, claims, expected) => {
-    expect(personOf({ sub: 'x', ...claims }, path)?.roles).toEqual(expected);
+    expect(personOf({ sub: 'x', ...claims }, { rolesClaim: path, hash })?.roles).toEqual(expected);
   });
 
   it.each(['', 'Th-004', 'th 004', 'th-004 ', 'a'.repeat(33)])('refuses the institution %j', (slug) => {
-    expect(personOf({ sub: 'x', roles, rangap_institution: slug }, 'roles')).toBeUndefined();
+    expect(personOf({ sub: 'x', roles, rangap_institution: slug }, { rolesClaim: 'roles', hash })).toBeUndefined();
+  });
+});
+
+describe('the telephone number of a person', () => {
+  it.each<[unknown, string | null]>([
+    ['0800000977', 'phone +66800000977'],
+    ['+66 80-000-0977', 'phone +66800000977'],
+    ['1441', null],
+    ['', null],
+    [66_800_000_977, null],
+    [undefined, null],
+  ])('%j goes on as its hash alone, and bars nobody where it names nobody', (phone, expected) => {
+    const claims = { sub: 'x', roles: ['auditor'], phone_number: phone };
+    expect(personOf(claims, { rolesClaim: 'roles', hash })).toEqual({
+      subject: 'x',
+      name: 'x',
+      roles: ['auditor'],
+      institution: null,
+      rulebookClaim: undefined,
+      phoneKey: expected,
+    });
   });
 });

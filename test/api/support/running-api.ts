@@ -16,7 +16,7 @@ import { createTemporalLink } from '../../../src/api/temporal/temporal-client.js
 import type { ApiSettings } from '../../../src/api/dependencies.js';
 import { FileAttachmentStore } from '../../../src/persistence/attachment/file-store.js';
 import { createDataSource } from '../../../src/persistence/data-source.js';
-import { createSubjectHash, type SubjectHash } from '../../../src/application/link/subject-hash.js';
+import { createSubjectHash, type SubjectHash } from '../../../src/application/case/subject-hash.js';
 import { generateSigningKey, loadPrivateKey, type SigningKeyPair } from '../../../src/signing/keys.js';
 import { openIssuer, type TestIssuer } from '../../support/oidc.js';
 import { freshDatabase } from '../../support/postgres.js';

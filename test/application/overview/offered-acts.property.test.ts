@@ -6,6 +6,7 @@ import type { AppealAnswerInput } from '../../../src/application/appeal/appeal-i
 import { receiveAppeal } from '../../../src/application/appeal/file-appeal.js';
 import { requestDirective } from '../../../src/application/directive/request-directive.js';
 import { requestFreeze, type RequestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
+import { declareInterest } from '../../../src/application/handling/declare-interest.js';
 import { claimCase } from '../../../src/application/handling/work-claim.js';
 import { releaseByOfficer } from '../../../src/application/hold/release-by-officer.js';
 import { releaseInPart } from '../../../src/application/hold/release-in-part.js';
@@ -80,7 +81,8 @@ interface Step {
     | 'arm'
     | 'warrant'
     | 'acknowledge'
-    | 'agencies_are_silent';
+    | 'agencies_are_silent'
+    | 'declare';
   readonly pick: number;
   /** Where the money of an answered hold went. */
   readonly onward: 'nowhere' | 'next' | 'shop' | 'stranger' | 'victim' | 'cash' | 'little' | 'gone';
@@ -91,7 +93,7 @@ const anyStep: fc.Arbitrary<Step> = fc.record({
     ...(['answer', 'answer', 'answer', 'believe', 'believe', 'suspend', 'suspend', 'ask', 'break_glass'] as const),
     ...(['continue', 'release', 'release_in_part', 'appeal', 'appeal', 'find_for_holder', 'refuse_appeal'] as const),
     ...(['claim', 'withdraw', 'correct', 'other_victim', 'notice', 'own_suspicion', 'found', 'credit'] as const),
-    ...(['arm', 'warrant', 'acknowledge', 'agencies_are_silent'] as const),
+    ...(['arm', 'warrant', 'acknowledge', 'agencies_are_silent', 'declare'] as const),
   ),
   pick: fc.nat({ max: 11 }),
   onward: fc.constantFrom<Step['onward']>(
@@ -178,6 +180,11 @@ const ALWAYS: Readonly<Record<string, typeof anyStory extends fc.Arbitrary<infer
     actors: [SUPERVISOR, OTHER_SUPERVISOR],
   },
   'a warrant': { holdsVictimAccount: true, steps: [step('warrant')], actors: [INQUIRY_OFFICER, SUPERVISOR] },
+  'an interest of an officer': {
+    holdsVictimAccount: true,
+    steps: [step('believe'), step('suspend'), step('answer'), step('appeal'), step('ask'), step('declare')],
+    actors: [OFFICER, SUPERVISOR],
+  },
   'a closed case': {
     holdsVictimAccount: true,
     steps: [step('answer'), step('withdraw'), step('acknowledge'), step('agencies_are_silent')],
@@ -188,6 +195,7 @@ const ALWAYS: Readonly<Record<string, typeof anyStory extends fc.Arbitrary<infer
 /** What the cases above must have led to: else the comparison compares nothing. */
 const MUST_MEET = [
   /^asked .*CASE\.CLOSED$/,
+  /^asked .*CASE\.INTEREST$/,
   /^asked whole_account.*: taken$/,
   /^arms .*: taken$/,
   /^decision aoc_suspension approve: taken$/,
@@ -438,6 +446,11 @@ describe('any made-up case', () => {
         case 'claim':
           await claimCase(build.db, { caseId, actor: OFFICER });
           break;
+        case 'declare': {
+          const actor = [OFFICER, SUPERVISOR, INQUIRY_OFFICER][pick % 3] ?? OFFICER;
+          await declareInterest(build.db, { caseId, reason: 'a story', actor });
+          break;
+        }
         case 'withdraw':
           await withdraw(build.db, caseId).catch(() => undefined); // withdrawn already
           break;

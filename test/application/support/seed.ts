@@ -28,6 +28,7 @@ export async function seedCase(manager: EntityManager, amountSatang = 100_000n):
     receivedBy: 'operator-1',
     receivedByName: 'Operator One',
     reporterKey: 'a'.repeat(64),
+    phoneKeys: [],
     body: { narrative: 'synthetic' },
     bodySha256: 'b'.repeat(64),
   });

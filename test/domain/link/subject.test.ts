@@ -39,7 +39,7 @@ describe('what a case is compared by', () => {
     };
     expect(subjects(known)).toEqual([
       { kind: 'account', value: 'th-014:9000000002', masked: 'th-014:xxxxxx0002', from: FROM },
-      { kind: 'phone', value: '+66600000101', masked: 'xxxxxxxx0101', from: FROM },
+      { kind: 'phone', value: '+66600000101', masked: 'xxxxxxxx0101', from: FROM, receives: true },
       { kind: 'person', value: 'citizen:9900000000014', masked: 'xxxxxxxxx0014', from: FROM },
       { kind: 'line', value: 'gold88', masked: 'go…', from: FROM },
       { kind: 'url', value: 'gold.example/join', masked: 'gold.example/…', from: FROM },

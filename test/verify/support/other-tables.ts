@@ -11,6 +11,7 @@ import { advisingModels } from '../../../src/analysis/advising-models.js';
 import { giveVerdict } from '../../../src/application/advice/give-verdict.js';
 import { confirmRing } from '../../../src/application/advice/rule-on-ring.js';
 import { keepAdvice } from '../../../src/application/advice/keep-advice.js';
+import { declareInterest } from '../../../src/application/handling/declare-interest.js';
 import { noteOnCase } from '../../../src/application/handling/note-on-case.js';
 import { claimCase } from '../../../src/application/handling/work-claim.js';
 import { releaseInPart } from '../../../src/application/hold/release-in-part.js';
@@ -116,6 +117,11 @@ export async function fillOtherTables({
       hash: () => '0'.repeat(64),
     }),
     await saveQueueView(db.manager, INQUIRY_OFFICER.subject, { name: 'mine', filter: { assignee: 'me' } }),
+    await declareInterest(db, {
+      caseId: suspended.caseId,
+      reason: 'The victim is my neighbour.',
+      actor: person('officer-of-nothing', 'aoc_officer'),
+    }),
     await noteOnCase(db, { caseId: suspended.caseId, text: 'The bank called.', actor: INQUIRY_OFFICER }),
     await requestPartyChange(db, {
       body: {

@@ -80,7 +80,7 @@ export async function buildRichRecord(database: FreshDatabase) {
 /** Signs two persons in, takes a role from the one, and signs the other out. */
 async function signedIn(db: DataSource): Promise<void> {
   const sessionOf = async ({ subject, name, roles }: typeof OFFICER) => {
-    const said = { subject, name, roles, institution: null, rulebookClaim: undefined };
+    const said = { subject, name, roles, institution: null, rulebookClaim: undefined, phoneKey: null };
     const secretSha256 = createHash('sha256').update(subject).digest('hex');
     const rest = {
       providerSession: `at-provider-${subject}`,
@@ -92,7 +92,7 @@ async function signedIn(db: DataSource): Promise<void> {
     return startSession(db, { person: said, secretSha256, ...rest });
   };
   const { id } = await sessionOf({ ...OFFICER, roles: ['aoc_officer', 'auditor'] });
-  const said = { ...OFFICER, institution: null, rulebookClaim: undefined };
+  const said = { ...OFFICER, institution: null, rulebookClaim: undefined, phoneKey: null };
   await keepCheck(db, id, said, Buffer.from('sealed again'));
   const left = await sessionOf(SUPERVISOR);
   await endSessions(db, { id: left.id }, { reason: 'signed_out', by: SUPERVISOR.subject });

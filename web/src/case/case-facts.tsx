@@ -3,7 +3,7 @@ import type { CaseActs, CaseView } from '../api/schema.js';
 import type { Person } from '../api/next-session.js';
 import { formatInstant } from '../format/time.js';
 import { useHandling, useTimeLeft } from '../handling/claims.js';
-import { worksOnCases } from '../handling/workers.js';
+import { mayDeclareInterest, worksOnCases } from '../handling/workers.js';
 import type { WantedOrder } from '../orders/order-dialog.js';
 import { useText as useHandlingText } from '../handling/words.js';
 import { useOpenDuties } from '../queue/queue-data.js';
@@ -30,6 +30,7 @@ interface CaseFactsProps {
   acts: CaseActs | undefined;
   onClaim: () => void;
   onHandOver: () => void;
+  onDeclare: () => void;
   /** Why no new order can be asked for now, such as the claim of another person. */
   requestBlocked: string | undefined;
   onOrder: (wanted: WantedOrder) => void;
@@ -51,6 +52,7 @@ export function CaseFacts(props: CaseFactsProps) {
   return (
     <aside className="case-facts" id="facts" tabIndex={0} aria-label={t('case.facts')}>
       <WhoHasIt {...props} />
+      <OwnInterest {...props} />
       {props.chosen !== undefined && (
         <ChosenAccount
           key={props.chosen.partId}
@@ -151,6 +153,26 @@ function WhoHasIt({ view, person, blocked, onClaim, onHandOver }: CaseFactsProps
           </ActButton>
         </div>
       )}
+    </section>
+  );
+}
+
+/** That the person has an interest in the case and decides nothing of it, or the button to declare one. */
+function OwnInterest({ acts, person, blocked, onDeclare }: CaseFactsProps) {
+  const { t } = useHandlingText();
+  if (acts?.interest != null)
+    return (
+      <section>
+        <h2 className="label">{t('interest.label')}</h2>
+        <p>{t(`interest.${acts.interest}`)}</p>
+      </section>
+    );
+  if (!mayDeclareInterest(person)) return null;
+  return (
+    <section>
+      <ActButton className="link" why={blocked} onClick={onDeclare}>
+        {t('interest.open')}…
+      </ActButton>
     </section>
   );
 }

@@ -11,6 +11,7 @@ import { ClaimedByAnother } from '../handling/claim-mark.js';
 import { useClaimActs, useRenewal, useTimeLeft } from '../handling/claims.js';
 import { worksOnCases } from '../handling/workers.js';
 import { HandoverDialog } from '../handling/handover-dialog.js';
+import { InterestDialog } from '../handling/interest-dialog.js';
 import { useText as useHandlingText } from '../handling/words.js';
 import { useText as useOrderText } from '../orders/words.js';
 import { CaseNotices } from '../notice/case-notices.js';
@@ -289,6 +290,7 @@ function Opened({ view }: { view: CaseView }) {
         onAsk={(partId) => setAct({ act: 'request', partId })}
         onClaim={takeOrPutDown}
         onHandOver={handOver}
+        onDeclare={() => setAct({ act: 'declare_interest' })}
         requestBlocked={requestBlocked}
         onOrder={(wanted) => setAct({ act: 'order', wanted })}
         fullName={fullName}
@@ -505,6 +507,9 @@ function Opened({ view }: { view: CaseView }) {
       )}
       {act?.act === 'arm' && (
         <ArmDialog hold={act.hold} fullName={fullName} blocked={requestBlocked} onClose={() => setAct(undefined)} />
+      )}
+      {act?.act === 'declare_interest' && (
+        <InterestDialog caseId={view.id} caseNo={view.caseNo} blocked={blocked} onClose={() => setAct(undefined)} />
       )}
       {act?.act === 'hand_over' && person !== undefined && (
         <HandoverDialog cases={[view]} person={person} blocked={blocked} onClose={() => setAct(undefined)} />

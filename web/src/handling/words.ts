@@ -30,6 +30,17 @@ export const th = {
     needsPerson: 'ต้องบอกว่าให้ใคร',
     someFailed: 'ส่งต่อได้ {{done}} จาก {{count}} เรื่อง ที่ไม่ได้: {{failed}}',
   },
+  interest: {
+    label: 'ส่วนได้เสียของคุณ',
+    declared: 'คุณแจ้งส่วนได้เสียในเรื่องนี้ไว้ ผู้อื่นเป็นผู้ตัดสินใจ',
+    telephone: 'หมายเลขโทรศัพท์ของคุณเป็นของผู้ที่เกี่ยวข้องกับเงินในเรื่องนี้ ผู้อื่นเป็นผู้ตัดสินใจ',
+    open: 'แจ้งว่ามีส่วนได้เสีย',
+    title: 'แจ้งว่าคุณมีส่วนได้เสียในเรื่อง {{caseNo}}',
+    lead: 'ใช้เมื่อคุณหรือผู้ใกล้ชิดได้หรือเสียประโยชน์จากเงินในเรื่องนี้ เช่น ญาติ เพื่อน เจ้าหนี้ หรือเงินของคุณเอง',
+    effect: 'คุณจะเสนอ อนุมัติ ไม่อนุมัติ ปล่อยเงิน ตอบอุทธรณ์ และแก้ไขเรื่องนี้ไม่ได้อีก รวมถึงเรื่องอื่นที่เกี่ยวกับเงินก้อนเดียวกัน และถอนการแจ้งนี้ไม่ได้',
+    reason: 'มีส่วนได้เสียอย่างไร',
+    confirm: 'แจ้งส่วนได้เสีย',
+  },
   assignee: {
     label: 'ผู้ทำเรื่อง',
     nobody: 'ว่าง',
@@ -68,6 +79,18 @@ export const en: SameKeys<typeof th> = {
     open: 'Hand over',
     needsPerson: 'Choose a person',
     someFailed: 'Handed over: {{done}} of {{count}} case[s]. Not: {{failed}}',
+  },
+  interest: {
+    label: 'Your interest',
+    declared: 'You declared an interest in this case; another person decides',
+    telephone: 'Your telephone number is that of somebody whom the money of this case is about; another person decides',
+    open: 'Declare an interest',
+    title: 'Declare your interest in case {{caseNo}}',
+    lead: 'For a case in which you, or somebody close to you, gains or loses by the money: a relative, a friend, a creditor, your own money',
+    effect:
+      'You ask for, approve, refuse, release, answer and correct nothing of this case any more, nor of another case about the same money. You cannot take this back',
+    reason: 'What your interest is',
+    confirm: 'Declare the interest',
   },
   assignee: {
     label: 'Who has the case',

@@ -45,6 +45,7 @@ export const th = {
         ABSENT: 'ไม่มีเรื่องนี้ หรือคุณไม่มีสิทธิ์ดู',
         CLOSED: 'เรื่องนี้ปิดแล้ว ถ้ามีเหตุใหม่ให้รับแจ้งเป็นเรื่องใหม่',
         CLAIMED_BY_ANOTHER: 'คนอื่นทำเรื่องนี้อยู่ รอจนกว่าจะวางเรื่องหรือหมดเวลา',
+        INTEREST: 'ผู้มีส่วนได้เสียในเรื่องนี้ตัดสินใจเรื่องนี้ไม่ได้ ให้ผู้อื่นดำเนินการ',
         ASSIGNEE_UNKNOWN: 'มอบเรื่องได้เฉพาะผู้ที่เคยเข้าระบบและทำงานกับเรื่อง',
       },
       COMPLAINT: {
@@ -307,6 +308,7 @@ export const en: SameKeys<typeof th> = {
         ABSENT: 'There is no such case, or you may not see it',
         CLOSED: 'The case is closed. What is new is taken as a new report',
         CLAIMED_BY_ANOTHER: 'Another person works on this case. Wait until the claim is put down or ends',
+        INTEREST: 'Who has an interest in this case decides nothing of it; another person acts',
         ASSIGNEE_UNKNOWN: 'A case is given to a person who has signed in and works on cases',
       },
       COMPLAINT: {

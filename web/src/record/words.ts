@@ -206,6 +206,7 @@ export const th = {
       },
       complaint: { received: 'รับคำร้องทุกข์' },
       complaints: { searched: 'ค้นหาเรื่องที่รับแล้ว' },
+      interest: { noted: 'บันทึกส่วนได้เสียของเจ้าหน้าที่', refused: 'ผู้มีส่วนได้เสียตัดสินใจไม่ได้' },
       incomplete_transfer: { state: 'สถานะรายการโอนที่ข้อมูลยังไม่ครบเปลี่ยน' },
       correction: { decision_not_allowed: 'ตัดสินการแก้ไขไม่ได้', state: 'สถานะการแก้ไขการแจ้งเปลี่ยน' },
       debit: {
@@ -513,6 +514,7 @@ export const en: SameKeys<typeof th> = {
       },
       complaint: { received: 'Complaint received' },
       complaints: { searched: 'Received reports searched' },
+      interest: { noted: 'Interest of an officer noted', refused: 'Act of a person with an interest refused' },
       incomplete_transfer: { state: 'State of the incomplete transfer changed' },
       correction: {
         decision_not_allowed: 'Decision on the correction refused',

@@ -6,6 +6,7 @@ CREATE TABLE complaint (
   received_by text NOT NULL, -- subject of the token
   received_by_name text NOT NULL,
   reporter_key text NOT NULL, -- keyed hash of the reporter's phone: limits per reporter without a copy of the number
+  phone_keys text[] NOT NULL, -- keyed hashes of the telephone numbers of victim and reporter, as in link_key; who has one decides nothing
   body jsonb NOT NULL,
   body_sha256 text NOT NULL
 );

@@ -6,6 +6,7 @@ CREATE TABLE link_key (
   kind text NOT NULL CHECK (kind IN ('account', 'person', 'device', 'wallet', 'phone', 'line', 'facebook', 'url')),
   key text NOT NULL,
   masked text NOT NULL,
+  receives boolean NOT NULL DEFAULT false, -- of a telephone number: a PromptPay id to which money of the case went
   source text NOT NULL CHECK (source IN ('complaint', 'supplement', 'trail', 'notice', 'answer')),
   source_id text NOT NULL, -- the complaint, addition, transfer, notice or inbox message that brought it
   since timestamptz NOT NULL,

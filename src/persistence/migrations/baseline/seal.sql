@@ -136,6 +136,8 @@ CREATE TRIGGER incomplete_transfer_sealed AFTER INSERT OR UPDATE ON incomplete_t
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
 CREATE TRIGGER inbox_message_sealed AFTER INSERT OR UPDATE ON inbox_message
   FOR EACH ROW EXECUTE FUNCTION note_seal('{raw_body,failures}', 'id');
+CREATE TRIGGER interest_sealed AFTER INSERT OR UPDATE ON interest
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
 CREATE TRIGGER judgement_sealed AFTER INSERT OR UPDATE ON judgement
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'case_id', 'number');
 CREATE TRIGGER notice_sealed AFTER INSERT OR UPDATE ON notice

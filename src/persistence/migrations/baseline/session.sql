@@ -9,6 +9,7 @@ CREATE TABLE person_session (
   roles text[] NOT NULL CHECK (cardinality(roles) > 0),
   institution text, -- slug, as the provider says; null: the person acts for the centre
   rulebook_claim text,
+  phone_key text CHECK (phone_key ~ '^[0-9a-f]{64}$'), -- keyed hash of the person's telephone number, as in link_key; null: the provider gives none
   provider_session text, -- the provider's own session, by which it may say that it is over; null: it named none
   provider_grant bytea, -- encrypted; null: the provider gave nothing to ask it again with
   started_at timestamptz NOT NULL,

@@ -49,6 +49,7 @@ export const NOT_COPIED: readonly string[] = [
   'complaint_draft',
   'case_assignment',
   'case_note',
+  'interest',
   'queue_view',
   'queue_follow',
   'queue_case',

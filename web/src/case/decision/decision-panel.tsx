@@ -34,7 +34,7 @@ type FreezeRequest = CaseView['freezeRequests'][number];
 export type Act =
   | { readonly act: 'approve' | 'refuse'; readonly request: FreezeRequest }
   | { readonly act: 'request'; readonly partId?: string }
-  | { readonly act: 'break_glass' | 'hand_over' }
+  | { readonly act: 'break_glass' | 'hand_over' | 'declare_interest' }
   | { readonly act: 'several'; readonly kind: 'continue_order' }
   | { readonly act: 'arm'; readonly hold: Hold }
   | { readonly act: 'order'; readonly wanted: WantedOrder };

@@ -1,0 +1,45 @@
+import type { DataSource } from 'typeorm';
+import { runningClaim } from '../../domain/handling/work-claim.js';
+import { MAY_DECLARE_INTEREST } from '../../domain/interest/interest.js';
+import { type Refusal, refuse } from '../../domain/result.js';
+import { InterestRow } from '../../persistence/entities/interest.entities.js';
+import { newId } from '../../persistence/ids.js';
+import { sha256Hex } from '../../persistence/sha256.js';
+import { inTransaction } from '../../persistence/unit-of-work.js';
+import type { ActingPerson } from '../case/acting-person.js';
+import { openCases } from '../case/open-case.js';
+import { claimOf, endNow } from './work-claim.js';
+
+export type InterestDeclared = { ok: true; id: string; since: Date } | Refusal;
+
+/**
+ * Keeps that a person has an interest in a case: a relative, a friend or the own money. From then on the
+ * person decides nothing of it, and of no case that claims the same money; a claim on it ends. Nobody
+ * takes the declaration back. Repeated, it is the same one. Refuses with `CASE.ABSENT`.
+ */
+export async function declareInterest(
+  db: DataSource,
+  { caseId, reason, actor }: { caseId: string; reason: string; actor: ActingPerson },
+): Promise<InterestDeclared> {
+  return inTransaction(db, async (manager) => {
+    const [work] = await openCases(manager, [caseId], actor.subject);
+    if (work === undefined) return refuse('CASE.ABSENT', 'there is no such case');
+    const own = { caseId, person: actor.subject, knownBy: 'declared' as const };
+    const earlier = await manager.findOneBy(InterestRow, own);
+    if (earlier !== null) return { ok: true, id: earlier.id, since: earlier.since };
+    const role = MAY_DECLARE_INTEREST.find((each) => actor.roles.includes(each));
+    if (role === undefined) throw new Error('a person who decides on no case declares an interest');
+    const row = { id: newId(), ...own, role, reason, since: work.now };
+    await manager.insert(InterestRow, row);
+    work.audit('interest.noted', {
+      interestId: row.id,
+      person: row.person,
+      knownBy: row.knownBy,
+      role: row.role,
+      reasonSha256: sha256Hex(reason),
+    });
+    if (runningClaim(await claimOf(work), work.now)?.person === actor.subject) await endNow(work, actor.subject);
+    await work.finish();
+    return { ok: true, id: row.id, since: row.since };
+  });
+}

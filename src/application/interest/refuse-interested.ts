@@ -1,0 +1,29 @@
+import { interestOf, refuseInterest } from '../../domain/interest/interest.js';
+import type { Refusal } from '../../domain/result.js';
+import { InterestRow } from '../../persistence/entities/interest.entities.js';
+import { newId } from '../../persistence/ids.js';
+import type { ActingPerson } from '../case/acting-person.js';
+import type { CaseWork } from '../case/case-work.js';
+import { readInterest } from './read-interest.js';
+
+/**
+ * Returns the refusal `CASE.INTEREST` where a person may not decide on a locked case, because he gains
+ * by it; else null. The refusal is an event of the case. What the telephone number showed is kept, so
+ * that a number that the provider changes later takes nothing back. Every act by which a person
+ * decides about the money of a case asks this first.
+ */
+export async function refuseInterested(work: CaseWork, actor: ActingPerson): Promise<Refusal | null> {
+  const facts = await readInterest(work.manager, work.caseFile.id, actor.subject);
+  const refusal = refuseInterest(facts, actor);
+  if (refusal === null) return null;
+  const knownBy = interestOf(facts, actor);
+  const own = { caseId: work.caseFile.id, person: actor.subject };
+  if (knownBy === 'telephone' && !(await work.manager.existsBy(InterestRow, own))) {
+    const row = { id: newId(), ...own, knownBy, role: null, reason: null, since: work.now };
+    await work.manager.insert(InterestRow, row);
+    work.audit('interest.noted', { interestId: row.id, person: actor.subject, knownBy });
+  }
+  work.audit('interest.refused', { person: actor.subject, knownBy });
+  await work.finish();
+  return refusal;
+}
