@@ -146,3 +146,49 @@ export const BreakStatementAccepted = z
   .strictObject({ id: Ulid.describe('Id of the statement.'), saidAt: Instant.describe('When it was kept.') })
   .meta({ id: 'BreakStatementAccepted' });
 export type BreakStatementAccepted = z.infer<typeof BreakStatementAccepted>;
+
+/** GET /v1/institution/findings */
+export const OwnFindingQuery = z.strictObject({
+  state: z.enum(['open', 'decided']).default('open').describe('Which findings.'),
+  after: Ulid.optional().describe('`next` of the page before.'),
+  limit: wholeNumber(1, 200).default(50).describe('Findings of a page.'),
+});
+export type OwnFindingQuery = z.infer<typeof OwnFindingQuery>;
+
+/**
+ * GET /v1/institution/findings: what an officer found for a holder, where the institution's own
+ * suspicion (section 6) keeps the money, so that a person of the institution lifts or keeps it.
+ */
+export const OwnFindingList = z
+  .strictObject({
+    findings: z
+      .array(
+        z.strictObject({
+          id: Ulid.describe('Id of the appeal.'),
+          caseNo: z.string().describe('Case number of the centre.'),
+          holdId: Ulid.describe('The hold, as in its orders.'),
+          noticeReference: z.string().describe('The number that the holder was given.'),
+          accountMasked: z.string().describe('The account; its last four digits show.'),
+          heldSatang: SatangString.describe('What the institution holds.'),
+          expiresAt: Instant.describe('When the suspicion ends by itself.'),
+          since: Instant.describe('When the finding came to the institution.'),
+          dueAt: Instant.describe('By when a person of it decides (P-POL); later it is a break.'),
+          state: z.string().describe('State of the appeal.'),
+          settledAt: Instant.nullable().describe('When it was decided; null: it waits.'),
+          findings: z
+            .array(
+              z.strictObject({
+                tier: z.string().describe('At which tier it was found.'),
+                th: z.string().nullable().describe('Reasons in Thai.'),
+                en: z.string().nullable().describe('Reasons in English, or in the words of the finding.'),
+                keepSatang: SatangString.nullable().describe('What may stay held; null: nothing.'),
+              }),
+            )
+            .describe('What officers found, in order.'),
+        }),
+      )
+      .describe('The oldest first.'),
+    next: Ulid.nullable().describe('`after` of the next page; null: this is the last.'),
+  })
+  .meta({ id: 'OwnFindingList' });
+export type OwnFindingList = z.infer<typeof OwnFindingList>;

@@ -1,6 +1,8 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
+import type { z } from 'zod';
+import { decideOwnFinding, readOwnFindings } from '../../application/appeal/own-findings.js';
 import { answerBreak } from '../../application/break/answer-break.js';
 import { readOwnBreaks } from '../../application/break/read-breaks.js';
 import { readOwnHold, readOwnHolds } from '../../application/hold/read-own-holds.js';
@@ -10,26 +12,33 @@ import {
   BreakStatementBody,
   OwnBreakList,
   OwnBreakQuery,
+  OwnFindingList,
+  OwnFindingQuery,
   OwnHold,
   OwnHoldList,
   OwnHoldQuery,
 } from '../../wire/own-institution.js';
 import { PartyView } from '../../wire/party.js';
+import { AppealDecisionAccepted, AppealDecisionBody } from '../../wire/appeal.js';
+import { AfterCommit } from '../../dispatch/after-commit.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
-import { Roles } from '../auth/route-access.js';
+import { Decides, Roles } from '../auth/route-access.js';
 import { IdParams } from '../http/id-params.js';
 import { Problems, Returns } from '../openapi/returns.js';
 import { accepted, found } from '../problem/api-problem.js';
 
 /**
  * What a person of an institution sees: what the centre told this institution, what it answered,
- * and its keys; and what such a person says of a break. The institution comes from the sign-in, never from the request.
+ * and its keys; what such a person says of a break, and decides of its own suspicions. The institution comes from the sign-in, never from the request.
  */
 @ApiTags('institutions')
 @Controller('v1/institution')
 export class OwnInstitutionController {
-  constructor(private readonly db: DataSource) {}
+  constructor(
+    private readonly db: DataSource,
+    private readonly afterCommit: AfterCommit,
+  ) {}
 
   @Get('holds')
   @Roles('institution_user')
@@ -71,6 +80,52 @@ export class OwnInstitutionController {
     const by = { person: person.subject, institution: institutionOf(person) };
     const kept = accepted(await answerBreak(this.db, { breakId: id, text, ...by }));
     return { id: kept.id, saidAt: kept.saidAt.toISOString() };
+  }
+
+  @Get('findings')
+  @Roles('institution_user')
+  @ApiOperation({
+    summary: "Findings of officers for holders whose money only the caller's institution suspects (section 6)",
+  })
+  @Returns(200, OwnFindingList, 'A page, the oldest first; `next` is the `after` of the next one')
+  findings(
+    @Query({ schema: OwnFindingQuery }) query: OwnFindingQuery,
+    @Person() person: Principal,
+  ): Promise<OwnFindingList> {
+    return readOwnFindings(this.db.manager, institutionOf(person), query);
+  }
+
+  @Post('findings/:id/decisions')
+  @Roles('institution_user')
+  @Decides()
+  @HttpCode(201)
+  @ApiOperation({
+    summary: 'Lift or keep the own suspicion of the institution, after an officer found for the holder',
+    description:
+      '`uphold` orders the release of the hold, `uphold_in_part` an order for the rest; `refuse` keeps it, and the holder may bring it to the police once. The two-person way back of a release by mistake (P-BACK) is open.',
+  })
+  @Returns(201, AppealDecisionAccepted, 'The decision is on record, and what it gives is ordered')
+  @Problems(
+    'APPEAL.ABSENT',
+    'APPEAL.ROLE',
+    'APPEAL.OWN_HOLD',
+    'APPEAL.OWN_ANSWER',
+    'APPEAL.ANSWERED',
+    'APPEAL.NO_REASON',
+    'APPEAL.PART',
+    'CASE.INTEREST',
+    'HOLD.RELEASE_ORDERED',
+    'HOLD.ENDED',
+  )
+  async decide(
+    @Param({ schema: IdParams }) { id }: IdParams,
+    @Body({ schema: AppealDecisionBody }) body: AppealDecisionBody,
+    @Person() person: Principal,
+  ): Promise<z.infer<typeof AppealDecisionAccepted>> {
+    institutionOf(person);
+    const decided = accepted(await decideOwnFinding(this.db, { appealId: id, body, actor: person }));
+    for (const signal of decided.signals) this.afterCommit.signal(signal);
+    return { id: decided.id, appealId: id, state: decided.state, releaseOrderId: decided.releaseOrderId };
   }
 
   @Get('keys')

@@ -11,6 +11,7 @@ import { AppealDecisionRow, AppealRow } from '../../persistence/entities/appeal.
 import { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
+import { settleByItself } from '../break/settle-by-itself.js';
 import type { ActingPerson } from '../case/acting-person.js';
 import type { CaseWork } from '../case/case-work.js';
 import { openKnownCase } from '../case/open-case.js';
@@ -81,6 +82,7 @@ async function answer(
     tier,
     person: actor.subject,
     role,
+    institution: role === 'institution_user' ? (actor.institution ?? null) : null,
     verdict: kept,
     reasonTh: reason.th ?? null,
     reasonEn: reason.en ?? null,
@@ -96,10 +98,12 @@ async function answer(
     tier: row.tier,
     verdict: row.verdict,
     role,
+    institution: row.institution,
     releaseOrderId,
     ...(keepSatang === null ? {} : { keepSatang: keepSatang.toString() }),
   });
   const isOpen = OPEN_APPEAL_STATES.includes(state);
+  if (!isOpen) await settleByItself(work, hold.id, 'FINDING_UNANSWERED');
   if (kept === 'forward') await forwardToAuthority(work, appeal);
   else await changeAppeal(work, appeal, { state, ...(isOpen ? { reviewer: actor.subject } : { settledAt: work.now }) });
   const signals = work

@@ -17,8 +17,9 @@ import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { newestAppeal, toAnswer } from './read-appeals.js';
 import { tiersOf } from './write-appeal.js';
 import { maskAccount } from '../case/mask.js';
+import { OWN_SUSPICION } from '../hold/own-suspicion-sql.js';
 import { whoOrdered } from '../hold/who-ordered.js';
-import { iso } from '../case/read-rows.js';
+import { iso, rowsOf } from '../case/read-rows.js';
 import { holdsOnAccount } from './appeal.queries.js';
 
 /**
@@ -113,7 +114,7 @@ async function statusOf(manager: EntityManager, hold: HoldRow, now: Date) {
       answers: (await answersAgainst(manager, hold.id)).map(toAnswer),
     },
     nextStep,
-    next: appeal?.tier === 'authority' && nextStep === 'wait' ? AT_AUTHORITY : NEXT_STEP_TEXT[nextStep],
+    next: appeal?.tier === 'authority' && nextStep === 'wait' ? await atAuthority(manager, hold) : NEXT_STEP_TEXT[nextStep],
     promise: await promiseOf(manager, hold, nextStep, now),
   };
 }
@@ -152,6 +153,17 @@ const AT_AUTHORITY = {
   th: 'เจ้าหน้าที่เห็นด้วยกับท่านและส่งเรื่องให้หน่วยงานที่สั่งระงับพิจารณา ผลจะแสดงที่นี่',
   en: 'An officer found for you, and sent that to the office that ordered the hold. What it decides is shown here.',
 };
+
+/** The same where the institution alone suspects the money: it decides itself. */
+const AT_INSTITUTION = {
+  th: 'เจ้าหน้าที่เห็นด้วยกับท่านและส่งเรื่องให้ธนาคารของท่าน ซึ่งระงับเงินเพราะสงสัยเอง พิจารณา ผลจะแสดงที่นี่',
+  en: 'An officer found for you, and sent that to your institution, which suspended the money by its own suspicion. What it decides is shown here.',
+};
+
+async function atAuthority(manager: EntityManager, { id }: HoldRow): Promise<typeof AT_AUTHORITY> {
+  const own = await rowsOf(manager, `SELECT 1 FROM hold h WHERE h.id = $1 AND ${OWN_SUSPICION}`, [id]);
+  return own.length === 0 ? AT_AUTHORITY : AT_INSTITUTION;
+}
 
 const NEXT_STEP_TEXT: Readonly<Record<HolderNextStep, { th: string; en: string }>> = {
   nothing: {

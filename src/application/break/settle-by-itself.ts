@@ -10,6 +10,7 @@ export const CAME_BY_ITSELF = {
   ARMED_NO_EVIDENCE: 'the evidence about the account came, and the armed hold ordered',
   RELEASE_UNANSWERED: 'the institution answered',
   REDUCTION_UNANSWERED: 'the institution answered',
+  FINDING_UNANSWERED: 'the finding was decided',
   ANSWER_TOO_LARGE: 'an answer came that could be read',
   'ATTRIBUTION.UNEXPLAINED': 'the money was held or explained, or nobody claims it any more',
   BANK_NOT_ASKED: 'the question came to the institution, or nobody asks it any more',

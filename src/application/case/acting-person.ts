@@ -8,6 +8,8 @@ export interface ActingPerson {
   subject: string;
   name: string;
   roles: readonly Role[];
+  /** Slug of the institution that the person works for; null or absent: the person acts for the centre. */
+  institution?: string | null;
   /** Keyed hash of the person's own telephone number (`phone_number`), if the provider gives it. */
   phoneKey?: string | null;
 }

@@ -1,5 +1,6 @@
 import type { PowersOfHold } from '../../domain/hold/end-of-power.js';
 import type { NoticeRule } from '../../domain/hold/hold.js';
+import { isInstitutionsSuspicion } from '../../domain/hold/review-hold.js';
 import type { NoticeOffice } from '../../domain/notice/who-may-notify.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import type { HoldRow } from '../../persistence/entities/hold.entities.js';
@@ -81,8 +82,13 @@ export async function standingNoticesOf(
 }
 
 /** Returns the powers that a hold stands on, by the notices that let it stand now. */
-export function powersOf({ kind }: Pick<HoldRow, 'kind'>, notices: readonly StandingNotice[] = []): PowersOfHold {
-  return { kind, restsOnNotice: notices.length > 0, offices: officesBehind(notices) };
+export function powersOf(
+  { kind, institution }: Pick<HoldRow, 'kind' | 'institution'>,
+  notices: readonly StandingNotice[] = [],
+): PowersOfHold {
+  const isOwn = isInstitutionsSuspicion({ kind, standingOn: notices.map(({ rule }) => rule) });
+  const ownSuspicionOf = isOwn ? institution : null;
+  return { kind, restsOnNotice: notices.length > 0, offices: officesBehind(notices), ownSuspicionOf };
 }
 
 /** Returns what of a hold on notices says who may tell what was found of its suspicion (`mayRecordResult`). */

@@ -14,6 +14,7 @@ import { sqlList } from '../../persistence/sql-list.js';
 import { value } from '../../persistence/read-together.js';
 import { CLAIMED_SUMS } from '../case/case.queries.js';
 import { OPENED_BY_NOTICE } from '../case/opened-by-notice-sql.js';
+import { OWN_SUSPICION } from '../hold/own-suspicion-sql.js';
 import { rowsOf } from '../case/read-rows.js';
 
 /**
@@ -157,7 +158,7 @@ export function selectDisclosures(manager: EntityManager, caseId: string): Promi
 export function selectAppealDuties(manager: EntityManager, caseId: string): Promise<AppealDutyFacts[]> {
   return rowsOf<AppealDutyFacts>(
     manager,
-    `SELECT a.id AS "appealId", a.hold_id AS "holdId", h.institution, h.kind AS "holdKind", t.tier, t.since, d.decided_at AS "answeredAt",
+    `SELECT a.id AS "appealId", a.hold_id AS "holdId", h.institution, h.kind AS "holdKind", ${OWN_SUSPICION} AS "ownSuspicion", t.tier, t.since, d.decided_at AS "answeredAt",
             CASE d.verdict WHEN 'uphold' THEN r.ordered_at WHEN 'uphold_in_part' THEN o.issued_at END AS "letGoOrderedAt",
             CASE d.verdict WHEN 'uphold' THEN r.acknowledged_at WHEN 'uphold_in_part' THEN coalesce(o.answered_at, h.ended_at) END AS "letGoAt",
             h.ended_at AS "holdEndedAt"

@@ -1,5 +1,5 @@
 import type { Actor, Role } from '../freeze-request/freeze-request.js';
-import { mayEndAs, type PowersOfHold, rolesThatEnd } from '../hold/end-of-power.js';
+import { mayAnswerFor, mayEndAs, type PowersOfHold, rolesThatEnd } from '../hold/end-of-power.js';
 import type { HoldState } from '../hold/hold.js';
 import type { Satang } from '../money.js';
 import { type Refusal, type Result, ok, refuse } from '../result.js';
@@ -67,7 +67,8 @@ export function answerAppeal(
 ): Result<AnswerEffect> {
   const allowed = rolesOfTier(appeal, hold, rulebook, now);
   const role = actor.roles.find((one) => allowed.includes(one));
-  if (role === undefined) return refuse('APPEAL.ROLE', 'at this tier another office answers');
+  if (role === undefined || !mayAnswerFor(hold, actor))
+    return refuse('APPEAL.ROLE', 'at this tier another office answers');
   if (personsWithAPart(hold.parts).has(actor.subject)) {
     return refuse('APPEAL.OWN_HOLD', 'who had a hand in the hold or in the appeal may not judge it');
   }

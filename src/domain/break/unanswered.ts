@@ -2,9 +2,10 @@ import { findRule, type Rulebook } from '../rulebook/in-force.js';
 
 /**
  * The break of an order that lets money go, as a whole or in part, and that its institution has not
- * answered in time: a holder's money may still be held.
+ * answered in time: a holder's money may still be held. And of a finding for the holder about an
+ * institution's own suspicion (section 6), which that institution has not decided in time (P-POL).
  */
-export type Unanswered = 'RELEASE_UNANSWERED' | 'REDUCTION_UNANSWERED';
+export type Unanswered = 'RELEASE_UNANSWERED' | 'REDUCTION_UNANSWERED' | 'FINDING_UNANSWERED';
 
 /**
  * Returns how long an institution may leave an order unanswered that lets money go, in milliseconds
@@ -13,4 +14,12 @@ export type Unanswered = 'RELEASE_UNANSWERED' | 'REDUCTION_UNANSWERED';
 export function silentMs(rulebook: Rulebook, now: Date): number | undefined {
   const ms = findRule(rulebook, 'P-BREAK', now)?.parameters['silentMs'];
   return typeof ms === 'number' ? ms : undefined;
+}
+
+/**
+ * Returns how long after its instant what waits for an institution counts as unanswered, in
+ * milliseconds: a finding at once when the time of its tier is over, an order after `silentMs`.
+ */
+export function unansweredAfterMs(kind: Unanswered, rulebook: Rulebook, now: Date): number | undefined {
+  return kind === 'FINDING_UNANSWERED' ? 0 : silentMs(rulebook, now);
 }

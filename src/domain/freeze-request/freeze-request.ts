@@ -43,6 +43,8 @@ export interface Actor {
   /** Subject of the token: opaque, never a name. */
   subject: string;
   roles: readonly Role[];
+  /** Slug of the institution that the person works for; null or absent: the person acts for the centre. */
+  institution?: string | null;
   /** Keyed hash of the telephone number that the sign-in gives of the person, if it gives one. */
   phoneKey?: string | null;
 }

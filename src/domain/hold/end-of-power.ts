@@ -1,4 +1,4 @@
-import type { Role } from '../freeze-request/freeze-request.js';
+import type { Actor, Role } from '../freeze-request/freeze-request.js';
 import { type NoticeOffice, ROLE_OF_OFFICE } from '../notice/who-may-notify.js';
 import { listParameter, type Rulebook, ruleInForce } from '../rulebook/in-force.js';
 import type { HoldKind, ReleaseReason } from './hold.js';
@@ -78,6 +78,11 @@ export interface PowersOfHold {
   restsOnNotice: boolean;
   /** The offices whose officers gave such notices; none where institutions alone suspect. */
   offices: readonly NoticeOffice[];
+  /**
+   * The institution that has the money, where suspicions of institutions alone let it stand (section 6
+   * paragraph 1): it examines what it suspends itself. Else null.
+   */
+  ownSuspicionOf?: string | null;
 }
 
 /** Who examines a suspicion that no officer notified: a criminal officer, or AMLO (section 6 paragraph 3). */
@@ -85,9 +90,15 @@ const EXAMINERS: readonly Role[] = ['inquiry_officer', 'amlo_officer'];
 
 /**
  * Returns the roles of which each may end the power of a hold for its holder: those that P-APP
- * names, and for section 6 the officers who examine the suspicion.
+ * names, and for section 6 the officers who examine the suspicion. A suspicion of its institution
+ * alone is lifted by a person of that institution too (`mayAnswerFor`).
  */
-export function rolesThatEnd({ kind, offices }: PowersOfHold, rulebook: Rulebook, now: Date): readonly string[] {
+export function rolesThatEnd(
+  { kind, offices, ownSuspicionOf = null }: PowersOfHold,
+  rulebook: Rulebook,
+  now: Date,
+): readonly string[] {
+  if (kind === 'section6' && ownSuspicionOf !== null) return [...EXAMINERS, 'institution_user'];
   if (kind === 'section6') return offices.length === 0 ? EXAMINERS : offices.map((office) => ROLE_OF_OFFICE[office]);
   return listParameter(ruleInForce(rulebook, 'P-APP', now), `${kind}.release`);
 }
@@ -106,10 +117,18 @@ export function mayEndAs(
   if (!hold.restsOnNotice || (hold.kind !== 'section6' && hold.kind !== 'section7')) return 'all';
   const settles =
     hold.offices.length === 0
-      ? EXAMINERS.includes(role)
+      ? EXAMINERS.includes(role) || role === 'institution_user'
       : hold.offices.every((office) => ROLE_OF_OFFICE[office] === role);
   if (settles) return 'all';
   return hold.kind === 'section7' ? 'section_7_alone' : 'nothing';
+}
+
+/**
+ * Returns whether a person may act for the institution of a hold: who works for an institution acts for
+ * that one alone, so that nobody ends what another bank suspends. Anybody else acts by the own role.
+ */
+export function mayAnswerFor({ ownSuspicionOf = null }: PowersOfHold, { roles, institution = null }: Actor): boolean {
+  return !roles.includes('institution_user') || (institution !== null && institution === ownSuspicionOf);
 }
 
 /**

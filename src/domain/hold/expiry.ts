@@ -306,7 +306,8 @@ function releaseRules({ reason, kind, role }: EarlyEnd): readonly RuleId[] {
       // The proof of AOC-85C revokes what the centre suspended, and nothing else.
       return isRevokedByProof(kind) ? ['AOC-85C'] : [officersPower(kind, role), 'P-APP'];
     case 'APPEAL_UPHELD':
-      return [liftingPower(kind), 'P-REL'];
+      // An institution lifts by the same paragraph by which it suspends.
+      return [role === 'institution_user' ? 'BANK-6A' : liftingPower(kind), 'P-REL'];
     case 'SUSPICION_UNFOUNDED':
       return ['OFF-6C'];
     case 'SUSPICION_LIFTED':

@@ -65,9 +65,13 @@ export interface InstitutionsHold {
  * Returns whether only suspicions of institutions (BANK-6A) let a live hold stand, so that its
  * institution alone reviews it.
  */
-export function restsOnInstitutions({ kind, state, standingOn }: Omit<InstitutionsHold, 'dueSince'>): boolean {
-  if (kind !== 'section6' || !LIVE_HOLD_STATES.includes(state)) return false;
-  return standingOn.length > 0 && standingOn.every((rule) => rule === 'BANK-6A');
+export function restsOnInstitutions({ state, ...hold }: Omit<InstitutionsHold, 'dueSince'>): boolean {
+  return LIVE_HOLD_STATES.includes(state) && isInstitutionsSuspicion(hold);
+}
+
+/** Returns the same of a hold that may be over already. */
+export function isInstitutionsSuspicion({ kind, standingOn }: Pick<InstitutionsHold, 'kind' | 'standingOn'>): boolean {
+  return kind === 'section6' && standingOn.length > 0 && standingOn.every((rule) => rule === 'BANK-6A');
 }
 
 /** Why the word of an institution on a hold has no effect. */

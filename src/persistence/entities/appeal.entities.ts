@@ -59,6 +59,8 @@ export class AppealDecisionRow {
   @Text() tier!: AppealTier;
   @Text() person!: string;
   @Text() role!: Role;
+  /** Of a person of an institution: which one, whose own suspicion the answer is about. */
+  @Text({ nullable: true }) institution!: string | null;
   @Text() verdict!: KeptVerdict;
   @Text({ nullable: true }) reasonTh!: string | null;
   @Text({ nullable: true }) reasonEn!: string | null;

@@ -1,4 +1,5 @@
 import { OPENED_BY_NOTICE } from '../../application/case/opened-by-notice-sql.js';
+import { OWN_SUSPICION } from '../../application/hold/own-suspicion-sql.js';
 import { endsOfPowers } from '../../domain/hold/end-of-power.js';
 import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
 import { sqlList } from '../../persistence/sql-list.js';
@@ -14,9 +15,9 @@ const ENDS = endsOfPowers()
   .map(([kind, reason]) => `('${kind}', '${reason}')`)
   .join(', ');
 
-/** SQL of whether a role may end a power (`kind`, SQL) of a hold of the case `f`, by P-APP at an instant. */
+/** SQL of whether a role may end a power (`kind`, SQL) of the hold `h` of the case `f`, by P-APP at an instant. */
 const MAY_END = (role: string, kind: string, at: string): string => `
-  CASE ${kind} WHEN 'section6' THEN ${role} IN ('inquiry_officer', 'amlo_officer')
+  CASE ${kind} WHEN 'section6' THEN ${role} IN ('inquiry_officer', 'amlo_officer') OR ${role} = 'institution_user' AND ${OWN_SUSPICION}
     ELSE (SELECT a.body->'parameters'->(${kind} || '.release') @> to_jsonb(${role}) FROM rule_row a
            WHERE a.rulebook = f.rulebook AND a.rule_id = 'P-APP' AND a.effective_from <= ${at}
              AND (a.effective_to IS NULL OR a.effective_to > ${at}) ORDER BY a.effective_from DESC LIMIT 1) END`;
@@ -35,10 +36,15 @@ const RULES: readonly SqlRule[] = [
   },
   {
     why: 'is an answer that let go a part of a hold whose power is another authority’s',
-    sql: `SELECT d.id FROM appeal_decision d JOIN appeal p ON p.id = d.appeal_id JOIN case_file f ON f.id = p.case_id
+    sql: `SELECT d.id FROM appeal_decision d JOIN appeal p ON p.id = d.appeal_id JOIN hold h ON h.id = p.hold_id JOIN case_file f ON f.id = p.case_id
             CROSS JOIN LATERAL (SELECT o.kind FROM hold_order o WHERE o.hold_id = p.hold_id AND o.issued_at < d.decided_at
                                  ORDER BY o.sequence DESC LIMIT 1) o
            WHERE d.verdict = 'uphold_in_part' AND NOT coalesce(${MAY_END('d.role', 'o.kind', 'd.decided_at')}, false)`,
+  },
+  {
+    why: 'is an answer for another institution than the one that suspends the money by its own suspicion',
+    sql: `SELECT d.id FROM appeal_decision d JOIN appeal p ON p.id = d.appeal_id JOIN hold h ON h.id = p.hold_id
+           WHERE d.institution IS NOT NULL AND (d.institution <> h.institution OR NOT ${OWN_SUSPICION})`,
   },
   {
     why: 'tells its institution of a review that it does not owe, or since another instant',

@@ -2,6 +2,7 @@ import type { Role } from '../../../src/domain/freeze-request/freeze-request.js'
 import {
   belowUpheld,
   endOfPower,
+  mayAnswerFor,
   mayEndAs,
   mayEndFor,
   type PowersOfHold,
@@ -92,5 +93,32 @@ describe('below an upheld appeal', () => {
     ['whole_account', false, 'is_forwarded'],
   ])('a hold by %s, on a notice: %s: %s', (kind, restsOnNotice, becomes) => {
     expect(belowUpheld({ kind, restsOnNotice })).toBe(becomes);
+  });
+});
+
+describe('a suspicion that institutions alone have', () => {
+  const hold: PowersOfHold = { kind: 'section6', restsOnNotice: true, offices: [], ownSuspicionOf: 'th-014' };
+  const bank = (institution: string | null) => ({ subject: 'b', roles: ['institution_user' as const], institution });
+
+  it('is lifted by its own institution, and by the officers who examine it', () => {
+    const all = (['institution_user', 'inquiry_officer', 'amlo_officer', 'aoc_officer'] as const).map((role) =>
+      mayEndAs(hold, role, TH, NOW),
+    );
+    expect(all).toEqual(['all', 'all', 'all', 'nothing']);
+    expect(mayAnswerFor(hold, bank('th-014'))).toBe(true);
+  });
+
+  it.each<[string, PowersOfHold, string | null]>([
+    ['another bank', hold, 'th-006'],
+    ['no bank', hold, null],
+    ['its bank, where an officer suspects too', { ...hold, offices: ['ccib'], ownSuspicionOf: null }, 'th-014'],
+    ['its bank, of money that section 7 holds', { ...hold, kind: 'section7', ownSuspicionOf: null }, 'th-014'],
+  ])('not by %s', (_who, of, institution) => {
+    expect(mayAnswerFor(of, bank(institution))).toBe(false);
+  });
+
+  it('and a person of the centre acts by the own role alone', () => {
+    expect(mayAnswerFor(hold, { subject: 'a', roles: ['amlo_officer'] })).toBe(true);
+    expect(mayEndAs({ ...hold, ownSuspicionOf: null, kind: 'continue_order' }, 'institution_user', TH, NOW)).toBe('nothing');
   });
 });

@@ -10,6 +10,7 @@ describe('the duties of an appeal', () => {
     institution: 'th-014',
     tier: 'centre',
     holdKind: 'section7',
+    ownSuspicion: false,
     since: RECEIVED,
     answeredAt: null,
     letGoOrderedAt: null,

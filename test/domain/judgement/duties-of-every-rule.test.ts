@@ -79,6 +79,7 @@ const NEGLECTED: DutyFacts = {
   appeals: (['centre', 'police'] as const).map((tier) => ({
     appealId: 'A1',
     holdKind: 'section7' as const,
+    ownSuspicion: false,
     holdId: 'H1',
     institution: 'th-014',
     tier,

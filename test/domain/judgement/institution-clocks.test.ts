@@ -79,6 +79,7 @@ function dutiesOfInstitutions(): Duty[] {
       {
         appealId: 'A1',
         holdKind: 'section7' as const,
+        ownSuspicion: false,
         holdId: 'H0',
         institution: 'th-014',
         tier: 'centre' as const,

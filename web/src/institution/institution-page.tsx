@@ -24,9 +24,10 @@ import { Empty, Loading } from '../ui/screen/reading.js';
 import { usePartyName } from '../ui/marks/parties.js';
 import { usePageTitle } from '../ui/screen/screen.js';
 import { useDeskKeys, useDeskPlace } from '../ui/desk/use-desk.js';
+import { FindingDetail, type OwnFinding } from './finding-detail.js';
 import { useText } from './words.js';
 
-const TABS = ['live', 'all', 'breaks', 'settled', 'keys'] as const;
+const TABS = ['live', 'all', 'findings', 'breaks', 'settled', 'keys'] as const;
 /** The API's largest page. */
 const MOST = 200;
 
@@ -63,6 +64,15 @@ export function InstitutionPage() {
     getNextPageParam: ({ next }) => next ?? undefined,
     enabled: isBreaks,
   });
+  const isFindings = tab === 'findings';
+  const findings = useInfiniteQuery({
+    queryKey: ['list', 'own-findings'],
+    queryFn: ({ pageParam }) =>
+      dataOf(api.GET('/v1/institution/findings', { params: { query: { limit: MOST, after: pageParam } } })),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next }) => next ?? undefined,
+    enabled: isFindings,
+  });
   const own = useQuery({
     queryKey: ['list', 'own-keys'],
     queryFn: () => dataOf(api.GET('/v1/institution/keys')),
@@ -71,15 +81,19 @@ export function InstitutionPage() {
 
   const holdRows = holds.data?.pages.flatMap((page) => page.holds) ?? [];
   const breakRows = breaks.data?.pages.flatMap((page) => page.breaks) ?? [];
+  const findingRows = findings.data?.pages.flatMap((page) => page.findings) ?? [];
   const keyRows = own.data?.keys ?? [];
   const tabs = TABS.map((name) => ({ name, words: t(`own.tab.${name}`) }));
   const ids = isHolds
     ? holdRows.map(({ id }) => id)
     : isBreaks
       ? breakRows.map(({ id }) => id)
-      : keyRows.map(({ keyId }) => keyId);
+      : isFindings
+        ? findingRows.map(({ id }) => id)
+        : keyRows.map(({ keyId }) => keyId);
   const hold = isHolds ? holdRows.find(({ id }) => id === place.chosenId) : undefined;
   const shownBreak = isBreaks ? breakRows.find(({ id }) => id === place.chosenId) : undefined;
+  const finding = isFindings ? findingRows.find(({ id }) => id === place.chosenId) : undefined;
   const key = tab === 'keys' ? keyRows.find(({ keyId }) => keyId === place.chosenId) : undefined;
 
   const form = columnForm(holdRows.flatMap(({ requestedSatang, heldSatang }) => [requestedSatang, heldSatang]));
@@ -143,6 +157,30 @@ export function InstitutionPage() {
         accountMasked === null ? '–' : <span className="whole">••••{lastFour(accountMasked)}</span>,
     },
   ];
+  const findingColumns: DeskColumn<OwnFinding>[] = [
+    {
+      name: 'left',
+      head: t('own.column.left'),
+      cell: ({ since, dueAt }) => <Clock startedAt={since} dueAt={dueAt} isTheirs />,
+    },
+    {
+      name: 'reference',
+      head: t('own.column.reference'),
+      isName: true,
+      cell: ({ noticeReference }) => noticeReference,
+    },
+    {
+      name: 'account',
+      head: t('own.column.account'),
+      cell: ({ accountMasked }) => <span className="whole">••••{lastFour(accountMasked)}</span>,
+    },
+    {
+      name: 'held',
+      head: t('own.column.held'),
+      isAmount: true,
+      cell: ({ heldSatang }) => formatBaht(heldSatang, 'exact'),
+    },
+  ];
   const keyColumns: DeskColumn<Key>[] = [
     { name: 'key', head: t('own.column.key'), isName: true, cell: ({ keyId }) => keyId },
     { name: 'from', head: t('own.column.from'), isWide: true, cell: (each) => formatInstant(each.notBefore, language) },
@@ -158,7 +196,8 @@ export function InstitutionPage() {
     ...useDeskKeys(place, ids, tabs),
     { code: 'Slash', cap: '/', words: t('keys.search'), act: () => isFinding.set(true) },
   ];
-  const query = isHolds ? holds : isBreaks ? breaks : own;
+  const query = isHolds ? holds : isBreaks ? breaks : isFindings ? findings : own;
+  const paged = isHolds ? holds : isBreaks ? breaks : isFindings ? findings : undefined;
   const title = own.data === undefined ? t('own.title') : nameOf(own.data.slug);
   return (
     <>
@@ -178,6 +217,8 @@ export function InstitutionPage() {
             <HoldDetail hold={hold} nameOf={nameOf} />
           ) : shownBreak !== undefined ? (
             <BreakDetail key={shownBreak.id} each={shownBreak} />
+          ) : finding !== undefined ? (
+            <FindingDetail key={finding.id} each={finding} />
           ) : key !== undefined ? (
             <KeyDetail each={key} />
           ) : undefined
@@ -188,12 +229,8 @@ export function InstitutionPage() {
           <>
             <span className="label">{t('own.signs')}</span>
             <span className="grow" />
-            {(isHolds ? holds.hasNextPage : isBreaks && breaks.hasNextPage) && (
-              <button
-                type="button"
-                className="button small"
-                onClick={() => void (isHolds ? holds.fetchNextPage() : breaks.fetchNextPage())}
-              >
+            {paged?.hasNextPage === true && (
+              <button type="button" className="button small" onClick={() => void paged.fetchNextPage()}>
                 {t('desk.more')}
               </button>
             )}
@@ -208,7 +245,7 @@ export function InstitutionPage() {
           )
         ) : ids.length === 0 ? (
           <Empty
-            title={t(`own.none.${isHolds ? 'holds' : isBreaks ? 'breaks' : 'keys'}`)}
+            title={t(`own.none.${isHolds ? 'holds' : isBreaks ? 'breaks' : isFindings ? 'findings' : 'keys'}`)}
             detail={t('own.noneDetail')}
           />
         ) : isHolds ? (
@@ -225,6 +262,15 @@ export function InstitutionPage() {
             label={title}
             columns={breakColumns}
             rows={breakRows}
+            idOf={({ id }) => id}
+            chosenId={place.chosenId}
+            onChoose={place.choose}
+          />
+        ) : isFindings ? (
+          <DeskTable
+            label={title}
+            columns={findingColumns}
+            rows={findingRows}
             idOf={({ id }) => id}
             chosenId={place.chosenId}
             onChoose={place.choose}

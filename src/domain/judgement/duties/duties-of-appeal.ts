@@ -12,7 +12,7 @@ import type { AppealDutyFacts } from './duty-facts.js';
 /** The row that gives each tier its time. */
 const RULES: Readonly<Record<AppealTier, RuleId>> = { centre: 'P-REL', police: 'P-POL', authority: 'P-POL' };
 
-/** Who holds each power; of section 6 the officer who examines the suspicion. */
+/** Who holds each power; of section 6 the officer who examines the suspicion, where an officer gave it. */
 const AUTHORITIES: Readonly<Record<HoldKind, string>> = {
   section6: 'officer',
   section7: 'centre',
@@ -22,8 +22,8 @@ const AUTHORITIES: Readonly<Record<HoldKind, string>> = {
   whole_account: 'inquiry_officer',
 };
 
-function owedBy({ tier, holdKind }: AppealDutyFacts): string {
-  if (tier === 'authority') return AUTHORITIES[holdKind];
+function owedBy({ tier, holdKind, ownSuspicion, institution }: AppealDutyFacts): string {
+  if (tier === 'authority') return ownSuspicion ? institution : AUTHORITIES[holdKind];
   return tier === 'centre' ? 'centre' : 'inquiry_officer';
 }
 

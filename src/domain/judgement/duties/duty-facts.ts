@@ -72,6 +72,8 @@ export interface AppealDutyFacts {
   tier: AppealTier;
   /** The power of its hold, which says whose the answer is at the tier of the authority. */
   holdKind: HoldKind;
+  /** Suspicions of institutions alone let it stand (section 6), so that its institution answers. */
+  ownSuspicion: boolean;
   since: Date;
   answeredAt: Date | null;
   /**

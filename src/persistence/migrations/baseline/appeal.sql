@@ -54,6 +54,7 @@ CREATE TABLE appeal_decision (
   tier text NOT NULL,
   person text NOT NULL,
   role text NOT NULL,
+  institution text, -- of a person of an institution, about its own suspicion
   verdict text NOT NULL CHECK (verdict IN ('review', 'uphold', 'uphold_in_part', 'refuse', 'forward')), -- forward: found for the holder, to the authority
   reason_th text,
   reason_en text,
@@ -66,6 +67,7 @@ CREATE TABLE appeal_decision (
   CHECK (verdict <> 'uphold_in_part' OR keep_satang IS NOT NULL),
   CHECK (keep_satang IS NULL OR verdict IN ('uphold_in_part', 'forward')),
   CHECK (verdict <> 'forward' OR tier <> 'authority'),
+  CONSTRAINT appeal_decision_of_institution CHECK ((role = 'institution_user') = (institution IS NOT NULL) AND (institution IS NULL OR tier = 'authority')),
   CHECK ((verdict = 'uphold_in_part') = (let_go_satang IS NOT NULL))
 );
 CREATE UNIQUE INDEX appeal_decision_one_answer ON appeal_decision (appeal_id, tier) WHERE verdict <> 'review';
