@@ -343,11 +343,11 @@ export async function casesOfAccount(
 
 /**
  * Counts the transfers that opened a case since an instant because a bank's customer told it of them: of
- * which `party` gave notice, and at each of some accounts, whichever bank did.
+ * which `party` gave notice, those from the debited account, and at each of some accounts, whichever bank did.
  */
 export async function earlierOfCustomers(
   manager: EntityManager,
-  party: string,
+  { party, debited }: { party: string; debited: Account },
   accounts: readonly Account[],
   since: Date,
 ): Promise<EarlierOfCustomers> {
@@ -356,10 +356,11 @@ export async function earlierOfCustomers(
   const [row] = await rowsOf<EarlierOfCustomers>(
     manager,
     `SELECT (SELECT count(*)::int ${told} AND f.opened_by = $1) AS "ofBank",
+            (SELECT count(*)::int ${told} AND (f.victim_institution, f.victim_account_no) = ($5, $6)) AS "ofDebited",
             (SELECT coalesce(json_agg(json_build_object('account', json_build_object('institution', a.institution, 'accountNo', a.account_no),
                       'transfers', (SELECT count(*) ${told} AND (t.to_institution, t.to_account_no) = (a.institution, a.account_no)))), '[]')
                FROM (SELECT DISTINCT * FROM unnest($2::text[], $3::text[]) AS named (institution, account_no)) a) AS "atAccounts"`,
-    [party, accounts.map(({ institution }) => institution), accounts.map(({ accountNo }) => accountNo), since],
+    [party, accounts.map(({ institution }) => institution), accounts.map(({ accountNo }) => accountNo), since, debited.institution, debited.accountNo],
   );
   if (row === undefined) throw new Error('a count gave no row');
   return row;

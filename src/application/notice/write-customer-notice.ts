@@ -96,13 +96,13 @@ export async function writeCustomerNotice(
 /** Counts what opens a case; two notices of a bank at one instant do not pass a cap together. */
 async function refuseBeyondLimit(
   manager: EntityManager,
-  { message: { party }, rules, now }: CustomerNoticeToWrite,
+  { message: { party }, body: { victimAccount: debited }, rules, now }: CustomerNoticeToWrite,
   transfers: CustomerNoticeInput['transfers'],
 ): Promise<Refusal | null> {
   if (transfers.length === 0) return null;
   await lockLimits(manager, [customerLock(party)]);
   const receivers = transfers.map(({ to }) => to.account);
-  const before = await earlierOfCustomers(manager, party, receivers, noticeWindowStart(rules, now));
+  const before = await earlierOfCustomers(manager, { party, debited }, receivers, noticeWindowStart(rules, now));
   return customerLimitReached(receivers, before, ruleInForce(rules, 'P-NOTICE', now));
 }
 

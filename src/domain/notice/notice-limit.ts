@@ -94,6 +94,8 @@ export interface EarlierOfCustomers {
   ofBank: number;
   /** At the accounts of the new notice, by any bank. */
   atAccounts: EarlierNotices['atAccounts'];
+  /** From the account that was debited: what one customer told. */
+  ofDebited: number;
 }
 
 /** Returns the name of the lock under which what the customers of a bank told it is counted. */
@@ -104,16 +106,22 @@ export function customerLock(party: string): string {
 /**
  * Returns why a bank may not give notice of these receivers by the word of its customer, or null
  * (P-NOTICE): that word confirms the debit by itself, so a stolen key of one bank must not hold money at
- * others without end. Nothing is lost for the customer, who reports to 1441. A row from before the cap
+ * others without end, nor one customer make a bank do so for him. Nothing is lost for the customer, who reports to 1441. A row from before the cap
  * has none. Refusal: `NOTICE.CUSTOMER_LIMIT`.
  */
 export function customerLimitReached(
   receivers: readonly Account[],
-  { ofBank, atAccounts }: EarlierOfCustomers,
+  { ofBank, atAccounts, ofDebited }: EarlierOfCustomers,
   rule: RuleRow,
 ): Refusal | null {
-  const most = rule.parameters['maxOfCustomers'];
+  const { maxOfCustomers: most, maxPerDebited = null } = rule.parameters;
   if (typeof most !== 'number') return null;
+  if (typeof maxPerDebited === 'number' && ofDebited + receivers.length > maxPerDebited) {
+    return refuse(
+      'NOTICE.CUSTOMER_LIMIT',
+      'the debited account has as many transfers as the policy allows for a day: let the customer report to 1441',
+    );
+  }
   const maxPerTarget = numberParameter(rule, 'maxPerTarget');
   const isBeyond = receivers.some((receiver) => withNotice(receiver, receivers, atAccounts) > maxPerTarget);
   return isBeyond || ofBank + receivers.length > most

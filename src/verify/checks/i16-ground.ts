@@ -33,6 +33,24 @@ const UNCONFIRMED = `
      WHERE h.kind = 'section7' AND h.hop = 0)`;
 
 /**
+ * Each transfer that opened a case because a bank's customer told it, with the caps of P-NOTICE in force
+ * then: of one bank, of one debited account and of one receiver.
+ */
+const TOLD_TO_BANKS = `
+  told AS (
+    SELECT f.id, f.opened_at, r.p, r.p->>'maxOfCustomers' AS cap, (r.p->>'limitHours')::int * interval '1 hour' AS time, f.opened_by AS bank,
+           (f.victim_institution, f.victim_account_no)::text AS debited, (t.to_institution, t.to_account_no)::text AS receiver
+      FROM case_file f JOIN claim c ON c.case_id = f.id AND c.reported AND c.claimed_at = f.opened_at
+      JOIN stolen_sum s ON s.id = c.stolen_sum_id JOIN transfer t ON t.id = s.transfer_id
+      CROSS JOIN LATERAL (SELECT body->'parameters' AS p FROM rule_row WHERE rulebook = f.rulebook AND rule_id = 'P-NOTICE' AND effective_from <= f.opened_at
+                           ORDER BY effective_from DESC LIMIT 1) r
+     WHERE f.told_bank_at IS NOT NULL)`;
+
+/** SQL of how many transfers were told in the time of a cap, up to the case `n`, that share something with it. */
+const toldBefore = (what: 'bank' | 'debited' | 'receiver'): string =>
+  `(SELECT count(*) FROM told o WHERE o.${what} = n.${what} AND o.opened_at <= n.opened_at AND o.opened_at > n.opened_at - n.time)`;
+
+/**
  * How long an order must have been unconfirmed to count here. Which of two orders of one instant
  * counted the other, their times do not say.
  */
@@ -104,6 +122,12 @@ const RULES: readonly SqlRule[] = [
                                  FROM (SELECT (told->'aboutTime'->>'withinMinutes')::int * interval '1 minute' AS by) off) s
            WHERE told IS NOT NULL AND (t.transferred_at < s.earliest OR t.transferred_at > s.latest
               OR NOT coalesce(t.amount_satang = a.exact, abs(t.amount_satang - a.about) <= a.about * r.percent / 100, false))`,
+  },
+  {
+    why: 'was opened by what a customer told a bank, beyond a cap of P-NOTICE',
+    sql: `WITH ${TOLD_TO_BANKS} SELECT DISTINCT n.id FROM told n WHERE n.cap IS NOT NULL AND (
+             ${toldBefore('bank')} > n.cap::int OR ${toldBefore('receiver')} > (n.p->>'maxPerTarget')::int
+             OR ${toldBefore('debited')} > (n.p->>'maxPerDebited')::int)`,
   },
   {
     why: 'asks to find more transfers of one account than the policy allows (P-LIMIT)',

@@ -3,6 +3,8 @@ import { addToComplaint } from '../../../src/application/complaint/add-to-compla
 import type { CustomerNoticeInput, NoticeResponse } from '../../../src/application/notice/notice-input.js';
 import { CaseFileRow } from '../../../src/persistence/entities/case.entities.js';
 import { HoldOrderRow } from '../../../src/persistence/entities/hold.entities.js';
+import { ground } from '../../../src/verify/checks/i16-ground.js';
+import type { VerifyContext } from '../../../src/verify/check.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { CaseView } from '../../../src/wire/case.js';
 import { runApi, type RunningApi } from '../../api/support/running-api.js';
@@ -230,6 +232,27 @@ describe('what a victim told his own bank (section 7)', () => {
     expect(await build.customerTold(BANK, sixth)).toMatchObject({ ok: false, code: 'NOTICE.CUSTOMER_LIMIT' });
     const cases = await build.db.manager.count(CaseFileRow);
     expect(cases).toBe(3);
+  });
+
+  it('is capped for one debited account a day, and verify finds what is beyond a cap', async () => {
+    await switchPolicy(build.owner, 'P-NOTICE', { maxOfCustomers: 50, maxPerTarget: 50, maxPerDebited: 2 });
+    const at = (accountNo: string, reference: string) => ({
+      ...transfer(reference),
+      to: { account: { ...MULE_ACCOUNT, accountNo } },
+    });
+    await told('DEB-1', { transfers: [at('9000000101', 'DEB-1'), at('9000000102', 'DEB-2')] });
+    const third = notice('DEB-3', { transfers: [at('9000000103', 'DEB-3')] });
+    expect(await build.customerTold(BANK, third)).toMatchObject({ ok: false, code: 'NOTICE.CUSTOMER_LIMIT' });
+    const other = { victimAccount: { ...VICTIM_ACCOUNT, accountNo: '9000000044' } };
+    await told('DEB-4', { ...other, transfers: [at('9000000104', 'DEB-4')] });
+    expect(await violations()).toEqual([]);
+    // Somebody writes a notice past the cap.
+    await build.owner.query(
+      `UPDATE case_file SET victim_account_no = $1 WHERE victim_account_no = '9000000044'`,
+      [VICTIM_ACCOUNT.accountNo],
+    );
+    const { violations: found } = await ground.run({ manager: build.owner.manager } as VerifyContext);
+    expect(found).toEqual([expect.stringContaining('beyond a cap of P-NOTICE')]);
   });
 });
 

@@ -48,12 +48,21 @@ describe('what customers told a bank', () => {
     ['is refused with one more at the account', [at('1')], 0, 2, 'NOTICE.CUSTOMER_LIMIT'],
     ['counts what one notice names twice', [at('1'), at('1')], 0, 1, 'NOTICE.CUSTOMER_LIMIT'],
   ])('%s', (_name, receivers, ofBank, before, code) => {
-    const earlier = { ofBank, atAccounts: [{ account: at('1'), transfers: before }] };
+    const earlier = { ofBank, ofDebited: 0, atAccounts: [{ account: at('1'), transfers: before }] };
     expect(customerLimitReached(receivers, earlier, rule)?.code ?? null).toBe(code);
   });
 
   it('has no cap by a row from before it', () => {
     const old = { parameters: { maxPerTarget: 2 } } as unknown as RuleRow;
-    expect(customerLimitReached([at('1')], { ofBank: 9_999, atAccounts: [] }, old)).toBeNull();
+    expect(customerLimitReached([at('1')], { ofBank: 9_999, ofDebited: 9_999, atAccounts: [] }, old)).toBeNull();
+  });
+
+  it.each([
+    ['up to the cap', 2, null],
+    ['not beyond it', 3, 'NOTICE.CUSTOMER_LIMIT'],
+  ])('is taken of one debited account %s, wherever the money went', (_name, ofDebited, code) => {
+    const capped = { parameters: { ...rule.parameters, maxPerDebited: 4 } } as unknown as RuleRow;
+    const found = customerLimitReached([at('1'), at('2')], { ofBank: 0, ofDebited, atAccounts: [] }, capped);
+    expect(found?.code ?? null).toBe(code);
   });
 });

@@ -141,6 +141,7 @@ export const th = {
       maxPerReporter: 'จำนวนการแจ้งสูงสุดต่อผู้แจ้ง',
       maxAtAccount: 'จำนวนการแจ้งสูงสุดต่อบัญชีปลายทาง',
       maxAtPerson: 'จำนวนการแจ้งสูงสุดต่อผู้ต้องสงสัย',
+      maxPerDebited: 'จำนวนรายการโอนที่ลูกค้าแจ้งธนาคารต่อบัญชีที่เงินออกในหนึ่งวัน',
       maxOfCustomers: 'จำนวนรายการโอนที่ลูกค้าแจ้งธนาคารต่อธนาคารในหนึ่งวัน',
       maxUnconfirmed: 'จำนวนคำสั่งที่ยังไม่ยืนยันการโอนสูงสุดต่อธนาคารที่แจ้ง',
       minAtAccountSatang: 'ยอดรวมต่อบัญชีที่สั่งระงับโดยอัตโนมัติ ตั้งแต่',
@@ -233,6 +234,7 @@ export const th = {
         maxPerPerson: 'เจ้าหน้าที่หนึ่งคนสั่งได้ไม่เกิน {{to}} ครั้ง เกินนั้นต้องเป็นคนอื่น',
         limitHours: 'จำนวนครั้งนับย้อนหลัง {{to}}',
         maxUnconfirmed: 'คำสั่งตามการแจ้งของสถาบันหนึ่งที่ยังไม่ยืนยันการโอนมีได้ {{to}} คำสั่ง เกินนั้นรอการยืนยัน',
+        maxPerDebited: 'จากบัญชีหนึ่งธนาคารส่งรายการที่ลูกค้าแจ้งได้ {{to}} รายการต่อวัน เกินนั้นให้ลูกค้าโทร 1441',
         maxOfCustomers: 'ธนาคารหนึ่งส่งรายการที่ลูกค้าแจ้งได้ {{to}} รายการต่อวัน เกินนั้นให้ลูกค้าโทร 1441',
         passThroughMaxMinutes: 'เงินที่ออกภายใน {{to}} เป็นพยานหลักฐาน เว้นแต่บัญชีมีหน้าที่ส่งต่อเงิน',
         approvals: 'คำขอนี้ต้องมีผู้อนุมัติ {{to}} คน นอกจากผู้ขอ',
@@ -527,6 +529,7 @@ export const en: SameKeys<typeof th> = {
       maxPerReporter: 'Most reports by one reporter',
       maxAtAccount: 'Most reports against one account',
       maxAtPerson: 'Most reports against one suspect',
+      maxPerDebited: 'Most transfers from one debited account that customers told banks in a day',
       maxOfCustomers: 'Most transfers that customers told one bank in a day',
       maxUnconfirmed: 'Most unconfirmed orders on notices of one institution',
       minAtAccountSatang: 'Least claim on an account for an automatic order',
@@ -620,6 +623,7 @@ export const en: SameKeys<typeof th> = {
         limitHours: 'Orders are counted over the last {{to}}',
         maxUnconfirmed:
           "At most {{to}} unconfirmed orders on one institution's notices; more wait for the confirmation",
+        maxPerDebited: 'At most {{to}} transfers from one debited account are told by its bank a day; then the customer calls 1441',
         maxOfCustomers: 'One bank sends at most {{to}} transfers of customers a day; then customers call 1441',
         passThroughMaxMinutes:
           'Money that leaves within {{to}} is evidence, unless passing on money is the business of the account',

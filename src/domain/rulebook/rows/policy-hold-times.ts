@@ -149,11 +149,19 @@ export const HOLD_TIME_POLICY_ROWS: readonly RuleDraft[] = [
     trigger:
       'an officer gives notices of suspicion (OFF-6B) through the centre, alone; an institution gives notices of credits whose debit nobody confirmed, and of what its customers told it (section 7)',
     // Five full notices a day are more than one officer examines, and one full notice is more than
-    // one account gets in a day unless many officers are at work. Nobody has measured either.
-    parameters: { limitHours: 24, maxPerPerson: 100, maxPerTarget: 20, maxUnconfirmed: 40, maxOfCustomers: 500 },
+    // one account gets in a day unless many officers are at work. Forty transfers of one account in a day
+    // are more than a person tells a bank by mistake. Nobody has measured any of them.
+    parameters: {
+      limitHours: 24,
+      maxPerPerson: 100,
+      maxPerTarget: 20,
+      maxUnconfirmed: 40,
+      maxOfCustomers: 500,
+      maxPerDebited: 40,
+    },
     actor: 'centre',
     effect:
-      'caps the transfers that one officer names in notices, and those that officers name at one account; beyond a cap a notice is refused, and another officer gives it, or two persons of the centre suspend (AOC-85B). Caps also the orders at others on notices of one institution, and those at one account on notices of any, while the debit behind them is not confirmed: such a notice is taken, its order follows the confirmation, and a supervisor is told once. Caps also the transfers of one bank whose customers told it, and those at one account: beyond the cap such a notice is refused, and the customer reports to 1441',
+      'caps the transfers that one officer names in notices, and those that officers name at one account; beyond a cap a notice is refused, and another officer gives it, or two persons of the centre suspend (AOC-85B). Caps also the orders at others on notices of one institution, and those at one account on notices of any, while the debit behind them is not confirmed: such a notice is taken, its order follows the confirmation, and a supervisor is told once. Caps also the transfers of one bank whose customers told it, those from one debited account, and those at one account: beyond the cap such a notice is refused, and the customer reports to 1441',
     record: 'the refusal',
     actsIn: ['notices'],
     source:
@@ -161,6 +169,6 @@ export const HOLD_TIME_POLICY_ROWS: readonly RuleDraft[] = [
     titleTh: 'จำกัดจำนวนการแจ้งเหตุอันควรสงสัยของเจ้าหน้าที่คนเดียว',
     titleEn: "Cap of one officer's notices of suspicion",
     textTh:
-      'เจ้าหน้าที่คนเดียวแจ้งเหตุอันควรสงสัยตามมาตรา 6 วรรคสองผ่านศูนย์ได้ไม่เกินจำนวนรายการโอนที่กำหนดใน 24 ชั่วโมง และจำกัดจำนวนรายการโอนต่อบัญชีผู้รับ เมื่อครบจำนวน ศูนย์ไม่รับการแจ้งนั้น ให้เจ้าหน้าที่คนอื่นแจ้ง หรือให้ศูนย์สั่งระงับโดยสองคนตามมาตรา 8/5(2) เจ้าหน้าที่ยังแจ้งธนาคารเองได้ คำสั่งตามการแจ้งของสถาบันแห่งเดียวที่ยังไม่ยืนยันการโอนมีได้ไม่เกินจำนวนที่กำหนด คำสั่งต่อไปรอการยืนยัน การแจ้งไม่สูญหาย และแจ้งหัวหน้าเจ้าหน้าที่ครั้งเดียว รายการโอนที่ลูกค้าแจ้งธนาคารตามมาตรา 7 มีได้ไม่เกินจำนวนที่กำหนดต่อธนาคารและต่อบัญชีผู้รับ เมื่อครบจำนวน ศูนย์ไม่รับ และให้ลูกค้าแจ้ง 1441 จำนวนที่กำหนดเป็นนโยบายของศูนย์ ไม่ใช่ของพระราชกำหนด',
+      'เจ้าหน้าที่คนเดียวแจ้งเหตุอันควรสงสัยตามมาตรา 6 วรรคสองผ่านศูนย์ได้ไม่เกินจำนวนรายการโอนที่กำหนดใน 24 ชั่วโมง และจำกัดจำนวนรายการโอนต่อบัญชีผู้รับ เมื่อครบจำนวน ศูนย์ไม่รับการแจ้งนั้น ให้เจ้าหน้าที่คนอื่นแจ้ง หรือให้ศูนย์สั่งระงับโดยสองคนตามมาตรา 8/5(2) เจ้าหน้าที่ยังแจ้งธนาคารเองได้ คำสั่งตามการแจ้งของสถาบันแห่งเดียวที่ยังไม่ยืนยันการโอนมีได้ไม่เกินจำนวนที่กำหนด คำสั่งต่อไปรอการยืนยัน การแจ้งไม่สูญหาย และแจ้งหัวหน้าเจ้าหน้าที่ครั้งเดียว รายการโอนที่ลูกค้าแจ้งธนาคารตามมาตรา 7 มีได้ไม่เกินจำนวนที่กำหนดต่อธนาคาร ต่อบัญชีที่เงินออก และต่อบัญชีผู้รับ เมื่อครบจำนวน ศูนย์ไม่รับ และให้ลูกค้าแจ้ง 1441 จำนวนที่กำหนดเป็นนโยบายของศูนย์ ไม่ใช่ของพระราชกำหนด',
   },
 ];
