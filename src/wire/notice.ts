@@ -123,6 +123,29 @@ export const NoticeBody = z
 export type NoticeBody = z.infer<typeof NoticeBody>;
 export type CustomerNotice = z.infer<typeof CustomerNotice>;
 
+/** POST /v1/notices/{id}/taking-back: signed by the bank that gave notice of what its customer told. */
+export const TakingBackBody = z
+  .strictObject({
+    because: z
+      .enum(['mistake', 'customer_withdrew'])
+      .describe('`mistake`: the customer told no such thing; `customer_withdrew`: he takes it back at the bank.'),
+    at: UtcInstant.describe('When the institution learned it.'),
+  })
+  .meta({ id: 'TakingBackBody' });
+export type TakingBackBody = z.infer<typeof TakingBackBody>;
+export const NoticeTakenBack = z
+  .object({
+    id: z.string().describe('Id of the message that took it back.'),
+    caseId: z.string(),
+    ends: z
+      .enum(['notice', 'nothing'])
+      .describe(
+        '`notice`: what rests on the notice alone is let go. `nothing`: the customer complained, at 1441 or to an inquiry officer, or the notice had joined such a report, which goes on by its own.',
+      ),
+  })
+  .meta({ id: 'NoticeTakenBack' });
+export type NoticeTakenBack = z.infer<typeof NoticeTakenBack>;
+
 const NoticeEffect = z.enum([
   'ordered',
   'joined',

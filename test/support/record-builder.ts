@@ -16,6 +16,11 @@ import { receiveComplaint } from '../../src/application/complaint/receive-compla
 import type { Written } from '../../src/application/complaint/write-complaint.js';
 import { recordConfirmation } from '../../src/application/debit/deliver-debit-question.js';
 import { recordQuestion } from '../../src/application/evidence/deliver-questions.js';
+import {
+  type CustomerNoticeTakenBack,
+  type TakeCustomerNoticeBack,
+  takeCustomerNoticeBack,
+} from '../../src/application/notice/take-customer-notice-back.js';
 import { evidenceHash } from '../../src/application/evidence/evidence-hash.js';
 import { decideFreezeRequest } from '../../src/application/freeze-request/decide-freeze-request.js';
 import { readFreezeRequests } from '../../src/application/freeze-request/read-freeze-requests.js';
@@ -255,6 +260,21 @@ export class RecordBuilder {
     } = await this.parties.callback(...([slug, 'customer.notice', 'notice', body] as const));
     const bodySha256 = createHash('sha256').update(message.rawBody).digest('hex');
     return receiveCustomerNotice(this.db, { body, bodySha256, message, rulebook: 'th' });
+  }
+
+  /** Lets a bank take back what it gave notice of as told by its customer. */
+  async takenBack(
+    slug: string,
+    noticeId: string,
+    body: TakeCustomerNoticeBack['body'],
+  ): Promise<CustomerNoticeTakenBack> {
+    const {
+      kind: _kind,
+      subjectId: _subject,
+      ...message
+    } = await this.parties.callback(...([slug, 'customer.withdrawn', noticeId, body] as const));
+    const bodySha256 = createHash('sha256').update(message.rawBody).digest('hex');
+    return takeCustomerNoticeBack(this.db, { noticeId, body, bodySha256, message });
   }
 
   /** Signs a party's answer, for transactions that a test calls itself. */

@@ -8,16 +8,10 @@ import { readNotices } from '../../application/notice/read-notices.js';
 import type { Notifier, ReceiveCustomerNotice, ReceiveNotice } from '../../application/notice/notice-input.js';
 import { receiveCustomerNotice } from '../../application/notice/receive-customer-notice.js';
 import { receiveNotice } from '../../application/notice/receive-notice.js';
+import { takeCustomerNoticeBack } from '../../application/notice/take-customer-notice-back.js';
 import { recordOfficerResult } from '../../application/notice/record-officer-result.js';
-import {
-  type CustomerNotice,
-  NoticeAccepted,
-  NoticeBody,
-  NoticesView,
-  SuspensionResultAccepted,
-  SuspensionResultBody,
-} from '../../wire/notice.js';
-import { CaseReaders, Decides, Roles, SignedByOrRoles } from '../auth/route-access.js';
+import { type CustomerNotice, NoticeAccepted, NoticeBody, NoticesView, SuspensionResultAccepted, SuspensionResultBody, NoticeTakenBack, TakingBackBody } from '../../wire/notice.js';
+import { CaseReaders, Decides, Roles, SignedBy, SignedByOrRoles } from '../auth/route-access.js';
 import { chooseRulebook } from '../auth/choose-rulebook.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
@@ -79,6 +73,31 @@ export class NoticesController {
     this.afterCommit.start(received.starts);
     for (const look of received.looks) this.afterCommit.signal(look);
     this.answers.send(request, response, 201, 'application/json', received.response);
+  }
+
+  @Post('notices/:id/taking-back')
+  @SignedBy('institution')
+  @HttpCode(201)
+  @ApiOperation({
+    summary: 'Take back what your customer told you (section 7): a mistake, or the customer withdrew',
+    description:
+      'Only the bank that gave the notice, by its signature. What rests on the notice alone is let go; a complaint of the customer goes on by its own, and two persons of the centre withdraw that one. The same `webhook-id` with the same body is answered as before.',
+  })
+  @Returns(201, NoticeTakenBack, 'The word is on record; the answer is signed')
+  @Problems('NOTICE.ABSENT', 'NOTICE.TAKEN_BACK', 'IDEMPOTENCY.OTHER_BODY', 'INBOX.OTHER_BODY')
+  async takeBack(
+    @Param({ schema: IdParams }) { id: noticeId }: IdParams,
+    @Body({ schema: TakingBackBody }) body: TakingBackBody,
+    @Req() request: ApiRequest,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { signedCaller, rawBody } = request;
+    if (signedCaller === undefined) throw new Error('a route of institutions was called by nobody');
+    const bodySha256 = createHash('sha256').update(rawBody).digest('hex');
+    const message = messageOf(signedCaller, rawBody);
+    const taken = accepted(await takeCustomerNoticeBack(this.db, { noticeId, body, bodySha256, message }));
+    for (const signal of taken.signals) this.afterCommit.signal(signal);
+    this.answers.send(request, response, 201, 'application/json', taken.response);
   }
 
   @Get('cases/:id/notices')

@@ -78,6 +78,7 @@ export const BODY_EXAMPLES: Readonly<Record<string, object>> = {
   HoldReviewBody: REASON,
   BreakSettlementBody: REASON,
   InterestBody: { reason: 'The victim is my sister.' },
+  TakingBackBody: { because: 'customer_withdrew', at: AT },
   BreakStatementBody: { text: 'The holder took the money out in cash before the order arrived.' },
   SignOutBody: {},
   SessionsOfPersonBody: { person: 'demo-officer-1' },

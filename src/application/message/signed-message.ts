@@ -21,6 +21,7 @@ export type MessageKind =
   | 'share.rejected'
   | 'suspicion.notice'
   | 'customer.notice'
+  | 'customer.withdrawn'
   | 'suspension.receipt'
   | 'telecom.receipt'
   | 'listing.receipt'

@@ -24,7 +24,7 @@ const ENDED: Readonly<Record<string, BothLanguages>> = {
     th: 'คำสั่งฉุกเฉินไม่ได้รับการยืนยันจากเจ้าหน้าที่คนที่สอง',
     en: 'No second officer confirmed the urgent order.',
   },
-  WITHDRAWN: { th: 'มีการถอนเรื่องร้องเรียน', en: 'The complaint was withdrawn.' },
+  WITHDRAWN: { th: 'มีการถอนการแจ้งหรือคำร้องทุกข์', en: 'The report or complaint was withdrawn.' },
   CORRECTED: { th: 'มีการแก้ไขรายการที่แจ้ง', en: 'The report of the transfer was corrected.' },
   OFFICER_RELEASE: BY_OFFICER,
   UNRELATED: BY_OFFICER,

@@ -17,6 +17,7 @@ const PURPOSE: Readonly<Record<string, string>> = {
   'holder.appeal': "the holder's appeal against a hold",
   'suspicion.notice': "an institution's own suspicion",
   'customer.notice': 'what the victim told the own bank (section 7)',
+  'customer.withdrawn': 'that a bank takes back what its customer told it',
   'suspension.receipt': 'answer to what the officer found of a suspension',
   'suspension.rejected': 'refusal of what the officer found of a suspension',
   'debit.rejected': 'refusal of a question about a debit',

@@ -136,9 +136,12 @@ const RULES: readonly SqlRule[] = [
               WHERE c.stolen_sum_id = h.stolen_sum_id AND k.decided_at <= r.ordered_at)`,
   },
   {
-    why: 'was withdrawn, but not at the instant at which a second person confirmed it',
+    why: 'was withdrawn, but not at the instant at which a second person confirmed it, or its bank took its own notice back',
     sql: `SELECT f.id FROM case_file f LEFT JOIN withdrawal w ON w.case_id = f.id AND w.state = 'confirmed'
-           WHERE f.withdrawn_at IS DISTINCT FROM w.decided_at`,
+           WHERE f.withdrawn_at IS DISTINCT FROM coalesce(w.decided_at, (
+             SELECT b.received_at FROM inbox_message b JOIN audit_event e ON e.chain = f.id AND e.type = 'notice.taken_back'
+                AND e.payload->>'messageId' = b.id AND e.payload->>'ends' = 'notice'
+              WHERE f.told_bank_at IS NOT NULL AND b.kind = 'customer.withdrawn' AND b.party = f.victim_institution AND b.case_id = f.id))`,
   },
   {
     why: 'is a directive whose messages nobody approved',

@@ -234,6 +234,89 @@ describe('what a victim told his own bank (section 7)', () => {
     expect(cases).toBe(3);
   });
 
+  describe('is taken back by the bank', () => {
+    const back = (noticeId: string, because: 'mistake' | 'customer_withdrew' = 'customer_withdrew', slug: string = BANK) =>
+      build.takenBack(slug, noticeId, { because, at: new Date().toISOString() });
+    const held = async (caseId: string) => {
+      const [hold] = await build.holds(caseId);
+      await build.send(hold?.id ?? '', { result: 'HELD_FULL' });
+      await build.advanceCase(caseId);
+      return hold?.id ?? '';
+    };
+
+    it('and what rests on it alone is let go, at each account, once', async () => {
+      const response = await told('BACK-1');
+      const caseId = caseOf(response);
+      const [first] = await build.holds(caseId);
+      await heldInPart(first?.id ?? '');
+      expect(await back(response.id)).toMatchObject({ ok: true, response: { caseId, ends: 'notice' } });
+      await build.advanceCase(caseId);
+      const states = (await build.holds(caseId)).map(({ state, stateReason }) => [state, stateReason]);
+      expect(states).toEqual(states.map(() => ['release_ordered', 'WITHDRAWN']));
+      expect(states).toHaveLength(2);
+      expect(await back(response.id)).toMatchObject({ ok: false, code: 'NOTICE.TAKEN_BACK' });
+      await build.advanceCase(caseId);
+      expect(await build.holds(caseId)).toHaveLength(2);
+      expect(await violations()).toEqual([]);
+    });
+
+    it('and a complaint that the customer made to 1441 meanwhile goes on, with its own clock', async () => {
+      const response = await told('BACK-2');
+      const holdId = await held(caseOf(response));
+      const { caseId } = await complains('BACK-2');
+      await build.advanceCase(caseId);
+      expect(await back(response.id)).toMatchObject({ ok: true, response: { ends: 'notice' } });
+      await build.advanceCase(caseOf(response));
+      await build.advanceCase(caseId);
+      expect(await build.hold(holdId)).toMatchObject({ state: 'held', expiresAt: plus(await openedAt(caseId), 168) });
+      expect(await violations()).toEqual([]);
+    });
+
+    it('and ends nothing where an inquiry officer received the complaint', async () => {
+      const response = await told('BACK-3');
+      const caseId = caseOf(response);
+      const holdId = await held(caseId);
+      const body = { policeCaseNo: 'P-1', station: 'Test', complaintReceivedAt: hoursAgo(1).toISOString() };
+      const stated = await addToComplaint(build.db, { caseId, kind: 'statement', body, actor: INQUIRY_OFFICER });
+      expect(stated).toMatchObject({ ok: true });
+      expect(await back(response.id)).toMatchObject({ ok: true, response: { ends: 'nothing' } });
+      await build.advanceCase(caseId);
+      expect(await build.hold(holdId)).toMatchObject({ state: 'held' });
+      expect(await violations()).toEqual([]);
+    });
+
+    it('and one that joined a complaint ends nothing of it; a mistake about it calls a person', async () => {
+      const { caseId, holdIds } = await complains('BACK-4');
+      const response = await told('BACK-4');
+      expect(await back(response.id, 'mistake')).toMatchObject({ ok: true, response: { caseId, ends: 'nothing' } });
+      await build.advanceCase(caseId);
+      expect((await build.hold(holdIds[0] ?? '')).state).toBe('ordered');
+      expect(await build.db.query(`SELECT kind FROM break_record`)).toEqual([{ kind: 'NOTICE_TAKEN_BACK' }]);
+      expect(await violations()).toEqual([]);
+    });
+
+    it('never by another bank, and a report of the same transfer after it is held again', async () => {
+      const response = await told('BACK-5');
+      expect(await back(response.id, 'mistake', MULE_ACCOUNT.institution)).toMatchObject({ code: 'NOTICE.ABSENT' });
+      expect(await back('01ARZ3NDEKTSV4RRFFQ69G5FAV')).toMatchObject({ code: 'NOTICE.ABSENT' });
+      const holdId = await held(caseOf(response));
+      expect(await back(response.id)).toMatchObject({ ok: true });
+      await build.advanceCase(caseOf(response));
+      await build.release(holdId);
+      const { caseId } = await complains('BACK-5');
+      await build.advanceCase(caseId);
+      expect((await build.holds(caseId)).at(-1)).toMatchObject({ state: 'ordered', kind: 'section7' });
+      expect(await violations()).toEqual([]);
+    });
+
+    it('by its signed word alone: the database takes no other withdrawal of it', async () => {
+      const caseId = caseOf(await told('BACK-6'));
+      await expect(
+        build.owner.query('UPDATE case_file SET withdrawn_at = now() WHERE id = $1', [caseId]),
+      ).rejects.toThrow('four eyes');
+    });
+  });
+
   it('is capped for one debited account a day, and verify finds what is beyond a cap', async () => {
     await switchPolicy(build.owner, 'P-NOTICE', { maxOfCustomers: 50, maxPerTarget: 50, maxPerDebited: 2 });
     const at = (accountNo: string, reference: string) => ({

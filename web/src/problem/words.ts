@@ -126,6 +126,7 @@ export const th = {
       },
       NOTICE: {
         ABSENT: 'ไม่มีการแจ้งนี้',
+        TAKEN_BACK: 'ถอนการแจ้งนี้ไปแล้ว',
         CALLER: 'สถาบันแจ้งเองด้วยข้อความที่ลงนาม เจ้าหน้าที่แจ้งผ่านระบบนี้',
         INVALID: 'การแจ้งมีข้อมูลที่เป็นไปไม่ได้',
         OFFICE: 'การแจ้งในนามหน่วยงานนี้ ต้องให้เจ้าหน้าที่ของหน่วยงานเป็นผู้แจ้ง',
@@ -389,6 +390,7 @@ export const en: SameKeys<typeof th> = {
       },
       NOTICE: {
         ABSENT: 'There is no such notice',
+        TAKEN_BACK: 'The notice was taken back already',
         CALLER: 'An institution gives its own notice by a signed message; an officer gives his here',
         INVALID: 'Something in the notice cannot be right',
         OFFICE: 'A notice of this office is given by its own officer',
