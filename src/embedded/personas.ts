@@ -35,7 +35,10 @@ export const PERSONAS: readonly Persona[] = [
   persona('demo-admin-1', 'Boonmee Dulae', 'บุญมี ดูแล', 'administrator', '0600009909'),
   persona('demo-desk-1', 'Ratana Pobrak', 'รัตนา พบรัก', 'unfreeze_desk', '0600009910'),
   persona('demo-amlo-1', 'Somsak Fokngoen', 'สมศักดิ์ ฟอกเงิน', 'amlo_officer', '0600009911'),
-  { ...persona('demo-bank-004', 'Pimjai Thanakarn', 'พิมพ์ใจ ธนาคาร', 'institution_user', '0600009912'), institution: 'th-004' },
+  {
+    ...persona('demo-bank-004', 'Pimjai Thanakarn', 'พิมพ์ใจ ธนาคาร', 'institution_user', '0600009912'),
+    institution: 'th-004',
+  },
   { ...persona('demo-bank-014', 'Chai Banchee', 'ชัย บัญชี', 'institution_user', '0600009913'), institution: 'th-014' },
 ];
 

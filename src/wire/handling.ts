@@ -60,7 +60,9 @@ export type PersonList = z.infer<typeof PersonList>;
 
 /** POST /v1/cases/{id}/interests */
 export const InterestBody = z
-  .strictObject({ reason: cleanText(2_000).describe('Why: whose relative, friend or creditor the person is, in own words.') })
+  .strictObject({
+    reason: cleanText(2_000).describe('Why: whose relative, friend or creditor the person is, in own words.'),
+  })
   .meta({ id: 'InterestBody' });
 export type InterestBody = z.infer<typeof InterestBody>;
 export const InterestDeclared = z

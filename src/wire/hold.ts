@@ -1,10 +1,28 @@
 import { z } from 'zod';
-import { cleanText, Instant, PositiveSatangString, SatangString } from './common.js';
+import { cleanName, cleanText, Instant, PositiveSatangString, SatangString, Ulid } from './common.js';
 import { FreezeRequestState, HoldKind, HoldState } from './values.js';
 
 /** POST /v1/holds/{id}/release */
 export const ReleaseBody = z
-  .strictObject({ reason: cleanText(4_000), unrelated: z.boolean().default(false) })
+  .strictObject({
+    reason: cleanText(4_000),
+    unrelated: z.boolean().default(false),
+    court: z
+      .strictObject({
+        name: cleanName(200).describe('The court.'),
+        caseNo: cleanName(64).describe('Number of its case.'),
+        orderedOn: cleanName(10).describe('The day of its order in Bangkok, such as `2026-11-30` or `2569-11-30`.'),
+        attachmentId: Ulid.describe('Its document among the files of the case.'),
+      })
+      .optional()
+      .describe(
+        'The order of a court that voids the order by which the money is held. Recorded by who holds the power of the hold; such a release has no way back.',
+      ),
+  })
+  .refine(({ unrelated, court }) => !unrelated || court === undefined, {
+    path: ['court'],
+    message: 'say either that the account is unrelated, or what a court ordered',
+  })
   .meta({ id: 'ReleaseBody' });
 export type ReleaseBody = z.infer<typeof ReleaseBody>;
 

@@ -49,7 +49,10 @@ describe("Keycloak's realm file", () => {
       realm_access: { roles: ['institution_user', 'offline_access'] },
       rangap_institution: 'th-004',
     };
-    expect(personOf(said, { rolesClaim: 'realm_access.roles', hash: (_kind, value) => value })).toMatchObject({ roles: ['institution_user'], institution: 'th-004' });
+    expect(personOf(said, { rolesClaim: 'realm_access.roles', hash: (_kind, value) => value })).toMatchObject({
+      roles: ['institution_user'],
+      institution: 'th-004',
+    });
   });
 
   it('lets nobody but an administrator say for which institution a person works', () => {

@@ -133,7 +133,8 @@ export class AppealsController {
   })
   @Returns(201, AppealDecisionAccepted, 'The decision is on record, and what it gives is ordered')
   @Problems(
-    'APPEAL.ABSENT', 'CASE.INTEREST',
+    'APPEAL.ABSENT',
+    'CASE.INTEREST',
     'APPEAL.ROLE',
     'APPEAL.OWN_HOLD',
     'APPEAL.OWN_ANSWER',

@@ -187,7 +187,8 @@ export class AttachmentsController {
   })
   @Returns(201, ProofAccepted, 'It is on record with the hashes of the files')
   @Problems(
-    'APPEAL.ABSENT', 'CASE.INTEREST',
+    'APPEAL.ABSENT',
+    'CASE.INTEREST',
     'APPEAL.OWN_HOLD',
     'APPEAL.ANSWERED',
     'PROOF.ACCEPTED',

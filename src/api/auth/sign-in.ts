@@ -130,7 +130,10 @@ export class SignIn {
 
   private wordOf(tokens: Tokens): ProviderWord {
     const claims = tokens.claims();
-    const person = claims === undefined ? undefined : personOf(claims, { rolesClaim: this.settings.oidcRolesClaim, hash: this.hash });
+    const person =
+      claims === undefined
+        ? undefined
+        : personOf(claims, { rolesClaim: this.settings.oidcRolesClaim, hash: this.hash });
     const providerSession = typeof claims?.['sid'] === 'string' ? claims['sid'] : undefined;
     return { person, providerSession, grant: tokens.refresh_token, endsAt: new Date((claims?.exp ?? 0) * 1000) };
   }

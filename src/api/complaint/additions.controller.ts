@@ -86,7 +86,8 @@ export class AdditionsController {
   })
   @Returns(201, TransferSetAside, 'The transfer is set aside')
   @Problems(
-    'CASE.ABSENT', 'CASE.INTEREST',
+    'CASE.ABSENT',
+    'CASE.INTEREST',
     'CASE.CLOSED',
     'COMPLAINT.ALREADY_WITHDRAWN',
     'INCOMPLETE_TRANSFER.ABSENT',
@@ -112,7 +113,8 @@ export class AdditionsController {
   })
   @Returns(201, TransferAdopted, 'What was found is a transfer of the complaint')
   @Problems(
-    'CASE.ABSENT', 'CASE.INTEREST',
+    'CASE.ABSENT',
+    'CASE.INTEREST',
     'CASE.CLOSED',
     'COMPLAINT.ALREADY_WITHDRAWN',
     'INCOMPLETE_TRANSFER.ABSENT',
@@ -138,7 +140,14 @@ export class AdditionsController {
       'From then on the report is the victim’s own complaint, received when it was taken down, and section 7 orders what it allows.',
   })
   @Returns(201, AdditionAccepted, 'The authority is on record')
-  @Problems('CASE.ABSENT', 'CASE.INTEREST', 'CASE.CLOSED', 'COMPLAINT.ALREADY_WITHDRAWN', 'AUTHORITY.NOT_NEEDED', 'AUTHORITY.NOT_HEARD')
+  @Problems(
+    'CASE.ABSENT',
+    'CASE.INTEREST',
+    'CASE.CLOSED',
+    'COMPLAINT.ALREADY_WITHDRAWN',
+    'AUTHORITY.NOT_NEEDED',
+    'AUTHORITY.NOT_HEARD',
+  )
   async authority(
     @Param({ schema: IdParams }) { id: caseId }: IdParams,
     @Body({ schema: AuthorityBody }) body: AuthorityBody,
@@ -157,7 +166,8 @@ export class AdditionsController {
   })
   @Returns(201, AdditionAccepted, 'The statement is on record')
   @Problems(
-    'CASE.ABSENT', 'CASE.INTEREST',
+    'CASE.ABSENT',
+    'CASE.INTEREST',
     'CASE.CLOSED',
     'COMPLAINT.ALREADY_WITHDRAWN',
     'APPROVAL.ALREADY_OPEN',

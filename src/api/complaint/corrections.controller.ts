@@ -41,7 +41,8 @@ export class CorrectionsController {
   })
   @Returns(201, CorrectionAccepted, 'The correction took effect, or waits for a second person until `lapsesAt`')
   @Problems(
-    'CASE.ABSENT', 'CASE.INTEREST',
+    'CASE.ABSENT',
+    'CASE.INTEREST',
     'CASE.CLOSED',
     'COMPLAINT.ALREADY_WITHDRAWN',
     'COMPLAINT.INVALID',
@@ -88,7 +89,8 @@ export class CorrectionsController {
   })
   @Returns(201, CorrectionDecided, 'The decision is on record; confirmed, the corrected report counts')
   @Problems(
-    'CORRECTION.ABSENT', 'CASE.INTEREST',
+    'CORRECTION.ABSENT',
+    'CASE.INTEREST',
     'CASE.CLOSED',
     'COMPLAINT.ALREADY_WITHDRAWN',
     'COMPLAINT.REPORTED_ALREADY',

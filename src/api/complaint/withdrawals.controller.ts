@@ -41,7 +41,8 @@ export class WithdrawalsController {
   })
   @Returns(201, WithdrawalAccepted, 'The request waits for a second person until `lapsesAt`; the case goes on')
   @Problems(
-    'CASE.ABSENT', 'CASE.INTEREST',
+    'CASE.ABSENT',
+    'CASE.INTEREST',
     'CASE.CLOSED',
     'COMPLAINT.ALREADY_WITHDRAWN',
     'APPROVAL.ROLE',
@@ -82,7 +83,8 @@ export class WithdrawalsController {
   })
   @Returns(201, WithdrawalDecided, 'The decision is on record; confirmed, the complaint is withdrawn')
   @Problems(
-    'WITHDRAWAL.ABSENT', 'CASE.INTEREST',
+    'WITHDRAWAL.ABSENT',
+    'CASE.INTEREST',
     'APPROVAL.ROLE',
     'APPROVAL.OWN_REQUEST',
     'APPROVAL.OWN_INTAKE',

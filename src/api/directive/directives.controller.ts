@@ -51,7 +51,8 @@ export class DirectivesController {
   })
   @Returns(201, DirectiveAccepted, 'It waits for a supervisor; nobody has been told')
   @Problems(
-    'CASE.ABSENT', 'CASE.INTEREST',
+    'CASE.ABSENT',
+    'CASE.INTEREST',
     'CASE.CLAIMED_BY_ANOTHER',
     'APPROVAL.OWN_INTAKE',
     'APPROVAL.ALREADY_OPEN',
@@ -102,7 +103,8 @@ export class DirectivesController {
     'The decision is on record; approved, the messages go out until each party acknowledges',
   )
   @Problems(
-    'DIRECTIVE.ABSENT', 'CASE.INTEREST',
+    'DIRECTIVE.ABSENT',
+    'CASE.INTEREST',
     'APPROVAL.OWN_REQUEST',
     'APPROVAL.OWN_INTAKE',
     'APPROVAL.ALREADY_DECIDED',

@@ -51,7 +51,8 @@ export class FreezeRequestsController {
   @IdempotencyKeyHeader('It may be left out.')
   @Returns(201, FreezeRequestAccepted, 'The request waits for approval, or is approved by its own power')
   @Problems(
-    'CASE.ABSENT', 'CASE.INTEREST',
+    'CASE.ABSENT',
+    'CASE.INTEREST',
     'HOLD.ABSENT',
     'CASE.CLOSED',
     'CASE.CLAIMED_BY_ANOTHER',
@@ -133,7 +134,8 @@ export class FreezeRequestsController {
   @ApiOperation({ summary: 'Approve or refuse a freeze request, on the evidence that the officer saw' })
   @Returns(201, DecisionAccepted, 'The decision is on record')
   @Problems(
-    'REQUEST.ABSENT', 'CASE.INTEREST',
+    'REQUEST.ABSENT',
+    'CASE.INTEREST',
     'APPROVAL.ROLE',
     'APPROVAL.OWN_REQUEST',
     'APPROVAL.OWN_INTAKE',

@@ -28,12 +28,15 @@ export class HoldsController {
   @ApiOperation({ summary: 'Let the money go; one officer is enough, of those who hold the power of the hold (P-APP)' })
   @Returns(201, ReleaseAccepted, 'The release is ordered and will be repeated until the institution acknowledges it')
   @Problems(
-    'HOLD.ABSENT', 'CASE.INTEREST',
+    'HOLD.ABSENT',
+    'CASE.INTEREST',
     'APPROVAL.ROLE',
     'HOLD.ENDED',
     'HOLD.RELEASE_ORDERED',
     'HOLD.OWN_FILING',
     'SUSPENSION.OFFICE',
+    'COURT_ORDER.DAY',
+    'COURT_ORDER.DOCUMENT',
   )
   async release(
     @Param({ schema: IdParams }) { id }: IdParams,
@@ -55,7 +58,8 @@ export class HoldsController {
     "The order is on its way; the institution's receipt proves that the rest was let go",
   )
   @Problems(
-    'HOLD.ABSENT', 'CASE.INTEREST',
+    'HOLD.ABSENT',
+    'CASE.INTEREST',
     'APPROVAL.ROLE',
     'HOLD.ENDED',
     'HOLD.RELEASE_ORDERED',

@@ -26,7 +26,14 @@ export class HoldReviewsController {
       'It ends the duty to review (P-WITHDRAW); so does a release, whole or in part. Whoever holds the power reviews: never who had a part in the withdrawal, nor who asked for an order that another person approved.',
   })
   @Returns(201, HoldReviewAccepted, 'The review is on record, and the duty is fulfilled')
-  @Problems('HOLD.ABSENT', 'CASE.INTEREST', 'REVIEW.NOT_DUE', 'REVIEW.OWN_WITHDRAWAL', 'APPROVAL.ROLE', 'APPROVAL.OWN_REQUEST')
+  @Problems(
+    'HOLD.ABSENT',
+    'CASE.INTEREST',
+    'REVIEW.NOT_DUE',
+    'REVIEW.OWN_WITHDRAWAL',
+    'APPROVAL.ROLE',
+    'APPROVAL.OWN_REQUEST',
+  )
   async review(
     @Param({ schema: IdParams }) { id }: IdParams,
     @Body({ schema: HoldReviewBody }) body: HoldReviewBody,

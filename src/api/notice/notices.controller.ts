@@ -10,7 +10,16 @@ import { receiveCustomerNotice } from '../../application/notice/receive-customer
 import { receiveNotice } from '../../application/notice/receive-notice.js';
 import { takeCustomerNoticeBack } from '../../application/notice/take-customer-notice-back.js';
 import { recordOfficerResult } from '../../application/notice/record-officer-result.js';
-import { type CustomerNotice, NoticeAccepted, NoticeBody, NoticesView, SuspensionResultAccepted, SuspensionResultBody, NoticeTakenBack, TakingBackBody } from '../../wire/notice.js';
+import {
+  type CustomerNotice,
+  NoticeAccepted,
+  NoticeBody,
+  NoticesView,
+  SuspensionResultAccepted,
+  SuspensionResultBody,
+  NoticeTakenBack,
+  TakingBackBody,
+} from '../../wire/notice.js';
 import { CaseReaders, Decides, Roles, SignedBy, SignedByOrRoles } from '../auth/route-access.js';
 import { chooseRulebook } from '../auth/choose-rulebook.js';
 import { Person } from '../auth/person.js';
@@ -119,7 +128,14 @@ export class NoticesController {
       "The id is that of an institution's own suspension, or of a hold that rests on a notice. `lifted`: the suspicion is unfounded, and the institution lifts. `proceeded`: an officer proceeds by law; the suspension still ends at its own time unless an order carries it on. An officer's notice is examined by its own office: `lifted` by an officer for each office whose notice carries the suspension, `proceeded` for one of them. An institution's own suspicion is examined by an inquiry officer or AMLO.",
   })
   @Returns(201, SuspensionResultAccepted, 'The result is on record')
-  @Problems('SUSPENSION.ABSENT', 'CASE.INTEREST', 'SUSPENSION.SETTLED', 'SUSPENSION.ENDED', 'SUSPENSION.OFFICE', 'HOLD.OWN_FILING')
+  @Problems(
+    'SUSPENSION.ABSENT',
+    'CASE.INTEREST',
+    'SUSPENSION.SETTLED',
+    'SUSPENSION.ENDED',
+    'SUSPENSION.OFFICE',
+    'HOLD.OWN_FILING',
+  )
   async settle(
     @Param({ schema: IdParams }) { id }: IdParams,
     @Body({ schema: SuspensionResultBody }) body: SuspensionResultBody,

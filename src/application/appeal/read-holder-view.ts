@@ -114,7 +114,8 @@ async function statusOf(manager: EntityManager, hold: HoldRow, now: Date) {
       answers: (await answersAgainst(manager, hold.id)).map(toAnswer),
     },
     nextStep,
-    next: appeal?.tier === 'authority' && nextStep === 'wait' ? await atAuthority(manager, hold) : NEXT_STEP_TEXT[nextStep],
+    next:
+      appeal?.tier === 'authority' && nextStep === 'wait' ? await atAuthority(manager, hold) : NEXT_STEP_TEXT[nextStep],
     promise: await promiseOf(manager, hold, nextStep, now),
   };
 }

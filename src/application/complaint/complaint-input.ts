@@ -16,7 +16,11 @@ export type IncompleteInput = ToldTransfer & { toName?: string | undefined; rail
  */
 export interface ComplaintInput extends ComplaintToCheck {
   reporter: { name: string; phone: string } & ReporterWords;
-  victim: ComplaintToCheck['victim'] & { phone: string; passportNo?: string | undefined; numberAsTold?: string | undefined };
+  victim: ComplaintToCheck['victim'] & {
+    phone: string;
+    passportNo?: string | undefined;
+    numberAsTold?: string | undefined;
+  };
   transfers: readonly (ComplaintToCheck['transfers'][number] & { rail: string })[];
   incompleteTransfers?: readonly IncompleteInput[] | undefined;
   suspectContacts: readonly SuspectContact[];

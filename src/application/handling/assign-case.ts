@@ -66,7 +66,11 @@ export async function assignCase(
 }
 
 /** Returns why a case is not given to a person who has an interest in it, or null. */
-async function refuseAssigned(manager: EntityManager, caseId: string, assignee: string | null): Promise<Refusal | null> {
+async function refuseAssigned(
+  manager: EntityManager,
+  caseId: string,
+  assignee: string | null,
+): Promise<Refusal | null> {
   if (assignee === null) return null;
   return refuseInterestedAssignee(await readInterest(manager, caseId, assignee));
 }

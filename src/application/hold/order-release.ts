@@ -1,6 +1,7 @@
 import { IsNull } from 'typeorm';
 import { holdWorkflowId } from '../../contract/ids.js';
 import type { Role } from '../../domain/freeze-request/freeze-request.js';
+import type { CourtOrder } from '../../domain/hold/court-order.js';
 import { mayEndFor } from '../../domain/hold/end-of-power.js';
 import { LIVE_HOLD_STATES, type ReleaseReason } from '../../domain/hold/hold.js';
 import { HoldOrderRow, type HoldRow, ReleaseOrderRow } from '../../persistence/entities/hold.entities.js';
@@ -20,6 +21,8 @@ const FIRST_RETRY_MS = 10_000;
 interface Releaser {
   note: string | null;
   role: Role | null;
+  /** With `COURT_VOIDED`: the order of the court. */
+  courtOrder?: CourtOrder;
 }
 
 const NOBODY: Releaser = { note: null, role: null };
@@ -66,7 +69,7 @@ export async function releaseAgain(work: CaseWork, hold: HoldRow): Promise<void>
 async function writeRelease(
   work: CaseWork,
   hold: HoldRow,
-  { reason, note, role, again }: Releaser & { reason: ReleaseReason; again: boolean },
+  { reason, note, role, courtOrder, again }: Releaser & { reason: ReleaseReason; again: boolean },
 ): Promise<ReleaseOrderRow> {
   const orders = await work.manager.find(HoldOrderRow, { where: { holdId: hold.id }, order: { sequence: 'ASC' } });
   const newest = orders.at(-1);
@@ -82,6 +85,7 @@ async function writeRelease(
     orderedBy: work.actor,
     orderedRole: role,
     note,
+    courtOrder: courtOrder ?? null,
     holderNotice: releaseNotice(hold, newest, noticeOf(newest)),
     orderedAt: work.now,
     attempts: 0,
@@ -91,7 +95,13 @@ async function writeRelease(
     again,
   });
   await work.manager.insert(ReleaseOrderRow, row);
-  work.audit('release.ordered', { releaseOrderId: row.id, holdId: hold.id, reason, legalBasis: basis });
+  work.audit('release.ordered', {
+    releaseOrderId: row.id,
+    holdId: hold.id,
+    reason,
+    legalBasis: basis,
+    ...(courtOrder === undefined ? {} : { courtDocumentSha256: courtOrder.documentSha256 }),
+  });
   const message = releaseOrderMessage(work.rulebook, row, orders);
   work.exchange({
     direction: 'out',

@@ -1,10 +1,14 @@
 import type { DataSource } from 'typeorm';
 import { holdWorkflowId } from '../../contract/ids.js';
+import { readDay } from '../../domain/calendar/bangkok-day.js';
 import { mayLetGo } from '../../domain/freeze-request/who-may-release.js';
+import { type CourtOrder, courtOrderFault } from '../../domain/hold/court-order.js';
 import { type Refusal, refuse } from '../../domain/result.js';
+import { AttachmentRow } from '../../persistence/entities/attachment.entities.js';
 import { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/acting-person.js';
+import type { CaseWork } from '../case/case-work.js';
 import { openKnownCase } from '../case/open-case.js';
 import type { Signal } from '../case/signal.js';
 import { refuseInterested } from '../interest/refuse-interested.js';
@@ -14,13 +18,21 @@ import { powersOf, standingNotices } from './rest-on-notice.js';
 
 export type ReleasedByOfficer = { ok: true; releaseOrderId: string; state: HoldRow['state']; signal: Signal } | Refusal;
 
+/** Why an officer lets go: on his own decision, because the account is unrelated, or as a court ordered. */
+interface ReleaseInput {
+  reason: string;
+  unrelated: boolean;
+  court?: { name: string; caseNo: string; orderedOn: string; attachmentId: string } | undefined;
+}
+
 /**
  * Releases a hold by an officer. One officer who holds the power of that hold is enough, because
- * release is the default. Refusals: `HOLD.ABSENT`, `CASE.INTEREST`, and those of `mayLetGo`.
+ * release is the default; with an order of a court that voids the order by which the money is held, it
+ * says so, and has no way back (P-BACK). Refusals: `HOLD.ABSENT`, `CASE.INTEREST`, those of `mayLetGo` and of `courtOrderFault`.
  */
 export async function releaseByOfficer(
   db: DataSource,
-  input: { holdId: string; body: { reason: string; unrelated: boolean }; actor: ActingPerson },
+  input: { holdId: string; body: ReleaseInput; actor: ActingPerson },
 ): Promise<ReleasedByOfficer> {
   return inTransaction(db, async (manager) => {
     const found = await manager.findOneBy(HoldRow, { id: input.holdId });
@@ -33,13 +45,26 @@ export async function releaseByOfficer(
     const filedBy = (await filersOfHolds(manager, [hold.id])).get(hold.id) ?? [];
     const allowed = mayLetGo({ ...powers, state: hold.state, filedBy }, input.actor, work.rulebook, work.now);
     if (!allowed.ok) return allowed;
-    const release = await orderRelease(work, hold, input.body.unrelated ? 'UNRELATED' : 'OFFICER_RELEASE', {
-      note: input.body.reason,
-      role: allowed.value.role,
-    });
+    const { reason: note, unrelated, court } = input.body;
+    const courtOrder = court === undefined ? undefined : await readCourtOrder(work, court);
+    const fault = courtOrder && courtOrderFault(courtOrder, { firstOrderedAt: hold.orderedAt, now: work.now });
+    if (fault != null) return fault;
+    const reason = courtOrder !== undefined ? 'COURT_VOIDED' : unrelated ? 'UNRELATED' : 'OFFICER_RELEASE';
+    const { role } = allowed.value;
+    const release = await orderRelease(work, hold, reason, { note, role, ...(courtOrder && { courtOrder }) });
     if (release === undefined) throw new Error(`hold ${hold.id} could not be released`);
     await work.finish();
     const signal = { workflowId: holdWorkflowId(hold.id), message: 'releaseOrdered', rowId: release.id };
     return { ok: true, releaseOrderId: release.id, state: hold.state, signal };
   });
+}
+
+/** Reads what is named of a court's order, with the hash of its document among the files of the case. */
+async function readCourtOrder(
+  { manager, caseFile }: CaseWork,
+  { name, caseNo, orderedOn, attachmentId: id }: NonNullable<ReleaseInput['court']>,
+): Promise<CourtOrder> {
+  const document = await manager.findOneBy(AttachmentRow, { id, caseId: caseFile.id, kind: 'document' });
+  const day = readDay(orderedOn) ?? orderedOn;
+  return { court: name, caseNo, orderedOn: day, documentSha256: document?.sha256 ?? null };
 }

@@ -360,7 +360,14 @@ export async function earlierOfCustomers(
             (SELECT coalesce(json_agg(json_build_object('account', json_build_object('institution', a.institution, 'accountNo', a.account_no),
                       'transfers', (SELECT count(*) ${told} AND (t.to_institution, t.to_account_no) = (a.institution, a.account_no)))), '[]')
                FROM (SELECT DISTINCT * FROM unnest($2::text[], $3::text[]) AS named (institution, account_no)) a) AS "atAccounts"`,
-    [party, accounts.map(({ institution }) => institution), accounts.map(({ accountNo }) => accountNo), since, debited.institution, debited.accountNo],
+    [
+      party,
+      accounts.map(({ institution }) => institution),
+      accounts.map(({ accountNo }) => accountNo),
+      since,
+      debited.institution,
+      debited.accountNo,
+    ],
   );
   if (row === undefined) throw new Error('a count gave no row');
   return row;

@@ -79,7 +79,8 @@ async function takeBack(manager: EntityManager, input: TakeCustomerNoticeBack): 
   if (row === undefined) throw new Error('a message that is not answered yet was kept before');
   work.audit('notice.taken_back', { noticeId, messageId: row.id, because: body.because, ends });
   if (ends === 'notice') await work.changeCase({ withdrawnAt: work.now });
-  else if (body.because === 'mistake') await openBreak(work, { caseId: work.caseFile.id, id: null }, row, 'NOTICE_TAKEN_BACK');
+  else if (body.because === 'mistake')
+    await openBreak(work, { caseId: work.caseFile.id, id: null }, row, 'NOTICE_TAKEN_BACK');
   const response = { id: row.id, caseId: work.caseFile.id, ends };
   await keepAnswer(manager, request, response, work.now);
   giveAnswer(work, {

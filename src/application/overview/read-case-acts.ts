@@ -116,7 +116,7 @@ export async function readCaseActs(manager: EntityManager, caseId: string, actor
         review: review.get(hold.id) ?? null,
       })),
     suspensions: await readResults(reading, live, behind, actor),
-    directives: await readDirectives(reading, known, actor),
+    directives: await readDirectives(reading, known, actor, interested),
     decisions: await readDecisions(reading, loaded, actor),
     appeals: await readAnswers(reading, loaded, actor),
   };
@@ -386,13 +386,13 @@ async function readResults(
 }
 
 /** Reads which directives a person may ask for: numbers to cut off or give back, listings to begin or end. */
-async function readDirectives(reading: Reading, known: AskedCase, actor: ActingPerson) {
+async function readDirectives(reading: Reading, known: AskedCase, actor: ActingPerson, interested: Refusal | null) {
   const { telecom, telecom_lift, list, delist } = await directivesOffered(reading, known, actor);
   return {
-    telecom: whyNotView(telecom),
-    telecom_lift: whyNotView(telecom_lift),
-    list: whyNotView(list),
-    delist: whyNotView(delist),
+    telecom: whyNotView(interested ?? telecom),
+    telecom_lift: whyNotView(interested ?? telecom_lift),
+    list: whyNotView(interested ?? list),
+    delist: whyNotView(interested ?? delist),
   };
 }
 

@@ -77,7 +77,14 @@ export async function keepCheck(
     await manager.update(PersonSessionRow, { id }, { ...said, providerGrant, checkedAt: now, checkingUntil: null });
     const isSame = row.institution === institution && row.roles.join() === roles.join() && row.phoneKey === phoneKey;
     if (isSame) return;
-    const payload = { sessionId: id, roles, institution, phoneKey, rolesBefore: row.roles, institutionBefore: row.institution };
+    const payload = {
+      sessionId: id,
+      roles,
+      institution,
+      phoneKey,
+      rolesBefore: row.roles,
+      institutionBefore: row.institution,
+    };
     await appendAudit(manager, SYSTEM_CHAIN, row.subject, now, [{ type: 'session.roles_changed', payload }]);
   });
 }

@@ -39,6 +39,7 @@ export function selectSavedByDelay(manager: EntityManager, { from, to }: ReportM
 /** Why a release says that the hold was wrong. */
 const WRONGFUL: readonly ReleaseReason[] = [
   'UNRELATED',
+  'COURT_VOIDED',
   'APPEAL_UPHELD',
   'DEBIT_DENIED',
   'SUSPICION_UNFOUNDED',

@@ -28,6 +28,7 @@ const ENDED: Readonly<Record<string, BothLanguages>> = {
   CORRECTED: { th: 'มีการแก้ไขรายการที่แจ้ง', en: 'The report of the transfer was corrected.' },
   OFFICER_RELEASE: BY_OFFICER,
   UNRELATED: BY_OFFICER,
+  COURT_VOIDED: { th: 'ศาลเพิกถอนคำสั่งที่ให้ระงับ', en: 'A court voided the order by which it was held.' },
   APPEAL_UPHELD: { th: 'คำอุทธรณ์ฟังขึ้น', en: 'An appeal was upheld.' },
   SUSPICION_UNFOUNDED: BY_OFFICER,
   SUSPICION_LIFTED: {

@@ -12,7 +12,12 @@ export type EndedBy =
   'time' | 'complaint' | 'sending_institution' | 'holding_institution' | 'officer_of_notice' | 'authority' | 'never';
 
 /** A person's decision to let go ends any power, where it is the person's to end. */
-const BY_ITS_AUTHORITY = { OFFICER_RELEASE: 'authority', UNRELATED: 'authority', APPEAL_UPHELD: 'authority' } as const;
+const BY_ITS_AUTHORITY = {
+  OFFICER_RELEASE: 'authority',
+  UNRELATED: 'authority',
+  COURT_VOIDED: 'authority', // a court voids any order; who holds the power learns of it and records it
+  APPEAL_UPHELD: 'authority',
+} as const;
 
 /** What ends a power that a person ordered: its own time, and who holds it; nothing else. */
 const ORDERED: Readonly<Record<ReleaseReason, EndedBy>> = {

@@ -299,6 +299,7 @@ function releaseRules({ reason, kind, role }: EarlyEnd): readonly RuleId[] {
       // A correction ends holds of section 7 only.
       return ['VIC-7A', 'P-CORRECT'];
     case 'OFFICER_RELEASE':
+    case 'COURT_VOIDED':
       return [officersPower(kind, role), 'P-APP'];
     case 'REQUEST_NOT_CONFIRMED':
       return ['P-GLASS'];

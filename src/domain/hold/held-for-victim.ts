@@ -40,7 +40,7 @@ export interface Asker {
 export type StandingHold = 'none' | 'held' | 'being_released' | 'let_go';
 
 /** Reasons by which a person let the money of an account go. */
-export const BY_PERSON: readonly ReleaseReason[] = ['OFFICER_RELEASE', 'UNRELATED', 'APPEAL_UPHELD'];
+export const BY_PERSON: readonly ReleaseReason[] = ['OFFICER_RELEASE', 'UNRELATED', 'COURT_VOIDED', 'APPEAL_UPHELD'];
 
 /** Ends that another one's word brought: who claims the money still, has lost nothing by it. */
 const BY_ANOTHERS_WORD: readonly string[] = ['WITHDRAWN', 'CORRECTED', 'DEBIT_DENIED'];

@@ -33,7 +33,10 @@ export interface InterestFacts {
  * Returns how the record knows that a person has an interest in a case; null where it knows of none,
  * which proves nothing: a sign-in need not give a telephone number, and nobody knows all relatives.
  */
-export function interestOf({ onRecord, phoneKeys }: InterestFacts, { subject, phoneKey }: Actor): InterestKnownBy | null {
+export function interestOf(
+  { onRecord, phoneKeys }: InterestFacts,
+  { subject, phoneKey }: Actor,
+): InterestKnownBy | null {
   const own = onRecord.filter(({ person }) => person === subject);
   if (own.some(({ knownBy }) => knownBy === 'declared')) return 'declared';
   if (own.length > 0) return 'telephone';
@@ -50,7 +53,10 @@ export function refuseInterest(facts: InterestFacts, actor: Actor): Refusal | nu
   if (knownBy === null) return null;
   return knownBy === 'declared'
     ? refuse('CASE.INTEREST', 'you declared an interest in this case, so another person decides')
-    : refuse('CASE.INTEREST', 'the telephone number of your sign-in is that of a person whom this case is about, so another person decides');
+    : refuse(
+        'CASE.INTEREST',
+        'the telephone number of your sign-in is that of a person whom this case is about, so another person decides',
+      );
 }
 
 /** Returns the refusal `CASE.INTEREST` where a case would be given to a person of whom an interest is on record, else null. */

@@ -65,6 +65,7 @@ const LET_GO: Readonly<Record<string, BothLanguages>> = {
   },
   OFFICER_RELEASE: BY_OFFICER,
   UNRELATED: BY_OFFICER,
+  COURT_VOIDED: { th: 'ศาลเพิกถอนคำสั่งที่ให้ระงับ', en: 'a court voided the order by which it was held' },
   APPEAL_UPHELD: BY_OFFICER,
   SUSPICION_UNFOUNDED: BY_OFFICER,
   SUSPICION_LIFTED: {

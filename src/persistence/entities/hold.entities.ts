@@ -1,4 +1,5 @@
 import { Entity } from 'typeorm';
+import type { CourtOrder } from '../../domain/hold/court-order.js';
 import type { Role } from '../../domain/freeze-request/freeze-request.js';
 import type { Authority, HoldKind, HoldState, PassesOn, ReleaseReason } from '../../domain/hold/hold.js';
 import { Flag, Instant, Integer, Json, KeyText, SatangAmount, Text, TextList } from './columns.js';
@@ -160,6 +161,8 @@ export class ReleaseOrderRow {
   /** The role in which the person holds the power of the hold; null where nobody orders. */
   @Text({ nullable: true }) orderedRole!: Role | null;
   @Text({ nullable: true }) note!: string | null;
+  /** The order of a court that voided the order by which the money was held. */
+  @Json({ nullable: true }) courtOrder!: CourtOrder | null;
   /** What the institution is to tell the holder; set on every release. */
   @Json({ nullable: true }) holderNotice!: HolderFacts | null;
   @Instant() orderedAt!: Date;

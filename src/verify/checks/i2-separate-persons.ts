@@ -47,7 +47,7 @@ const RULES: readonly SqlRule[] = [
   },
   {
     why: 'let go by who had brought the appeal for the holder',
-    sql: `SELECT x.id FROM (SELECT id, hold_id, ordered_by AS person, ordered_at FROM release_order WHERE reason IN ('OFFICER_RELEASE', 'UNRELATED')
+    sql: `SELECT x.id FROM (SELECT id, hold_id, ordered_by AS person, ordered_at FROM release_order WHERE reason IN ('OFFICER_RELEASE', 'UNRELATED', 'COURT_VOIDED')
                             UNION ALL SELECT id, hold_id, person, ordered_at FROM partial_release) x
            WHERE EXISTS (SELECT 1 FROM parts_in_hold(x.hold_id) p WHERE p.part = 'filing' AND p.person = x.person AND p.at <= x.ordered_at)`,
   },

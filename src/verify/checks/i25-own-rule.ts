@@ -31,8 +31,13 @@ const RULES: readonly SqlRule[] = [
   {
     why: 'was released by a person who does not hold its power',
     sql: `SELECT r.hold_id AS id FROM release_order r JOIN hold h ON h.id = r.hold_id JOIN case_file f ON f.id = h.case_id
-           WHERE NOT r.again AND r.reason IN ('OFFICER_RELEASE', 'UNRELATED', 'APPEAL_UPHELD')
+           WHERE NOT r.again AND r.reason IN ('OFFICER_RELEASE', 'UNRELATED', 'COURT_VOIDED', 'APPEAL_UPHELD')
              AND NOT coalesce(${MAY_END('r.ordered_role', 'h.kind', 'r.ordered_at')}, false)`,
+  },
+  {
+    why: 'was released as voided by a court, by no document of the case',
+    sql: `SELECT r.hold_id AS id FROM release_order r WHERE r.reason = 'COURT_VOIDED' AND NOT r.again AND NOT EXISTS (
+             SELECT 1 FROM attachment a WHERE a.case_id = r.case_id AND a.kind = 'document' AND a.sha256 = r.court_order->>'documentSha256')`,
   },
   {
     why: 'is an answer that let go a part of a hold whose power is another authority’s',

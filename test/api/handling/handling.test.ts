@@ -45,13 +45,21 @@ describe('work on a case over HTTP', () => {
     const refused = await call('POST', `${path}/claim`, 'officer-7', {});
     expect([refused.status, refused.body['code']]).toEqual([403, 'CASE.INTEREST']);
     const acts = await call('GET', `${path}/acts`, 'officer-7');
-    expect(acts.body).toMatchObject({ interest: 'declared', kinds: { break_glass: { whyNot: { code: 'CASE.INTEREST' } } } });
+    expect(acts.body).toMatchObject({
+      interest: 'declared',
+      kinds: { break_glass: { whyNot: { code: 'CASE.INTEREST' } } },
+    });
     const [{ body }]: [{ body: { victim: { phone: string } } }] = await api.db.query(
       'SELECT body FROM complaint WHERE id = $1',
       [own],
     );
     const claims = { phone_number: body.victim.phone };
-    const asVictim = await api.call('POST', `${path}/claim`, { roles: ['aoc_officer'], subject: 'officer-8', body: {}, claims });
+    const asVictim = await api.call('POST', `${path}/claim`, {
+      roles: ['aoc_officer'],
+      subject: 'officer-8',
+      body: {},
+      claims,
+    });
     expect([asVictim.status, asVictim.body['code']]).toEqual([403, 'CASE.INTEREST']);
     expect((await call('POST', `${path}/claim`, 'officer-9', {})).status).toBe(200);
     const stored: { payload: object }[] = await api.db.query('SELECT payload FROM audit_event WHERE chain = $1', [own]);

@@ -78,7 +78,11 @@ describe('a finding about money that only its institution suspects', () => {
     const query = { state: 'open', limit: 50 } as const;
     const { findings } = await readOwnFindings(build.db.manager, 'th-014', query);
     const own = findings.find(({ id }) => id === appealId);
-    expect(own).toMatchObject({ holdId, heldSatang: '100000', findings: [{ tier: 'centre', en: 'The sale is proved.' }] });
+    expect(own).toMatchObject({
+      holdId,
+      heldSatang: '100000',
+      findings: [{ tier: 'centre', en: 'The sale is proved.' }],
+    });
     expect(Date.parse(own?.dueAt ?? '') - Date.parse(own?.since ?? '')).toBe(43_200_000);
     expect((await readOwnFindings(build.db.manager, 'th-006', query)).findings).toEqual([]);
     const { duties } = (await readDuties(build.db.manager, caseId)) ?? { duties: [] };
@@ -94,7 +98,10 @@ describe('a finding about money that only its institution suspects', () => {
     const passedBy = { appealId, body: UPHOLD, actor: ofBank('other-bank', 'th-006') };
     expect(await answerAppeal(build.db, passedBy)).toMatchObject({ code: 'APPEAL.ROLE' });
     expect(await decide(appealId, UPHOLD, ITS_OWN)).toMatchObject({ ok: true, state: 'upheld' });
-    expect(await build.releaseOrder(holdId)).toMatchObject({ reason: 'APPEAL_UPHELD', orderedRole: 'institution_user' });
+    expect(await build.releaseOrder(holdId)).toMatchObject({
+      reason: 'APPEAL_UPHELD',
+      orderedRole: 'institution_user',
+    });
     const { legalBasis } = await build.releaseOrder(holdId);
     expect(legalBasis.map((row) => row.split('/')[1])).toEqual(['BANK-6A', 'P-REL']);
   });
@@ -157,9 +164,10 @@ describe('a finding about money that only its institution suspects', () => {
     const { appealId } = await found();
     expect(await decide(appealId, UPHOLD, ITS_OWN)).toMatchObject({ ok: true });
     await build.owner.query('ALTER TABLE appeal_decision DISABLE TRIGGER appeal_decision_append_only');
-    await build.owner.query(`UPDATE appeal_decision SET institution = 'th-006' WHERE appeal_id = $1 AND verdict = 'uphold'`, [
-      appealId,
-    ]);
+    await build.owner.query(
+      `UPDATE appeal_decision SET institution = 'th-006' WHERE appeal_id = $1 AND verdict = 'uphold'`,
+      [appealId],
+    );
     const found25 = await ownRule.run({ manager: build.owner.manager } as VerifyContext);
     expect(found25.violations).toEqual([expect.stringContaining('another institution')]);
   });

@@ -64,7 +64,8 @@ describe('who has an interest in a case', () => {
   }
 
   /** Somebody who holds every role of the centre, so that no other rule is in the way. */
-  const anybody = (subject: string): ActingPerson => person(subject, ...ROLES.filter((role) => role !== 'institution_user'));
+  const anybody = (subject: string): ActingPerson =>
+    person(subject, ...ROLES.filter((role) => role !== 'institution_user'));
   type Person = ActingPerson;
 
   async function appealed({ holdId }: Held): Promise<string> {
@@ -85,10 +86,14 @@ describe('who has an interest in a case', () => {
 
   /** Every act by which somebody decides about the money, each made ready by others. */
   const ACTS: Record<string, (at: Held) => Promise<(actor: Person) => Promise<{ ok: boolean }>>> = {
-    'asks for an order': async ({ caseId }) => (actor) =>
-      requestFreeze(build.db, { caseId, body: { kind: 'break_glass', account: MULE_ACCOUNT, ...REASON }, actor }),
-    'orders that a hold goes on': async ({ caseId, holdId }) => (actor) =>
-      requestFreeze(build.db, { caseId, body: { kind: 'continue_order', holdId, ...REASON }, actor }),
+    'asks for an order':
+      async ({ caseId }) =>
+      (actor) =>
+        requestFreeze(build.db, { caseId, body: { kind: 'break_glass', account: MULE_ACCOUNT, ...REASON }, actor }),
+    'orders that a hold goes on':
+      async ({ caseId, holdId }) =>
+      (actor) =>
+        requestFreeze(build.db, { caseId, body: { kind: 'continue_order', holdId, ...REASON }, actor }),
     'approves an order': async (at) => {
       const id = await asked(at);
       return (actor) => build.decide(id, actor, 'approve');
@@ -97,10 +102,14 @@ describe('who has an interest in a case', () => {
       const id = await asked(at);
       return (actor) => build.decide(id, actor, 'refuse');
     },
-    'lets a hold go': async ({ holdId }) => (actor) =>
-      releaseByOfficer(build.db, { holdId, body: { ...REASON, unrelated: false }, actor }),
-    'lets a part go': async ({ holdId }) => (actor) =>
-      releaseInPart(build.db, { holdId, body: { keepSatang: '1', ...REASON }, actor }),
+    'lets a hold go':
+      async ({ holdId }) =>
+      (actor) =>
+        releaseByOfficer(build.db, { holdId, body: { ...REASON, unrelated: false }, actor }),
+    'lets a part go':
+      async ({ holdId }) =>
+      (actor) =>
+        releaseInPart(build.db, { holdId, body: { keepSatang: '1', ...REASON }, actor }),
     'takes an appeal up': async (at) => {
       const appealId = await appealed(at);
       return (actor) => answerAppeal(build.db, { appealId, body: { verdict: 'review' }, actor });
@@ -110,16 +119,24 @@ describe('who has an interest in a case', () => {
       const body = { verdict: 'uphold' as const, reason: { en: 'synthetic' } };
       return (actor) => answerAppeal(build.db, { appealId, body, actor });
     },
-    'asks for a withdrawal': async ({ caseId }) => async (actor) => {
-      const calledBackAt = (await databaseNow(build.db.manager)).toISOString();
-      return requestWithdrawal(build.db, { caseId, body: { ...REASON, identifiedBy: 'call_back', calledBackAt }, actor });
-    },
+    'asks for a withdrawal':
+      async ({ caseId }) =>
+      async (actor) => {
+        const calledBackAt = (await databaseNow(build.db.manager)).toISOString();
+        return requestWithdrawal(build.db, {
+          caseId,
+          body: { ...REASON, identifiedBy: 'call_back', calledBackAt },
+          actor,
+        });
+      },
     'confirms a withdrawal': async ({ caseId }) => {
       const withdrawalId = await askWithdrawal(build.db, caseId);
       return (actor) => decideWithdrawal(build.db, { withdrawalId, body: { verdict: 'confirm', ...REASON }, actor });
     },
-    'asks for a correction': async ({ caseId }) => (actor) =>
-      askCorrection(build.db, caseId, { amountSatang: '90000' }, { actor }),
+    'asks for a correction':
+      async ({ caseId }) =>
+      (actor) =>
+        askCorrection(build.db, caseId, { amountSatang: '90000' }, { actor }),
     'confirms a correction': async ({ caseId }) => {
       // A date that is long past would end the hold, which wants a second person.
       const complaintReceivedAt = new Date(Date.now() - 30 * 60_000).toISOString();
@@ -129,23 +146,33 @@ describe('who has an interest in a case', () => {
       const { id: correctionId } = await build.db.manager.findOneByOrFail(CorrectionRow, { caseId });
       return (actor) => decideCorrection(build.db, { correctionId, body: { verdict: 'confirm', ...REASON }, actor });
     },
-    'dates the police statement': async ({ caseId }) => (actor) =>
-      addToComplaint(build.db, {
-        caseId,
-        kind: 'statement',
-        body: { policeCaseNo: 'P-1', station: 'Test', complaintReceivedAt: new Date().toISOString() },
-        actor,
-      }),
-    'reviews a hold': async ({ holdId }) => (actor) => reviewHold(build.db, { holdId, body: REASON, actor }),
-    'asks for a directive': async ({ caseId }) => (actor) =>
-      requestDirective(build.db, { caseId, body: { kind: 'telecom', ...REASON } as never, actor }),
+    'dates the police statement':
+      async ({ caseId }) =>
+      (actor) =>
+        addToComplaint(build.db, {
+          caseId,
+          kind: 'statement',
+          body: { policeCaseNo: 'P-1', station: 'Test', complaintReceivedAt: new Date().toISOString() },
+          actor,
+        }),
+    'reviews a hold':
+      async ({ holdId }) =>
+      (actor) =>
+        reviewHold(build.db, { holdId, body: REASON, actor }),
+    'asks for a directive':
+      async ({ caseId }) =>
+      (actor) =>
+        requestDirective(build.db, { caseId, body: { kind: 'telecom', ...REASON } as never, actor }),
     'settles a break': async ({ caseId, holdId }) => {
       await build.receipt(holdId, { result: 'HELD_FULL', heldAmountSatang: '999999' });
       await build.advanceCase(caseId);
       const { id: breakId } = await build.db.manager.findOneByOrFail(BreakRecordRow, { caseId });
       return (actor) => settleBreak(build.db, { breakId, body: REASON, actor });
     },
-    'takes the case': async ({ caseId }) => (actor) => claimCase(build.db, { caseId, actor }),
+    'takes the case':
+      async ({ caseId }) =>
+      (actor) =>
+        claimCase(build.db, { caseId, actor }),
   };
 
   it.each(Object.keys(ACTS))('who declared it: %s no more', async (name) => {
@@ -206,7 +233,9 @@ describe('who has an interest in a case', () => {
     const at = await held({ reporter: { phone: OWN_NUMBER } });
     const subject = 'victim-renumbered';
     const act = await ACTS['lets a hold go']?.(at);
-    expect(await act?.({ ...anybody(subject), phoneKey: phoneKeyOf(OWN_NUMBER, build.hash) })).toMatchObject({ ok: false });
+    expect(await act?.({ ...anybody(subject), phoneKey: phoneKeyOf(OWN_NUMBER, build.hash) })).toMatchObject({
+      ok: false,
+    });
     expect(await act?.({ ...anybody(subject), phoneKey: phoneKeyOf('0800000978', build.hash) })).toMatchObject({
       code: 'CASE.INTEREST',
     });
@@ -269,7 +298,11 @@ describe('who has an interest in a case', () => {
   it('is nobody who merely works on the case', async () => {
     const { caseId, holdId } = await held();
     const body = { ...REASON, unrelated: false };
-    expect(await claimCase(build.db, { caseId, actor: { ...OFFICER, phoneKey: 'f'.repeat(64) } })).toMatchObject({ ok: true });
-    expect(await releaseByOfficer(build.db, { holdId, body, actor: { ...OFFICER, phoneKey: null } })).toMatchObject({ ok: true });
+    expect(await claimCase(build.db, { caseId, actor: { ...OFFICER, phoneKey: 'f'.repeat(64) } })).toMatchObject({
+      ok: true,
+    });
+    expect(await releaseByOfficer(build.db, { holdId, body, actor: { ...OFFICER, phoneKey: null } })).toMatchObject({
+      ok: true,
+    });
   });
 });

@@ -235,8 +235,11 @@ describe('what a victim told his own bank (section 7)', () => {
   });
 
   describe('is taken back by the bank', () => {
-    const back = (noticeId: string, because: 'mistake' | 'customer_withdrew' = 'customer_withdrew', slug: string = BANK) =>
-      build.takenBack(slug, noticeId, { because, at: new Date().toISOString() });
+    const back = (
+      noticeId: string,
+      because: 'mistake' | 'customer_withdrew' = 'customer_withdrew',
+      slug: string = BANK,
+    ) => build.takenBack(slug, noticeId, { because, at: new Date().toISOString() });
     const held = async (caseId: string) => {
       const [hold] = await build.holds(caseId);
       await build.send(hold?.id ?? '', { result: 'HELD_FULL' });
@@ -330,10 +333,9 @@ describe('what a victim told his own bank (section 7)', () => {
     await told('DEB-4', { ...other, transfers: [at('9000000104', 'DEB-4')] });
     expect(await violations()).toEqual([]);
     // Somebody writes a notice past the cap.
-    await build.owner.query(
-      `UPDATE case_file SET victim_account_no = $1 WHERE victim_account_no = '9000000044'`,
-      [VICTIM_ACCOUNT.accountNo],
-    );
+    await build.owner.query(`UPDATE case_file SET victim_account_no = $1 WHERE victim_account_no = '9000000044'`, [
+      VICTIM_ACCOUNT.accountNo,
+    ]);
     const { violations: found } = await ground.run({ manager: build.owner.manager } as VerifyContext);
     expect(found).toEqual([expect.stringContaining('beyond a cap of P-NOTICE')]);
   });

@@ -119,6 +119,8 @@ describe('a suspicion that institutions alone have', () => {
 
   it('and a person of the centre acts by the own role alone', () => {
     expect(mayAnswerFor(hold, { subject: 'a', roles: ['amlo_officer'] })).toBe(true);
-    expect(mayEndAs({ ...hold, ownSuspicionOf: null, kind: 'continue_order' }, 'institution_user', TH, NOW)).toBe('nothing');
+    expect(mayEndAs({ ...hold, ownSuspicionOf: null, kind: 'continue_order' }, 'institution_user', TH, NOW)).toBe(
+      'nothing',
+    );
   });
 });

@@ -25,7 +25,12 @@ describe("a person's interest in a case", () => {
     ['his number is nobody’s', { onRecord: [], phoneKeys: [OTHER_KEY] }, officer(KEY), null],
     ['the sign-in gives no number', { onRecord: [], phoneKeys: [KEY] }, officer(null), null],
     ['the token is of a program without one', { onRecord: [], phoneKeys: [KEY] }, officer(), null],
-    ['it was known by a number that he has no more', { onRecord: [known], phoneKeys: [] }, officer(OTHER_KEY), 'telephone'],
+    [
+      'it was known by a number that he has no more',
+      { onRecord: [known], phoneKeys: [] },
+      officer(OTHER_KEY),
+      'telephone',
+    ],
     ['both', { onRecord: [known, declared], phoneKeys: [KEY] }, officer(KEY), 'declared'],
   ])('where %s', (_case, facts, actor, expected) => {
     expect(interestOf(facts, actor)).toBe(expected);

@@ -874,6 +874,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/cases/{id}/interests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Declare an interest of your own in a case: you decide nothing of it any more
+         * @description Every act by which you would decide about its money, or about that of a case that claims the same money, is refused with `CASE.INTEREST` from then on, and a claim of yours on it ends. Nobody takes it back.
+         */
+        post: operations["handling.interest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/cases/{id}/links": {
         parameters: {
             query?: never;
@@ -1628,6 +1648,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/institution/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Findings of officers for holders whose money only the caller's institution suspects (section 6) */
+        get: operations["owninstitution.findings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/institution/findings/{id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lift or keep the own suspicion of the institution, after an officer found for the holder
+         * @description `uphold` orders the release of the hold, `uphold_in_part` an order for the rest; `refuse` keeps it, and the holder may bring it to the police once. The two-person way back of a release by mistake (P-BACK) is open.
+         */
+        post: operations["owninstitution.decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/institution/holds": {
         parameters: {
             query?: never;
@@ -1753,6 +1810,26 @@ export interface paths {
          * @description A notice in the name of AMLO is given by an AMLO officer, one of CCIB or DSI by an inquiry officer. A transfer that is on record is joined to its case and never doubled; the others open one case. What a victim told his own bank (`kind: customer`) only the bank of the debited account sends (`FIELD.NOT_YOURS`): its word confirms the debit, the holds are of section 7, and without a complaint they end 72 hours after `toldAt`. The same `webhook-id`, or the same `Idempotency-Key` of an officer, with the same body is answered as before.
          */
         post: operations["notices.receive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notices/{id}/taking-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back what your customer told you (section 7): a mistake, or the customer withdrew
+         * @description Only the bank that gave the notice, by its signature. What rests on the notice alone is let go; a complaint of the customer goes on by its own, and two persons of the centre withdraw that one. The same `webhook-id` with the same body is answered as before.
+         */
+        post: operations["notices.takeBack"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3888,7 +3965,7 @@ export interface components {
             id: string;
             /** @description Slug of the institution. */
             institution: string | null;
-            /** @description What differs. Not applied: MORE_THAN_REQUESTED and INCONSISTENT (a receipt that cannot be true), HOLD_ENDED and RELEASE_ORDERED (money reported as held after the end), ORDER_REJECTED, RELEASE_REJECTED (the institution refuses, or its answer or callback breaks its schema; it is asked again), ANSWER_TOO_LARGE (its answer about a hold is larger than 1 MiB, and nobody has read it; opened once for each hold), NOT_WHAT_WAS_HELD (it says that it let go another amount than was held, or that nothing was held before the end of the order) and OTHER_HOLD (it names another hold than that of its order): the release is sent again; SAME_NUMBER (it said something else under the same receiptSeq), RESULT_NOT_FOLLOWED (it does not act on what the officer found), ATTRIBUTION.* (later debits that cannot explain the money); ATTRIBUTION.UNEXPLAINED (of money whose debit is confirmed it holds a part or nothing, names no debit for the rest, and no other hold at the account keeps as much: a person asks where it is; settled when it is held or explained). On the debit: DEBIT_QUESTION_REFUSED (it refuses to answer, or its answer breaks its schema), DEBIT_CONFIRMED_WITH_REASON (it confirms, and gives a reason of a denial), DEBIT_NO_RECEIVER_NAMED (it does not name the account behind a PromptPay id), DEBIT_CONTRADICTS_EARLIER_ANSWER (the first answer stands), DEBIT_ANSWERS_OTHER_QUESTION (it names a transfer, or says that several fit, where it was asked whether one was made), DEBIT_FOUND_NOTHING_NAMED (it says that it found what the victim told of, and names no transfer). Applied, but to be asked about: DEBIT_AMOUNT_DIFFERS, DEBIT_OTHER_ACCOUNT and DEBIT_TIME_DIFFERS (a detail of the report is wrong; the smaller amount stays suspended until P-URG is over), DEBIT_OTHER_HOLDER (it says that the victim of the report does not hold the debited account; the money stays suspended until P-URG is over, and another victim of the same transfer is asked about anew), DEBIT_FOUND_DIFFERS (it names a transfer that is not what the victim told), DEBIT_HOLDER_NOT_CONFIRMED (it names one that fits, and does not say that the victim who reports holds the account; a person adopts it, or nobody), DEBIT_OTHER_RECEIVER (the money arrived elsewhere than was reported; the order follows there), HELD_MONEY_GONE (money that it had confirmed as held is gone, all of it or a part), LAPSED_EARLY (it ended a hold before its time), RECEIVER_NOT_ENROLLED (the money went on to an institution that takes no part). Not about an answer: REPORTER_LIMIT, ACCOUNT_LIMIT and PERSON_LIMIT (orders wait for the confirmation of their debit, because a limit of P-LIMIT is reached; opened once for each number, account or suspect); NOTICE_LIMIT (an institution gave notices of so many credits whose debit nobody confirmed that further orders wait for the confirmation, P-NOTICE); SEARCH_LIMIT (no bank is asked to find more transfers for this number, victim or debited account; a person completes them); SEARCH_ENDED (an incomplete transfer was set aside by another person than who took the complaint, or while its institution still had a word to say); STANDING_UNKNOWN (somebody reported for a victim and stated no authority; a person asks for the document, or lets the victim call), ARMED_NO_EVIDENCE (money of an armed hold went to an account of which nothing gives reason to believe yet); RELEASE_UNANSWERED and REDUCTION_UNANSWERED (an order that lets money go, as a whole or in part, was not answered in time; the answer settles it); NOTHING_ORDERED (a request was approved, and no order came of it, because what it is about is held no more); DEBIT_REST_NOT_HELD (the debit is confirmed, but a part of it was let go at a later account while the debit looked smaller, and no order holds that part: a person decides); LET_GO_REPORTED_AGAIN (somebody reports money that a person let go with a reason; the report alone orders nothing there, and a person looks whether what is new changes the decision); CONTINUE_ORDER_LATE (a corrected date of the complaint shows that an inquiry officer ordered after his seven days: the hold stands until an inquiry officer releases it). RAISE_REFUSED (an order for more was refused, because another authority holds the rest); REFUSED_UNEXPLAINED (a hold order was refused, and it is not said whether another authority holds the money: a person asks); HELD_UNDER_COURT, HELD_UNDER_AMLO, HELD_UNDER_POLICE and HELD_UNDER_OTHER (another authority holds the money: a person asks it what becomes of the money); AUTHORITY_ENDED (it holds it no more: a person decides whether to hold it again). BANK_NOT_ASKED (no question about the debit came to the victim’s institution, because the centre did not put it or no connection was made: the urgent time of P-URG began anew, and a person telephones the institution until its end). Of no case: NOT_ON_RECORD (a message about an order, question or hold that the centre did not put to its sender, or lost with the end of its database; it is kept without effect); MESSAGE_TOO_LARGE and MESSAGE_UNREADABLE (a party signed a message that was refused unread, because it is larger than any may be, or because nobody can read what it is about: it is lost unless the party sends it in another form; one is open for each party). From an agency: EVIDENCE_VERSIONS (it changed its answer to one question so often that no more answers to it are taken). */
+            /** @description What differs. Not applied: MORE_THAN_REQUESTED and INCONSISTENT (a receipt that cannot be true), HOLD_ENDED and RELEASE_ORDERED (money reported as held after the end), ORDER_REJECTED, RELEASE_REJECTED (the institution refuses, or its answer or callback breaks its schema; it is asked again), ANSWER_TOO_LARGE (its answer about a hold is larger than 1 MiB, and nobody has read it; opened once for each hold), NOT_WHAT_WAS_HELD (it says that it let go another amount than was held, or that nothing was held before the end of the order) and OTHER_HOLD (it names another hold than that of its order): the release is sent again; SAME_NUMBER (it said something else under the same receiptSeq), RESULT_NOT_FOLLOWED (it does not act on what the officer found), ATTRIBUTION.* (later debits that cannot explain the money); ATTRIBUTION.UNEXPLAINED (of money whose debit is confirmed it holds a part or nothing, names no debit for the rest, and no other hold at the account keeps as much: a person asks where it is; settled when it is held or explained). On the debit: DEBIT_QUESTION_REFUSED (it refuses to answer, or its answer breaks its schema), DEBIT_CONFIRMED_WITH_REASON (it confirms, and gives a reason of a denial), DEBIT_NO_RECEIVER_NAMED (it does not name the account behind a PromptPay id), DEBIT_CONTRADICTS_EARLIER_ANSWER (the first answer stands), DEBIT_ANSWERS_OTHER_QUESTION (it names a transfer, or says that several fit, where it was asked whether one was made), DEBIT_FOUND_NOTHING_NAMED (it says that it found what the victim told of, and names no transfer). Applied, but to be asked about: DEBIT_AMOUNT_DIFFERS, DEBIT_OTHER_ACCOUNT and DEBIT_TIME_DIFFERS (a detail of the report is wrong; the smaller amount stays suspended until P-URG is over), DEBIT_OTHER_HOLDER (it says that the victim of the report does not hold the debited account; the money stays suspended until P-URG is over, and another victim of the same transfer is asked about anew), DEBIT_FOUND_DIFFERS (it names a transfer that is not what the victim told), DEBIT_HOLDER_NOT_CONFIRMED (it names one that fits, and does not say that the victim who reports holds the account; a person adopts it, or nobody), DEBIT_OTHER_RECEIVER (the money arrived elsewhere than was reported; the order follows there), HELD_MONEY_GONE (money that it had confirmed as held is gone, all of it or a part), LAPSED_EARLY (it ended a hold before its time), RECEIVER_NOT_ENROLLED (the money went on to an institution that takes no part). Not about an answer: REPORTER_LIMIT, ACCOUNT_LIMIT and PERSON_LIMIT (orders wait for the confirmation of their debit, because a limit of P-LIMIT is reached; opened once for each number, account or suspect); NOTICE_LIMIT (an institution gave notices of so many credits whose debit nobody confirmed that further orders wait for the confirmation, P-NOTICE); SEARCH_LIMIT (no bank is asked to find more transfers for this number, victim or debited account; a person completes them); SEARCH_ENDED (an incomplete transfer was set aside by another person than who took the complaint, or while its institution still had a word to say); STANDING_UNKNOWN (somebody reported for a victim and stated no authority; a person asks for the document, or lets the victim call), ARMED_NO_EVIDENCE (money of an armed hold went to an account of which nothing gives reason to believe yet); RELEASE_UNANSWERED and REDUCTION_UNANSWERED (an order that lets money go, as a whole or in part, was not answered in time; the answer settles it); NOTICE_TAKEN_BACK (a bank takes back as a mistake what it said its customer told it, while a complaint about the same transfer stands: a person compares); FINDING_UNANSWERED (an officer found for the holder of money that only this institution suspects, and no person of it decided in the time of P-POL; its decision settles it); NOTHING_ORDERED (a request was approved, and no order came of it, because what it is about is held no more); DEBIT_REST_NOT_HELD (the debit is confirmed, but a part of it was let go at a later account while the debit looked smaller, and no order holds that part: a person decides); LET_GO_REPORTED_AGAIN (somebody reports money that a person let go with a reason; the report alone orders nothing there, and a person looks whether what is new changes the decision); CONTINUE_ORDER_LATE (a corrected date of the complaint shows that an inquiry officer ordered after his seven days: the hold stands until an inquiry officer releases it). RAISE_REFUSED (an order for more was refused, because another authority holds the rest); REFUSED_UNEXPLAINED (a hold order was refused, and it is not said whether another authority holds the money: a person asks); HELD_UNDER_COURT, HELD_UNDER_AMLO, HELD_UNDER_POLICE and HELD_UNDER_OTHER (another authority holds the money: a person asks it what becomes of the money); AUTHORITY_ENDED (it holds it no more: a person decides whether to hold it again). BANK_NOT_ASKED (no question about the debit came to the victim’s institution, because the centre did not put it or no connection was made: the urgent time of P-URG began anew, and a person telephones the institution until its end). Of no case: NOT_ON_RECORD (a message about an order, question or hold that the centre did not put to its sender, or lost with the end of its database; it is kept without effect); MESSAGE_TOO_LARGE and MESSAGE_UNREADABLE (a party signed a message that was refused unread, because it is larger than any may be, or because nobody can read what it is about: it is lost unless the party sends it in another form; one is open for each party). From an agency: EVIDENCE_VERSIONS (it changed its answer to one question so often that no more answers to it are taken). */
             kind: string;
             /**
              * Format: date-time
@@ -4141,6 +4218,8 @@ export interface components {
                     whyNot: components["schemas"]["WhyNotAct"] | null;
                 } | null;
             }[];
+            /** @description How the record knows that the person gains by this case, so that every act is refused with `CASE.INTEREST`: the person declared it, or the telephone number of the sign-in is that of a victim, of who reported, or of a PromptPay id to which the money went. Null: it knows of none. */
+            interest: ("declared" | "telephone") | null;
             /** @description Who may ask for each kind of order, and what it may say. */
             kinds: {
                 /** @description Of a suspension by the centre (AOC-85B). */
@@ -6498,6 +6577,19 @@ export interface components {
                 slug: string;
             }[];
         };
+        InterestBody: {
+            /** @description Why: whose relative, friend or creditor the person is, in own words. */
+            reason: string;
+        };
+        InterestDeclared: {
+            /** @description Id of what this describes (ULID). */
+            id: string;
+            /**
+             * Format: date-time
+             * @description From when on the person decides nothing of the case.
+             */
+            since: string;
+        };
         LaterTransfersBody: {
             /** @description Transfers of which the victim does not know the reference, the time, the receiver or the amount, or told one that cannot be right. They hold no money. The institution of the victim is asked to find each that has an amount, or about how much, and a reference or a time; until one is completed the case asks for it. They left the account of the complaint; give them without victimAccount. */
             incompleteTransfers?: components["schemas"]["IncompleteTransfer"][];
@@ -7044,6 +7136,17 @@ export interface components {
             position: string;
         };
         NoticeBody: components["schemas"]["SuspicionNotice"] | components["schemas"]["OfficerNotice"] | components["schemas"]["CustomerNotice"];
+        NoticeTakenBack: {
+            /** @description Id of the case; a complaint and its case share it. */
+            caseId: string;
+            /**
+             * @description `notice`: what rests on the notice alone is let go. `nothing`: the customer complained, at 1441 or to an inquiry officer, or the notice had joined such a report, which goes on by its own.
+             * @enum {string}
+             */
+            ends: "notice" | "nothing";
+            /** @description Id of the message that took it back. */
+            id: string;
+        };
         NoticedReceiver: {
             /** @description The account. */
             account: components["schemas"]["AccountRef"];
@@ -7345,7 +7448,7 @@ export interface components {
                 holdId: string | null;
                 /** @description Id of the break. */
                 id: string;
-                /** @description What differs. Not applied: MORE_THAN_REQUESTED and INCONSISTENT (a receipt that cannot be true), HOLD_ENDED and RELEASE_ORDERED (money reported as held after the end), ORDER_REJECTED, RELEASE_REJECTED (the institution refuses, or its answer or callback breaks its schema; it is asked again), ANSWER_TOO_LARGE (its answer about a hold is larger than 1 MiB, and nobody has read it; opened once for each hold), NOT_WHAT_WAS_HELD (it says that it let go another amount than was held, or that nothing was held before the end of the order) and OTHER_HOLD (it names another hold than that of its order): the release is sent again; SAME_NUMBER (it said something else under the same receiptSeq), RESULT_NOT_FOLLOWED (it does not act on what the officer found), ATTRIBUTION.* (later debits that cannot explain the money); ATTRIBUTION.UNEXPLAINED (of money whose debit is confirmed it holds a part or nothing, names no debit for the rest, and no other hold at the account keeps as much: a person asks where it is; settled when it is held or explained). On the debit: DEBIT_QUESTION_REFUSED (it refuses to answer, or its answer breaks its schema), DEBIT_CONFIRMED_WITH_REASON (it confirms, and gives a reason of a denial), DEBIT_NO_RECEIVER_NAMED (it does not name the account behind a PromptPay id), DEBIT_CONTRADICTS_EARLIER_ANSWER (the first answer stands), DEBIT_ANSWERS_OTHER_QUESTION (it names a transfer, or says that several fit, where it was asked whether one was made), DEBIT_FOUND_NOTHING_NAMED (it says that it found what the victim told of, and names no transfer). Applied, but to be asked about: DEBIT_AMOUNT_DIFFERS, DEBIT_OTHER_ACCOUNT and DEBIT_TIME_DIFFERS (a detail of the report is wrong; the smaller amount stays suspended until P-URG is over), DEBIT_OTHER_HOLDER (it says that the victim of the report does not hold the debited account; the money stays suspended until P-URG is over, and another victim of the same transfer is asked about anew), DEBIT_FOUND_DIFFERS (it names a transfer that is not what the victim told), DEBIT_HOLDER_NOT_CONFIRMED (it names one that fits, and does not say that the victim who reports holds the account; a person adopts it, or nobody), DEBIT_OTHER_RECEIVER (the money arrived elsewhere than was reported; the order follows there), HELD_MONEY_GONE (money that it had confirmed as held is gone, all of it or a part), LAPSED_EARLY (it ended a hold before its time), RECEIVER_NOT_ENROLLED (the money went on to an institution that takes no part). Not about an answer: REPORTER_LIMIT, ACCOUNT_LIMIT and PERSON_LIMIT (orders wait for the confirmation of their debit, because a limit of P-LIMIT is reached; opened once for each number, account or suspect); NOTICE_LIMIT (an institution gave notices of so many credits whose debit nobody confirmed that further orders wait for the confirmation, P-NOTICE); SEARCH_LIMIT (no bank is asked to find more transfers for this number, victim or debited account; a person completes them); SEARCH_ENDED (an incomplete transfer was set aside by another person than who took the complaint, or while its institution still had a word to say); STANDING_UNKNOWN (somebody reported for a victim and stated no authority; a person asks for the document, or lets the victim call), ARMED_NO_EVIDENCE (money of an armed hold went to an account of which nothing gives reason to believe yet); RELEASE_UNANSWERED and REDUCTION_UNANSWERED (an order that lets money go, as a whole or in part, was not answered in time; the answer settles it); NOTHING_ORDERED (a request was approved, and no order came of it, because what it is about is held no more); DEBIT_REST_NOT_HELD (the debit is confirmed, but a part of it was let go at a later account while the debit looked smaller, and no order holds that part: a person decides); LET_GO_REPORTED_AGAIN (somebody reports money that a person let go with a reason; the report alone orders nothing there, and a person looks whether what is new changes the decision); CONTINUE_ORDER_LATE (a corrected date of the complaint shows that an inquiry officer ordered after his seven days: the hold stands until an inquiry officer releases it). RAISE_REFUSED (an order for more was refused, because another authority holds the rest); REFUSED_UNEXPLAINED (a hold order was refused, and it is not said whether another authority holds the money: a person asks); HELD_UNDER_COURT, HELD_UNDER_AMLO, HELD_UNDER_POLICE and HELD_UNDER_OTHER (another authority holds the money: a person asks it what becomes of the money); AUTHORITY_ENDED (it holds it no more: a person decides whether to hold it again). BANK_NOT_ASKED (no question about the debit came to the victim’s institution, because the centre did not put it or no connection was made: the urgent time of P-URG began anew, and a person telephones the institution until its end). Of no case: NOT_ON_RECORD (a message about an order, question or hold that the centre did not put to its sender, or lost with the end of its database; it is kept without effect); MESSAGE_TOO_LARGE and MESSAGE_UNREADABLE (a party signed a message that was refused unread, because it is larger than any may be, or because nobody can read what it is about: it is lost unless the party sends it in another form; one is open for each party). From an agency: EVIDENCE_VERSIONS (it changed its answer to one question so often that no more answers to it are taken). */
+                /** @description What differs. Not applied: MORE_THAN_REQUESTED and INCONSISTENT (a receipt that cannot be true), HOLD_ENDED and RELEASE_ORDERED (money reported as held after the end), ORDER_REJECTED, RELEASE_REJECTED (the institution refuses, or its answer or callback breaks its schema; it is asked again), ANSWER_TOO_LARGE (its answer about a hold is larger than 1 MiB, and nobody has read it; opened once for each hold), NOT_WHAT_WAS_HELD (it says that it let go another amount than was held, or that nothing was held before the end of the order) and OTHER_HOLD (it names another hold than that of its order): the release is sent again; SAME_NUMBER (it said something else under the same receiptSeq), RESULT_NOT_FOLLOWED (it does not act on what the officer found), ATTRIBUTION.* (later debits that cannot explain the money); ATTRIBUTION.UNEXPLAINED (of money whose debit is confirmed it holds a part or nothing, names no debit for the rest, and no other hold at the account keeps as much: a person asks where it is; settled when it is held or explained). On the debit: DEBIT_QUESTION_REFUSED (it refuses to answer, or its answer breaks its schema), DEBIT_CONFIRMED_WITH_REASON (it confirms, and gives a reason of a denial), DEBIT_NO_RECEIVER_NAMED (it does not name the account behind a PromptPay id), DEBIT_CONTRADICTS_EARLIER_ANSWER (the first answer stands), DEBIT_ANSWERS_OTHER_QUESTION (it names a transfer, or says that several fit, where it was asked whether one was made), DEBIT_FOUND_NOTHING_NAMED (it says that it found what the victim told of, and names no transfer). Applied, but to be asked about: DEBIT_AMOUNT_DIFFERS, DEBIT_OTHER_ACCOUNT and DEBIT_TIME_DIFFERS (a detail of the report is wrong; the smaller amount stays suspended until P-URG is over), DEBIT_OTHER_HOLDER (it says that the victim of the report does not hold the debited account; the money stays suspended until P-URG is over, and another victim of the same transfer is asked about anew), DEBIT_FOUND_DIFFERS (it names a transfer that is not what the victim told), DEBIT_HOLDER_NOT_CONFIRMED (it names one that fits, and does not say that the victim who reports holds the account; a person adopts it, or nobody), DEBIT_OTHER_RECEIVER (the money arrived elsewhere than was reported; the order follows there), HELD_MONEY_GONE (money that it had confirmed as held is gone, all of it or a part), LAPSED_EARLY (it ended a hold before its time), RECEIVER_NOT_ENROLLED (the money went on to an institution that takes no part). Not about an answer: REPORTER_LIMIT, ACCOUNT_LIMIT and PERSON_LIMIT (orders wait for the confirmation of their debit, because a limit of P-LIMIT is reached; opened once for each number, account or suspect); NOTICE_LIMIT (an institution gave notices of so many credits whose debit nobody confirmed that further orders wait for the confirmation, P-NOTICE); SEARCH_LIMIT (no bank is asked to find more transfers for this number, victim or debited account; a person completes them); SEARCH_ENDED (an incomplete transfer was set aside by another person than who took the complaint, or while its institution still had a word to say); STANDING_UNKNOWN (somebody reported for a victim and stated no authority; a person asks for the document, or lets the victim call), ARMED_NO_EVIDENCE (money of an armed hold went to an account of which nothing gives reason to believe yet); RELEASE_UNANSWERED and REDUCTION_UNANSWERED (an order that lets money go, as a whole or in part, was not answered in time; the answer settles it); NOTICE_TAKEN_BACK (a bank takes back as a mistake what it said its customer told it, while a complaint about the same transfer stands: a person compares); FINDING_UNANSWERED (an officer found for the holder of money that only this institution suspects, and no person of it decided in the time of P-POL; its decision settles it); NOTHING_ORDERED (a request was approved, and no order came of it, because what it is about is held no more); DEBIT_REST_NOT_HELD (the debit is confirmed, but a part of it was let go at a later account while the debit looked smaller, and no order holds that part: a person decides); LET_GO_REPORTED_AGAIN (somebody reports money that a person let go with a reason; the report alone orders nothing there, and a person looks whether what is new changes the decision); CONTINUE_ORDER_LATE (a corrected date of the complaint shows that an inquiry officer ordered after his seven days: the hold stands until an inquiry officer releases it). RAISE_REFUSED (an order for more was refused, because another authority holds the rest); REFUSED_UNEXPLAINED (a hold order was refused, and it is not said whether another authority holds the money: a person asks); HELD_UNDER_COURT, HELD_UNDER_AMLO, HELD_UNDER_POLICE and HELD_UNDER_OTHER (another authority holds the money: a person asks it what becomes of the money); AUTHORITY_ENDED (it holds it no more: a person decides whether to hold it again). BANK_NOT_ASKED (no question about the debit came to the victim’s institution, because the centre did not put it or no connection was made: the urgent time of P-URG began anew, and a person telephones the institution until its end). Of no case: NOT_ON_RECORD (a message about an order, question or hold that the centre did not put to its sender, or lost with the end of its database; it is kept without effect); MESSAGE_TOO_LARGE and MESSAGE_UNREADABLE (a party signed a message that was refused unread, because it is larger than any may be, or because nobody can read what it is about: it is lost unless the party sends it in another form; one is open for each party). From an agency: EVIDENCE_VERSIONS (it changed its answer to one question so often that no more answers to it are taken). */
                 kind: string;
                 /**
                  * Format: date-time
@@ -7371,6 +7474,55 @@ export interface components {
                     /** @description What. */
                     text: string;
                 }[];
+            }[];
+            /** @description `after` of the next page; null: this is the last. */
+            next: string | null;
+        };
+        OwnFindingList: {
+            /** @description The oldest first. */
+            findings: {
+                /** @description The account; its last four digits show. */
+                accountMasked: string;
+                /** @description Case number of the centre. */
+                caseNo: string;
+                /**
+                 * Format: date-time
+                 * @description By when a person of it decides (P-POL); later it is a break.
+                 */
+                dueAt: string;
+                /**
+                 * Format: date-time
+                 * @description When the suspicion ends by itself.
+                 */
+                expiresAt: string;
+                /** @description What officers found, in order. */
+                findings: {
+                    /** @description Reasons in English, or in the words of the finding. */
+                    en: string | null;
+                    /** @description What may stay held; null: nothing. */
+                    keepSatang: components["schemas"]["SatangString"] | null;
+                    /** @description Reasons in Thai. */
+                    th: string | null;
+                    /** @description At which tier it was found. */
+                    tier: string;
+                }[];
+                /** @description What the institution holds. */
+                heldSatang: components["schemas"]["SatangString"];
+                /** @description The hold, as in its orders. */
+                holdId: string;
+                /** @description Id of the appeal. */
+                id: string;
+                /** @description The number that the holder was given. */
+                noticeReference: string;
+                /** @description When it was decided; null: it waits. */
+                settledAt: string | null;
+                /**
+                 * Format: date-time
+                 * @description When the finding came to the institution.
+                 */
+                since: string;
+                /** @description State of the appeal. */
+                state: string;
             }[];
             /** @description `after` of the next page; null: this is the last. */
             next: string | null;
@@ -8189,6 +8341,17 @@ export interface components {
             state: components["schemas"]["HoldState"];
         };
         ReleaseBody: {
+            /** @description The order of a court that voids the order by which the money is held. Recorded by who holds the power of the hold; such a release has no way back. */
+            court?: {
+                /** @description Its document among the files of the case. */
+                attachmentId: string;
+                /** @description Number of its case. */
+                caseNo: string;
+                /** @description The court. */
+                name: string;
+                /** @description The day of its order in Bangkok, such as `2026-11-30` or `2569-11-30`. */
+                orderedOn: string;
+            };
             /** @description Why, in words. */
             reason: string;
             /**
@@ -9118,6 +9281,18 @@ export interface components {
             /** @description The transfers. */
             transfers: components["schemas"]["SuspectedTransfer"][];
         };
+        TakingBackBody: {
+            /**
+             * Format: date-time
+             * @description When the institution learned it.
+             */
+            at: string;
+            /**
+             * @description `mistake`: the customer told no such thing; `customer_withdrew`: he takes it back at the bank.
+             * @enum {string}
+             */
+            because: "mistake" | "customer_withdrew";
+        };
         TelecomDirective: {
             /**
              * @description What kind it is.
@@ -9739,8 +9914,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Problem: `APPEAL.OWN_ANSWER`, `APPEAL.OWN_HOLD`, `APPEAL.POWER`, `APPEAL.ROLE`, `AUTH.CROSS_SITE`, `AUTH.ROLE` */
-        "APPEAL.OWN_ANSWER-APPEAL.OWN_HOLD-APPEAL.POWER-APPEAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE": {
+        /** @description Problem: `APPEAL.OWN_ANSWER`, `APPEAL.OWN_HOLD`, `APPEAL.POWER`, `APPEAL.ROLE`, `AUTH.CROSS_SITE`, `AUTH.ROLE`, `CASE.INTEREST` */
+        "APPEAL.OWN_ANSWER-APPEAL.OWN_HOLD-APPEAL.POWER-APPEAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST": {
             headers: {
                 [name: string]: unknown;
             };
@@ -9748,8 +9923,17 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Problem: `APPEAL.OWN_HOLD`, `AUTH.CROSS_SITE`, `AUTH.ROLE`, `PROOF.OWN_APPEAL`, `PROOF.OWN_FILE` */
-        "APPEAL.OWN_HOLD-AUTH.CROSS_SITE-AUTH.ROLE-PROOF.OWN_APPEAL-PROOF.OWN_FILE": {
+        /** @description Problem: `APPEAL.OWN_ANSWER`, `APPEAL.OWN_HOLD`, `APPEAL.ROLE`, `AUTH.CROSS_SITE`, `AUTH.ROLE`, `CASE.INTEREST` */
+        "APPEAL.OWN_ANSWER-APPEAL.OWN_HOLD-APPEAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Problem: `APPEAL.OWN_HOLD`, `AUTH.CROSS_SITE`, `AUTH.ROLE`, `CASE.INTEREST`, `PROOF.OWN_APPEAL`, `PROOF.OWN_FILE` */
+        "APPEAL.OWN_HOLD-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST-PROOF.OWN_APPEAL-PROOF.OWN_FILE": {
             headers: {
                 [name: string]: unknown;
             };
@@ -9866,8 +10050,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Problem: `APPROVAL.ANOTHER_PERSON`, `APPROVAL.OWN_INTAKE`, `APPROVAL.ROLE`, `AUTH.CROSS_SITE`, `AUTH.ROLE` */
-        "APPROVAL.ANOTHER_PERSON-APPROVAL.OWN_INTAKE-APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE": {
+        /** @description Problem: `APPROVAL.ANOTHER_PERSON`, `APPROVAL.OWN_INTAKE`, `APPROVAL.ROLE`, `AUTH.CROSS_SITE`, `AUTH.ROLE`, `CASE.INTEREST` */
+        "APPROVAL.ANOTHER_PERSON-APPROVAL.OWN_INTAKE-APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST": {
             headers: {
                 [name: string]: unknown;
             };
@@ -9875,8 +10059,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Problem: `APPROVAL.AUTHORITY`, `APPROVAL.OWN_INTAKE`, `APPROVAL.OWN_RELEASE`, `APPROVAL.OWN_REQUEST`, `APPROVAL.ROLE`, `APPROVAL.TWICE`, `AUTH.CROSS_SITE`, `AUTH.ROLE` */
-        "APPROVAL.AUTHORITY-APPROVAL.OWN_INTAKE-APPROVAL.OWN_RELEASE-APPROVAL.OWN_REQUEST-APPROVAL.ROLE-APPROVAL.TWICE-AUTH.CROSS_SITE-AUTH.ROLE": {
+        /** @description Problem: `APPROVAL.AUTHORITY`, `APPROVAL.OWN_INTAKE`, `APPROVAL.OWN_RELEASE`, `APPROVAL.OWN_REQUEST`, `APPROVAL.ROLE`, `APPROVAL.TWICE`, `AUTH.CROSS_SITE`, `AUTH.ROLE`, `CASE.INTEREST` */
+        "APPROVAL.AUTHORITY-APPROVAL.OWN_INTAKE-APPROVAL.OWN_RELEASE-APPROVAL.OWN_REQUEST-APPROVAL.ROLE-APPROVAL.TWICE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST": {
             headers: {
                 [name: string]: unknown;
             };
@@ -9893,8 +10077,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Problem: `APPROVAL.OWN_INTAKE`, `APPROVAL.OWN_REQUEST`, `APPROVAL.ROLE`, `AUTH.CROSS_SITE`, `AUTH.ROLE` */
-        "APPROVAL.OWN_INTAKE-APPROVAL.OWN_REQUEST-APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE": {
+        /** @description Problem: `APPROVAL.OWN_INTAKE`, `APPROVAL.OWN_REQUEST`, `APPROVAL.ROLE`, `AUTH.CROSS_SITE`, `AUTH.ROLE`, `CASE.INTEREST` */
+        "APPROVAL.OWN_INTAKE-APPROVAL.OWN_REQUEST-APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST": {
             headers: {
                 [name: string]: unknown;
             };
@@ -9902,8 +10086,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Problem: `APPROVAL.OWN_INTAKE`, `APPROVAL.OWN_REQUEST`, `AUTH.CROSS_SITE`, `AUTH.ROLE` */
-        "APPROVAL.OWN_INTAKE-APPROVAL.OWN_REQUEST-AUTH.CROSS_SITE-AUTH.ROLE": {
+        /** @description Problem: `APPROVAL.OWN_INTAKE`, `APPROVAL.OWN_REQUEST`, `AUTH.CROSS_SITE`, `AUTH.ROLE`, `CASE.INTEREST` */
+        "APPROVAL.OWN_INTAKE-APPROVAL.OWN_REQUEST-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST": {
             headers: {
                 [name: string]: unknown;
             };
@@ -9911,8 +10095,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Problem: `APPROVAL.OWN_INTAKE`, `AUTH.CROSS_SITE`, `AUTH.ROLE` */
-        "APPROVAL.OWN_INTAKE-AUTH.CROSS_SITE-AUTH.ROLE": {
+        /** @description Problem: `APPROVAL.OWN_INTAKE`, `AUTH.CROSS_SITE`, `AUTH.ROLE`, `CASE.INTEREST` */
+        "APPROVAL.OWN_INTAKE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST": {
             headers: {
                 [name: string]: unknown;
             };
@@ -9920,8 +10104,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Problem: `APPROVAL.OWN_REQUEST`, `APPROVAL.ROLE`, `AUTH.CROSS_SITE`, `AUTH.ROLE`, `REVIEW.OWN_WITHDRAWAL` */
-        "APPROVAL.OWN_REQUEST-APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-REVIEW.OWN_WITHDRAWAL": {
+        /** @description Problem: `APPROVAL.OWN_REQUEST`, `APPROVAL.ROLE`, `AUTH.CROSS_SITE`, `AUTH.ROLE`, `CASE.INTEREST`, `REVIEW.OWN_WITHDRAWAL` */
+        "APPROVAL.OWN_REQUEST-APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST-REVIEW.OWN_WITHDRAWAL": {
             headers: {
                 [name: string]: unknown;
             };
@@ -9929,8 +10113,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Problem: `APPROVAL.ROLE`, `AUTH.CROSS_SITE`, `AUTH.ROLE` */
-        "APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE": {
+        /** @description Problem: `APPROVAL.ROLE`, `AUTH.CROSS_SITE`, `AUTH.ROLE`, `CASE.INTEREST` */
+        "APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST": {
             headers: {
                 [name: string]: unknown;
             };
@@ -9938,8 +10122,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Problem: `APPROVAL.ROLE`, `AUTH.CROSS_SITE`, `AUTH.ROLE`, `HOLD.OWN_FILING`, `SUSPENSION.OFFICE` */
-        "APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-HOLD.OWN_FILING-SUSPENSION.OFFICE": {
+        /** @description Problem: `APPROVAL.ROLE`, `AUTH.CROSS_SITE`, `AUTH.ROLE`, `CASE.INTEREST`, `HOLD.OWN_FILING`, `SUSPENSION.OFFICE` */
+        "APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST-HOLD.OWN_FILING-SUSPENSION.OFFICE": {
             headers: {
                 [name: string]: unknown;
             };
@@ -10067,26 +10251,35 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE`, `CASE.INTEREST` */
+        "AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE`, `CASE.INTEREST`, `HOLD.OWN_FILING`, `SUSPENSION.OFFICE` */
+        "AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST-HOLD.OWN_FILING-SUSPENSION.OFFICE": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE`, `CASE.INTEREST`, `INCOMPLETE_TRANSFER.NOT_TAKER` */
+        "AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST-INCOMPLETE_TRANSFER.NOT_TAKER": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE`, `DRAFT.OTHER_CASE` */
         "AUTH.CROSS_SITE-AUTH.ROLE-DRAFT.OTHER_CASE": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE`, `HOLD.OWN_FILING`, `SUSPENSION.OFFICE` */
-        "AUTH.CROSS_SITE-AUTH.ROLE-HOLD.OWN_FILING-SUSPENSION.OFFICE": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE`, `INCOMPLETE_TRANSFER.NOT_TAKER` */
-        "AUTH.CROSS_SITE-AUTH.ROLE-INCOMPLETE_TRANSFER.NOT_TAKER": {
             headers: {
                 [name: string]: unknown;
             };
@@ -10439,6 +10632,15 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description Problem: `COURT_ORDER.DAY`, `COURT_ORDER.DOCUMENT` */
+        "COURT_ORDER.DAY-COURT_ORDER.DOCUMENT": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description Problem: `DIRECTIVE.ABSENT` */
         "DIRECTIVE.ABSENT": {
             headers: {
@@ -10538,6 +10740,15 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description Problem: `IDEMPOTENCY.OTHER_BODY` */
+        "IDEMPOTENCY.OTHER_BODY": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description Problem: `IDEMPOTENCY.OTHER_BODY`, `NOTICE.CUSTOMER_LIMIT`, `NOTICE.INVALID`, `NOTICE.PERSON_LIMIT`, `NOTICE.TARGET_LIMIT` */
         "IDEMPOTENCY.OTHER_BODY-NOTICE.CUSTOMER_LIMIT-NOTICE.INVALID-NOTICE.PERSON_LIMIT-NOTICE.TARGET_LIMIT": {
             headers: {
@@ -10576,6 +10787,24 @@ export interface components {
         };
         /** @description Problem: `INBOX.OTHER_BODY` */
         "INBOX.OTHER_BODY": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Problem: `INBOX.OTHER_BODY`, `NOTICE.TAKEN_BACK` */
+        "INBOX.OTHER_BODY-NOTICE.TAKEN_BACK": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Problem: `NOTICE.ABSENT` */
+        "NOTICE.ABSENT": {
             headers: {
                 [name: string]: unknown;
             };
@@ -11154,6 +11383,8 @@ export type IncompleteTransfer = components['schemas']['IncompleteTransfer'];
 export type IncompleteTransferState = components['schemas']['IncompleteTransferState'];
 export type InstitutionCallback = components['schemas']['InstitutionCallback'];
 export type InstitutionList = components['schemas']['InstitutionList'];
+export type InterestBody = components['schemas']['InterestBody'];
+export type InterestDeclared = components['schemas']['InterestDeclared'];
 export type LaterTransfersBody = components['schemas']['LaterTransfersBody'];
 export type LinksView = components['schemas']['LinksView'];
 export type ListingDirective = components['schemas']['ListingDirective'];
@@ -11171,6 +11402,7 @@ export type NoteList = components['schemas']['NoteList'];
 export type NoticeAccepted = components['schemas']['NoticeAccepted'];
 export type NoticeAuthority = components['schemas']['NoticeAuthority'];
 export type NoticeBody = components['schemas']['NoticeBody'];
+export type NoticeTakenBack = components['schemas']['NoticeTakenBack'];
 export type NoticedReceiver = components['schemas']['NoticedReceiver'];
 export type NoticedSuspension = components['schemas']['NoticedSuspension'];
 export type NoticesView = components['schemas']['NoticesView'];
@@ -11180,6 +11412,7 @@ export type OnwardTransfer = components['schemas']['OnwardTransfer'];
 export type OrderVerification = components['schemas']['OrderVerification'];
 export type OrderVerificationBody = components['schemas']['OrderVerificationBody'];
 export type OwnBreakList = components['schemas']['OwnBreakList'];
+export type OwnFindingList = components['schemas']['OwnFindingList'];
 export type OwnHold = components['schemas']['OwnHold'];
 export type OwnHoldList = components['schemas']['OwnHoldList'];
 export type OwnSuspectView = components['schemas']['OwnSuspectView'];
@@ -11259,6 +11492,7 @@ export type SuspectedTransfer = components['schemas']['SuspectedTransfer'];
 export type SuspensionResultAccepted = components['schemas']['SuspensionResultAccepted'];
 export type SuspensionResultBody = components['schemas']['SuspensionResultBody'];
 export type SuspicionNotice = components['schemas']['SuspicionNotice'];
+export type TakingBackBody = components['schemas']['TakingBackBody'];
 export type TelecomDirective = components['schemas']['TelecomDirective'];
 export type TelecomLiftDirective = components['schemas']['TelecomLiftDirective'];
 export type TellingAccepted = components['schemas']['TellingAccepted'];
@@ -11294,8 +11528,9 @@ export type ResponseAppealAnsweredProofAccepted = components['responses']['APPEA
 export type ResponseAppealCallerAuthCrossSiteAuthRole = components['responses']['APPEAL.CALLER-AUTH.CROSS_SITE-AUTH.ROLE'];
 export type ResponseAppealNoFurtherTierHoldEndedHoldReleaseOrderedInboxOtherBody = components['responses']['APPEAL.NO_FURTHER_TIER-HOLD.ENDED-HOLD.RELEASE_ORDERED-INBOX.OTHER_BODY'];
 export type ResponseAppealNoReasonAppealPart = components['responses']['APPEAL.NO_REASON-APPEAL.PART'];
-export type ResponseAppealOwnAnswerAppealOwnHoldAppealPowerAppealRoleAuthCrossSiteAuthRole = components['responses']['APPEAL.OWN_ANSWER-APPEAL.OWN_HOLD-APPEAL.POWER-APPEAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE'];
-export type ResponseAppealOwnHoldAuthCrossSiteAuthRoleProofOwnAppealProofOwnFile = components['responses']['APPEAL.OWN_HOLD-AUTH.CROSS_SITE-AUTH.ROLE-PROOF.OWN_APPEAL-PROOF.OWN_FILE'];
+export type ResponseAppealOwnAnswerAppealOwnHoldAppealPowerAppealRoleAuthCrossSiteAuthRoleCaseInterest = components['responses']['APPEAL.OWN_ANSWER-APPEAL.OWN_HOLD-APPEAL.POWER-APPEAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST'];
+export type ResponseAppealOwnAnswerAppealOwnHoldAppealRoleAuthCrossSiteAuthRoleCaseInterest = components['responses']['APPEAL.OWN_ANSWER-APPEAL.OWN_HOLD-APPEAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST'];
+export type ResponseAppealOwnHoldAuthCrossSiteAuthRoleCaseInterestProofOwnAppealProofOwnFile = components['responses']['APPEAL.OWN_HOLD-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST-PROOF.OWN_APPEAL-PROOF.OWN_FILE'];
 export type ResponseAppealTooManyFilingsIdempotencyOtherBody = components['responses']['APPEAL.TOO_MANY_FILINGS-IDEMPOTENCY.OTHER_BODY'];
 export type ResponseAppealTooManyTriesRequestTooMany = components['responses']['APPEAL.TOO_MANY_TRIES-REQUEST.TOO_MANY'];
 export type ResponseAppealUnknown = components['responses']['APPEAL.UNKNOWN'];
@@ -11308,15 +11543,15 @@ export type ResponseApprovalAlreadyOpenCaseClaimedByAnotherDirectiveNotInForce =
 export type ResponseApprovalAlreadyOpenCaseClosedComplaintAlreadyWithdrawn = components['responses']['APPROVAL.ALREADY_OPEN-CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN'];
 export type ResponseApprovalAlreadyOpenCaseClosedComplaintAlreadyWithdrawnComplaintReportedAlreadyCorrectionDebitConfirmed = components['responses']['APPROVAL.ALREADY_OPEN-CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN-COMPLAINT.REPORTED_ALREADY-CORRECTION.DEBIT_CONFIRMED'];
 export type ResponseApprovalAlreadyOpenCaseClosedComplaintAlreadyWithdrawnStatementAlreadyGiven = components['responses']['APPROVAL.ALREADY_OPEN-CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN-STATEMENT.ALREADY_GIVEN'];
-export type ResponseApprovalAnotherPersonApprovalOwnIntakeApprovalRoleAuthCrossSiteAuthRole = components['responses']['APPROVAL.ANOTHER_PERSON-APPROVAL.OWN_INTAKE-APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE'];
-export type ResponseApprovalAuthorityApprovalOwnIntakeApprovalOwnReleaseApprovalOwnRequestApprovalRoleApprovalTwiceAuthCrossSiteAuthRole = components['responses']['APPROVAL.AUTHORITY-APPROVAL.OWN_INTAKE-APPROVAL.OWN_RELEASE-APPROVAL.OWN_REQUEST-APPROVAL.ROLE-APPROVAL.TWICE-AUTH.CROSS_SITE-AUTH.ROLE'];
+export type ResponseApprovalAnotherPersonApprovalOwnIntakeApprovalRoleAuthCrossSiteAuthRoleCaseInterest = components['responses']['APPROVAL.ANOTHER_PERSON-APPROVAL.OWN_INTAKE-APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST'];
+export type ResponseApprovalAuthorityApprovalOwnIntakeApprovalOwnReleaseApprovalOwnRequestApprovalRoleApprovalTwiceAuthCrossSiteAuthRoleCaseInterest = components['responses']['APPROVAL.AUTHORITY-APPROVAL.OWN_INTAKE-APPROVAL.OWN_RELEASE-APPROVAL.OWN_REQUEST-APPROVAL.ROLE-APPROVAL.TWICE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST'];
 export type ResponseApprovalNotContinuableApprovalNoComplaintApprovalNoLiveHoldApprovalNoWarrantApprovalPersonLimitApprovalTargetLimitApprovalThresholdNotMetApprovalTooLateApprovalUntilMissingApprovalUntilPastApprovalUntilTooFarIdempotencyOtherBodyReinstatementNoGroundRequestNothingThereRequestNotOnTrailRequestNoSubjectWarrantAuthorityWarrantDayWarrantDocumentWarrantNumber = components['responses']['APPROVAL.NOT_CONTINUABLE-APPROVAL.NO_COMPLAINT-APPROVAL.NO_LIVE_HOLD-APPROVAL.NO_WARRANT-APPROVAL.PERSON_LIMIT-APPROVAL.TARGET_LIMIT-APPROVAL.THRESHOLD_NOT_MET-APPROVAL.TOO_LATE-APPROVAL.UNTIL_MISSING-APPROVAL.UNTIL_PAST-APPROVAL.UNTIL_TOO_FAR-IDEMPOTENCY.OTHER_BODY-REINSTATEMENT.NO_GROUND-REQUEST.NOTHING_THERE-REQUEST.NOT_ON_TRAIL-REQUEST.NO_SUBJECT-WARRANT.AUTHORITY-WARRANT.DAY-WARRANT.DOCUMENT-WARRANT.NUMBER'];
-export type ResponseApprovalOwnIntakeApprovalOwnRequestApprovalRoleAuthCrossSiteAuthRole = components['responses']['APPROVAL.OWN_INTAKE-APPROVAL.OWN_REQUEST-APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE'];
-export type ResponseApprovalOwnIntakeApprovalOwnRequestAuthCrossSiteAuthRole = components['responses']['APPROVAL.OWN_INTAKE-APPROVAL.OWN_REQUEST-AUTH.CROSS_SITE-AUTH.ROLE'];
-export type ResponseApprovalOwnIntakeAuthCrossSiteAuthRole = components['responses']['APPROVAL.OWN_INTAKE-AUTH.CROSS_SITE-AUTH.ROLE'];
-export type ResponseApprovalOwnRequestApprovalRoleAuthCrossSiteAuthRoleReviewOwnWithdrawal = components['responses']['APPROVAL.OWN_REQUEST-APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-REVIEW.OWN_WITHDRAWAL'];
-export type ResponseApprovalRoleAuthCrossSiteAuthRole = components['responses']['APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE'];
-export type ResponseApprovalRoleAuthCrossSiteAuthRoleHoldOwnFilingSuspensionOffice = components['responses']['APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-HOLD.OWN_FILING-SUSPENSION.OFFICE'];
+export type ResponseApprovalOwnIntakeApprovalOwnRequestApprovalRoleAuthCrossSiteAuthRoleCaseInterest = components['responses']['APPROVAL.OWN_INTAKE-APPROVAL.OWN_REQUEST-APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST'];
+export type ResponseApprovalOwnIntakeApprovalOwnRequestAuthCrossSiteAuthRoleCaseInterest = components['responses']['APPROVAL.OWN_INTAKE-APPROVAL.OWN_REQUEST-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST'];
+export type ResponseApprovalOwnIntakeAuthCrossSiteAuthRoleCaseInterest = components['responses']['APPROVAL.OWN_INTAKE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST'];
+export type ResponseApprovalOwnRequestApprovalRoleAuthCrossSiteAuthRoleCaseInterestReviewOwnWithdrawal = components['responses']['APPROVAL.OWN_REQUEST-APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST-REVIEW.OWN_WITHDRAWAL'];
+export type ResponseApprovalRoleAuthCrossSiteAuthRoleCaseInterest = components['responses']['APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST'];
+export type ResponseApprovalRoleAuthCrossSiteAuthRoleCaseInterestHoldOwnFilingSuspensionOffice = components['responses']['APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST-HOLD.OWN_FILING-SUSPENSION.OFFICE'];
 export type ResponseApprovalThresholdNotMetReinstatementNoGround = components['responses']['APPROVAL.THRESHOLD_NOT_MET-REINSTATEMENT.NO_GROUND'];
 export type ResponseAttachmentAbsent = components['responses']['ATTACHMENT.ABSENT'];
 export type ResponseAttachmentAbsentDraftAbsent = components['responses']['ATTACHMENT.ABSENT-DRAFT.ABSENT'];
@@ -11330,9 +11565,10 @@ export type ResponseAttachmentTypeRequestMediaType = components['responses']['AT
 export type ResponseAuditAbsent = components['responses']['AUDIT.ABSENT'];
 export type ResponseAuthCrossSite = components['responses']['AUTH.CROSS_SITE'];
 export type ResponseAuthCrossSiteAuthRole = components['responses']['AUTH.CROSS_SITE-AUTH.ROLE'];
+export type ResponseAuthCrossSiteAuthRoleCaseInterest = components['responses']['AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST'];
+export type ResponseAuthCrossSiteAuthRoleCaseInterestHoldOwnFilingSuspensionOffice = components['responses']['AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST-HOLD.OWN_FILING-SUSPENSION.OFFICE'];
+export type ResponseAuthCrossSiteAuthRoleCaseInterestIncompleteTransferNotTaker = components['responses']['AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST-INCOMPLETE_TRANSFER.NOT_TAKER'];
 export type ResponseAuthCrossSiteAuthRoleDraftOtherCase = components['responses']['AUTH.CROSS_SITE-AUTH.ROLE-DRAFT.OTHER_CASE'];
-export type ResponseAuthCrossSiteAuthRoleHoldOwnFilingSuspensionOffice = components['responses']['AUTH.CROSS_SITE-AUTH.ROLE-HOLD.OWN_FILING-SUSPENSION.OFFICE'];
-export type ResponseAuthCrossSiteAuthRoleIncompleteTransferNotTaker = components['responses']['AUTH.CROSS_SITE-AUTH.ROLE-INCOMPLETE_TRANSFER.NOT_TAKER'];
 export type ResponseAuthCrossSiteAuthRoleNoticeCallerNoticeOfficeRulebookForbidden = components['responses']['AUTH.CROSS_SITE-AUTH.ROLE-NOTICE.CALLER-NOTICE.OFFICE-RULEBOOK.FORBIDDEN'];
 export type ResponseAuthCrossSiteAuthRolePartyChangeCentre = components['responses']['AUTH.CROSS_SITE-AUTH.ROLE-PARTY_CHANGE.CENTRE'];
 export type ResponseAuthCrossSiteAuthRolePartyChangeCentrePartyChangeOwn = components['responses']['AUTH.CROSS_SITE-AUTH.ROLE-PARTY_CHANGE.CENTRE-PARTY_CHANGE.OWN'];
@@ -11371,6 +11607,7 @@ export type ResponseComplaintTooManyTriesRequestTooMany = components['responses'
 export type ResponseComplaintUnknown = components['responses']['COMPLAINT.UNKNOWN'];
 export type ResponseCorrectionAbsent = components['responses']['CORRECTION.ABSENT'];
 export type ResponseCorrectionNothingNewCorrectionNotReported = components['responses']['CORRECTION.NOTHING_NEW-CORRECTION.NOT_REPORTED'];
+export type ResponseCourtOrderDayCourtOrderDocument = components['responses']['COURT_ORDER.DAY-COURT_ORDER.DOCUMENT'];
 export type ResponseDirectiveAbsent = components['responses']['DIRECTIVE.ABSENT'];
 export type ResponseDirectiveNotMetDirectiveNoCriteriaDirectiveNoNumberDirectiveNoPowerDirectiveSubjectDirectiveUnknown = components['responses']['DIRECTIVE.NOT_MET-DIRECTIVE.NO_CRITERIA-DIRECTIVE.NO_NUMBER-DIRECTIVE.NO_POWER-DIRECTIVE.SUBJECT-DIRECTIVE.UNKNOWN'];
 export type ResponseDirectiveNotMetDirectiveNoNumberDirectiveUnknown = components['responses']['DIRECTIVE.NOT_MET-DIRECTIVE.NO_NUMBER-DIRECTIVE.UNKNOWN'];
@@ -11382,11 +11619,14 @@ export type ResponseHoldEndedHoldNotConfirmedHoldReleaseOrdered = components['re
 export type ResponseHoldEndedHoldReleaseOrdered = components['responses']['HOLD.ENDED-HOLD.RELEASE_ORDERED'];
 export type ResponseHoldNotOver = components['responses']['HOLD.NOT_OVER'];
 export type ResponseHoldPart = components['responses']['HOLD.PART'];
+export type ResponseIdempotencyOtherBody = components['responses']['IDEMPOTENCY.OTHER_BODY'];
 export type ResponseIdempotencyOtherBodyNoticeCustomerLimitNoticeInvalidNoticePersonLimitNoticeTargetLimit = components['responses']['IDEMPOTENCY.OTHER_BODY-NOTICE.CUSTOMER_LIMIT-NOTICE.INVALID-NOTICE.PERSON_LIMIT-NOTICE.TARGET_LIMIT'];
 export type ResponseIdempotencyOtherBodyTellingImpossibleTime = components['responses']['IDEMPOTENCY.OTHER_BODY-TELLING.IMPOSSIBLE_TIME'];
 export type ResponseInboxForeign = components['responses']['INBOX.FOREIGN'];
 export type ResponseInboxNonceReusedSignatureAlgorithmSignatureBadSignatureCoverageSignatureDigestSignatureDuplicateHeaderSignatureExpiredSignatureKeyNotActiveSignatureMalformedSignatureMissingSignatureNotYetValidSignatureParametersSignaturePersonalIdSignatureTargetSignatureUnknownKeySignatureWrongParty = components['responses']['INBOX.NONCE_REUSED-SIGNATURE.ALGORITHM-SIGNATURE.BAD-SIGNATURE.COVERAGE-SIGNATURE.DIGEST-SIGNATURE.DUPLICATE_HEADER-SIGNATURE.EXPIRED-SIGNATURE.KEY_NOT_ACTIVE-SIGNATURE.MALFORMED-SIGNATURE.MISSING-SIGNATURE.NOT_YET_VALID-SIGNATURE.PARAMETERS-SIGNATURE.PERSONAL_ID-SIGNATURE.TARGET-SIGNATURE.UNKNOWN_KEY-SIGNATURE.WRONG_PARTY'];
 export type ResponseInboxOtherBody = components['responses']['INBOX.OTHER_BODY'];
+export type ResponseInboxOtherBodyNoticeTakenBack = components['responses']['INBOX.OTHER_BODY-NOTICE.TAKEN_BACK'];
+export type ResponseNoticeAbsent = components['responses']['NOTICE.ABSENT'];
 export type ResponseOrderAbsent = components['responses']['ORDER.ABSENT'];
 export type ResponseOrderUnknown = components['responses']['ORDER.UNKNOWN'];
 export type ResponsePartyAbsent = components['responses']['PARTY.ABSENT'];
@@ -12162,7 +12402,7 @@ export interface operations {
             };
             400: components["responses"]["REQUEST.MALFORMED-REQUEST.SCHEMA"];
             401: components["responses"]["AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN"];
-            403: components["responses"]["APPEAL.OWN_ANSWER-APPEAL.OWN_HOLD-APPEAL.POWER-APPEAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE"];
+            403: components["responses"]["APPEAL.OWN_ANSWER-APPEAL.OWN_HOLD-APPEAL.POWER-APPEAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST"];
             404: components["responses"]["APPEAL.ABSENT"];
             408: components["responses"]["REQUEST.TOO_SLOW"];
             409: components["responses"]["APPEAL.ANSWERED-HOLD.ENDED-HOLD.RELEASE_ORDERED"];
@@ -12210,7 +12450,7 @@ export interface operations {
             };
             400: components["responses"]["REQUEST.MALFORMED-REQUEST.SCHEMA"];
             401: components["responses"]["AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN"];
-            403: components["responses"]["APPEAL.OWN_HOLD-AUTH.CROSS_SITE-AUTH.ROLE-PROOF.OWN_APPEAL-PROOF.OWN_FILE"];
+            403: components["responses"]["APPEAL.OWN_HOLD-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST-PROOF.OWN_APPEAL-PROOF.OWN_FILE"];
             404: components["responses"]["APPEAL.ABSENT"];
             408: components["responses"]["REQUEST.TOO_SLOW"];
             409: components["responses"]["APPEAL.ANSWERED-PROOF.ACCEPTED"];
@@ -12517,7 +12757,7 @@ export interface operations {
             };
             400: components["responses"]["REQUEST.MALFORMED-REQUEST.SCHEMA"];
             401: components["responses"]["AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN"];
-            403: components["responses"]["APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE"];
+            403: components["responses"]["APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST"];
             404: components["responses"]["BREAK.ABSENT"];
             408: components["responses"]["REQUEST.TOO_SLOW"];
             409: components["responses"]["BREAK.NOT_NOTHING_HELD-BREAK.SETTLED"];
@@ -12830,7 +13070,7 @@ export interface operations {
             };
             400: components["responses"]["REQUEST.MALFORMED-REQUEST.SCHEMA"];
             401: components["responses"]["AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN"];
-            403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE"];
+            403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST"];
             404: components["responses"]["CASE.ABSENT"];
             408: components["responses"]["REQUEST.TOO_SLOW"];
             409: components["responses"]["CASE.CLOSED"];
@@ -13033,7 +13273,7 @@ export interface operations {
             };
             400: components["responses"]["REQUEST.MALFORMED-REQUEST.SCHEMA"];
             401: components["responses"]["AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN"];
-            403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE"];
+            403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST"];
             404: components["responses"]["CASE.ABSENT"];
             408: components["responses"]["REQUEST.TOO_SLOW"];
             409: components["responses"]["CASE.CLAIMED_BY_ANOTHER-CASE.CLOSED"];
@@ -13137,7 +13377,7 @@ export interface operations {
             };
             400: components["responses"]["REQUEST.MALFORMED-REQUEST.SCHEMA"];
             401: components["responses"]["AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN"];
-            403: components["responses"]["APPROVAL.OWN_INTAKE-AUTH.CROSS_SITE-AUTH.ROLE"];
+            403: components["responses"]["APPROVAL.OWN_INTAKE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST"];
             404: components["responses"]["CASE.ABSENT"];
             408: components["responses"]["REQUEST.TOO_SLOW"];
             409: components["responses"]["APPROVAL.ALREADY_OPEN-CASE.CLAIMED_BY_ANOTHER-DIRECTIVE.NOT_IN_FORCE"];
@@ -13308,7 +13548,7 @@ export interface operations {
             };
             400: components["responses"]["REQUEST.IDEMPOTENCY_KEY-REQUEST.MALFORMED-REQUEST.SCHEMA"];
             401: components["responses"]["AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN"];
-            403: components["responses"]["APPROVAL.ANOTHER_PERSON-APPROVAL.OWN_INTAKE-APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE"];
+            403: components["responses"]["APPROVAL.ANOTHER_PERSON-APPROVAL.OWN_INTAKE-APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST"];
             404: components["responses"]["CASE.ABSENT-HOLD.ABSENT"];
             408: components["responses"]["REQUEST.TOO_SLOW"];
             409: components["responses"]["APPROVAL.ALREADY_OPEN-CASE.CLAIMED_BY_ANOTHER-CASE.CLOSED-REINSTATEMENT.EXPIRED-REINSTATEMENT.HELD_AGAIN-REINSTATEMENT.HOLD_ENDED-REINSTATEMENT.NOTHING_FREE-REINSTATEMENT.NOT_RELEASED-REINSTATEMENT.TOO_LATE"];
@@ -13375,6 +13615,48 @@ export interface operations {
             401: components["responses"]["AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN"];
             403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE"];
             404: components["responses"]["CASE.ABSENT"];
+            429: components["responses"]["REQUEST.TOO_MANY"];
+            500: components["responses"]["SERVICE.FAULT"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+        };
+    };
+    "handling.interest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The case, by the id that the answer to its complaint gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. It is not the case number that people read out. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "The victim is my sister."
+                 *     }
+                 */
+                "application/json": components["schemas"]["InterestBody"];
+            };
+        };
+        responses: {
+            /** @description The interest is on record */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InterestDeclared"];
+                };
+            };
+            400: components["responses"]["REQUEST.MALFORMED-REQUEST.SCHEMA"];
+            401: components["responses"]["AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN"];
+            403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE"];
+            404: components["responses"]["CASE.ABSENT"];
+            408: components["responses"]["REQUEST.TOO_SLOW"];
+            413: components["responses"]["REQUEST.TOO_LARGE"];
+            415: components["responses"]["REQUEST.MEDIA_TYPE"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
             503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
@@ -13935,7 +14217,7 @@ export interface operations {
             };
             400: components["responses"]["REQUEST.MALFORMED-REQUEST.SCHEMA"];
             401: components["responses"]["AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN"];
-            403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE"];
+            403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST"];
             404: components["responses"]["CASE.ABSENT"];
             408: components["responses"]["REQUEST.TOO_SLOW"];
             409: components["responses"]["AUTHORITY.NOT_NEEDED-CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN"];
@@ -13994,7 +14276,7 @@ export interface operations {
             };
             400: components["responses"]["REQUEST.MALFORMED-REQUEST.SCHEMA"];
             401: components["responses"]["AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN"];
-            403: components["responses"]["APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE"];
+            403: components["responses"]["APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST"];
             404: components["responses"]["CASE.ABSENT"];
             408: components["responses"]["REQUEST.TOO_SLOW"];
             409: components["responses"]["APPROVAL.ALREADY_OPEN-CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN-COMPLAINT.REPORTED_ALREADY-CORRECTION.DEBIT_CONFIRMED"];
@@ -14040,7 +14322,7 @@ export interface operations {
             };
             400: components["responses"]["REQUEST.MALFORMED-REQUEST.SCHEMA"];
             401: components["responses"]["AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN"];
-            403: components["responses"]["APPROVAL.OWN_INTAKE-AUTH.CROSS_SITE-AUTH.ROLE"];
+            403: components["responses"]["APPROVAL.OWN_INTAKE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST"];
             404: components["responses"]["CASE.ABSENT-INCOMPLETE_TRANSFER.ABSENT"];
             408: components["responses"]["REQUEST.TOO_SLOW"];
             409: components["responses"]["CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN-INCOMPLETE_TRANSFER.NOTHING_FOUND-INCOMPLETE_TRANSFER.SETTLED"];
@@ -14085,7 +14367,7 @@ export interface operations {
             };
             400: components["responses"]["REQUEST.MALFORMED-REQUEST.SCHEMA"];
             401: components["responses"]["AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN"];
-            403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE-INCOMPLETE_TRANSFER.NOT_TAKER"];
+            403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST-INCOMPLETE_TRANSFER.NOT_TAKER"];
             404: components["responses"]["CASE.ABSENT-INCOMPLETE_TRANSFER.ABSENT"];
             408: components["responses"]["REQUEST.TOO_SLOW"];
             409: components["responses"]["CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN-INCOMPLETE_TRANSFER.SETTLED"];
@@ -14228,7 +14510,7 @@ export interface operations {
             };
             400: components["responses"]["REQUEST.MALFORMED-REQUEST.SCHEMA"];
             401: components["responses"]["AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN"];
-            403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE"];
+            403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST"];
             404: components["responses"]["CASE.ABSENT"];
             408: components["responses"]["REQUEST.TOO_SLOW"];
             409: components["responses"]["APPROVAL.ALREADY_OPEN-CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN-STATEMENT.ALREADY_GIVEN"];
@@ -14429,7 +14711,7 @@ export interface operations {
             };
             400: components["responses"]["REQUEST.MALFORMED-REQUEST.SCHEMA"];
             401: components["responses"]["AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN"];
-            403: components["responses"]["APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE"];
+            403: components["responses"]["APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST"];
             404: components["responses"]["CASE.ABSENT"];
             408: components["responses"]["REQUEST.TOO_SLOW"];
             409: components["responses"]["APPROVAL.ALREADY_OPEN-CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN"];
@@ -14534,7 +14816,7 @@ export interface operations {
             };
             400: components["responses"]["REQUEST.MALFORMED-REQUEST.SCHEMA"];
             401: components["responses"]["AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN"];
-            403: components["responses"]["APPROVAL.OWN_INTAKE-APPROVAL.OWN_REQUEST-APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE"];
+            403: components["responses"]["APPROVAL.OWN_INTAKE-APPROVAL.OWN_REQUEST-APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST"];
             404: components["responses"]["CORRECTION.ABSENT"];
             408: components["responses"]["REQUEST.TOO_SLOW"];
             409: components["responses"]["APPROVAL.ALREADY_DECIDED-APPROVAL.EXPIRED-CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN-COMPLAINT.REPORTED_ALREADY-CORRECTION.DEBIT_CONFIRMED"];
@@ -14616,7 +14898,7 @@ export interface operations {
             };
             400: components["responses"]["REQUEST.MALFORMED-REQUEST.SCHEMA"];
             401: components["responses"]["AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN"];
-            403: components["responses"]["APPROVAL.OWN_INTAKE-APPROVAL.OWN_REQUEST-AUTH.CROSS_SITE-AUTH.ROLE"];
+            403: components["responses"]["APPROVAL.OWN_INTAKE-APPROVAL.OWN_REQUEST-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST"];
             404: components["responses"]["DIRECTIVE.ABSENT"];
             408: components["responses"]["REQUEST.TOO_SLOW"];
             409: components["responses"]["APPROVAL.ALREADY_DECIDED-DIRECTIVE.NOT_IN_FORCE"];
@@ -15026,7 +15308,7 @@ export interface operations {
             };
             400: components["responses"]["REQUEST.MALFORMED-REQUEST.SCHEMA"];
             401: components["responses"]["AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN"];
-            403: components["responses"]["APPROVAL.AUTHORITY-APPROVAL.OWN_INTAKE-APPROVAL.OWN_RELEASE-APPROVAL.OWN_REQUEST-APPROVAL.ROLE-APPROVAL.TWICE-AUTH.CROSS_SITE-AUTH.ROLE"];
+            403: components["responses"]["APPROVAL.AUTHORITY-APPROVAL.OWN_INTAKE-APPROVAL.OWN_RELEASE-APPROVAL.OWN_REQUEST-APPROVAL.ROLE-APPROVAL.TWICE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST"];
             404: components["responses"]["REQUEST.ABSENT"];
             408: components["responses"]["REQUEST.TOO_SLOW"];
             409: components["responses"]["APPROVAL.ALREADY_DECIDED-APPROVAL.BLAST_RADIUS_CHANGED-APPROVAL.EVIDENCE_CHANGED-APPROVAL.EXPIRED-REINSTATEMENT.EXPIRED-REINSTATEMENT.HELD_AGAIN-REINSTATEMENT.HOLD_ENDED-REINSTATEMENT.NOTHING_FREE"];
@@ -15071,7 +15353,7 @@ export interface operations {
             };
             400: components["responses"]["REQUEST.MALFORMED-REQUEST.SCHEMA"];
             401: components["responses"]["AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN"];
-            403: components["responses"]["APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-HOLD.OWN_FILING-SUSPENSION.OFFICE"];
+            403: components["responses"]["APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST-HOLD.OWN_FILING-SUSPENSION.OFFICE"];
             404: components["responses"]["HOLD.ABSENT"];
             408: components["responses"]["REQUEST.TOO_SLOW"];
             409: components["responses"]["HOLD.ENDED-HOLD.NOT_CONFIRMED-HOLD.RELEASE_ORDERED"];
@@ -15116,12 +15398,13 @@ export interface operations {
             };
             400: components["responses"]["REQUEST.MALFORMED-REQUEST.SCHEMA"];
             401: components["responses"]["AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN"];
-            403: components["responses"]["APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-HOLD.OWN_FILING-SUSPENSION.OFFICE"];
+            403: components["responses"]["APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST-HOLD.OWN_FILING-SUSPENSION.OFFICE"];
             404: components["responses"]["HOLD.ABSENT"];
             408: components["responses"]["REQUEST.TOO_SLOW"];
             409: components["responses"]["HOLD.ENDED-HOLD.RELEASE_ORDERED"];
             413: components["responses"]["REQUEST.TOO_LARGE"];
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
+            422: components["responses"]["COURT_ORDER.DAY-COURT_ORDER.DOCUMENT"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
             503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
@@ -15159,7 +15442,7 @@ export interface operations {
             };
             400: components["responses"]["REQUEST.MALFORMED-REQUEST.SCHEMA"];
             401: components["responses"]["AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN"];
-            403: components["responses"]["APPROVAL.OWN_REQUEST-APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-REVIEW.OWN_WITHDRAWAL"];
+            403: components["responses"]["APPROVAL.OWN_REQUEST-APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST-REVIEW.OWN_WITHDRAWAL"];
             404: components["responses"]["HOLD.ABSENT"];
             408: components["responses"]["REQUEST.TOO_SLOW"];
             409: components["responses"]["REVIEW.NOT_DUE"];
@@ -15241,6 +15524,85 @@ export interface operations {
             409: components["responses"]["BREAK.SAID_ENOUGH-BREAK.SETTLED"];
             413: components["responses"]["REQUEST.TOO_LARGE"];
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
+            429: components["responses"]["REQUEST.TOO_MANY"];
+            500: components["responses"]["SERVICE.FAULT"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+        };
+    };
+    "owninstitution.findings": {
+        parameters: {
+            query?: {
+                /** @description Which findings. */
+                state?: "open" | "decided";
+                /** @description `next` of the page before. */
+                after?: string;
+                /** @description Findings of a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page, the oldest first; `next` is the `after` of the next one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnFindingList"];
+                };
+            };
+            400: components["responses"]["REQUEST.SCHEMA"];
+            401: components["responses"]["AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN"];
+            403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE"];
+            429: components["responses"]["REQUEST.TOO_MANY"];
+            500: components["responses"]["SERVICE.FAULT"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+        };
+    };
+    "owninstitution.decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": {
+                 *         "en": "The money was paid for goods that arrived."
+                 *       },
+                 *       "verdict": "uphold"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AppealDecisionBody"];
+            };
+        };
+        responses: {
+            /** @description The decision is on record, and what it gives is ordered */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppealDecisionAccepted"];
+                };
+            };
+            400: components["responses"]["REQUEST.MALFORMED-REQUEST.SCHEMA"];
+            401: components["responses"]["AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN"];
+            403: components["responses"]["APPEAL.OWN_ANSWER-APPEAL.OWN_HOLD-APPEAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST"];
+            404: components["responses"]["APPEAL.ABSENT"];
+            408: components["responses"]["REQUEST.TOO_SLOW"];
+            409: components["responses"]["APPEAL.ANSWERED-HOLD.ENDED-HOLD.RELEASE_ORDERED"];
+            413: components["responses"]["REQUEST.TOO_LARGE"];
+            415: components["responses"]["REQUEST.MEDIA_TYPE"];
+            422: components["responses"]["APPEAL.NO_REASON-APPEAL.PART"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
             503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
@@ -15524,6 +15886,52 @@ export interface operations {
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
             503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+        };
+    };
+    "notices.takeBack": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Permanent key of a signed message, the same one in every repetition (docs/signing.md) */
+                "webhook-id": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "at": "2026-11-24T09:30:00+07:00",
+                 *       "because": "customer_withdrew"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TakingBackBody"];
+            };
+        };
+        responses: {
+            /** @description The word is on record; the answer is signed */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeTakenBack"];
+                };
+            };
+            400: components["responses"]["REQUEST.MALFORMED-REQUEST.SCHEMA"];
+            401: components["responses"]["INBOX.NONCE_REUSED-SIGNATURE.ALGORITHM-SIGNATURE.BAD-SIGNATURE.COVERAGE-SIGNATURE.DIGEST-SIGNATURE.DUPLICATE_HEADER-SIGNATURE.EXPIRED-SIGNATURE.KEY_NOT_ACTIVE-SIGNATURE.MALFORMED-SIGNATURE.MISSING-SIGNATURE.NOT_YET_VALID-SIGNATURE.PARAMETERS-SIGNATURE.PERSONAL_ID-SIGNATURE.TARGET-SIGNATURE.UNKNOWN_KEY-SIGNATURE.WRONG_PARTY"];
+            404: components["responses"]["NOTICE.ABSENT"];
+            408: components["responses"]["REQUEST.TOO_SLOW"];
+            409: components["responses"]["INBOX.OTHER_BODY-NOTICE.TAKEN_BACK"];
+            413: components["responses"]["REQUEST.TOO_LARGE"];
+            415: components["responses"]["REQUEST.MEDIA_TYPE"];
+            422: components["responses"]["IDEMPOTENCY.OTHER_BODY"];
+            429: components["responses"]["REQUEST.TOO_MANY"];
+            500: components["responses"]["SERVICE.FAULT"];
+            503: components["responses"]["SERVICE.DATABASE"];
         };
     };
     "orders.verify": {
@@ -16758,7 +17166,7 @@ export interface operations {
             };
             400: components["responses"]["REQUEST.MALFORMED-REQUEST.SCHEMA"];
             401: components["responses"]["AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN"];
-            403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE-HOLD.OWN_FILING-SUSPENSION.OFFICE"];
+            403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST-HOLD.OWN_FILING-SUSPENSION.OFFICE"];
             404: components["responses"]["SUSPENSION.ABSENT"];
             408: components["responses"]["REQUEST.TOO_SLOW"];
             409: components["responses"]["SUSPENSION.ENDED-SUSPENSION.SETTLED"];
@@ -16863,7 +17271,7 @@ export interface operations {
             };
             400: components["responses"]["REQUEST.MALFORMED-REQUEST.SCHEMA"];
             401: components["responses"]["AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN"];
-            403: components["responses"]["APPROVAL.OWN_INTAKE-APPROVAL.OWN_REQUEST-APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE"];
+            403: components["responses"]["APPROVAL.OWN_INTAKE-APPROVAL.OWN_REQUEST-APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST"];
             404: components["responses"]["WITHDRAWAL.ABSENT"];
             408: components["responses"]["REQUEST.TOO_SLOW"];
             409: components["responses"]["APPROVAL.ALREADY_DECIDED-APPROVAL.EXPIRED"];

@@ -319,6 +319,15 @@ export const th = {
     partWrong: 'จำนวนที่ปล่อยต้องมากกว่า 0 และน้อยกว่าที่ระงับอยู่',
     keeps: 'ระงับต่อ {{amount}} บาท',
     unrelated: 'พิสูจน์ได้ว่าบัญชีมิได้เกี่ยวข้อง (AOC-85C) ยกเลิกเฉพาะการระงับของศูนย์เอง',
+    court: {
+      voided: 'ศาลเพิกถอนคำสั่งที่ให้ระงับ (ขอระงับคืนไม่ได้)',
+      name: 'ศาล',
+      caseNo: 'หมายเลขคดีของศาล',
+      orderedOn: 'วันที่ของคำสั่งศาล เช่น 2569-11-30',
+      document: 'คำสั่งศาล ในไฟล์ของเรื่อง',
+      choose: 'เลือกเอกสาร',
+      missing: 'ระบุศาล หมายเลขคดี วันที่ และเอกสาร',
+    },
   },
   review: {
     button: 'ทบทวนแล้ว ให้ระงับต่อ',
@@ -980,6 +989,15 @@ export const en: SameKeys<typeof th> = {
     partWrong: 'The amount to let go must be more than 0 and less than what is held',
     keeps: '{{amount}} baht stay held',
     unrelated: "It is proved that the account is unrelated (AOC-85C): only the centre's own suspension ends by it",
+    court: {
+      voided: 'A court voided the order by which it is held (it does not come back)',
+      name: 'Court',
+      caseNo: 'Number of the court’s case',
+      orderedOn: 'Day of the court’s order, such as 2026-11-30',
+      document: 'The court’s order, among the files of the case',
+      choose: 'Choose a document',
+      missing: 'Name the court, its case, the day and the document',
+    },
   },
   review: {
     button: 'Reviewed: keep the hold',

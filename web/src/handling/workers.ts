@@ -5,10 +5,7 @@ export function worksOnCases(person: Pick<Person, 'calls'> | undefined): boolean
   return mayCall(person, 'POST /v1/cases/{id}/claim');
 }
 
-/** Who decides about the money of cases, and so may have to say that it is the own case (docs/adr/0078). */
-const DECIDERS: Person['roles'] = [...WORKERS, 'amlo_officer'];
-
-/** Returns whether a person may declare an interest in a case; the API decides. */
-export function mayDeclareInterest(person: { readonly roles: readonly string[] } | undefined): boolean {
-  return person?.roles.some((role) => DECIDERS.some((decider) => decider === role)) ?? false;
+/** Returns whether a person decides about the money of cases, and so may have to declare an own interest. */
+export function mayDeclareInterest(person: Pick<Person, 'calls'> | undefined): boolean {
+  return mayCall(person, 'POST /v1/cases/{id}/interests');
 }

@@ -32,7 +32,10 @@ export function FindingDetail({ each }: { each: OwnFinding }) {
           [t('own.finding.since'), formatInstant(each.since, language)],
           [t('own.finding.due'), formatInstant(each.dueAt, language)],
           [t('own.fact.ends'), formatInstant(each.expiresAt, language)],
-          [t('own.finding.decided'), each.settledAt === null ? t('own.notYet') : formatInstant(each.settledAt, language)],
+          [
+            t('own.finding.decided'),
+            each.settledAt === null ? t('own.notYet') : formatInstant(each.settledAt, language),
+          ],
         ]}
       />
       <section>

@@ -6,7 +6,14 @@ export const th = {
     title: 'สถาบันของฉัน',
     what: 'คำสั่งของศูนย์ถึงสถาบันนี้ และคำตอบที่สถาบันลงนามแล้ว',
     chosen: 'รายการที่เลือก',
-    tab: { live: 'ระงับอยู่', all: 'ทั้งหมด', findings: 'ผลอุทธรณ์รอตัดสิน', breaks: 'ข้อแตกต่าง', settled: 'ข้อแตกต่างที่ปิดแล้ว', keys: 'กุญแจ' },
+    tab: {
+      live: 'ระงับอยู่',
+      all: 'ทั้งหมด',
+      findings: 'ผลอุทธรณ์รอตัดสิน',
+      breaks: 'ข้อแตกต่าง',
+      settled: 'ข้อแตกต่างที่ปิดแล้ว',
+      keys: 'กุญแจ',
+    },
     column: {
       left: 'เวลาที่เหลือ',
       reference: 'เลขอ้างอิง',
@@ -105,7 +112,14 @@ export const en: SameKeys<typeof th> = {
     title: 'My institution',
     what: "The centre's orders to this institution, and the answers that it signed",
     chosen: 'Chosen row',
-    tab: { live: 'Held now', all: 'All', findings: 'Findings', breaks: 'Breaks', settled: 'Settled breaks', keys: 'Keys' },
+    tab: {
+      live: 'Held now',
+      all: 'All',
+      findings: 'Findings',
+      breaks: 'Breaks',
+      settled: 'Settled breaks',
+      keys: 'Keys',
+    },
     column: {
       left: 'Time left',
       reference: 'Reference',

@@ -124,6 +124,10 @@ export const th = {
         OFFICE: 'การระงับนี้มาจากการแจ้งของหน่วยงานอื่น เจ้าหน้าที่ของหน่วยงานนั้นเป็นผู้ตัดสิน',
         SETTLED: 'มีบันทึกผลการตรวจสอบของเจ้าหน้าที่แล้ว',
       },
+      COURT_ORDER: {
+        DAY: 'วันที่ของคำสั่งศาลไม่ถูกต้อง หรืออยู่ก่อนคำสั่งระงับ',
+        DOCUMENT: 'แนบคำสั่งศาลเป็นเอกสารของเรื่องก่อน แล้วเลือกเอกสารนั้น',
+      },
       NOTICE: {
         ABSENT: 'ไม่มีการแจ้งนี้',
         TAKEN_BACK: 'ถอนการแจ้งนี้ไปแล้ว',
@@ -387,6 +391,10 @@ export const en: SameKeys<typeof th> = {
         ENDED: 'The suspension under section 6 has ended, or its time has passed',
         OFFICE: 'The suspension rests on the notice of another office, whose officer settles it',
         SETTLED: 'What the officer found is on record already',
+      },
+      COURT_ORDER: {
+        DAY: 'The day of the court’s order cannot be right, or is before the order that it voids',
+        DOCUMENT: 'Attach the court’s order to the case as a document first, and choose that file',
       },
       NOTICE: {
         ABSENT: 'There is no such notice',

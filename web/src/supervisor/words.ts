@@ -623,7 +623,8 @@ export const en: SameKeys<typeof th> = {
         limitHours: 'Orders are counted over the last {{to}}',
         maxUnconfirmed:
           "At most {{to}} unconfirmed orders on one institution's notices; more wait for the confirmation",
-        maxPerDebited: 'At most {{to}} transfers from one debited account are told by its bank a day; then the customer calls 1441',
+        maxPerDebited:
+          'At most {{to}} transfers from one debited account are told by its bank a day; then the customer calls 1441',
         maxOfCustomers: 'One bank sends at most {{to}} transfers of customers a day; then customers call 1441',
         passThroughMaxMinutes:
           'Money that leaves within {{to}} is evidence, unless passing on money is the business of the account',

@@ -142,7 +142,7 @@ BEGIN
   RETURN NEW;
 END $$;
 CREATE TRIGGER release_order_impartial BEFORE INSERT ON release_order
-  FOR EACH ROW WHEN (NEW.reason IN ('OFFICER_RELEASE', 'UNRELATED')) EXECUTE FUNCTION release_impartial('ordered_by');
+  FOR EACH ROW WHEN (NEW.reason IN ('OFFICER_RELEASE', 'UNRELATED', 'COURT_VOIDED')) EXECUTE FUNCTION release_impartial('ordered_by');
 CREATE TRIGGER partial_release_impartial BEFORE INSERT ON partial_release
   FOR EACH ROW EXECUTE FUNCTION release_impartial('person');
 

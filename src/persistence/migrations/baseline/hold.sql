@@ -161,13 +161,15 @@ CREATE TABLE release_order (
   ordered_by text NOT NULL, -- a person, or 'system'
   ordered_role text, -- in which the person holds the power of the hold; null where nobody orders
   note text,
+  court_order jsonb, -- of a court that voided the order: court, case number, day, hash of its document
   holder_notice jsonb, -- what the institution is to tell the holder, as it was first sent
   ordered_at timestamptz NOT NULL,
   attempts integer NOT NULL DEFAULT 0,
   next_attempt_at timestamptz NOT NULL,
   first_sent_at timestamptz,
   acknowledged_at timestamptz,
-  again boolean NOT NULL DEFAULT false -- the hold was over already
+  again boolean NOT NULL DEFAULT false, -- the hold was over already
+  CONSTRAINT release_order_of_court CHECK (again OR (reason = 'COURT_VOIDED') = (court_order IS NOT NULL))
 );
 CREATE UNIQUE INDEX release_order_ends ON release_order (hold_id) WHERE NOT again;
 CREATE UNIQUE INDEX release_order_again ON release_order (hold_id) WHERE again AND acknowledged_at IS NULL;

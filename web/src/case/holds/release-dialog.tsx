@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, dataOf } from '../../api/client.js';
 import { formatBaht } from '../../format/money.js';
 import { formatInstant } from '../../format/time.js';
@@ -7,6 +7,7 @@ import { readAmount } from '../../intake/typed.js';
 import { useText } from '../words.js';
 import { lastFour } from '../../ui/marks/account.js';
 import { ActDialog } from '../../ui/dialog/act-dialog.js';
+import { CaseFiles } from '../../ui/files/case-files.js';
 import { TextField } from '../../ui/fields/text-field.js';
 import type { CaseActs } from '../../api/schema.js';
 import type { Hold } from '../case-data.js';
@@ -32,6 +33,15 @@ export function ReleaseDialog({ hold, release, fullName, shortName, blocked, onC
   const [reach, setReach] = useState<'all' | 'part'>('all');
   const [typed, setTyped] = useState('');
   const [isUnrelated, setUnrelated] = useState(false);
+  const [isVoided, setVoided] = useState(false);
+  const [court, setCourt] = useState({ name: '', caseNo: '', orderedOn: '', attachmentId: '' });
+  const files = useQuery({
+    queryKey: ['case', hold.caseId, 'files'],
+    queryFn: () => dataOf(api.GET('/v1/cases/{id}/attachments', { params: { path: { id: hold.caseId } } })),
+    enabled: isVoided,
+  });
+  const documents = files.data?.attachments.filter((file) => file.kind === 'document') ?? [];
+  const isCourtWhole = Object.values(court).every((value) => value.trim() !== '');
   // The institution has said what it holds, so that the server lets a part go.
   const isAnswered = release?.whyNotInPart === null;
   const whole = BigInt(release?.freesSatang ?? hold.heldSatang);
@@ -52,14 +62,21 @@ export function ReleaseDialog({ hold, release, fullName, shortName, blocked, onC
       lead={`${t('release.lead')} · ${hold.caseNo}`}
       confirm={t('release.confirm', words)}
       reasonLabel={t('release.reason')}
-      blocked={blocked ?? (isPart && !isPartRight ? t('release.partWrong', words) : undefined)}
+      blocked={
+        blocked ??
+        (isPart && !isPartRight
+          ? t('release.partWrong', words)
+          : !isPart && isVoided && !isCourtWhole
+            ? t('release.court.missing')
+            : undefined)
+      }
       onClose={onClose}
       onAct={async (reason) => {
         if (isPart) {
           const body = { keepSatang: keepSatang ?? '0', reason };
           await dataOf(api.POST('/v1/holds/{id}/partial-release', { ...path, body }));
         } else {
-          const body = { reason, unrelated: isUnrelated };
+          const body = { reason, unrelated: isUnrelated && !isVoided, ...(isVoided ? { court } : {}) };
           await dataOf(api.POST('/v1/holds/{id}/release', { ...path, body }));
         }
         await queries.invalidateQueries({ queryKey: ['case', hold.caseId] });
@@ -86,6 +103,47 @@ export function ReleaseDialog({ hold, release, fullName, shortName, blocked, onC
           <input type="checkbox" checked={isUnrelated} onChange={() => setUnrelated(!isUnrelated)} />
           <span>{t('release.unrelated')}</span>
         </label>
+      )}
+      {!isPart && (
+        <label className="line">
+          <input type="checkbox" checked={isVoided} onChange={() => setVoided(!isVoided)} />
+          <span>{t('release.court.voided')}</span>
+        </label>
+      )}
+      {!isPart && isVoided && (
+        <>
+          <TextField
+            label={t('release.court.name')}
+            value={court.name}
+            onChange={(name) => setCourt({ ...court, name })}
+          />
+          <TextField
+            label={t('release.court.caseNo')}
+            value={court.caseNo}
+            onChange={(caseNo) => setCourt({ ...court, caseNo })}
+          />
+          <TextField
+            label={t('release.court.orderedOn')}
+            value={court.orderedOn}
+            onChange={(orderedOn) => setCourt({ ...court, orderedOn })}
+          />
+          <label className="field">
+            <span className="name">{t('release.court.document')}</span>
+            <select
+              className="input"
+              value={court.attachmentId}
+              onChange={({ target }) => setCourt({ ...court, attachmentId: target.value })}
+            >
+              <option value="">{t('release.court.choose')}</option>
+              {documents.map((file) => (
+                <option key={file.id} value={file.id}>
+                  {formatInstant(file.addedAt, language)} · {file.mediaType}
+                </option>
+              ))}
+            </select>
+          </label>
+          <CaseFiles caseId={hold.caseId} mayAdd blocked={blocked} />
+        </>
       )}
       <ReleaseReach
         hold={hold}
