@@ -2,10 +2,11 @@ import type { Page } from 'playwright-core';
 import { VictimSecret } from '../../../src/wire/complaint.js';
 import { Case } from '../../e2e/support/case.js';
 import { commitTheft } from '../../e2e/support/theft.js';
+import { storyInFullRun } from '../../support/full-run.js';
 import { caseWithEvidence } from './support/case-with-evidence.js';
 import { cutAt, DESKS, PHONES, type WindowSize } from './support/cut.js';
 import { heldAtMule, show } from './holder.js';
-import type { House } from './support/house.js';
+import { barriers, type House } from './support/house.js';
 import { busyMonth } from './statistics.js';
 
 interface Place {
@@ -47,6 +48,36 @@ function placesOf(waiting: Case, held: Case): Record<string, readonly Place[]> {
   };
 }
 
+/** A place with buttons that open dialogs: their names end with `…`. */
+interface DialogPlace extends Place {
+  readonly person: string;
+  /** The dialogs that must open there, by a part of their English titles. */
+  readonly opens: readonly string[];
+}
+
+/** Where orders are given and decided; a story finds every button there that opens a dialog. */
+function dialogPlacesOf(waiting: Case, held: Case): readonly DialogPlace[] {
+  const [officer, supervisor] = ['demo-officer-1', 'demo-supervisor-1'];
+  return [
+    {
+      person: officer,
+      path: `/cases/${held.id}`,
+      shown: '.hold',
+      keys: ['3'],
+      opens: ['warrant', 'Release', 'institution'],
+    },
+    { person: supervisor, path: `/cases/${waiting.id}`, shown: '.decision .buttons', opens: ['Hold', 'not'] },
+    { person: supervisor, path: `/cases/${held.id}`, shown: '.hold', keys: ['3'], opens: ['Release'] },
+    {
+      person: 'demo-inquiry-1',
+      path: `/cases/${held.id}`,
+      shown: '.hold',
+      keys: ['3'],
+      opens: ['go', 'warrant', 'Release'],
+    },
+  ];
+}
+
 /** Stories of windows: what decides is whole in each, from a small screen to a wide one, and at 200 %. */
 export function widthStories(house: House): void {
   describe('every page in every window', () => {
@@ -65,6 +96,31 @@ export function widthStories(house: House): void {
             for (const place of places) {
               const lines = await cutIn(page, place, language === 'en' ? DESKS : FEW_DESKS);
               found.push(...lines.map((line) => `${language} ${line}`));
+            }
+          }
+        }
+        expect(found).toEqual([]);
+      }),
+    );
+
+    storyInFullRun('shows every dialog of an order whole too, and none is a barrier', () =>
+      house.story(async (visit) => {
+        const { opened: waiting, theft } = await caseWithEvidence(house, { passedOnSatang: '2000000' });
+        const stolen = await commitTheft(house.system);
+        const held = await Case.open(house.system, stolen.complaint, { rulebook: 'law', by: 'hotline-1' });
+        await held.allHeld(1);
+        const reason = 'AMLO lists the holder.';
+        await waiting.requestFreeze('officer-2', { kind: 'aoc_suspension', account: theft.mule, reason });
+        const found: string[] = [];
+        for (const place of dialogPlacesOf(waiting, held)) {
+          for (const language of ['en', 'th'] as const) {
+            const page = await visit(place.person, { path: '/sessions', language });
+            await page.locator('.person').waitFor();
+            const { faults, titles } = await dialogsAt(page, place, language === 'en' ? DESKS : FEW_DESKS);
+            found.push(...faults.map((fault) => `${place.person} ${language} ${fault}`));
+            if (language === 'en') {
+              const missing = place.opens.filter((title) => !titles.some((seen) => seen.includes(title)));
+              found.push(...missing.map((title) => `${place.person} ${place.path}: ${title} does not open`));
             }
           }
         }
@@ -121,6 +177,31 @@ export function widthStories(house: House): void {
       }),
     );
   });
+}
+
+/** What a button that opens a dialog is called, without amounts and numbers, so that each kind is pressed once. */
+const kindOf = (name: string) => name.replace(/[\d.,]+/g, '#').trim();
+
+/** Presses each kind of button of a place that opens a dialog; returns what is wrong there, and the titles of the dialogs. */
+async function dialogsAt(page: Page, place: DialogPlace, sizes: readonly WindowSize[]) {
+  await openPlace(page, place);
+  const buttons = page.locator('main button:not([aria-disabled=true]):enabled', { hasText: '…' });
+  const names = [...new Map((await buttons.allInnerTexts()).map((name) => [kindOf(name), name])).values()];
+  const [faults, titles]: [string[], string[]] = [[], []];
+  for (const name of names.filter((each) => !/file|ไฟล์/i.test(each))) {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await buttons.filter({ hasText: name }).first().click();
+    const dialog = page.locator('dialog[open]');
+    await dialog.waitFor();
+    await dialog.locator('.ghosts').waitFor({ state: 'hidden' });
+    const title = (await dialog.locator('h2, h1').first().innerText()).trim();
+    titles.push(title);
+    const lines = [...(await cutAt(page, sizes)), ...(await barriers(page))];
+    faults.push(...lines.map((line) => `${place.path} ${title}: ${line}`));
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+  }
+  return { faults, titles };
 }
 
 /** Opens a place in windows of each size; returns what is cut, as lines. */
