@@ -35,7 +35,7 @@ const OPEN_PAGES = [
   'problem/(every-words|use-problem-words)\\.',
   'api/(client|environment|queries|schema|server-time|settings|store)\\.',
   'ui/(words|fields/file-button|files/(add-files|files|save-file)|marks/(account|expiry-bar)|rows/wide-table)\\.',
-  'ui/screen/(reading|screen|screen-buttons)\\.',
+  'ui/screen/(act-button|reading|screen|screen-buttons)\\.',
 ].map((own) => `^web/src/${own}`);
 
 const known = [...rows.map(files), '^test/'];

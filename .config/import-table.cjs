@@ -56,6 +56,7 @@ const featureRow = (feature, index) => ({
     'npm:typeorm',
     'npm:canonicalize',
     'node:crypto',
+    'node:util',
     'node:timers/promises',
   ],
 });
