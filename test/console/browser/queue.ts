@@ -363,9 +363,9 @@ export function queueStories(house: House): void {
             begun += 1;
             streams.add(request);
           });
-          for (const end of ['requestfinished', 'requestfailed'] as const) {
-            context.on(end, (request: Request) => void streams.delete(request));
-          }
+          const end = (request: Request) => void streams.delete(request);
+          context.on('requestfinished', end);
+          context.on('requestfailed', end);
           // Nobody tells of the requests of a tab that is closed.
           context.on('page', (page) => page.on('close', closed));
           first.on('close', closed);
