@@ -2,7 +2,7 @@ import { activityInfo, cancellationSignal, log } from '@temporalio/activity';
 import { ApplicationFailure, ApplicationFailureCategory, CancelledFailure } from '@temporalio/common';
 import { FAILURE, type NoAnswerDetails } from '../src/contract/failures.js';
 import { FIRST_TRY_MS } from '../src/contract/retry-times.js';
-import type { CallIds } from '../src/dispatch/call-party.js';
+import type { CallIds } from '../src/outgoing/call-party.js';
 import { NoAnswerError } from '../src/signed-http/no-answer.js';
 
 /**

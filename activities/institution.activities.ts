@@ -2,18 +2,20 @@ import type { DataSource } from 'typeorm';
 import { advanceHold } from '../src/application/advance/advance-hold.js';
 import { type HoldDelivery, recordDelivery } from '../src/application/advance/deliver-hold-order.js';
 import { takeOrderToPoll } from '../src/application/advance/take-order-to-poll.js';
-import { recordRelease, takeReleaseToSend } from '../src/application/advance/deliver-release-order.js';
 import type { OrderToSend } from '../src/application/case/order-to-send.js';
 import { renewLeases } from '../src/application/hold/order-lease.js';
-import { answerTo } from '../src/application/message/answer-message.js';
 import type { InstitutionActivities } from '../src/contract/activities.js';
+import { holdWorkflowId } from '../src/contract/ids.js';
 import { type HoldOutcome, holdStepOf } from '../src/contract/outcomes.js';
 import { answerToPoll } from '../src/dispatch/answer-to-poll.js';
 import type { Dispatcher } from '../src/dispatch/dispatcher.js';
 import { Leases } from '../src/outgoing/leases.js';
 import { notingTooLarge } from '../src/dispatch/note-too-large.js';
 import { deliveryOf, sendHoldOrder } from '../src/dispatch/send-hold-order.js';
-import type { InstitutionPort } from '../src/institutions/port.js';
+import type { Ports } from '../src/outgoing/kind.js';
+import { sendMessage } from '../src/outgoing/send.js';
+import { messagesAbout, renewMessageLeases } from '../src/outgoing/take.js';
+import { markOutboxRead } from '../src/persistence/outbox/outbox.js';
 import { endpointOf } from '../src/persistence/party/endpoint.js';
 import { callParty } from './call-party.js';
 
@@ -23,9 +25,10 @@ import { callParty } from './call-party.js';
  */
 export function createInstitutionActivities(
   db: DataSource,
-  institutions: InstitutionPort,
+  ports: Ports,
   dispatcher: Pick<Dispatcher, 'passOnHold' | 'ask'>,
 ): InstitutionActivities {
+  const { institutions } = ports;
   const sending = {
     db,
     institutions,
@@ -34,6 +37,13 @@ export function createInstitutionActivities(
     callParty,
     take: (transaction: () => Promise<OrderToSend | undefined>) => transaction(),
     record: (_caseNo: string, { holdId, delivery }: HoldDelivery) => recordDelivery(db, holdId, delivery),
+  };
+  const sendingMessages = {
+    db,
+    ports,
+    sentBy: 'workflow' as const,
+    leases: new Leases((ids) => renewMessageLeases(db, ids)),
+    callParty,
   };
   const passedOn = (holdId: string, outcome: HoldOutcome) => {
     dispatcher.passOnHold(holdId, outcome);
@@ -60,16 +70,10 @@ export function createInstitutionActivities(
     },
 
     async sendReleaseOrder({ holdId }) {
-      const release = await takeReleaseToSend(db, holdId);
-      if (release === undefined) return passedOn(holdId, await advanceHold(db, holdId));
-      const { releaseOrderId } = release.order;
-      const to = await endpointOf(db, release.institution);
-      const ids = { holdId, releaseOrderId, party: to.slug };
-      const answer = await callParty(ids, (abortSignal) =>
-        notingTooLarge(db, holdId, () => institutions.releaseHold(to, release.order, abortSignal)),
-      );
-      const message = answerTo('release.order', to.slug, releaseOrderId, answer);
-      return passedOn(holdId, await recordRelease(db, holdId, message));
+      await markOutboxRead(db.manager, holdWorkflowId(holdId), 'now', { message: 'releaseOrdered' });
+      const [release] = await messagesAbout(db, holdId);
+      const sent = release && (await sendMessage(sendingMessages, release));
+      return passedOn(holdId, sent?.outcome ?? (await advanceHold(db, holdId)));
     },
 
     askDebitConfirmation({ confirmationId }) {

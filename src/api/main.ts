@@ -8,6 +8,7 @@ import { endWhenStuck } from '../observe/end-when-stuck.js';
 import { type ReadyChecks, serveHealth } from '../observe/health-server.js';
 import { stopSignal, whenStopped } from '../observe/stop-signal.js';
 import { startTracing } from '../observe/start-tracing.js';
+import { createRestAgencies } from '../agencies/rest-v1/rest-agencies.js';
 import { createRestInstitutions } from '../institutions/rest-v1/rest-institutions.js';
 import { createSubjectHash } from '../application/case/subject-hash.js';
 import { createDispatcher } from '../dispatch/create-dispatcher.js';
@@ -57,15 +58,12 @@ async function main(): Promise<void> {
   });
   const key = keyOf(config);
   const circuits = new Circuits();
-  const institutions = createRestInstitutions({
-    circuits,
-    signingKey: key,
-    now: () => new Date(),
-    newNonce: () => randomUUID(),
-  });
+  const signing = { circuits, signingKey: key, now: () => new Date(), newNonce: () => randomUUID() };
+  const institutions = createRestInstitutions(signing);
+  const agencies = createRestAgencies(signing);
   const dispatcher = createDispatcher({
     db,
-    institutions,
+    ports: { institutions, agencies },
     circuits,
     workflows: temporal.client.workflow,
     logger,
@@ -99,7 +97,7 @@ async function main(): Promise<void> {
   await stopServing(app, config.RANGAP_API_DRAIN_SECONDS * 1000);
   await narratives.stop();
   await dispatcher.stop();
-  await institutions.close();
+  await Promise.all([institutions.close(), agencies.close()]);
   await temporal.close();
   await db.destroy();
   await health?.close();

@@ -11,7 +11,7 @@ import type { InstitutionPort } from '../institutions/port.js';
 import { endpointOf } from '../persistence/party/endpoint.js';
 import { PROBE_AFTER_MS } from '../signed-http/circuits.js';
 import { hasReachedParty, isCircuitOpen, NoAnswerError, wasNotSent } from '../signed-http/no-answer.js';
-import type { CallParty } from './call-party.js';
+import type { CallParty } from '../outgoing/call-party.js';
 import type { Leases } from '../outgoing/leases.js';
 
 /** Who asks, and how. */

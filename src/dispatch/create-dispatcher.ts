@@ -4,7 +4,7 @@ import type { DataSource } from 'typeorm';
 import { AGENCY_DIALECTS } from '../agencies/registry.js';
 import { advanceCaseInProcess } from '../application/advance/advance-case.js';
 import type { SubjectHash } from '../application/case/subject-hash.js';
-import type { InstitutionPort } from '../institutions/port.js';
+import type { Ports } from '../outgoing/kind.js';
 import type { Circuit, Circuits } from '../signed-http/circuits.js';
 import { Dispatcher } from './dispatcher.js';
 import { FastPath, type Workflows } from './fast-path.js';
@@ -15,7 +15,7 @@ const CIRCUIT_NUMBERS: Readonly<Record<Circuit, number>> = { closed: 0, half_ope
 /** Creates the dispatcher of a process, with its measures and those of its circuits. */
 export function createDispatcher(parts: {
   db: DataSource;
-  institutions: InstitutionPort;
+  ports: Ports;
   circuits: Circuits;
   workflows: Workflows;
   logger: Logger;
@@ -37,9 +37,9 @@ export function createDispatcher(parts: {
       for (const [party, circuit] of parts.circuits.states()) this.set({ party }, CIRCUIT_NUMBERS[circuit]);
     },
   });
-  const { db, institutions, workflows, logger, subjectHash } = parts;
+  const { db, ports, workflows, logger, subjectHash } = parts;
   const advanceCase = (caseId: string, started: readonly string[]) =>
     advanceCaseInProcess(db, caseId, AGENCY_DIALECTS, subjectHash, started);
   const fastPath = new FastPath(workflows, logger, (labels) => notices.inc(labels));
-  return new Dispatcher({ db, advanceCase, institutions, fastPath, logger });
+  return new Dispatcher({ db, advanceCase, ports, fastPath, logger });
 }

@@ -15,7 +15,8 @@ import { readInstitutionOfHold } from '../application/hold/read-holds.js';
 import { complaintWorkflowId, holdWorkflowId, parseWorkflowId } from '../contract/ids.js';
 import type { CaseOutcome, HoldOutcome, HoldStart, HoldToSignal } from '../contract/outcomes.js';
 import { CALL_ATTEMPT_MS, LEASE_MS } from '../contract/retry-times.js';
-import type { InstitutionPort } from '../institutions/port.js';
+import type { Ports } from '../outgoing/kind.js';
+import { Sender } from '../outgoing/sender.js';
 import { endpointOf } from '../persistence/party/endpoint.js';
 import { CASE_MOVED } from '../persistence/outbox/outbox.js';
 import { CALLS_AT_ONCE } from '../signed-http/circuits.js';
@@ -23,7 +24,7 @@ import { askDebitQuestion } from './ask-debit-question.js';
 import { answerToPoll } from './answer-to-poll.js';
 import { AfterCommit, type WorkflowSignal, type WorkflowStart } from './after-commit.js';
 import { BackgroundWork } from '../outgoing/background-work.js';
-import type { CallIds } from './call-party.js';
+import type { CallIds } from '../outgoing/call-party.js';
 import { CaseLooks } from './case-looks.js';
 import type { FastPath } from './fast-path.js';
 import { HoldStarts, type HoldStands } from './hold-starts.js';
@@ -61,7 +62,7 @@ interface DispatcherParts {
    * Temporal has taken (`started`, ids), or need not take; `moved`: its own must look too.
    */
   advanceCase: (caseId: string, started: readonly string[]) => Promise<{ step: CaseOutcome; moved: boolean }>;
-  institutions: Pick<InstitutionPort, 'placeHold' | 'readHoldOrder' | 'confirmDebit'>;
+  ports: Ports;
   fastPath: FastPath;
   logger: Logger;
 }
@@ -107,10 +108,13 @@ export class Dispatcher extends AfterCommit {
   private readonly ofQuestions = bulkhead(OF_QUESTIONS_AT_ONCE, Infinity);
   private readonly questionLeases = new Leases((ids) => renewQuestionLeases(this.parts.db, ids));
   private readonly stopping = new AbortController();
+  /** Sends the messages of the kinds that go the one way out. */
+  readonly sender: Sender;
 
   constructor(private readonly parts: DispatcherParts) {
     super();
     this.work = new BackgroundWork(parts.logger);
+    this.sender = new Sender({ ...parts, passOn: (holdId, outcome) => this.passOnHold(holdId, outcome) });
   }
 
   /**
@@ -175,6 +179,11 @@ export class Dispatcher extends AfterCommit {
     else if (subject?.type === 'complaint') this.caseLooks.soon(subject.id);
   }
 
+  /** Sends the release of a hold that this process has ordered; the workflow learns of it, or the keeper's look. */
+  sendReleaseOf(holdId: string): void {
+    this.work.track({ holdId }, () => this.sender.sendAbout(holdId));
+  }
+
   /** Looks soon at a case, because a party answered. */
   lookSoon(caseId: string): void {
     this.caseLooks.soon(caseId);
@@ -229,6 +238,7 @@ export class Dispatcher extends AfterCommit {
   async drain(): Promise<void> {
     do {
       await this.work.drain();
+      await this.sender.drain();
       await this.questions.drain();
       await this.holdStarts.drain();
       await this.caseLooks.drain();
@@ -240,14 +250,15 @@ export class Dispatcher extends AfterCommit {
   async stop(): Promise<void> {
     this.stopping.abort();
     this.questions.clear();
+    await this.sender.stop();
     await this.drain();
   }
 
   private async askInTurn({ id, caseId }: QuestionInTurn): Promise<void> {
-    const { db, institutions } = this.parts;
+    const { db, ports } = this.parts;
     const asking = {
       db,
-      institutions,
+      institutions: ports.institutions,
       leases: this.questionLeases,
       callParty: <T extends { readonly kind: string }>(ids: CallIds, call: (signal: AbortSignal) => Promise<T>) =>
         this.callParty(ids, call),
@@ -284,17 +295,18 @@ export class Dispatcher extends AfterCommit {
   }
 
   private async poll(holdId: string): Promise<void> {
-    const { db, institutions } = this.parts;
+    const { db, ports } = this.parts;
     const order = await this.transactions.execute(() => takeOrderToPoll(db, holdId));
     if (order === undefined) return;
     const to = await endpointOf(db, order.institution);
     const ids = { holdId, orderId: order.orderId, party: to.slug };
     const answer = await this.callParty(ids, (signal) =>
-      notingTooLarge(db, holdId, () => institutions.readHoldOrder(to, order.orderId, signal)),
+      notingTooLarge(db, holdId, () => ports.institutions.readHoldOrder(to, order.orderId, signal)),
     );
     const delivery = deliveryOf(to.slug, order.orderId, answerToPoll(answer));
     const { step, leased } = await this.answers.add(holdId, { holdId, delivery });
     this.passOnHold(holdId, step, leased);
+    if (step.next === 'release') this.sendReleaseOf(holdId);
   }
 
   private inRoomOf<T>(institution: string, work: () => Promise<T>): Promise<T> {
@@ -308,10 +320,10 @@ export class Dispatcher extends AfterCommit {
    * last one was answered with a receipt, or there was nothing to send, for another sends it.
    */
   private async sendOrders(holdId: string, leased?: OrderToSend): Promise<boolean> {
-    const { db, institutions } = this.parts;
+    const { db, ports } = this.parts;
     const sending = {
       db,
-      institutions,
+      institutions: ports.institutions,
       sender: 'dispatcher' as const,
       leases: this.leases,
       callParty: <T extends { readonly kind: string }>(ids: CallIds, call: (signal: AbortSignal) => Promise<T>) =>
@@ -324,6 +336,7 @@ export class Dispatcher extends AfterCommit {
       if (sent === undefined) return true;
       this.passOnHold(holdId, sent.recorded.step, sent.recorded.leased);
       const { next } = sent.recorded.step;
+      if (next === 'release') await this.sender.sendAbout(holdId);
       if (next !== 'send') return sent.isAnswered && next === 'wait';
     }
   }
@@ -346,10 +359,9 @@ export class Dispatcher extends AfterCommit {
       }
       this.passOnHold(holdId, result.value.step, result.value.leased);
       // The workflow waits until a time; it needs to know only what comes before.
-      if (result.value.step.next !== 'wait') {
-        const institution = await readInstitutionOfHold(this.parts.db.manager, holdId);
-        this.parts.fastPath.signal({ ...signal, institution });
-      }
+      const { next } = result.value.step;
+      if (next !== 'wait')
+        this.tellHold(holdId, next === 'release' ? { ...signal, message: 'releaseOrdered' } : signal);
     }
     return messages.map(({ holdId }) => ended.get(holdId) ?? { status: 'fulfilled', value: undefined });
   }
@@ -415,9 +427,9 @@ export class Dispatcher extends AfterCommit {
   }
 
   /**
-   * Sends the order that was issued for a hold whose workflow waits for a later time. Tells the
-   * workflow unless the hold only waits: then there is something to repeat, to ask for or to
-   * release. A workflow that has not begun is woken.
+   * Sends the order that was issued for a hold whose workflow waits for a later time, or its release.
+   * Tells the workflow unless the hold only waits: then there is something to repeat or to ask for, or
+   * the hold has ended. A workflow that has not begun is woken.
    */
   private tellHold(holdId: string, signal: WorkflowSignal): void {
     this.work.track({ holdId }, async () => {
@@ -426,6 +438,7 @@ export class Dispatcher extends AfterCommit {
       try {
         if (signal.message === 'orderIssued')
           onlyWaits = await this.inRoomOf(institution, () => this.sendOrders(holdId));
+        if (signal.message === 'releaseOrdered') await this.sender.sendAbout(holdId);
       } finally {
         if (!onlyWaits) this.parts.fastPath.signal({ ...signal, institution });
       }

@@ -9,7 +9,7 @@ import type { OrderToSend } from '../application/case/order-to-send.js';
 import { answerTo, isRefusal } from '../application/message/answer-message.js';
 import type { InstitutionAnswer, InstitutionPort } from '../institutions/port.js';
 import { endpointOf } from '../persistence/party/endpoint.js';
-import type { CallParty } from './call-party.js';
+import type { CallParty } from '../outgoing/call-party.js';
 import type { Leases } from '../outgoing/leases.js';
 import { notingTooLarge } from './note-too-large.js';
 import { orGiveBack } from './or-give-back.js';

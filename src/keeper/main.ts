@@ -13,7 +13,6 @@ import { endWhenStuck } from '../observe/end-when-stuck.js';
 import { createLogger } from '../observe/process-log.js';
 import { stopSignal } from '../observe/stop-signal.js';
 import { startTracing } from '../observe/start-tracing.js';
-import { Sender } from '../outgoing/sender.js';
 import { databaseNow } from '../persistence/clock.js';
 import { KeptCheckpoints } from '../persistence/audit/kept-checkpoint.js';
 import { createDataSource } from '../persistence/data-source.js';
@@ -43,7 +42,6 @@ import {
   pollLateAnswers,
   breakSilentReleases,
   settleCuredBreaks,
-  sendDueReleases,
   sendLostOrders,
   sweepExpiredHolds,
 } from './sweeper.js';
@@ -101,7 +99,7 @@ async function main(logger: Logger): Promise<void> {
   const subjectHash = createSubjectHash(signBytes);
   const dispatcher = createDispatcher({
     db,
-    institutions,
+    ports: { institutions, agencies },
     circuits,
     workflows: client.workflow,
     logger,
@@ -113,15 +111,13 @@ async function main(logger: Logger): Promise<void> {
     look: lookerForWorkflow(db, subjectHash, dispatcher),
   };
 
-  const sender = new Sender({ db, ports: { institutions, agencies }, logger });
   const search = new WorkflowSearch(db, client);
   chores.add('relay the outbox', 1_000, () => relayOutbox(db, client, without));
   chores.add('send lost orders', 500, () => sendLostOrders(db, dispatcher));
   chores.add('poll late answers', 5_000, () => pollLateAnswers(db, dispatcher));
   chores.add('ask about debits', 1_000, () => askDueDebits(db, dispatcher));
   chores.add('extend urgent times', 1_000, () => extendUrgentTimes(db, without.look));
-  chores.add('sweep expired holds', 1_000, () => sweepExpiredHolds(db));
-  chores.add('send due releases', 2_000, () => sendDueReleases(db, institutions));
+  chores.add('sweep expired holds', 1_000, () => sweepExpiredHolds(db, dispatcher));
   chores.add('break silent releases', 10_000, () => breakSilentReleases(db));
   chores.add('settle cured breaks', 10_000, () => settleCuredBreaks(db));
   chores.add('drive overdue cases', 10_000, () => driveOverdueCases(db, client, without.look));
@@ -129,7 +125,7 @@ async function main(logger: Logger): Promise<void> {
   chores.add('find lost workflows', 10_000, () => search.round());
   chores.add('apply late messages', 5_000, () => applyLateMessages(db, without));
   chores.add('tell of disclosures', 5_000, () => writeShareNotices(db));
-  chores.add('send messages', 1_000, () => sender.sendDue());
+  chores.add('send messages', 1_000, () => dispatcher.sender.sendDue());
   chores.add('lapse own suspensions', 5_000, () => lapseOwnSuspensions(db));
   chores.add('audit checkpoint', 60_000, async () => {
     try {
@@ -155,7 +151,7 @@ async function main(logger: Logger): Promise<void> {
   const running = chores.run(stopping);
   console.log('ready');
   await running;
-  await Promise.all([dispatcher.stop(), sender.stop()]);
+  await dispatcher.stop();
   // What was written since the last minute would be signed late after a long stop.
   await signer.round().catch((error: unknown) => logger.warn({ err: error }, 'the last events are not signed'));
   await institutions.close();

@@ -19,7 +19,7 @@ export async function oneByOne<T>(items: readonly T[], act: (item: T) => Promise
 }
 
 /** Runs `act` for all items at the same time; otherwise as `oneByOne`. */
-export async function allAtOnce<T>(items: readonly T[], act: (item: T) => Promise<unknown>): Promise<void> {
+async function allAtOnce<T>(items: readonly T[], act: (item: T) => Promise<unknown>): Promise<void> {
   const outcomes = await Promise.allSettled(items.map(act));
   const failed = outcomes.find((outcome) => outcome.status === 'rejected');
   if (failed !== undefined) throw failed.reason;

@@ -1,9 +1,6 @@
 import type { Client } from '@temporalio/client';
 import type { DataSource } from 'typeorm';
 import type { Dispatcher } from '../dispatch/dispatcher.js';
-import { notingTooLarge } from '../dispatch/note-too-large.js';
-import type { InstitutionPort } from '../institutions/port.js';
-import { recordRelease, takeReleaseToSend, uncountRelease } from '../application/advance/deliver-release-order.js';
 import {
   casesNotAskedInTime,
   casesWithUnsentQuestions,
@@ -14,19 +11,16 @@ import {
   waitingMessages,
 } from '../application/advance/find-late-work.js';
 import { dueQuestions } from '../application/debit/questions-in-turn.js';
-import { dueReleases, expiredHolds, releaseExpired } from '../application/advance/release-without-temporal.js';
-import { answerTo } from '../application/message/answer-message.js';
+import { expiredHolds, releaseExpired } from '../application/advance/release-without-temporal.js';
 import { findSubject } from '../application/message/receive-message.js';
 import type { MessageKind } from '../application/message/signed-message.js';
 import { curedBreaks, settleCured } from '../application/break/settle-cured.js';
 import { breakUnanswered, unansweredReleases } from '../application/advance/unanswered-releases.js';
 import { dueOwnSuspensions, lapseOwnSuspension } from '../application/notice/end-own-suspension.js';
-import { endpointOf } from '../persistence/party/endpoint.js';
 import { databaseErrorCode } from '../persistence/unit-of-work.js';
 import { CALLS_AT_ONCE } from '../signed-http/circuits.js';
-import { wasNotSent } from '../signed-http/no-answer.js';
 import type { LookForWorkflow, WithoutWorkflow } from './advance-without-workflow.js';
-import { allAtOnce, inBatches, oneByOne } from './run-batch.js';
+import { inBatches, oneByOne } from './run-batch.js';
 import { startWorkflow, type WorkflowSubject } from './start-workflow.js';
 
 /** Rows that one round takes. */
@@ -43,33 +37,28 @@ const STARTS_AT_ONCE = 50;
 const TOOK_TOO_LONG = new Set(['55P03', '57014']);
 
 /**
- * Orders the release of every hold past its expiry, whatever the workflows do. Where a case cannot
+ * Orders the release of every hold past its expiry, whatever the workflows do, and sends it. Where a case cannot
  * be locked in time, its other holds wait for the next round. After any other fault they do not: it
  * may be one hold's own. Returns how many releases this call ordered.
  */
-export async function sweepExpiredHolds(db: DataSource): Promise<number> {
+export async function sweepExpiredHolds(
+  db: DataSource,
+  dispatcher: Pick<Dispatcher, 'sendReleaseOf'>,
+): Promise<number> {
   let released = 0;
   const stuck = new Set<string>();
   await oneByOne(await expiredHolds(db, EXPIRED_PER_ROUND), async ({ holdId, caseId }) => {
     if (stuck.has(caseId)) return;
     try {
-      released += (await releaseExpired(db, holdId)) ? 1 : 0;
+      if (!(await releaseExpired(db, holdId))) return;
+      released += 1;
+      dispatcher.sendReleaseOf(holdId);
     } catch (error) {
       if (TOOK_TOO_LONG.has(databaseErrorCode(error) ?? '')) stuck.add(caseId);
       throw error;
     }
   });
   return released;
-}
-
-/**
- * Sends every release that is due and that a live workflow would have sent by now. Needs only
- * PostgreSQL and the institutions. Returns how many were due.
- */
-export async function sendDueReleases(db: DataSource, institutions: InstitutionPort): Promise<number> {
-  const due = await dueReleases(db, PER_ROUND);
-  await allAtOnce(due, (holdId) => sendRelease(db, institutions, holdId));
-  return due.length;
 }
 
 /**
@@ -94,20 +83,6 @@ export async function settleCuredBreaks(db: DataSource): Promise<number> {
     settled += (await settleCured(db, cured)) ? 1 : 0;
   });
   return settled;
-}
-
-async function sendRelease(db: DataSource, institutions: InstitutionPort, holdId: string): Promise<void> {
-  const release = await takeReleaseToSend(db, holdId, 'keeper');
-  if (release === undefined) return;
-  const to = await endpointOf(db, release.institution);
-  const { releaseOrderId } = release.order;
-  const answer = await notingTooLarge(db, holdId, () => institutions.releaseHold(to, release.order)).catch(
-    async (error: unknown) => {
-      if (wasNotSent(error)) await uncountRelease(db, releaseOrderId);
-      throw error;
-    },
-  );
-  await recordRelease(db, holdId, answerTo('release.order', to.slug, releaseOrderId, answer));
 }
 
 /**

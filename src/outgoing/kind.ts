@@ -1,10 +1,9 @@
-import type { EntityManager } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import type { AgencyPort } from '../agencies/port.js';
-import type { CaseWork } from '../application/case/case-work.js';
 import type { AnswerKinds, Said } from '../application/message/answer-message.js';
 import type { SignedMessage } from '../application/message/signed-message.js';
+import type { HoldOutcome } from '../contract/outcomes.js';
 import type { InstitutionPort } from '../institutions/port.js';
-import type { InboxMessageRow } from '../persistence/entities/message.entities.js';
 import type { OutgoingMessageRow } from '../persistence/entities/outgoing.entities.js';
 import type { Endpoint } from '../signed-http/signed-client.js';
 
@@ -29,8 +28,11 @@ export interface Kind<Body extends object = object> {
   body(manager: EntityManager, message: Message): Promise<Body>;
   /** Sends it to its party, once. */
   call(ports: Ports, to: Endpoint, body: Body, abortSignal: AbortSignal): Promise<Said>;
-  /** Returns the audit event of its first acknowledgement. */
-  acknowledged(message: Message, answer: SignedMessage): { type: string; payload: Record<string, unknown> };
-  /** Carries out what else an answer changes in its case, each answer in other words once. */
-  follow?(work: CaseWork, message: Message, answer: InboxMessageRow): Promise<void>;
+  /**
+   * Records what became of a call, in a transaction; without `answer` the party only took it. Returns
+   * what its hold needs next, when it is about one.
+   */
+  record(db: DataSource, message: Message, answer: SignedMessage | null): Promise<HoldOutcome | undefined>;
+  /** Notes that the party's answer is larger than any may be. */
+  tooLarge?(db: DataSource, message: Message): Promise<void>;
 }

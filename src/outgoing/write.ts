@@ -1,4 +1,6 @@
-import type { OutgoingKind } from '../domain/outgoing/outgoing-kind.js';
+import { LEASE_MS } from '../contract/retry-times.js';
+import { type OutgoingKind, SENT_AFTER_COMMIT } from '../domain/outgoing/outgoing-kind.js';
+import { after } from '../domain/time.js';
 import type { OutgoingMessageRow } from '../persistence/entities/outgoing.entities.js';
 import { bodySha256, disclosedFields } from '../persistence/exchange/message-body.js';
 import type { NewExchange } from '../persistence/exchange/record-exchange.js';
@@ -18,7 +20,7 @@ export interface NewMessage {
 
 /**
  * Returns the row of a new message and its exchange (section 4), to write in the transaction that
- * gives the reason. Anybody may send it at once after the commit.
+ * gives the reason.
  */
 export function messageToWrite(
   { body, subjectId, legalBasis, purpose, ...message }: NewMessage,
@@ -32,7 +34,8 @@ export function messageToWrite(
       subjectId,
       writtenAt: now,
       attempts: 0,
-      nextAttemptAt: now,
+      // Until then it is who commits it that sends it.
+      nextAttemptAt: SENT_AFTER_COMMIT.has(kind) ? after(now, LEASE_MS) : now,
       leasedUntil: null,
       sentAt: null,
       acknowledgedAt: null,

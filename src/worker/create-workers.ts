@@ -71,7 +71,7 @@ export async function createWorkers(parts: WorkerParts): Promise<Worker[]> {
   const slots = recordSlots(parts.db.options.poolSize ?? 10);
   const { db, dispatcher } = parts;
   const agencyActivities = createAgencyActivities(db, parts.agencies, dispatcher);
-  const institutionActivities = createInstitutionActivities(db, parts.institutions, dispatcher);
+  const institutionActivities = createInstitutionActivities(db, parts, dispatcher);
   const analysisActivities = createAnalysisActivities(db, parts.analyse, dispatcher);
   return Promise.all([
     Worker.create({

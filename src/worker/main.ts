@@ -86,7 +86,7 @@ async function main(logger: Logger): Promise<void> {
   const subjectHash = createSubjectHash((bytes) => ({ signature: sign(null, bytes, privateKey).toString('base64') }));
   const dispatcher = createDispatcher({
     db,
-    institutions,
+    ports: { institutions, agencies },
     circuits,
     workflows: client.workflow,
     logger,

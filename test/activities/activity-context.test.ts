@@ -19,6 +19,7 @@ import { MULE_ACCOUNT } from '../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
 import { RecordBuilder } from '../support/record-builder.js';
 import { STILL_DISPATCHER } from '../support/still-dispatcher.js';
+import type { Ports } from '../../src/outgoing/kind.js';
 
 type PlaceHold = InstitutionPort['placeHold'];
 
@@ -69,7 +70,7 @@ describe('an activity that is cancelled while a party keeps it waiting', () => {
     const { called, hungUp } = party.keepWaiting();
     const before = await recorded(caseId);
     const { activity, logged } = activityOf(holdId);
-    const activities = createInstitutionActivities(build.db, institutions, STILL_DISPATCHER);
+    const activities = createInstitutionActivities(build.db, { institutions } as unknown as Ports, STILL_DISPATCHER);
     const outcome = expect(activity.run(() => activities.sendHoldOrders({ holdId }))).rejects.toBeInstanceOf(
       CancelledFailure,
     );
@@ -154,7 +155,11 @@ describe('the log of an activity', () => {
     const [holdId = ''] = holdIds;
     const { id: orderId } = await database.dataSource.manager.findOneByOrFail(HoldOrderRow, { holdId });
     const { activity, logged } = activityOf(holdId);
-    const activities = createInstitutionActivities(build.db, { placeHold } as InstitutionPort, STILL_DISPATCHER);
+    const activities = createInstitutionActivities(
+      build.db,
+      { institutions: { placeHold } } as Ports,
+      STILL_DISPATCHER,
+    );
     await activity.run(() => activities.sendHoldOrders({ holdId })).catch(() => undefined);
 
     const ids = { workflowId: holdWorkflowId(holdId), holdId, orderId, party: 'th-014' };

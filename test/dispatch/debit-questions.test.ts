@@ -11,6 +11,7 @@ import { complaintWorkflowId } from '../../src/contract/ids.js';
 import { Dispatcher } from '../../src/dispatch/dispatcher.js';
 import { FastPath, type Workflows } from '../../src/dispatch/fast-path.js';
 import type { InstitutionPort } from '../../src/institutions/port.js';
+import type { Ports } from '../../src/outgoing/kind.js';
 import { QuestionQueue } from '../../src/dispatch/question-queue.js';
 import { askDueDebits, sweepExpiredHolds } from '../../src/keeper/sweeper.js';
 import { createLogger } from '../../src/observe/process-log.js';
@@ -23,6 +24,7 @@ import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
 import { OPERATOR, receiptOf, RecordBuilder } from '../support/record-builder.js';
 import { timePasses } from '../support/time-passes.js';
 import { withdraw } from '../support/withdraw.js';
+import { STILL_DISPATCHER } from '../support/still-dispatcher.js';
 
 type Confirms = Awaited<ReturnType<InstitutionPort['confirmDebit']>>;
 type Question = Parameters<InstitutionPort['confirmDebit']>[1];
@@ -77,7 +79,7 @@ function processAt(says: (question: Question) => Says | Promise<Says>): { dispat
   const dispatcher = new Dispatcher({
     db: build.db,
     advanceCase: (caseId, started) => advanceCaseInProcess(build.db, caseId, AGENCY_DIALECTS, build.hash, started),
-    institutions: { placeHold, readHoldOrder, confirmDebit },
+    ports: { institutions: { placeHold, readHoldOrder, confirmDebit } } as unknown as Ports,
     fastPath: new FastPath(away(), logger, () => undefined),
     logger,
   });
@@ -272,7 +274,7 @@ describe('the keeper', () => {
     first.dispatcher.start(starts);
     await first.dispatcher.drain();
     await timePasses(build.owner, '61 minutes');
-    await sweepExpiredHolds(build.db);
+    await sweepExpiredHolds(build.db, STILL_DISPATCHER);
     for (const holdId of holdIds) await build.release(holdId);
     await build.advanceCase(caseId);
     expect(await debitsOf(caseId)).toEqual([{ state: 'unknown', attempts: 1 }]);

@@ -13,6 +13,7 @@ import { Dispatcher } from '../../src/dispatch/dispatcher.js';
 import { FastPath, type Workflows } from '../../src/dispatch/fast-path.js';
 import { Leases } from '../../src/outgoing/leases.js';
 import type { InstitutionPort } from '../../src/institutions/port.js';
+import type { Ports } from '../../src/outgoing/kind.js';
 import { pollLateAnswers, sendLostOrders } from '../../src/keeper/sweeper.js';
 import { createLogger } from '../../src/observe/process-log.js';
 import type { HoldOrderRow } from '../../src/persistence/entities/hold.entities.js';
@@ -133,7 +134,7 @@ function dispatcherAt(says: (order: HoldOrder) => Says | Promise<Says>): {
   const parts = {
     db: build.db,
     advanceCase,
-    institutions: { placeHold, readHoldOrder, confirmDebit },
+    ports: { institutions: { placeHold, readHoldOrder, confirmDebit } } as unknown as Ports,
     fastPath,
     logger,
   };

@@ -15,6 +15,7 @@ const IN_ROUNDS_TO_A_MINUTE = [
 
 /** When each kind is sent again to a party that does not acknowledge it. */
 const RETRIES: Readonly<Record<OutgoingKind, readonly (readonly [attempts: number, seconds: number])[]>> = {
+  'release.order': IN_ROUNDS_TO_A_MINUTE,
   'listing.notice': IN_ROUNDS_TO_A_MINUTE,
   'telecom.notice': IN_ROUNDS_TO_A_MINUTE,
   'suspension.result': IN_ROUNDS_TO_A_MINUTE,

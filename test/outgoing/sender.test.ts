@@ -60,7 +60,8 @@ describe('a message to a party', () => {
         : { kind: 'answered', body, answer };
     },
   } as unknown as InstitutionPort;
-  const newSender = () => new Sender({ db: build.db, ports: { institutions } as Ports, logger: SILENT });
+  const newSender = () =>
+    new Sender({ db: build.db, ports: { institutions } as Ports, logger: SILENT, passOn: () => undefined });
   const messages = () =>
     database.dataSource.query<
       { id: string; party: string; attempts: number; sent: boolean; done: boolean; in: number }[]
@@ -121,10 +122,10 @@ describe('a message to a party', () => {
     onArrival = () => Promise.resolve();
     // Nobody sends it before the lease is over.
     await database.dataSource.query(
-      'UPDATE outgoing_message SET next_attempt_at = written_at WHERE leased_until IS NOT NULL',
+      `UPDATE outgoing_message SET next_attempt_at = written_at WHERE kind = 'listing.notice' AND leased_until IS NOT NULL`,
     );
     expect(await sendMessages(build.db, { institutions })).toBe(0);
-    await database.dataSource.query('UPDATE outgoing_message SET leased_until = NULL');
+    await database.dataSource.query(`UPDATE outgoing_message SET leased_until = NULL WHERE kind = 'listing.notice'`);
     expect(await sendMessages(build.db, { institutions })).toBe(begun);
     const inOrder = (letters: typeof sent) => letters.map((each) => JSON.stringify(each)).sort();
     expect(inOrder(sent)).toEqual(inOrder(before));

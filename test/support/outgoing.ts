@@ -1,9 +1,11 @@
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
+import type { ReleaseOrderMessage } from '../../src/application/hold/release-order-message.js';
 import type { Ports } from '../../src/outgoing/kind.js';
 import { KINDS } from '../../src/outgoing/kinds/all.js';
+import { RELEASE } from '../../src/outgoing/kinds/release.js';
 import { Sender } from '../../src/outgoing/sender.js';
-import { dueMessages, take } from '../../src/outgoing/take.js';
+import { dueMessages, messagesAbout, take } from '../../src/outgoing/take.js';
 
 /**
  * Sends what is due, as a round of the keeper does, and waits for the answers. Returns how many
@@ -14,7 +16,7 @@ export async function sendMessages(db: DataSource, ports: Partial<Ports>): Promi
   const failures: { party?: string; reason?: string; err?: Error }[] = [];
   const note = (about: (typeof failures)[number], text: string) => text === 'a party answered' || failures.push(about);
   const logger = { info: note, warn: note } as unknown as Logger;
-  const sender = new Sender({ db, ports: ports as Ports, logger });
+  const sender = new Sender({ db, ports: ports as Ports, logger, passOn: () => undefined });
   const begun = await sender.sendDue();
   await sender.drain();
   const [failure] = failures;
@@ -34,7 +36,21 @@ export async function takeMessages(
   return taken;
 }
 
+/**
+ * Takes the release of a hold, as its workflow does, and whoever had it. Returns the institution and
+ * the body, or undefined when there is none to send.
+ */
+export async function takeRelease(
+  db: DataSource,
+  holdId: string,
+): Promise<{ institution: string; order: ReleaseOrderMessage } | undefined> {
+  await db.query('UPDATE outgoing_message SET leased_until = NULL WHERE subject_id = $1', [holdId]);
+  const [message] = await messagesAbout(db, holdId);
+  if (message === undefined || !(await take(db, message))) return undefined;
+  return { institution: message.party, order: await RELEASE.body(db.manager, message) };
+}
+
 /** Lets every message be due again, whoever has it. */
 export async function messagesAreDue(db: DataSource): Promise<void> {
-  await db.query('UPDATE outgoing_message SET next_attempt_at = written_at, leased_until = NULL');
+  await db.query(`UPDATE outgoing_message SET next_attempt_at = written_at - interval '1 hour', leased_until = NULL`);
 }

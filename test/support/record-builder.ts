@@ -8,7 +8,7 @@ import {
   recordDelivery,
   takeOrderToSend,
 } from '../../src/application/advance/deliver-hold-order.js';
-import { recordRelease, takeReleaseToSend } from '../../src/application/advance/deliver-release-order.js';
+import { recordRelease } from '../../src/application/advance/record-release.js';
 import type { ActingPerson } from '../../src/application/case/acting-person.js';
 import { askFirstQuestions } from '../../src/application/evidence/ask-questions.js';
 import type { ReceiveComplaint } from '../../src/application/complaint/complaint-input.js';
@@ -46,6 +46,7 @@ import { ComplaintBody } from '../../src/wire/complaint.js';
 import { complaintBody, type ComplaintChanges } from './complaint-body.js';
 import type { FreshDatabase } from './postgres.js';
 import { enrolTestParties, type TestParties } from './test-parties.js';
+import { takeRelease } from './outgoing.js';
 
 /** Makes up a person of the centre. */
 export function person(subject: string, ...roles: Role[]): { subject: string; name: string; roles: Role[] } {
@@ -161,7 +162,7 @@ export class RecordBuilder {
 
   /** Sends the release order; the institution acknowledges it, or does not answer. */
   async release(holdId: string, acknowledged = true): Promise<HoldOutcome> {
-    const release = await takeReleaseToSend(this.db, holdId);
+    const release = await takeRelease(this.db, holdId);
     if (release === undefined) throw new Error(`hold ${holdId} has no release to send`);
     const hold = await this.hold(holdId);
     const { releaseOrderId } = release.order;

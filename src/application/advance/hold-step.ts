@@ -2,9 +2,10 @@ import type { DataSource } from 'typeorm';
 import type { HoldCodes } from '../../contract/activities.js';
 import type { HoldOutcome } from '../../contract/outcomes.js';
 import { ENDED_HOLD_STATES, type ReleaseReason } from '../../domain/hold/hold.js';
-import { type HoldNext, type HoldProgress, nextHoldStep } from '../../domain/hold/next-step.js';
+import { type HoldNext, type HoldProgress, nextHoldStep, sendDueAt } from '../../domain/hold/next-step.js';
 import { reasonOfExpiry } from '../../domain/hold/release-reason.js';
 import { HoldOrderRow, HoldRow, ReleaseOrderRow } from '../../persistence/entities/hold.entities.js';
+import { OutgoingMessageRow } from '../../persistence/entities/outgoing.entities.js';
 import { reading, rows, value } from '../../persistence/read-together.js';
 import type { CaseWork } from '../case/case-work.js';
 import { orderRelease } from '../hold/order-release.js';
@@ -14,6 +15,7 @@ const READ_HOLDS = reading({
   holds: rows(HoldRow, 'r.id = ANY ($1)'),
   orders: rows(HoldOrderRow, 'r.hold_id = ANY ($1)', 'r.sequence'),
   releases: rows(ReleaseOrderRow, 'r.hold_id = ANY ($1) AND NOT r.again'),
+  messages: rows(OutgoingMessageRow, `r.subject_id = ANY ($1) AND r.kind = 'release.order'`),
 });
 
 /** What one hold needs next, by itself. */
@@ -30,7 +32,7 @@ export async function holdSteps(
   asRead?: HoldAsRead,
 ): Promise<HoldOutcome[]> {
   if (asRead === undefined) await work.writeRows();
-  const { holds, orders, releases } =
+  const { holds, orders, releases, messages } =
     asRead === undefined ? await READ_HOLDS(work.manager, [holdIds]) : { ...asRead, holds: [asRead.hold] };
   const others = { startHolds: work.holdsToStart(), signalCases: work.casesToSignal() };
   const steps: HoldOutcome[] = [];
@@ -39,7 +41,8 @@ export async function holdSteps(
     if (hold === undefined) throw new Error(`no hold ${holdId}`);
     const release = releases.find((row) => row.holdId === holdId) ?? null;
     const own = orders.filter((row) => row.holdId === holdId);
-    const next = await nextOf(work, hold, own, release);
+    const message = messages.find(({ id }) => id === release?.id);
+    const next = await nextOf(work, hold, own, { release, message });
     steps.push({ ...(index === 0 ? others : NO_OTHERS), ...next, caseId: hold.caseId, codes: codesOf(hold) });
   }
   return steps;
@@ -57,12 +60,13 @@ const READ_STANDING = reading({ ...HOLD_PARTS, at: value<string>('SELECT now()')
  * to release. Throws when there is no such hold: a bug.
  */
 export async function readHoldStep({ manager }: DataSource, holdId: string): Promise<HoldAsItStands> {
-  const { holds, orders, releases, at } = await READ_STANDING(manager, [holdId]);
+  const { holds, orders, releases, messages, at } = await READ_STANDING(manager, [holdId]);
   const [hold] = holds;
   if (hold === undefined) throw new Error(`no hold ${holdId}`);
   const [release = null] = releases;
   const now = new Date(at);
-  const next = told(nextHoldStep(progressOf(hold, orders, release), now), release, now);
+  const message = messages.find(({ id }) => id === release?.id);
+  const next = told(nextHoldStep(progressOf(hold, orders, release), now), message, now);
   return { ...next, codes: codesOf(hold), institution: hold.institution };
 }
 
@@ -71,21 +75,21 @@ async function nextOf(
   work: CaseWork,
   hold: HoldRow,
   orders: readonly HoldOrderRow[],
-  release: ReleaseOrderRow | null,
+  { release, message }: { release: ReleaseOrderRow | null; message: OutgoingMessageRow | undefined },
 ): Promise<NextOfHold> {
   const next = nextHoldStep(progressOf(hold, orders, release), work.now);
   if (next.do === 'order_release') await orderRelease(work, hold, expiryReason(work, orders));
-  return told(next, release, work.now);
+  return told(next, message, work.now);
 }
 
 /** Returns what a hold needs next as its workflow is told it. */
-function told(next: HoldNext, release: ReleaseOrderRow | null, now: Date): NextOfHold {
+function told(next: HoldNext, message: OutgoingMessageRow | undefined, now: Date): NextOfHold {
   switch (next.do) {
     case 'order_release':
       return atOnce('release');
     case 'send_release':
-      return release !== null && release.attempts > 0 && release.nextAttemptAt > now
-        ? { next: 'wait', untilMs: release.nextAttemptAt.getTime(), waitFor: 'release' }
+      return message !== undefined && message.attempts > 0 && sendDueAt(message) > now
+        ? { next: 'wait', untilMs: sendDueAt(message).getTime(), waitFor: 'release' }
         : atOnce('release');
     case 'wait':
       return { next: 'wait', untilMs: next.until.getTime(), waitFor: next.for };

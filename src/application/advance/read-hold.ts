@@ -2,6 +2,7 @@ import { holdWorkflowId } from '../../contract/ids.js';
 import { HoldOrderRow, HoldRow, ReleaseOrderRow } from '../../persistence/entities/hold.entities.js';
 import { ClaimRow } from '../../persistence/entities/ledger.entities.js';
 import { InboxMessageRow } from '../../persistence/entities/message.entities.js';
+import { OutgoingMessageRow } from '../../persistence/entities/outgoing.entities.js';
 import { markReadSql } from '../../persistence/outbox/outbox.js';
 import { reading, type ReadTogether, rows, value } from '../../persistence/read-together.js';
 import { LEFT_OF_PART } from '../ledger/suspended-money.js';
@@ -11,6 +12,7 @@ export const HOLD_PARTS = {
   holds: rows(HoldRow, 'r.id = $1'),
   orders: rows(HoldOrderRow, 'r.hold_id = $1', 'r.sequence'),
   releases: rows(ReleaseOrderRow, 'r.hold_id = $1 AND NOT r.again'),
+  messages: rows(OutgoingMessageRow, `r.subject_id = $1 AND r.kind = 'release.order'`),
 };
 
 /** What a receipt for the hold `$1` is applied to, besides. */
@@ -27,6 +29,8 @@ export interface HoldAsRead {
   /** All its orders, in order of their sequence. */
   orders: HoldOrderRow[];
   releases: ReleaseOrderRow[];
+  /** The messages that bring its releases to the institution. */
+  messages: OutgoingMessageRow[];
 }
 
 /** A hold as it was read for a receipt. */
@@ -66,7 +70,7 @@ export const READ_HOLD_NEWS = reading(
 function holdAsRead(read: ReadTogether<typeof HOLD_PARTS>, holdId: string): HoldAsRead {
   const [hold] = read.holds;
   if (hold === undefined) throw new Error(`no hold ${holdId}`);
-  return { hold, orders: read.orders, releases: read.releases };
+  return { hold, orders: read.orders, releases: read.releases, messages: read.messages };
 }
 
 /** Returns a hold that was read for a receipt. Throws when there is none of this id: a bug. */

@@ -5,7 +5,6 @@ import { sqlList } from '../../persistence/sql-list.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import { openCaseOfHold } from '../case/open-case.js';
 import { orderRelease } from '../hold/order-release.js';
-import type { RoundLimits } from './find-late-work.js';
 import { expiryReason } from './hold-step.js';
 
 /**
@@ -36,22 +35,4 @@ export async function releaseExpired(db: DataSource, holdId: string): Promise<bo
     await work.finish();
     return release !== undefined;
   });
-}
-
-/**
- * Finds holds whose release is due to be sent again; a live workflow would have sent it by now. The
- * longest waiting first, and of one institution no more than may be called at a time: one that is
- * away leaves room for the others.
- */
-export async function dueReleases(db: DataSource, { limit, ofInstitution }: RoundLimits): Promise<string[]> {
-  const rows: { hold_id: string }[] = await db.query(
-    `SELECT hold_id FROM (
-       SELECT r.hold_id, r.next_attempt_at,
-              row_number() OVER (PARTITION BY h.institution ORDER BY r.next_attempt_at) AS place
-         FROM release_order r JOIN hold h ON h.id = r.hold_id
-        WHERE r.acknowledged_at IS NULL AND r.next_attempt_at <= now() - interval '5 seconds') due
-      WHERE place <= $2 ORDER BY next_attempt_at LIMIT $1`,
-    [limit, ofInstitution],
-  );
-  return rows.map((row) => row.hold_id);
 }

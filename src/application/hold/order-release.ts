@@ -5,7 +5,7 @@ import type { CourtOrder } from '../../domain/hold/court-order.js';
 import { mayEndFor } from '../../domain/hold/end-of-power.js';
 import { LIVE_HOLD_STATES, type ReleaseReason } from '../../domain/hold/hold.js';
 import { HoldOrderRow, type HoldRow, ReleaseOrderRow } from '../../persistence/entities/hold.entities.js';
-import { bodySha256, disclosedFields } from '../../persistence/exchange/message-body.js';
+import { OutgoingMessageRow } from '../../persistence/entities/outgoing.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { basisOfEnd } from './read-end-of-time.js';
 import { noticesOfOrders } from './read-notices-of-orders.js';
@@ -13,9 +13,6 @@ import type { CaseWork } from '../case/case-work.js';
 import { changeHold } from './change-hold.js';
 import { releaseNotice } from './hold-order-message.js';
 import { releaseOrderMessage } from './release-order-message.js';
-
-/** After this time the keeper sends a release that the hold's workflow has not sent. */
-const FIRST_RETRY_MS = 10_000;
 
 /** What the person says who orders a release, and in which role; null where nobody does. */
 interface Releaser {
@@ -52,9 +49,10 @@ export async function orderRelease(
  * keeper sends both.
  */
 export async function releaseAgain(work: CaseWork, hold: HoldRow): Promise<void> {
+  await work.writeRows();
   const open = await work.manager.update(
-    ReleaseOrderRow,
-    { holdId: hold.id, acknowledgedAt: IsNull() },
+    OutgoingMessageRow,
+    { subjectId: hold.id, kind: 'release.order', acknowledgedAt: IsNull() },
     { nextAttemptAt: work.now },
   );
   if (open.affected !== 0) {
@@ -65,7 +63,7 @@ export async function releaseAgain(work: CaseWork, hold: HoldRow): Promise<void>
   await writeRelease(work, hold, { reason: ended?.reason ?? 'EXPIRED', ...NOBODY, again: true });
 }
 
-/** Writes a release order with its audit event and its exchange. */
+/** Writes a release order with its audit event and its message. */
 async function writeRelease(
   work: CaseWork,
   hold: HoldRow,
@@ -88,9 +86,6 @@ async function writeRelease(
     courtOrder: courtOrder ?? null,
     holderNotice: releaseNotice(hold, newest, noticeOf(newest)),
     orderedAt: work.now,
-    attempts: 0,
-    nextAttemptAt: again ? work.now : new Date(work.now.getTime() + FIRST_RETRY_MS),
-    firstSentAt: null,
     acknowledgedAt: null,
     again,
   });
@@ -102,16 +97,14 @@ async function writeRelease(
     legalBasis: basis,
     ...(courtOrder === undefined ? {} : { courtDocumentSha256: courtOrder.documentSha256 }),
   });
-  const message = releaseOrderMessage(work.rulebook, row, orders);
-  work.exchange({
-    direction: 'out',
-    party: hold.institution,
+  work.send({
+    id: row.id,
     kind: 'release.order',
-    messageId: row.id,
+    party: hold.institution,
+    subjectId: hold.id,
+    body: releaseOrderMessage(work.rulebook, row, orders),
     legalBasis: basis,
     purpose: 'release of a hold',
-    fields: disclosedFields(message),
-    bodySha256: bodySha256(message),
   });
   return row;
 }

@@ -38,7 +38,7 @@ export async function readHolds(manager: EntityManager, caseId: string) {
   const where = { id: In(ids.map(({ id }) => id)) };
   const holds = await manager.find(HoldRow, { where, order: { hop: 'ASC', id: 'ASC' } });
   const holdIds = holds.map(({ id }) => id);
-  const { orders, receipts, releases, credits } = await readMessagesOfHolds(manager, holdIds);
+  const { orders, receipts, releases, attempts, credits } = await readMessagesOfHolds(manager, holdIds);
   const parts = groupBy(
     await manager.find(PartialReleaseRow, { where: { holdId: In(holdIds) }, order: { id: 'ASC' } }),
     holdOf,
@@ -61,7 +61,11 @@ export async function readHolds(manager: EntityManager, caseId: string) {
         at: at.toISOString(),
       })),
       orders: (orders.get(hold.id) ?? []).map(toOrder),
-      release: (releases.get(hold.id) ?? []).map((release) => toRelease(release, rulebook, now))[0] ?? null,
+      release:
+        (releases.get(hold.id) ?? []).map((release) => ({
+          ...toRelease(release, rulebook, now),
+          attempts: attempts.get(release.id) ?? 0,
+        }))[0] ?? null,
       lapse: toLapse(hold, receipts.get(hold.id) ?? []),
       receipts: (receipts.get(hold.id) ?? []).map(toReceipt),
       laterCredits: (laterCredits.get(hold.id) ?? []).map(toLaterCredit),
@@ -143,7 +147,6 @@ function toRelease(release: ReleaseOrderRow, rulebook: Rulebook, now: Date) {
     orderedBy: release.orderedBy,
     legalBasis: release.legalBasis,
     orderedAt: release.orderedAt.toISOString(),
-    attempts: release.attempts,
     acknowledgedAt: iso(release.acknowledgedAt),
     comesBackUntil: mayBeMistaken(release.reason)
       ? comesBackUntil(release.orderedAt, rulebook, now).toISOString()

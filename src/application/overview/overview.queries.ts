@@ -266,7 +266,7 @@ export async function selectLateFigures(manager: EntityManager): Promise<LateFig
        ${ageOfFirst('SELECT received_at FROM inbox_message WHERE processed_at IS NULL ORDER BY received_at')} AS "oldestMessageSeconds",
        (SELECT count(*)::int FROM break_record WHERE closed_at IS NULL AND due_at <= now()) AS "breaksOverdue",
        ${ageOfFirst('SELECT ordered_at FROM release_order WHERE acknowledged_at IS NULL ORDER BY ordered_at')} AS "oldestReleaseSeconds",
-       ${ageOfFirst('SELECT ordered_at FROM release_order WHERE acknowledged_at IS NULL AND first_sent_at IS NULL ORDER BY ordered_at')} AS "oldestUnsentReleaseSeconds",
+       ${ageOfFirst(`SELECT written_at FROM outgoing_message WHERE kind = 'release.order' AND acknowledged_at IS NULL AND sent_at IS NULL ORDER BY written_at`)} AS "oldestUnsentReleaseSeconds",
        ${ageOfFirst(`SELECT o.issued_at FROM hold_order o JOIN hold ON hold.id = o.hold_id
          WHERE o.sent_at IS NULL AND ${IS_LIVE} ORDER BY o.issued_at`)} AS "oldestUnsentHoldOrderSeconds",
        ${ageOfFirst(`SELECT e.asked_at FROM evidence_request e JOIN case_file f ON f.id = e.case_id

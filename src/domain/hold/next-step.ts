@@ -56,7 +56,7 @@ export function nextHoldStep(progress: HoldProgress, now: Date): HoldNext {
 }
 
 /** Returns when an order may be sent: when it is due, and nobody else sends it. */
-function sendDueAt({ nextAttemptAt, leasedUntil }: OrderCalls): Date {
+export function sendDueAt({ nextAttemptAt, leasedUntil }: Pick<OrderCalls, 'nextAttemptAt' | 'leasedUntil'>): Date {
   return leasedUntil === null ? nextAttemptAt : later(nextAttemptAt, leasedUntil);
 }
 

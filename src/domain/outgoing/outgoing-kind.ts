@@ -2,7 +2,19 @@
  * The kinds of messages that go out to parties, the most urgent first: where more are due than can
  * go at once, an earlier kind goes before a later one.
  */
-export const OUTGOING_KINDS = ['listing.notice', 'telecom.notice', 'suspension.result', 'share.notice'] as const;
+export const OUTGOING_KINDS = [
+  'release.order',
+  'listing.notice',
+  'telecom.notice',
+  'suspension.result',
+  'share.notice',
+] as const;
 
 /** What a message to a party is, as the register of exchanges calls it. */
 export type OutgoingKind = (typeof OUTGOING_KINDS)[number];
+
+/**
+ * The kinds that protect or free money: who commits one sends it right after the commit, without
+ * Temporal. All others the keeper sends.
+ */
+export const SENT_AFTER_COMMIT: ReadonlySet<OutgoingKind> = new Set<OutgoingKind>(['release.order']);

@@ -2,10 +2,12 @@ import type { OutgoingKind } from '../../domain/outgoing/outgoing-kind.js';
 import type { Kind } from '../kind.js';
 import { LISTING_NOTICE, TELECOM_NOTICE } from './directive.js';
 import { OFFICER_RESULT } from './officer-result.js';
+import { RELEASE } from './release.js';
 import { SHARE_NOTICE } from './share-notice.js';
 
 /** Every kind of message that goes out by `src/outgoing`. */
 export const KINDS: Readonly<Record<OutgoingKind, Kind>> = {
+  'release.order': RELEASE,
   'listing.notice': LISTING_NOTICE,
   'telecom.notice': TELECOM_NOTICE,
   'suspension.result': OFFICER_RESULT,

@@ -1,11 +1,11 @@
 import type { EntityManager } from 'typeorm';
 import { directiveMessage, type DirectiveMessage } from '../../application/directive/directive-message.js';
-import type { SignedMessage } from '../../application/message/signed-message.js';
 import { deliveryRetryMs } from '../../contract/retry-times.js';
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import { DirectiveRow } from '../../persistence/entities/directive.entities.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import type { Kind, Message } from '../kind.js';
+import { acknowledges } from '../record.js';
 
 type BodyOf<DirectiveKind extends DirectiveMessage['kind']> = Extract<
   DirectiveMessage,
@@ -36,9 +36,11 @@ async function build(manager: EntityManager, { id, party, subjectId }: Message):
 
 const OF_DIRECTIVE = {
   retryMs: deliveryRetryMs,
-  acknowledged: ({ id, party, subjectId }: Message, { content }: SignedMessage) => ({
-    type: 'directive.acknowledged',
-    payload: { directiveId: subjectId, noticeId: id, party, answer: (content as { result?: string }).result ?? null },
+  record: acknowledges({
+    acknowledged: ({ id, party, subjectId }, { content }) => ({
+      type: 'directive.acknowledged',
+      payload: { directiveId: subjectId, noticeId: id, party, answer: (content as { result?: string }).result ?? null },
+    }),
   }),
 };
 

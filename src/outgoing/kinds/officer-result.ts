@@ -1,5 +1,4 @@
 import { openBreak } from '../../application/break/open-break.js';
-import type { CaseWork } from '../../application/case/case-work.js';
 import { signalClaimants } from '../../application/debit/name-receiver.js';
 import { giveBackSuspended } from '../../application/ledger/suspended-money.js';
 import type { SignedMessage } from '../../application/message/signed-message.js';
@@ -8,11 +7,11 @@ import { deliveryRetryMs } from '../../contract/retry-times.js';
 import { type AnswerToResult, followsResult } from '../../domain/notice/officer-result.js';
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import { HoldRow } from '../../persistence/entities/hold.entities.js';
-import type { InboxMessageRow } from '../../persistence/entities/message.entities.js';
 import { OwnSuspensionRow, SuspicionResultRow } from '../../persistence/entities/notice.entities.js';
 import { TransferRow } from '../../persistence/entities/trail.entities.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
-import type { Kind, Message } from '../kind.js';
+import type { Kind } from '../kind.js';
+import { acknowledges } from '../record.js';
 
 /**
  * What an officer found of a suspension, to its institution (OFF-6C). A lifted suspension takes up
@@ -36,23 +35,25 @@ export const OFFICER_RESULT: Kind<OfficerResultMessage> = {
 
   call: ({ institutions }, to, body, abortSignal) => institutions.sendSuspensionResult(to, body, abortSignal),
 
-  acknowledged: ({ id }, answer) => ({
-    type: 'suspicion.acknowledged',
-    payload: { resultId: id, answer: resultOf(answer) },
-  }),
+  record: acknowledges({
+    acknowledged: ({ id }, answer) => ({
+      type: 'suspicion.acknowledged',
+      payload: { resultId: id, answer: resultOf(answer) },
+    }),
 
-  async follow(work: CaseWork, { subjectId }: Message, answer: InboxMessageRow) {
-    const { result, caseId, holdId, suspensionId } = await work.manager.findOneByOrFail(SuspicionResultRow, {
-      id: subjectId,
-    });
-    if (!followsResult(result, resultOf(answer))) {
-      await openBreak(work, { caseId, id: holdId }, answer, 'RESULT_NOT_FOLLOWED');
-    } else if (result === 'unfounded' && suspensionId !== null) {
-      await giveBackSuspended(work.manager, suspensionId);
-      const { transferId } = await work.manager.findOneByOrFail(OwnSuspensionRow, { id: suspensionId });
-      await signalClaimants(work, transferId, suspensionId);
-    }
-  },
+    async follow(work, { subjectId }, answer) {
+      const { result, caseId, holdId, suspensionId } = await work.manager.findOneByOrFail(SuspicionResultRow, {
+        id: subjectId,
+      });
+      if (!followsResult(result, resultOf(answer))) {
+        await openBreak(work, { caseId, id: holdId }, answer, 'RESULT_NOT_FOLLOWED');
+      } else if (result === 'unfounded' && suspensionId !== null) {
+        await giveBackSuspended(work.manager, suspensionId);
+        const { transferId } = await work.manager.findOneByOrFail(OwnSuspensionRow, { id: suspensionId });
+        await signalClaimants(work, transferId, suspensionId);
+      }
+    },
+  }),
 };
 
 /** Returns what an institution says that it did of the suspension. */

@@ -2,6 +2,7 @@ import { shareNoticeMessage, type ShareNoticeMessage } from '../../application/e
 import { deliveryRetryMs } from '../../contract/retry-times.js';
 import { ShareNoticeRow } from '../../persistence/entities/exchange.entities.js';
 import type { Kind } from '../kind.js';
+import { acknowledges } from '../record.js';
 
 /** What was disclosed, to police or DSI, and AMLO (section 4 paragraph 3). It is about many cases. */
 export const SHARE_NOTICE: Kind<ShareNoticeMessage> = {
@@ -10,5 +11,7 @@ export const SHARE_NOTICE: Kind<ShareNoticeMessage> = {
   body: async (manager, { subjectId }) =>
     shareNoticeMessage(manager, await manager.findOneByOrFail(ShareNoticeRow, { id: subjectId })),
   call: ({ agencies }, to, body, abortSignal) => agencies.sendShareNotice(to, body, abortSignal),
-  acknowledged: ({ id }) => ({ type: 'share_notice.acknowledged', payload: { noticeId: id } }),
+  record: acknowledges({
+    acknowledged: ({ id }) => ({ type: 'share_notice.acknowledged', payload: { noticeId: id } }),
+  }),
 };

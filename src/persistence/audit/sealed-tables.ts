@@ -29,9 +29,6 @@ const FIRST_SENT: Unsealed = {
   why: 'noted by the sender without an audit event; what proves that the party was reached is its signed answer',
 };
 
-/** The columns of a message that is sent until the party has acknowledged it. */
-const SENT_UNTIL_ACKNOWLEDGED = { attempts: ATTEMPTS, next_attempt_at: NEXT_ATTEMPT, first_sent_at: FIRST_SENT };
-
 /**
  * Every table whose rows decide or prove. All columns are sealed but those named here, so a new
  * column is sealed as soon as it exists.
@@ -114,7 +111,7 @@ export const SEALED_TABLES: Readonly<Record<string, SealedTable>> = {
   party_key: { key: ['key_id'], unsealed: {} },
   public_statistics: { key: ['month'], unsealed: {} },
   receipt: BY_ID,
-  release_order: { key: ['id'], unsealed: SENT_UNTIL_ACKNOWLEDGED },
+  release_order: BY_ID,
   reveal: BY_ID,
   ring_ruling: BY_ID,
   rule_change: BY_ID,

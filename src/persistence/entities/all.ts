@@ -207,7 +207,7 @@ export const TABLES: readonly TableRights[] = [
     'answeredAt',
     'receiptSeq',
   ),
-  change(ReleaseOrderRow, 'attempts', 'nextAttemptAt', 'firstSentAt', 'acknowledgedAt'),
+  change(ReleaseOrderRow, 'acknowledgedAt'),
   append(PartialReleaseRow),
   append(HoldReviewRow),
   append(ReceiptRow),

@@ -146,7 +146,8 @@ export interface HolderFacts {
 
 /**
  * The release of a hold; one at most ends it, whether a person or the system orders it. `again`:
- * one more, because the institution says that it holds money though the hold is over.
+ * one more, because the institution says that it holds money though the hold is over. A message of
+ * the same id brings it to the institution.
  */
 @Entity('release_order')
 export class ReleaseOrderRow {
@@ -166,9 +167,6 @@ export class ReleaseOrderRow {
   /** What the institution is to tell the holder; set on every release. */
   @Json({ nullable: true }) holderNotice!: HolderFacts | null;
   @Instant() orderedAt!: Date;
-  @Integer() attempts!: number;
-  @Instant() nextAttemptAt!: Date;
-  @Instant({ nullable: true }) firstSentAt!: Date | null;
   @Instant({ nullable: true }) acknowledgedAt!: Date | null;
   @Flag({ default: false }) again!: boolean;
 }

@@ -47,6 +47,11 @@ export const timelyRelease: Check = {
           why: 'is being released without a release order',
           sql: `SELECT h.id FROM hold h LEFT JOIN release_order r ON r.hold_id = h.id WHERE h.state = 'release_ordered' AND r.id IS NULL`,
         },
+        {
+          why: 'is a release whose message is not sent until it is acknowledged',
+          sql: `SELECT r.id FROM release_order r LEFT JOIN outgoing_message m ON m.id = r.id AND m.kind = 'release.order'
+                 WHERE m.id IS NULL OR (r.acknowledged_at IS NULL) <> (m.acknowledged_at IS NULL)`,
+        },
       ],
     );
     return { ...found, violations: [...found.violations, ...(await forgotten(manager, asOf))] };
@@ -56,7 +61,8 @@ export const timelyRelease: Check = {
 /** Returns the release orders that are not acknowledged and not repeated. */
 async function forgotten(manager: EntityManager, asOf: Date): Promise<string[]> {
   const open: { id: string; attempts: number; ordered_at: Date; next_attempt_at: Date }[] = await manager.query(
-    'SELECT id, attempts, ordered_at, next_attempt_at FROM release_order WHERE acknowledged_at IS NULL',
+    `SELECT r.id, m.attempts, r.ordered_at, m.next_attempt_at FROM release_order r JOIN outgoing_message m ON m.id = r.id
+      WHERE r.acknowledged_at IS NULL`,
   );
   const late = open.filter(({ attempts, ordered_at, next_attempt_at }) => {
     if (attempts === 0) return ordered_at.getTime() < asOf.getTime() - LEAVES_WITHIN_MS;

@@ -13,6 +13,7 @@ import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { propertyRuns } from '../../support/property-runs.js';
 import { RecordBuilder } from '../../support/record-builder.js';
 import { STILL_DISPATCHER } from '../../support/still-dispatcher.js';
+import type { Ports } from '../../../src/outgoing/kind.js';
 
 const BANK = 'th-014';
 /** Six attempts of a bank that is silent take 15.5 s, and the next round begins 5 s later. */
@@ -50,7 +51,7 @@ class Bank {
       [ms],
     );
     await database.dataSource.query(
-      `UPDATE release_order SET next_attempt_at = next_attempt_at - $1 * interval '1 millisecond'`,
+      `UPDATE outgoing_message SET next_attempt_at = next_attempt_at - $1 * interval '1 millisecond', leased_until = NULL`,
       [ms],
     );
   }
@@ -90,7 +91,7 @@ class Bank {
 async function drive(bank: Bank, untilMs: number): Promise<Bank['calls']> {
   const { caseId, holdIds } = await build.complain();
   const [holdId = ''] = holdIds;
-  const activities = createInstitutionActivities(build.db, bank.port, STILL_DISPATCHER);
+  const activities = createInstitutionActivities(build.db, { institutions: bank.port } as Ports, STILL_DISPATCHER);
   await round('sendHoldOrders');
   await build.debits(caseId, 'CONFIRMED');
   await build.advanceCase(caseId);

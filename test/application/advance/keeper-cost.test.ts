@@ -22,7 +22,6 @@ import {
   lapseOwnSuspensions,
   breakSilentReleases,
   settleCuredBreaks,
-  sendDueReleases,
   sendLostOrders,
   sweepExpiredHolds,
 } from '../../../src/keeper/sweeper.js';
@@ -56,8 +55,7 @@ const CHORES: Record<string, (db: DataSource, build: RecordBuilder) => Promise<u
   'poll late answers': (db) => pollLateAnswers(db, STILL_DISPATCHER),
   'ask about debits': (db) => askDueDebits(db, STILL_DISPATCHER),
   'extend urgent times': (db) => extendUrgentTimes(db, advanceNothing),
-  'sweep expired holds': (db) => sweepExpiredHolds(db),
-  'send due releases': (db) => sendDueReleases(db, nobody),
+  'sweep expired holds': (db) => sweepExpiredHolds(db, STILL_DISPATCHER),
   'break silent releases': (db) => breakSilentReleases(db),
   'settle cured breaks': (db) => settleCuredBreaks(db),
   'drive overdue cases': (db) => driveOverdueCases(db, nobody, advanceNothing),
@@ -146,15 +144,15 @@ describe('a round of the keeper when nothing is due', () => {
         [OPEN_CASES],
       );
       await manager.query(
-        `INSERT INTO release_order (id, hold_id, case_id, reason, legal_basis, ordered_by, ordered_at, attempts, next_attempt_at, first_sent_at)
-         SELECT 'Z' || i, 'H' || i, 'C' || i, 'EXPIRED', ARRAY['x'], 'system', now() + interval '1 minute', 3, now() + interval '1 minute', now()
+        `INSERT INTO release_order (id, hold_id, case_id, reason, legal_basis, ordered_by, ordered_at)
+         SELECT 'Z' || i, 'H' || i, 'C' || i, 'EXPIRED', ARRAY['x'], 'system', now() + interval '1 minute'
            FROM generate_series(1, $1::int) i`,
         [WAITING],
       );
       await manager.query(
         `INSERT INTO outgoing_message (id, kind, party, case_id, subject_id, written_at, attempts, next_attempt_at, sent_at)
-         SELECT 'G' || i, 'listing.notice', 'th-002', 'C' || i, 'D' || i, now(), 3, now() + interval '1 minute', now()
-           FROM generate_series(1, $1::int) i`,
+         SELECT kind || i, kind, 'th-002', 'C' || i, 'H' || i, now(), 3, now() + interval '1 minute', now()
+           FROM generate_series(1, $1::int) i, unnest(ARRAY['listing.notice', 'release.order']) kind`,
         [WAITING],
       );
       const later = "now() + interval '1 minute'";

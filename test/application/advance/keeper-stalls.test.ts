@@ -1,13 +1,13 @@
 import type { DataSource } from 'typeorm';
-import { dueReleases } from '../../../src/application/advance/release-without-temporal.js';
 import type { InstitutionPort } from '../../../src/institutions/port.js';
 import { HoldRow } from '../../../src/persistence/entities/hold.entities.js';
 import { createDataSource } from '../../../src/persistence/data-source.js';
-import { sendDueReleases, sweepExpiredHolds } from '../../../src/keeper/sweeper.js';
+import { sweepExpiredHolds } from '../../../src/keeper/sweeper.js';
 import { NoAnswerError } from '../../../src/signed-http/no-answer.js';
-import { NEXT_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { RecordBuilder } from '../../support/record-builder.js';
+import { STILL_DISPATCHER } from '../../support/still-dispatcher.js';
+import { messagesAreDue, sendMessages } from '../../support/outgoing.js';
 
 let database: FreshDatabase;
 let build: RecordBuilder;
@@ -50,11 +50,11 @@ describe('the sweeper', () => {
     const act = database.dataSource.createQueryRunner();
     await act.startTransaction();
     await act.query('SELECT id FROM case_file WHERE id = $1 FOR UPDATE', [locked.caseId]);
-    expect(await sweepExpiredHolds(keeper)).toBe(1);
+    expect(await sweepExpiredHolds(keeper, STILL_DISPATCHER)).toBe(1);
     expect(await stateOf(other.holdIds[0])).toBe('release_ordered');
     await act.rollbackTransaction();
     await act.release();
-    expect(await sweepExpiredHolds(keeper)).toBe(9);
+    expect(await sweepExpiredHolds(keeper, STILL_DISPATCHER)).toBe(9);
   });
 
   it('waits once for a case that a lock elsewhere holds up, and not for each of its holds', async () => {
@@ -64,7 +64,7 @@ describe('the sweeper', () => {
     await act.startTransaction();
     await act.query('SELECT id FROM hold WHERE case_id = $1 FOR UPDATE', [locked.caseId]);
     const beganMs = performance.now();
-    await expect(sweepExpiredHolds(keeper)).rejects.toMatchObject({ driverError: { code: '55P03' } });
+    await expect(sweepExpiredHolds(keeper, STILL_DISPATCHER)).rejects.toMatchObject({ driverError: { code: '55P03' } });
     // A wait lasts a second, so nine of them take nine.
     expect(performance.now() - beganMs).toBeLessThan(8_000);
     expect(await stateOf(other.holdIds[0])).toBe('release_ordered');
@@ -83,58 +83,30 @@ describe('the sweeper', () => {
     await database.dataSource.query('UPDATE hold SET expires_at = expires_at - interval $$30 s$$ WHERE id = $1', [
       faulty,
     ]);
-    await expect(sweepExpiredHolds(keeper)).rejects.toThrow('no release of this hold');
+    await expect(sweepExpiredHolds(keeper, STILL_DISPATCHER)).rejects.toThrow('no release of this hold');
     expect(await Promise.all(others.map(stateOf))).toEqual(['release_ordered', 'release_ordered']);
     expect(await stateOf(faulty)).toBe('held');
   });
 });
 
 describe('the releases that the keeper sends', () => {
-  /** Lets every release that is not acknowledged be due, the older holds first. */
-  const allDue = () =>
-    database.dataSource.query(
-      `UPDATE release_order SET next_attempt_at = now() - interval '1 hour' WHERE acknowledged_at IS NULL`,
-    );
-  /** What is known of the attempts at the release of a hold. */
-  const attemptsAt = (holdId: string) =>
-    database.dataSource.query<{ attempts: number; sent: boolean }[]>(
-      'SELECT attempts, first_sent_at IS NOT NULL AS sent FROM release_order WHERE hold_id = $1',
-      [holdId],
-    );
-
-  it('leave room for other institutions when one is away', async () => {
-    const away = await expired(3, 60);
-    const to = { account: NEXT_ACCOUNT };
-    const { holdIds } = await build.complain({ transfers: [{ to, amountSatang: '50000', reference: 'ROOM' }] });
-    await build.send(holdIds[0] ?? '', { result: 'HELD_FULL' });
-    await database.dataSource.query(
-      "UPDATE hold SET expires_at = now() - interval '30 seconds' WHERE id = $1",
-      holdIds,
-    );
-    await sweepExpiredHolds(keeper);
-    await allDue();
-    await database.dataSource.query(
-      "UPDATE release_order SET next_attempt_at = next_attempt_at + interval '1 minute' WHERE hold_id = $1",
-      holdIds,
-    );
-    const due = await dueReleases(keeper, { limit: 3, ofInstitution: 2 });
-    expect(due).toHaveLength(3);
-    expect(due[2]).toBe(holdIds[0]);
-    expect(away.holdIds).toEqual(expect.arrayContaining(due.slice(0, 2)));
-  });
-
   it.each([
     ['CIRCUIT_OPEN', { attempts: 0, sent: false }],
     ['TOO_MANY_CALLS', { attempts: 0, sent: false }],
     ['TIMEOUT', { attempts: 1, sent: true }],
   ] as const)('count an attempt only when something was sent: %s', async (reason, counted) => {
     const { holdIds } = await expired(1, 60);
-    await sweepExpiredHolds(keeper);
-    await allDue();
+    await sweepExpiredHolds(keeper, STILL_DISPATCHER);
+    await messagesAreDue(keeper);
     const releaseHold = () => Promise.reject(new NoAnswerError('th-014', reason));
     const institutions = { releaseHold } as unknown as InstitutionPort;
-    await expect(sendDueReleases(keeper, institutions)).rejects.toThrow(reason);
-    expect(await attemptsAt(holdIds[0] ?? '')).toEqual([counted]);
-    expect(await dueReleases(keeper, { limit: 3, ofInstitution: 3 })).toEqual([]);
+    await expect(sendMessages(keeper, { institutions })).rejects.toThrow(reason);
+    expect(
+      await database.dataSource.query(
+        'SELECT attempts, sent_at IS NOT NULL AS sent FROM outgoing_message WHERE subject_id = $1',
+        holdIds,
+      ),
+    ).toEqual([counted]);
+    expect(await sendMessages(keeper, { institutions })).toBe(0);
   });
 });

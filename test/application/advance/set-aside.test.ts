@@ -10,6 +10,7 @@ import { inActivity } from '../../support/in-activity.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { RecordBuilder } from '../../support/record-builder.js';
 import { STILL_DISPATCHER } from '../../support/still-dispatcher.js';
+import type { Ports } from '../../../src/outgoing/kind.js';
 
 /** An amount that its schema would refuse: a fault of ours let it through. */
 const POISON = { heldAmountSatang: 'much' };
@@ -135,7 +136,11 @@ describe('an institution that answers one order and is silent on the next', () =
       const answer = { httpStatus: 200, rawBody, keyId: proof.keyId, proof: { ...proof, alg: SIGNATURE_ALGORITHM } };
       return { kind: 'answered', body: body as never, answer };
     };
-    const activities = createInstitutionActivities(build.db, { placeHold } as InstitutionPort, STILL_DISPATCHER);
+    const activities = createInstitutionActivities(
+      build.db,
+      { institutions: { placeHold } } as Ports,
+      STILL_DISPATCHER,
+    );
     expect(await inActivity(() => activities.sendHoldOrders({ holdId }))).toMatchObject({ next: 'send' });
     expect((await build.hold(holdId)).state).toBe('held');
     await expect(inActivity(() => activities.sendHoldOrders({ holdId }))).rejects.toMatchObject({

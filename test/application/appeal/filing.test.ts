@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { ulid } from 'ulid';
-import { takeReleaseToSend } from '../../../src/application/advance/deliver-release-order.js';
 import { basisOfHold } from '../../../src/domain/telling/why-held.js';
 import { AppealStatus } from '../../../src/wire/appeal.js';
 import { HoldList } from '../../../src/wire/hold.js';
@@ -8,6 +7,7 @@ import { ReleaseOrder } from '../../../src/wire/institution-protocol.js';
 import { DutiesView } from '../../../src/wire/judgement.js';
 import { runApi, type RunningApi } from '../../api/support/running-api.js';
 import { appealsOn } from './support.js';
+import { takeRelease } from '../../support/outgoing.js';
 
 describe('an appeal against a hold', () => {
   let api: RunningApi;
@@ -232,7 +232,7 @@ describe('the holder notice (P-TELL)', () => {
     const hold = await on.held({ claims: { rangap_rulebook: 'demo' } });
     const body = { reason: 'found to be unrelated', unrelated: true };
     await api.call('POST', `/v1/holds/${hold.holdId}/release`, { roles: ['aoc_officer'], body });
-    const release = await takeReleaseToSend(api.application, hold.holdId);
+    const release = await takeRelease(api.application, hold.holdId);
     expect(ReleaseOrder.parse(release?.order).holderNotice).toEqual({
       amountSatang: '5000000',
       since: expect.any(String) as string,

@@ -171,8 +171,8 @@ describe('an appeal is not answered by', () => {
       expect(released).toBeUndefined();
       await expect(
         build.db.query(
-          `INSERT INTO release_order (id, hold_id, case_id, reason, legal_basis, ordered_by, ordered_role, ordered_at, attempts, next_attempt_at, again)
-           VALUES ($1, $2, $3, 'OFFICER_RELEASE', '{P-REL}', $4, 'aoc_officer', clock_timestamp(), 0, clock_timestamp(), false)`,
+          `INSERT INTO release_order (id, hold_id, case_id, reason, legal_basis, ordered_by, ordered_role, ordered_at, again)
+           VALUES ($1, $2, $3, 'OFFICER_RELEASE', '{P-REL}', $4, 'aoc_officer', clock_timestamp(), false)`,
           [newId(), hold.holdId, hold.caseId, filer.subject],
         ),
       ).rejects.toThrow('impartial');

@@ -1,9 +1,9 @@
-import { takeReleaseToSend } from '../../../src/application/advance/deliver-release-order.js';
 import { AppealStatus, AppealView, HolderView } from '../../../src/wire/appeal.js';
 import { runApi, type RunningApi } from '../../api/support/running-api.js';
 import { caseOf, noticeSteps } from '../notice/support/notice-steps.js';
 import { institutionNotice } from '../notice/support/notices.js';
 import { appealsOn } from './support.js';
+import { takeRelease } from '../../support/outgoing.js';
 
 const POLICE = 'Inquiry officer, Royal Thai Police';
 
@@ -44,7 +44,7 @@ describe('the holder reads who ordered a hold (P-TELL)', () => {
     const byCentre = await api.call('POST', path, { roles: ['aoc_officer'], body });
     expect(byCentre).toMatchObject({ status: 403, body: { code: 'APPROVAL.ROLE' } });
     await api.call('POST', path, { roles: ['inquiry_officer'], body });
-    const release = await takeReleaseToSend(api.application, hold.holdId);
+    const release = await takeRelease(api.application, hold.holdId);
     expect(release?.order.holderNotice).toMatchObject({ kind: 'continue_order', orderedBy: POLICE });
   });
 

@@ -13,6 +13,7 @@ import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { RecordBuilder } from '../../support/record-builder.js';
 import { withdraw } from '../../support/withdraw.js';
+import { STILL_DISPATCHER } from '../../support/still-dispatcher.js';
 
 const MINUTE_MS = 60_000;
 
@@ -123,7 +124,7 @@ describe('a debit about which the bank was not asked', () => {
       await pass(15);
       await build.advanceCase(caseId);
       expect((await question(caseId)).state).toBe('unknown');
-      expect(await sweepExpiredHolds(build.db)).toBe(1);
+      expect(await sweepExpiredHolds(build.db, STILL_DISPATCHER)).toBe(1);
       expect((await build.releaseOrder(holdId)).reason).toBe('DEBIT_NOT_CONFIRMED');
       expect(await breaks(caseId)).toEqual([]);
       expect((await letGo.run({ manager: build.db.manager } as VerifyContext)).violations).toEqual([]);
@@ -144,7 +145,7 @@ describe('a debit about which the bank was not asked', () => {
     const report = { orderId: id, holdId, releasedAmountSatang: heldSatang.toString(), at: expiresAt.toISOString() };
     await build.callback(institution, 'hold.lapsed', id, report);
     await build.advanceHold(holdId);
-    await sweepExpiredHolds(build.db);
+    await sweepExpiredHolds(build.db, STILL_DISPATCHER);
   }
 
   it.each(['keeper looks', 'hold ends'] as const)(
@@ -168,7 +169,7 @@ describe('a debit about which the bank was not asked', () => {
       await pass(61);
       await build.advanceCase(caseId);
       expect((await question(caseId)).state).toBe('unknown');
-      await sweepExpiredHolds(build.db);
+      await sweepExpiredHolds(build.db, STILL_DISPATCHER);
       await build.release(again.id);
       await build.advanceCase(caseId);
       expect(await build.holds(caseId)).toHaveLength(2);

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { createRestAgencies } from '../../../src/agencies/rest-v1/rest-agencies.js';
 import { takeOrderToSend } from '../../../src/application/advance/deliver-hold-order.js';
 import { giveBackLease } from '../../../src/application/hold/order-lease.js';
-import { takeReleaseToSend } from '../../../src/application/advance/deliver-release-order.js';
 import { confirmationToSend } from '../../../src/application/debit/deliver-debit-question.js';
 import { questionsToSend } from '../../../src/application/evidence/deliver-questions.js';
 import { writeShareNotices } from '../../../src/application/exchange/write-share-notices.js';
@@ -16,6 +15,7 @@ import { bankA, keyTable } from '../../signing/messages.js';
 import { takeMessages } from '../../support/outgoing.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { OFFICER, RecordBuilder } from '../../support/record-builder.js';
+import { takeRelease } from '../../support/outgoing.js';
 
 /**
  * A server in the place of the party catches the bytes that are sent; its answers do not matter.
@@ -141,7 +141,7 @@ describe('an exchange keeps the hash of the bytes that are sent', () => {
 
   it('of a release order', async () => {
     await releaseByOfficer(build.db, { holdId, body: { reason: 'synthetic', unrelated: false }, actor: OFFICER });
-    const release = await takeReleaseToSend(build.db, holdId);
+    const release = await takeRelease(build.db, holdId);
     if (release === undefined) throw new Error('nothing to send');
     await expectSent(release.order.releaseOrderId, (to) => institutions.releaseHold(to, release.order));
   });

@@ -9,6 +9,7 @@ import { MULE_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { INQUIRY_OFFICER, OFFICER, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';
 import { warrantOf } from '../../support/warrant.js';
+import { STILL_DISPATCHER } from '../../support/still-dispatcher.js';
 
 describe('an order that is approved just before its hold ends', () => {
   let database: FreshDatabase;
@@ -32,7 +33,7 @@ describe('an order that is approved just before its hold ends', () => {
       `UPDATE hold SET expires_at = now() - interval '1 second' WHERE id = $1 AND expires_at = $2`,
       [holdId, end],
     );
-    await sweepExpiredHolds(build.db);
+    await sweepExpiredHolds(build.db, STILL_DISPATCHER);
     await build.advanceCase(caseId);
   }
   const sequences = async () =>

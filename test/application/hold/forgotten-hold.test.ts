@@ -1,4 +1,4 @@
-import { recordRelease, takeReleaseToSend } from '../../../src/application/advance/deliver-release-order.js';
+import { recordRelease } from '../../../src/application/advance/record-release.js';
 import { settleBreak } from '../../../src/application/advance/settle-break.js';
 import { readComplaintStatus } from '../../../src/application/complaint/read-complaint-status.js';
 import { releaseByOfficer } from '../../../src/application/hold/release-by-officer.js';
@@ -6,6 +6,7 @@ import { StolenSumRow } from '../../../src/persistence/entities/ledger.entities.
 import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { OFFICER, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';
+import { takeRelease } from '../../support/outgoing.js';
 
 describe('an institution that forgot a hold, as after a restore, and is told to release it', () => {
   let database: FreshDatabase;
@@ -28,7 +29,7 @@ describe('an institution that forgot a hold, as after a restore, and is told to 
 
   /** Sends the release order; the institution answers in these words. */
   async function says(words: object): Promise<void> {
-    const release = await takeReleaseToSend(build.db, holdId);
+    const release = await takeRelease(build.db, holdId);
     if (release === undefined) throw new Error('no release to send');
     const { releaseOrderId } = release.order;
     const body = { releaseOrderId, holdId, at: new Date().toISOString(), ...words };
@@ -60,7 +61,7 @@ describe('an institution that forgot a hold, as after a restore, and is told to 
     });
     expect((await build.releaseOrder(holdId)).acknowledgedAt).not.toBeNull();
     expect((await build.db.manager.findOneByOrFail(StolenSumRow, {})).reservedSatang).toBe(0n);
-    expect(await takeReleaseToSend(build.db, holdId)).toBeUndefined();
+    expect(await takeRelease(build.db, holdId)).toBeUndefined();
     const [event] = await build.db.query<{ payload: object }[]>(
       `SELECT payload FROM audit_event WHERE type = 'release.not_accounted_for'`,
     );

@@ -8,6 +8,7 @@ import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { switchPolicy } from '../../support/switch-policy.js';
 import { INQUIRY_OFFICER, RecordBuilder } from '../../support/record-builder.js';
 import { timePasses } from '../../support/time-passes.js';
+import { STILL_DISPATCHER } from '../../support/still-dispatcher.js';
 
 /** A hold ends by its time, and what lets it stand longer is read only then. */
 describe('news that is read after the end of a hold', () => {
@@ -25,7 +26,7 @@ describe('news that is read after the end of a hold', () => {
   /** The time of all holds ends; the keeper releases them, and their institutions let go. */
   async function ends(holdIds: readonly string[], time: string): Promise<void> {
     await passes(time);
-    expect(await sweepExpiredHolds(build.db)).toBe(holdIds.length);
+    expect(await sweepExpiredHolds(build.db, STILL_DISPATCHER)).toBe(holdIds.length);
     for (const holdId of holdIds) await build.release(holdId);
   }
   const openedAt = async () => (await build.db.manager.findOneByOrFail(CaseFileRow, { id: caseId })).openedAt.getTime();
@@ -71,7 +72,7 @@ describe('news that is read after the end of a hold', () => {
     await build.send(hold?.id ?? '', { result: 'HELD_FULL' });
     await build.debits(caseId, 'CONFIRMED');
     await passes('61 minutes');
-    await sweepExpiredHolds(build.db);
+    await sweepExpiredHolds(build.db, STILL_DISPATCHER);
     await build.advanceCase(caseId);
     expect(await live()).toMatchObject([{ id: hold?.id, state: 'release_ordered' }]);
     await build.release(hold?.id ?? '');
@@ -119,7 +120,7 @@ describe('news that is read after the end of a hold', () => {
     const stated = await addToComplaint(build.db, { caseId, kind: 'statement', body, actor: INQUIRY_OFFICER });
     expect(stated).toMatchObject({ ok: true });
     await passes('2 hours');
-    await sweepExpiredHolds(build.db);
+    await sweepExpiredHolds(build.db, STILL_DISPATCHER);
     await build.release(hold?.id ?? '');
     await build.advanceCase(caseId);
     const [again] = await live();

@@ -1,8 +1,8 @@
 import type { InstitutionPort } from '../../../src/institutions/port.js';
-import { sendDueReleases } from '../../../src/keeper/sweeper.js';
 import { releaseByOfficer } from '../../../src/application/hold/release-by-officer.js';
 import { SIGNATURE_ALGORITHM } from '../../../src/signing/profile.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
+import { messagesAreDue, sendMessages } from '../../support/outgoing.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { OFFICER, RecordBuilder } from '../../support/record-builder.js';
 
@@ -19,10 +19,8 @@ describe('an institution that refuses a release order', () => {
   const institutions = { releaseHold: (_to, order) => says(order.releaseOrderId) } as InstitutionPort;
   const rows = <T>(sql: string, ...parameters: unknown[]) => database.dataSource.query<T[]>(sql, parameters);
   const send = async () => {
-    await database.dataSource.query(
-      `UPDATE release_order SET next_attempt_at = ordered_at - interval '1 hour' WHERE acknowledged_at IS NULL`,
-    );
-    return sendDueReleases(build.db, institutions);
+    await messagesAreDue(database.dataSource);
+    return sendMessages(build.db, { institutions });
   };
   const signed = async (body: object, httpStatus: number) => {
     const { institution } = await build.hold(holdId);
@@ -93,7 +91,7 @@ describe('an institution that refuses a release order', () => {
     ]);
     expect(await breaks()).toEqual([{ kind: 'RELEASE_REJECTED', open: true }]);
     const [release] = await rows<{ open: boolean; attempts: number }>(
-      'SELECT acknowledged_at IS NULL AS open, attempts FROM release_order',
+      `SELECT acknowledged_at IS NULL AS open, attempts FROM outgoing_message WHERE kind = 'release.order'`,
     );
     expect(release).toEqual({ open: true, attempts: 4 });
   });

@@ -2,11 +2,12 @@ import type { InstitutionPort } from '../../../src/institutions/port.js';
 import { releaseByOfficer } from '../../../src/application/hold/release-by-officer.js';
 import { releaseInPart } from '../../../src/application/hold/release-in-part.js';
 import { readQueue } from '../../../src/application/queue/read-queue.js';
-import { breakSilentReleases, sendDueReleases } from '../../../src/keeper/sweeper.js';
+import { breakSilentReleases } from '../../../src/keeper/sweeper.js';
 import { BreakRecordRow } from '../../../src/persistence/entities/break.entities.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { OFFICER, RecordBuilder } from '../../support/record-builder.js';
+import { messagesAreDue, sendMessages } from '../../support/outgoing.js';
 
 /** Silence, "taken" without an end, or a circuit that is open: nobody knows that the money is free. */
 describe('an institution that does not answer an order that lets money go', () => {
@@ -76,7 +77,7 @@ describe('an institution that does not answer an order that lets money go', () =
 
   it('is sent one release by two keepers at once', async () => {
     await releaseByOfficer(build.db, { holdId, body: { reason: 'a shop', unrelated: false }, actor: OFFICER });
-    await build.owner.query(`UPDATE release_order SET next_attempt_at = ordered_at - interval '1 hour'`);
+    await messagesAreDue(build.owner);
     const calls: string[] = [];
     const institutions = {
       releaseHold: (_to, { releaseOrderId }) => {
@@ -84,7 +85,7 @@ describe('an institution that does not answer an order that lets money go', () =
         return Promise.resolve({ kind: 'accepted' });
       },
     } as InstitutionPort;
-    await Promise.all([sendDueReleases(build.db, institutions), sendDueReleases(build.db, institutions)]);
+    await Promise.all([sendMessages(build.db, { institutions }), sendMessages(build.db, { institutions })]);
     expect(calls).toHaveLength(1);
   });
 });

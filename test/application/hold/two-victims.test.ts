@@ -12,6 +12,7 @@ import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { OFFICER, type ReceiptSays, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';
 import { timePasses } from '../../support/time-passes.js';
 import { withdraw } from '../../support/withdraw.js';
+import { STILL_DISPATCHER } from '../../support/still-dispatcher.js';
 
 const MULE = { institution: 'th-014', accountNo: '9120000001' };
 const FURTHER = { institution: 'th-006', accountNo: '9120000002' };
@@ -237,7 +238,7 @@ describe('two victims of one balance', () => {
     const first = await reported(1, { result: 'HELD_FULL' });
     const second = await reported(2, NOTHING);
     await timePasses(build.owner, `${169 * 60} minutes`);
-    await sweepExpiredHolds(build.db);
+    await sweepExpiredHolds(build.db, STILL_DISPATCHER);
     await build.release((await newest(first)).id);
     await build.advanceCase(second);
     expect(await standing(second)).toBe(0n);

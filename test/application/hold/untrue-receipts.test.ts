@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { recordRelease, takeReleaseToSend } from '../../../src/application/advance/deliver-release-order.js';
+import { recordRelease } from '../../../src/application/advance/record-release.js';
 import { releaseByOfficer } from '../../../src/application/hold/release-by-officer.js';
 import { releaseInPart } from '../../../src/application/hold/release-in-part.js';
 import { readTrail } from '../../../src/application/trail/read-trail.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { OFFICER, RecordBuilder } from '../../support/record-builder.js';
+import { takeRelease } from '../../support/outgoing.js';
 
 /** The amount of the complaint's transfer, in satang. */
 const ALL = '100000';
@@ -42,7 +43,7 @@ describe('what an institution says of a hold, compared with the record', () => {
 
   /** Sends the release order; the institution answers in these words. */
   async function releaseSays(holdId: string, words: object): Promise<void> {
-    const release = await takeReleaseToSend(build.db, holdId);
+    const release = await takeRelease(build.db, holdId);
     if (release === undefined) throw new Error('no release to send');
     const { releaseOrderId } = release.order;
     const body = { releaseOrderId, holdId, result: 'RELEASED', at: new Date().toISOString(), ...words };

@@ -1,7 +1,7 @@
 import type { AgencyPort } from '../../../src/agencies/port.js';
 import { dueQuestions } from '../../../src/application/debit/questions-in-turn.js';
 import { askDebitQuestion } from '../../../src/dispatch/ask-debit-question.js';
-import type { CallIds } from '../../../src/dispatch/call-party.js';
+import type { CallIds } from '../../../src/outgoing/call-party.js';
 import { Leases } from '../../../src/outgoing/leases.js';
 import type { InstitutionPort } from '../../../src/institutions/port.js';
 import { writeShareNotices } from '../../../src/application/exchange/write-share-notices.js';
@@ -49,6 +49,7 @@ describe('a question or a notice that its party refuses', () => {
     confirmDebit: (to, { confirmationId }) => refuse(to, confirmationId),
     sendSuspensionResult: (to, { resultId }) => refuse(to, resultId),
     sendListingNotice: (to, { noticeId }) => refuse(to, noticeId),
+    releaseHold: (to, { releaseOrderId }) => refuse(to, releaseOrderId),
   } as InstitutionPort;
   const agencies: AgencyPort = {
     ask: () => Promise.reject(new Error('nobody is asked here')),
@@ -130,7 +131,7 @@ describe('a question or a notice that its party refuses', () => {
       const before = await count(`inbox_message WHERE kind = '${kind}'`);
       const again = async () => {
         if (table !== 'debit_confirmation')
-          await rows(`UPDATE ${table} SET next_attempt_at = now() - interval '1 hour'`);
+          await rows(`UPDATE ${table} SET next_attempt_at = now() - interval '1 hour' WHERE ${open}`);
         await send();
       };
       refusal = { title: 'no', code: 'PARTY.NO' };

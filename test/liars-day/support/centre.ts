@@ -23,13 +23,11 @@ import {
   askDueDebits,
   driveOverdueCases,
   lapseOwnSuspensions,
-  sendDueReleases,
   sendLostOrders,
   sweepExpiredHolds,
 } from '../../../src/keeper/sweeper.js';
 import { enrolDirectory } from '../../../src/migrate/migrate-database.js';
 import { createLogger } from '../../../src/observe/process-log.js';
-import { Sender } from '../../../src/outgoing/sender.js';
 import { KeptCheckpoints } from '../../../src/persistence/audit/kept-checkpoint.js';
 import { createDataSource } from '../../../src/persistence/data-source.js';
 import { Circuits } from '../../../src/signed-http/circuits.js';
@@ -95,7 +93,15 @@ export class Centre {
     const subjectHash = createSubjectHash(signBytes);
     const workflows = temporal.client.workflow;
     const registry = new Registry();
-    const dispatcher = createDispatcher({ db, institutions, circuits, workflows, logger, registry, subjectHash });
+    const dispatcher = createDispatcher({
+      db,
+      ports: { institutions, agencies },
+      circuits,
+      workflows,
+      logger,
+      registry,
+      subjectHash,
+    });
     const app = await createApp({
       settings: {
         environment: 'test',
@@ -127,17 +133,15 @@ export class Centre {
     const { client } = temporal;
     const keptDir = mkdtempSync(path.join(tmpdir(), 'rangap-kept-'));
     const signer = new CheckpointSigner(db, signBytes, new KeptCheckpoints(keptDir), logger);
-    const sender = new Sender({ db, ports: { institutions, agencies }, logger });
     const chores = [
       () => relayOutbox(db, client, without),
       () => sendLostOrders(db, dispatcher),
       () => askDueDebits(db, dispatcher),
-      () => sweepExpiredHolds(db),
-      () => sendDueReleases(db, institutions),
+      () => sweepExpiredHolds(db, dispatcher),
       () => driveOverdueCases(db, client, without.look),
       () => applyLateMessages(db, without),
       () => writeShareNotices(db),
-      () => sender.sendDue(),
+      () => dispatcher.sender.sendDue(),
       () => lapseOwnSuspensions(db),
       () => signer.round(),
     ];
@@ -146,11 +150,9 @@ export class Centre {
       app,
       issuer,
       chores,
+      () => dispatcher.drain(),
       async () => {
-        await Promise.all([dispatcher.drain(), sender.drain()]);
-      },
-      async () => {
-        await Promise.all([dispatcher.stop(), sender.stop()]);
+        await dispatcher.stop();
         await institutions.close();
         await agencies.close();
         await temporal.close();

@@ -174,9 +174,10 @@ export const PLANTS: readonly PlantRow[] = [
     'I6',
     'a release that nobody repeats',
     (m, record) =>
-      m.query(`UPDATE release_order SET next_attempt_at = next_attempt_at - interval '10 minutes' WHERE hold_id = $1`, [
-        record.denied.holdId,
-      ]),
+      m.query(
+        `UPDATE outgoing_message SET next_attempt_at = next_attempt_at - interval '10 minutes' WHERE subject_id = $1`,
+        [record.denied.holdId],
+      ),
   ],
   [
     'I6',
@@ -289,9 +290,14 @@ async function revive(manager: EntityManager, { caseId, holdId }: Story): Promis
 async function orderReleaseOnly(manager: EntityManager, { caseId, holdId }: Story): Promise<void> {
   const releaseOrderId = newId();
   await manager.query(
-    `INSERT INTO release_order (id, hold_id, case_id, reason, legal_basis, ordered_by, ordered_at, next_attempt_at, acknowledged_at)
-     VALUES ($1, $2, $3, 'EXPIRED', '{th/P-EXP/2025-04-13}', 'system', now(), now(), now())`,
+    `INSERT INTO release_order (id, hold_id, case_id, reason, legal_basis, ordered_by, ordered_at, acknowledged_at)
+     VALUES ($1, $2, $3, 'EXPIRED', '{th/P-EXP/2025-04-13}', 'system', now(), now())`,
     [releaseOrderId, holdId, caseId],
+  );
+  await manager.query(
+    `INSERT INTO outgoing_message (id, kind, party, case_id, subject_id, written_at, attempts, next_attempt_at, sent_at, acknowledged_at)
+     SELECT $1, 'release.order', institution, case_id, id, now(), 1, now(), now(), now() FROM hold WHERE id = $2`,
+    [releaseOrderId, holdId],
   );
   await append(manager, caseId, 'release.ordered', { releaseOrderId, holdId });
   await manager.query(

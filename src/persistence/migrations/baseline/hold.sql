@@ -151,7 +151,7 @@ CREATE INDEX hold_order_due ON hold_order (next_attempt_at) WHERE answered_at IS
 CREATE INDEX hold_order_lets_go ON hold_order (issued_at) WHERE changes_amount AND answered_at IS NULL; -- what lets a part go and was not answered
 
 -- The release of a hold: one that ends it, and one more each time that its institution says
--- afterwards that it holds money.
+-- afterwards that it holds money. A message of the same id brings it there.
 CREATE TABLE release_order (
   id text PRIMARY KEY,
   hold_id text NOT NULL REFERENCES hold (id),
@@ -164,9 +164,6 @@ CREATE TABLE release_order (
   court_order jsonb, -- of a court that voided the order: court, case number, day, hash of its document
   holder_notice jsonb, -- what the institution is to tell the holder, as it was first sent
   ordered_at timestamptz NOT NULL,
-  attempts integer NOT NULL DEFAULT 0,
-  next_attempt_at timestamptz NOT NULL,
-  first_sent_at timestamptz,
   acknowledged_at timestamptz,
   again boolean NOT NULL DEFAULT false, -- the hold was over already
   CONSTRAINT release_order_of_court CHECK (again OR (reason = 'COURT_VOIDED') = (court_order IS NOT NULL))
@@ -174,11 +171,9 @@ CREATE TABLE release_order (
 CREATE UNIQUE INDEX release_order_ends ON release_order (hold_id) WHERE NOT again;
 CREATE UNIQUE INDEX release_order_again ON release_order (hold_id) WHERE again AND acknowledged_at IS NULL;
 CREATE INDEX release_order_hold ON release_order (hold_id);
-CREATE INDEX release_order_due ON release_order (next_attempt_at) WHERE acknowledged_at IS NULL;
 CREATE INDEX release_order_unacknowledged ON release_order (ordered_at) WHERE acknowledged_at IS NULL;
 -- Releases that clear an account, for those who measure by what came of it.
 CREATE INDEX release_order_clears ON release_order (hold_id) WHERE reason IN ('UNRELATED', 'APPEAL_UPHELD', 'DEBIT_DENIED');
-CREATE INDEX release_order_unsent ON release_order (ordered_at) WHERE acknowledged_at IS NULL AND first_sent_at IS NULL;
 
 -- An officer's release of a part of a hold: the order for what stays, its power and the reason.
 CREATE TABLE partial_release (

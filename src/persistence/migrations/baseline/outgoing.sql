@@ -12,11 +12,12 @@ CREATE TABLE outgoing_message (
   next_attempt_at timestamptz NOT NULL, -- it is not sent before
   leased_until timestamptz, -- a process sends it until then, and no other does
   sent_at timestamptz, -- first
-  acknowledged_at timestamptz CHECK (acknowledged_at >= sent_at),
-  answer text, -- what the party says that it did
-  CHECK (acknowledged_at IS NULL OR sent_at IS NOT NULL)
+  acknowledged_at timestamptz CHECK (acknowledged_at >= sent_at), -- by its signed answer; a release also when the hold ends unasked
+  answer text -- what the party says that it did
 );
 CREATE INDEX outgoing_message_due ON outgoing_message (next_attempt_at) WHERE acknowledged_at IS NULL;
+-- What nobody has sent.
+CREATE INDEX outgoing_message_unsent ON outgoing_message (kind, written_at) WHERE acknowledged_at IS NULL AND sent_at IS NULL;
 CREATE INDEX outgoing_message_subject ON outgoing_message (subject_id);
 -- A directive goes to each of its parties once.
 CREATE UNIQUE INDEX outgoing_message_directive ON outgoing_message (subject_id, party)

@@ -163,7 +163,7 @@ CREATE TRIGGER public_statistics_sealed AFTER INSERT OR UPDATE ON public_statist
 CREATE TRIGGER receipt_sealed AFTER INSERT OR UPDATE ON receipt
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
 CREATE TRIGGER release_order_sealed AFTER INSERT OR UPDATE ON release_order
-  FOR EACH ROW EXECUTE FUNCTION note_seal('{attempts,next_attempt_at,first_sent_at}', 'id');
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
 CREATE TRIGGER reveal_sealed AFTER INSERT OR UPDATE ON reveal
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
 CREATE TRIGGER rule_change_sealed AFTER INSERT OR UPDATE ON rule_change

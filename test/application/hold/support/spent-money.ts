@@ -9,6 +9,7 @@ import { verifyRecord } from '../../../../src/verify/verify-record.js';
 import type { ComplaintChanges } from '../../../support/complaint-body.js';
 import type { RecordBuilder } from '../../../support/record-builder.js';
 import { timePasses } from '../../../support/time-passes.js';
+import { STILL_DISPATCHER } from '../../../support/still-dispatcher.js';
 
 const BANKS = ['th-014', 'th-006', 'th-002'] as const;
 const BAHT = 100n;
@@ -78,7 +79,7 @@ export class SpentMoney {
     );
     await timePasses(this.build.owner, `${minutes} minutes`);
     this.at = after(this.at, -minutes * MINUTE_MS);
-    await sweepExpiredHolds(this.build.db);
+    await sweepExpiredHolds(this.build.db, STILL_DISPATCHER);
   }
 
   /** What came to an account, in satang. */

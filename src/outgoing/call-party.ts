@@ -4,7 +4,8 @@ export interface CallIds {
   readonly caseId?: string;
   readonly holdId?: string;
   readonly orderId?: string;
-  readonly releaseOrderId?: string;
+  readonly messageId?: string;
+  readonly kind?: string;
   readonly confirmationId?: string;
   readonly evidenceRequestId?: string;
 }
