@@ -119,7 +119,9 @@ export const CaseActs = z
       .array(
         z.object({
           suspensionId: z.string().describe('An own suspension of an institution, or a hold on a notice.'),
-          results: z.array(z.object({ result: z.enum(['lifted', 'proceeded']), whyNot: Offered })),
+          results: z
+            .array(z.object({ result: z.enum(['lifted', 'proceeded']), whyNot: Offered }))
+            .describe('To say what was found: to lift it, or to proceed.'),
         }),
       )
       .describe('What is suspended under section 6 and waits for what an officer found (OFF-6C).'),

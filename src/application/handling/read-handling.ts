@@ -16,12 +16,12 @@ export const handlingColumns = (id: string): string => `${claimColumns(id)}, ${a
 
 /** SQL that selects who claimed the case `id` (SQL), and until when. */
 export const claimColumns = (id: string): string => `
-  (SELECT w.person FROM work_claim w WHERE w.case_id = ${id}) AS "claimPerson",
-  (SELECT to_jsonb(w.until_at) #>> '{}' FROM work_claim w WHERE w.case_id = ${id}) AS "claimUntil"`;
+  (SELECT person FROM work_claim WHERE work_claim.case_id = ${id}) AS "claimPerson",
+  (SELECT to_jsonb(until_at) #>> '{}' FROM work_claim WHERE work_claim.case_id = ${id}) AS "claimUntil"`;
 
 /** SQL that selects to whom the case `id` (SQL) is assigned. */
 export const assigneeColumn = (id: string): string => `
-  (SELECT a.assignee FROM case_assignment a WHERE a.case_id = ${id} ORDER BY a.id DESC LIMIT 1) AS assignee`;
+  (SELECT assignee FROM case_assignment WHERE case_assignment.case_id = ${id} ORDER BY id DESC LIMIT 1) AS assignee`;
 
 /** Returns who works on a case at an instant, and to whom it is assigned. */
 export function handlingOf({ claimPerson, claimUntil, assignee }: HandlingRow, now: Date) {

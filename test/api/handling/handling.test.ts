@@ -129,9 +129,9 @@ describe('work on a case over HTTP', () => {
       200,
       {
         persons: [
-          { subject: 'p-1', name: 'Anan Raksa', roles: ['inquiry_officer'] },
-          { subject: 'p-2', name: 'Kanya', roles: ['aoc_officer'] },
-          { subject: 'p-3', name: 'Was an officer', roles: ['auditor'] },
+          { subject: 'p-1', name: 'Anan Raksa', roles: ['inquiry_officer'], takesCases: true },
+          { subject: 'p-2', name: 'Kanya', roles: ['aoc_officer'], takesCases: true },
+          { subject: 'p-3', name: 'Was an officer', roles: ['auditor'], takesCases: false },
         ],
       },
     ]);

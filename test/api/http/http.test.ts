@@ -122,7 +122,6 @@ describe('malformed requests and common answers', () => {
     ['what a holder sees', 'POST', '/v1/appeals/status', null],
     ['the event stream of a stranger', 'GET', '/v1/stream', null],
     ['an unknown route', 'GET', '/v1/nothing', null],
-    ['the page', 'GET', '/', null],
   ])('no cache may store %s', async (_, method, path, roles) => {
     const { headers } = await api.call(method, path, { roles, ...(method === 'POST' ? { body: {} } : {}) });
     expect(headers.get('cache-control')).toContain('no-store');

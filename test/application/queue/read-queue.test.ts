@@ -237,6 +237,19 @@ describe('the queue', () => {
     expect((await read({ assignee: 'nobody' })).cases.map(({ id }) => id)).toEqual([caseId]);
   });
 
+  it('shows of each case who works on it, and nobody else', async () => {
+    const [first, second, third] = [await record.complain(), await record.complain(), await record.complain()];
+    await claimCase(record.db, { caseId: first.caseId, actor: OFFICER });
+    await claimCase(record.db, { caseId: second.caseId, actor: INQUIRY_OFFICER });
+    const workers = (await read()).cases.map(({ id, claim }) => [id, claim?.person]);
+    expect(Object.fromEntries(workers)).toEqual({
+      [first.caseId]: OFFICER.subject,
+      [second.caseId]: INQUIRY_OFFICER.subject,
+      [third.caseId]: undefined,
+    });
+    expect((await read({ assignee: OFFICER.subject })).cases.map(({ id }) => id)).toEqual([first.caseId]);
+  });
+
   it('shows a case that was handed over to whoever has not taken it up, and no longer than that', async () => {
     const { caseId } = await record.complain();
     for (const { subject, roles } of [INQUIRY_OFFICER, OTHER_SUPERVISOR]) await signedIn(record.owner, subject, roles);

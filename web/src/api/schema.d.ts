@@ -4294,6 +4294,7 @@ export interface components {
             readAt: string;
             /** @description What is suspended under section 6 and waits for what an officer found (OFF-6C). */
             suspensions: {
+                /** @description To say what was found: to lift it, or to proceed. */
                 results: {
                     /**
                      * @description What the other side says.
@@ -15567,6 +15568,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The finding that an officer passed on to the institution, by the id that `GET /v1/institution/findings` gives: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. */
                 id: string;
             };
             cookie?: never;
@@ -15896,6 +15898,7 @@ export interface operations {
                 "webhook-id": string;
             };
             path: {
+                /** @description The notice, by its own `noticeId`: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. */
                 id: string;
             };
             cookie?: never;
