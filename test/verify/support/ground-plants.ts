@@ -151,8 +151,8 @@ export const GROUND_PLANTS: readonly PlantRow[] = [
         `UPDATE rule_row SET body = jsonb_set(body, '{parameters,maxSearches}', '0') WHERE rule_id = 'P-LIMIT'`,
       );
       const transferId = await leaveIncomplete(m, released.caseId);
-      const sql = `INSERT INTO debit_confirmation (id, incomplete_transfer_id, case_id, institution, state, asked_at, deadline_at)
-                   SELECT $1, $1, id, victim_institution, 'denied', now(), now() FROM case_file WHERE id = $2`;
+      const sql = `INSERT INTO debit_confirmation (id, incomplete_transfer_id, case_id, institution, state, asked_at, deadline_at, next_attempt_at)
+                   SELECT $1, $1, id, victim_institution, 'denied', now(), now(), now() FROM case_file WHERE id = $2`;
       await m.query(sql, [transferId, released.caseId]);
       return transferId;
     },
@@ -225,6 +225,7 @@ export const GROUND_PLANTS: readonly PlantRow[] = [
       await m.query('UPDATE trail_link SET parent_hold_id = NULL WHERE case_id = $1', [twoHops.caseId]);
       return twoHops.nextHoldId;
     },
+    ['GUARDS'],
   ],
   [
     'I18',
@@ -275,6 +276,7 @@ export const GROUND_PLANTS: readonly PlantRow[] = [
       );
       return suspended.caseId;
     },
+    ['I13'],
   ],
   [
     'I19',
@@ -289,6 +291,7 @@ export const GROUND_PLANTS: readonly PlantRow[] = [
       await m.query(`UPDATE case_file SET closed_at = coalesce(closed_at, now()) WHERE id = $1`, [withdrawn.caseId]);
       return id;
     },
+    ['I13'],
   ],
   [
     'I19',
@@ -321,7 +324,7 @@ export const GROUND_PLANTS: readonly PlantRow[] = [
       );
       return id;
     },
-    ['I13', 'I21', 'I6'],
+    ['I13', 'I21'],
   ],
   [
     'I19',

@@ -28,7 +28,7 @@ export const LEDGER_PLANTS: readonly PlantRow[] = [
       await m.query('ALTER TABLE hold DROP CONSTRAINT hold_check2');
       await m.query(`UPDATE hold SET kind = 'whole_account' WHERE id = $1`, [record.released.holdId]);
     },
-    ['I16', 'I25'], // its release was given by who does not hold that power
+    ['GUARDS', 'I16', 'I25'], // a constraint is gone, and its release was given by who does not hold that power
   ],
   [
     'I1',
@@ -60,7 +60,7 @@ export const LEDGER_PLANTS: readonly PlantRow[] = [
         record.raised.freezeRequestId,
       ]),
   ],
-  ['I3', 'a sum over-held by a satang', (m, record) => overHold(m, record.twoHops)],
+  ['I3', 'a sum over-held by a satang', (m, record) => overHold(m, record.twoHops), ['GUARDS', 'I13']],
 ];
 
 /**

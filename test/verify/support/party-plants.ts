@@ -37,6 +37,7 @@ export const PARTY_PLANTS: readonly PlantRow[] = [
       ]);
       return id;
     },
+    ['GUARDS'], // the constraint that it took away
   ],
   [
     'I2',

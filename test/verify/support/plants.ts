@@ -134,7 +134,7 @@ export const PLANTS: readonly PlantRow[] = [
         record.released.holdId,
       ]);
     },
-    ['I26'],
+    ['GUARDS', 'I26'],
   ],
   [
     'I5',
@@ -184,15 +184,15 @@ export const PLANTS: readonly PlantRow[] = [
     'a hold closed without an answer of its institution',
     (m, record) => m.query(`DELETE FROM receipt WHERE hold_id = $1 AND kind = 'release'`, [record.released.holdId]),
   ],
-  ['I7', 'a hold revived after its end', (m, record) => revive(m, record.released), ['I20', 'I24', 'LEDGER']],
+  ['I7', 'a hold revived after its end', (m, record) => revive(m, record.released), ['I13', 'I20', 'I24', 'LEDGER']],
   [
     'I7',
     'a hold that stays live after its release was ordered',
     (m, record) => orderReleaseOnly(m, record.suspended),
     ['I17'],
   ],
-  ['I8', 'two live holds of the same money', (m, record) => doubleHold(m, record.twoHops)],
-  ['I8', 'a message kept twice', (m, record) => doubleMessage(m, record.released)],
+  ['I8', 'two live holds of the same money', (m, record) => doubleHold(m, record.twoHops), ['GUARDS']],
+  ['I8', 'a message kept twice', (m, record) => doubleMessage(m, record.released), ['GUARDS']],
   [
     'I9',
     'a complaint whose workflow nobody was to start',

@@ -6,6 +6,7 @@ export const TRAIL_PLANTS: readonly PlantRow[] = [
     'LEDGER',
     'a case that says that nothing is held of its money',
     (m, record) => m.query(`UPDATE case_file SET status = 'received' WHERE id = $1`, [record.continued.caseId]),
+    ['I13'],
   ],
   [
     'LEDGER',
