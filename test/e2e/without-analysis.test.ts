@@ -108,9 +108,13 @@ describe('a story of three banks and three agencies', () => {
           onlyWith: [
             'case 1: event advice.given',
             'case 2: event advice.given',
+            // The armed hold waits for the evidence about the next account, and orders once it comes.
+            'case 3: break ARMED_NO_EVIDENCE',
             'case 3: decision approve aoc_supervisor armed 2000000',
             'case 3: event advice.given',
             'case 3: event advice.shown',
+            'case 3: event break.settled',
+            'case 3: event trail.resumed',
             'case 3: hold aoc_suspension th-002 1 1500000',
             'case 3: message in hold.receipt th-002',
             'case 3: message out hold.order th-002',
