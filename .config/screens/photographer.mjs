@@ -62,7 +62,8 @@ export class Photographer {
     if (person === null || cookies !== undefined) return;
     await page.getByRole('link', { name: /^(เข้าสู่ระบบ|Sign in)$/ }).click();
     await page.getByRole('link', { name: person, exact: true }).click();
-    await page.locator('.person').waitFor();
+    // In a narrow bar the name is only read out.
+    await page.locator('.person').waitFor({ state: 'attached' });
     this.#sessions.set(person, await context.cookies());
   }
 }
