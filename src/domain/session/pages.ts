@@ -7,6 +7,7 @@ export interface PageOfConsole {
   readers: readonly Role[];
 }
 
+/** Every role, written out: the tool that writes docs/ROLES.md reads this file alone, without what it imports. */
 const EVERYBODY: readonly Role[] = [
   'hotline_operator',
   'aoc_officer',
