@@ -14,7 +14,7 @@ import { giveBackUntried, renewLeases } from '../application/hold/order-lease.js
 import { readInstitutionOfHold } from '../application/hold/read-holds.js';
 import { complaintWorkflowId, holdWorkflowId, parseWorkflowId } from '../contract/ids.js';
 import type { CaseOutcome, HoldOutcome, HoldStart, HoldToSignal } from '../contract/outcomes.js';
-import { CALL_ATTEMPT_MS, LEASE_MS } from '../contract/retry-times.js';
+import { LEASE_MS } from '../contract/retry-times.js';
 import type { Ports } from '../outgoing/kind.js';
 import { Sender } from '../outgoing/sender.js';
 import { endpointOf } from '../persistence/party/endpoint.js';
@@ -24,7 +24,7 @@ import { askDebitQuestion } from './ask-debit-question.js';
 import { answerToPoll } from './answer-to-poll.js';
 import { AfterCommit, type WorkflowSignal, type WorkflowStart } from './after-commit.js';
 import { BackgroundWork } from '../outgoing/background-work.js';
-import type { CallIds } from '../outgoing/call-party.js';
+import { type CallParty, callingUntil } from '../outgoing/call-party.js';
 import { CaseLooks } from './case-looks.js';
 import type { FastPath } from './fast-path.js';
 import { HoldStarts, type HoldStands } from './hold-starts.js';
@@ -107,6 +107,7 @@ export class Dispatcher extends AfterCommit {
   private readonly questions = new QuestionQueue((question) => this.askInTurn(question));
   private readonly ofQuestions = bulkhead(OF_QUESTIONS_AT_ONCE, Infinity);
   private readonly questionLeases = new Leases((ids) => renewQuestionLeases(this.parts.db, ids));
+  private readonly callParty: CallParty;
   private readonly stopping = new AbortController();
   /** Sends the messages of the kinds that go the one way out. */
   readonly sender: Sender;
@@ -114,6 +115,7 @@ export class Dispatcher extends AfterCommit {
   constructor(private readonly parts: DispatcherParts) {
     super();
     this.work = new BackgroundWork(parts.logger);
+    this.callParty = callingUntil(this.stopping.signal, parts.logger);
     this.sender = new Sender({ ...parts, passOn: (holdId, outcome) => this.passOnHold(holdId, outcome) });
   }
 
@@ -260,8 +262,7 @@ export class Dispatcher extends AfterCommit {
       db,
       institutions: ports.institutions,
       leases: this.questionLeases,
-      callParty: <T extends { readonly kind: string }>(ids: CallIds, call: (signal: AbortSignal) => Promise<T>) =>
-        this.callParty(ids, call),
+      callParty: this.callParty,
       inTurn: <T>(work: () => Promise<T>) => this.ofQuestions.execute(work),
     };
     try {
@@ -326,8 +327,7 @@ export class Dispatcher extends AfterCommit {
       institutions: ports.institutions,
       sender: 'dispatcher' as const,
       leases: this.leases,
-      callParty: <T extends { readonly kind: string }>(ids: CallIds, call: (signal: AbortSignal) => Promise<T>) =>
-        this.callParty(ids, call),
+      callParty: this.callParty,
       take: (transaction: () => Promise<OrderToSend | undefined>) => this.transactions.execute(transaction),
       record: (caseNo: string, delivery: HoldDelivery) => this.answers.add(caseNo, delivery),
     };
@@ -443,15 +443,6 @@ export class Dispatcher extends AfterCommit {
         if (!onlyWaits) this.parts.fastPath.signal({ ...signal, institution });
       }
     });
-  }
-
-  private async callParty<T extends { readonly kind: string }>(
-    ids: CallIds,
-    call: (abortSignal: AbortSignal) => Promise<T>,
-  ): Promise<T> {
-    const answer = await call(AbortSignal.any([this.stopping.signal, AbortSignal.timeout(CALL_ATTEMPT_MS)]));
-    this.parts.logger.info({ ...ids, answer: answer.kind }, 'a party answered');
-    return answer;
   }
 }
 

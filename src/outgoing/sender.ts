@@ -2,11 +2,10 @@ import { bulkhead, type BulkheadPolicy } from 'cockatiel';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import type { HoldOutcome } from '../contract/outcomes.js';
-import { CALL_ATTEMPT_MS } from '../contract/retry-times.js';
 import { SENT_AFTER_COMMIT } from '../domain/outgoing/outgoing-kind.js';
 import { CALLS_AT_ONCE } from '../signed-http/circuits.js';
 import { BackgroundWork } from './background-work.js';
-import type { CallParty } from './call-party.js';
+import { type CallParty, callingUntil } from './call-party.js';
 import type { Message, Ports } from './kind.js';
 import { Leases } from './leases.js';
 import { sendMessage } from './send.js';
@@ -35,11 +34,13 @@ export class Sender {
   private readonly rooms = new Map<string, BulkheadPolicy>();
   private readonly work: BackgroundWork;
   private readonly leases: Leases;
+  private readonly callParty: CallParty;
   private readonly stopping = new AbortController();
 
   constructor(private readonly parts: SenderParts) {
     this.work = new BackgroundWork(parts.logger);
     this.leases = new Leases((ids) => renewMessageLeases(parts.db, ids));
+    this.callParty = callingUntil(this.stopping.signal, parts.logger);
   }
 
   /**
@@ -86,12 +87,6 @@ export class Sender {
       if (sent?.outcome !== undefined) passOn(message.subjectId, sent.outcome);
     });
   }
-
-  private readonly callParty: CallParty = async (ids, call) => {
-    const answer = await call(AbortSignal.any([this.stopping.signal, AbortSignal.timeout(CALL_ATTEMPT_MS)]));
-    this.parts.logger.info({ ...ids, answer: answer.kind }, 'a party answered');
-    return answer;
-  };
 
   private roomOf(party: Message['party']): BulkheadPolicy {
     const room = this.rooms.get(party) ?? bulkhead(OF_PARTY, Infinity);
