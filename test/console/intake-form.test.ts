@@ -77,7 +77,12 @@ describe('a check while somebody types', () => {
     ['time.0', '~0944', 'about timeAbout'],
     ['time.0', '09:30 ±15', 'about timeAbout'],
     ['time.0', '0900-0930', 'about timeBetween'],
-    ['time.0', '23:59 ±30', 'wrong future'],
+    ['time.0', '2340-0020', 'about timeBetweenNight'],
+    ['time.0', '23:40 ถึง 00:20 น.', 'about timeBetweenNight'],
+    ['time.0', '0900-0900', 'wrong timeForm'],
+    ['time.0', '22:00 ±30', 'wrong future'],
+    ['time.0', '23:59 ±30', 'about timeAboutNight'],
+    ['time.0', '2200-2300', 'wrong future'],
     ['time.0', 'ประมาณ ทุ่มนึง', 'wrong timeForm'],
     ['amount.0', '~50,000', 'about amountAbout'],
     ['amount.0', 'ประมาณ ๕๐,๐๐๐', 'about amountAbout'],
@@ -322,6 +327,54 @@ describe('a transfer that the caller does not know well enough', () => {
     ]);
     const between = toComplaint(withAnswers(filled(), { 'time.0': '09:00 - 09:30' }), context).incompleteTransfers?.[0];
     expect(between?.between).toEqual({ from: '2026-11-28T02:00:00.000Z', until: '2026-11-28T02:30:00.000Z' });
+  });
+
+  /** 10 o'clock of 28 November in Bangkok, unless the time of the call is given. */
+  it.each([
+    [
+      'a range over the midnight that was',
+      '27/11/2569',
+      '23:40-00:20',
+      undefined,
+      '2026-11-27T16:40',
+      '2026-11-27T17:20',
+    ],
+    [
+      'one that can only have ended on the day',
+      '28/11/2569',
+      '23:40-00:20',
+      undefined,
+      '2026-11-27T16:40',
+      '2026-11-27T17:20',
+    ],
+    [
+      'one that has begun and lasts',
+      '27/11/2569',
+      '23:40-00:20',
+      '2026-11-27T16:50Z',
+      '2026-11-27T16:40',
+      '2026-11-27T17:20',
+    ],
+    ['one within a day', '28/11/2569', '08:40-09:20', undefined, '2026-11-28T01:40', '2026-11-28T02:20'],
+  ])('takes %s', (_, day, time, now, from, until) => {
+    const at = { ...context, nowMs: now === undefined ? NOW : Date.parse(now) };
+    const form = withAnswers(filled(), { 'day.0': day, 'time.0': time });
+    expect(checkField(form, 'time.0', at)?.tone).toBe('about');
+    const between = { from: `${from}:00.000Z`, until: `${until}:00.000Z` };
+    expect(toComplaint(form, at).incompleteTransfers).toEqual([expect.objectContaining({ between })]);
+  });
+
+  it.each([
+    ['about a time before midnight, give or take', '27/11/2569', '23:50 +- 30 นาที', '2026-11-27T16:50:00.000Z'],
+    ['about a time after midnight, give or take', '28/11/2569', '00:10 ±30', '2026-11-27T17:10:00.000Z'],
+    ['about a time before midnight, of a call after it', '28/11/2569', '23:50 ±30', '2026-11-27T16:50:00.000Z'],
+    ['just about', '28/11/2569', '~23:50', '2026-11-27T16:50:00.000Z'],
+  ])('takes %s', (_, day, time, at) => {
+    const afterMidnight = { ...context, nowMs: Date.parse('2026-11-27T17:25:00Z') };
+    const form = withAnswers(filled(), { 'day.0': day, 'time.0': time });
+    expect(checkField(form, 'time.0', afterMidnight)?.tone).toBe('about');
+    const [told] = toComplaint(form, afterMidnight).incompleteTransfers ?? [];
+    expect(told?.aboutTime).toEqual({ at, withinMinutes: 30 });
   });
 
   it('is told as it stands when the API refuses a field of it, so that the next try is received', () => {

@@ -15,7 +15,17 @@ import {
   type FieldKind,
   type IntakeForm,
 } from './intake-form.js';
-import { compact, readAboutAmount, readAmount, readDay, readInstant, readToldTime } from './typed.js';
+import {
+  compact,
+  dayInBangkok,
+  readAboutAmount,
+  readAmount,
+  readDay,
+  readInstant,
+  readRoughTime,
+  readToldTime,
+  type ToldTime,
+} from './typed.js';
 
 /** What a check says; each has its words in both languages. */
 type CheckWord =
@@ -51,6 +61,8 @@ type CheckWord =
   | 'time'
   | 'timeAbout'
   | 'timeBetween'
+  | 'timeAboutNight'
+  | 'timeBetweenNight'
   | 'timeForm'
   | 'future'
   | 'reference'
@@ -322,18 +334,37 @@ function checkTime(form: IntakeForm, index: number, { today, nowMs }: CheckConte
   const told = readToldTime(text);
   if (told === undefined) return wrong('timeForm');
   const day = textOf(form, nth('day', index));
-  if (told.is !== 'exact') {
-    const earliest = readInstant(day, told.is === 'about' ? told.time : told.from, today);
-    const offMs = told.is === 'about' ? told.withinMinutes * 60_000 : 0;
-    if (earliest !== undefined && Date.parse(earliest) - offMs > nowMs + CLOCKS_DIFFER_MS) return wrong('future');
-    return told.is === 'about'
-      ? about('timeAbout', { time: told.time.slice(0, 5), minutes: told.withinMinutes })
-      : about('timeBetween', { from: told.from.slice(0, 5), until: told.until.slice(0, 5) });
-  }
+  if (told.is !== 'exact') return checkRoughTime(told, readRoughTime(day, text, today, nowMs), nowMs);
   const at = readInstant(day, text, today);
   if (at === undefined) return { tone: 'note', word: 'time', values: { at: '', beforeMs: 0 } };
   const beforeMs = nowMs - Date.parse(at);
   return beforeMs < -CLOCKS_DIFFER_MS ? wrong('future') : right('time', { at, beforeMs: Math.max(0, beforeMs) });
+}
+
+/** Checks a time that is told roughly; over midnight it says on which day it begins. */
+function checkRoughTime(
+  told: Exclude<ToldTime, { is: 'exact' }>,
+  when: ReturnType<typeof readRoughTime>,
+  nowMs: number,
+): Check {
+  const [first, last] = when === undefined ? [] : endsOf(when);
+  if (first !== undefined && first > nowMs + CLOCKS_DIFFER_MS) return wrong('future');
+  const isOverMidnight = first !== undefined && last !== undefined && dayInBangkok(first) !== dayInBangkok(last);
+  const at = isOverMidnight ? new Date(first).toISOString() : undefined;
+  const word = told.is === 'about' ? 'timeAbout' : 'timeBetween';
+  const values: NonNullable<Check['values']> =
+    told.is === 'about'
+      ? { time: told.time.slice(0, 5), minutes: told.withinMinutes }
+      : { from: told.from.slice(0, 5), until: told.until.slice(0, 5) };
+  return at === undefined ? about(word, values) : about(`${word}Night`, { ...values, at });
+}
+
+/** Returns between which times of day a rough time lies, epoch milliseconds. */
+function endsOf(when: NonNullable<ReturnType<typeof readRoughTime>>): [number, number] {
+  if ('between' in when) return [Date.parse(when.between.from), Date.parse(when.between.until)];
+  const { at, withinMinutes } = when.aboutTime;
+  const withinMs = withinMinutes * 60_000;
+  return [Date.parse(at) - withinMs, Date.parse(at) + withinMs];
 }
 
 function checkReference(form: IntakeForm, index: number): Check {

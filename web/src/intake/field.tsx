@@ -254,7 +254,7 @@ function useNote(id: FieldId): Note | undefined {
 }
 
 /** Returns the function that says a check in words. */
-function useCheckWords(): (check: Check, id: FieldId) => string {
+export function useCheckWords(): (check: Check, id: FieldId) => string {
   const { t, language } = useText();
   const { form, context } = useIntake();
   const shortName = useShortName(context.institutions);
@@ -273,6 +273,9 @@ function useCheckWords(): (check: Check, id: FieldId) => string {
       }
       case 'day':
         return t('intake.check.day', { day: formatDate(String(values['at']), language) });
+      case 'timeAboutNight':
+      case 'timeBetweenNight':
+        return t(`intake.check.${word}`, { ...values, day: formatDate(String(values['at']), language) });
       case 'time':
         return values['at'] === ''
           ? ''

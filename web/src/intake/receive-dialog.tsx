@@ -4,14 +4,15 @@ import { formatInstant } from '../format/time.js';
 import { Dialog } from '../ui/dialog/dialog.js';
 import { useShortName } from '../ui/marks/parties.js';
 import { useProblemWords } from '../problem/use-problem-words.js';
-import { faultsOf, findInstitution, type CheckContext } from './checks.js';
+import { checkField, faultsOf, findInstitution, type CheckContext } from './checks.js';
+import { useCheckWords } from './field.js';
 import { useReceiver } from './parts.js';
 import { useIntake } from './intake-context.js';
 import { isVictimCalling, nth, partsOf, textOf, transferFields, type IntakeForm } from './intake-form.js';
 import type { Sent } from './send-complaint.js';
 import { sumOf } from './steps.js';
 import { WhatHappens } from './guide.js';
-import { compact, readAboutAmount, readAmount, readInstant, readToldTime } from './typed.js';
+import { compact, readAboutAmount, readAmount, readInstant } from './typed.js';
 import { ActButton } from '../ui/screen/act-button.js';
 import { useText } from './words.js';
 
@@ -33,6 +34,7 @@ export function ReceiveDialog({ isBusy, outcome, blocked, onReceive, onClose }: 
   const shortName = useShortName(context.institutions);
   const slug = findInstitution(textOf(form, 'bank'), context.institutions)?.slug ?? '';
   const receiver = useReceiver();
+  const say = useCheckWords();
   const { satang } = sumOf(form);
   const amount = formatBaht(satang, 'exact');
   const body = useRef<HTMLDivElement>(null);
@@ -70,7 +72,9 @@ export function ReceiveDialog({ isBusy, outcome, blocked, onReceive, onClose }: 
             <li key={index} className="line">
               <span className="number">{index + 1}</span>
               <span className="cut grow">{receiver(form, index, 'full')}</span>
-              <span className="whole">{timeOf(form, index, context, language) ?? aboutTimeOf(form, index, t)}</span>
+              <span className="whole">
+                {timeOf(form, index, context, language) ?? aboutTimeOf(form, index, context, { t, say })}
+              </span>
               <span className="cut">{textOf(form, nth('reference', index))}</span>
               <span className="amount">{amountOf(form, index) ?? aboutAmountOf(form, index, t)}</span>
             </li>
@@ -149,14 +153,13 @@ function timeOf(form: IntakeForm, index: number, { today }: CheckContext, langua
 }
 
 type Say = ReturnType<typeof useText>['t'];
+type Saying = { t: Say; say: ReturnType<typeof useCheckWords> };
 
 /** Says a time that is told roughly as such; one that is not known, as unknown. */
-function aboutTimeOf(form: IntakeForm, index: number, t: Say): string {
-  const told = readToldTime(textOf(form, nth('time', index)));
-  if (told === undefined || told.is === 'exact') return t('intake.unknown');
-  return told.is === 'about'
-    ? t('intake.check.timeAbout', { time: told.time.slice(0, 5), minutes: told.withinMinutes })
-    : t('intake.check.timeBetween', { from: told.from.slice(0, 5), until: told.until.slice(0, 5) });
+function aboutTimeOf(form: IntakeForm, index: number, context: CheckContext, { t, say }: Saying): string {
+  const id = nth('time', index);
+  const check = checkField(form, id, context);
+  return check?.tone === 'about' ? say(check, id) : t('intake.unknown');
 }
 
 /** Says an amount that is told as "about" as such; one that is not known, as unknown. */

@@ -127,7 +127,7 @@ export function incompleteOf(form: IntakeForm, index: number, context: CheckCont
     toName: text('toName') || undefined,
     amountSatang: readAmount(text('amount')),
     aboutAmountSatang: readAboutAmount(text('amount')),
-    ...(isKnown('day') && readToldSpan(text('day'), isKnown('time') ? text('time') : '', context.today)),
+    ...(isKnown('day') && readToldSpan(text('day'), isKnown('time') ? text('time') : '', context.today, context.nowMs)),
     ...(isKnown('reference') && { reference: text('reference') }),
     ...(text('rail') !== '' && { rail: text('rail') as Transfer['rail'] }),
     ...(Object.keys(asTold).length > 0 && { asTold }),

@@ -87,6 +87,7 @@ export function readInstant(day: string, time: string, today: Day): string | und
 
 /** How far around a time that nobody read off a slip the transfer may lie. */
 const AROUND_MS = 3_600_000;
+const DAY_MS = 24 * 3_600_000;
 
 /**
  * Returns within which time a transfer lies of which day and time are told, and no more is known:
@@ -97,7 +98,7 @@ function readSpan(day: string, time: string, today: Day): { from: string; until:
   if (date === undefined) return undefined;
   const at = readInstant(day, time, today);
   const begins = Date.parse(at ?? `${date}T00:00:00${BANGKOK}`);
-  const [before, after] = at === undefined ? [0, 24 * 3_600_000 - 1] : [AROUND_MS, AROUND_MS];
+  const [before, after] = at === undefined ? [0, DAY_MS - 1] : [AROUND_MS, AROUND_MS];
   return { from: new Date(begins - before).toISOString(), until: new Date(begins + after).toISOString() };
 }
 
@@ -116,14 +117,15 @@ export function readAboutAmount(text: string): string | undefined {
 }
 
 /** A time of day as it was told: to the minute, about, or between two. */
-type ToldTime =
+export type ToldTime =
   | { readonly is: 'exact'; readonly time: string }
   | { readonly is: 'about'; readonly time: string; readonly withinMinutes: number }
   | { readonly is: 'between'; readonly from: string; readonly until: string };
 
 /**
- * Returns the time of day that a text tells: `19:00`, `~19:00`, `19:00 ±30`, `18:30-19:30`; undefined
- * when it tells none. About without more is half an hour before and after.
+ * Returns the time of day that a text tells: `19:00`, `~19:00`, `19:00 ±30`, `18:30-19:30`, over
+ * midnight `23:40-00:20`; undefined when it tells none. About without more is half an hour before and
+ * after.
  */
 export function readToldTime(text: string): ToldTime | undefined {
   const plain = arabicDigits(text);
@@ -139,7 +141,7 @@ export function readToldTime(text: string): ToldTime | undefined {
   }
   const [, first = '', last = ''] = /^(.+?)\s*(?:-|–|ถึง|to)\s*(.+)$/.exec(plain) ?? [];
   const [from, until] = [readTimeOfDay(first), readTimeOfDay(last)];
-  return from !== undefined && until !== undefined && from < until ? { is: 'between', from, until } : undefined;
+  return from !== undefined && until !== undefined && from !== until ? { is: 'between', from, until } : undefined;
 }
 
 /** Says a typed amount or time as "about", or no longer so. */
@@ -149,17 +151,36 @@ export function turnAbout(kind: 'amount' | 'time', text: string): string {
   return kind === 'time' && text.trim() !== '' ? `~${text.trim()} ±${USUAL_MINUTES}` : `~${text.trim()}`;
 }
 
-/** When a transfer left as it was told, in the fields of the API; nothing without a day. */
-export function readToldSpan(
-  day: string,
-  text: string,
-  today: Day,
-): { between?: { from: string; until: string }; aboutTime?: { at: string; withinMinutes: number } } {
+/** When a transfer left as it was told, in the fields of the API. */
+type ToldWhen =
+  | { readonly between: { readonly from: string; readonly until: string } }
+  | { readonly aboutTime: { readonly at: string; readonly withinMinutes: number } };
+
+/**
+ * Returns when a transfer left as it was told roughly, not to the minute; undefined where day or time
+ * names none. A time over midnight lies on two days, and one of them was told: it begins on that day,
+ * or, where that has not come yet, it ended on it.
+ */
+export function readRoughTime(day: string, text: string, today: Day, nowMs: number): ToldWhen | undefined {
   const date = readDay(day, today);
   const told = readToldTime(text);
-  if (date === undefined) return {};
-  if (told?.is === 'about') return { aboutTime: { at: utc(date, told.time), withinMinutes: told.withinMinutes } };
-  if (told?.is === 'between') return { between: { from: utc(date, told.from), until: utc(date, told.until) } };
+  if (date === undefined || told === undefined || told.is === 'exact') return undefined;
+  const first = Date.parse(utc(date, told.is === 'about' ? told.time : told.from));
+  const withinMs = told.is === 'about' ? told.withinMinutes * 60_000 : 0;
+  const toNext = told.is === 'between' && told.until < told.from ? DAY_MS : 0;
+  const last = told.is === 'about' ? first : Date.parse(utc(date, told.until)) + toNext;
+  const isOverMidnight = dayInBangkok(first - withinMs) !== dayInBangkok(last + withinMs);
+  const earlier = isOverMidnight && first > nowMs ? DAY_MS : 0;
+  const at = new Date(first - earlier).toISOString();
+  return told.is === 'about'
+    ? { aboutTime: { at, withinMinutes: told.withinMinutes } }
+    : { between: { from: at, until: new Date(last - earlier).toISOString() } };
+}
+
+/** Returns when a transfer left as it was told, to the minute or roughly; nothing without a day. */
+export function readToldSpan(day: string, text: string, today: Day, nowMs: number): ToldWhen | Record<never, never> {
+  const rough = readRoughTime(day, text, today, nowMs);
+  if (rough !== undefined) return rough;
   const between = readSpan(day, text, today);
   return between === undefined ? {} : { between };
 }
