@@ -1,10 +1,11 @@
-// Measures the console in a real browser on a system of its own, with 1,000 open cases and a case
-// whose money ran through 500 accounts. Progress goes to standard error, the figures as JSON to
-// standard output. Times depend on the machine; counts and shares do not.
+// Measures the console in a real browser on a system of its own: the queue with 1,000 and with 10,000
+// open cases beside each other, and a case whose money ran through 500 accounts. Progress and a table
+// go to standard error, the figures as JSON to standard output. Times depend on the machine; counts,
+// bytes and shares do not.
 import { createRequire } from 'node:module';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { gzipSync } from 'node:zlib';
+import pg from 'pg';
 import { chromium } from 'playwright-core';
 
 const require = createRequire(import.meta.url);
@@ -16,13 +17,14 @@ const { withSystem } = require('../dist/src/proof/bench/under-test.js');
 
 const { values } = parseArgs({
   options: {
-    open: { type: 'string', default: '1000' },
+    open: { type: 'string', default: '1000,10000' },
     accounts: { type: 'string', default: '500' },
     loads: { type: 'string', default: '5' },
     callbacks: { type: 'string', default: '20' },
   },
 });
-const OPEN_CASES = Number(values.open);
+/** How many cases are open when the queue is measured, one after the other. */
+const OPEN_CASES = values.open.split(',').map(Number);
 const ACCOUNTS = Number(values.accounts);
 const LOADS = Number(values.loads);
 const CALLBACKS = Number(values.callbacks);
@@ -32,15 +34,20 @@ const SIZE = { width: 1440, height: 900 };
 const QUIET_MS = 1_000;
 const FRAME_MS = 1_000 / 60;
 const DRAG_STEPS = 120;
+/** A connection of PostgreSQL that is idle writes down what it has read after ten seconds. */
+const COUNTED_MS = 11_000;
+
+const OPTIONS = (apiUrl) => ({ baseURL: apiUrl, viewport: SIZE, locale: 'th-TH' });
 
 const say = (line) => console.error(line);
 const figures = await withSystem(say, (underTest) => withBench(underTest, (bench) => measure(underTest.system, bench)));
 console.log(JSON.stringify(figures, null, 2));
 process.exit(0); // the workers of the bench's floor are of no use any more
 
-async function measure({ apiUrl, signInUrl }, bench) {
-  say(`copying ${OPEN_CASES} cases`);
-  await copyCases(bench, OPEN_CASES, 0, say);
+async function measure({ apiUrl, signInUrl, superuserDatabaseUrl }, bench) {
+  const db = new pg.Client({ connectionString: superuserDatabaseUrl });
+  await db.connect();
+  const token = await tokenOf(signInUrl, 'demo-officer-2');
   say(`a theft through ${ACCOUNTS} accounts`);
   const { caseId } = await bench.hotline.post(await bench.town.trail(ACCOUNTS, layOut(ACCOUNTS)));
   await bench.record.trailSettled(caseId);
@@ -53,25 +60,83 @@ async function measure({ apiUrl, signInUrl }, bench) {
   }
   const browser = await chromium.launch({ executablePath: findBrowser(), args: ['--no-sandbox', '--disable-gpu'] });
   try {
-    const context = await browser.newContext({ baseURL: apiUrl, viewport: SIZE, locale: 'th-TH' });
+    const context = await browser.newContext(OPTIONS(apiUrl));
     const page = await context.newPage();
     page.setDefaultTimeout(120_000);
     await page.goto('/');
     await page.getByRole('link', { name: 'เข้าสู่ระบบ' }).click();
     await page.getByRole('link', { name: OFFICER, exact: true }).click();
     await page.locator('.case-line').first().waitFor();
-    say('the queue');
-    const queue = await loads(context, '/', '.case-line');
-    const open = await page.evaluate(async () => (await (await fetch('/v1/queue?limit=1')).json()).total);
+    await page.close();
+    const queue = [];
+    for (const [place, open] of OPEN_CASES.entries()) {
+      say(`copying until ${open} cases are open`);
+      await copyCases(bench, open - (OPEN_CASES[place - 1] ?? 0), 0, say);
+      await followed(db, apiUrl, token);
+      say('the queue');
+      queue.push({ openCases: await openCases(db), ...(await measureQueue(browser, context, db, apiUrl)) });
+    }
+    say(tableOf(queue));
     say('the case');
     const large = await loads(context, `/cases/${caseId}`, '.react-flow__node, .trail table tbody tr');
     const drag = await dragged(context, caseId);
     say('callbacks');
-    const callbacks = await releases(context, held, await tokenOf(signInUrl, 'demo-officer-2'), apiUrl);
-    return { openCases: open, accounts: ACCOUNTS, queue, case: large, drag, callbackToPixel: callbacks };
+    const callbacks = await releases(context, held, token, apiUrl);
+    return { accounts: ACCOUNTS, queue, case: large, drag, callbackToPixel: callbacks };
   } finally {
     await browser.close();
+    await db.end();
   }
+}
+
+async function openCases(db) {
+  const { rows } = await db.query('SELECT count(*)::int AS open FROM case_file WHERE closed_at IS NULL');
+  return rows[0].open;
+}
+
+/** Reads the queue until it has followed every case: what a first reader after many changes waits for is not measured. */
+async function followed(db, apiUrl, token) {
+  for (;;) {
+    await fetch(`${apiUrl}/v1/queue?limit=1`, { headers: { authorization: `Bearer ${token}` } });
+    const { rows } = await db.query(
+      `SELECT count(*)::int AS behind FROM case_file c LEFT JOIN queue_case q ON q.case_id = c.id
+        WHERE c.closed_at IS NULL AND (q.case_id IS NULL OR q.fresh_until = '-infinity')`,
+    );
+    if (rows[0].behind === 0) return;
+    say(`${rows[0].behind} cases are not in the queue yet`);
+  }
+}
+
+/** Measures the queue: its loads, one with an empty cache by bytes, and the rows that one reading of its first page reads. */
+async function measureQueue(browser, context, db, apiUrl) {
+  const times = await loads(context, '/', '.case-line');
+  const cold = await browser.newContext({ ...OPTIONS(apiUrl), storageState: await context.storageState() });
+  const { bytes, scriptBytes, answerBytes } = await loadOnce(cold, '/', '.case-line');
+  await cold.close();
+  const before = await queueRowsRead(db);
+  const page = await context.newPage();
+  await page.goto('/');
+  await page.locator('.case-line').first().waitFor();
+  await page.close();
+  const rowsRead = (await queueRowsRead(db)) - before;
+  return { ...times, coldBytes: bytes, coldScriptBytes: scriptBytes, pageBytes: answerBytes, rowsRead };
+}
+
+/** Returns how many rows of the queue's own tables were ever read; nothing but the queue reads them. */
+async function queueRowsRead(db) {
+  await pause(COUNTED_MS);
+  const { rows } = await db.query(
+    `SELECT sum(seq_tup_read + coalesce(idx_tup_fetch, 0))::float8 AS read FROM pg_stat_user_tables WHERE relname LIKE 'queue\\_%'`,
+  );
+  return rows[0].read;
+}
+
+/** Returns the figures of the queue with each number of open cases beside each other. */
+function tableOf(queue) {
+  const names = Object.keys(queue[0]);
+  return names
+    .map((name) => [name.padEnd(20), ...queue.map((each) => String(each[name]).padStart(12))].join(''))
+    .join('\n');
 }
 
 /** Opens a page several times; returns the medians of what its loads took, and the script of the first. */
@@ -92,7 +157,6 @@ async function loads(context, path, selector) {
     interactiveMsP50: of('interactiveMs'),
     longTasksMsP50: of('longTasksMs'),
     scriptKilobytes: Math.round(first.scriptBytes / 1_000),
-    scriptKilobytesGzip: Math.round(first.gzipBytes / 1_000),
     elements: first.elements,
   };
 }
@@ -123,27 +187,29 @@ async function loadOnce(context, path, selector) {
     QUIET_MS,
     { timeout: 120_000 },
   );
-  const scripts = await page.evaluate(() =>
-    performance
-      .getEntriesByType('resource')
-      .map(({ name }) => name)
-      .filter((name) => name.endsWith('.js')),
-  );
-  let gzipBytes = 0;
-  for (const script of scripts) gzipBytes += gzipSync(Buffer.from(await (await fetch(script)).arrayBuffer())).length;
   const seen = await page.evaluate(() => {
     const { shownMs, lastTaskEndMs, longTasksMs } = window.measured;
-    const scripts = performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.js'));
+    const loaded = performance.getEntriesByType('resource');
+    const [page] = performance.getEntriesByType('navigation');
+    const sum = (entries, size) => entries.reduce((total, entry) => total + entry[size], 0);
     return {
       shownMs,
       interactiveMs: Math.max(shownMs, lastTaskEndMs),
       longTasksMs,
-      scriptBytes: scripts.reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0),
+      bytes: sum([page, ...loaded], 'transferSize'),
+      scriptBytes: sum(
+        loaded.filter(({ name }) => name.endsWith('.js')),
+        'encodedBodySize',
+      ),
+      answerBytes: sum(
+        loaded.filter(({ name }) => new URL(name).pathname === '/v1/queue').slice(0, 1),
+        'encodedBodySize',
+      ),
       elements: document.querySelectorAll('*').length,
     };
   });
   await page.close();
-  return { ...seen, gzipBytes };
+  return seen;
 }
 
 /** Drags the picture of the trail about, and counts the frames that were not drawn in time. */

@@ -243,7 +243,7 @@ export const commands = {
       does: 'Measures the console in a browser with many open cases and a long trail. Wants Chromium and a quiet machine.',
       takes: '[--open N] [--accounts N] [--loads N] [--callbacks N]',
       options: [
-        ['--open 1000', 'open cases in the queue'],
+        ['--open 1000,10000', 'open cases in the queue, measured one after the other and shown beside each other'],
         ['--accounts 500', 'accounts of the trail of the case'],
         ['--loads 5', 'how often each page is opened'],
         ['--callbacks 20', 'releases whose receipt is awaited on the page'],
