@@ -60,6 +60,7 @@ export async function changeHold(work: CaseWork, hold: HoldRow, change: HoldChan
     heldSatang: hold.heldSatang.toString(),
     reservedSatang: hold.reservedSatang.toString(),
     seizedSatang: hold.seizedSatang.toString(),
+    seizedBy: hold.seizedBy,
   });
   for (const news of newsOf(hold, before)) work.tellVictims(news);
   return sum;

@@ -149,6 +149,7 @@ export async function raiseHold(
     heldSatang: hold.heldSatang.toString(),
     reservedSatang: hold.reservedSatang.toString(),
     seizedSatang: hold.seizedSatang.toString(),
+    seizedBy: hold.seizedBy,
   });
   const { newest, standing } = await ordersToReplace(work, hold);
   await orderInPlace(work, hold, newest, standing, {

@@ -2,7 +2,9 @@ import type { EntityManager } from 'typeorm';
 import { type MoneyEvent, whatHappened } from '../../domain/case/what-happened.js';
 import type { DebitState } from '../../domain/debit/debit-verdict.js';
 import type { FreezeRequestState, Role } from '../../domain/freeze-request/freeze-request.js';
-import type { HoldState } from '../../domain/hold/hold.js';
+import type { Authority, HoldState } from '../../domain/hold/hold.js';
+import { HELD_UNDER, HELD_UNDER_REASONS, type HeldUnderReason } from '../../domain/hold/receipt-effect.js';
+import type { OwnSuspensionState } from '../../domain/notice/own-suspension.js';
 import { mayReadAdvice } from '../../domain/session/case-workers.js';
 import type { StopReason } from '../../domain/trail/next-hops.js';
 import { caseExists } from '../case/case.queries.js';
@@ -16,7 +18,7 @@ interface Row {
   saidAt: Date | null;
   payload: Record<string, unknown>;
   hash: string;
-  /** The institution of the hold that the event is about. */
+  /** The institution of the hold, or of the own suspension, that the event is about. */
   nameTh: string | null;
   nameEn: string | null;
 }
@@ -34,7 +36,9 @@ export async function readTimeline(manager: EntityManager, caseId: string, roles
     `SELECT e.sequence, e.type, e.actor, e.at, e.payload, e.hash, p.name_th AS "nameTh", p.name_en AS "nameEn",
             to_timestamp(substring(m.signature_base from ';created=([0-9]+)')::double precision) AS "saidAt"
        FROM audit_event e LEFT JOIN inbox_message m ON m.id = e.payload ->> 'messageId'
-            LEFT JOIN hold h ON h.id = e.payload ->> 'holdId' LEFT JOIN party p ON p.slug = h.institution
+            LEFT JOIN hold h ON h.id = e.payload ->> 'holdId'
+            LEFT JOIN own_suspension o ON o.id = e.payload ->> 'suspensionId'
+            LEFT JOIN party p ON p.slug = coalesce(h.institution, o.institution)
       WHERE e.chain = $1 ORDER BY e.sequence`,
     [caseId],
   );
@@ -52,10 +56,17 @@ export async function readTimeline(manager: EntityManager, caseId: string, roles
 
 const satang = (value: unknown): bigint => BigInt(String(value));
 
+/** Returns which authority keeps money of a hold: beside what is held, or all of it. */
+function seizerOf({ seizedBy, reason }: Row['payload']): HeldUnderReason | null {
+  if (typeof seizedBy === 'string') return HELD_UNDER[seizedBy as Authority];
+  return HELD_UNDER_REASONS.find((each) => each === reason) ?? null;
+}
+
 /** Returns an event as far as it can mean something for the money; nothing for all others. */
 function moneyEvent({ sequence, at, type, payload, nameTh, nameEn }: Row): MoneyEvent[] {
   const chained = { sequence, at };
-  const hold = { holdId: String(payload['holdId']), institution: { th: nameTh ?? '', en: nameEn ?? '' } };
+  const institution = { th: nameTh ?? '', en: nameEn ?? '' };
+  const hold = { holdId: String(payload['holdId']), institution };
   switch (type) {
     case 'claim.made':
       return [{ ...chained, kind: 'reported', amountSatang: satang(payload['amountSatang']) }];
@@ -65,7 +76,15 @@ function moneyEvent({ sequence, at, type, payload, nameTh, nameEn }: Row): Money
     }
     case 'hold.state': {
       const [state, heldSatang] = [payload['to'] as HoldState, satang(payload['heldSatang'])];
-      return [{ ...chained, kind: 'hold', ...hold, state, heldSatang }];
+      const seizedSatang = satang(payload['seizedSatang'] ?? 0);
+      return [{ ...chained, kind: 'hold', ...hold, state, heldSatang, seizedSatang, seizedBy: seizerOf(payload) }];
+    }
+    case 'own_suspension.state': {
+      const [suspensionId, state] = [String(payload['suspensionId']), payload['to'] as OwnSuspensionState];
+      const { expiresAt: end } = payload;
+      const expiresAt = typeof end === 'string' ? new Date(end) : null;
+      const amountSatang = satang(payload['amountSatang'] ?? 0);
+      return [{ ...chained, kind: 'own_suspension', suspensionId, institution, state, amountSatang, expiresAt }];
     }
     case 'partial_release.ordered':
       return [{ ...chained, kind: 'part_release', ...hold, keepSatang: satang(payload['keepSatang']) }];

@@ -1,17 +1,29 @@
+import { instantWords } from '../calendar/instant-words.js';
 import type { Both } from '../clock-words.js';
 import type { DebitState } from '../debit/debit-verdict.js';
 import type { FreezeRequestState } from '../freeze-request/freeze-request.js';
 import type { HoldState } from '../hold/hold.js';
-import { formatBaht, type Satang } from '../money.js';
+import type { HeldUnderReason } from '../hold/receipt-effect.js';
+import { formatBaht, maxSatang, minSatang, type Satang } from '../money.js';
+import type { OwnSuspensionState } from '../notice/own-suspension.js';
+import { authorityWords } from '../telling/authority-words.js';
 import type { StopReason } from '../trail/next-hops.js';
 
 /** How many lines tell what happened. */
 const LINES = 4;
 
-interface AtHold {
-  holdId: string;
+interface At {
   /** The institution, by its name. */
   institution: Both;
+}
+
+interface AtHold extends At {
+  holdId: string;
+}
+
+interface Seizer {
+  /** Which authority keeps money there; null: none, or it is not known which. */
+  seizedBy: HeldUnderReason | null;
 }
 
 /** What of the audit chain of a case can mean something for its money. */
@@ -20,8 +32,17 @@ type Happening =
   | { kind: 'reported'; amountSatang: Satang }
   /** An order was issued; the first of a hold has `nth` 1. */
   | ({ kind: 'order'; nth: number; requestedSatang: Satang } & AtHold)
-  /** A hold is in another state, or holds another amount. */
-  | ({ kind: 'hold'; state: HoldState; heldSatang: Satang } & AtHold)
+  /** A hold is in another state, or it or another authority beside it holds another amount. */
+  | ({ kind: 'hold'; state: HoldState; heldSatang: Satang; seizedSatang: Satang } & Seizer & AtHold)
+  /** An institution suspended by its own suspicion (section 6), or that came to an officer, or ended. */
+  | ({
+      kind: 'own_suspension';
+      suspensionId: string;
+      state: OwnSuspensionState;
+      /** Said as it begins; 0 and null later. */
+      amountSatang: Satang;
+      expiresAt: Date | null;
+    } & At)
   /** A person ordered that a part be let go. */
   | ({ kind: 'part_release'; keepSatang: Satang } & AtHold)
   /** Money went on, by parts; what nothing stops is followed. */
@@ -45,7 +66,11 @@ export interface MoneyLine {
 /** What the lines before an event have told: what each hold held and asked for, and what was stolen. */
 interface Told {
   held: Map<string, Satang>;
+  /** What another authority keeps of each hold, all of it or beside what is held. */
+  seized: Map<string, Satang>;
   asked: Map<string, Satang>;
+  /** What each own suspension suspends, and until when. */
+  own: Map<string, { satang: Satang; until: Both | null }>;
   stolen: Satang;
 }
 
@@ -61,7 +86,7 @@ const baht = (satang: Satang): Both => ({ th: `${formatBaht(satang)} บาท`,
  * the order of the chain. A line names institutions and amounts, and no person and no account.
  */
 export function whatHappened(events: readonly MoneyEvent[]): MoneyLine[] {
-  const told: Told = { held: new Map(), asked: new Map(), stolen: 0n };
+  const told: Told = { held: new Map(), seized: new Map(), asked: new Map(), own: new Map(), stolen: 0n };
   const lines = events.flatMap((event) => {
     const words = wordsOf(event, told);
     return words === null ? [] : [{ sequence: event.sequence, at: event.at, ...words }];
@@ -83,6 +108,8 @@ function wordsOf(event: MoneyEvent, told: Told): Words | null {
       return ofOrder(event, told);
     case 'hold':
       return ofHold(event, told);
+    case 'own_suspension':
+      return ofOwnSuspension(event, told);
     case 'part_release': {
       const keep = baht(event.keepSatang);
       return {
@@ -130,27 +157,18 @@ function ofOrder({ holdId, institution, nth, requestedSatang }: MoneyEvent & { k
     : { what, money: { th: `สั่งลดลง ${change.th}`, en: `${change.en} less ordered` } };
 }
 
-function ofHold({ holdId, institution, state, heldSatang }: MoneyEvent & { kind: 'hold' }, told: Told): Words | null {
-  const before = told.held.get(holdId) ?? 0n;
+function ofHold(event: MoneyEvent & { kind: 'hold' }, told: Told): Words | null {
+  const { holdId, institution, state, heldSatang } = event;
+  const [before, seizedBefore] = [told.held.get(holdId) ?? 0n, told.seized.get(holdId) ?? 0n];
+  const seized = state === 'seized' ? heldSatang : event.seizedSatang;
   told.held.set(holdId, HOLDING.includes(state) ? heldSatang : 0n);
-  const total = baht([...told.held.values()].reduce((sum, held) => sum + held, 0n));
-  const inAll: Both = { th: `คำสั่งของเรื่องนี้ระงับรวม ${total.th}`, en: `${total.en} held by orders of this case` };
+  told.seized.set(holdId, seized);
+  const inAll = heldInAll(told);
   const { th, en } = institution;
   switch (state) {
     case 'held':
-    case 'partly_held': {
-      if (heldSatang === before) return null;
-      const change = baht(heldSatang > before ? heldSatang - before : before - heldSatang);
-      return heldSatang > before
-        ? {
-            what: {
-              th: `${th} ระงับ${before > 0n ? 'เพิ่ม' : 'ได้'} ${change.th}`,
-              en: `${en} holds ${change.en}${before > 0n ? ' more' : ''}`,
-            },
-            money: inAll,
-          }
-        : { what: { th: `${th} ยกเลิกการระงับ ${change.th}`, en: `${en} released ${change.en}` }, money: inAll };
-    }
+    case 'partly_held':
+      return ofHeld(event, { before, taken: seized - seizedBefore }, inAll);
     case 'unconfirmed':
       return {
         what: { th: `${th} ยังไม่ตอบคำสั่งระงับ`, en: `${en} has not answered the order` },
@@ -160,13 +178,8 @@ function ofHold({ holdId, institution, state, heldSatang }: MoneyEvent & { kind:
       return { what: { th: `${th} แจ้งว่าไม่มีเงินเหลือ`, en: `${en} says that nothing is left there` }, money: inAll };
     case 'refused':
       return { what: { th: `${th} ไม่ดำเนินการตามคำสั่งระงับ`, en: `${en} refused the order` }, money: inAll };
-    case 'seized': {
-      const kept = baht(heldSatang > 0n ? heldSatang : before);
-      return {
-        what: { th: `${th} แจ้งว่าหน่วยงานอื่นเก็บเงินไว้`, en: `${en} says that another authority keeps the money` },
-        money: { th: `${kept.th} ไม่อยู่ใต้คำสั่งของศูนย์`, en: `${kept.en} are not under an order of the centre` },
-      };
-    }
+    case 'seized':
+      return { what: keptByAuthority(event, baht(seized)), money: notOfOurs(baht(seized), inAll) };
     case 'release_ordered': {
       const free = baht(heldSatang);
       return {
@@ -178,13 +191,21 @@ function ofHold({ holdId, institution, state, heldSatang }: MoneyEvent & { kind:
       };
     }
     case 'released': {
-      const free = baht(before);
+      if (seizedBefore > seized) return authorityEnded(institution, baht(seizedBefore - seized), inAll);
+      const [free, kept] = [baht(before), baht(seized)];
+      const ended =
+        before > 0n
+          ? { th: `${free.th} ไม่ถูกระงับแล้ว ${inAll.th}`, en: `${free.en} no longer held; ${inAll.en}` }
+          : inAll;
       return {
         what: { th: `การระงับที่${th} สิ้นสุด`, en: `The hold at ${en} is over` },
         money:
-          before > 0n
-            ? { th: `${free.th} ไม่ถูกระงับแล้ว ${inAll.th}`, en: `${free.en} no longer held; ${inAll.en}` }
-            : inAll,
+          seized > 0n
+            ? {
+                th: `${ended.th} หน่วยงานอื่นยังเก็บ ${kept.th} ไว้ที่นั่น`,
+                en: `${ended.en}; another authority keeps ${kept.en} there`,
+              }
+            : ended,
       };
     }
     case 'ordered':
@@ -192,6 +213,124 @@ function ofHold({ holdId, institution, state, heldSatang }: MoneyEvent & { kind:
       return null;
   }
 }
+
+/** Says what all holds of the case hold by now. */
+function heldInAll({ held }: Told): Both {
+  const total = baht([...held.values()].reduce((sum, each) => sum + each, 0n));
+  return { th: `คำสั่งของเรื่องนี้ระงับรวม ${total.th}`, en: `${total.en} held by orders of this case` };
+}
+
+/**
+ * Says how what is held changed. What another authority took of it is no release, and what it keeps
+ * beside it was never ours.
+ */
+function ofHeld(
+  event: MoneyEvent & { kind: 'hold' },
+  { before, taken }: { before: Satang; taken: Satang },
+  inAll: Both,
+): Words | null {
+  const { institution, heldSatang } = event;
+  const { th, en } = institution;
+  if (taken < 0n) return authorityEnded(institution, baht(-taken), inAll);
+  const fromHeld = minSatang(taken, maxSatang(before - heldSatang, 0n));
+  const change = heldSatang - before + fromHeld;
+  if (change === 0n && taken === 0n) return null;
+  const moved = baht(change < 0n ? -change : change);
+  const holds: Both =
+    change < 0n
+      ? { th: `${th} ระงับน้อยลง ${moved.th}`, en: `${en} holds ${moved.en} less` }
+      : {
+          th: `${th} ระงับ${before > 0n ? 'เพิ่ม' : 'ได้'} ${moved.th}`,
+          en: `${en} holds ${moved.en}${before > 0n ? ' more' : ''}`,
+        };
+  if (taken === 0n) return { what: holds, money: inAll };
+  const [kept, by] = [baht(taken), authorityWords(event.seizedBy)];
+  const what =
+    change === 0n
+      ? keptByAuthority(event, kept)
+      : {
+          th: `${holds.th} อีก ${kept.th} ถูกเก็บไว้ที่นั่นตามคำสั่งของ${by.th}`,
+          en: `${holds.en}, and ${kept.en} is kept there by order of ${by.en}`,
+        };
+  return { what, money: notOfOurs(kept, inAll) };
+}
+
+function keptByAuthority({ institution, seizedBy }: MoneyEvent & { kind: 'hold' }, kept: Both): Both {
+  const by = authorityWords(seizedBy);
+  return {
+    th: `${institution.th} แจ้งว่า ${kept.th} ถูกเก็บไว้ตามคำสั่งของ${by.th}`,
+    en: `${institution.en} says that ${kept.en} is kept by order of ${by.en}`,
+  };
+}
+
+function notOfOurs(kept: Both, inAll: Both): Both {
+  return {
+    th: `${kept.th} ไม่อยู่ใต้คำสั่งของศูนย์ การระงับของเราสิ้นสุดก็ไม่ปล่อยเงินนี้ ${inAll.th}`,
+    en: `${kept.en} not under an order of the centre, and no end of ours frees it; ${inAll.en}`,
+  };
+}
+
+function authorityEnded({ th, en }: Both, free: Both, inAll: Both): Words {
+  return {
+    what: { th: `${th} แจ้งว่าหน่วยงานอื่นไม่เก็บเงินไว้แล้ว`, en: `${en} says that the other authority keeps it no more` },
+    money: {
+      th: `${free.th} ไม่มีใครระงับที่นั่น จนกว่าเจ้าหน้าที่พิจารณา ${inAll.th}`,
+      en: `${free.en} under no hold there, until a person decides; ${inAll.en}`,
+    },
+  };
+}
+
+/** Says what became of an institution's own suspension; the money is under no order by it. */
+function ofOwnSuspension(event: MoneyEvent & { kind: 'own_suspension' }, told: Told): Words {
+  const { suspensionId, state, institution } = event;
+  const { th, en } = institution;
+  if (state === 'active') {
+    const until = event.expiresAt === null ? null : instantWords(event.expiresAt);
+    told.own.set(suspensionId, { satang: event.amountSatang, until });
+    const amount = baht(event.amountSatang);
+    return {
+      what: {
+        th: `${th} ระงับเองเพราะมีเหตุอันควรสงสัย ${amount.th}`,
+        en: `${en} suspended ${amount.en} by its own suspicion`,
+      },
+      money: {
+        th: `ระงับ${untilWords(until).th} โดยไม่มีคำสั่งของศูนย์`,
+        en: `Stands${untilWords(until).en}, without an order of the centre`,
+      },
+    };
+  }
+  const { satang, until } = told.own.get(suspensionId) ?? { satang: 0n, until: null };
+  const amount = baht(satang);
+  if (state === 'proceeded') {
+    return {
+      what: {
+        th: `พนักงานเจ้าหน้าที่ดำเนินการตามเหตุอันควรสงสัยของ${th}`,
+        en: `An officer proceeds on the suspicion of ${en}`,
+      },
+      money: {
+        th: `${amount.th} ระงับต่อ${untilWords(until).th} นานกว่านั้นต้องมีคำสั่ง`,
+        en: `${amount.en} stand${untilWords(until).en}; only an order holds them longer`,
+      },
+    };
+  }
+  const inAll = heldInAll(told);
+  return {
+    what:
+      state === 'lifted'
+        ? {
+            th: `พนักงานเจ้าหน้าที่เห็นว่าเหตุอันควรสงสัยของ${th} ไม่มีมูล`,
+            en: `An officer found the suspicion of ${en} unfounded`,
+          }
+        : { th: `เวลาที่${th} ระงับเองสิ้นสุด`, en: `The time of ${en}'s own suspension is over` },
+    money: {
+      th: `${amount.th} ธนาคารไม่ระงับเองแล้ว ${inAll.th}`,
+      en: `${amount.en} no longer suspended by the bank itself; ${inAll.en}`,
+    },
+  };
+}
+
+const untilWords = (until: Both | null): Both =>
+  until === null ? { th: '', en: '' } : { th: `ถึง ${until.th}`, en: ` until ${until.en}` };
 
 function ofMoneyThatWentOn(parts: (MoneyEvent & { kind: 'went_on' })['parts']): Words | null {
   const sumOf = (some: typeof parts) => some.reduce((sum, { amountSatang }) => sum + amountSatang, 0n);

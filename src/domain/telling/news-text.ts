@@ -1,5 +1,6 @@
 import { PERSON_COMPARES } from '../break/keeps-case-open.js';
 import { type Satang, formatBaht } from '../money.js';
+import { authorityWords } from './authority-words.js';
 import type { NewsKind } from './news.js';
 
 type BothLanguages = Readonly<{ th: string; en: string }>;
@@ -167,16 +168,9 @@ function released(reason: string, amount: BothLanguages, { th: atTh, en: atEn }:
   };
 }
 
-const BY_AUTHORITY: Readonly<Record<string, BothLanguages>> = {
-  HELD_UNDER_COURT: { th: 'ศาล', en: 'a court' },
-  HELD_UNDER_AMLO: { th: 'สำนักงาน ปปง.', en: 'the Anti-Money Laundering Office (AMLO)' },
-  HELD_UNDER_POLICE: { th: 'ตำรวจ', en: 'the police' },
-};
-const ANOTHER_AUTHORITY: BothLanguages = { th: 'หน่วยงานอื่น', en: 'another authority' };
-
 /** Says who holds the money, as the institution says, and no more than that: nobody knows the rest. */
 function heldUnder(reason: string, amount: BothLanguages, at: BothLanguages): BothLanguages {
-  const by = BY_AUTHORITY[reason] ?? ANOTHER_AUTHORITY;
+  const by = authorityWords(reason);
   return {
     th: `${at.th} แจ้งว่า${amount.th}ถูกระงับไว้ตามคำสั่งของ${by.th} ยังไม่ทราบว่าต่อไปเงินนี้จะเป็นอย่างไร เจ้าหน้าที่ของศูนย์กำลังสอบถาม`,
     en: `${at.en} says that ${amount.en} is held by order of ${by.en}. We do not know yet what becomes of it; a person at the centre asks.`,

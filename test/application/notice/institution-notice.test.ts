@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ulid } from 'ulid';
 import { AGENCY_DIALECTS } from '../../../src/agencies/registry.js';
 import { advanceCase } from '../../../src/application/advance/advance-case.js';
+import { readTimeline } from '../../../src/application/overview/read-timeline.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { CaseView } from '../../../src/wire/case.js';
 import { NoticeAccepted } from '../../../src/wire/notice.js';
@@ -31,6 +32,10 @@ describe('a notice of suspicion (section 6)', () => {
       const caseId = String(opened?.id);
       const view = CaseView.parse((await api.call('GET', `/v1/cases/${caseId}`, { roles: ['auditor'] })).body);
       expect(view).toMatchObject({ caseType: 'suspicion.notice', stolenSatang: '5000000', status: 'received' });
+      const [own] = (await readTimeline(api.application.manager, caseId, ['auditor']))?.whatHappened ?? [];
+      expect(`${own?.what.en} → ${own?.money.en}`).toMatch(
+        /suspended 40,000\.00 baht by its own suspicion → Stands until .+, without an order of the centre$/,
+      );
       const shown = await to.noticesOf(caseId);
       expect(shown.notices).toMatchObject([
         { kind: 'suspicion.notice', party: 'th-002', person: null, joined: false, suspected: 'technology_crime' },

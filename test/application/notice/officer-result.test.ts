@@ -1,3 +1,4 @@
+import { readTimeline } from '../../../src/application/overview/read-timeline.js';
 import { NoticeAccepted } from '../../../src/wire/notice.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { postComplaint } from '../../api/support/complaints.js';
@@ -27,6 +28,12 @@ describe('an officer’s result on a hold of a notice (OFF-6C)', () => {
     expect(await to.holdsOf(caseId)).toMatchObject([{ institution: 'th-014', state: 'release_ordered' }]);
     const sentResults = `exchange WHERE case_id = $1 AND kind = 'suspension.result' AND party = 'th-002' AND direction = 'out'`;
     expect(await to.count(sentResults, caseId)).toBe(1);
+    const lines = (await readTimeline(api.application.manager, caseId, ['auditor']))?.whatHappened ?? [];
+    expect(lines.map(({ what, money }) => `${what.en} → ${money.en}`)).toContainEqual(
+      expect.stringMatching(
+        /^An officer found the suspicion of .+ unfounded → 40,000\.00 baht no longer suspended by the bank itself; /,
+      ),
+    );
     const shown = await to.noticesOf(caseId);
     expect(shown.suspensions).toMatchObject([
       { state: 'lifted', result: { result: 'unfounded', acknowledgedAt: null } },

@@ -1,4 +1,5 @@
 import { readTimeline } from '../../../src/application/overview/read-timeline.js';
+import { HoldOrderRow } from '../../../src/persistence/entities/hold.entities.js';
 import { costOf } from '../../support/cost.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { RecordBuilder } from '../../support/record-builder.js';
@@ -57,5 +58,30 @@ describe('what happened to the money, as the timeline tells it', () => {
     expect(text).not.toContain('xxx');
     const cost = await costOf(database.application, () => readTimeline(build.db.manager, caseId, ['auditor']));
     expect(cost.statements).toBe(2);
+  });
+
+  it('names the authority that keeps a part, and what no hold keeps once it ends', async () => {
+    const { caseId, holdIds } = await build.complain({
+      victimAccount: VICTIM,
+      transfers: [{ to: { account: MULE }, amountSatang: '16000000' }],
+    });
+    const [holdId = ''] = holdIds;
+    const heldUnder = { authority: 'police', amountSatang: '6000000', reference: 'YS 1/2569' } as const;
+    await build.send(holdId, { result: 'HELD_PARTIAL', heldAmountSatang: '10000000', heldUnder });
+    expect(await words(caseId)).toContainEqual(
+      expect.stringMatching(
+        /holds 100,000\.00 baht, and 60,000\.00 baht is kept there by order of the police → 60,000\.00 baht not under an order/,
+      ),
+    );
+    const { institution } = await build.hold(holdId);
+    const order = await build.db.manager.findOneByOrFail(HoldOrderRow, { holdId });
+    const at = new Date().toISOString();
+    const ended = { orderId: order.id, holdId, releasedAmountSatang: '6000000', authority: 'police', at } as const;
+    await build.callback(institution, 'hold.lapsed', order.id, ended);
+    await build.advanceHold(holdId);
+    expect((await words(caseId))[0]).toMatch(
+      /the other authority keeps it no more → 60,000\.00 baht under no hold there, until a person decides; 100,000\.00 baht held/,
+    );
+    expect((await costOf(database.application, () => told(caseId))).statements).toBe(2);
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { type MoneyEvent, whatHappened } from '../../../src/domain/case/what-happened.js';
 import type { HoldState } from '../../../src/domain/hold/hold.js';
+import type { OwnSuspensionState } from '../../../src/domain/notice/own-suspension.js';
 
 const AT = new Date('2026-11-30T03:00:00Z');
 const SCB = { th: 'ธนาคารไทยพาณิชย์', en: 'Siam Commercial Bank' };
@@ -25,6 +26,25 @@ const hold = (holdId: string, state: HoldState, baht: number, institution = SCB)
   ...at(holdId, institution),
   state,
   heldSatang: BigInt(baht * 100),
+  seizedSatang: 0n,
+  seizedBy: state === 'seized' ? 'HELD_UNDER_COURT' : null,
+});
+/** A hold of which another authority keeps a part, or keeps it no more. */
+const beside = (state: HoldState, baht: number, seizedBaht: number): Given => ({
+  kind: 'hold',
+  ...at('a'),
+  state,
+  heldSatang: BigInt(baht * 100),
+  seizedSatang: BigInt(seizedBaht * 100),
+  seizedBy: seizedBaht > 0 ? 'HELD_UNDER_AMLO' : null,
+});
+const own = (state: OwnSuspensionState, baht: number, suspensionId = 's'): Given => ({
+  kind: 'own_suspension',
+  suspensionId,
+  institution: KTB,
+  state,
+  amountSatang: BigInt(baht * 100),
+  expiresAt: new Date('2026-12-07T03:00:00Z'),
 });
 const chain = (events: readonly Given[]): MoneyEvent[] =>
   events.map((event, place) => ({ ...event, sequence: place + 1, at: AT }));
@@ -66,7 +86,7 @@ describe('what happened to the money of a case', () => {
     [
       'the same hold holds less',
       [hold('a', 'held', 65_000), hold('a', 'partly_held', 5_000)],
-      `Siam Commercial Bank released 60,000.00 baht → 5,000.00 baht ${HELD}`,
+      `Siam Commercial Bank holds 60,000.00 baht less → 5,000.00 baht ${HELD}`,
     ],
     [
       'an order goes on with the same amount',
@@ -95,9 +115,64 @@ describe('what happened to the money of a case', () => {
       'Siam Commercial Bank has not answered the order → How much is held is not known',
     ],
     [
-      'another authority keeps it',
+      'a court keeps all of it',
       [hold('a', 'held', 65_000), hold('a', 'seized', 65_000)],
-      'Siam Commercial Bank says that another authority keeps the money → 65,000.00 baht are not under an order of the centre',
+      `Siam Commercial Bank says that 65,000.00 baht is kept by order of a court → 65,000.00 baht not under an order of the centre, and no end of ours frees it; 0.00 baht ${HELD}`,
+    ],
+    [
+      'a court keeps what was never held here',
+      [hold('a', 'seized', 65_000), hold('b', 'held', 5_000, KTB), hold('c', 'seized', 1_000)],
+      `Siam Commercial Bank says that 1,000.00 baht is kept by order of a court → 1,000.00 baht not under an order of the centre, and no end of ours frees it; 5,000.00 baht ${HELD}`,
+    ],
+    [
+      'the court keeps it no more',
+      [hold('a', 'seized', 65_000), hold('a', 'released', 0)],
+      `Siam Commercial Bank says that the other authority keeps it no more → 65,000.00 baht under no hold there, until a person decides; 0.00 baht ${HELD}`,
+    ],
+    [
+      'another authority keeps a part from the first',
+      [beside('partly_held', 40_000, 25_000)],
+      `Siam Commercial Bank holds 40,000.00 baht, and 25,000.00 baht is kept there by order of the Anti-Money Laundering Office (AMLO) → 25,000.00 baht not under an order of the centre, and no end of ours frees it; 40,000.00 baht ${HELD}`,
+    ],
+    [
+      'another authority takes a part of what is held',
+      [hold('a', 'held', 65_000), beside('held', 40_000, 25_000)],
+      `Siam Commercial Bank says that 25,000.00 baht is kept by order of the Anti-Money Laundering Office (AMLO) → 25,000.00 baht not under an order of the centre, and no end of ours frees it; 40,000.00 baht ${HELD}`,
+    ],
+    [
+      'another authority takes a part, and more is gone',
+      [hold('a', 'held', 65_000), beside('held', 30_000, 25_000)],
+      `Siam Commercial Bank holds 10,000.00 baht less, and 25,000.00 baht is kept there by order of the Anti-Money Laundering Office (AMLO) → 25,000.00 baht not under an order of the centre, and no end of ours frees it; 30,000.00 baht ${HELD}`,
+    ],
+    [
+      'another authority keeps its part no more',
+      [beside('partly_held', 40_000, 25_000), beside('partly_held', 40_000, 0)],
+      `Siam Commercial Bank says that the other authority keeps it no more → 25,000.00 baht under no hold there, until a person decides; 40,000.00 baht ${HELD}`,
+    ],
+    [
+      'a hold ends, and another authority keeps its part',
+      [beside('partly_held', 40_000, 25_000), beside('released', 0, 25_000)],
+      `The hold at Siam Commercial Bank is over → 40,000.00 baht no longer held; 0.00 baht ${HELD}; another authority keeps 25,000.00 baht there`,
+    ],
+    [
+      'an institution suspends by its own suspicion',
+      [own('active', 50_000)],
+      'Krungthai Bank suspended 50,000.00 baht by its own suspicion → Stands until 7 December 2026 10:00:00 (UTC+7), without an order of the centre',
+    ],
+    [
+      'an officer proceeds on an own suspicion',
+      [own('active', 50_000), own('proceeded', 0)],
+      'An officer proceeds on the suspicion of Krungthai Bank → 50,000.00 baht stand until 7 December 2026 10:00:00 (UTC+7); only an order holds them longer',
+    ],
+    [
+      'an officer finds an own suspicion unfounded',
+      [hold('a', 'held', 5_000), own('active', 50_000), own('lifted', 0)],
+      `An officer found the suspicion of Krungthai Bank unfounded → 50,000.00 baht no longer suspended by the bank itself; 5,000.00 baht ${HELD}`,
+    ],
+    [
+      'the time of an own suspicion is over',
+      [own('active', 50_000), own('lapsed', 0)],
+      `The time of Krungthai Bank's own suspension is over → 50,000.00 baht no longer suspended by the bank itself; 0.00 baht ${HELD}`,
     ],
     [
       'a release is ordered',
@@ -193,6 +268,12 @@ describe('what happened to the money of a case', () => {
     const happening: fc.Arbitrary<Given> = fc.oneof(
       fc.tuple(fc.constantFrom('a', 'b'), states, fc.nat(1_000)).map(([id, state, baht]) => hold(id, state, baht)),
       fc.tuple(fc.constantFrom('a', 'b'), fc.nat(1_000), fc.nat(3)).map(([id, baht, nth]) => order(id, baht, nth + 1)),
+      fc
+        .tuple(fc.constantFrom<HoldState>('held', 'partly_held', 'released'), fc.nat(1_000), fc.nat(1_000))
+        .map(([state, baht, seizedBaht]) => beside(state, baht, seizedBaht)),
+      fc
+        .tuple(fc.constantFrom<OwnSuspensionState>('active', 'proceeded', 'lapsed', 'lifted'), fc.nat(1_000))
+        .map(([state, baht]) => own(state, baht)),
       fc.constant<Given>({ kind: 'withdrawn' }),
     );
     fc.assert(
