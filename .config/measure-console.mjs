@@ -36,6 +36,8 @@ const FRAME_MS = 1_000 / 60;
 const DRAG_STEPS = 120;
 /** A connection of PostgreSQL that is idle writes down what it has read after ten seconds. */
 const COUNTED_MS = 11_000;
+/** Bytes and rows are counted so often, and the least is taken: cases that change meanwhile add to them, nothing takes away. */
+const COUNTED_TIMES = 3;
 
 const OPTIONS = (apiUrl) => ({ baseURL: apiUrl, viewport: SIZE, locale: 'th-TH' });
 
@@ -107,19 +109,29 @@ async function followed(db, apiUrl, token) {
   }
 }
 
-/** Measures the queue: its loads, one with an empty cache by bytes, and the rows that one reading of its first page reads. */
+/** Measures the queue: its loads, and what one of them takes by bytes, with an empty cache, and by rows. */
 async function measureQueue(browser, context, db, apiUrl) {
   const times = await loads(context, '/', '.case-line');
-  const cold = await browser.newContext({ ...OPTIONS(apiUrl), storageState: await context.storageState() });
-  const { bytes, scriptBytes, answerBytes } = await loadOnce(cold, '/', '.case-line');
-  await cold.close();
-  const before = await queueRowsRead(db);
-  const page = await context.newPage();
-  await page.goto('/');
-  await page.locator('.case-line').first().waitFor();
-  await page.close();
-  const rowsRead = (await queueRowsRead(db)) - before;
-  return { ...times, coldBytes: bytes, coldScriptBytes: scriptBytes, pageBytes: answerBytes, rowsRead };
+  const [cold, rows] = [[], []];
+  for (let time = 0; time < COUNTED_TIMES; time++) {
+    const empty = await browser.newContext({ ...OPTIONS(apiUrl), storageState: await context.storageState() });
+    cold.push(await loadOnce(empty, '/', '.case-line'));
+    await empty.close();
+    const before = await queueRowsRead(db);
+    const page = await context.newPage();
+    await page.goto('/');
+    await page.locator('.case-line').first().waitFor();
+    await page.close();
+    rows.push((await queueRowsRead(db)) - before);
+  }
+  const least = (name) => Math.min(...cold.map((load) => load[name]));
+  return {
+    ...times,
+    coldBytes: least('bytes'),
+    coldScriptBytes: least('scriptBytes'),
+    pageBytes: least('answerBytes'),
+    rowsRead: Math.min(...rows),
+  };
 }
 
 /** Returns how many rows of the queue's own tables were ever read; nothing but the queue reads them. */
