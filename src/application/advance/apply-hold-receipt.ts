@@ -1,5 +1,5 @@
 import { In, LessThan } from 'typeorm';
-import { letGoByOrder } from '../../domain/hold/hold.js';
+import { ENDED_HOLD_STATES, letGoByOrder } from '../../domain/hold/hold.js';
 import type { HoldReceiptMessage } from '../../domain/hold/messages.js';
 import {
   contradictsNumber,
@@ -9,8 +9,9 @@ import {
   type ReceiptWords,
 } from '../../domain/hold/receipt-effect.js';
 import { isRaise } from '../../domain/hold/raise.js';
-import { maxSatang, type Satang, sumSatang } from '../../domain/money.js';
-import { HoldOrderRow, HoldRow, ReceiptRow } from '../../persistence/entities/hold.entities.js';
+import { letGoByStandingOrder } from '../../domain/hold/release-effect.js';
+import { maxSatang, sumSatang } from '../../domain/money.js';
+import { HoldOrderRow, type HoldRow, ReceiptRow } from '../../persistence/entities/hold.entities.js';
 import type { InboxMessageRow } from '../../persistence/entities/message.entities.js';
 import { openBreakOnce } from '../break/open-break.js';
 import { changeOf } from '../../persistence/insert-together.js';
@@ -18,6 +19,7 @@ import type { CaseWork } from '../case/case-work.js';
 import { nameReceivers } from '../debit/name-receiver.js';
 import { changeHold } from '../hold/change-hold.js';
 import { noteHolderNotifiedIn } from '../hold/note-holder-notified.js';
+import { noteLetGo } from '../hold/note-let-go.js';
 import { noteRaised, takeRefusal } from '../hold/raise-hold.js';
 import { orderTakeOver, readTakeOver } from '../hold/take-over.js';
 import { followMoney } from '../trail/follow-money.js';
@@ -84,8 +86,12 @@ export async function applyHoldReceipt(
   const before = { state: hold.state, heldSatang: hold.heldSatang, seizedSatang: hold.seizedSatang };
   const sum = await changeHold(work, hold, { ...outcome, passesOn: receipt.passesOn });
   const taken = hold.seizedSatang - before.seizedSatang;
-  if (hold.state !== 'seized')
-    await noteLetGo(work, hold, letGoByOrder(before.heldSatang - maxSatang(taken, 0n), order.requestedSatang));
+  if (hold.state !== 'seized') {
+    const heldBefore = before.heldSatang - maxSatang(taken, 0n);
+    const isOver = ENDED_HOLD_STATES.includes(hold.state);
+    const byStanding = isOver ? letGoByStandingOrder(heldBefore, orders) : 0n;
+    await noteLetGo(work, hold, maxSatang(letGoByOrder(heldBefore, order.requestedSatang), byStanding));
+  }
   await noteHolderNotifiedIn(work, message, hold, 'hold', receipt);
   if (hold.heldSatang > before.heldSatang) await noteRaised(work, hold, order, hold.heldSatang - before.heldSatang);
   if (order.changesAmount) await noteHolderNotifiedIn(work, message, hold, 'part', receipt);
@@ -113,13 +119,6 @@ function refusalOf({ result, refusalKind, heldUnder }: HoldReceiptMessage) {
     heldUnder: heldUnder && { authority: heldUnder.authority, satang: BigInt(heldUnder.amountSatang) },
     isUnexplained: result === 'REFUSED_LEGAL' && refusalKind === undefined && heldUnder === undefined,
   };
-}
-
-/** Adds to what was let go of a hold by orders for less. */
-async function noteLetGo(work: CaseWork, hold: HoldRow, satang: Satang): Promise<void> {
-  if (satang === 0n) return;
-  hold.letGoSatang += satang;
-  await work.manager.update(HoldRow, { id: hold.id }, { letGoSatang: hold.letGoSatang });
 }
 
 /** Returns whether a receipt is later than its institution's word that it let the hold go. */

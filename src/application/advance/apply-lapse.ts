@@ -9,6 +9,7 @@ import { openBreak } from '../break/open-break.js';
 import type { CaseWork } from '../case/case-work.js';
 import { changeHold } from '../hold/change-hold.js';
 import { noteHolderNotifiedIn } from '../hold/note-holder-notified.js';
+import { noteLetGoBeforeEnd } from '../hold/note-let-go.js';
 import { SAYS_NO } from '../message/answer-message.js';
 import { basisOfEnd } from '../hold/read-end-of-time.js';
 import { acknowledgeRelease } from './apply-release-receipt.js';
@@ -50,7 +51,10 @@ export async function applyLapse(
   };
   keepReceipt(work, message, hold, kept, outcome);
   if (!outcome.apply) return noteNotApplied(work, message, hold, outcome);
-  if (!isBeside) await acknowledgeRelease(work, { holdId: hold.id });
+  if (!isBeside) {
+    await acknowledgeRelease(work, { holdId: hold.id });
+    if (hold.state !== 'seized') await noteLetGoBeforeEnd(work, hold, orders);
+  }
   await changeHold(work, hold, { ...outcome, stateReason: outcome.stateReason ?? hold.stateReason });
   if (!isBeside) await noteHolderNotifiedIn(work, message, hold, 'release', report);
   if (outcome.stateReason === endsAs) await keepBasis(work, hold, orders, endsAs);

@@ -10,6 +10,7 @@ import { changeOf } from '../../persistence/insert-together.js';
 import type { CaseWork } from '../case/case-work.js';
 import { changeHold } from '../hold/change-hold.js';
 import { noteHolderNotifiedIn } from '../hold/note-holder-notified.js';
+import { noteLetGoBeforeEnd } from '../hold/note-let-go.js';
 import { answeredAfter } from './unanswered-releases.js';
 import { keepReceipt, noteNotApplied, signalCasesOfHold } from './keep-receipt.js';
 
@@ -23,11 +24,12 @@ export async function applyReleaseReceipt(
   hold: HoldRow,
   receipt: ReleaseReceiptMessage,
 ): Promise<string> {
+  const orders = await work.manager.find(HoldOrderRow, { where: { holdId: hold.id }, order: { sequence: 'ASC' } });
   const outcome = effectOfRelease(hold, {
     isOfHold: receipt.holdId === hold.id,
     result: receipt.result,
     releasedSatang: BigInt(receipt.releasedAmountSatang),
-    orders: await work.manager.find(HoldOrderRow, { where: { holdId: hold.id }, order: { sequence: 'ASC' } }),
+    orders,
     at: earlier(new Date(receipt.at), after(message.receivedAt, clockToleranceMs(work.rulebook, work.now))),
   });
   const kept = {
@@ -45,6 +47,7 @@ export async function applyReleaseReceipt(
     await noteHolderNotifiedIn(work, message, hold, 'release', receipt);
   }
   if (!outcome.apply) return noteNotApplied(work, message, hold, outcome);
+  await noteLetGoBeforeEnd(work, hold, orders);
   await changeHold(work, hold, { ...outcome, stateReason: hold.stateReason });
   await signalCasesOfHold(work, hold);
   return 'APPLIED';

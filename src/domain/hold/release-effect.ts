@@ -1,5 +1,5 @@
 import { minSatang, type Satang } from '../money.js';
-import { type Authority, ENDED_HOLD_STATES, type HoldFacts, type ReleaseReason } from './hold.js';
+import { type Authority, ENDED_HOLD_STATES, type HoldFacts, letGoByOrder, type ReleaseReason } from './hold.js';
 import { isRaising, type OrderOfHold, type ReceiptOutcome, applied, notApplied } from './receipt-effect.js';
 
 /** An order of a hold that is let go: what it asked for, how it was answered, when it ends. */
@@ -68,6 +68,15 @@ function mayHaveHeld(hold: HoldFacts, orders: readonly OrderLetGo[], satang: Sat
 
 function lastConfirmed(orders: readonly OrderLetGo[]): OrderLetGo | undefined {
   return orders.findLast(({ receiptSeq }) => receiptSeq > 0);
+}
+
+/**
+ * Returns how much of what is held the standing order lets go (satang), also where its institution ends
+ * the hold before it answers that order. What is decided about money counts from the decision.
+ */
+export function letGoByStandingOrder(heldSatang: Satang, orders: readonly OrderOfHold[]): Satang {
+  const standing = orders.findLast(({ refusedAt }) => refusedAt === null);
+  return standing === undefined ? 0n : letGoByOrder(heldSatang, standing.requestedSatang);
 }
 
 /** An institution's report that a hold lapsed by itself. */

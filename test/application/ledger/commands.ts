@@ -196,12 +196,6 @@ const acknowledgements = pick.map(
       same(await real.acknowledge(index), model.acknowledge(index), 'the release is acknowledged');
     }),
 );
-const expiries = pick.map(
-  (hold) =>
-    new OnHold('expire', hold, async (model, real, index) => {
-      same(await real.expire(index), model.release(index), 'the expiry releases');
-    }),
-);
 const lapses = fc.tuple(pick, fc.nat({ max: 2 })).map(
   ([hold, order]) =>
     new OnHold(`lapse of order ${order}`, hold, async (model, real, index) => {
@@ -222,6 +216,23 @@ const appeals = fc.tuple(pick, fc.constantFrom(null, 20n, 50n)).map(
       (model, index) => !model.at(index).appealed,
     ),
 );
+
+/** The time of the complaint is over. */
+class Expiry implements Command {
+  check(): boolean {
+    return true;
+  }
+
+  async run(model: ModelLedger, real: RealLedger): Promise<void> {
+    const [released, expected] = [await real.expire(), model.expire()];
+    if (released !== expected) throw new Error(`the record releases ${released} holds, its reference ${expected}`);
+    await agree(model, real);
+  }
+
+  toString(): string {
+    return 'expiry';
+  }
+}
 
 class Withdrawal implements Command {
   check(model: Readonly<ModelLedger>): boolean {
@@ -259,7 +270,7 @@ export const anyActs = fc.commands<ModelLedger, RealLedger, false>(
     partialReleases,
     acknowledgements,
     acknowledgements,
-    expiries,
+    fc.constant(new Expiry()),
     lapses,
     appeals,
     fc.constant(new Withdrawal()),

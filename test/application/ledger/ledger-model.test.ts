@@ -20,6 +20,16 @@ describe('the hold ledger on the database', () => {
   });
   afterAll(() => database.drop());
 
+  it('keeps let go what an officer let go in part, when the institution ends the hold before it answers', async () => {
+    const real = await RealLedger.open(record, SUMS);
+    await begin(new ModelLedger(real.sums), real);
+    await real.lapse(1, 3);
+    const [, ended, , again] = await real.holds();
+    const half = (real.sums[1] ?? 0n) / 2n;
+    expect([ended?.state, again?.takes]).toEqual(['released', half]);
+    expect((await real.hold(1)).letGoSatang).toBe(half);
+  });
+
   it(
     `by ${RUNS} stories of orders, answers, extensions, releases whole and in part, expiries, appeals and withdrawals in any order, agrees with its reference`,
     async () => {

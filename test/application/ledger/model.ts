@@ -8,7 +8,12 @@ const MOST_HOPS = 10;
 export interface ModelHold {
   sum: number;
   hop: number;
+  /** The first hold on its part of the trail: its own place, unless it was ordered in the place of that one. */
+  part: number;
+  /** The part of the trail before its own. */
   parent: number | null;
+  /** What its part of the trail brought. */
+  brought: bigint;
   asked: bigint;
   /** What each of its orders asks for, the first first. */
   orders: bigint[];
@@ -22,6 +27,10 @@ export interface ModelHold {
   said: Map<string, string>;
   /** What its answers said moved on. */
   explained: bigint;
+  /** What officers' orders for less let go of it. */
+  letGo: bigint;
+  /** Its institution let it go before its time, against the order. */
+  endedEarly: boolean;
   appealed: boolean;
   /** An inquiry officer has ordered that it goes on: a withdrawal does not end it. */
   continued: boolean;
@@ -40,13 +49,17 @@ export interface Saying {
 export class ModelLedger {
   readonly holds: ModelHold[];
   withdrawn = false;
+  /** The seven days of the complaint are over: section 7 orders nothing more. */
+  timeIsOver = false;
   answersThatCounted = 0;
   nextHops = 0;
 
   constructor(readonly sums: readonly bigint[]) {
     // Its first order was issued before the victim's bank confirmed the debit, the second then
     // took its place.
-    this.holds = sums.map((amount, sum) => newHold(sum, amount, { hop: 0, parent: null }, [amount, amount]));
+    this.holds = sums.map((amount, sum) =>
+      newHold(sum, amount, { hop: 0, part: sum, parent: null, brought: amount }, [amount, amount]),
+    );
   }
 
   free(sum: number): bigint {
@@ -61,15 +74,16 @@ export class ModelLedger {
     this.answersThatCounted += 1;
     const holds = says.result === 'HELD_FULL' || says.result === 'HELD_PARTIAL';
     hold.heard = [says.order, says.receiptSeq];
+    if (holds && hold.stage === 'holds') hold.letGo += above(hold.takes, hold.orders[says.order - 1] ?? 0n);
     hold.stage = holds ? 'holds' : 'over';
     hold.takes = holds ? says.held : 0n;
-    this.follow(index, hold, says);
+    this.follow(hold, says);
   }
 
   extend(index: number): boolean {
     const hold = this.at(index);
     // After a withdrawal, only an order that stands already is renewed.
-    if (!alive(hold) || (this.withdrawn && !hold.continued)) return false;
+    if (!alive(hold) || this.timeIsOver || (this.withdrawn && !hold.continued)) return false;
     hold.orders.push(least(hold.stage === 'holds' ? hold.takes : hold.asked, newest(hold)));
     hold.continued = true;
     return true;
@@ -80,6 +94,13 @@ export class ModelLedger {
     if (!alive(hold)) return false;
     hold.stage = 'ends';
     return true;
+  }
+
+  expire(): number {
+    this.timeIsOver = true;
+    const live = this.holds.filter(alive);
+    for (const hold of live) hold.stage = 'ends';
+    return live.length;
   }
 
   releaseInPart(index: number, keep: bigint): boolean {
@@ -99,7 +120,27 @@ export class ModelLedger {
   lapse(index: number, order: number): void {
     const hold = this.at(index);
     const newer = hold.orders.map((_, place) => place + 1).filter((each) => each > order);
-    if (hold.stage !== 'over' && newer.every((each) => hold.refused.has(each))) end(hold);
+    if (hold.stage === 'over' || newer.some((each) => !hold.refused.has(each))) return;
+    hold.endedEarly = hold.stage !== 'ends';
+    hold.letGo += above(hold.takes, newest(hold));
+    end(hold);
+    this.orderAgain(hold.part);
+  }
+
+  /**
+   * What an institution let go before its time is ordered again, once for each part: without what is
+   * known to have gone on, and without what a person let go.
+   */
+  private orderAgain(part: number): void {
+    const there = this.holds.filter((hold) => hold.part === part);
+    const last = there.at(-1);
+    if (last === undefined || !last.endedEarly || this.withdrawn || this.timeIsOver) return;
+    if (there.filter(({ endedEarly }) => endedEarly).length > 1) return;
+    const gone = there.reduce((total, { explained, letGo }) => total + explained + letGo, 0n);
+    const wanted = least(last.brought - gone, this.free(last.sum));
+    if (wanted <= 0n) return;
+    const { sum, hop, parent, brought } = last;
+    this.holds.push(newHold(sum, wanted, { hop, part, parent, brought }, [wanted]));
   }
 
   /**
@@ -137,7 +178,7 @@ export class ModelLedger {
     // What an inquiry officer continued goes to him with the finding.
     if (alive(hold) && !hold.continued) hold.stage = 'ends';
     this.holds.forEach((each, place) => {
-      if (each.parent === index) this.unwind(place);
+      if (each.parent === hold.part) this.unwind(place);
     });
   }
 
@@ -163,12 +204,13 @@ export class ModelLedger {
     }
   }
 
-  private follow(index: number, hold: ModelHold, says: Saying): void {
+  private follow(hold: ModelHold, says: Saying): void {
     if (says.onward === 0n || says.held + says.onward > hold.asked - hold.explained) return;
     hold.explained += says.onward;
     const wanted = least(says.onward, this.free(hold.sum));
-    if (!says.nextAccount || wanted < MINIMUM || hold.hop === MOST_HOPS || this.withdrawn) return;
-    this.holds.push(newHold(hold.sum, wanted, { hop: hold.hop + 1, parent: index }, [wanted]));
+    if (!says.nextAccount || wanted < MINIMUM || hold.hop === MOST_HOPS || this.withdrawn || this.timeIsOver) return;
+    const there = { hop: hold.hop + 1, part: this.holds.length, parent: hold.part, brought: says.onward };
+    this.holds.push(newHold(hold.sum, wanted, there, [wanted]));
     this.nextHops += 1;
   }
 }
@@ -176,13 +218,15 @@ export class ModelLedger {
 function newHold(
   sum: number,
   asked: bigint,
-  where: { hop: number; parent: number | null },
+  where: Pick<ModelHold, 'hop' | 'part' | 'parent' | 'brought'>,
   orders: bigint[],
 ): ModelHold {
   const nothing = {
     refused: new Set<number>(),
     said: new Map<string, string>(),
     explained: 0n,
+    letGo: 0n,
+    endedEarly: false,
     appealed: false,
     continued: false,
   };
@@ -200,6 +244,11 @@ function contradicts(hold: ModelHold, { order, receiptSeq, result, held, onward 
   const first = hold.said.get(number);
   if (first === undefined) hold.said.set(number, words);
   return first !== undefined && (first !== words || onward > 0n);
+}
+
+/** What an amount has more than another. */
+function above(amount: bigint, other: bigint): bigint {
+  return amount > other ? amount - other : 0n;
 }
 
 function alive(hold: ModelHold): boolean {

@@ -93,8 +93,7 @@ export class RealLedger {
       order,
     );
     await this.record.advanceHold(holdId);
-    const known = new Set(this.holdIds);
-    for (const hold of await this.record.holds(this.caseId)) if (!known.has(hold.id)) this.holdIds.push(hold.id);
+    await this.noteNewHolds();
   }
 
   /** What an inquiry officer's continue-order does; false when it is refused. */
@@ -126,21 +125,24 @@ export class RealLedger {
     return true;
   }
 
-  /** The hold's time is over: as if it had been ordered long ago. */
-  async expire(index: number): Promise<boolean> {
-    const holdId = this.holdIds[index] ?? '';
+  /** The time of the complaint is over, as if all had been long ago; returns how many holds that releases. */
+  async expire(): Promise<number> {
     const earlier = (column: string) => `${column} = ${column} - interval '400 days'`;
     for (const [table, times, key] of [
-      ['hold', ['ordered_at', 'section7_from', 'expires_at'], 'id'],
-      ['hold_order', ['issued_at', 'expires_at'], 'hold_id'],
+      ['hold', ['ordered_at', 'section7_from', 'expires_at'], 'case_id'],
+      ['hold_order', ['issued_at', 'expires_at'], 'case_id'],
+      ['case_file', ['opened_at'], 'id'],
+      ['claim', ['claimed_at'], 'case_id'],
     ] as const) {
       const set = times.map(earlier).join(', ');
-      await this.record.owner.query(`UPDATE ${table} SET ${set} WHERE ${key} = $1`, [holdId]);
+      await this.record.owner.query(`UPDATE ${table} SET ${set} WHERE ${key} = $1`, [this.caseId]);
     }
-    return releaseExpired(this.db, holdId);
+    const released = [];
+    for (const holdId of this.holdIds) if (await releaseExpired(this.db, holdId)) released.push(holdId);
+    return released.length;
   }
 
-  /** The institution says that the hold ended at its own time, by one of its orders. */
+  /** The institution says that the hold ended, by one of its orders; then the case is looked at. */
   async lapse(index: number, order: number): Promise<void> {
     const hold = await this.hold(index);
     const orders = await this.db.manager.find(HoldOrderRow, { where: { holdId: hold.id }, order: { sequence: 'ASC' } });
@@ -149,6 +151,8 @@ export class RealLedger {
     const lapsed = { orderId, holdId: hold.id, releasedAmountSatang: hold.heldSatang.toString(), at: now };
     await this.record.callback(hold.institution, 'hold.lapsed', orderId, lapsed);
     await this.record.advanceHold(hold.id);
+    await this.record.advanceCase(this.caseId);
+    await this.noteNewHolds();
   }
 
   /**
@@ -207,6 +211,11 @@ export class RealLedger {
     }
     const [meter]: { satang: string }[] = await this.db.query(`SELECT ${OVER_HELD_SATANG}::text AS satang`);
     return meter?.satang === '0' ? undefined : `the meter of the statistics reads ${meter?.satang}`;
+  }
+
+  private async noteNewHolds(): Promise<void> {
+    const known = new Set(this.holdIds);
+    for (const hold of await this.record.holds(this.caseId)) if (!known.has(hold.id)) this.holdIds.push(hold.id);
   }
 
   private async orders(holdId: string): Promise<number> {

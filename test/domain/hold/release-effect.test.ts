@@ -1,6 +1,7 @@
 import {
   effectOfLapse,
   effectOfRelease,
+  letGoByStandingOrder,
   type LapseFacts,
   type OrderLetGo,
   type ReleaseFacts,
@@ -223,5 +224,19 @@ describe('a lapse before the expiry of the hold, when clocks may differ by two m
     expect(lapse('release_ordered', HOUR_MS)).toBe('released 0/0');
     expect(lapse('released', HOUR_MS)).toBe('DUPLICATE');
     expect(lapse('held', HOUR_MS, false)).toBe('SUPERSEDED');
+  });
+});
+
+describe('what the standing order lets go of 100,000 satang that are held', () => {
+  const forLess = order(2, { requestedSatang: 40_000n });
+  it.each<[string, OrderLetGo[], bigint]>([
+    ['without an order', [], 0n],
+    ['the order by which they are held', [CONFIRMED], 0n],
+    ['an order for less that is not answered', [CONFIRMED, forLess], 60_000n],
+    ['one that was refused', [CONFIRMED, { ...forLess, refusedAt: NOW }], 0n],
+    ['one that a later order carries on', [CONFIRMED, forLess, order(3, { requestedSatang: 40_000n })], 60_000n],
+    ['one that was taken back by an order for all', [CONFIRMED, forLess, order(3)], 0n],
+  ])('%s', (_, orders, expected) => {
+    expect(letGoByStandingOrder(100_000n, orders)).toBe(expected);
   });
 });
