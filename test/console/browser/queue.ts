@@ -252,6 +252,8 @@ export function queueStories(house: House): void {
         await page.keyboard.press('Enter');
         const head = page.locator('.case-head');
         for (const name of four) await head.getByText(enTasks[name], { exact: false }).first().waitFor();
+        await page.locator('.react-flow__node').first().waitFor();
+        expect(await cutAt(page, DESKS)).toEqual([]);
       }),
     );
 

@@ -83,7 +83,7 @@ export const PHONES: readonly WindowSize[] = [
 
 /**
  * Shows a page in windows of each size; returns what is cut there, whether the page is moved sideways,
- * whether the bar takes a second row, and what of the decision is out of sight, as lines.
+ * whether the bar takes a second row or says something twice, and what of the decision is out of sight, as lines.
  */
 export async function cutAt(page: Page, sizes: readonly WindowSize[]): Promise<string[]> {
   const found: string[] = [];
@@ -94,6 +94,10 @@ export async function cutAt(page: Page, sizes: readonly WindowSize[]): Promise<s
       for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
       const of = document.documentElement;
       const bar = document.querySelector('.frame > .top')?.clientHeight ?? 0;
+      const inBar = [...document.querySelectorAll('.frame > .top :is(a, button span)')]
+        .filter((each) => each.checkVisibility() && each.textContent.trim() !== '')
+        .map((each) => each.textContent.trim());
+      const twice = inBar.filter((words, place) => inBar.indexOf(words) !== place);
       const panel = document.querySelector('.decision');
       const { top = 0, bottom = innerHeight, height: tall = innerHeight } = panel?.getBoundingClientRect() ?? {};
       const act = panel?.querySelector('.buttons .button')?.getBoundingClientRect();
@@ -105,6 +109,7 @@ export async function cutAt(page: Page, sizes: readonly WindowSize[]): Promise<s
       return [
         ...(of.scrollWidth > of.clientWidth ? ['the page is moved sideways'] : []),
         ...(innerWidth >= 860 && bar > 60 ? ['the bar takes two rows'] : []),
+        ...twice.map((words) => `the bar says it twice: ${words}`),
         ...(isWhole ? [] : [`the decision has ${Math.round(tall)} of ${innerHeight}`]),
         ...(act !== undefined && innerWidth >= 860 && act.bottom > innerHeight ? ['the act is out of sight'] : []),
       ];
