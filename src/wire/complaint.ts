@@ -301,10 +301,28 @@ export const ComplaintBody = z
   .meta({ id: 'ComplaintBody' });
 export type ComplaintBody = z.infer<typeof ComplaintBody>;
 
+/** What a later call tells of transfers that are not known well enough, in a supplement or beside transfers. */
+const LATER_INCOMPLETE = z
+  .array(
+    IncompleteTransfer.safeExtend({
+      tellsAgain: z
+        .string()
+        .min(1)
+        .max(40)
+        .optional()
+        .describe(
+          'The incomplete transfer that is told again, as `GET /v1/complaints/{id}` lists it. What is said here stands in place of what was said of the same thing; the rest stays. When nothing is missing any more it is a reported transfer.',
+        ),
+    }).meta({ id: 'LaterIncompleteTransfer' }),
+  )
+  .max(20)
+  .optional();
+
 export const SupplementBody = z
   .strictObject({
     note: cleanText(10_000),
     ...Suspects,
+    incompleteTransfers: LATER_INCOMPLETE.describe(INCOMPLETE_TRANSFERS),
   })
   .meta({ id: 'SupplementBody' });
 export type SupplementBody = z.infer<typeof SupplementBody>;
@@ -329,11 +347,9 @@ export const LaterTransfersBody = z
       .describe(
         'The transfers. What the complaint has reported already is corrected, not added. It may be empty where incompleteTransfers is not; together they are 20 at most.',
       ),
-    incompleteTransfers: z
-      .array(IncompleteTransfer)
-      .max(20)
-      .optional()
-      .describe(`${INCOMPLETE_TRANSFERS} They left the account of the complaint; give them without victimAccount.`),
+    incompleteTransfers: LATER_INCOMPLETE.describe(
+      `${INCOMPLETE_TRANSFERS} They left the account of the complaint; give them without victimAccount.`,
+    ),
   })
   .refine(tellsEnough, TELLS_ENOUGH)
   .refine(

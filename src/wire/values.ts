@@ -79,8 +79,8 @@ export const CorrectionState = oneOf(
 
 export const IncompleteTransferState = oneOf(
   'IncompleteTransferState',
-  ['open', 'completed', 'set_aside'],
-  'open: its reference, time or receiver is not known yet, and no money is held for it. completed: it is known which transfer it was. set_aside: nobody looks for it any longer.',
+  ['open', 'completed', 'set_aside', 'told_again'],
+  'open: its reference, time or receiver is not known yet, and no money is held for it. completed: it is known which transfer it was. set_aside: nobody looks for it any longer. told_again: it was told again, and the later telling stands in its place.',
 );
 
 export const TransferGap = oneOf(

@@ -6,7 +6,7 @@ import {
   type CheckContext,
 } from '../../web/src/intake/checks.js';
 import { emptyForm, withAnswers, without, withOneMore, type IntakeForm } from '../../web/src/intake/intake-form.js';
-import { fieldOfPointer, leftOut, toComplaint } from '../../web/src/intake/to-complaint.js';
+import { fieldOfPointer, leftOut, saidAgainOf, toComplaint } from '../../web/src/intake/to-complaint.js';
 import { ComplaintBody } from '../../src/wire/complaint.js';
 
 const bank = (slug: string, bankCode: string | null, nameTh: string, nameEn: string, accountDigits: number[]) =>
@@ -375,6 +375,17 @@ describe('a transfer that the caller does not know well enough', () => {
     expect(checkField(form, 'time.0', afterMidnight)?.tone).toBe('about');
     const [told] = toComplaint(form, afterMidnight).incompleteTransfers ?? [];
     expect(told?.aboutTime).toEqual({ at, withinMinutes: 30 });
+  });
+
+  it('tells again what is said now, and no time by the day that stands there by itself', () => {
+    const blank = withAnswers(emptyForm(NOW), { 'day.0': '28/11/2569' });
+    const said = (answers: Record<string, string>) => saidAgainOf(withAnswers(blank, answers), 0, context);
+    const without = (told: object) =>
+      Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined));
+    expect(without(said({ 'reference.0': 'SYN-0125' }))).toEqual({ reference: 'SYN-0125' });
+    expect(said({ 'time.0': '0944' }).between).toBeDefined();
+    expect(said({ 'day.0': '27/11/2569' }).between).toBeDefined();
+    expect(said({ 'toAccountNo.0': '90400' }).asTold).toEqual({ receiver: '90400' });
   });
 
   it('is told as it stands when the API refuses a field of it, so that the next try is received', () => {

@@ -42,9 +42,21 @@ export class AdditionsController {
 
   @Post('supplements')
   @Roles('hotline_operator', 'aoc_officer')
-  @ApiOperation({ summary: 'Add what the victim remembers later' })
+  @ApiOperation({
+    summary: 'Add what the victim remembers later',
+    description:
+      'Also of transfers that are not known well enough, or that are told again, as the route for transfers takes them.',
+  })
   @Returns(201, AdditionAccepted, 'The supplement is on record')
-  @Problems('CASE.ABSENT', 'CASE.CLOSED', 'COMPLAINT.ALREADY_WITHDRAWN')
+  @Problems(
+    'CASE.ABSENT',
+    'CASE.CLOSED',
+    'COMPLAINT.ALREADY_WITHDRAWN',
+    'COMPLAINT.REPORTED_ALREADY',
+    'INCOMPLETE_TRANSFER.ABSENT',
+    'INCOMPLETE_TRANSFER.SETTLED',
+    'COMPLAINT.INVALID',
+  )
   supplement(
     @Param({ schema: IdParams }) { id }: IdParams,
     @Body({ schema: SupplementBody }) body: SupplementBody,

@@ -4,7 +4,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { complaintWorkflowId } from '../../contract/ids.js';
 import { type AdditionToCheck, refuseAddition } from '../../domain/complaint/check-addition.js';
 import { type AllowedDate, dateWaits, mayAskForDate } from '../../domain/complaint/statement-date.js';
-import { type Refusal, refuse } from '../../domain/result.js';
+import { refuse } from '../../domain/result.js';
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import { ComplaintAdditionRow, CorrectionRow } from '../../persistence/entities/complaint.entities.js';
 import { newId } from '../../persistence/ids.js';
@@ -15,26 +15,33 @@ import { openCase } from '../case/open-case.js';
 import { iso } from '../case/read-rows.js';
 import type { Signal } from '../case/signal.js';
 import { refuseInterested } from '../interest/refuse-interested.js';
+import { addTransfers, type LaterTransfers, type TransfersAdded } from './add-transfers.js';
 import { firstTransferAtOf } from './complaint.queries.js';
 import type { CorrectedTransfers } from './corrected-claims.js';
 import { lapseCorrection } from './lapse-correction.js';
 import { noteStatement } from './note-statement.js';
 
+/** What the victim remembers later, also of transfers that are not known well enough. */
+type SupplementInput = Omit<LaterTransfers, 'victimAccount' | 'transfers'> & { suspectContacts: readonly unknown[] };
+
 /** What may be added to a complaint, with the body as received. */
 export type Addition =
-  | { kind: 'supplement'; body: { note: string; suspectContacts: readonly unknown[] } }
+  | { kind: 'supplement'; body: SupplementInput }
   | { kind: 'statement'; body: { policeCaseNo: string; station: string; complaintReceivedAt: string } };
 
 /**
  * The row that was added and the signal for the case's workflow, or a refusal. `waitsUntil`: until
  * when the date of a statement waits for a second person; null where it counts at once.
  */
-export type Added = { ok: true; id: string; receivedAt: Date; signal: Signal; waitsUntil: Date | null } | Refusal;
+export type Added =
+  | { ok: true; id: string; receivedAt: Date; signal: Signal; waitsUntil: Date | null }
+  | Extract<TransfersAdded, { ok: false }>;
 
 /**
  * Adds to a complaint, which itself stays as received: a supplement, or the police statement
  * (OFF-7C). A date of a statement that corrects another, or that would end or shorten a hold, waits
- * for a second person and changes nothing until then (`dateWaits`). Refusals: `CASE.ABSENT`,
+ * for a second person and changes nothing until then (`dateWaits`). What a supplement tells of transfers
+ * is taken as `addTransfers` takes it. Refusals: its own, `CASE.ABSENT`,
  * `CASE.CLOSED`, `COMPLAINT.ALREADY_WITHDRAWN`, `STATEMENT.IN_FUTURE`, `STATEMENT.BEFORE_TRANSFER`,
  * and those of `mayAskForDate`.
  */
@@ -42,6 +49,10 @@ export async function addToComplaint(
   db: DataSource,
   input: { caseId: string; actor: ActingPerson } & Addition,
 ): Promise<Added> {
+  if (input.kind === 'supplement' && (input.body.incompleteTransfers ?? []).length > 0) {
+    const added = await addTransfers(db, input);
+    return added.ok ? { ...added, waitsUntil: null } : added;
+  }
   return inTransaction(db, async (manager) => {
     const work = await openCase(manager, input.caseId, input.actor.subject);
     if (work === undefined) return refuse('CASE.ABSENT', 'there is no such complaint');

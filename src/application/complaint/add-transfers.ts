@@ -4,6 +4,7 @@ import { type DataSource, In } from 'typeorm';
 import { complaintWorkflowId } from '../../contract/ids.js';
 import { refuseAddition } from '../../domain/complaint/check-addition.js';
 import { refuseToSettle } from '../../domain/complaint/incomplete-transfer.js';
+import { toldAgain, wholeTransfer } from '../../domain/complaint/told-again.js';
 import { isReporterLimitReached, limitLocks, limitsSince } from '../../domain/complaint/order-limits.js';
 import type { FieldFault } from '../../domain/complaint/check-complaint.js';
 import { type Satang, sumSatang } from '../../domain/money.js';
@@ -24,7 +25,12 @@ import { openCase } from '../case/open-case.js';
 import type { Signal } from '../case/signal.js';
 import { holderNumber } from '../debit/holder-proof.js';
 import type { ComplaintInput, IncompleteInput } from './complaint-input.js';
-import { countUnconfirmedReports, readBeforeReport, reporterOf } from './complaint.queries.js';
+import {
+  countUnconfirmedReports,
+  incompleteTransfers as incompleteTransfersOf,
+  readBeforeReport,
+  reporterOf,
+} from './complaint.queries.js';
 import { faultsOfTransfers } from './faults-of-transfers.js';
 import { searchWithinLimit } from './search-within-limit.js';
 import { settleIncompleteTransfer, withSearch } from './settle-incomplete-transfer.js';
@@ -33,17 +39,26 @@ import { readVictim } from './read-victim.js';
 import { writeIncompleteTransfers } from './write-incomplete-transfers.js';
 import { lockClaims, writeTransfers } from './write-transfers.js';
 
-/** Transfers that are reported later. */
+/** A transfer that is reported later. */
+type LaterTransfer = ComplaintInput['transfers'][number] & {
+  /** The incomplete transfer of the complaint that this one is. */
+  completes?: string | undefined;
+};
+
+/** A transfer that is told later and not known well enough. */
+type LaterIncomplete = IncompleteInput & {
+  /** The incomplete transfer of the complaint that is told again. */
+  tellsAgain?: string | undefined;
+};
+
+/** What a later call tells of transfers. */
 export interface LaterTransfers {
   note: string;
   /** The account that they left; the one of the complaint when absent. */
   victimAccount?: Account | undefined;
-  transfers: readonly (ComplaintInput['transfers'][number] & {
-    /** The incomplete transfer of the complaint that this one is. */
-    completes?: string | undefined;
-  })[];
+  transfers?: readonly LaterTransfer[] | undefined;
   /** Transfers that are not known well enough; they left the account of the complaint. */
-  incompleteTransfers?: readonly IncompleteInput[] | undefined;
+  incompleteTransfers?: readonly LaterIncomplete[] | undefined;
 }
 
 /** The row that was added and the signal for the case's workflow, or a refusal. */
@@ -55,52 +70,96 @@ export type TransfersAdded =
  * section 7 lets it, its order when the case is advanced. What was reported already is corrected
  * (`requestCorrection`), not added. One that completes an incomplete transfer ends that. What is not
  * known well enough is taken as intake takes it: it orders nothing, and the victim's bank is asked to
- * find it. Refusals:
+ * find it. What tells an incomplete transfer again stands in its place, and is reported as soon as
+ * nothing of it is missing (`toldAgain`). Refusals:
  * `CASE.ABSENT`, `CASE.CLOSED`, `COMPLAINT.ALREADY_WITHDRAWN`, those of `refuseToSettle`,
  * `COMPLAINT.REPORTED_ALREADY`, `COMPLAINT.INVALID` with `faults`.
  */
 export async function addTransfers(
   db: DataSource,
-  input: { caseId: string; actor: ActingPerson; body: LaterTransfers },
+  input: { caseId: string; actor: ActingPerson; kind?: 'transfers' | 'supplement'; body: LaterTransfers },
 ): Promise<TransfersAdded> {
   return inTransactionUnlessRefused(db, async (manager) => {
     const work = await openCase(manager, input.caseId, input.actor.subject);
     if (work === undefined) return refuse('CASE.ABSENT', 'there is no such complaint');
     const refusal = refuseAddition(work.caseFile, { kind: 'transfers' }, work.now);
     if (refusal !== undefined) return refusal;
-    const completed = await readCompleted(work, input.body.transfers);
-    if (!completed.ok) return completed;
+    const before = await readNamedBefore(work, input.body);
+    if (!before.ok) return before;
     const { victimInstitution: institution, victimAccountNo: accountNo } = work.caseFile;
-    const { victimAccount = { institution, accountNo }, transfers, incompleteTransfers = [] } = input.body;
-    const reported = { victimAccount, transfers };
-    const faults = await faultsOfTransfers(work, reported, incompleteTransfers);
+    const { victimAccount = { institution, accountNo }, transfers = [] } = input.body;
+    const told = (input.body.incompleteTransfers ?? []).map((now) => toldNow(now, before.value));
+    const faults = await faultsOfTransfers(
+      work,
+      { victimAccount, transfers },
+      told.map(({ told: each }) => each),
+    );
     if (faults.length > 0)
       return { ...refuse('COMPLAINT.INVALID', 'the transfers have fields that cannot be right'), faults };
 
+    const whole = told.flatMap(({ row, report }) => (row === undefined || report === undefined ? [] : [report]));
+    const reported = { victimAccount, transfers: [...transfers, ...whole] };
+    const incomplete = told.filter(({ row, report }) => row === undefined || report === undefined);
     // As at intake, the locks of limits come before those of references.
     await limitOrders(work);
-    const search = incompleteTransfers.length === 0 ? undefined : await readSearches(work);
-    const references = transfers.map(({ reference }) => reference);
+    const search = incomplete.length === 0 ? undefined : await readSearches(work);
+    const references = reported.transfers.map(({ reference }) => reference);
     const claims = await lockClaims(manager, victimAccount.institution, references);
-    const told = incompleteTransfers.flatMap(({ reference }) => reference ?? []);
-    if (await reportsAlready(work, victimAccount.institution, [...references, ...told]))
+    const named = [...references, ...incomplete.flatMap(({ told: { reference } }) => reference ?? [])];
+    const isTwice = new Set(references).size < references.length;
+    if (isTwice || (await reportsAlready(work, victimAccount.institution, named)))
       return refuse('COMPLAINT.REPORTED_ALREADY', 'the complaint has reported this reference: correct it instead');
     const victim = await readVictim(work);
     const written = await writeTransfers(work, { ...reported, victim }, 'decides', claims);
     await addToLoss(work, sumSatang(written.map(({ stolenSum }) => stolenSum.amountSatang)));
-    for (const [index, row] of completed.value.entries()) {
+    for (const [index, { completes }] of reported.transfers.entries()) {
+      const row = completes === undefined ? undefined : before.value.get(completes)?.row;
       const transferId = written[index]?.transfer.id;
       if (row !== undefined && transferId !== undefined)
         await settleIncompleteTransfer(work, await withSearch(manager, row), { to: 'completed', transferId });
     }
-    const addition = await noteAddition(work, input);
-    const before = await countIncomplete(work, incompleteTransfers);
-    const later = { additionId: addition.id, before };
-    const incomplete = writeIncompleteTransfers(work, input.body, later);
-    if (search !== undefined) await searchWithinLimit(work, incomplete, { ...search, holder: holderNumber(victim) });
+    const { kind = 'transfers', actor } = input;
+    const body = {
+      ...input.body,
+      ...(input.body.transfers === undefined && whole.length === 0 ? {} : { transfers: reported.transfers }),
+      ...(input.body.incompleteTransfers && { incompleteTransfers: incomplete.map(({ told: each }) => each) }),
+    };
+    const addition = await noteAddition(work, { kind, actor, body });
+    const later = { additionId: addition.id, before: await countIncomplete(work, incomplete) };
+    const rows = writeIncompleteTransfers(
+      work,
+      incomplete.map(({ told: each }) => each),
+      later,
+    );
+    for (const { row } of incomplete)
+      if (row !== undefined) await settleIncompleteTransfer(work, await withSearch(manager, row), { to: 'told_again' });
+    if (search !== undefined) await searchWithinLimit(work, rows, { ...search, holder: holderNumber(victim) });
     await work.finish();
     return addition;
   });
+}
+
+/** An incomplete transfer that a later call names, with what was told of it before. */
+interface NamedBefore {
+  row: IncompleteTransferRow;
+  told: IncompleteInput;
+}
+
+/** What is told of an incomplete transfer now, also where it was told before; `report`: nothing is missing. */
+interface ToldNow {
+  told: IncompleteInput;
+  row: IncompleteTransferRow | undefined;
+  report: LaterTransfer | undefined;
+}
+
+function toldNow({ tellsAgain, ...now }: LaterIncomplete, before: ReadonlyMap<string, NamedBefore>): ToldNow {
+  const named = tellsAgain === undefined ? undefined : before.get(tellsAgain);
+  if (named === undefined) return { told: now, row: undefined, report: undefined };
+  const told = toldAgain<IncompleteInput>(named.told, now);
+  const whole = wholeTransfer(told);
+  const { toName, rail = 'other' } = told;
+  const report = whole && { ...whole, ...(toName !== undefined && { toName }), rail, completes: named.row.id };
+  return { told, row: named.row, report };
 }
 
 /** Counts the incomplete transfers that a case was told of before; 0 where none is added. */
@@ -123,20 +182,24 @@ async function readSearches({ manager, caseFile, rulebook, now }: CaseWork) {
   return { reporter, reporterLimitReached: isReporterLimitReached(unconfirmed, limitRule), searches };
 }
 
-/** Reads the incomplete transfer that each reported one completes; undefined: it completes none. */
-async function readCompleted(
+/** Reads the incomplete transfers that a later call completes or tells again, by their id. */
+async function readNamedBefore(
   { manager, caseFile }: CaseWork,
-  transfers: LaterTransfers['transfers'],
-): Promise<Result<(IncompleteTransferRow | undefined)[]>> {
-  const ids = transfers.flatMap(({ completes }) => completes ?? []);
-  const rows =
-    ids.length === 0 ? [] : await manager.findBy(IncompleteTransferRow, { id: In(ids), caseId: caseFile.id });
-  const named = transfers.map(({ completes }) => completes && rows.find(({ id }) => id === completes));
+  { transfers = [], incompleteTransfers = [] }: LaterTransfers,
+): Promise<Result<ReadonlyMap<string, NamedBefore>>> {
+  const ids = [
+    ...transfers.flatMap(({ completes }) => completes ?? []),
+    ...incompleteTransfers.flatMap(({ tellsAgain }) => tellsAgain ?? []),
+  ];
+  if (ids.length === 0) return ok(new Map());
+  const rows = await manager.findBy(IncompleteTransferRow, { id: In(ids), caseId: caseFile.id });
   const refusal = ids.map((id) => refuseToSettle(rows.find((row) => row.id === id))).find((each) => each !== undefined);
   if (refusal !== undefined) return refusal;
-  return new Set(ids).size < ids.length
-    ? refuse('INCOMPLETE_TRANSFER.SETTLED', 'two transfers cannot complete the same one')
-    : ok(named.map((row) => row || undefined));
+  if (new Set(ids).size < ids.length)
+    return refuse('INCOMPLETE_TRANSFER.SETTLED', 'two transfers cannot be the same incomplete one');
+  const told = await incompleteTransfersOf(manager, caseFile.id);
+  const named = rows.map((row) => [row.id, { row, told: told.find(({ id }) => id === row.id)?.told ?? {} }] as const);
+  return ok(new Map(named));
 }
 
 /** Adds what is claimed now to the loss of a case. */
@@ -176,12 +239,13 @@ async function limitOrders(work: CaseWork): Promise<void> {
 
 async function noteAddition(
   work: CaseWork,
-  { caseId, actor, body }: { caseId: string; actor: ActingPerson; body: LaterTransfers },
+  { kind, actor, body }: { kind: 'transfers' | 'supplement'; actor: ActingPerson; body: LaterTransfers },
 ): Promise<Extract<TransfersAdded, { ok: true }>> {
+  const caseId = work.caseFile.id;
   const row = {
     id: newId(),
     caseId,
-    kind: 'transfers' as const,
+    kind,
     body,
     receivedAt: work.now,
     receivedBy: actor.subject,

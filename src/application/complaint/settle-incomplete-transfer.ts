@@ -15,7 +15,7 @@ import type { Signal } from '../case/signal.js';
 import { refuseInterested } from '../interest/refuse-interested.js';
 
 /** How an incomplete transfer ends. */
-type Settlement = { to: 'completed'; transferId: string } | { to: 'set_aside'; reason: string };
+type Settlement = { to: 'completed'; transferId: string } | { to: 'set_aside'; reason: string } | { to: 'told_again' };
 
 /** An incomplete transfer with the question which one it was; undefined: nobody was asked. */
 export interface SearchedTransfer {

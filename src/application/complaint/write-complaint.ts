@@ -106,7 +106,7 @@ export async function writeComplaint(manager: EntityManager, input: ComplaintToW
   work.audit('case.status', { caseId: id, from: null, to: 'received' });
   const transfers = await writeTransfers(work, input.body, 'decides', input.before.claims);
   const { holds, refusals, heldBy } = await orderFirstHolds(work, transfers, input);
-  const incomplete = writeIncompleteTransfers(work, input.body);
+  const incomplete = writeIncompleteTransfers(work, input.body.incompleteTransfers ?? []);
   const searches = await searchWithinLimit(work, incomplete, {
     ...input,
     searches: input.before.searches,

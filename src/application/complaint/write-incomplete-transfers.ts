@@ -2,7 +2,7 @@ import { IncompleteTransferRow } from '../../persistence/entities/debit.entities
 import { newId } from '../../persistence/ids.js';
 import type { CaseWork } from '../case/case-work.js';
 import type { ToldIncomplete } from '../debit/ask-searches.js';
-import type { ComplaintInput } from './complaint-input.js';
+import type { IncompleteInput } from './complaint-input.js';
 
 /** What tells of transfers after the complaint: its row, and how many the case was told of before. */
 interface LaterTold {
@@ -16,7 +16,7 @@ interface LaterTold {
  */
 export function writeIncompleteTransfers(
   work: CaseWork,
-  { incompleteTransfers = [] }: Pick<ComplaintInput, 'incompleteTransfers'>,
+  incompleteTransfers: readonly IncompleteInput[],
   later?: LaterTold,
 ): ToldIncomplete[] {
   const incomplete = incompleteTransfers.map((told, index) => ({

@@ -9,9 +9,10 @@ import { amountsOf, isNarrow, type RoughBounds, type Span, spanOf, type ToldRoug
 
 /**
  * The state of an incomplete transfer. `completed`: it is known which transfer it was. `set_aside`:
- * a person gave it up, or the complaint was withdrawn. Both are final.
+ * a person gave it up, or the complaint was withdrawn. `told_again`: more or better is known of it, and
+ * another one stands in its place. All three are final.
  */
-export type IncompleteTransferState = 'open' | 'completed' | 'set_aside';
+export type IncompleteTransferState = 'open' | 'completed' | 'set_aside' | 'told_again';
 
 /** Returns whether the state of an incomplete transfer may change so. */
 export function mayChangeIncompleteTransfer(from: IncompleteTransferState, to: IncompleteTransferState): boolean {

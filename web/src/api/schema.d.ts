@@ -1278,7 +1278,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Add what the victim remembers later */
+        /**
+         * Add what the victim remembers later
+         * @description Also of transfers that are not known well enough, or that are told again, as the route for transfers takes them.
+         */
         post: operations["additions.supplement"];
         delete?: never;
         options?: never;
@@ -6497,10 +6500,10 @@ export interface components {
             toName?: string;
         };
         /**
-         * @description open: its reference, time or receiver is not known yet, and no money is held for it. completed: it is known which transfer it was. set_aside: nobody looks for it any longer.
+         * @description open: its reference, time or receiver is not known yet, and no money is held for it. completed: it is known which transfer it was. set_aside: nobody looks for it any longer. told_again: it was told again, and the later telling stands in its place.
          * @enum {string}
          */
-        IncompleteTransferState: "open" | "completed" | "set_aside";
+        IncompleteTransferState: "open" | "completed" | "set_aside" | "told_again";
         InstitutionCallback: {
             /** @description What happened. */
             data: components["schemas"]["HoldReceipt"];
@@ -6591,9 +6594,60 @@ export interface components {
              */
             since: string;
         };
+        LaterIncompleteTransfer: {
+            /** @description About how much, where the victim does not know the amount; never beside amountSatang. It is told as such everywhere and is never an amount: the institution is asked for debits around it (P-LIMIT), and nothing is held before it has named one. */
+            aboutAmountSatang?: components["schemas"]["SatangString"];
+            /** @description About when the money left, in place of between: 19:00, give or take 30 minutes. It is told as such everywhere, and the institution is asked about that time. */
+            aboutTime?: components["schemas"]["AboutTime"];
+            /** @description The amount, where the victim knows it. */
+            amountSatang?: components["schemas"]["SatangString"];
+            /** @description What was told and cannot be right or is not whole, in the words in which it was told, such as an account number with a digit too few, or a bank without an account. It is on record, proves nothing and is asked for again; leave the field itself out. */
+            asTold?: {
+                /** @description How many. */
+                amount?: string;
+                /** @description Bank and account number, or PromptPay id. */
+                receiver?: string;
+                /** @description Reference of the transfer, unique within the sending institution. */
+                reference?: string;
+                /** @description Day and time, in the words in which they were told. */
+                time?: string;
+            };
+            /** @description Within which time the money left the account: an hour, or a day. */
+            between?: {
+                /**
+                 * Format: date-time
+                 * @description Not in the future, and not older than P-AGE lets a complaint reach back.
+                 */
+                from: string;
+                /**
+                 * Format: date-time
+                 * @description Not before `from`, and at most 7 days after it. The institution is asked about no time after the complaint.
+                 */
+                until: string;
+            };
+            /**
+             * @description By what the money was sent.
+             * @enum {string}
+             */
+            rail?: "promptpay" | "interbank" | "ewallet" | "counter" | "other";
+            /** @description Reference of the transfer, unique within the sending institution. */
+            reference?: string;
+            /** @description The incomplete transfer that is told again, as `GET /v1/complaints/{id}` lists it. What is said here stands in place of what was said of the same thing; the rest stays. When nothing is missing any more it is a reported transfer. */
+            tellsAgain?: string;
+            /** @description Where the victim paid: an account, or a PromptPay id where no account is known. */
+            to?: {
+                /** @description The account. */
+                account: components["schemas"]["ReceivingAccount"];
+            } | {
+                /** @description The PromptPay id, where no account is known. */
+                promptPay: components["schemas"]["PromptPayRef"];
+            };
+            /** @description Name of the receiver as it was shown to the victim. */
+            toName?: string;
+        };
         LaterTransfersBody: {
             /** @description Transfers of which the victim does not know the reference, the time, the receiver or the amount, or told one that cannot be right. They hold no money. The institution of the victim is asked to find each that has an amount, or about how much, and a reference or a time; until one is completed the case asks for it. They left the account of the complaint; give them without victimAccount. */
-            incompleteTransfers?: components["schemas"]["IncompleteTransfer"][];
+            incompleteTransfers?: components["schemas"]["LaterIncompleteTransfer"][];
             /** @description Why the transfers are reported later. */
             note: string;
             /** @description The transfers. What the complaint has reported already is corrected, not added. It may be empty where incompleteTransfers is not; together they are 20 at most. */
@@ -9081,6 +9135,8 @@ export interface components {
          */
         StopReason: "below_minimum" | "too_old" | "too_deep" | "too_many_accounts" | "off_rails" | "fully_reserved" | "already_followed" | "merchant_shield" | "payroll_shield" | "returned_to_victim" | "no_power" | "not_enrolled";
         SupplementBody: {
+            /** @description Transfers of which the victim does not know the reference, the time, the receiver or the amount, or told one that cannot be right. They hold no money. The institution of the victim is asked to find each that has an amount, or about how much, and a reference or a time; until one is completed the case asks for it. */
+            incompleteTransfers?: components["schemas"]["LaterIncompleteTransfer"][];
             /** @description What else is to be known, in words. */
             note: string;
             /** @description How the scammer reached the victim, and devices of the scammer. */
@@ -10524,15 +10580,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Problem: `CASE.CLOSED`, `COMPLAINT.ALREADY_WITHDRAWN` */
-        "CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
         /** @description Problem: `CASE.CLOSED`, `COMPLAINT.ALREADY_WITHDRAWN`, `COMPLAINT.REPORTED_ALREADY`, `INCOMPLETE_TRANSFER.SETTLED` */
         "CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN-COMPLAINT.REPORTED_ALREADY-INCOMPLETE_TRANSFER.SETTLED": {
             headers: {
@@ -11386,6 +11433,7 @@ export type InstitutionCallback = components['schemas']['InstitutionCallback'];
 export type InstitutionList = components['schemas']['InstitutionList'];
 export type InterestBody = components['schemas']['InterestBody'];
 export type InterestDeclared = components['schemas']['InterestDeclared'];
+export type LaterIncompleteTransfer = components['schemas']['LaterIncompleteTransfer'];
 export type LaterTransfersBody = components['schemas']['LaterTransfersBody'];
 export type LinksView = components['schemas']['LinksView'];
 export type ListingDirective = components['schemas']['ListingDirective'];
@@ -11596,7 +11644,6 @@ export type ResponseCaseAbsentRevealAbsent = components['responses']['CASE.ABSEN
 export type ResponseCaseAssigneeUnknown = components['responses']['CASE.ASSIGNEE_UNKNOWN'];
 export type ResponseCaseClaimedByAnotherCaseClosed = components['responses']['CASE.CLAIMED_BY_ANOTHER-CASE.CLOSED'];
 export type ResponseCaseClosed = components['responses']['CASE.CLOSED'];
-export type ResponseCaseClosedComplaintAlreadyWithdrawn = components['responses']['CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN'];
 export type ResponseCaseClosedComplaintAlreadyWithdrawnComplaintReportedAlreadyIncompleteTransferSettled = components['responses']['CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN-COMPLAINT.REPORTED_ALREADY-INCOMPLETE_TRANSFER.SETTLED'];
 export type ResponseCaseClosedComplaintAlreadyWithdrawnIncompleteTransferNothingFoundIncompleteTransferSettled = components['responses']['CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN-INCOMPLETE_TRANSFER.NOTHING_FOUND-INCOMPLETE_TRANSFER.SETTLED'];
 export type ResponseCaseClosedComplaintAlreadyWithdrawnIncompleteTransferSettled = components['responses']['CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN-INCOMPLETE_TRANSFER.SETTLED'];
@@ -14562,11 +14609,12 @@ export interface operations {
             400: components["responses"]["REQUEST.MALFORMED-REQUEST.SCHEMA"];
             401: components["responses"]["AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN"];
             403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE"];
-            404: components["responses"]["CASE.ABSENT"];
+            404: components["responses"]["CASE.ABSENT-INCOMPLETE_TRANSFER.ABSENT"];
             408: components["responses"]["REQUEST.TOO_SLOW"];
-            409: components["responses"]["CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN"];
+            409: components["responses"]["CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN-COMPLAINT.REPORTED_ALREADY-INCOMPLETE_TRANSFER.SETTLED"];
             413: components["responses"]["REQUEST.TOO_LARGE"];
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
+            422: components["responses"]["COMPLAINT.INVALID"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
             503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];

@@ -8,7 +8,7 @@ import { IntakeContext } from '../intake/intake-context.js';
 import { nth, receiverFields, textOf, transferFields } from '../intake/intake-form.js';
 import { CONTACT_KINDS, Transfer } from '../intake/parts.js';
 import { BankList } from '../intake/bank-list.js';
-import { incompleteOf, transferOf } from '../intake/to-complaint.js';
+import { incompleteOf, saidAgainOf, transferOf } from '../intake/to-complaint.js';
 import { useFormPart } from '../intake/use-form-part.js';
 import { useText as useIntakeText } from '../intake/words.js';
 import { ActDialog } from '../ui/dialog/act-dialog.js';
@@ -125,27 +125,30 @@ function useTransferForm({ mayBeIncomplete = false } = {}) {
     isTold: kinds.some((kind) => textOf(form, nth(kind, 0)) !== ''),
     transfer: () => transferOf(form, 0, context),
     incomplete: () => incompleteOf(form, 0, context),
+    again: () => saidAgainOf(form, 0, context),
   };
 }
 
 function LaterTransfer({ complaint, blocked, onDone, onClose }: ActProps) {
   const { t } = useText();
-  const { fields, isComplete, isTold, transfer, incomplete } = useTransferForm({ mayBeIncomplete: true });
+  const { fields, isComplete, isTold, transfer, incomplete, again } = useTransferForm({ mayBeIncomplete: true });
   const [completes, setCompletes] = useState(openOf(complaint)[0]?.id ?? '');
-  // One that completes another is known; a further one is told as far as it is known.
-  const isEnough = completes === '' ? isTold : isComplete;
   return (
     <ActDialog
       title={t('complaints.transfer.title', { caseNo: complaint.caseNo })}
       lead={t('complaints.transfer.lead')}
       reasonLabel={t('complaints.transfer.reason')}
       confirm={t('complaints.transfer.confirm')}
-      blocked={blocked ?? (isEnough ? undefined : t('complaints.needs'))}
+      blocked={blocked ?? (isTold ? undefined : t('complaints.needs'))}
       onClose={onClose}
       onAct={async (note) => {
         const body = isComplete
           ? { note, transfers: [{ ...transfer(), ...(completes !== '' && { completes }) }] }
-          : { note, transfers: [], incompleteTransfers: [incomplete()] };
+          : {
+              note,
+              transfers: [],
+              incompleteTransfers: [completes === '' ? incomplete() : { ...again(), tellsAgain: completes }],
+            };
         await dataOf(api.POST('/v1/complaints/{id}/transfers', { params: { path: { id: complaint.id } }, body }));
         onDone(t('complaints.done.transfer'));
         return undefined;
@@ -161,7 +164,9 @@ function LaterTransfer({ complaint, blocked, onDone, onClose }: ActProps) {
         />
       )}
       {fields}
-      {!isComplete && completes === '' && <p className="label">{t('complaints.transfer.incomplete')}</p>}
+      {!isComplete && (
+        <p className="label">{t(completes === '' ? 'complaints.transfer.incomplete' : 'complaints.transfer.again')}</p>
+      )}
     </ActDialog>
   );
 }

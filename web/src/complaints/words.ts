@@ -98,6 +98,7 @@ export const th = {
       lead: 'รายการที่แจ้งไว้แล้วให้แก้ไข ไม่ใช่เพิ่ม',
       reason: 'เหตุที่แจ้งภายหลัง',
       confirm: 'เพิ่มรายการโอน',
+      again: 'กรอกเฉพาะที่แจ้งใหม่ ส่วนอื่นเป็นไปตามที่แจ้งไว้เดิม เมื่อข้อมูลครบ รายการจะรับแจ้งทันที',
       incomplete: 'ทราบไม่ครบก็เพิ่มได้ ยังไม่ระงับเงินจนกว่าจะทราบครบ ธนาคารค้นหาเมื่อทราบจำนวนเงิน กับเวลาหรือเลขอ้างอิง',
     },
     incomplete: {
@@ -120,6 +121,7 @@ export const th = {
       foundOther: 'ธนาคารตอบแล้ว รอเจ้าหน้าที่ตรวจว่าใช่รายการและเจ้าของบัญชี ยังไม่ระงับเงิน',
       completed: 'ทราบรายการแล้ว',
       set_aside: 'เลิกค้นหาแล้ว',
+      told_again: 'แจ้งใหม่แล้ว ดูรายการที่แจ้งใหม่',
     },
     setAside: {
       title: 'เลิกค้นหารายการโอนในเรื่อง {{caseNo}}',
@@ -329,6 +331,8 @@ export const en: SameKeys<typeof th> = {
       lead: 'What was reported already is corrected, not added',
       reason: 'Why it is reported later',
       confirm: 'Add the transfer',
+      again:
+        'Fill in only what is told again: the rest stays as it was told, and it is reported as soon as nothing is missing',
       incomplete:
         'It is added also where it is not known well enough: nothing is held until it is, and the bank searches where the amount, and a time or a reference, are told',
     },
@@ -353,6 +357,7 @@ export const en: SameKeys<typeof th> = {
         'The bank answered; an officer must see that transfer and holder are right, and nothing is held for it',
       completed: 'It is known which it was',
       set_aside: 'Set aside',
+      told_again: 'Told again: see the later one',
     },
     setAside: {
       title: 'Set a transfer of report {{caseNo}} aside',

@@ -15,6 +15,7 @@ import {
   receiverFields,
   speakerOf,
   textOf,
+  withAnswers,
   type FieldId,
   type FieldKind,
   type IntakeForm,
@@ -132,6 +133,16 @@ export function incompleteOf(form: IntakeForm, index: number, context: CheckCont
     ...(text('rail') !== '' && { rail: text('rail') as Transfer['rail'] }),
     ...(Object.keys(asTold).length > 0 && { asTold }),
   };
+}
+
+/**
+ * Returns what is said again of a transfer that was told before, as it is sent. The day that the form
+ * writes by itself says nothing of its time.
+ */
+export function saidAgainOf(form: IntakeForm, index: number, context: CheckContext): Incomplete {
+  const [day, time] = [textOf(form, nth('day', index)), textOf(form, nth('time', index))];
+  const isTimeSaid = time !== '' || readDay(day, context.today) !== context.today;
+  return incompleteOf(isTimeSaid ? form : withAnswers(form, { [nth('day', index)]: '' }), index, context);
 }
 
 /** Returns what was told of a transfer and cannot be right, or is not whole, in the caller's words. */

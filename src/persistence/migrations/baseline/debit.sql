@@ -7,7 +7,7 @@ CREATE TABLE incomplete_transfer (
   no integer NOT NULL CHECK (no > 0),
   addition_id text REFERENCES complaint_addition (id), -- the addition that told it; null: the complaint did
   told_no integer NOT NULL CHECK (told_no > 0), -- its place in what told it, from 1
-  state text NOT NULL CHECK (state IN ('open', 'completed', 'set_aside')),
+  state text NOT NULL CHECK (state IN ('open', 'completed', 'set_aside', 'told_again')),
   transfer_id text REFERENCES transfer (id), -- the transfer that it turned out to be
   settled_at timestamptz,
   settled_by text, -- subject of a person, slug of an institution, or system
