@@ -127,6 +127,12 @@ describe('the documents', () => {
     expect([...routes, ...slugs, ...words].filter((named) => !text.includes(named))).toEqual([]);
   });
 
+  it('README.md is read in five minutes: 150 lines, and no row of a table longer than a screen', () => {
+    const lines = read('README.md').trimEnd().split('\n');
+    expect(lines.length).toBeLessThanOrEqual(150);
+    expect(lines.filter((line) => line.startsWith('|') && line.length > 160)).toEqual([]);
+  });
+
   it('README.md and README.th.md say how many samples are posted', () => {
     const samples = readdirSync(path.join(projectDir, 'docs/examples')).filter((name) => name.endsWith('.json'));
     const words = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten'];

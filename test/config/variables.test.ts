@@ -4,6 +4,7 @@ import { ConfigurationError } from '../../src/config/environment.js';
 import { loadApiConfig, loadKeeperConfig, loadWorkerConfig } from '../../src/config/load.js';
 import { loadMigrateConfig } from '../../src/config/migrate-config.js';
 import { loadVerifyConfig } from '../../src/config/verify-config.js';
+import { documentedReaders } from '../deployment/environment.js';
 
 const LOADERS: Readonly<Record<string, (environment: NodeJS.ProcessEnv) => unknown>> = {
   migrate: loadMigrateConfig,
@@ -44,29 +45,29 @@ function readBy(load: (environment: NodeJS.ProcessEnv) => unknown): string[] {
   return [...seen];
 }
 
-/** Reads the table of the README: each variable with its processes. */
-function documented(): Map<string, string[]> {
-  const readme = readFileSync(path.join(__dirname, '../../README.md'), 'utf8');
-  const table = /^\| variable .*$\n((?:^\|.*$\n)+)/m.exec(readme)?.[1] ?? '';
-  const rows = [...table.matchAll(/^\| `([A-Z0-9_]+)`\s*\|([^|]*)\|/gm)];
-  return new Map(rows.map(([, name = '', processes = '']) => [name, processes.trim().split(/,\s*/)]));
+/** Reads docs/SETTINGS.md: each variable with its processes. */
+function documented(): ReadonlyMap<string, readonly string[]> {
+  return documentedReaders(readFileSync(path.join(__dirname, '../../docs/SETTINGS.md'), 'utf8'));
 }
 
 describe('the variables of the environment', () => {
   const table = documented();
   const processNames = Object.keys(LOADERS);
 
-  it.each(processNames)('that %s reads are in the README, with its name beside them, and no others are', (name) => {
-    const load = LOADERS[name];
-    if (load === undefined) throw new Error(name);
-    const documentedNames = [...table]
-      .filter(([, by]) => by.includes(name) || by.includes('all'))
-      .map(([variable]) => variable);
-    expect(documentedNames.length).toBeGreaterThan(2);
-    expect(documentedNames.sort()).toEqual(readBy(load).sort());
-  });
+  it.each(processNames)(
+    'that %s reads are in docs/SETTINGS.md, with its name beside them, and no others are',
+    (name) => {
+      const load = LOADERS[name];
+      if (load === undefined) throw new Error(name);
+      const documentedNames = [...table]
+        .filter(([, by]) => by.includes(name) || by.includes('all'))
+        .map(([variable]) => variable);
+      expect(documentedNames.length).toBeGreaterThan(2);
+      expect(documentedNames.sort()).toEqual(readBy(load).sort());
+    },
+  );
 
-  it('are in the README only when some process reads them', () => {
+  it('are in docs/SETTINGS.md only when some process reads them', () => {
     const read = new Set(Object.values(LOADERS).flatMap(readBy));
     expect([...table.keys()].filter((name) => !read.has(name))).toEqual([]);
     expect([...table.values()].flat().filter((by) => by !== 'all' && !processNames.includes(by))).toEqual([]);

@@ -2,11 +2,11 @@ import { read, readCompose, type Service, serviceOf } from './deployment-files.j
 import { documentedReaders, environmentFaults, readEnvironments } from './environment.js';
 import { secretFaults } from './compose-faults.js';
 
-const readme = read('README.md');
+const settings = read('docs/SETTINGS.md');
 
 describe('the environment that docker-compose.yml gives to the processes', () => {
-  it('is read by them, is all they need, and is documented in README.md', () => {
-    expect(environmentFaults(readCompose(), readme)).toEqual([]);
+  it('is read by them, is all they need, and is documented in docs/SETTINGS.md', () => {
+    expect(environmentFaults(readCompose(), settings)).toEqual([]);
   });
 
   it('is no secret for which they read a file', () => {
@@ -33,23 +33,23 @@ describe('the environment that docker-compose.yml gives to the processes', () =>
     ['api', withOther('RANGAP_DEMO_RULEBOOK', 'allowed'), /must be forbidden in production/],
     ['keeper', withOther('RANGAP_SIGNING_KEY_FILE', '/run/secrets/other'), /cannot be read/],
     ['keeper', withOther('RANGAP_WORKFLOW_BUNDLE', 'x'), /^keeper does not read RANGAP_WORKFLOW_BUNDLE$/],
-    ['api', withOther('RANGAP_API_PROT', '7410'), /^README tells nothing of RANGAP_API_PROT of api$/],
+    ['api', withOther('RANGAP_API_PROT', '7410'), /^SETTINGS tells nothing of RANGAP_API_PROT of api$/],
     ['temporal', withOther('LOG_LEVEL', '${TEMPORAL_LOG_LEVEL}'), /^nothing of ours reads \$\{TEMPORAL_LOG_LEVEL\}$/],
   ])('would be found wrong in %s', (name, change, fault) => {
     const compose = readCompose();
     change(serviceOf(compose, name));
-    expect(environmentFaults(compose, readme)).toContainEqual(expect.stringMatching(fault));
+    expect(environmentFaults(compose, settings)).toContainEqual(expect.stringMatching(fault));
   });
 
-  it('would be found undocumented when README.md names it for another process only', () => {
-    const other = readme.replace(/^(\| `RANGAP_WORKFLOW_BUNDLE` *\|) worker/m, '$1 keeper');
+  it('would be found undocumented when docs/SETTINGS.md names it for another process only', () => {
+    const other = settings.replace(/^(- `RANGAP_WORKFLOW_BUNDLE`) \(worker\)/m, '$1 (keeper)');
     expect(environmentFaults(readCompose(), other)).toEqual([
-      'README tells nothing of RANGAP_WORKFLOW_BUNDLE of worker',
+      'SETTINGS tells nothing of RANGAP_WORKFLOW_BUNDLE of worker',
     ]);
   });
 
-  it('is looked up in a table of names and readers', () => {
-    expect(documentedReaders('| `A_B` | api, worker | x |\n| `C` | no\n| `PORT`  | all | y |')).toEqual(
+  it('is looked up in a list of names and readers', () => {
+    expect(documentedReaders('- `A_B` (api, worker): x\n- `C` no\n- `PORT` (all): y')).toEqual(
       new Map([
         ['A_B', ['api', 'worker']],
         ['PORT', ['all']],

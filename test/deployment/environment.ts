@@ -75,20 +75,20 @@ function load(name: (typeof OURS)[number], environment: NodeJS.ProcessEnv): Pick
 }
 
 /**
- * Returns the readers of each variable by the table of README.md: names of processes, or `all`.
+ * Returns the readers of each variable by docs/SETTINGS.md: names of processes, or `all`.
  */
-export function documentedReaders(readme: string): ReadonlyMap<string, readonly string[]> {
-  const rows = [...readme.matchAll(/^\| `([A-Z][A-Z0-9_]+)` *\| ([a-z, ]+?) *\|/gm)];
+export function documentedReaders(settings: string): ReadonlyMap<string, readonly string[]> {
+  const rows = [...settings.matchAll(/^- `([A-Z][A-Z0-9_]*)` \(([a-z, ]+)\): /gm)];
   return new Map(rows.map(([, variable = '', readers = '']) => [variable, readers.split(', ')]));
 }
 
 /**
  * Returns the variables of the compose file that a process does not read, lacks or finds wrong,
- * and those that README.md does not document.
+ * and those that docs/SETTINGS.md does not document.
  */
-export function environmentFaults(compose: ComposeFile, readme: string): string[] {
+export function environmentFaults(compose: ComposeFile, settings: string): string[] {
   const readings = readEnvironments(compose);
-  const documented = documentedReaders(readme);
+  const documented = documentedReaders(settings);
   const readByAny = new Set(readings.flatMap(({ read }) => [...read]));
   const isToldOf = (variable: string, service: string): boolean =>
     ['all', service].some((reader) => documented.get(variable)?.includes(reader));
@@ -98,7 +98,7 @@ export function environmentFaults(compose: ComposeFile, readme: string): string[
       ...given.filter((variable) => !read.has(variable)).map((variable) => `${service} does not read ${variable}`),
       ...given
         .filter((variable) => !isToldOf(variable, service))
-        .map((variable) => `README tells nothing of ${variable} of ${service}`),
+        .map((variable) => `SETTINGS tells nothing of ${variable} of ${service}`),
     ]),
     ...interpolated(compose)
       .filter((name) => !readByAny.has(name))
