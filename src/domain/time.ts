@@ -17,10 +17,3 @@ export function earlier(a: Date, b: Date): Date {
 export function later(a: Date, b: Date): Date {
   return new Date(Math.max(a.getTime(), b.getTime()));
 }
-
-const BANGKOK_OFFSET_MS = 7 * HOUR_MS;
-
-/** Returns the Buddhist year (C.E. + 543) of an instant in Bangkok (UTC+7, no daylight saving). */
-export function buddhistYear(at: Date): number {
-  return new Date(at.getTime() + BANGKOK_OFFSET_MS).getUTCFullYear() + 543;
-}

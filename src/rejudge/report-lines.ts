@@ -1,7 +1,7 @@
 import type { DeadlineChange, FindingChange } from '../domain/rejudge/changes.js';
 import type { HoldChange, HoldUnderLaw } from '../domain/rejudge/hold-changes.js';
 import type { CaseChanges } from '../domain/rejudge/rejudge-case.js';
-import { HOUR_MS } from '../domain/time.js';
+import { bangkokDate, bangkokTime } from '../domain/calendar/bangkok-day.js';
 import { maskSubject } from '../application/case/mask.js';
 import type { Rejudgement } from './rejudge-cases.js';
 
@@ -65,5 +65,5 @@ function deadlineLine({ ruleId, owedBy, subject, before, after }: DeadlineChange
 
 /** Writes an instant in Bangkok time, to the second. */
 function time(at: Date): string {
-  return `${new Date(at.getTime() + 7 * HOUR_MS).toISOString().slice(0, 19).replace('T', ' ')}`;
+  return `${bangkokDate(at)} ${bangkokTime(at)}`;
 }

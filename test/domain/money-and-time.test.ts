@@ -1,7 +1,8 @@
 import { formatBaht, minSatang, sumSatang } from '../../src/domain/money.js';
 import { accountKey } from '../../src/domain/party.js';
 import { ok, refuse, unreachable } from '../../src/domain/result.js';
-import { after, buddhistYear, earlier, later } from '../../src/domain/time.js';
+import { buddhistYear } from '../../src/domain/calendar/bangkok-day.js';
+import { after, earlier, later } from '../../src/domain/time.js';
 import { NOW, hoursAfter } from './support.js';
 
 describe('money', () => {

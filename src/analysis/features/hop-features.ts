@@ -1,3 +1,4 @@
+import { bangkokHour } from '../../domain/calendar/bangkok-day.js';
 import { DAY_MS, HOUR_MS } from '../../domain/time.js';
 import type { Flow } from './history.js';
 import { type HopView, valuesOf } from './hop-view.js';
@@ -23,9 +24,6 @@ export interface HopFeature {
   /** NaN where nothing is known. */
   read: (view: HopView) => number;
 }
-
-/** Bangkok is seven hours ahead of UTC, all year. */
-const BANGKOK_MS = 7 * HOUR_MS;
 
 /** The trace itself: what the taint order knows. */
 const TAINT: readonly HopFeature[] = [
@@ -316,7 +314,7 @@ function lastAt(past: HopView['past'], theft: number): number {
 }
 
 function isAtNight({ at }: Flow): boolean {
-  return ((at + BANGKOK_MS) % DAY_MS) / HOUR_MS < 6;
+  return bangkokHour(at) < 6;
 }
 
 function isShopPayment({ rail }: Flow): boolean {

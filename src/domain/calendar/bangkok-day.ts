@@ -3,6 +3,7 @@ import { DAY_MS, HOUR_MS } from '../time.js';
 /** A calendar day in Bangkok, `YYYY-MM-DD` in the Common Era; two days compare as text. */
 export type BangkokDay = string;
 
+/** Bangkok is seven hours ahead of UTC, all year. */
 const OFFSET_MS = 7 * HOUR_MS;
 const BUDDHIST_OFFSET_YEARS = 543;
 /**
@@ -14,7 +15,32 @@ const DAY_FORM = /^(\d{4})-(\d{2})-(\d{2})$/;
 
 /** Returns the calendar day of an instant in Bangkok (UTC+7, no daylight saving). */
 export function bangkokDate(at: Date): BangkokDay {
-  return new Date(at.getTime() + OFFSET_MS).toISOString().slice(0, 10);
+  return bangkokClock(at).toISOString().slice(0, 10);
+}
+
+/** Returns the time of day of an instant in Bangkok, to the second: `14:32:05`. */
+export function bangkokTime(at: Date): string {
+  return bangkokClock(at).toISOString().slice(11, 19);
+}
+
+/** Returns the hour of an instant in Bangkok, 0 to 23; `atMs` is milliseconds since 1970. */
+export function bangkokHour(atMs: number): number {
+  return Math.floor(((atMs + OFFSET_MS) % DAY_MS) / HOUR_MS);
+}
+
+/** Returns the Buddhist year (C.E. + 543) of an instant in Bangkok. */
+export function buddhistYear(at: Date): number {
+  return bangkokClock(at).getUTCFullYear() + BUDDHIST_OFFSET_YEARS;
+}
+
+/** Returns the year of the Common Era, of a year in either era. */
+export function commonYear(written: string): number {
+  return isBuddhistYear(written) ? Number(written) - BUDDHIST_OFFSET_YEARS : Number(written);
+}
+
+/** An instant moved so that its UTC fields are what a clock in Bangkok shows. */
+function bangkokClock(at: Date): Date {
+  return new Date(at.getTime() + OFFSET_MS);
 }
 
 /** Returns the instant at which a day begins in Bangkok; throws on text that is not a day. */
@@ -61,8 +87,8 @@ export function readDay(text: string): BangkokDay | undefined {
   const written = DAY_FORM.exec(text);
   if (written === null) return undefined;
   const [, year, month, date] = written;
-  const common = isBuddhistYear(text) ? Number(year) - BUDDHIST_OFFSET_YEARS : year;
-  const day = `${common}-${month}-${date}`;
+  const common = commonYear(year ?? '');
+  const day = `${String(common).padStart(4, '0')}-${month}-${date}`;
   return isDay(day) ? day : undefined;
 }
 

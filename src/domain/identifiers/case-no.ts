@@ -1,4 +1,4 @@
-import { buddhistYear } from '../time.js';
+import { buddhistYear } from '../calendar/bangkok-day.js';
 
 const LARGEST_SEQUENCE = 9_999_999;
 

@@ -2,13 +2,15 @@ import fc from 'fast-check';
 import {
   addDays,
   bangkokDate,
+  bangkokHour,
   bangkokMidnight,
+  bangkokTime,
+  buddhistYear,
   englishDay,
   readDay,
   thaiDay,
   weekday,
 } from '../../../src/domain/calendar/bangkok-day.js';
-import { buddhistYear } from '../../../src/domain/time.js';
 import { propertyRuns } from '../../support/property-runs.js';
 
 const instants = fc.date({
@@ -26,6 +28,15 @@ describe('a day in Bangkok', () => {
     ['2027-02-28T17:00:00.000Z', '2027-03-01'],
   ])('%s lies on %s', (instant, day) => {
     expect(bangkokDate(new Date(instant))).toBe(day);
+  });
+
+  it.each([
+    ['2026-12-31T16:59:59.999Z', '23:59:59', 23],
+    ['2026-12-31T17:00:00.000Z', '00:00:00', 0],
+    ['2026-12-31T23:30:05.000Z', '06:30:05', 6],
+  ])('shows at %s the time %s', (instant, time, hour) => {
+    const at = new Date(instant);
+    expect([bangkokTime(at), bangkokHour(at.getTime())]).toEqual([time, hour]);
   });
 
   it('contains its instant: midnight of the day is not after it, midnight of the next one is', () => {
