@@ -5,7 +5,7 @@ import { endpointOf } from '../src/persistence/party/endpoint.js';
 import { type QuestionToSend, questionsToSend, recordQuestion } from '../src/application/evidence/deliver-questions.js';
 import { answerMessage } from '../src/application/message/answer-message.js';
 import type { Dispatcher } from '../src/dispatch/dispatcher.js';
-import { Together } from '../src/dispatch/together.js';
+import { Together } from '../src/outgoing/together.js';
 import { callParty } from './call-party.js';
 import { FirstTries } from './first-tries.js';
 

@@ -44,6 +44,7 @@ export function createInstitutionActivities(
     sentBy: 'workflow' as const,
     leases: new Leases((ids) => renewMessageLeases(db, ids)),
     callParty,
+    inTurn: <T>(work: () => Promise<T>) => work(),
   };
   const passedOn = (holdId: string, outcome: HoldOutcome) => {
     dispatcher.passOnHold(holdId, outcome);
@@ -71,9 +72,9 @@ export function createInstitutionActivities(
 
     async sendReleaseOrder({ holdId }) {
       await markOutboxRead(db.manager, holdWorkflowId(holdId), 'now', { message: 'releaseOrdered' });
-      const [release] = await messagesAbout(db, holdId);
+      const [release] = await messagesAbout(db, [holdId]);
       const sent = release && (await sendMessage(sendingMessages, release));
-      return passedOn(holdId, sent?.outcome ?? (await advanceHold(db, holdId)));
+      return passedOn(holdId, sent?.hold ?? (await advanceHold(db, holdId)));
     },
 
     askDebitConfirmation({ confirmationId }) {

@@ -6,8 +6,6 @@ import { advanceHoldsInProcess } from '../application/advance/advance-holds.js';
 import type { HoldSent } from '../application/advance/hold-sent.js';
 import type { HoldDelivery } from '../application/advance/deliver-hold-order.js';
 import { recordDeliveries } from '../application/advance/record-deliveries.js';
-import { renewQuestionLeases } from '../application/debit/question-lease.js';
-import { type Due, type QuestionInTurn, readQuestionsInTurn } from '../application/debit/questions-in-turn.js';
 import { takeOrderToPoll } from '../application/advance/take-order-to-poll.js';
 import type { OrderToSend } from '../application/case/order-to-send.js';
 import { giveBackUntried, renewLeases } from '../application/hold/order-lease.js';
@@ -16,11 +14,10 @@ import { complaintWorkflowId, holdWorkflowId, parseWorkflowId } from '../contrac
 import type { CaseOutcome, HoldOutcome, HoldStart, HoldToSignal } from '../contract/outcomes.js';
 import { LEASE_MS } from '../contract/retry-times.js';
 import type { Ports } from '../outgoing/kind.js';
-import { Sender } from '../outgoing/sender.js';
+import { Sender, type When } from '../outgoing/sender.js';
 import { endpointOf } from '../persistence/party/endpoint.js';
 import { CASE_MOVED } from '../persistence/outbox/outbox.js';
 import { CALLS_AT_ONCE } from '../signed-http/circuits.js';
-import { askDebitQuestion } from './ask-debit-question.js';
 import { answerToPoll } from './answer-to-poll.js';
 import { AfterCommit, type WorkflowSignal, type WorkflowStart } from './after-commit.js';
 import { BackgroundWork } from '../outgoing/background-work.js';
@@ -29,26 +26,17 @@ import { CaseLooks } from './case-looks.js';
 import type { FastPath } from './fast-path.js';
 import { HoldStarts, type HoldStands } from './hold-starts.js';
 import { Leases } from '../outgoing/leases.js';
-import { QuestionQueue } from './question-queue.js';
 import { notingTooLarge } from './note-too-large.js';
 import { deliveryOf, sendHoldOrder } from './send-hold-order.js';
-import { Together } from './together.js';
+import { Together } from '../outgoing/together.js';
 
 /** Transactions at the same time: fewer than connections, so that requests find one too. */
 const TRANSACTIONS_AT_ONCE = 4;
-/** Statements about questions at the same time: fewer still, because orders come first. */
-const OF_QUESTIONS_AT_ONCE = 2;
 /**
  * Answers or messages about one case that one transaction records, some 20 ms each: it may keep
  * the case locked for half a second.
  */
 const ANSWERS_TOGETHER = 25;
-/**
- * Commits whose questions one statement reads: under a burst, the crowd costs the questions few
- * of the statements that they share.
- */
-const COMMITS_TOGETHER = 100;
-
 /** A message about a hold that is committed, and the signal to who applies it. */
 interface HoldMessage {
   readonly holdId: string;
@@ -73,8 +61,7 @@ interface DispatcherParts {
  * bring to the institution, the hold's workflow or the keeper sends when the lease of the order is
  * over. An institution takes the same order twice as one, so that a repetition does no harm.
  *
- * It asks the questions about debits that this process has committed in the same way, after the
- * orders, in fair turn; the keeper repeats what was not answered.
+ * The messages that this process has committed its sender sends in the same way, after the orders.
  *
  * It also looks at the cases of which this process committed news. Their workflows look when it
  * does not, because the news is still unread, and when a case needs them.
@@ -95,18 +82,11 @@ export class Dispatcher extends AfterCommit {
   private readonly answers = new Together<HoldDelivery, HoldSent>(ANSWERS_TOGETHER, (deliveries) =>
     this.transactions.execute(() => recordDeliveries(this.parts.db, deliveries)),
   );
-  /** Questions of several commits wait for a statement, and so one reads what decides their turns. */
-  private readonly turns = new Together<readonly string[], undefined, Due>(COMMITS_TOGETHER, (commits, due) =>
-    this.putInLine(commits, due),
-  );
   private readonly leases = new Leases((orderIds) => renewLeases(this.parts.db, orderIds));
   private readonly caseLooks = new CaseLooks((caseId) => this.lookAtCase(caseId));
   /** By case, the workflows that Temporal has taken, until a look notes that they have started. */
   private readonly started = new Map<string, string[]>();
   private readonly holdStarts = new HoldStarts((hold, stands) => this.startHold(hold, stands));
-  private readonly questions = new QuestionQueue((question) => this.askInTurn(question));
-  private readonly ofQuestions = bulkhead(OF_QUESTIONS_AT_ONCE, Infinity);
-  private readonly questionLeases = new Leases((ids) => renewQuestionLeases(this.parts.db, ids));
   private readonly callParty: CallParty;
   private readonly stopping = new AbortController();
   /** Sends the messages of the kinds that go the one way out. */
@@ -116,7 +96,13 @@ export class Dispatcher extends AfterCommit {
     super();
     this.work = new BackgroundWork(parts.logger);
     this.callParty = callingUntil(this.stopping.signal, parts.logger);
-    this.sender = new Sender({ ...parts, passOn: (holdId, outcome) => this.passOnHold(holdId, outcome) });
+    this.sender = new Sender({
+      ...parts,
+      passOn: ({ subjectId }, { hold, caseId }) => {
+        if (hold !== undefined) this.passOnHold(subjectId, hold);
+        if (caseId !== undefined) this.caseLooks.soon(caseId);
+      },
+    });
   }
 
   /**
@@ -183,7 +169,7 @@ export class Dispatcher extends AfterCommit {
 
   /** Sends the release of a hold that this process has ordered; the workflow learns of it, or the keeper's look. */
   sendReleaseOf(holdId: string): void {
-    this.work.track({ holdId }, () => this.sender.sendAbout(holdId));
+    this.work.track({ holdId }, () => this.sendReleases(holdId));
   }
 
   /** Looks soon at a case, because a party answered. */
@@ -207,23 +193,13 @@ export class Dispatcher extends AfterCommit {
   }
 
   /** Asks those of the questions that nobody else asks, each when it is its turn. */
-  ask(confirmationIds: readonly string[], due: Due): void {
-    if (confirmationIds.length === 0) return;
-    this.work.track({ confirmationIds }, async () => {
+  ask(questionIds: readonly string[], when: When): void {
+    if (questionIds.length === 0) return;
+    this.work.track({ questionIds }, async () => {
       // The orders of the same commit leave first.
       await setImmediate();
-      await this.turns.add(due, confirmationIds);
+      await this.sender.sendAbout(questionIds, when);
     });
-  }
-
-  /** Reads what decides the turns of the questions of some commits, and puts them in their lines. */
-  private async putInLine(
-    commits: readonly (readonly string[])[],
-    due: Due,
-  ): Promise<PromiseSettledResult<undefined>[]> {
-    const questions = await this.ofQuestions.execute(() => readQuestionsInTurn(this.parts.db, commits.flat(), due));
-    if (!this.stopping.signal.aborted) this.questions.add(questions);
-    return commits.map(() => ({ status: 'fulfilled', value: undefined }));
   }
 
   /**
@@ -241,7 +217,6 @@ export class Dispatcher extends AfterCommit {
     do {
       await this.work.drain();
       await this.sender.drain();
-      await this.questions.drain();
       await this.holdStarts.drain();
       await this.caseLooks.drain();
     } while (this.work.isAny());
@@ -251,25 +226,12 @@ export class Dispatcher extends AfterCommit {
   /** Ends the calls that still run, and resolves when nothing is under way. */
   async stop(): Promise<void> {
     this.stopping.abort();
-    this.questions.clear();
     await this.sender.stop();
     await this.drain();
   }
 
-  private async askInTurn({ id, caseId }: QuestionInTurn): Promise<void> {
-    const { db, ports } = this.parts;
-    const asking = {
-      db,
-      institutions: ports.institutions,
-      leases: this.questionLeases,
-      callParty: this.callParty,
-      inTurn: <T>(work: () => Promise<T>) => this.ofQuestions.execute(work),
-    };
-    try {
-      if (await askDebitQuestion(asking, id)) this.caseLooks.soon(caseId);
-    } catch (error) {
-      this.work.note({ caseId }, error);
-    }
+  private sendReleases(holdId: string): Promise<void> {
+    return this.sender.sendAbout([holdId], 'first or due');
   }
 
   /** Sends the orders of a hold; `order` is the first one, when it is leased to this process. */
@@ -336,7 +298,7 @@ export class Dispatcher extends AfterCommit {
       if (sent === undefined) return true;
       this.passOnHold(holdId, sent.recorded.step, sent.recorded.leased);
       const { next } = sent.recorded.step;
-      if (next === 'release') await this.sender.sendAbout(holdId);
+      if (next === 'release') await this.sendReleases(holdId);
       if (next !== 'send') return sent.isAnswered && next === 'wait';
     }
   }
@@ -438,7 +400,7 @@ export class Dispatcher extends AfterCommit {
       try {
         if (signal.message === 'orderIssued')
           onlyWaits = await this.inRoomOf(institution, () => this.sendOrders(holdId));
-        if (signal.message === 'releaseOrdered') await this.sender.sendAbout(holdId);
+        if (signal.message === 'releaseOrdered') await this.sendReleases(holdId);
       } finally {
         if (!onlyWaits) this.parts.fastPath.signal({ ...signal, institution });
       }

@@ -34,7 +34,6 @@ import { relayOutbox } from './outbox-relay.js';
 import { CheckpointSigner } from './sign-checkpoints.js';
 import {
   applyLateMessages,
-  askDueDebits,
   driveLostWorkflows,
   driveOverdueCases,
   extendUrgentTimes,
@@ -114,8 +113,8 @@ async function main(logger: Logger): Promise<void> {
   const search = new WorkflowSearch(db, client);
   chores.add('relay the outbox', 1_000, () => relayOutbox(db, client, without));
   chores.add('send lost orders', 500, () => sendLostOrders(db, dispatcher));
+  chores.add('send messages', 1_000, () => dispatcher.sender.sendDue());
   chores.add('poll late answers', 5_000, () => pollLateAnswers(db, dispatcher));
-  chores.add('ask about debits', 1_000, () => askDueDebits(db, dispatcher));
   chores.add('extend urgent times', 1_000, () => extendUrgentTimes(db, without.look));
   chores.add('sweep expired holds', 1_000, () => sweepExpiredHolds(db, dispatcher));
   chores.add('break silent releases', 10_000, () => breakSilentReleases(db));
@@ -125,7 +124,6 @@ async function main(logger: Logger): Promise<void> {
   chores.add('find lost workflows', 10_000, () => search.round());
   chores.add('apply late messages', 5_000, () => applyLateMessages(db, without));
   chores.add('tell of disclosures', 5_000, () => writeShareNotices(db));
-  chores.add('send messages', 1_000, () => dispatcher.sender.sendDue());
   chores.add('lapse own suspensions', 5_000, () => lapseOwnSuspensions(db));
   chores.add('audit checkpoint', 60_000, async () => {
     try {

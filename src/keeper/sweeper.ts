@@ -10,7 +10,6 @@ import {
   overdueHolds,
   waitingMessages,
 } from '../application/advance/find-late-work.js';
-import { dueQuestions } from '../application/debit/questions-in-turn.js';
 import { expiredHolds, releaseExpired } from '../application/advance/release-without-temporal.js';
 import { findSubject } from '../application/message/receive-message.js';
 import type { MessageKind } from '../application/message/signed-message.js';
@@ -104,20 +103,6 @@ export async function pollLateAnswers(db: DataSource, dispatcher: Pick<Dispatche
   const holds = await lateAnswers(db, PER_ROUND);
   dispatcher.pollOrdersOf(holds);
   return holds.length;
-}
-
-/**
- * Asks the questions about debits that nobody has asked within two seconds, because their process
- * died, and those that their institutions did not answer, as long as their time runs. Needs no
- * Temporal. Returns how many there were.
- */
-export async function askDueDebits(db: DataSource, dispatcher: Pick<Dispatcher, 'ask'>): Promise<number> {
-  const due = await dueQuestions(db, PER_ROUND);
-  dispatcher.ask(
-    due.map(({ id }) => id),
-    'due',
-  );
-  return due.length;
 }
 
 /**

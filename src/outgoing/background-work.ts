@@ -5,7 +5,7 @@ import { NoAnswerError } from '../signed-http/no-answer.js';
 type About =
   | { readonly holdId: string }
   | { readonly caseId: string }
-  | { readonly confirmationIds: readonly string[] }
+  | { readonly questionIds: readonly string[] }
   | { readonly messageId: string; readonly kind: string };
 
 /** Work that nobody waits for: what fails is logged, and a workflow or the keeper does it. */

@@ -3,6 +3,7 @@ import type { AgencyPort } from '../agencies/port.js';
 import type { AnswerKinds, Said } from '../application/message/answer-message.js';
 import type { SignedMessage } from '../application/message/signed-message.js';
 import type { HoldOutcome } from '../contract/outcomes.js';
+import type { WaitingQuestion } from '../domain/debit/question-turn.js';
 import type { InstitutionPort } from '../institutions/port.js';
 import type { OutgoingMessageRow } from '../persistence/entities/outgoing.entities.js';
 import type { Endpoint } from '../signed-http/signed-client.js';
@@ -16,23 +17,41 @@ export interface Ports {
   readonly agencies: AgencyPort;
 }
 
+/** The times of a message, in ms: its age, and what is left until its answer is late (null: it never is). */
+interface Times {
+  readonly ageMs: number;
+  readonly leftMs: number | null;
+}
+
+/** What the answer to a message leads to, besides what its transaction wrote. */
+export interface Effect {
+  /** What its hold needs next. */
+  readonly hold?: HoldOutcome;
+  /** The case that must be looked at. */
+  readonly caseId?: string;
+}
+
 /** Everything that is particular to one kind of message. */
 export interface Kind<Body extends object = object> {
   /** As what the answers to it are kept. */
   readonly answers: AnswerKinds;
+  /** Its party has done all that is asked when it has taken the message: the answer comes by itself. */
+  readonly isDoneWhenTaken?: boolean;
   /** How many ms after an attempt the next one is due, by the number of attempts. */
-  retryMs(attempts: number): number;
+  retryMs(attempts: number, times: Times): number;
   /** SQL over the message `m`: whether it must wait, or is not needed any more. */
   readonly heldBack?: string;
+  /** SQL over the message `m` of a `WaitingQuestion` as JSON: messages of the kind to one party take fair turns by it. */
+  readonly turn?: string;
   /** Builds the body, the same bytes each time. */
   body(manager: EntityManager, message: Message): Promise<Body>;
   /** Sends it to its party, once. */
   call(ports: Ports, to: Endpoint, body: Body, abortSignal: AbortSignal): Promise<Said>;
-  /**
-   * Records what became of a call, in a transaction; without `answer` the party only took it. Returns
-   * what its hold needs next, when it is about one.
-   */
-  record(db: DataSource, message: Message, answer: SignedMessage | null): Promise<HoldOutcome | undefined>;
-  /** Notes that the party's answer is larger than any may be. */
-  tooLarge?(db: DataSource, message: Message): Promise<void>;
+  /** Records what became of a call, in a transaction; without `answer` the party only took it. */
+  record(db: DataSource, message: Message, answer: SignedMessage | null): Promise<Effect>;
+  /** Notes what a call that brought no answer says all the same. */
+  failed?(db: DataSource, message: Message, error: unknown): Promise<void>;
 }
+
+/** What decides the turn of a message among those of its kind; null for a kind that takes no turns. */
+export type Turn = WaitingQuestion | null;

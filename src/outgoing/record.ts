@@ -28,7 +28,7 @@ interface Effect {
 export function acknowledges(effect: Effect): Kind['record'] {
   return async (db, message, answer) => {
     if (answer !== null) await recordAnswer(db, message, answer, effect);
-    return undefined;
+    return {};
   };
 }
 

@@ -1,37 +1,49 @@
-import { bulkhead, type BulkheadPolicy } from 'cockatiel';
+import { bulkhead } from 'cockatiel';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
-import type { HoldOutcome } from '../contract/outcomes.js';
-import { SENT_AFTER_COMMIT } from '../domain/outgoing/outgoing-kind.js';
+import { ABOUT_HOLDS } from '../domain/outgoing/outgoing-kind.js';
 import { CALLS_AT_ONCE } from '../signed-http/circuits.js';
 import { BackgroundWork } from './background-work.js';
 import { type CallParty, callingUntil } from './call-party.js';
-import type { Message, Ports } from './kind.js';
+import type { Effect, Message, Ports } from './kind.js';
 import { Leases } from './leases.js';
+import { PartyLines } from './party-lines.js';
 import { sendMessage } from './send.js';
 import { type Due, dueMessages, messagesAbout, renewMessageLeases } from './take.js';
+import { Together } from './together.js';
 
-/** Messages that one round begins to send. */
-const PER_ROUND = 100;
-/** Messages to one party at a time: half of what its circuit lets through, so that orders find room. */
-const OF_PARTY = CALLS_AT_ONCE / 2;
-/** Places in the room of a party that are kept for what frees money. */
-const KEPT = OF_PARTY / 2;
+/** Messages that one round takes, in all and of one party. */
+const PER_ROUND = { limit: 100, ofParty: CALLS_AT_ONCE };
+/** Statements at the same time about what is not about a hold: few, because orders come first. */
+const STATEMENTS_AT_ONCE = 2;
+/**
+ * Commits whose messages one statement reads: under a burst, the crowd costs the messages few of the
+ * statements that they share.
+ */
+const COMMITS_TOGETHER = 100;
+
+/** Which messages go: those that are due, or also those that nobody has sent, because the caller committed them. */
+export type When = 'due' | 'first or due';
 
 interface SenderParts {
   db: DataSource;
   ports: Ports;
   logger: Logger;
-  /** Passes on what the answer to a message about a hold led to. */
-  passOn: (holdId: string, outcome: HoldOutcome) => void;
+  /** Passes on what the answer to a message led to. */
+  passOn: (message: Message, effect: Effect) => void;
 }
 
 /**
- * Sends messages to parties, of every kind in one way. Each party has a room of its own, so that one
- * that is away delays no other. What fails is due again.
+ * Sends messages to parties, of every kind in one way. Each party has a line of its own, so that one
+ * that is away delays no other. What fails is logged, and due again.
  */
 export class Sender {
-  private readonly rooms = new Map<string, BulkheadPolicy>();
+  private readonly lines = new PartyLines<Due>((message) => this.send(message));
+  private readonly statements = bulkhead(STATEMENTS_AT_ONCE, Infinity);
+  /** The messages of several commits wait for a statement, and so one reads them. */
+  private readonly commits = new Together<readonly string[], readonly Due[], When>(COMMITS_TOGETHER, (commits, when) =>
+    this.putInLine(commits, when),
+  );
   private readonly work: BackgroundWork;
   private readonly leases: Leases;
   private readonly callParty: CallParty;
@@ -44,53 +56,59 @@ export class Sender {
   }
 
   /**
-   * Begins to send what is due, of any process, and waits for no call. What finds no place in the room
-   * of its party stays due. Returns how many messages it begins with.
+   * Puts what is due, of any process, in the lines of its parties, and waits for no call. Returns how
+   * many messages were not there yet.
    */
   async sendDue(): Promise<number> {
-    const due = await dueMessages(this.parts.db, { limit: PER_ROUND, ofParty: OF_PARTY });
-    let begun = 0;
-    for (const message of due) {
-      const { id: messageId, kind, party } = message;
-      if (this.roomOf(party).executionSlots <= (SENT_AFTER_COMMIT.has(kind) ? 0 : KEPT)) continue;
-      this.work.track({ messageId, kind }, () => this.send(message));
-      begun += 1;
-    }
-    return begun;
+    return this.lines.add(await dueMessages(this.parts.db, PER_ROUND));
   }
 
   /**
-   * Sends what was committed about a subject and what nobody has sent yet. Resolves when it is sent.
-   * @throws the error of the call, or of the database
+   * Sends the messages about subjects, each when it is its turn. Resolves when they are sent, or have
+   * failed.
    */
-  async sendAbout(subjectId: string): Promise<void> {
-    const messages = await messagesAbout(this.parts.db, subjectId);
-    await Promise.all(messages.filter(({ attempts }) => attempts === 0).map((message) => this.send(message)));
+  async sendAbout(subjectIds: readonly string[], when: When): Promise<void> {
+    const messages = await this.commits.add(when, subjectIds);
+    await Promise.all(messages.map(({ id }) => this.lines.sent(id)));
   }
 
-  /** Resolves when nothing is under way. */
+  /** Resolves when nothing waits or is being sent. */
   drain(): Promise<void> {
-    return this.work.drain();
+    return this.lines.drain();
   }
 
-  /** Ends the calls that still run, and resolves when nothing is under way. */
+  /** Ends the calls that still run, forgets what waits, and resolves when nothing is under way. */
   stop(): Promise<void> {
     this.stopping.abort();
+    this.lines.clear();
     return this.drain();
   }
 
-  private send(message: Due): Promise<void> {
-    const { db, ports, passOn } = this.parts;
-    const sending = { db, ports, leases: this.leases, callParty: this.callParty, sentBy: 'process' as const };
-    return this.roomOf(message.party).execute(async () => {
-      const sent = await sendMessage(sending, message);
-      if (sent?.outcome !== undefined) passOn(message.subjectId, sent.outcome);
-    });
+  /** Puts the messages of some commits in their lines; their turns count from when all are there. */
+  private async putInLine(
+    commits: readonly (readonly string[])[],
+    when: When,
+  ): Promise<PromiseSettledResult<readonly Due[]>[]> {
+    const about = await this.statements.execute(() => messagesAbout(this.parts.db, commits.flat()));
+    const messages = about.filter(({ attempts, isDue }) => isDue || (when === 'first or due' && attempts === 0));
+    if (!this.stopping.signal.aborted) this.lines.add(messages);
+    return commits.map((subjectIds) => ({
+      status: 'fulfilled',
+      value: messages.filter(({ subjectId }) => subjectIds.includes(subjectId)),
+    }));
   }
 
-  private roomOf(party: Message['party']): BulkheadPolicy {
-    const room = this.rooms.get(party) ?? bulkhead(OF_PARTY, Infinity);
-    this.rooms.set(party, room);
-    return room;
+  private async send(message: Due): Promise<void> {
+    const { db, ports, passOn } = this.parts;
+    const { id: messageId, kind } = message;
+    const inTurn = <T>(work: () => Promise<T>): Promise<T> =>
+      ABOUT_HOLDS.has(kind) ? work() : this.statements.execute(work);
+    const sending = { db, ports, leases: this.leases, callParty: this.callParty, sentBy: 'process' as const, inTurn };
+    try {
+      const effect = await sendMessage(sending, message);
+      if (effect !== undefined) passOn(message, effect);
+    } catch (error) {
+      this.work.note({ messageId, kind }, error);
+    }
   }
 }

@@ -1,71 +1,98 @@
 import type { DataSource } from 'typeorm';
 import { LEASE_MS } from '../contract/retry-times.js';
-import { OUTGOING_KINDS, SENT_AFTER_COMMIT } from '../domain/outgoing/outgoing-kind.js';
+import { ABOUT_HOLDS, OUTGOING_KINDS } from '../domain/outgoing/outgoing-kind.js';
 import { sqlList } from '../persistence/sql-list.js';
 import { PROBE_AFTER_MS } from '../signed-http/circuits.js';
 import { isCircuitOpen, NoAnswerError, wasNotSent } from '../signed-http/no-answer.js';
-import type { Message } from './kind.js';
+import type { Message, Turn } from './kind.js';
 import { KINDS } from './kinds/all.js';
 
-/** A message that may be sent, and how often that was tried. */
+/** A message that may be sent. */
 export interface Due extends Message {
+  /** How often that was tried. */
   attempts: number;
+  /** Its next attempt is due. */
+  isDue: boolean;
+  ageMs: number;
+  /** The database's clock when it was read, epoch ms. */
+  readAtMs: number;
+  turn: Turn;
 }
 
-const MESSAGE = `id, kind, party, case_id AS "caseId", subject_id AS "subjectId", attempts`;
+/** SQL of what the kinds say of the message `m` in one of their fields; `otherwise` for those that say nothing. */
+function ofKind(field: 'heldBack' | 'turn', otherwise: string): string {
+  const cases = Object.entries(KINDS).flatMap(([kind, { [field]: sql }]) =>
+    sql === undefined ? [] : [`WHEN '${kind}' THEN (${sql})`],
+  );
+  return `CASE m.kind ${cases.join(' ')} ELSE ${otherwise} END`;
+}
+
+const MESSAGE = `m.id, m.kind, m.party, m.case_id AS "caseId", m.subject_id AS "subjectId", m.attempts,
+  m.next_attempt_at <= now() AS "isDue", extract(epoch FROM now() - m.written_at)::float8 * 1000 AS "ageMs",
+  extract(epoch FROM now())::float8 * 1000 AS "readAtMs", ${ofKind('turn', 'NULL')} AS turn`;
 
 /** The place of the kind of the message `m` among the kinds: the most urgent is 1. */
 const URGENCY = `array_position('{${OUTGOING_KINDS.join(',')}}'::text[], m.kind)`;
 
-const HELD_BACK = Object.entries(KINDS).flatMap(([kind, { heldBack }]) =>
-  heldBack === undefined ? [] : [`(m.kind = '${kind}' AND (${heldBack}))`],
-);
-
-/** The message `m` waits for its acknowledgement, and nobody sends it now. */
-const OPEN = `m.acknowledged_at IS NULL AND (m.leased_until IS NULL OR m.leased_until <= now())`;
+/** The message `m` waits for its acknowledgement, nothing holds it back, and nobody sends it now. */
+const OPEN = `m.acknowledged_at IS NULL AND (m.leased_until IS NULL OR m.leased_until <= now()) AND NOT ${ofKind('heldBack', 'false')}`;
 
 /** What a workflow sends again the keeper sends some seconds later, in case there is no workflow. */
-const OWN_TIME_IS_OVER = `(m.attempts = 0 OR m.kind NOT IN (${sqlList([...SENT_AFTER_COMMIT])})
+const OWN_TIME_IS_OVER = `(m.attempts = 0 OR m.kind NOT IN (${sqlList([...ABOUT_HOLDS])})
   OR m.next_attempt_at <= now() - interval '5 seconds')`;
+
+/** Whose turn it is among messages of a kind that went to the same party, reporter or account as often. */
+const BY_NEED = `(turn->>'canWait')::boolean, (turn->>'orderWaits')::boolean DESC, (turn->>'endsAtMs')::float8, next_attempt_at, id`;
 
 /**
  * Finds at most `limit` messages whose next attempt is due, the most urgent kind first, and of one
  * kind the longest waiting. At most `ofParty` are for one party: one that is away leaves room for
- * the others.
+ * the others. Those that take turns go as `nextInTurn` has it: each reporter and each account once,
+ * before any of them twice.
  */
 export async function dueMessages(
   db: DataSource,
   { limit, ofParty }: { limit: number; ofParty: number },
 ): Promise<Due[]> {
   return db.query(
-    `SELECT ${MESSAGE} FROM (
-       SELECT m.*, ${URGENCY} AS urgency,
-              row_number() OVER (PARTITION BY m.party ORDER BY ${URGENCY}, m.next_attempt_at) AS place
-         FROM outgoing_message m
-        WHERE ${OPEN} AND m.next_attempt_at <= now() AND ${OWN_TIME_IS_OVER} AND NOT (${HELD_BACK.join(' OR ')})) due
-      WHERE place <= $2 ORDER BY urgency, next_attempt_at LIMIT $1`,
+    `WITH due AS (
+       SELECT ${MESSAGE}, m.next_attempt_at, ${URGENCY} AS urgency FROM outgoing_message m
+        WHERE ${OPEN} AND m.next_attempt_at <= now() AND ${OWN_TIME_IS_OVER}),
+          turns AS (
+       SELECT due.*, CASE WHEN turn IS NULL THEN 1 ELSE
+                greatest(row_number() OVER (PARTITION BY party, kind, turn->>'reporter' ORDER BY ${BY_NEED}),
+                         row_number() OVER (PARTITION BY party, kind, turn->>'account' ORDER BY ${BY_NEED})) END AS round
+         FROM due),
+          placed AS (
+       SELECT turns.*, row_number() OVER (PARTITION BY party ORDER BY urgency, round, ${BY_NEED}) AS place FROM turns)
+     SELECT id, kind, party, "caseId", "subjectId", attempts, "isDue", "ageMs", "readAtMs", turn
+       FROM placed WHERE place <= $2 ORDER BY urgency, round, next_attempt_at, id LIMIT $1`,
     [limit, ofParty],
   );
 }
 
-/** Finds the messages about a subject that wait for their acknowledgement, and that nobody sends now. */
-export async function messagesAbout(db: DataSource, subjectId: string): Promise<Due[]> {
-  return db.query(`SELECT ${MESSAGE} FROM outgoing_message m WHERE ${OPEN} AND subject_id = $1 ORDER BY id`, [
-    subjectId,
+/** Finds the messages about subjects that wait for their acknowledgement, and that nobody sends now. */
+export async function messagesAbout(db: DataSource, subjectIds: readonly string[]): Promise<Due[]> {
+  if (subjectIds.length === 0) return [];
+  return db.query(`SELECT ${MESSAGE} FROM outgoing_message m WHERE ${OPEN} AND m.subject_id = ANY ($1) ORDER BY m.id`, [
+    subjectIds,
   ]);
 }
 
 /**
  * Leases a message to this process for `LEASE_MS`, counts the attempt, and sets when the next one is
- * due. Returns false when another process took it since it was read, or its party has acknowledged it.
+ * due. Returns false when another process took it since it was read, when its party has acknowledged
+ * it, or when it is not needed any more.
  */
-export async function take(db: DataSource, { id, kind, attempts }: Due): Promise<boolean> {
+export async function take(db: DataSource, message: Due): Promise<boolean> {
+  const { id, kind, attempts, ageMs, readAtMs, turn } = message;
+  const leftMs = turn === null ? null : turn.endsAtMs - readAtMs;
   const [, taken]: [unknown, number] = await db.query(
     `UPDATE outgoing_message m
         SET attempts = $2 + 1, sent_at = coalesce(sent_at, now()), leased_until = now() + interval '${LEASE_MS} milliseconds',
             next_attempt_at = now() + $3 * interval '1 millisecond'
       WHERE id = $1 AND attempts = $2 AND ${OPEN}`,
-    [id, attempts, KINDS[kind].retryMs(attempts + 1)],
+    [id, attempts, KINDS[kind].retryMs(attempts + 1, { ageMs, leftMs })],
   );
   return taken === 1;
 }

@@ -4,6 +4,7 @@ import { after } from '../domain/time.js';
 import type { OutgoingMessageRow } from '../persistence/entities/outgoing.entities.js';
 import { bodySha256, disclosedFields } from '../persistence/exchange/message-body.js';
 import type { NewExchange } from '../persistence/exchange/record-exchange.js';
+import type { Beside } from '../persistence/insert-together.js';
 
 /** A message to a party, as the act hands it on that decides on it. */
 export interface NewMessage {
@@ -53,5 +54,18 @@ export function messageToWrite(
       bodySha256: bodySha256(body),
       at: now,
     },
+  };
+}
+
+/**
+ * Names the end of a message's sending, to write with others. Its party may have been called after
+ * the transaction read the clock.
+ */
+export function acknowledgedAt(id: string, now: Date): Beside {
+  return {
+    sql: (first) => `acknowledged_${first} AS (
+      UPDATE outgoing_message SET acknowledged_at = greatest($${first + 1}::timestamptz, sent_at), leased_until = NULL
+       WHERE id = $${first} AND acknowledged_at IS NULL)`,
+    parameters: [id, now],
   };
 }

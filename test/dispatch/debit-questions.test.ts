@@ -1,19 +1,15 @@
 import { AGENCY_DIALECTS } from '../../src/agencies/registry.js';
 import { advanceCaseInProcess } from '../../src/application/advance/advance-case.js';
 import { setImmediate } from 'node:timers/promises';
-import {
-  dueQuestions,
-  type QuestionInTurn,
-  readQuestionsInTurn,
-} from '../../src/application/debit/questions-in-turn.js';
 import { addTransfers } from '../../src/application/complaint/add-transfers.js';
 import { complaintWorkflowId } from '../../src/contract/ids.js';
 import { Dispatcher } from '../../src/dispatch/dispatcher.js';
 import { FastPath, type Workflows } from '../../src/dispatch/fast-path.js';
 import type { InstitutionPort } from '../../src/institutions/port.js';
 import type { Ports } from '../../src/outgoing/kind.js';
-import { QuestionQueue } from '../../src/dispatch/question-queue.js';
-import { askDueDebits, sweepExpiredHolds } from '../../src/keeper/sweeper.js';
+import { PartyLines } from '../../src/outgoing/party-lines.js';
+import { type Due, dueMessages, messagesAbout } from '../../src/outgoing/take.js';
+import { sweepExpiredHolds } from '../../src/keeper/sweeper.js';
 import { createLogger } from '../../src/observe/process-log.js';
 import { NoAnswerError } from '../../src/signed-http/no-answer.js';
 import { SIGNATURE_ALGORITHM } from '../../src/signing/profile.js';
@@ -90,7 +86,10 @@ const questionsOf = (sent: readonly Sent[]): Question[] =>
   sent.flatMap((one) => ('question' in one ? [one.question] : []));
 
 const debitsOf = (caseId: string): Promise<{ state: string; attempts: number }[]> =>
-  build.db.query('SELECT state, attempts FROM debit_confirmation WHERE case_id = $1 ORDER BY id', [caseId]);
+  build.db.query(
+    'SELECT d.state, m.attempts FROM debit_confirmation d JOIN outgoing_message m ON m.id = d.id WHERE d.case_id = $1 ORDER BY d.id',
+    [caseId],
+  );
 
 describe('the process that commits a complaint', () => {
   it('asks the bank of the victim without Temporal, applies the answer and extends the hold', async () => {
@@ -120,7 +119,7 @@ describe('the process that commits a complaint', () => {
     second.dispatcher.ask([id], 'due');
     const questions = () => [...questionsOf(first.sent), ...questionsOf(second.sent)];
     while (questions().length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
-    expect(await askDueDebits(build.db, second.dispatcher)).toBe(0);
+    expect(await second.dispatcher.sender.sendDue()).toBe(0);
     mayAnswer();
     await Promise.all([first.dispatcher.drain(), second.dispatcher.drain()]);
     expect(questions()).toHaveLength(1);
@@ -140,7 +139,7 @@ describe('the process that commits a complaint', () => {
     const query = jest.spyOn(build.db, 'query');
     for (const id of ids) dispatcher.ask([id], 'first or due');
     await dispatcher.drain();
-    const readings = query.mock.calls.filter(([sql]) => sql.includes('"orderWaits"'));
+    const readings = query.mock.calls.filter(([sql]) => sql.includes('m.subject_id = ANY'));
     query.mockRestore();
     expect(readings).toHaveLength(2);
     expect(new Set(questionsOf(sent).map(({ confirmationId }) => confirmationId))).toEqual(new Set(ids));
@@ -183,14 +182,13 @@ describe('a crowd of made-up transfers at one bank', () => {
       true,
     );
 
-  const inTurn = async (caseId: string): Promise<QuestionInTurn[]> => {
+  const inTurn = async (caseId: string): Promise<Due[]> => {
     const rows = await build.db.query<{ id: string }[]>('SELECT id FROM debit_confirmation WHERE case_id = $1', [
       caseId,
     ]);
-    return readQuestionsInTurn(
+    return messagesAbout(
       build.db,
       rows.map(({ id }) => id),
-      'first or due',
     );
   };
 
@@ -200,8 +198,8 @@ describe('a crowd of made-up transfers at one bank', () => {
   ])('%s', async (_name, receiver, ordered) => {
     const asked: string[] = [];
     const answer: (() => void)[] = [];
-    const queue = new QuestionQueue(({ caseId }) => {
-      asked.push(caseId);
+    const queue = new PartyLines<Due>(({ caseId }) => {
+      asked.push(caseId ?? '');
       return new Promise((resolve) => answer.push(resolve));
     });
     const answered = async (): Promise<void> => {
@@ -232,40 +230,42 @@ describe('a crowd of made-up transfers at one bank', () => {
 describe('the keeper', () => {
   const dueIn = (ms: number) =>
     database.dataSource.query(
-      `UPDATE debit_confirmation SET next_attempt_at = now() + $1 * interval '1 millisecond', leased_until = NULL WHERE state = 'asked'`,
+      `UPDATE outgoing_message SET next_attempt_at = now() + $1 * interval '1 millisecond', leased_until = NULL WHERE kind = 'debit.question'`,
       [ms],
     );
 
   it('asks what a process that died committed, without Temporal', async () => {
     const { caseId } = await build.complain({}, 'th', true);
     const keeper = processAt(() => 'CONFIRMED');
-    expect(await askDueDebits(build.db, keeper.dispatcher)).toBe(0);
+    expect(await keeper.dispatcher.sender.sendDue()).toBe(0);
     await dueIn(-1);
-    expect(await askDueDebits(build.db, keeper.dispatcher)).toBe(1);
+    expect(await keeper.dispatcher.sender.sendDue()).toBe(1);
     await keeper.dispatcher.drain();
     expect(await debitsOf(caseId)).toEqual([{ state: 'confirmed', attempts: 1 }]);
   });
 
   it.each([
-    ['is away', new NoAnswerError('th-004', 'CONNECTION')],
-    ['is silent', new NoAnswerError('th-004', 'TIMEOUT')],
-    ['is not called because its circuit is open', new NoAnswerError('th-004', 'CIRCUIT_OPEN')],
-  ])('asks again within the time of P-URG a bank that %s', async (_why, error) => {
+    ['is away', new NoAnswerError('th-004', 'CONNECTION'), 1],
+    ['is silent', new NoAnswerError('th-004', 'TIMEOUT'), 1],
+    // What was not sent was no attempt.
+    ['is not called because its circuit is open', new NoAnswerError('th-004', 'CIRCUIT_OPEN'), 0],
+  ])('asks again within the time of P-URG a bank that %s', async (_why, error, attempts) => {
     const { caseId, starts } = await build.complain({}, 'demo', true);
     const first = processAt(() => error);
     first.dispatcher.start(starts);
     await first.dispatcher.drain();
-    expect(await debitsOf(caseId)).toEqual([{ state: 'asked', attempts: 1 }]);
+    expect(await debitsOf(caseId)).toEqual([{ state: 'asked', attempts }]);
     const [{ pauseMs, timeMs }] = await build.db.query<[{ pauseMs: number; timeMs: number }]>(
-      `SELECT extract(epoch FROM next_attempt_at - now())::float8 * 1000 AS "pauseMs",
-              extract(epoch FROM deadline_at - asked_at)::float8 * 1000 AS "timeMs" FROM debit_confirmation`,
+      `SELECT extract(epoch FROM m.next_attempt_at - now())::float8 * 1000 AS "pauseMs",
+              extract(epoch FROM d.deadline_at - d.asked_at)::float8 * 1000 AS "timeMs"
+         FROM debit_confirmation d JOIN outgoing_message m ON m.id = d.id`,
     );
     expect(pauseMs).toBeLessThanOrEqual(timeMs / 5);
     await dueIn(-1);
     const keeper = processAt(() => 'CONFIRMED');
-    expect(await askDueDebits(build.db, keeper.dispatcher)).toBe(1);
+    expect(await keeper.dispatcher.sender.sendDue()).toBe(1);
     await keeper.dispatcher.drain();
-    expect(await debitsOf(caseId)).toEqual([{ state: 'confirmed', attempts: 2 }]);
+    expect(await debitsOf(caseId)).toEqual([{ state: 'confirmed', attempts: attempts + 1 }]);
   });
 
   it('goes on to ask after the time of P-URG, and has the money held again once the bank confirms', async () => {
@@ -281,18 +281,18 @@ describe('the keeper', () => {
     const live = async () => (await build.holds(caseId)).filter(({ state }) => state !== 'released').length;
     expect(await live()).toBe(0);
     const keeper = processAt(() => new NoAnswerError('th-004', 'CONNECTION'));
-    expect(await askDueDebits(build.db, keeper.dispatcher)).toBe(1);
+    expect(await keeper.dispatcher.sender.sendDue()).toBe(1);
     await keeper.dispatcher.drain();
     const pausesMs = async (): Promise<number> => {
       const [{ ms }] = await build.db.query<[{ ms: number }]>(
-        `SELECT extract(epoch FROM next_attempt_at - now())::float8 * 1000 AS ms FROM debit_confirmation`,
+        `SELECT extract(epoch FROM next_attempt_at - now())::float8 * 1000 AS ms FROM outgoing_message WHERE kind = 'debit.question'`,
       );
       return ms;
     };
     expect(await pausesMs()).toBeGreaterThan(50 * MINUTE_MS);
     await timePasses(build.owner, '61 minutes');
     const later = processAt(() => 'CONFIRMED');
-    expect(await askDueDebits(build.db, later.dispatcher)).toBe(1);
+    expect(await later.dispatcher.sender.sendDue()).toBe(1);
     await later.dispatcher.drain();
     expect(await debitsOf(caseId)).toEqual([{ state: 'confirmed', attempts: 3 }]);
     expect(await live()).toBe(1);
@@ -306,17 +306,17 @@ describe('the keeper', () => {
     await timePasses(build.owner, '61 minutes');
     await build.advanceCase(caseId);
     await withdraw(build.db, caseId);
-    expect(await askDueDebits(build.db, processAt(() => 'CONFIRMED').dispatcher)).toBe(0);
+    expect(await processAt(() => 'CONFIRMED').dispatcher.sender.sendDue()).toBe(0);
   });
 
   it('asks no more what a bank took, and what was answered', async () => {
     await build.complain({}, 'th', true);
     await dueIn(-1);
     const keeper = processAt(() => 'takes it');
-    expect(await askDueDebits(build.db, keeper.dispatcher)).toBe(1);
+    expect(await keeper.dispatcher.sender.sendDue()).toBe(1);
     await keeper.dispatcher.drain();
     await dueIn(-1);
-    expect(await askDueDebits(build.db, keeper.dispatcher)).toBe(0);
+    expect(await keeper.dispatcher.sender.sendDue()).toBe(0);
   });
 
   it('takes one question of each reporter before a second one of any', async () => {
@@ -324,7 +324,7 @@ describe('the keeper', () => {
     await build.complain({ ...account('9000000101'), transfers: [{}, {}, {}] }, 'th', true);
     const { caseId } = await build.complain(account('9000000102'), 'th', true);
     await dueIn(-1);
-    const two = await dueQuestions(build.db, { limit: 10, ofInstitution: 2 });
+    const two = await dueMessages(build.db, { limit: 10, ofParty: 2 });
     const [own] = await build.db.query<{ id: string }[]>('SELECT id FROM debit_confirmation WHERE case_id = $1', [
       caseId,
     ]);

@@ -1,7 +1,10 @@
-import { OUTGOING_KINDS } from '../../src/domain/outgoing/outgoing-kind.js';
+import { OUTGOING_KINDS, type OutgoingKind } from '../../src/domain/outgoing/outgoing-kind.js';
 import { dueMessages } from '../../src/outgoing/take.js';
 import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
 import { RecordBuilder } from '../support/record-builder.js';
+
+/** Kinds that are not sent without the question that they put. */
+const HELD_BACK_ALONE: readonly OutgoingKind[] = ['debit.question'];
 
 describe('the messages that are due', () => {
   let database: FreshDatabase;
@@ -23,10 +26,11 @@ describe('the messages that are due', () => {
     (await dueMessages(database.application, { limit, ofParty })).map(({ id }) => id);
 
   it('begin with the most urgent kind, however long the others wait', async () => {
+    const waiting = OUTGOING_KINDS.filter((kind) => !HELD_BACK_ALONE.includes(kind));
     await wait(...OUTGOING_KINDS.map((kind, index) => [kind, kind, 'th-002', index] as const));
-    expect(await due(10, 10)).toEqual(OUTGOING_KINDS);
-    expect(await due(1, 10)).toEqual(OUTGOING_KINDS.slice(0, 1));
-    expect(await due(10, 1)).toEqual(OUTGOING_KINDS.slice(0, 1));
+    expect(await due(10, 10)).toEqual(waiting);
+    expect(await due(1, 10)).toEqual(waiting.slice(0, 1));
+    expect(await due(10, 1)).toEqual(waiting.slice(0, 1));
   });
 
   it('are for one party no more than it may get, so that one that is away leaves room for others', async () => {

@@ -77,7 +77,7 @@ describe('a release without Temporal', () => {
   const signal = () => ({ workflowId: holdWorkflowId(holdId), message: 'releaseOrdered', rowId: holdId });
   const leaseIsOver = () =>
     database.dataSource.query(
-      `UPDATE outgoing_message SET leased_until = NULL, next_attempt_at = written_at - interval '1 hour'`,
+      `UPDATE outgoing_message SET leased_until = NULL, next_attempt_at = written_at - interval '1 hour' WHERE kind = 'release.order'`,
     );
   const state = async () => (await build.hold(holdId)).state;
 
@@ -116,7 +116,9 @@ describe('a release without Temporal', () => {
     const [process, keeper] = [aProcess(), aProcess()];
     process.signal(signal());
     while (arrived.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
-    await database.dataSource.query(`UPDATE outgoing_message SET next_attempt_at = written_at - interval '1 hour'`);
+    await database.dataSource.query(
+      `UPDATE outgoing_message SET next_attempt_at = written_at - interval '1 hour' WHERE kind = 'release.order'`,
+    );
     const activities = createInstitutionActivities(build.db, ports, keeper);
     const step = await inActivity(() => activities.sendReleaseOrder({ holdId }));
     expect([await keeper.sender.sendDue(), step.next]).toEqual([0, 'wait']);

@@ -13,9 +13,12 @@ const IN_ROUNDS_TO_A_MINUTE = [
   [1_000_000, 60],
 ] as const;
 
+const AN_HOUR_LEFT = { ageMs: 0, leftMs: 3_600_000 };
+
 /** When each kind is sent again to a party that does not acknowledge it. */
 const RETRIES: Readonly<Record<OutgoingKind, readonly (readonly [attempts: number, seconds: number])[]>> = {
   'release.order': IN_ROUNDS_TO_A_MINUTE,
+  'debit.question': IN_ROUNDS_TO_A_MINUTE,
   'listing.notice': IN_ROUNDS_TO_A_MINUTE,
   'telecom.notice': IN_ROUNDS_TO_A_MINUTE,
   'suspension.result': IN_ROUNDS_TO_A_MINUTE,
@@ -25,11 +28,26 @@ const RETRIES: Readonly<Record<OutgoingKind, readonly (readonly [attempts: numbe
 describe('the pause until a message is sent again', () => {
   it.each(OUTGOING_KINDS)('%s', (kind) => {
     for (const [attempts, seconds] of RETRIES[kind])
-      expect([attempts, KINDS[kind].retryMs(attempts)]).toEqual([attempts, seconds * 1_000]);
+      expect([attempts, KINDS[kind].retryMs(attempts, AN_HOUR_LEFT)]).toEqual([attempts, seconds * 1_000]);
   });
 
   it.each(OUTGOING_KINDS)('never becomes shorter with another attempt: %s', (kind) => {
-    const pauses = Array.from({ length: 100 }, (_, index) => KINDS[kind].retryMs(index + 1));
+    const pauses = Array.from({ length: 100 }, (_, index) => KINDS[kind].retryMs(index + 1, AN_HOUR_LEFT));
     expect(pauses).toEqual([...pauses].sort((a, b) => a - b));
+  });
+
+  it.each([
+    ['while little of the time is left, so short that six attempts fit into it', 0, 12_000, 2_000],
+    ['but never shorter than a second', 0, 100, 1_000],
+    ['an hour, when the time is over', 3_600_000, -1, 3_600_000],
+    ['an hour, when it has no time', 3_600_000, null, 3_600_000],
+    [
+      'without end, when section 7 holds nothing for the answer any more',
+      7 * 24 * 3_600_000,
+      -1,
+      100 * 365 * 24 * 3_600_000,
+    ],
+  ])('of a question about a debit is %s', (_when, ageMs, leftMs, pauseMs) => {
+    expect(KINDS['debit.question'].retryMs(1, { ageMs, leftMs })).toBe(pauseMs);
   });
 });

@@ -1,10 +1,14 @@
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import type { ReleaseOrderMessage } from '../../src/application/hold/release-order-message.js';
-import type { Ports } from '../../src/outgoing/kind.js';
+import type { DebitQuestion } from '../../src/application/debit/debit-question.js';
+import type { Effect, Ports } from '../../src/outgoing/kind.js';
 import { KINDS } from '../../src/outgoing/kinds/all.js';
+import { DEBIT_QUESTION } from '../../src/outgoing/kinds/debit-question.js';
+import { Leases } from '../../src/outgoing/leases.js';
 import { RELEASE } from '../../src/outgoing/kinds/release.js';
 import { Sender } from '../../src/outgoing/sender.js';
+import { sendMessage } from '../../src/outgoing/send.js';
 import { dueMessages, messagesAbout, take } from '../../src/outgoing/take.js';
 
 /**
@@ -16,6 +20,7 @@ export async function sendMessages(db: DataSource, ports: Partial<Ports>): Promi
   const failures: { party?: string; reason?: string; err?: Error }[] = [];
   const note = (about: (typeof failures)[number], text: string) => text === 'a party answered' || failures.push(about);
   const logger = { info: note, warn: note } as unknown as Logger;
+  await questionsWait(db);
   const sender = new Sender({ db, ports: ports as Ports, logger, passOn: () => undefined });
   const begun = await sender.sendDue();
   await sender.drain();
@@ -28,6 +33,7 @@ export async function sendMessages(db: DataSource, ports: Partial<Ports>): Promi
 export async function takeMessages(
   db: DataSource,
 ): Promise<{ id: string; kind: string; party: string; body: object }[]> {
+  await questionsWait(db);
   const taken = [];
   for (const due of await dueMessages(db, { limit: 100, ofParty: 100 })) {
     const { id, kind, party } = due;
@@ -45,12 +51,44 @@ export async function takeRelease(
   holdId: string,
 ): Promise<{ institution: string; order: ReleaseOrderMessage } | undefined> {
   await db.query('UPDATE outgoing_message SET leased_until = NULL WHERE subject_id = $1', [holdId]);
-  const [message] = await messagesAbout(db, holdId);
+  const [message] = await messagesAbout(db, [holdId]);
   if (message === undefined || !(await take(db, message))) return undefined;
   return { institution: message.party, order: await RELEASE.body(db.manager, message) };
+}
+
+/** The questions about debits have tests of their own: else they wait. */
+async function questionsWait(db: DataSource): Promise<void> {
+  await db.query(
+    `UPDATE outgoing_message SET next_attempt_at = now() + interval '1 hour' WHERE kind = 'debit.question'`,
+  );
 }
 
 /** Lets every message be due again, whoever has it. */
 export async function messagesAreDue(db: DataSource): Promise<void> {
   await db.query(`UPDATE outgoing_message SET next_attempt_at = written_at - interval '1 hour', leased_until = NULL`);
+}
+
+/** Takes a question about a debit, as a process does; undefined when it is not to be asked. */
+export async function takeQuestion(db: DataSource, id: string): Promise<DebitQuestion | undefined> {
+  const [message] = await messagesAbout(db, [id]);
+  if (message === undefined || !(await take(db, message))) return undefined;
+  return DEBIT_QUESTION.body(db.manager, message);
+}
+
+/**
+ * Sends the message about a subject at once, and returns what the answer led to.
+ * @throws the error of the call
+ */
+export async function sendAbout(db: DataSource, ports: Partial<Ports>, subjectId: string): Promise<Effect | undefined> {
+  const [message] = await messagesAbout(db, [subjectId]);
+  if (message === undefined) throw new Error(`no message about ${subjectId} waits`);
+  const sending = {
+    db,
+    ports: ports as Ports,
+    leases: new Leases(() => Promise.resolve()),
+    callParty: <T>(_ids: object, call: (signal: AbortSignal) => Promise<T>) => call(new AbortController().signal),
+    sentBy: 'process' as const,
+    inTurn: <T>(work: () => Promise<T>) => work(),
+  };
+  return sendMessage(sending, message);
 }

@@ -5,8 +5,6 @@ import { clockToleranceMs } from '../../domain/rulebook/clock-tolerance.js';
 import { after, earlier } from '../../domain/time.js';
 import { HoldOrderRow, type HoldRow, ReleaseOrderRow } from '../../persistence/entities/hold.entities.js';
 import type { InboxMessageRow } from '../../persistence/entities/message.entities.js';
-import { OutgoingMessageRow } from '../../persistence/entities/outgoing.entities.js';
-import { changeOf } from '../../persistence/insert-together.js';
 import type { CaseWork } from '../case/case-work.js';
 import { changeHold } from '../hold/change-hold.js';
 import { noteHolderNotifiedIn } from '../hold/note-holder-notified.js';
@@ -61,10 +59,7 @@ export async function acknowledgeRelease(work: CaseWork, which: { id?: string; h
   const release = await work.manager.findOneBy(ReleaseOrderRow, { ...which, acknowledgedAt: IsNull() });
   if (release === null) return;
   await work.manager.update(ReleaseOrderRow, { id: release.id }, { acknowledgedAt: work.now });
-  const sent = { acknowledgedAt: work.now, leasedUntil: null };
-  const unwritten = work.unwritten(OutgoingMessageRow, release.id);
-  if (unwritten === undefined) work.also(changeOf(work.manager, OutgoingMessageRow, release.id, sent));
-  else Object.assign(unwritten, sent);
+  work.acknowledge(release.id);
   work.audit('release.acknowledged', { releaseOrderId: release.id, holdId: release.holdId });
   await answeredAfter(work, release.holdId, 'RELEASE_UNANSWERED', release.orderedAt);
 }

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { HoldStart, HoldToSignal } from '../../contract/outcomes.js';
 import { holdWorkflowId, parseWorkflowId } from '../../contract/ids.js';
 import { type Rulebook } from '../../domain/rulebook/in-force.js';
-import { messageToWrite, type NewMessage } from '../../outgoing/write.js';
+import { acknowledgedAt, messageToWrite, type NewMessage } from '../../outgoing/write.js';
 import { appendToLockedChain, type ChainHead, linkEvents } from '../../persistence/audit/append-audit.js';
 import type { AuditEvent } from '../../persistence/audit/hash-event.js';
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';
@@ -139,6 +139,13 @@ export class CaseWork {
     const { row, exchange } = messageToWrite(message, { caseId: this.caseFile.id, now: this.now });
     this.insert(OutgoingMessageRow, [row]);
     this.exchanges.push(exchange);
+  }
+
+  /** Notes that a party has a message, or that nothing more is to be sent of it: it is not sent again. */
+  acknowledge(messageId: string): void {
+    const unwritten = this.unwritten(OutgoingMessageRow, messageId);
+    if (unwritten === undefined) this.also(acknowledgedAt(messageId, this.now));
+    else Object.assign(unwritten, { acknowledgedAt: this.now, leasedUntil: null });
   }
 
   /** Notes news that victims must be told (P-TELL). */

@@ -190,6 +190,7 @@ async function confirmAsked(work: CaseWork, asked: DebitConfirmationRow): Promis
   const settled = { state: 'confirmed' as const, reason: null, answeredAt: work.now };
   const { affected } = await work.manager.update(DebitConfirmationRow, { id, state: from }, settled);
   if (affected !== 1) return;
+  work.acknowledge(id);
   const { transferId } = asked;
   work.audit('debit.state', { confirmationId: id, transferId, from, to: settled.state, reason: null });
 }
@@ -202,5 +203,6 @@ async function settle(
 ): Promise<void> {
   const settled = { state: to, reason, sentAt: question.sentAt ?? work.now, answeredAt: work.now };
   await work.manager.update(DebitConfirmationRow, { id: question.id }, settled);
+  if (question.sentAt === null) work.acknowledge(question.id);
   work.audit('debit.state', { confirmationId: question.id, transferId: null, from: question.state, to, reason });
 }

@@ -59,6 +59,7 @@ async function endUnsent(work: CaseWork, search: DebitConfirmationRow): Promise<
   const ended = { state: 'unknown' as const, reason: 'not_needed' };
   await work.manager.update(DebitConfirmationRow, { id: confirmationId }, ended);
   Object.assign(search, ended);
+  work.acknowledge(confirmationId);
   work.audit('debit.state', { confirmationId, transferId: null, from, to: ended.state, reason: ended.reason });
 }
 

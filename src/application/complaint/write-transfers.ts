@@ -209,6 +209,7 @@ async function confirmFound(
 ): Promise<DebitConfirmationRow[]> {
   const from = question.state;
   const transferId = unasked[0]?.id ?? null;
+  if (question.sentAt === null) work.acknowledge(question.id);
   Object.assign(question, {
     transferId,
     state: 'confirmed',

@@ -84,6 +84,7 @@ export function noteArrival(
 ): void {
   if (question.sentAt !== null || question.id !== subjectId) return;
   question.sentAt = receivedAt;
+  work.acknowledge(question.id);
   work.audit('debit.question_delivered', { confirmationId: question.id });
 }
 
@@ -120,6 +121,7 @@ async function settle(
   const asRead = { id: question.id, state: question.state };
   const { affected } = await work.manager.update(DebitConfirmationRow, asRead, settled);
   if (affected !== 1) throw new Error(`the question ${question.id} was settled meanwhile`);
+  if (question.sentAt === null) work.acknowledge(question.id);
   work.audit('debit.state', {
     confirmationId: question.id,
     transferId: question.transferId,

@@ -50,9 +50,6 @@ async function writeConfirmed(work: CaseWork, { id: transferId, fromInstitution 
     answeredAt: now,
     reachedAt: null,
     urgentFrom: null,
-    attempts: 0,
-    nextAttemptAt: now,
-    leasedUntil: null,
   });
   await work.manager.insert(DebitConfirmationRow, row);
   work.audit('debit.state', { confirmationId: row.id, transferId, from: null, to: 'confirmed', reason: null });
@@ -65,6 +62,7 @@ async function settle(work: CaseWork, question: DebitConfirmationRow): Promise<v
   const { affected } = await work.manager.update(DebitConfirmationRow, { id, state: from }, settled);
   if (affected !== 1) throw new Error(`the question ${id} was settled meanwhile`);
   Object.assign(question, settled);
+  work.acknowledge(id);
   work.audit('debit.state', { confirmationId: id, transferId, from, to: 'confirmed', reason: null });
   if (transferId === null) return;
   const claimants = await work.manager.query<{ caseId: string }[]>(CLAIMANTS, [transferId]);

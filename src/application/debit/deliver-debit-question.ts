@@ -1,8 +1,8 @@
-import { type DataSource, IsNull } from 'typeorm';
+import { type DataSource, type EntityManager, IsNull } from 'typeorm';
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
 import { TransferRow } from '../../persistence/entities/trail.entities.js';
-import { reading, rows, value } from '../../persistence/read-together.js';
+import { reading, rows } from '../../persistence/read-together.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import { openBreakOnce } from '../break/open-break.js';
@@ -14,51 +14,28 @@ import { keepDirectAnswer } from '../message/receive-message.js';
 import type { SignedMessage } from '../message/signed-message.js';
 import { type DebitQuestion, debitQuestion, searchQuestion } from './debit-question.js';
 import { holderNumber, provenHolder } from './holder-proof.js';
-import { LEASE_QUESTION } from './question-lease.js';
 import { TOLD_OF_QUESTION, VICTIM_OF_QUESTION } from './read-told.js';
 
-/** A question about a debit, with the institution that it is sent to. */
-export interface ConfirmationToSend {
-  caseId: string;
-  institution: string;
-  /** An earlier call came to the institution. */
-  hasReached: boolean;
-  request: DebitQuestion;
-}
+const READ_QUESTION = reading({
+  questions: rows(DebitConfirmationRow, 'r.id = $1'),
+  transfers: rows(TransferRow, 'r.id = (SELECT transfer_id FROM debit_confirmation WHERE id = $1)'),
+  cases: rows(CaseFileRow, 'r.id = (SELECT case_id FROM debit_confirmation WHERE id = $1)'),
+  told: TOLD_OF_QUESTION,
+  victim: VICTIM_OF_QUESTION,
+});
 
-const TAKE_QUESTION = reading(
-  {
-    leased: value<boolean>('SELECT EXISTS (SELECT 1 FROM leased)'),
-    questions: rows(DebitConfirmationRow, 'r.id = $1'),
-    transfers: rows(TransferRow, 'r.id = (SELECT transfer_id FROM debit_confirmation WHERE id = $1)'),
-    cases: rows(CaseFileRow, 'r.id = (SELECT case_id FROM debit_confirmation WHERE id = $1)'),
-    told: TOLD_OF_QUESTION,
-    victim: VICTIM_OF_QUESTION,
-  },
-  LEASE_QUESTION,
-);
-
-/**
- * Leases a question about a debit to this process, and reads it, ready to send, by one statement.
- * Undefined when another process asks it, when it has arrived or is over, when nobody looks any
- * longer for the transfer that it searches, or when its next call is not due.
- */
-export async function confirmationToSend(
-  db: DataSource,
-  confirmationId: string,
-): Promise<ConfirmationToSend | undefined> {
-  const { leased, questions, transfers, cases, told, victim } = await TAKE_QUESTION(db.manager, [confirmationId]);
-  if (!leased) return undefined;
+/** Reads a question about a debit, ready to send, by one statement. */
+export async function questionToSend(manager: EntityManager, confirmationId: string): Promise<DebitQuestion> {
+  const { questions, transfers, cases, told, victim } = await READ_QUESTION(manager, [confirmationId]);
   const [row] = questions;
   const [transfer] = transfers;
   const [caseFile] = cases;
   if (row === undefined || caseFile === undefined) throw new Error(`no question ${confirmationId}`);
-  const rulebook = await loadRulebook(db.manager, caseFile.rulebook);
-  const ofQuestion = { caseId: row.caseId, institution: row.institution, hasReached: row.reachedAt !== null };
+  const rulebook = await loadRulebook(manager, caseFile.rulebook);
   const holder = await provenHolder(victim && holderNumber(victim), caseFile.caseNo);
-  if (told !== null) return { ...ofQuestion, request: searchQuestion(rulebook, caseFile, row, told, holder) };
+  if (told !== null) return searchQuestion(rulebook, caseFile, row, told, holder);
   if (transfer === undefined) throw new Error(`question ${confirmationId} is about no transfer`);
-  return { ...ofQuestion, request: debitQuestion(rulebook, caseFile.caseNo, row, transfer, holder) };
+  return debitQuestion(rulebook, caseFile.caseNo, row, transfer, holder);
 }
 
 /**
@@ -92,6 +69,7 @@ export async function noteQuestionReached(
   db: DataSource,
   { confirmationId, caseId }: { confirmationId: string; caseId: string },
 ): Promise<void> {
+  if (!(await db.manager.existsBy(DebitConfirmationRow, { id: confirmationId, reachedAt: IsNull() }))) return;
   await inTransaction(db, async (manager) => {
     const work = await openKnownCase(manager, caseId, 'system');
     await markReached(work, confirmationId);
@@ -109,7 +87,9 @@ async function markReached(work: CaseWork, confirmationId: string): Promise<void
 export async function noteDebitQuestionDelivered(work: CaseWork, confirmationId: string): Promise<void> {
   const unsent = { id: confirmationId, sentAt: IsNull() };
   const { affected } = await work.manager.update(DebitConfirmationRow, unsent, { sentAt: work.now });
-  if (affected === 1) work.audit('debit.question_delivered', { confirmationId });
+  if (affected !== 1) return;
+  work.acknowledge(confirmationId);
+  work.audit('debit.question_delivered', { confirmationId });
 }
 
 /** Keeps the refusal and opens a break, so that a person telephones the institution. */

@@ -111,6 +111,7 @@ async function change(
   const asRead = { id: question.id, state: question.state };
   const { affected } = await work.manager.update(DebitConfirmationRow, asRead, { ...to, ...answered });
   if (affected !== 1) throw new Error(`the question ${question.id} was settled meanwhile`);
+  if (question.sentAt === null) work.acknowledge(question.id);
   work.audit('debit.state', {
     confirmationId: question.id,
     transferId: to.transferId,

@@ -1,9 +1,6 @@
-import { LEASE_MS } from '../../contract/retry-times.js';
 import { endOf } from '../../domain/deadlines/deadline-of.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
-import { after } from '../../domain/time.js';
 import { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
-import { bodySha256, disclosedFields } from '../../persistence/exchange/message-body.js';
 import { newId } from '../../persistence/ids.js';
 import type { CaseWork } from '../case/case-work.js';
 import type { DebitQuestion } from './debit-question.js';
@@ -19,8 +16,8 @@ export interface DebitQuestionToAsk extends Pick<
 }
 
 /**
- * Writes questions about debits, each with its audit event and its exchange (SHARE-4). They have the
- * time of P-URG. The process that commits them asks right after the commit.
+ * Writes questions about debits, each with its audit event and its message (SHARE-4). They have the
+ * time of P-URG.
  */
 export async function writeDebitQuestions(
   work: CaseWork,
@@ -42,10 +39,6 @@ export async function writeDebitQuestions(
       answeredAt: null,
       reachedAt: null,
       urgentFrom: null,
-      attempts: 0,
-      // The process that commits it asks at once; another one when that did not happen.
-      nextAttemptAt: after(work.now, LEASE_MS),
-      leasedUntil: null,
     });
     return { row, purpose, body: bodyOf(row) };
   });
@@ -55,15 +48,14 @@ export async function writeDebitQuestions(
     const { id: confirmationId, transferId, incompleteTransferId } = row;
     const searched = incompleteTransferId === null ? {} : { incompleteTransferId };
     work.audit('debit.state', { confirmationId, transferId, ...searched, from: null, to: 'asked' });
-    work.exchange({
-      direction: 'out',
-      party: row.institution,
+    work.send({
+      id: row.id,
       kind: 'debit.question',
-      messageId: row.id,
+      party: row.institution,
+      subjectId: row.id,
+      body,
       legalBasis: [ruleInForce(work.rulebook, 'SHARE-4', work.now).rowId],
       purpose,
-      fields: disclosedFields(body),
-      bodySha256: bodySha256(body),
     });
   }
   return rows;

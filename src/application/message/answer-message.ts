@@ -37,7 +37,6 @@ type RefusalKind = (typeof REFUSAL_KINDS)[number];
 /** The answers to the messages that go out by a way of their own. */
 const ANSWER_KINDS = {
   'hold.order': { receipt: 'hold.receipt', refusal: 'order.rejected' },
-  'debit.question': { receipt: 'debit.confirmation', refusal: 'debit.rejected' },
 } as const satisfies Readonly<Record<string, AnswerKinds>>;
 
 /**

@@ -4,6 +4,7 @@
  */
 export const OUTGOING_KINDS = [
   'release.order',
+  'debit.question',
   'listing.notice',
   'telecom.notice',
   'suspension.result',
@@ -17,4 +18,10 @@ export type OutgoingKind = (typeof OUTGOING_KINDS)[number];
  * The kinds that protect or free money: who commits one sends it right after the commit, without
  * Temporal. All others the keeper sends.
  */
-export const SENT_AFTER_COMMIT: ReadonlySet<OutgoingKind> = new Set<OutgoingKind>(['release.order']);
+export const SENT_AFTER_COMMIT: ReadonlySet<OutgoingKind> = new Set<OutgoingKind>(['release.order', 'debit.question']);
+
+/**
+ * The kinds about a hold: its workflow repeats them too, and places are kept for them that no other
+ * kind takes.
+ */
+export const ABOUT_HOLDS: ReadonlySet<OutgoingKind> = new Set<OutgoingKind>(['release.order']);

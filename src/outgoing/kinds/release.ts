@@ -5,6 +5,7 @@ import { deliveryRetryMs } from '../../contract/retry-times.js';
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import { HoldOrderRow, ReleaseOrderRow } from '../../persistence/entities/hold.entities.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
+import { isTooLarge } from '../../signed-http/no-answer.js';
 import type { Kind } from '../kind.js';
 
 /**
@@ -23,6 +24,9 @@ export const RELEASE: Kind<ReleaseOrderMessage> = {
   },
 
   call: ({ institutions }, to, body, abortSignal) => institutions.releaseHold(to, body, abortSignal),
-  record: (db, { subjectId }, answer) => recordRelease(db, subjectId, answer),
-  tooLarge: (db, { subjectId }) => noteTooLarge(db, subjectId),
+  record: async (db, { subjectId }, answer) => ({ hold: await recordRelease(db, subjectId, answer) }),
+
+  async failed(db, { subjectId }, error) {
+    if (isTooLarge(error)) await noteTooLarge(db, subjectId);
+  },
 };

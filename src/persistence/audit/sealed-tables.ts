@@ -58,10 +58,7 @@ export const SEALED_TABLES: Readonly<Record<string, SealedTable>> = {
   complaint: BY_ID,
   complaint_addition: BY_ID,
   correction: BY_ID,
-  debit_confirmation: {
-    key: ['id'],
-    unsealed: { attempts: ATTEMPTS, leased_until: LEASED, next_attempt_at: NEXT_ATTEMPT },
-  },
+  debit_confirmation: BY_ID,
   decision: BY_ID,
   directive: BY_ID,
   evidence: BY_ID,

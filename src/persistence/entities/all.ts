@@ -164,9 +164,6 @@ export const TABLES: readonly TableRights[] = [
     'deadlineAt',
     'reachedAt',
     'urgentFrom',
-    'attempts',
-    'nextAttemptAt',
-    'leasedUntil',
   ),
   // The triggers of `hold` count what its holds reserve, as the owner.
   change(StolenSumRow, 'reservedSatang', 'suspendedSatang'),

@@ -55,10 +55,4 @@ export class DebitConfirmationRow {
   @Instant({ nullable: true }) reachedAt!: Date | null;
   /** From when its time (P-URG) is counted, where it began anew; null: from `askedAt`. */
   @Instant({ nullable: true }) urgentFrom!: Date | null;
-  /** Calls about it, whatever became of them. */
-  @Integer({ default: 0 }) attempts!: number;
-  /** Until then the process that wrote it, or that called last, asks. */
-  @Instant() nextAttemptAt!: Date;
-  /** Until then one process asks. */
-  @Instant({ nullable: true }) leasedUntil!: Date | null;
 }

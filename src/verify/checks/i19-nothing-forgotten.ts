@@ -54,6 +54,12 @@ export const nothingForgotten: Check = {
         parameters,
       },
       {
+        why: 'is a question about a debit that came to its institution and is sent again, or did not and is not sent',
+        sql: `SELECT d.id FROM debit_confirmation d JOIN outgoing_message m ON m.id = d.id
+               WHERE d.sent_at IS NOT NULL AND m.acknowledged_at IS NULL
+                  OR d.sent_at IS NULL AND d.state = 'asked' AND m.acknowledged_at IS NOT NULL`,
+      },
+      {
         why: 'is a report whose debit nobody was asked about since, though the question before it was not answered',
         sql: `SELECT c.case_id AS id FROM debit_confirmation d JOIN stolen_sum s ON s.transfer_id = d.transfer_id
                 JOIN claim c ON c.stolen_sum_id = s.id JOIN case_file f ON f.id = c.case_id

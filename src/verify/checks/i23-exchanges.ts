@@ -13,7 +13,7 @@ const MESSAGES = `
     UNION ALL SELECT r.id, 'out', 'release.order', h.institution, r.ordered_at, r.legal_basis, NULL
       FROM release_order r JOIN hold h ON h.id = r.hold_id
     UNION ALL SELECT id, 'out', 'debit.question', institution, asked_at, NULL, NULL FROM debit_confirmation d
-      WHERE NOT (attempts = 0 AND answered_at = asked_at AND EXISTS ( -- the word that the bank gave unasked
+      WHERE NOT (NOT EXISTS (SELECT 1 FROM outgoing_message o WHERE o.id = d.id) AND answered_at = asked_at AND EXISTS ( -- the word that the bank gave unasked
         SELECT 1 FROM inbox_message m WHERE m.kind = 'customer.notice' AND m.party = d.institution AND m.received_at = d.asked_at))
     UNION ALL SELECT id, 'out', 'evidence.question', agency, asked_at, legal_basis, NULL FROM evidence_request
     UNION ALL SELECT id, 'out', 'suspension.result', institution, decided_at, legal_basis, NULL

@@ -15,7 +15,6 @@ import { KeptCheckpoints } from '../../../src/persistence/audit/kept-checkpoint.
 import { CheckpointSigner } from '../../../src/keeper/sign-checkpoints.js';
 import {
   applyLateMessages,
-  askDueDebits,
   driveLostWorkflows,
   driveOverdueCases,
   extendUrgentTimes,
@@ -54,7 +53,6 @@ const CHORES: Record<string, (db: DataSource, build: RecordBuilder) => Promise<u
   'relay the outbox': (db) => relayOutbox(db, nobody, { advance: advanceNothing, look: advanceNothing }),
   'send lost orders': (db) => sendLostOrders(db, STILL_DISPATCHER),
   'poll late answers': (db) => pollLateAnswers(db, STILL_DISPATCHER),
-  'ask about debits': (db) => askDueDebits(db, STILL_DISPATCHER),
   'extend urgent times': (db) => extendUrgentTimes(db, advanceNothing),
   'sweep expired holds': (db) => sweepExpiredHolds(db, STILL_DISPATCHER),
   'break silent releases': (db) => breakSilentReleases(db),

@@ -1,4 +1,5 @@
-import { confirmationToSend, recordConfirmation } from '../../../src/application/debit/deliver-debit-question.js';
+import { recordConfirmation } from '../../../src/application/debit/deliver-debit-question.js';
+import { takeQuestion } from '../../support/outgoing.js';
 import { questionsToSend, recordQuestion } from '../../../src/application/evidence/deliver-questions.js';
 import { DebitConfirmationRow } from '../../../src/persistence/entities/debit.entities.js';
 import { EvidenceRequestRow } from '../../../src/persistence/entities/evidence.entities.js';
@@ -14,7 +15,7 @@ const MOST = {
   intake: 6,
   'order sent, receipt applied, nothing more to send': 13,
   'first look at the case': 8,
-  'debit question read': 1,
+  'debit question read, taken and built': 3,
   'debit answer kept': 1,
   'questions to agencies read together': 1,
   'agency answer kept': 1,
@@ -44,7 +45,7 @@ describe('an ordinary complaint', () => {
     await step('order sent, receipt applied, nothing more to send', () => build.send(holdId, {}));
     await step('first look at the case', () => build.advanceCase(caseId));
     for (const { id, institution } of await build.owner.manager.findBy(DebitConfirmationRow, { caseId })) {
-      await step('debit question read', () => confirmationToSend(build.db, id));
+      await step('debit question read, taken and built', () => takeQuestion(build.db, id));
       const confirmed = { confirmationId: id, result: 'CONFIRMED', at: new Date().toISOString() };
       const answer = await build.answer(institution, 'debit.confirmation', id, confirmed);
       await step('debit answer kept', () => recordConfirmation(build.db, { confirmationId: id, caseId }, answer));

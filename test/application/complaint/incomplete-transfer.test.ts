@@ -4,7 +4,8 @@ import { addTransfers } from '../../../src/application/complaint/add-transfers.j
 import { adoptFound } from '../../../src/application/complaint/adopt-found.js';
 import { readComplaintStatus } from '../../../src/application/complaint/read-complaint-status.js';
 import { setAsideIncompleteTransfer } from '../../../src/application/complaint/settle-incomplete-transfer.js';
-import { confirmationToSend, recordConfirmation } from '../../../src/application/debit/deliver-debit-question.js';
+import { recordConfirmation } from '../../../src/application/debit/deliver-debit-question.js';
+import { takeQuestion } from '../../support/outgoing.js';
 import { holderProof } from '../../../src/application/debit/holder-proof.js';
 import { readEvidence } from '../../../src/application/evidence/read-evidence.js';
 import { readCaseRow } from '../../../src/application/overview/read-case-list.js';
@@ -119,10 +120,10 @@ describe('a transfer that the victim does not know well enough', () => {
     expect(deadlineAt.getTime() - askedAt.getTime()).toBe(3_600_000);
     const { confirmations } = await build.advanceCase(caseId);
     expect(confirmations).toEqual([{ confirmationId: id, institution: VICTIM_ACCOUNT.institution }]);
-    const question = await confirmationToSend(build.db, id);
-    expect(question?.request).toMatchObject({ account: VICTIM_ACCOUNT, search: TOLD });
-    expect(question?.request.search).toEqual(TOLD);
-    expect(DebitConfirmationRequest.parse(question?.request)).toEqual(question?.request);
+    const question = await takeQuestion(build.db, id);
+    expect(question).toMatchObject({ account: VICTIM_ACCOUNT, search: TOLD });
+    expect(question?.search).toEqual(TOLD);
+    expect(DebitConfirmationRequest.parse(question)).toEqual(question);
     expect(await tasks(caseId)).toContain('find_transfer');
   });
 
@@ -216,12 +217,12 @@ describe('a transfer that the victim does not know well enough', () => {
   it('carries what proves the holder of the account, and neither the number nor the name', async () => {
     const caseId = await complain();
     const { caseNo } = await caseOf(caseId);
-    const question = await confirmationToSend(build.db, (await search(caseId)).id);
-    expect(question?.request.holder).toEqual({ kind: 'citizen_id', proof: await holderProof('9123456789010', caseNo) });
-    expect(JSON.stringify(question?.request)).not.toContain('9123456789010');
-    expect(DebitConfirmationRequest.parse(question?.request)).toEqual(question?.request);
+    const question = await takeQuestion(build.db, (await search(caseId)).id);
+    expect(question?.holder).toEqual({ kind: 'citizen_id', proof: await holderProof('9123456789010', caseNo) });
+    expect(JSON.stringify(question)).not.toContain('9123456789010');
+    expect(DebitConfirmationRequest.parse(question)).toEqual(question);
     const unnamed = await complain({ victim: { name: 'Somying Test', phone: '0812345678' } });
-    expect((await confirmationToSend(build.db, (await search(unnamed)).id))?.request.holder).toBeUndefined();
+    expect((await takeQuestion(build.db, (await search(unnamed)).id))?.holder).toBeUndefined();
   });
 
   it('is for a person when what was found is not what was told: nothing is held', async () => {
@@ -285,8 +286,8 @@ describe('a transfer that the victim does not know well enough', () => {
       incompleteTransfers: [{ ...TOLD, between: { from: hoursAgo(3), until: hoursAgo(-9) } }],
     });
     const { openedAt } = await caseOf(caseId);
-    const question = await confirmationToSend(build.db, (await search(caseId)).id);
-    const until = Date.parse(question?.request.search?.between?.until ?? '');
+    const question = await takeQuestion(build.db, (await search(caseId)).id);
+    const until = Date.parse(question?.search?.between?.until ?? '');
     expect(until - openedAt.getTime()).toBe(120_000);
     await answer(caseId, { found: { ...FOUND, at: new Date(until + 1).toISOString() } });
     expect(await build.db.manager.find(BreakRecordRow)).toMatchObject([{ kind: 'DEBIT_FOUND_DIFFERS' }]);
@@ -307,7 +308,7 @@ describe('a transfer that the victim does not know well enough', () => {
     const [row] = await incomplete(caseId);
     const { id } = await search(caseId);
     await settle(caseId, row?.id ?? '');
-    expect(await confirmationToSend(build.db, id)).toBeUndefined();
+    expect(await takeQuestion(build.db, id)).toBeUndefined();
     const { confirmations } = await build.advanceCase(caseId);
     expect(confirmations).not.toContainEqual(expect.objectContaining({ confirmationId: id }));
     const ended = await build.db.manager.findOneByOrFail(DebitConfirmationRow, { id });

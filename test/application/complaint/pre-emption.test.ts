@@ -1,7 +1,7 @@
 import { readComplaintStatus } from '../../../src/application/complaint/read-complaint-status.js';
 import { readCaseRow } from '../../../src/application/overview/read-case-list.js';
 import { receiveComplaint } from '../../../src/application/complaint/receive-complaint.js';
-import { confirmationToSend } from '../../../src/application/debit/deliver-debit-question.js';
+import { takeQuestion } from '../../support/outgoing.js';
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
 import { readHolds } from '../../../src/application/hold/read-holds.js';
 import { readCaseView } from '../../../src/application/overview/read-case-view.js';
@@ -220,8 +220,8 @@ describe('a report of money that went to an institution outside the directory', 
     expect(holdIds).toHaveLength(1);
     await build.advanceCase(caseId);
     const questions = await build.db.manager.findBy(DebitConfirmationRow, { caseId });
-    const asked = await Promise.all(questions.map(({ id }) => confirmationToSend(build.db, id)));
-    expect(asked.map((question) => question?.request.transfer?.to)).toContainEqual({ offRail: 'outside' });
+    const asked = await Promise.all(questions.map(({ id }) => takeQuestion(build.db, id)));
+    expect(asked.map((question) => question?.transfer?.to)).toContainEqual({ offRail: 'outside' });
     await build.debits(caseId, 'CONFIRMED');
     await build.advanceCase(caseId);
     expect(await build.holds(caseId)).toHaveLength(1);

@@ -1,7 +1,7 @@
 import { addToComplaint } from '../../../src/application/complaint/add-to-complaint.js';
 import { addTransfers } from '../../../src/application/complaint/add-transfers.js';
 import { readComplaintStatus } from '../../../src/application/complaint/read-complaint-status.js';
-import { confirmationToSend } from '../../../src/application/debit/deliver-debit-question.js';
+import { takeQuestion } from '../../support/outgoing.js';
 import { DebitConfirmationRow, IncompleteTransferRow } from '../../../src/persistence/entities/debit.entities.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { LaterTransfersBody, SupplementBody } from '../../../src/wire/complaint.js';
@@ -77,7 +77,7 @@ describe('what a later call tells of transfers', () => {
       expect(await tell(caseId, { tellsAgain: first?.id, reference: 'REF-9001' })).toMatchObject({ ok: true });
       expect(await incomplete(caseId)).toMatchObject([{ state: 'told_again' }, { no: 2, state: 'open', reason: null }]);
       const [asked] = await searches(caseId);
-      const { request } = (await confirmationToSend(build.db, asked?.id ?? '')) ?? {};
+      const request = await takeQuestion(build.db, asked?.id ?? '');
       expect(request?.search).toEqual({ amountSatang: '500000', reference: 'REF-9001' });
       const status = await readComplaintStatus(build.db.manager, caseId);
       expect(status?.incompleteTransfers).toMatchObject([

@@ -1,6 +1,7 @@
 import { addTransfers } from '../../../src/application/complaint/add-transfers.js';
 import { readComplaintStatus } from '../../../src/application/complaint/read-complaint-status.js';
-import { confirmationToSend, recordConfirmation } from '../../../src/application/debit/deliver-debit-question.js';
+import { recordConfirmation } from '../../../src/application/debit/deliver-debit-question.js';
+import { takeQuestion } from '../../support/outgoing.js';
 import { readEvidence } from '../../../src/application/evidence/read-evidence.js';
 import { readQueue } from '../../../src/application/queue/read-queue.js';
 import { personalFieldsOfCase } from '../../../src/application/reveal/personal-fields-of-case.js';
@@ -78,7 +79,7 @@ describe('a transfer that the victim tells roughly', () => {
     for (const table of [TransferRow, StolenSumRow, ClaimRow]) expect(await build.db.manager.count(table)).toBe(0);
     expect(await build.holds(caseId)).toEqual([]);
     const [question] = await searches(caseId);
-    const { request } = (await confirmationToSend(build.db, question?.id ?? '')) ?? {};
+    const request = await takeQuestion(build.db, question?.id ?? '');
     expect(request?.search).toEqual({
       amountBetween: { fromSatang: '1800000', untilSatang: '2200000' },
       between: {

@@ -1,6 +1,7 @@
 import { readComplaintStatus } from '../../../src/application/complaint/read-complaint-status.js';
 import { addTransfers } from '../../../src/application/complaint/add-transfers.js';
-import { confirmationToSend, recordConfirmation } from '../../../src/application/debit/deliver-debit-question.js';
+import { recordConfirmation } from '../../../src/application/debit/deliver-debit-question.js';
+import { takeQuestion } from '../../support/outgoing.js';
 import { holderProof } from '../../../src/application/debit/holder-proof.js';
 import { tellVictim } from '../../../src/application/telling/tell-victim.js';
 import { tellingMessage } from '../../../src/application/telling/telling-message.js';
@@ -76,9 +77,9 @@ describe('whether the victim of a report holds the debited account', () => {
     const { caseId } = await build.complain({ transfers: [{}, {}] });
     const { caseNo } = await build.db.manager.findOneByOrFail(CaseFileRow, { id: caseId });
     for (const { id } of await questionsOf(caseId)) {
-      const question = await confirmationToSend(build.db, id);
-      expect(question?.request.holder).toEqual({ kind: 'citizen_id', proof: await holderProof(NUMBER, caseNo) });
-      expect(DebitConfirmationRequest.parse(question?.request)).toEqual(question?.request);
+      const question = await takeQuestion(build.db, id);
+      expect(question?.holder).toEqual({ kind: 'citizen_id', proof: await holderProof(NUMBER, caseNo) });
+      expect(DebitConfirmationRequest.parse(question)).toEqual(question);
       expect(JSON.stringify(question)).not.toContain(NUMBER);
       const exchange = await build.db.manager.findOneByOrFail(ExchangeRow, { messageId: id });
       expect(exchange.fields).toContain('holder.proof');
@@ -89,7 +90,7 @@ describe('whether the victim of a report holds the debited account', () => {
   it('is asked without a proof where the victim gave no number', async () => {
     const { caseId } = await build.complain({ victim: { name: 'Somying Test', phone: '0812345678' } });
     const [question] = await questionsOf(caseId);
-    expect((await confirmationToSend(build.db, question?.id ?? ''))?.request.holder).toBeUndefined();
+    expect((await takeQuestion(build.db, question?.id ?? ''))?.holder).toBeUndefined();
   });
 
   it.each([
@@ -172,7 +173,7 @@ describe('whether the victim of a report holds the debited account', () => {
     await build.advanceCase(caseId);
     await carriedOut(caseId);
     const question = (await questionsOf(caseId))[1];
-    expect((await confirmationToSend(build.db, question?.id ?? ''))?.request.holder).toBeDefined();
+    expect((await takeQuestion(build.db, question?.id ?? ''))?.holder).toBeDefined();
     await answer(question, { result: 'DENIED', reason: 'AMOUNT_DIFFERS', debitedAmountSatang: TRUE_SATANG });
     await carriedOut(caseId);
     const { total, of } = await shown(caseId);

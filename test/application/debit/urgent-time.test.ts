@@ -1,6 +1,4 @@
 import { setTimeout } from 'node:timers/promises';
-import { askDebitQuestion } from '../../../src/dispatch/ask-debit-question.js';
-import { Leases } from '../../../src/outgoing/leases.js';
 import type { InstitutionPort } from '../../../src/institutions/port.js';
 import { lookerForWorkflow } from '../../../src/keeper/advance-without-workflow.js';
 import { extendUrgentTimes, settleCuredBreaks, sweepExpiredHolds } from '../../../src/keeper/sweeper.js';
@@ -10,6 +8,7 @@ import { NoAnswerError } from '../../../src/signed-http/no-answer.js';
 import type { VerifyContext } from '../../../src/verify/check.js';
 import { letGo } from '../../../src/verify/checks/i26-let-go.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
+import { sendAbout } from '../../support/outgoing.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { RecordBuilder } from '../../support/record-builder.js';
 import { withdraw } from '../../support/withdraw.js';
@@ -31,7 +30,8 @@ describe('a debit about which the bank was not asked', () => {
   async function pass(minutes: number): Promise<void> {
     const before = `- interval '${minutes} minutes'`;
     const moved: Record<string, string[]> = {
-      debit_confirmation: ['asked_at', 'deadline_at', 'urgent_from', 'reached_at', 'next_attempt_at'],
+      debit_confirmation: ['asked_at', 'deadline_at', 'urgent_from', 'reached_at'],
+      outgoing_message: ['written_at', 'next_attempt_at'],
       hold: ['ordered_at', 'section7_from', 'expires_at'],
       hold_order: ['issued_at', 'expires_at', 'urgent_from'],
       claim: ['claimed_at'],
@@ -64,14 +64,8 @@ describe('a debit about which the bank was not asked', () => {
 
   /** A call to the bank that ends so. */
   async function asked(caseId: string, error: NoAnswerError): Promise<void> {
-    const asking = {
-      db: build.db,
-      institutions: { confirmDebit: () => Promise.reject(error) } as Pick<InstitutionPort, 'confirmDebit'>,
-      leases: new Leases(() => Promise.resolve()),
-      callParty: <T>(_ids: object, call: (signal: AbortSignal) => Promise<T>) => call(new AbortController().signal),
-      inTurn: <T>(work: () => Promise<T>) => work(),
-    };
-    await expect(askDebitQuestion(asking, (await question(caseId)).id)).rejects.toBe(error);
+    const institutions = { confirmDebit: () => Promise.reject(error) } as Partial<InstitutionPort> as InstitutionPort;
+    await expect(sendAbout(build.db, { institutions }, (await question(caseId)).id)).rejects.toBe(error);
   }
 
   const keeperLooks = () =>

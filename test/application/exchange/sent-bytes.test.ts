@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createRestAgencies } from '../../../src/agencies/rest-v1/rest-agencies.js';
 import { takeOrderToSend } from '../../../src/application/advance/deliver-hold-order.js';
 import { giveBackLease } from '../../../src/application/hold/order-lease.js';
-import { confirmationToSend } from '../../../src/application/debit/deliver-debit-question.js';
+import { takeQuestion } from '../../support/outgoing.js';
 import { questionsToSend } from '../../../src/application/evidence/deliver-questions.js';
 import { writeShareNotices } from '../../../src/application/exchange/write-share-notices.js';
 import { releaseByOfficer } from '../../../src/application/hold/release-by-officer.js';
@@ -66,9 +66,9 @@ describe('an exchange keeps the hash of the bytes that are sent', () => {
 
   it('of a question about a debit', async () => {
     const { id } = await database.dataSource.manager.findOneByOrFail(DebitConfirmationRow, { caseId });
-    const question = await confirmationToSend(build.db, id);
+    const question = await takeQuestion(build.db, id);
     if (question === undefined) throw new Error('nothing to ask');
-    await expectSent(id, (to) => institutions.confirmDebit(to, question.request));
+    await expectSent(id, (to) => institutions.confirmDebit(to, question));
   });
 
   it('of a question which transfer a victim told of', async () => {
@@ -80,9 +80,9 @@ describe('an exchange keeps the hash of the bytes that are sent', () => {
     };
     const asked = await build.complain({ transfers: [], incompleteTransfers: [told] });
     const { id } = await database.dataSource.manager.findOneByOrFail(DebitConfirmationRow, { caseId: asked.caseId });
-    const question = await confirmationToSend(build.db, id);
+    const question = await takeQuestion(build.db, id);
     if (question === undefined) throw new Error('nothing to ask');
-    await expectSent(id, (to) => institutions.confirmDebit(to, question.request));
+    await expectSent(id, (to) => institutions.confirmDebit(to, question));
   });
 
   it.each(['mdes', 'ccib', 'dsi', 'amlo', 'bot', 'nbtc', 'sec'] as const)('of a question to %s', async (agency) => {

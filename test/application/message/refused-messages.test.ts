@@ -1,15 +1,12 @@
 import type { AgencyPort } from '../../../src/agencies/port.js';
-import { dueQuestions } from '../../../src/application/debit/questions-in-turn.js';
-import { askDebitQuestion } from '../../../src/dispatch/ask-debit-question.js';
-import type { CallIds } from '../../../src/outgoing/call-party.js';
-import { Leases } from '../../../src/outgoing/leases.js';
+import { dueMessages } from '../../../src/outgoing/take.js';
 import type { InstitutionPort } from '../../../src/institutions/port.js';
 import { writeShareNotices } from '../../../src/application/exchange/write-share-notices.js';
 import { readBreaks } from '../../../src/application/break/read-breaks.js';
 import { SIGNATURE_ALGORITHM } from '../../../src/signing/profile.js';
 import type { Endpoint } from '../../../src/signed-http/signed-client.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
-import { sendMessages } from '../../support/outgoing.js';
+import { sendAbout, sendMessages } from '../../support/outgoing.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import type { RecordBuilder } from '../../support/record-builder.js';
 import { buildRichRecord } from '../../verify/support/rich-record.js';
@@ -57,15 +54,6 @@ describe('a question or a notice that its party refuses', () => {
     sendShareNotice: (to, { noticeId }) => refuse(to, noticeId),
   };
 
-  const asking = (at: InstitutionPort) => ({
-    db: build.db,
-    institutions: at,
-    leases: new Leases(() => Promise.resolve()),
-    callParty: <T extends { readonly kind: string }>(_ids: CallIds, call: (signal: AbortSignal) => Promise<T>) =>
-      call(new AbortController().signal),
-    inTurn: <T>(work: () => Promise<T>) => work(),
-  });
-
   /**
    * Puts what each case says is to be put, as a dispatcher does. Returns how many questions there
    * were.
@@ -74,11 +62,11 @@ describe('a question or a notice that its party refuses', () => {
     const due: { confirmationId: string }[] = [];
     for (const { id } of await rows<{ id: string }>('SELECT id FROM case_file ORDER BY id'))
       due.push(...(await build.advanceCase(id)).confirmations);
-    await rows(`UPDATE debit_confirmation SET next_attempt_at = now() - interval '1 hour'`);
     for (const { confirmationId } of due)
-      expect(await askDebitQuestion(asking(institutions), confirmationId)).toBe(false);
+      expect(await sendAbout(build.db, { institutions }, confirmationId)).toEqual({});
     // The keeper pauses before it asks again.
-    expect(await dueQuestions(build.db, { limit: 100, ofInstitution: 100 })).toEqual([]);
+    const again = await dueMessages(build.db, { limit: 100, ofParty: 100 });
+    expect(again.filter(({ kind }) => kind === 'debit.question')).toEqual([]);
     return due.length;
   }
   const rounds: [kind: string, table: string, open: string, send: () => Promise<unknown>][] = [
@@ -173,7 +161,7 @@ describe('a question or a notice that its party refuses', () => {
         return refuse(to, request.confirmationId);
       },
     } as InstitutionPort;
-    expect(await askDebitQuestion(asking(crossing), confirmationId)).toBe(false);
+    expect(await sendAbout(build.db, { institutions: crossing }, confirmationId)).toEqual({});
     expect((await build.advanceCase(caseId)).confirmations).toEqual([]);
     expect(await count(`inbox_message WHERE kind = 'debit.rejected' AND case_id = '${caseId}'`)).toBe(1);
     expect(await count(`break_record WHERE case_id = '${caseId}'`)).toBe(0);

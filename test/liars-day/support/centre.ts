@@ -20,7 +20,6 @@ import { relayOutbox } from '../../../src/keeper/outbox-relay.js';
 import { CheckpointSigner } from '../../../src/keeper/sign-checkpoints.js';
 import {
   applyLateMessages,
-  askDueDebits,
   driveOverdueCases,
   lapseOwnSuspensions,
   sendLostOrders,
@@ -136,7 +135,6 @@ export class Centre {
     const chores = [
       () => relayOutbox(db, client, without),
       () => sendLostOrders(db, dispatcher),
-      () => askDueDebits(db, dispatcher),
       () => sweepExpiredHolds(db, dispatcher),
       () => driveOverdueCases(db, client, without.look),
       () => applyLateMessages(db, without),

@@ -66,8 +66,8 @@ export const GROUND_PLANTS: readonly PlantRow[] = [
     'a search for a transfer at another institution than that of the victim',
     async (m, { released }) => {
       const transferId = await leaveIncomplete(m, released.caseId);
-      const sql = `INSERT INTO debit_confirmation (id, incomplete_transfer_id, case_id, institution, state, asked_at, deadline_at, next_attempt_at)
-                   VALUES ($1, $1, $2, 'wallet-x', 'denied', now(), now(), now())`;
+      const sql = `INSERT INTO debit_confirmation (id, incomplete_transfer_id, case_id, institution, state, asked_at, deadline_at)
+                   VALUES ($1, $1, $2, 'wallet-x', 'denied', now(), now())`;
       await m.query(sql, [transferId, released.caseId]);
       return transferId;
     },
@@ -151,8 +151,8 @@ export const GROUND_PLANTS: readonly PlantRow[] = [
         `UPDATE rule_row SET body = jsonb_set(body, '{parameters,maxSearches}', '0') WHERE rule_id = 'P-LIMIT'`,
       );
       const transferId = await leaveIncomplete(m, released.caseId);
-      const sql = `INSERT INTO debit_confirmation (id, incomplete_transfer_id, case_id, institution, state, asked_at, deadline_at, next_attempt_at)
-                   SELECT $1, $1, id, victim_institution, 'denied', now(), now(), now() FROM case_file WHERE id = $2`;
+      const sql = `INSERT INTO debit_confirmation (id, incomplete_transfer_id, case_id, institution, state, asked_at, deadline_at)
+                   SELECT $1, $1, id, victim_institution, 'denied', now(), now() FROM case_file WHERE id = $2`;
       await m.query(sql, [transferId, released.caseId]);
       return transferId;
     },
@@ -342,6 +342,16 @@ export const GROUND_PLANTS: readonly PlantRow[] = [
     async (m, { twoHops }) => {
       const sql = `UPDATE hold_order SET attempts = 1000 WHERE case_id = $1 RETURNING id`;
       const [[row]] = await m.query<[{ id: string }[], number]>(sql, [twoHops.caseId]);
+      return row?.id;
+    },
+  ],
+  [
+    'I19',
+    'a question about a debit that was answered, and is sent again and again',
+    async (m, { released }) => {
+      const sql = `UPDATE outgoing_message SET acknowledged_at = NULL
+                    WHERE case_id = $1 AND kind = 'debit.question' AND acknowledged_at IS NOT NULL RETURNING id`;
+      const [[row]] = await m.query<[{ id: string }[], number]>(sql, [released.caseId]);
       return row?.id;
     },
   ],

@@ -54,11 +54,7 @@ CREATE TABLE debit_confirmation (
   sent_at timestamptz,
   answered_at timestamptz,
   reached_at timestamptz, -- a call came to the institution that brought no answer; an answer sets sent_at
-  urgent_from timestamptz, -- from when its time is counted, where it began anew; else from asked_at
-  attempts integer NOT NULL DEFAULT 0 CHECK (attempts >= 0), -- calls, whatever became of them
-  next_attempt_at timestamptz NOT NULL, -- until then it is the process that wrote it, or called last, that asks
-  leased_until timestamptz -- until then one process asks
+  urgent_from timestamptz -- from when its time is counted, where it began anew; else from asked_at
 );
 CREATE INDEX debit_confirmation_case ON debit_confirmation (case_id);
-CREATE INDEX debit_confirmation_due ON debit_confirmation (next_attempt_at) WHERE state IN ('asked', 'unknown') AND sent_at IS NULL;
 CREATE INDEX debit_confirmation_unsent ON debit_confirmation (asked_at) WHERE state = 'asked' AND sent_at IS NULL;

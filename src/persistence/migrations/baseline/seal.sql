@@ -107,7 +107,7 @@ CREATE TRIGGER complaint_addition_sealed AFTER INSERT OR UPDATE ON complaint_add
 CREATE TRIGGER correction_sealed AFTER INSERT OR UPDATE ON correction
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
 CREATE TRIGGER debit_confirmation_sealed AFTER INSERT OR UPDATE ON debit_confirmation
-  FOR EACH ROW EXECUTE FUNCTION note_seal('{attempts,leased_until,next_attempt_at}', 'id');
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
 CREATE TRIGGER decision_sealed AFTER INSERT OR UPDATE ON decision
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
 CREATE TRIGGER directive_sealed AFTER INSERT OR UPDATE ON directive
