@@ -26,7 +26,7 @@ describe('a hold goes from', () => {
     {
       ordered: ['unconfirmed', 'held', 'partly_held', 'no_funds', 'refused', 'release_ordered', 'released', 'seized'],
       unconfirmed: ['held', 'partly_held', 'no_funds', 'refused', 'release_ordered', 'released', 'seized'],
-      held: ['release_ordered', 'released', 'seized'],
+      held: ['partly_held', 'release_ordered', 'released', 'seized'],
       partly_held: ['held', 'release_ordered', 'released', 'seized'],
       release_ordered: ['released'],
       no_funds: [],

@@ -48,7 +48,7 @@ import { reduceHold } from '../hold/reduce-hold.js';
 import { standingNotices } from '../hold/rest-on-notice.js';
 import { section7Extension, section7Until } from '../hold/section7-power.js';
 import { freeForSection7 } from '../ledger/suspended-money.js';
-import { askAboutRests, type OpenRest, orderRests, readRests, settleRests } from './rest-of-parts.js';
+import { askAboutRests, askedAnew, type OpenRest, orderRests, readRests, settleRests } from './rest-of-parts.js';
 import { carryOnByNotice, orderHoldsOfNotices } from '../notice/order-holds-of-notice.js';
 import { orderWaiting } from '../trail/order-waiting.js';
 
@@ -78,13 +78,12 @@ export async function ensureHolds(
       await keepWithinDebit(work, loaded, sum);
       await carryOn(work, loaded, sum, facts);
       const rests = await readRests(work, loaded, sum);
-      const freedSince = rests.filter(({ about }) => about === 'order').map(({ hold }) => hold.id);
       const asks = {
         asker: askerOf(work, loaded, sum, debit),
         endOf: await readEnds(
           work.manager,
           loaded.holds.filter(({ stolenSumId }) => stolenSumId === sum.id),
-          new Set(freedSince),
+          askedAnew(rests),
         ),
       };
       await orderFirstHold(work, loaded, sum, facts, asks);
@@ -372,7 +371,9 @@ async function orderFirstHold(
     await openBreakOfTransfer(work, sum.transferId, 'DEBIT_REST_NOT_HELD');
   if (!debitConfirmed && (await waitsByLimit(work, loaded, orderAt, sum.transferId))) return;
   const freeOfDebit =
-    claim === undefined ? beyondCover : (await readRoomOfDebit(work, sum.transferId)).freeAtReceiverSatang;
+    claim === undefined
+      ? mostOf(loaded, sum) - sum.reservedSatang
+      : (await readRoomOfDebit(work, sum.transferId)).freeAtReceiverSatang;
   const amountSatang = minSatang(
     await freeForSection7(work.manager, link, orderAt),
     minSatang(beyondCover, freeOfDebit),

@@ -2,9 +2,16 @@ import { keepsCaseOpen } from '../../domain/break/keeps-case-open.js';
 import { newestOf } from '../../domain/hold/held-for-victim.js';
 import { HOLDING_STATES } from '../../domain/hold/hold.js';
 import { freeOf } from '../../domain/ledger/ledger.js';
-import { minSatang, type Satang, sumSatang } from '../../domain/money.js';
+import { roomForRest } from '../../domain/debit/rival-claims.js';
+import { maxSatang, minSatang, type Satang, sumSatang } from '../../domain/money.js';
 import { findRule, numberParameter } from '../../domain/rulebook/in-force.js';
-import { type AboutRest, aboutRest, UNEXPLAINED, unexplainedSatang } from '../../domain/trail/unexplained-part.js';
+import {
+  type AboutRest,
+  aboutRest,
+  unaskedSatang as unaskedSatangOf,
+  UNEXPLAINED,
+  unexplainedSatang,
+} from '../../domain/trail/unexplained-part.js';
 import type { HoldRow } from '../../persistence/entities/hold.entities.js';
 import type { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 import type { TrailLinkRow } from '../../persistence/entities/trail.entities.js';
@@ -12,15 +19,17 @@ import { openBreak } from '../break/open-break.js';
 import { settleByItself } from '../break/settle-by-itself.js';
 import { isFreedSinceSql, othersKeepSql } from '../case/beside-hold-sql.js';
 import type { CaseWork } from '../case/case-work.js';
-import { freeWithinDebit } from '../case/free-within-debit.js';
+import { freeForRest, freeWithinDebit } from '../case/free-within-debit.js';
 import { confirmationOf, type LoadedCase } from '../case/load-case.js';
-import { raiseHold } from '../hold/raise-hold.js';
+import { beingLetGo, raiseHold } from '../hold/raise-hold.js';
 
-/** What an institution left open of a part: neither held nor explained. */
+/** What an institution left open of a part, neither held nor explained; and what it was never asked for. */
 export interface OpenRest {
   /** The newest hold on the part, which it answered. */
   hold: HoldRow;
   openSatang: Satang;
+  /** What the hold was not asked for, for want of room, as far as there is room for it now. */
+  unaskedSatang: Satang;
   /** What later debits explain, by the answers to that hold. */
   explainedSatang: Satang;
   about: AboutRest;
@@ -50,30 +59,46 @@ const BESIDE = `
     FROM hold h WHERE h.id = ANY ($1)`;
 
 /**
- * Reads what institutions left open of the parts of a sum (`unexplainedSatang`), as far as the sum has
- * it free. One statement where there is any, and none else.
+ * Reads what institutions left open of the parts of a sum (`unexplainedSatang`), and what they were never
+ * asked for (`unaskedSatang`), as far as the sum and the debit have it free. One statement where there is
+ * any, and none else.
  */
 export async function readRests(work: CaseWork, loaded: LoadedCase, sum: StolenSumRow): Promise<OpenRest[]> {
   const debited = confirmationOf(loaded, sum)?.debitedSatang ?? sum.amountSatang;
   const free = freeOf(sum) - (sum.amountSatang - minSatang(debited, sum.amountSatang));
+  if (free <= 0n) return [];
   const rests = loaded.links
     .filter(({ stolenSumId }) => stolenSumId === sum.id)
-    .flatMap((link) => restOf(loaded, link, debited))
-    .filter(({ openSatang }) => openSatang > 0n && free > 0n);
+    .flatMap((link) => restOf(loaded, sum, link, debited))
+    .filter(({ openSatang, unaskedSatang }) => openSatang > 0n || unaskedSatang > 0n);
   if (rests.length === 0) return [];
   const beside = await work.manager.query<Beside[]>(BESIDE, [rests.map(({ hold }) => hold.id)]);
-  return rests.flatMap(({ hold, openSatang, explainedSatang }) => {
-    const there = beside.find(({ holdId }) => holdId === hold.id);
-    if (there === undefined) throw new Error(`hold ${hold.id} is not there`);
-    const satang = minSatang(openSatang - BigInt(there.suspended), free);
-    if (satang <= 0n) return [];
+  return rests.flatMap((rest) => {
+    const there = beside.find(({ holdId }) => holdId === rest.hold.id);
+    if (there === undefined) throw new Error(`hold ${rest.hold.id} is not there`);
+    // What the institution suspends by itself is a part of what it left open, and else of what it was not asked for.
+    const suspended = BigInt(there.suspended);
+    const openSatang = maxSatang(minSatang(rest.openSatang - suspended, free), 0n);
+    const suspendedBeyond = maxSatang(suspended - rest.openSatang, 0n);
+    const unaskedSatang = maxSatang(minSatang(rest.unaskedSatang - suspendedBeyond, free), 0n);
+    if (openSatang === 0n && unaskedSatang === 0n) return [];
     const othersKeepSatang = BigInt(there.othersKeep);
-    const about = aboutRest(satang, { othersKeepSatang, isFreedSince: there.isFreedSince });
-    return [{ hold, openSatang: satang, explainedSatang, about, othersKeepSatang, breaks: there.breaks }];
+    const about = aboutRest(openSatang, { othersKeepSatang, isFreedSince: there.isFreedSince });
+    return [{ ...rest, openSatang, unaskedSatang, about, othersKeepSatang, breaks: there.breaks }];
   });
 }
 
-function restOf({ links, holds }: LoadedCase, link: TrailLinkRow, debitedSatang: Satang) {
+/** Returns the holds of rests whose end is to be followed by another order, for what there is to ask for since. */
+export function askedAnew(rests: readonly OpenRest[]): ReadonlySet<string> {
+  return new Set(
+    rests
+      .filter(({ openSatang, unaskedSatang, about }) => unaskedSatang > 0n || (openSatang > 0n && about === 'order'))
+      .map(({ hold }) => hold.id),
+  );
+}
+
+function restOf(loaded: LoadedCase, sum: StolenSumRow, link: TrailLinkRow, debitedSatang: Satang) {
+  const { links, holds } = loaded;
   const onward = links.filter(({ parentLinkId }) => parentLinkId === link.id);
   const explainedBy = (hold: HoldRow) => explained(onward.filter(({ parentHoldId }) => parentHoldId === hold.id));
   const there = holds.filter(({ trailLinkId }) => trailLinkId === link.id);
@@ -84,7 +109,21 @@ function restOf({ links, holds }: LoadedCase, link: TrailLinkRow, debitedSatang:
     explainedSatang: explained(onward),
     holds: there.map((each) => ({ ...each, explainedSatang: explainedBy(each) })),
   };
-  return [{ hold, openSatang: unexplainedSatang(part), explainedSatang: explainedBy(hold) }];
+  const unaskedSatang = minSatang(unaskedSatangOf(part), roomFor(loaded, sum, hold));
+  return [{ hold, openSatang: unexplainedSatang(part), unaskedSatang, explainedSatang: explainedBy(hold) }];
+}
+
+/**
+ * Returns how much more a hold may be asked for than before: what claims about the debit leave at its hop, and
+ * of an approval in advance what its cap leaves.
+ */
+function roomFor({ contested, holds, requests }: LoadedCase, sum: StolenSumRow, hold: HoldRow): Satang {
+  const claim = contested.get(sum.transferId);
+  const ofDebit = claim === undefined ? freeOf(sum) : roomForRest(claim.own, claim.rivals, hold.hop);
+  const cap = requests.find(({ id }) => id === hold.freezeRequestId)?.armSatang;
+  if (cap == null) return ofDebit;
+  const ordered = holds.filter(({ freezeRequestId }) => freezeRequestId === hold.freezeRequestId);
+  return minSatang(ofDebit, cap - sumSatang(ordered.map(({ requestedSatang }) => requestedSatang)));
 }
 
 function explained(links: readonly TrailLinkRow[]): Satang {
@@ -92,9 +131,10 @@ function explained(links: readonly TrailLinkRow[]): Satang {
 }
 
 /**
- * Orders the rest of the parts that are held in part, where another hold at the account, which may have
- * had it, has ended since: by the power and the time of the hold, and no more than its order asked for.
- * Returns what is open still; what found nothing was ordered by a hold of its own, or by nobody.
+ * Orders the rest of the parts that are held in part: where another hold at the account, which may have
+ * had it, has ended since, and where the hold was not asked for it and there is room now. It is ordered by the
+ * power and the time of the hold. Returns what is open still; what ended was ordered by a hold of its
+ * own, or by nobody.
  */
 export async function orderRests(
   work: CaseWork,
@@ -104,19 +144,30 @@ export async function orderRests(
 ): Promise<OpenRest[]> {
   const left: OpenRest[] = [];
   for (const rest of rests) {
-    const { hold, openSatang, explainedSatang, about } = rest;
-    if (about !== 'order') {
-      left.push(rest);
-      continue;
-    }
+    const { hold, openSatang, about } = rest;
     const isOrderedAnew = newestOf(holds.filter(({ trailLinkId }) => trailLinkId === hold.trailLinkId)) !== hold;
     if (isOrderedAnew) continue;
     const mayRaise = HOLDING_STATES.includes(hold.state) && hold.expiresAt > work.now;
-    const satang = mayRaise ? minSatang(openSatang, (await freeWithinDebit(work, sum)).freeSatang) : 0n;
-    if (satang > 0n) await raiseHold(work, hold, { requestId: null, as: 'rest' }, satang, explainedSatang);
-    else left.push({ ...rest, about: aboutRest(openSatang, { ...rest, isFreedSince: false }) });
+    const isRaised = mayRaise && (await raiseByRest(work, hold, sum, rest));
+    if (openSatang === 0n) continue;
+    if (about !== 'order') left.push(rest);
+    else if (!isRaised) left.push({ ...rest, about: aboutRest(openSatang, { ...rest, isFreedSince: false }) });
   }
   return left;
+}
+
+/** Raises a hold by the rest of its part; returns whether there is any, and nothing of it is being let go. */
+async function raiseByRest(work: CaseWork, hold: HoldRow, sum: StolenSumRow, rest: OpenRest): Promise<boolean> {
+  const wantedSatang = rest.about === 'order' ? rest.openSatang : 0n;
+  if (wantedSatang + rest.unaskedSatang <= 0n || (await beingLetGo(work.manager, hold)) > 0n) return false;
+  const { freeSatang } = await freeWithinDebit(work, sum);
+  const openSatang = minSatang(wantedSatang, freeSatang);
+  const room = rest.unaskedSatang > 0n ? (await freeForRest(work, sum, hold.hop)) - openSatang : 0n;
+  const unaskedSatang = maxSatang(minSatang(rest.unaskedSatang, room), 0n);
+  if (openSatang + unaskedSatang <= 0n) return false;
+  const raise = { requestId: null, as: 'rest' as const, explainedSatang: rest.explainedSatang, unaskedSatang };
+  await raiseHold(work, hold, raise, openSatang + unaskedSatang);
+  return true;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { type DebitVerdict } from '../../domain/debit/debit-verdict.js';
-import { roomOfDebit, type RoomOfDebit, verdictBesideRivals } from '../../domain/debit/rival-claims.js';
+import { roomForRest, roomOfDebit, type RoomOfDebit, verdictBesideRivals } from '../../domain/debit/rival-claims.js';
 import { freeOf } from '../../domain/ledger/ledger.js';
 import { maxSatang, minSatang, type Satang } from '../../domain/money.js';
 import type { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
@@ -28,6 +28,20 @@ export async function freeWithinDebit(
     debit: verdictBesideRivals(own, rivals),
     freeSatang: maxSatang(minSatang(freeOf(sum), within), 0n),
   };
+}
+
+/**
+ * Reads how much the rest of a part of a stolen sum may be asked for at a hop, of which a hold was asked for
+ * less (`roomForRest`).
+ */
+export async function freeForRest(
+  { manager, caseFile }: Pick<CaseWork, 'manager' | 'caseFile'>,
+  sum: StolenSumRow,
+  hop: number,
+): Promise<Satang> {
+  const { own, rivals } = await readClaim({ manager, caseFile }, sum.transferId);
+  const reservedSince = sum.reservedSatang - own.reservedSatang;
+  return maxSatang(minSatang(freeOf(sum), roomForRest(own, rivals, hop) - reservedSince), 0n);
 }
 
 /** Reads how much the claims about one debit leave for further orders (`roomOfDebit`). */

@@ -45,6 +45,7 @@ function claimOf(row: RivalClaimRow): RivalClaim {
     claimedAtReceiverSatang: BigInt(row.claimedAtReceiverSatang),
     letGoSatang: BigInt(row.letGoSatang),
     letGoFurtherSatang: BigInt(row.letGoFurtherSatang),
+    decidedAtReceiverSatang: BigInt(row.decidedAtReceiverSatang),
     decidedFurtherSatang: BigInt(row.decidedFurtherSatang),
     isBeingReleased: row.isBeingReleased,
     isSettled: row.isSettled,

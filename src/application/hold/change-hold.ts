@@ -1,3 +1,4 @@
+import { complaintWorkflowId } from '../../contract/ids.js';
 import { type Authority, ENDED_HOLD_STATES, type HoldState, type PassesOn } from '../../domain/hold/hold.js';
 import { type LedgerChange, settleHold } from '../../domain/ledger/ledger.js';
 import type { Satang } from '../../domain/money.js';
@@ -25,7 +26,7 @@ const SECRET_TO_SEND: readonly HoldState[] = ['ordered', 'unconfirmed'];
 /**
  * Changes a hold's state and amounts. This is the only place that does: the domain checks the
  * transition (`settleHold`), the stolen sum gets back what the hold no longer reserves, and the
- * change leaves one audit event and the news for the victim. Returns the sum, locked, where it got
+ * change leaves one audit event and the news for the victim; cases that wait for room of the same debit look. Returns the sum, locked, where it got
  * something back. Throws on a transition that is not allowed: callers judge messages first.
  */
 export async function changeHold(work: CaseWork, hold: HoldRow, change: HoldChange): Promise<StolenSumRow | undefined> {
@@ -50,7 +51,9 @@ export async function changeHold(work: CaseWork, hold: HoldRow, change: HoldChan
   if (freedSatang === 0n) await work.manager.update(HoldRow, { id: hold.id }, written);
   else {
     const beside = changeOf(work.manager, HoldRow, hold.id, written);
-    sum = await giveBackReserved(work, hold.stolenSumId, freedSatang, beside);
+    const now = await giveBackReserved(work, hold.stolenSumId, freedSatang, beside);
+    sum = now.sum;
+    for (const caseId of now.waitingCaseIds) work.signal(complaintWorkflowId(caseId), 'look', 'holdChanged', hold.id);
   }
   work.audit('hold.state', {
     holdId: hold.id,

@@ -31,6 +31,8 @@ export interface OrderToIssue {
   watchesCredits: boolean;
   /** Why it asks for more than is held, and by which approved request; null where none is needed. */
   raise: { requestId: string | null; as: RaiseKind } | null;
+  /** What it adds to all that the hold asked for before; absent: nothing. */
+  addsSatang?: Satang;
   /** It tells the institution that it owes a review of its own suspicion, by which row. */
   reviewOwed?: { since: Date; ruleId: 'P-WITHDRAW' | 'P-DEBIT' } | undefined;
   /** Orders of lost holds on the same credit whose place it takes. */
@@ -87,6 +89,7 @@ function rowOf(work: CaseWork, { hold, expiry, ...order }: OrderToIssue): HoldOr
     watchesCredits: order.watchesCredits,
     raiseRequestId: order.raise?.requestId ?? null,
     asksRest: order.raise?.as === 'rest',
+    addsSatang: order.addsSatang ?? 0n,
     refusedAt: null,
     reviewOwedSince: order.reviewOwed?.since ?? null,
     takesOver: order.takesOver === undefined ? null : [...order.takesOver],
@@ -112,6 +115,7 @@ function note(work: CaseWork, hold: HoldRow, transfer: TransferRow, row: HoldOrd
     noticeId: row.noticeId,
     raiseRequestId: row.raiseRequestId,
     asksRest: row.asksRest,
+    addsSatang: row.addsSatang.toString(),
   });
   const { rulebook, caseFile } = work;
   const parts = { rulebook, caseNo: caseFile.caseNo, hold, transfer, order: row, notice: noticeOf(row) };

@@ -1,5 +1,6 @@
 import { type EntityManager, In, IsNull } from 'typeorm';
 import { HOLDING_STATES, letGoByOrder } from '../../domain/hold/hold.js';
+import { askedForMore } from '../../domain/hold/hold-state.js';
 import { type RaiseKind, raiseOf } from '../../domain/hold/raise.js';
 import { isRaising, raisedTo } from '../../domain/hold/receipt-effect.js';
 import { catchSatang, missingSatang } from '../../domain/hold/residual.js';
@@ -117,6 +118,10 @@ export async function catchCredit(work: CaseWork, hold: HoldRow, request: Freeze
 export interface Raise {
   requestId: string | null;
   as: RaiseKind;
+  /** What its answers explain by later debits, where the order asks about them anew; absent: 0. */
+  explainedSatang?: Satang;
+  /** How much of the amount the hold was never asked for; absent: 0. */
+  unaskedSatang?: Satang;
 }
 
 /** What the audit says of an order for more. */
@@ -128,22 +133,18 @@ const RAISED_BY: Readonly<Record<RaiseKind, string>> = {
 
 /**
  * Orders that a hold takes up more, with its power and expiry, and reserves the amount. What is
- * held follows the institution's receipt. `explainedSatang`: what its answers explain by later debits,
- * where the order asks about them anew.
+ * held follows the institution's receipt; until then it holds only a part of what it was asked for.
  */
-export async function raiseHold(
-  work: CaseWork,
-  hold: HoldRow,
-  raise: Raise,
-  satang: Satang,
-  explainedSatang: Satang = 0n,
-): Promise<void> {
+export async function raiseHold(work: CaseWork, hold: HoldRow, raise: Raise, satang: Satang): Promise<void> {
+  const { explainedSatang = 0n, unaskedSatang = 0n } = raise;
   await reserve(work, hold.stolenSumId, satang);
+  const from = hold.state;
   hold.reservedSatang += satang;
-  await work.manager.update(HoldRow, { id: hold.id }, { reservedSatang: hold.reservedSatang });
+  hold.requestedSatang += unaskedSatang;
+  if (unaskedSatang > 0n) hold.state = askedForMore(hold.state);
   work.audit('hold.state', {
     holdId: hold.id,
-    from: hold.state,
+    from,
     to: hold.state,
     reason: RAISED_BY[raise.as],
     heldSatang: hold.heldSatang.toString(),
@@ -156,7 +157,11 @@ export async function raiseHold(
     requestedSatang: hold.reservedSatang + explainedSatang,
     watchesCredits: standing.watchesCredits,
     raise,
+    addsSatang: unaskedSatang,
   });
+  const { state, reservedSatang, requestedSatang } = hold;
+  // After its order, which explains the new amount.
+  await work.manager.update(HoldRow, { id: hold.id }, { state, reservedSatang, requestedSatang });
 }
 
 /** Gives back what an order for more reserved and was refused; the order before it stands. */

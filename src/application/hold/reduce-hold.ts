@@ -42,7 +42,7 @@ export async function orderInPlace(
   standing: HoldOrderRow,
   wanted: Pick<
     OrderToIssue,
-    'requestedSatang' | 'watchesCredits' | 'raise' | 'changesAmount' | 'reviewOwed' | 'takesOver'
+    'requestedSatang' | 'watchesCredits' | 'raise' | 'addsSatang' | 'changesAmount' | 'reviewOwed' | 'takesOver'
   >,
 ): Promise<HoldOrderRow> {
   const rule = work.rulebook.find(({ rowId }) => rowId === standing.expiryRuleRowId);

@@ -3,7 +3,7 @@ import type { Satang } from '../../domain/money.js';
 import { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 import type { Beside } from '../../persistence/insert-together.js';
 import type { CaseWork } from '../case/case-work.js';
-import { addReserved } from './add-reserved.js';
+import { addReserved, type SumNow } from './add-reserved.js';
 
 /**
  * Reserves part of a stolen sum, also of one that this transaction is about to write. Throws when
@@ -11,7 +11,7 @@ import { addReserved } from './add-reserved.js';
  */
 export async function reserve(work: CaseWork, stolenSumId: string, amount: Satang): Promise<void> {
   const unwritten = work.unwritten(StolenSumRow, stolenSumId);
-  const now = unwritten === undefined ? await addReserved(work.manager, stolenSumId, amount) : undefined;
+  const now = unwritten === undefined ? (await addReserved(work.manager, stolenSumId, amount)).sum : undefined;
   if (now !== undefined) work.sumIsNow(now);
   const before = unwritten ?? lessReserved(now, amount);
   const reserved = reserveFrom(before, amount);
@@ -21,18 +21,18 @@ export async function reserve(work: CaseWork, stolenSumId: string, amount: Satan
 
 /**
  * Gives part of a reservation back, and writes `beside` by the same statement. Returns the sum, which
- * is locked then. Throws when less than that is reserved.
+ * is locked then, and who waits for room. Throws when less than that is reserved.
  */
 export async function giveBackReserved(
   work: CaseWork,
   stolenSumId: string,
   amount: Satang,
   beside: Beside,
-): Promise<StolenSumRow> {
-  const sum = await addReserved(work.manager, stolenSumId, -amount, beside);
-  work.sumIsNow(sum);
-  giveBack(lessReserved(sum, -amount), amount);
-  return sum;
+): Promise<SumNow> {
+  const now = await addReserved(work.manager, stolenSumId, -amount, beside);
+  work.sumIsNow(now.sum);
+  giveBack(lessReserved(now.sum, -amount), amount);
+  return now;
 }
 
 /** Returns a sum as it was before `satang` of it was reserved. */

@@ -28,7 +28,9 @@ export interface RivalClaim {
   letGoSatang: Satang;
   /** The same of its holds further on the trail. */
   letGoFurtherSatang: Satang;
-  /** What a person let go of its holds further on the trail: that decision is about the money, whoever claims it. */
+  /** What a person let go of its first hold: that decision is about the money, whoever claims it. */
+  decidedAtReceiverSatang: Satang;
+  /** The same of its holds further on the trail. */
   decidedFurtherSatang: Satang;
   /** The release of its first hold is ordered, and not acknowledged yet. */
   isBeingReleased: boolean;
@@ -137,6 +139,20 @@ export function roomOfDebit(own: RivalClaim, rivals: readonly RivalClaim[]): Roo
     freeSatang: maxSatang(debit - sumSatang(group.map(({ reservedSatang }) => reservedSatang)), 0n),
     freeAtReceiverSatang: maxSatang(debit - sumSatang(taken), 0n),
   };
+}
+
+/**
+ * Returns how much of the debit behind a claim is left for the rest of a part, of which a standing hold at
+ * this hop was asked for less: no more than is left at the receiver itself (`roomOfDebit`), and further
+ * on not what a person let go of a rival's holds, because that decision is about the money.
+ */
+export function roomForRest(own: RivalClaim, rivals: readonly RivalClaim[], hop: number): Satang {
+  const { freeSatang, freeAtReceiverSatang } = roomOfDebit(own, rivals);
+  if (hop === 0) return minSatang(freeSatang, freeAtReceiverSatang);
+  const decided = rivals
+    .filter((rival) => isSameReceiver(own, rival))
+    .map(({ decidedAtReceiverSatang, decidedFurtherSatang }) => decidedAtReceiverSatang + decidedFurtherSatang);
+  return maxSatang(freeSatang - sumSatang(decided), 0n);
 }
 
 /**

@@ -11,7 +11,8 @@ export interface EarlierHold {
   endedAt: Date | null;
   /**
    * It found less than was asked, and another hold at its account, which may have had that money, has
-   * ended or was lowered since; absent: no.
+   * ended or was lowered since; or it was asked for less than its part, and there is room for the rest now;
+   * absent: no.
    */
   isFreedSince?: boolean;
 }
@@ -55,13 +56,14 @@ const AGAINST_ORDER = 'LAPSED_EARLY';
  * each complaint, until the debit is confirmed, and begins anew where the victim's institution was
  * not asked in it: a hold that ended before is ordered again. An institution that ended a hold before its time is
  * ordered again once for each complaint; when it does so once more, a person asks it. Where a hold found no money because another
- * one had it, and that one ended since, it is ordered again. What else an institution itself ended (no money there,
+ * one had it, and that one ended since, it is ordered again; so is the rest of a part of which it was asked for less (`isFreedSince`). What else an institution itself ended (no money there,
  * refused), and other powers that are over, were decided for the complaints made until then.
  */
 export function standingHold(holds: readonly EarlierHold[], asker: Asker): StandingHold {
   const newest = newestOf(holds);
   if (newest === undefined) return 'none';
   const isLeaving = newest.state === 'release_ordered';
+  if (isFoundAgain(newest)) return 'none';
   if (!isLeaving && (newest.state === 'seized' || !ENDED_HOLD_STATES.includes(newest.state))) return 'held';
   const ended = afterEnd(newest, holds, asker);
   return ended === 'none' && isLeaving ? 'being_released' : ended;
@@ -81,7 +83,6 @@ function afterEnd(
   { complainedAt, debitConfirmed, urgentFrom = null }: Asker,
 ): StandingHold {
   const { endReason, orderedAt, releaseOrderedAt, endedAt } = hold;
-  if (isFoundAgain(hold)) return 'none';
   if (BY_PERSON.some((reason) => reason === endReason)) return 'let_go';
   if (endReason !== null && BY_ANOTHERS_WORD.includes(endReason)) return 'none';
   if (endReason === AGAINST_ORDER) {
@@ -97,9 +98,9 @@ function afterEnd(
   return end !== null && end < complainedAt ? 'none' : 'held';
 }
 
-/** Returns whether a hold found no money, and what had it let it go since. */
+/** Returns whether a hold found no money, or another authority has it, and there is more to ask for since. */
 function isFoundAgain({ state, isFreedSince = false }: EarlierHold): boolean {
-  return state === 'no_funds' && isFreedSince;
+  return (state === 'no_funds' || state === 'seized') && isFreedSince;
 }
 
 /** Returns whether a hold of section 7 was let go because its time was over. */

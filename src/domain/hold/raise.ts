@@ -3,7 +3,8 @@ import type { RuleId, RuleRow } from '../rulebook/row.js';
 /**
  * Why an order asks for more than is held: a credit came later, or a part that was let go by
  * mistake is to be held again, as a person decided; or another hold there, which may have had the
- * rest of the part, has ended (`rest`): the power of the hold orders that, and nobody decides anew.
+ * rest of the part, has ended, or there is room for it now (`rest`): the power of the hold orders that, and
+ * nobody decides anew.
  */
 export type RaiseKind = 'catch' | 'reinstatement' | 'rest';
 
@@ -17,7 +18,7 @@ export const RAISE_RULE: Readonly<Record<Exclude<RaiseKind, 'rest'>, RuleId>> = 
 export interface MayRaise {
   /** The approved request by which it asks for more than is held, or null. */
   raiseRequestId: string | null;
-  /** It asks for the rest of its part, which another hold may have had. */
+  /** It asks for the rest of its part, which another hold may have had, or for which there was no room. */
   asksRest: boolean;
 }
 

@@ -176,6 +176,8 @@ export const TABLES: readonly TableRights[] = [
     'kind',
     'state',
     'stateReason',
+    // Upwards only, and by its orders (hold.sql).
+    'requestedSatang',
     'heldSatang',
     'reservedSatang',
     'seizedSatang',

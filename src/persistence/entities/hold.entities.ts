@@ -93,8 +93,10 @@ export class HoldOrderRow {
   @Flag({ default: false }) watchesCredits!: boolean;
   /** The approved catch or return of a part, by which this order asks for more than is held. */
   @Text({ nullable: true }) raiseRequestId!: string | null;
-  /** It asks for the rest of its part, which another hold at the account may have had. */
+  /** It asks for the rest of its part, which another hold may have had, or for which there was no room. */
   @Flag({ default: false }) asksRest!: boolean;
+  /** What it adds to all that its hold asked for: a rest for which there was no room before. */
+  @SatangAmount({ default: '0' }) addsSatang!: bigint;
   /** When the institution refused to hold more: the order before it still stands. */
   @Instant({ nullable: true }) refusedAt!: Date | null;
   /**

@@ -1,4 +1,7 @@
 import { isFreedSinceSql, othersKeepSql } from '../../application/case/beside-hold-sql.js';
+import { BY_PERSON } from '../../domain/hold/held-for-victim.js';
+import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
+import { sqlList } from '../../persistence/sql-list.js';
 import { IS_ABOUT_MONEY } from '../break-about-money.js';
 import type { Check } from '../check.js';
 import { IS_SMALL_CLAIM } from '../small-claim.js';
@@ -56,22 +59,79 @@ const heldAnew = (asOf: Date): SqlRule => ({
  */
 const LEFT_OPEN = `
   SELECT l.id, h.id AS hold_id, f.id AS case_id,
-         least(h.requested_satang - h.let_go_satang - h.seized_satang
+         least(h.requested_satang - h.let_go_satang - h.seized_satang - CASE WHEN h.state = 'seized' THEN h.held_satang ELSE 0 END
                  - (SELECT coalesce(sum(o.attributed_satang), 0) FROM trail_link o WHERE o.parent_link_id = l.id AND o.parent_hold_id = h.id),
                CASE WHEN l.hop = 0 THEN least(l.attributed_satang, coalesce(d.debited_satang, l.attributed_satang)) ELSE l.attributed_satang END
                  - (SELECT coalesce(sum(o.attributed_satang), 0) FROM trail_link o WHERE o.parent_link_id = l.id)
                  - (SELECT coalesce(sum(x.let_go_satang + x.seized_satang + CASE WHEN x.state = 'seized' THEN x.held_satang ELSE 0 END), 0)
                       FROM hold x WHERE x.trail_link_id = l.id)
                  - (SELECT coalesce(sum(p.suspended_satang), 0) FROM own_suspension_part p WHERE p.trail_link_id = l.id),
-               h.reserved_satang + least(s.amount_satang, coalesce(d.debited_satang, s.amount_satang)) - s.reserved_satang - s.suspended_satang)
-           - h.reserved_satang AS open_satang
+               CASE WHEN h.state = 'seized' THEN 0 ELSE h.reserved_satang END
+                 + least(s.amount_satang, coalesce(d.debited_satang, s.amount_satang)) - s.reserved_satang - s.suspended_satang)
+           - CASE WHEN h.state = 'seized' THEN 0 ELSE h.reserved_satang END AS open_satang
     FROM trail_link l JOIN stolen_sum s ON s.id = l.stolen_sum_id JOIN transfer t ON t.id = s.transfer_id AND NOT t.contested
     JOIN debit_confirmation d ON d.transfer_id = t.id AND d.state = 'confirmed'
     JOIN claim c ON c.stolen_sum_id = s.id AND c.reported AND c.ended_at IS NULL
     JOIN case_file f ON f.id = c.case_id AND f.holder_reports AND f.withdrawn_at IS NULL
     JOIN LATERAL (SELECT n.* FROM hold n WHERE n.trail_link_id = l.id ORDER BY n.ordered_at DESC, n.id DESC LIMIT 1) h
-      ON h.state IN ('no_funds', 'held', 'partly_held') AND (SELECT k.case_type FROM case_file k WHERE k.id = h.case_id) = f.case_type
+      ON h.state IN ('no_funds', 'held', 'partly_held', 'seized') AND (SELECT k.case_type FROM case_file k WHERE k.id = h.case_id) = f.case_type
    WHERE NOT ${IS_SMALL_CLAIM({ caseFile: 'f', transfer: 't', at: 'now()' })}`;
+
+/** SQL: what other authorities keep of the hold `x`, beside or instead of it. */
+const KEPT_OF_HOLD = `(x.seized_satang + CASE WHEN x.state = 'seized' THEN x.held_satang ELSE 0 END)`;
+
+/** SQL: what the claim `b` takes of its debit: what its holds reserve, and what its first one asks for or is gone from there. */
+const TAKEN_AT_RECEIVER = `greatest(b.reserved_satang,
+         (SELECT coalesce(sum(x.reserved_satang), 0) FROM hold x WHERE x.stolen_sum_id = b.sum_id AND x.hop = 0)
+           + (SELECT coalesce(sum(o.attributed_satang), 0) FROM trail_link o JOIN trail_link r ON r.id = o.parent_link_id AND r.parent_link_id IS NULL
+               WHERE r.stolen_sum_id = b.sum_id),
+         (SELECT coalesce(max(x.requested_satang), 0) FROM hold x WHERE x.stolen_sum_id = b.sum_id AND x.hop = 0
+             AND x.state IN (${sqlList(LIVE_HOLD_STATES)})))`;
+
+/** SQL: a person let money of the sum of the claim `b` go, as a whole or in part. */
+const LET_GO_OF_SUM = `EXISTS (SELECT 1 FROM hold x LEFT JOIN release_order r ON r.hold_id = x.id AND r.reason IN (${sqlList(BY_PERSON)})
+         WHERE x.stolen_sum_id = b.sum_id AND (r.id IS NOT NULL OR x.let_go_satang > 0))`;
+
+/**
+ * The rule that a part of a confirmed claim, which was asked for less than it brought for want of room, is asked for
+ * the rest when there is room (`unaskedSatang`), by the hold's power and time. What persons named or let go is left
+ * out, and orders that nobody has answered.
+ */
+const askedForRest = (asOf: Date): SqlRule => ({
+  why: 'a part of a confirmed claim was asked for less than it brought, although there is room for the rest now, and nobody asks',
+  sql: `WITH ${CLAIMS},
+          part AS MATERIALIZED (
+            SELECT l.id, l.hop, f.id AS case_id, s.id AS sum_id, h.state, h.reserved_satang,
+                   least(s.amount_satang, coalesce(d.debited_satang, s.amount_satang)) AS debited_satang,
+                   least(s.amount_satang, coalesce(d.debited_satang, s.amount_satang)) - s.reserved_satang - s.suspended_satang AS free_satang,
+                   h.requested_satang - h.let_go_satang - (SELECT ${KEPT_OF_HOLD} FROM hold x WHERE x.id = h.id)
+                     - (SELECT coalesce(sum(o.attributed_satang), 0) FROM trail_link o WHERE o.parent_link_id = l.id AND o.parent_hold_id = h.id) AS asked_satang,
+                   CASE WHEN l.hop = 0 THEN least(l.attributed_satang, coalesce(d.debited_satang, l.attributed_satang)) ELSE l.attributed_satang END
+                     - (SELECT coalesce(sum(o.attributed_satang), 0) FROM trail_link o WHERE o.parent_link_id = l.id)
+                     - (SELECT coalesce(sum(x.let_go_satang + ${KEPT_OF_HOLD}), 0) FROM hold x WHERE x.trail_link_id = l.id)
+                     - (SELECT coalesce(sum(p.suspended_satang), 0) FROM own_suspension_part p WHERE p.trail_link_id = l.id) AS still_satang
+              FROM trail_link l JOIN stolen_sum s ON s.id = l.stolen_sum_id JOIN transfer t ON t.id = s.transfer_id
+              JOIN debit_confirmation d ON d.transfer_id = t.id AND d.state = 'confirmed'
+              JOIN claim c ON c.stolen_sum_id = s.id AND c.reported AND c.ended_at IS NULL
+              JOIN case_file f ON f.id = c.case_id AND f.holder_reports AND f.withdrawn_at IS NULL
+              JOIN LATERAL (SELECT n.* FROM hold n WHERE n.trail_link_id = l.id ORDER BY n.ordered_at DESC, n.id DESC LIMIT 1) h
+                ON (h.state IN ('held', 'partly_held') OR h.state IN ('no_funds', 'seized') AND h.kind = 'section7')
+               AND h.expires_at > $1::timestamptz AND (SELECT k.case_type FROM case_file k WHERE k.id = h.case_id) = f.case_type
+             WHERE h.requested_satang < l.attributed_satang AND t.transferred_at > $1::timestamptz - interval '80 days'
+               AND NOT ${IS_SMALL_CLAIM({ caseFile: 'f', transfer: 't', at: '$1::timestamptz' })}
+               AND NOT EXISTS (SELECT 1 FROM hold_order q WHERE q.hold_id = h.id AND q.answered_at IS NULL)
+               AND NOT EXISTS (SELECT 1 FROM freeze_request a WHERE a.id = h.freeze_request_id AND a.arm_satang IS NOT NULL)
+               AND NOT EXISTS (SELECT 1 FROM hold x JOIN release_order r ON r.hold_id = x.id AND r.reason IN (${sqlList(BY_PERSON)}) WHERE x.trail_link_id = l.id)
+               AND NOT EXISTS (SELECT 1 FROM outbox u JOIN claim e ON u.workflow_id = 'complaint-' || e.case_id
+                                WHERE e.stolen_sum_id = s.id AND u.read_at IS NULL))
+        SELECT DISTINCT part.id FROM part JOIN claims a ON a.sum_id = part.sum_id
+         WHERE least(part.still_satang - greatest(part.asked_satang, CASE WHEN part.state = 'seized' THEN 0 ELSE part.reserved_satang END), part.free_satang) > 0
+           AND (part.state IN ('held', 'partly_held') OR least(part.asked_satang, part.still_satang) <= 0)
+           AND part.debited_satang > (SELECT sum(CASE WHEN part.hop = 0 THEN ${TAKEN_AT_RECEIVER} ELSE b.reserved_satang END)
+                                        FROM claims b WHERE b.sum_id = a.sum_id OR ${SAME_RECEIVER})
+           AND NOT EXISTS (SELECT 1 FROM claims b WHERE ${SAME_RECEIVER} AND b.sum_id <> a.sum_id AND ${LET_GO_OF_SUM})`,
+  parameters: [asOf],
+});
 
 const RULES: readonly SqlRule[] = [
   {
@@ -127,5 +187,6 @@ const RULES: readonly SqlRule[] = [
 export const noSpoiledReport: Check = {
   id: 'I24',
   title: "no report was left without a hold or a reason because of another's report",
-  run: ({ manager, asOf }) => applySqlRules(manager, 'SELECT count(*) FROM claim', [...RULES, heldAnew(asOf)]),
+  run: ({ manager, asOf }) =>
+    applySqlRules(manager, 'SELECT count(*) FROM claim', [...RULES, heldAnew(asOf), askedForRest(asOf)]),
 };

@@ -59,8 +59,13 @@ const RULES: readonly SqlRule[] = [
                                CASE WHEN b.raise_request_id IS NULL THEN 0 ELSE b.requested_satang END), false) END`,
   },
   {
+    why: 'asks for another amount than its orders have asked for',
+    sql: `SELECT h.id FROM hold h JOIN hold_order o ON o.hold_id = h.id
+           GROUP BY h.id HAVING h.requested_satang <> sum(CASE WHEN o.sequence = 1 THEN o.requested_satang ELSE o.adds_satang END)`,
+  },
+  {
     why: 'an order asks for the rest of its part, although no other hold at the account has let anything go',
-    sql: `SELECT ask.id FROM hold_order ask JOIN hold h ON h.id = ask.hold_id WHERE ask.asks_rest AND NOT EXISTS (
+    sql: `SELECT ask.id FROM hold_order ask JOIN hold h ON h.id = ask.hold_id WHERE ask.asks_rest AND ask.adds_satang = 0 AND NOT EXISTS (
              SELECT 1 FROM hold_order b WHERE b.id = ask.replaces_order_id AND b.asks_rest)
              AND NOT ${othersLetGoSql('h', 'received_at', '<= ask.issued_at')}`,
   },

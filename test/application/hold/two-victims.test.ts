@@ -167,6 +167,62 @@ describe('two victims of one balance', () => {
     expect(await violations()).toEqual([]);
   });
 
+  describe.each([1, 2, 3])('where both victims’ money went on to hop %i', (hop) => {
+    const ends = hop === 1 ? ENDS : ENDS.slice(0, 1);
+
+    /** All that a victim paid went on from the account of a hop, by a debit of his own. */
+    const wentOn = (victim: number, from: number): OnwardMessage => ({
+      transferRef: `ON-${victim}-${from}`,
+      to: { account: { institution: from % 2 === 0 ? 'th-006' : 'th-002', accountNo: `913000000${from}` } },
+      amountSatang: '5000000',
+      attributedSatang: '5000000',
+      channel: 'promptpay',
+      at: new Date(Date.now() - (30 - from) * MINUTE_MS).toISOString(),
+    });
+
+    /** Takes a report, whose money is followed to the hop; its bank there answers the order. */
+    async function reportedFurther(victim: number, says: ReceiptSays): Promise<string> {
+      const { caseId } = await paid(victim);
+      await build.debits(caseId, 'CONFIRMED');
+      for (let at = 0; at < hop; at += 1) {
+        await answers((await newest(caseId)).id, { ...NOTHING, onward: [wentOn(victim, at)] });
+        await build.advanceCase(caseId);
+      }
+      const hold = await newest(caseId);
+      expect(hold.hop).toBe(hop);
+      await answers(hold.id, says);
+      await build.advanceCase(caseId);
+      await extended(caseId);
+      return caseId;
+    }
+
+    it.each(ends)('has all of it ordered there when the first %s', async (_how, end) => {
+      const first = await reportedFurther(1, { result: 'HELD_FULL' });
+      const second = await reportedFurther(2, NOTHING);
+      expect(await standing(second)).toBe(0n);
+      expect(await kinds()).toEqual([]);
+      await end(first);
+      await build.advanceCase(second);
+      expect(await newest(second)).toMatchObject({ hop, state: 'ordered', requestedSatang: 5_000_000n });
+      await answers((await newest(second)).id, { result: 'HELD_FULL' });
+      await build.advanceCase(second);
+      expect(await violations()).toEqual([]);
+    });
+
+    it.each(ends)('has the rest of it ordered there when the first %s', async (_how, end) => {
+      const first = await reportedFurther(1, { result: 'HELD_FULL' });
+      const second = await reportedFurther(2, PART);
+      await end(first);
+      await build.advanceCase(second);
+      const { id } = await newest(second);
+      expect(await build.hold(id)).toMatchObject({ hop, heldSatang: 3_000_000n, reservedSatang: 5_000_000n });
+      await build.send(id, { result: 'HELD_FULL' });
+      await build.advanceCase(second);
+      expect(await build.hold(id)).toMatchObject({ state: 'held', heldSatang: 5_000_000n });
+      expect(await violations()).toEqual([]);
+    });
+  });
+
   it('wakes the second case when the first hold is released', async () => {
     const first = await reported(1, { result: 'HELD_FULL' });
     const second = await reported(2, NOTHING);
@@ -232,6 +288,38 @@ describe('two victims of one balance', () => {
     const hold = await newest(second);
     expect(hold.id).not.toBe(before.id);
     expect(hold.expiresAt).toEqual(before.expiresAt);
+  });
+
+  describe('of which another authority has a part, and the bank left the rest open', () => {
+    const SEIZED: ReceiptSays = {
+      result: 'REFUSED_LEGAL',
+      heldAmountSatang: '0',
+      heldUnder: { authority: 'court', amountSatang: '2000000' },
+    };
+
+    it.each(ENDS)('has that rest ordered by another hold when the first %s', async (_how, ends) => {
+      const first = await reported(1, { result: 'HELD_FULL' });
+      const second = await reported(2, SEIZED);
+      expect(await kinds()).toEqual(['HELD_UNDER_COURT']);
+      expect(await violations()).toEqual([]);
+      await ends(first);
+      await build.advanceCase(second);
+      const holds = await build.holds(second);
+      expect(holds.map(({ state, requestedSatang }) => [state, requestedSatang])).toEqual([
+        ['seized', 5_000_000n],
+        ['ordered', 3_000_000n],
+      ]);
+      await answers(holds[1]?.id ?? '', { result: 'HELD_FULL' });
+      await build.advanceCase(second);
+      expect(await violations()).toEqual([]);
+    });
+
+    it('is asked about by the break that names the authority, where nothing else is held there', async () => {
+      const caseId = await reported(1, SEIZED);
+      await build.advanceCase(caseId);
+      expect(await kinds()).toEqual(['HELD_UNDER_COURT']);
+      expect(await violations()).toEqual([]);
+    });
   });
 
   it('is asked about by a person, where the first ends after the time of the second one', async () => {

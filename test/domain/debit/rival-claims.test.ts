@@ -5,6 +5,7 @@ import {
   isAmountKnown,
   mostToReserve,
   type RivalClaim,
+  roomForRest,
   roomOfDebit,
   verdictBesideRivals,
 } from '../../../src/domain/debit/rival-claims.js';
@@ -27,6 +28,7 @@ function claim(transferId: string, over: Partial<RivalClaim> = {}): RivalClaim {
     claimedAtReceiverSatang: 0n,
     letGoSatang: 0n,
     letGoFurtherSatang: 0n,
+    decidedAtReceiverSatang: 0n,
     decidedFurtherSatang: 0n,
     isBeingReleased: false,
     isSettled: false,
@@ -139,6 +141,41 @@ describe('the most that holds of a claim may reserve', () => {
   it('gives the earlier claim its hold first', () => {
     const later = claim('B', { amountSatang: 150n, reservedSatang: 50n });
     expect(mostToReserve(claim('A', { reservedSatang: 100n }), [later])).toBe(150n);
+  });
+});
+
+describe('the room for the rest of a part that was asked for less', () => {
+  const rest = { amountSatang: 100n, reservedSatang: 20n, claimedAtReceiverSatang: 20n };
+  it.each<[string, number, Partial<RivalClaim>, Partial<RivalClaim>, bigint]>([
+    ['is what nobody holds of the debit', 1, rest, { reservedSatang: 30n }, 50n],
+    ['is nothing while others hold it', 1, rest, { reservedSatang: 80n }, 0n],
+    [
+      'is no more than was debited',
+      1,
+      { ...rest, debitedSatang: 60n },
+      { amountSatang: 60n, reservedSatang: 30n },
+      10n,
+    ],
+    ['is not what a person let go of a rival further on', 1, rest, { decidedFurtherSatang: 30n }, 50n],
+    ['is not what a person let go of a rival at the receiver', 2, rest, { decidedAtReceiverSatang: 30n }, 50n],
+    [
+      'is also what a person let go of the claim itself, of other parts',
+      1,
+      { ...rest, decidedFurtherSatang: 30n },
+      {},
+      80n,
+    ],
+    ['is what is left at the receiver', 0, rest, { reservedSatang: 30n, claimedAtReceiverSatang: 70n }, 10n],
+    ['is not at the receiver what went on from there', 0, { ...rest, claimedAtReceiverSatang: 100n }, {}, 0n],
+    [
+      'knows nothing of a rival that names another receiver',
+      1,
+      rest,
+      { receiver: SHOP, reservedSatang: 80n, decidedFurtherSatang: 80n },
+      80n,
+    ],
+  ])('%s', (_what, hop, own, rival, satang) => {
+    expect(roomForRest(claim('B', own), [claim('A', rival)], hop)).toBe(satang);
   });
 });
 

@@ -113,6 +113,11 @@ describe('what stands on a transfer for a victim who complains about it', () => 
       'let_go',
     ],
     ['money seized under another power', [hold({ state: 'seized', endedAt: BEFORE })], 'held'],
+    [
+      'money seized under another power, where there is more to ask for',
+      [hold({ state: 'seized', endReason: 'HELD_UNDER_COURT', endedAt: BEFORE, isFreedSince: true })],
+      'none',
+    ],
     ['nothing, when the account was empty before', [hold({ state: 'no_funds', endedAt: BEFORE })], 'none'],
     [
       'a release under way that was ordered before',

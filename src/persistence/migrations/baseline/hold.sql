@@ -15,6 +15,7 @@ CREATE TABLE hold (
     'ordered', 'unconfirmed', 'held', 'partly_held', 'no_funds', 'refused', 'release_ordered', 'released', 'seized'
   )),
   state_reason text,
+  -- What its first order asked for, and what later ones added for which the sum had no room then.
   requested_satang bigint NOT NULL CHECK (requested_satang > 0),
   held_satang bigint NOT NULL DEFAULT 0,
   reserved_satang bigint NOT NULL,
@@ -127,7 +128,8 @@ CREATE TABLE hold_order (
   holder_notified_at timestamptz CHECK (holder_notified_at IS NULL OR changes_amount),
   watches_credits boolean NOT NULL DEFAULT false, -- P-RESID: the institution reports later credits
   raise_request_id text REFERENCES freeze_request (id), -- the approved catch or return of a part that asks for more than is held
-  asks_rest boolean NOT NULL DEFAULT false CHECK (NOT asks_rest OR raise_request_id IS NULL), -- another hold at the account, which may have had the rest of the part, has ended
+  asks_rest boolean NOT NULL DEFAULT false CHECK (NOT asks_rest OR raise_request_id IS NULL), -- another hold at the account, which may have had the rest of the part, has ended, or there is room for it now
+  adds_satang bigint NOT NULL DEFAULT 0 CHECK (adds_satang = 0 OR adds_satang > 0 AND asks_rest), -- beyond all that the hold asked for before
   refused_at timestamptz CHECK (refused_at IS NULL OR raise_request_id IS NOT NULL OR asks_rest), -- the order before it stands
   -- It tells its institution that a review of its own suspicion is owed, and since when (P-WITHDRAW, P-DEBIT).
   review_owed_since timestamptz CHECK (review_owed_since IS NULL OR kind = 'section6'),
@@ -149,6 +151,21 @@ CREATE INDEX hold_order_unsent ON hold_order (issued_at) WHERE sent_at IS NULL;
 CREATE INDEX hold_order_unanswered ON hold_order (sent_at) WHERE sent_at IS NOT NULL AND answered_at IS NULL;
 CREATE INDEX hold_order_due ON hold_order (next_attempt_at) WHERE answered_at IS NULL;
 CREATE INDEX hold_order_lets_go ON hold_order (issued_at) WHERE changes_amount AND answered_at IS NULL; -- what lets a part go and was not answered
+
+-- What a hold asks for is what its orders have asked for: it rises with an order that adds to it, and never
+-- falls. A hold on an approval in advance (an armed hold) stays within its cap.
+CREATE FUNCTION hold_asks_by_its_orders() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.requested_satang <> (SELECT sum(CASE WHEN o.sequence = 1 THEN o.requested_satang ELSE o.adds_satang END)
+                                FROM hold_order o WHERE o.hold_id = NEW.id)
+     OR EXISTS (SELECT 1 FROM freeze_request r WHERE r.id = NEW.freeze_request_id AND r.arm_satang < (
+                  SELECT sum(h.requested_satang) FROM hold h WHERE h.freeze_request_id = r.id AND h.id <> NEW.id) + NEW.requested_satang) THEN
+    RAISE EXCEPTION 'hold % asks for what no order of it asks for', NEW.id USING ERRCODE = '23514';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER hold_asks_by_its_orders BEFORE UPDATE OF requested_satang ON hold
+  FOR EACH ROW WHEN (NEW.requested_satang IS DISTINCT FROM OLD.requested_satang) EXECUTE FUNCTION hold_asks_by_its_orders();
 
 -- The release of a hold: one that ends it, and one more each time that its institution says
 -- afterwards that it holds money. A message of the same id brings it there.

@@ -4,7 +4,7 @@ import type { Receipt } from '../../../../simulator/banks/hold-events.js';
 import type { DebitTarget, PaidTo } from '../../../../simulator/banks/ledger-events.js';
 import { assertBalanced, available, Ledger } from '../../../../simulator/banks/ledger.js';
 import type { AccountRef } from '../../../../src/wire/common.js';
-import { HoldOrder } from '../../../../src/wire/institution-protocol.js';
+import { HoldOrder, type ReleaseOrder, type ReleaseReceipt } from '../../../../src/wire/institution-protocol.js';
 
 /** A payment as it was made. */
 export interface Payment {
@@ -49,6 +49,23 @@ export class HonestBanks {
     const { placed, answer } = decideHold(order, ledger, book, now);
     const receipt = { ...answer, orderId: order.orderId, receiptSeq: 1, at: new Date(now).toISOString() };
     book.apply({ type: 'order.taken', order, receivedAt: now, receipts: [{ receipt, from: now }], placed });
+    return receipt;
+  }
+
+  /** Lets a hold go, as a release says. */
+  release(institution: string, order: ReleaseOrder): ReleaseReceipt {
+    const { book } = this.at(institution);
+    const hold = book.holds.get(order.holdId);
+    const isHeld = hold?.state === 'active';
+    const receivedAt = Date.now();
+    const receipt: ReleaseReceipt = {
+      releaseOrderId: order.releaseOrderId,
+      holdId: order.holdId,
+      result: isHeld ? 'RELEASED' : 'NOTHING_HELD',
+      releasedAmountSatang: (isHeld ? hold.held : 0n).toString(),
+      at: new Date(receivedAt).toISOString(),
+    };
+    book.apply({ type: 'release.taken', order, receipt, receivedAt });
     return receipt;
   }
 
