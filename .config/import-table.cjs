@@ -74,7 +74,7 @@ const rows = [
     may: ['src/analysis/text', 'node:crypto', 'node:fs'],
   },
   { folder: 'src/contract', may: ['src/domain'] },
-  { folder: 'src/wire', may: ['npm:zod'] },
+  { folder: 'src/wire', may: ['src/domain', 'npm:zod'] },
   { folder: 'src/config', may: ['npm:zod', 'node:fs', 'node:path'] },
   { folder: 'src/side-thread', may: ['node:worker_threads'] },
   { folder: 'src/encryption', may: ['node:crypto'] },

@@ -1,9 +1,13 @@
 import { z } from 'zod';
+import { ACCOUNT_FOUND, ADVICE_BANDS, ADVICE_KINDS, ADVICE_VERDICTS } from '../domain/advice/advice.js';
+import { DRIFTS } from '../domain/advice/drift.js';
+import { WAYS_OUT } from '../domain/advice/way-out.js';
+import { LINK_KINDS } from '../domain/link/subject.js';
 import { cleanText, Instant } from './common.js';
 
 /** A sentence that says why, with its code. */
 const AdviceReason = z.object({ code: z.string(), th: z.string(), en: z.string() });
-const AdviceKind = z.enum(['hop_risk', 'next_hop', 'cash_out', 'ring', 'case_type', 'review_order']);
+const AdviceKind = z.enum(ADVICE_KINDS);
 const MaskedAccount = z.object({ institution: z.string(), accountMasked: z.string() });
 const Rate = z.number().min(0).max(1).nullable();
 
@@ -32,7 +36,7 @@ export const AdviceView = z
           ways: z
             .array(
               z.object({
-                by: z.enum(['account', 'cash', 'crypto', 'shop', 'other']).describe('By what the money leaves.'),
+                by: z.enum(WAYS_OUT).describe('By what the money leaves.'),
                 share: z.number().min(0).max(1).describe('0 to 1.'),
               }),
             )
@@ -54,16 +58,14 @@ export const AdviceView = z
           ringKeys: z
             .array(
               z.object({
-                kind: z
-                  .enum(['account', 'person', 'device', 'wallet', 'phone', 'line', 'facebook', 'url'])
-                  .describe('What is the same.'),
+                kind: z.enum(LINK_KINDS).describe('What is the same.'),
                 masked: z.string().describe('The value with all but its end hidden.'),
                 caseNos: z.array(z.string()).describe('The cases of the ring that have it, this one too.'),
               }),
             )
             .describe('Of `ring`: what its cases have in common.'),
           score: z.number().min(0).max(1).describe('0 to 1: an order of review. It meets no rule.'),
-          band: z.enum(['high', 'unsure', 'likely_innocent']).describe('How sure the model is.'),
+          band: z.enum(ADVICE_BANDS).describe('How sure the model is.'),
           reasons: z.array(AdviceReason),
           counterfactual: z
             .object({ th: z.string(), en: z.string() })
@@ -81,7 +83,7 @@ export const AdviceView = z
             })
             .describe('What officers said of this model version so far.'),
           errorRate: Rate.describe('The share of its judged advice that was wrong; null: none was judged.'),
-          yourVerdict: z.enum(['agree', 'wrong']).nullable().describe('What you said of it; null: nothing yet.'),
+          yourVerdict: z.enum(ADVICE_VERDICTS).nullable().describe('What you said of it; null: nothing yet.'),
         }),
       )
       .describe('The newest of each subject and kind, the highest score of a kind first.'),
@@ -111,7 +113,7 @@ export const AdviceView = z
                 account: MaskedAccount.nullable().describe('The account that it is about; null: the case.'),
                 toAccount: MaskedAccount.nullable().describe('Of `next_hop`: where the money may go.'),
                 score: z.number().min(0).max(1).describe('0 to 1.'),
-                band: z.enum(['high', 'unsure', 'likely_innocent']),
+                band: z.enum(ADVICE_BANDS),
                 reasons: z.array(AdviceReason),
                 modelVersion: z.string().describe('The model that advised.'),
                 madeAt: Instant,
@@ -130,9 +132,9 @@ export type AdviceView = z.infer<typeof AdviceView>;
 /** POST /v1/advice/{id}/verdict */
 export const AdviceVerdictBody = z
   .strictObject({
-    verdict: z.enum(['agree', 'wrong']).describe('What you say of the advice.'),
+    verdict: z.enum(ADVICE_VERDICTS).describe('What you say of the advice.'),
     found: z
-      .enum(['mule', 'innocent'])
+      .enum(ACCOUNT_FOUND)
       .optional()
       .describe('What you found of the account; needed for `hop_risk` in the band `unsure`, and refused elsewhere.'),
     why: cleanText(2_000).optional().describe('Why; needed for `wrong`.'),
@@ -175,7 +177,7 @@ const COMPARED = {
     .describe('The 95% interval of `actual`; null with it.'),
   isOff: z.boolean().describe('The interval does not hold what the model expected.'),
 };
-const Calls = z.enum(['none', 'warn', 'stop']);
+const Calls = z.enum(DRIFTS);
 const CalibrationBin = z.object({
   from: z.number().describe('Probabilities from here.'),
   to: z.number().describe('To here.'),
@@ -219,7 +221,7 @@ export const AnalysisModels = z
           bands: z
             .array(
               z.object({
-                band: z.enum(['high', 'unsure', 'likely_innocent']).describe('What officers see.'),
+                band: z.enum(ADVICE_BANDS).describe('What officers see.'),
                 ...COMPARED,
               }),
             )
@@ -343,7 +345,7 @@ export const ReviewSlots = z
           kind: AdviceKind,
           account: MaskedAccount.nullable().describe('The account that it is about; null: the case.'),
           score: z.number().min(0).max(1).describe('What the model said, 0 to 1.'),
-          band: z.enum(['high', 'unsure', 'likely_innocent']),
+          band: z.enum(ADVICE_BANDS),
           modelVersion: z.string().describe('The model that said it.'),
           madeAt: Instant,
         }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MULE_COLOURS } from '../domain/judgement/facts.js';
 import { AccountRef, cleanText, LegalBasis, PartySlug, Ulid, UtcInstant } from './common.js';
 
 /**
@@ -77,7 +78,6 @@ const AmloAnswer = z.strictObject({
 
 /** Bank of Thailand, Central Fraud Registry: POST /cfr/colours */
 const BotQuestion = z.strictObject({ ...QuestionHeader, accounts: Accounts });
-const MULE_COLOURS = ['black', 'dark_grey', 'light_grey', 'dark_brown', 'light_brown', 'none'] as const;
 const BotAnswer = z.strictObject({
   requestId: Ulid,
   colours: z.array(z.strictObject({ account: AccountRef, colour: z.enum(MULE_COLOURS), since: UtcInstant.optional() })),

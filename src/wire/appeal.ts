@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { APPEAL_STATES, APPEAL_TIERS, APPEAL_WAYS } from '../domain/appeal/appeal.js';
+import { HOLDER_NEXT_STEPS } from '../domain/appeal/next-step-of-holder.js';
 import { AccountRef, cleanText, Instant, PositiveSatangString, SatangString, Ulid } from './common.js';
 import { HoldKind, HoldState } from './values.js';
 
@@ -46,8 +48,8 @@ export const AppealTogetherBody = z
   .meta({ id: 'AppealTogetherBody' });
 export type AppealTogetherBody = z.infer<typeof AppealTogetherBody>;
 
-const Tier = z.enum(['centre', 'police', 'authority']);
-const State = z.enum(['received', 'under_review', 'upheld', 'partly_upheld', 'refused']);
+const Tier = z.enum(APPEAL_TIERS);
+const State = z.enum(APPEAL_STATES);
 
 export const AppealAccepted = z
   .object({
@@ -115,9 +117,7 @@ const HoldStatus = z.object({
   appeal: z
     .object({ state: State, tier: Tier, targetAt: Instant, breachAt: Instant, answers: z.array(Answer) })
     .nullable(),
-  nextStep: z
-    .enum(['nothing', 'appeal', 'wait', 'next_tier', 'new_round', 'every_tier_answered'])
-    .describe('What the holder can do now; `next` says it in words.'),
+  nextStep: z.enum(HOLDER_NEXT_STEPS).describe('What the holder can do now; `next` says it in words.'),
   next: z.object({ th: z.string(), en: z.string() }),
   promise: z
     .object({ tier: Tier, targetAt: Instant, breachAt: Instant })
@@ -249,7 +249,7 @@ export const AppealView = AppealRow.extend({
   filings: z.array(
     z.object({
       tier: Tier,
-      way: z.enum(['holder', 'institution', 'desk', 'finding']),
+      way: z.enum(APPEAL_WAYS),
       filedBy: z.string(),
       statement: z.string(),
       holderIs: z.string().nullable(),

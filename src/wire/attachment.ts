@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { ATTACHMENT_KINDS } from '../domain/attachment/attachment.js';
+import { PROOF_SHOWS } from '../domain/attachment/proof-of-holder.js';
 import { cleanText, Instant, Ulid } from './common.js';
 
-const Kind = z.enum(['slip', 'chat', 'document']).describe('What the file is, as the person who adds it says.');
+const Kind = z.enum(ATTACHMENT_KINDS).describe('What the file is, as the person who adds it says.');
 
 /** Query of the routes that take a file. */
 export const AttachmentQuery = z.strictObject({ kind: Kind });
@@ -60,7 +62,7 @@ export const ProofBody = z
       .max(20)
       .refine((ids) => new Set(ids).size === ids.length, { error: 'names a file twice' })
       .describe('Files of the appeal that prove it; none that you added yourself.'),
-    shows: z.enum(['sale', 'delivery', 'contract']).describe('What they show that the money paid for.'),
+    shows: z.enum(PROOF_SHOWS).describe('What they show that the money paid for.'),
     reason: cleanText(2_000).describe('Why they prove that the account has nothing to do with the crime.'),
   })
   .meta({ id: 'ProofBody' });

@@ -1,4 +1,8 @@
 import { z } from 'zod';
+import { OUTCOMES } from '../domain/judgement/facts.js';
+import { APPEAL_VERDICTS } from '../domain/appeal/appeal.js';
+import { ASKED_KINDS } from '../domain/freeze-request/freeze-request.js';
+import { INTEREST_KNOWN_BY } from '../domain/interest/interest.js';
 import { Instant, SatangString } from './common.js';
 import { StopPassedBy, StopReason } from './values.js';
 
@@ -25,7 +29,7 @@ const KindOfRequest = (order: string) =>
     .describe(`Of ${order}.`);
 
 const RequestOffered = z.object({
-  kind: z.enum(['aoc_suspension', 'break_glass', 'whole_account', 'continue_order', 'reinstatement']),
+  kind: z.enum(ASKED_KINDS),
   arms: z.boolean().describe('An armed hold: a suspension that waits for money of this hold to go on.'),
   partialReleaseId: z.string().nullable().describe('Of a part that was let go by mistake: its release.'),
   orderSatang: SatangString.describe('What the order would ask for now, with the holds there that it carries on.'),
@@ -41,7 +45,7 @@ export const CaseActs = z
   .object({
     readAt: Instant.describe('When this was read: clocks and claims of colleagues go on.'),
     interest: z
-      .enum(['declared', 'telephone'])
+      .enum(INTEREST_KNOWN_BY)
       .nullable()
       .describe(
         'How the record knows that the person gains by this case, so that every act is refused with `CASE.INTEREST`: the person declared it, or the telephone number of the sign-in is that of a victim, of who reported, or of a PromptPay id to which the money went. Null: it knows of none.',
@@ -64,7 +68,7 @@ export const CaseActs = z
           attributedSatang: SatangString,
           thereSatang: SatangString.describe('What is not known to have gone on.'),
           ground: z
-            .object({ outcome: z.enum(['met', 'not_met', 'unknown']), missing: z.array(z.string()) })
+            .object({ outcome: z.enum(OUTCOMES), missing: z.array(z.string()) })
             .describe('The finding on the power to suspend the account (AOC-85B).'),
           stops: z
             .array(
@@ -148,7 +152,7 @@ export const CaseActs = z
           appealId: z.string(),
           answers: z.array(
             z.object({
-              verdict: z.enum(['review', 'uphold', 'uphold_in_part', 'refuse']),
+              verdict: z.enum(APPEAL_VERDICTS),
               whyNot: Offered,
               forwards: z
                 .boolean()

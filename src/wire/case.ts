@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { OUTCOMES } from '../domain/judgement/facts.js';
 import { Instant, SatangString } from './common.js';
 import { FreezeRequestView, RequestRules } from './freeze-request.js';
 import { Claim } from './handling.js';
@@ -35,7 +36,7 @@ const TrailAccount = z.object({
   accountMasked: z.string(),
   hop: z.number().int(),
   attributedSatang: SatangString,
-  suspension: z.enum(['met', 'not_met', 'unknown']),
+  suspension: z.enum(OUTCOMES),
 });
 
 /** GET /v1/cases/{id}: has no personal data of victims and holders. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PROMPTPAY_KINDS } from '../domain/identifiers/promptpay.js';
 
 /**
  * Largest amount in a message: 100 billion baht in satang. A larger value is a typing error, not
@@ -187,7 +188,7 @@ export const AccountOfCase = z
 /** PromptPay id: phone, citizen or tax id, or e-wallet id. */
 export const PromptPayRef = z
   .strictObject({
-    kind: z.enum(['phone', 'national_id', 'ewallet']).describe('What the id is.'),
+    kind: z.enum(PROMPTPAY_KINDS).describe('What the id is.'),
     value: z
       .string()
       .regex(/^[0-9]{10,15}$/, { error: 'must be 10 to 15 digits' })

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SPEAKERS } from '../domain/complaint/who-reports.js';
 import {
   AccountRef,
   cleanName,
@@ -64,7 +65,7 @@ const Reporter = z.strictObject({
     .describe('What a reporter who is not the victim is to the victim. It makes the reporter another person.'),
   actsFor: z
     .strictObject({
-      as: z.enum(['guardian', 'signatory', 'heir']).describe('What the reporter is to the victim by law.'),
+      as: z.enum(SPEAKERS).describe('What the reporter is to the victim by law.'),
       document: cleanName(100)
         .optional()
         .describe('The document that shows it, such as a birth, company or death certificate.'),
@@ -79,7 +80,7 @@ const Reporter = z.strictObject({
 /** POST /v1/complaints/{id}/authority: by what a reporter speaks for the victim by law. */
 export const AuthorityBody = z
   .strictObject({
-    as: z.enum(['guardian', 'signatory', 'heir']).describe('What the reporter is to the victim by law.'),
+    as: z.enum(SPEAKERS).describe('What the reporter is to the victim by law.'),
     document: cleanName(100).describe('The document that shows it, such as a birth, company or death certificate.'),
     documentNo: cleanName(64),
   })

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { DIRECTIVE_KINDS } from '../domain/directive/directive.js';
+import { NUMBERS_TO_LIFT } from '../domain/directive/subject-of-directive.js';
 import { cleanName, cleanText, Instant, Ulid } from './common.js';
 
 const Reason = cleanText(2_000);
@@ -15,7 +17,7 @@ export const DirectiveBody = z
         kind: z.literal('telecom_lift'),
         directiveId: Ulid.describe('The cut-off whose numbers are to be given back.'),
         numbers: z
-          .enum(['all', 'cleared'])
+          .enum(NUMBERS_TO_LIFT)
           .describe(
             'all: every number of it that is still cut off. cleared: those of which the evidence gives no reason to believe any more that they were used in the crime.',
           ),
@@ -52,7 +54,7 @@ export const DirectiveDecided = z
   .object({ directiveId: z.string(), state: z.enum(['approved', 'refused']), notices: z.number().int() })
   .meta({ id: 'DirectiveDecided' });
 
-export const DirectiveKind = z.enum(['telecom', 'telecom_lift', 'list', 'delist']);
+export const DirectiveKind = z.enum(DIRECTIVE_KINDS);
 export const DirectiveState = z.enum(['requested', 'approved', 'refused']);
 
 /**

@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { SIGNS_OF_INNOCENCE } from '../domain/freeze-request/blast-radius.js';
+import { ARMED_STANDINGS } from '../domain/freeze-request/armed-hold.js';
+import { ASKED_KINDS } from '../domain/freeze-request/freeze-request.js';
 import {
   AccountOfCase,
   cleanName,
@@ -10,14 +13,6 @@ import {
   UtcInstant,
 } from './common.js';
 import { FreezeRequestKind, FreezeRequestState, HoldKind, HoldState, StopReason } from './values.js';
-
-const FREEZE_REQUEST_KINDS = [
-  'aoc_suspension',
-  'continue_order',
-  'whole_account',
-  'break_glass',
-  'reinstatement',
-] as const;
 
 const Words = z.object({ th: z.string(), en: z.string() });
 
@@ -49,7 +44,7 @@ const PART_WITHOUT_REINSTATEMENT = {
  */
 export const BlastRadiusBody = z
   .strictObject({
-    kind: z.enum(FREEZE_REQUEST_KINDS),
+    kind: z.enum(ASKED_KINDS),
     holdId: Ulid.optional(),
     partialReleaseId: Ulid.optional(),
     account: AccountOfCase.optional(),
@@ -110,7 +105,7 @@ export const BlastRadiusView = z
          */
         signsOfInnocence: z.array(
           z.object({
-            sign: z.enum(['shielded_payment', 'regular_merchant_word', 'appeal_upheld_before', 'small_credits']),
+            sign: z.enum(SIGNS_OF_INNOCENCE),
             count: z.number().int(),
           }),
         ),
@@ -127,7 +122,7 @@ export type BlastRadiusView = z.infer<typeof BlastRadiusView>;
  */
 export const FreezeRequestBody = z
   .strictObject({
-    kind: z.enum(FREEZE_REQUEST_KINDS),
+    kind: z.enum(ASKED_KINDS),
     /**
      * For `continue_order` and `whole_account`: the hold that continues. For a `reinstatement`: the
      * hold that was released by mistake, whole or in part. For a suspension: the account on the
@@ -216,7 +211,7 @@ export const FreezeRequestView = z
       .object({
         capSatang: SatangString,
         orderedSatang: SatangString,
-        standing: z.enum(['asked', 'armed', 'triggered', 'lapsed', 'not_approved']),
+        standing: z.enum(ARMED_STANDINGS),
       })
       .nullable(),
     institution: z.string(),

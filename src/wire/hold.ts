@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AUTHORITIES } from '../domain/hold/hold.js';
 import { cleanName, cleanText, Instant, PositiveSatangString, SatangString, Ulid } from './common.js';
 import { FreezeRequestState, HoldKind, HoldState } from './values.js';
 
@@ -57,9 +58,7 @@ export const HoldView = z
      * The money that another authority keeps in place by its own order, as the institution says;
      * it outlasts the hold.
      */
-    heldUnder: z
-      .object({ authority: z.enum(['court', 'amlo', 'police', 'other']), amountSatang: SatangString })
-      .nullable(),
+    heldUnder: z.object({ authority: z.enum(AUTHORITIES), amountSatang: SatangString }).nullable(),
     /**
      * What was let go, in part while the hold went on and as a whole at its end, and not held
      * again.

@@ -1,4 +1,8 @@
 import { z } from 'zod';
+import { AUTHORITIES, PASSES_ON, RECEIPT_RESULTS, RELEASE_REASONS } from '../domain/hold/hold.js';
+import { HOLDER_TOLD_OF, HOLDER_WORDS } from '../domain/hold/messages.js';
+import { ANSWERS_TO_RESULT } from '../domain/notice/officer-result.js';
+import { SHIELDS } from '../domain/trail/next-hops.js';
 import {
   AccountRef,
   cleanText,
@@ -116,17 +120,6 @@ export const HoldOrder = z
   .meta({ id: 'HoldOrder' });
 export type HoldOrder = z.infer<typeof HoldOrder>;
 
-const RECEIPT_RESULTS = [
-  'HELD_FULL',
-  'HELD_PARTIAL',
-  'NO_FUNDS',
-  'HELD_BEFORE',
-  'ACCOUNT_CLOSED',
-  'NOT_FOUND',
-  'REFUSED_LEGAL',
-  'PENDING',
-] as const;
-
 /** A later debit that explains part of what could not be held: the next hop. */
 export const OnwardTransfer = z
   .strictObject({
@@ -155,7 +148,7 @@ export const OnwardTransfer = z
       .enum(['promptpay', 'interbank', 'ewallet', 'atm', 'counter', 'card', 'other'])
       .describe('The way by which the money went.'),
     paidTo: z
-      .enum(['merchant', 'payroll'])
+      .enum(SHIELDS)
       .optional()
       .describe(
         "Given when the paying institution's own books show an ordinary payment: for goods to a registered merchant, or a wage by a payroll order. Never on the payee's word. The centre shows such a debit and, where its policy shields it (P-TRACE), orders nothing there by itself.",
@@ -166,7 +159,7 @@ export type OnwardTransfer = z.infer<typeof OnwardTransfer>;
 
 /** The authorities by whose order an institution keeps money that the centre ordered it to hold. */
 const HoldingAuthority = z
-  .enum(['court', 'amlo', 'police', 'other'])
+  .enum(AUTHORITIES)
   .describe('court: attached by a court. amlo: restrained or seized by AMLO. police: seized by the police.');
 
 /** Results beside which another authority may keep money of the ordered sum. */
@@ -235,7 +228,7 @@ export const HoldReceipt = z
         "Devices that used the account since the credit: IMEI, or the institution's own name for them. Cases that share one are linked.",
       ),
     passesOn: z
-      .enum(['payment_agent', 'acquirer', 'pooled_wallet', 'utility'])
+      .enum(PASSES_ON)
       .optional()
       .describe(
         "Given when it is the business of the account to pass on money of others, by the institution's own contract with its holder. That money went on in minutes is then no evidence before two persons of the centre have looked into it (P-EV85B). Leave it out of every other account.",
@@ -265,21 +258,6 @@ export const HoldReceipt = z
   })
   .meta({ id: 'HoldReceipt' });
 export type HoldReceipt = z.infer<typeof HoldReceipt>;
-
-const RELEASE_REASONS = [
-  'EXPIRED',
-  'DEBIT_DENIED',
-  'DEBIT_NOT_CONFIRMED',
-  'WITHDRAWN',
-  'CORRECTED',
-  'OFFICER_RELEASE',
-  'REQUEST_NOT_CONFIRMED',
-  'UNRELATED',
-  'COURT_VOIDED',
-  'APPEAL_UPHELD',
-  'SUSPICION_UNFOUNDED',
-  'SUSPICION_LIFTED',
-] as const;
 
 /**
  * What the institution tells the holder of a release: the five facts of the ended hold, and where
@@ -361,7 +339,7 @@ export const SuspensionResultReceipt = z
   .strictObject({
     resultId: Ulid.describe('The result that is answered.'),
     result: z
-      .enum(['LIFTED', 'NOTED', 'NOTHING_SUSPENDED'])
+      .enum(ANSWERS_TO_RESULT)
       .describe(
         'LIFTED: the suspended money is free. NOTED: an officer takes action. NOTHING_SUSPENDED: the suspension had already ended, or another order holds the money.',
       ),
@@ -482,7 +460,7 @@ export const DebitConfirmation = z
     ),
     to: AccountRef.optional().describe('Where the money arrived; required when only a PromptPay id was known.'),
     holder: z
-      .enum(['MATCHES', 'DIFFERS', 'NOT_COMPARED'])
+      .enum(HOLDER_WORDS)
       .optional()
       .describe(
         'MATCHES: a holder of the account has the official number that the question proves. DIFFERS: no holder has it; name no transfer, amount or account then, and answer DENIED with OTHER_HOLDER. NOT_COMPARED, and no word: the question proves none, or you cannot compare; that is no denial. Without MATCHES what you found holds nothing before a person of the centre has decided, and whoever reported is told no amount that you named.',
@@ -546,7 +524,7 @@ const HolderNotified = z
   .strictObject({
     holdId: Ulid.describe('The hold that the holder was told of.'),
     of: z
-      .enum(['hold', 'part', 'release'])
+      .enum(HOLDER_TOLD_OF)
       .default('hold')
       .describe('What the holder was told of: the hold, a part that was let go or caught later, or the release.'),
     notifiedAt: PastInstant.describe('When the holder was told.'),

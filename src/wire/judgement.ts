@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { OUTCOMES } from '../domain/judgement/facts.js';
+import { EVIDENCE_STANDARDS } from '../domain/rulebook/row.js';
 import { Instant } from './common.js';
 
 export const FindingsView = z
@@ -15,7 +17,7 @@ export const FindingsView = z
           .nullable()
           .describe('The section of the decree, such as `s.8/5(2)`; null: a policy, which is no law.'),
         standard: z
-          .enum(['none', 'reasonable_ground', 'reason_to_believe'])
+          .enum(EVIDENCE_STANDARDS)
           .describe('The standard of evidence: เหตุอันควรสงสัย, พยานหลักฐานอันควรเชื่อได้ว่า, or none that the text states.'),
         /**
          * Rows of C1 to C7 that the rule used: the centre's choices that it rests on besides the
@@ -25,7 +27,7 @@ export const FindingsView = z
         subjectKind: z.string(),
         /** An account in a subject is masked. */
         subject: z.string(),
-        outcome: z.enum(['met', 'not_met', 'unknown']),
+        outcome: z.enum(OUTCOMES),
         reasons: z.array(z.object({ th: z.string(), en: z.string() })),
         missing: z.array(z.string()),
         evidenceIds: z.array(z.string()),

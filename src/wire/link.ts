@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { COMPARISON_OUTCOMES, LINK_STRENGTHS } from '../domain/link/link-between-cases.js';
+import { LINK_KINDS } from '../domain/link/subject.js';
 import { Instant, SatangString } from './common.js';
 import { CaseStatus, HoldState } from './values.js';
 
-const Kind = z.enum(['account', 'person', 'device', 'wallet', 'phone', 'line', 'facebook', 'url']);
+const Kind = z.enum(LINK_KINDS);
 const Source = z.enum(['complaint', 'supplement', 'trail', 'notice', 'answer']);
 
 /**
@@ -36,7 +38,7 @@ export const LinksView = z
         /** Number of cases that have it, this one included. */
         cases: z.number().int(),
         /** Null: not compared yet. `too_common` and `left_out` (a shop) link no case. */
-        outcome: z.enum(['compared', 'too_common', 'left_out']).nullable(),
+        outcome: z.enum(COMPARISON_OUTCOMES).nullable(),
       }),
     ),
     /** Cases linked directly, the newest link first. */
@@ -60,7 +62,7 @@ export const LinksView = z
             id: z.string(),
             kind: Kind,
             masked: z.string(),
-            strength: z.enum(['strong', 'supporting']),
+            strength: z.enum(LINK_STRENGTHS),
             since: Instant,
             /** Where the subject of the link came from. */
             source: Source,

@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { NOTICE_KINDS } from '../domain/notice/notice.js';
+import { OFFICER_RESULT_CODES } from '../domain/notice/officer-result.js';
+import { NOTICE_OFFICES } from '../domain/notice/who-may-notify.js';
 import { OnwardTransfer } from './institution-protocol.js';
 import {
   AccountRef,
@@ -80,7 +83,7 @@ const OfficerNotice = z
     ...NoticeFields,
     authority: z
       .strictObject({
-        office: z.enum(['ccib', 'dsi', 'amlo']),
+        office: z.enum(NOTICE_OFFICES),
         position: cleanName(100),
         documentNo: cleanName(64),
       })
@@ -205,7 +208,7 @@ export const SuspensionResultAccepted = z
 
 /** What the officer found, and when the institution acknowledged it. */
 const ResultView = z.object({
-  result: z.enum(['lawful_action', 'unfounded']),
+  result: z.enum(OFFICER_RESULT_CODES),
   reference: z.string().nullable(),
   person: z.string(),
   decidedAt: Instant,
@@ -221,7 +224,7 @@ export const NoticesView = z
     notices: z.array(
       z.object({
         id: z.string(),
-        kind: z.enum(['suspicion.notice', 'officer.notice']),
+        kind: z.enum(NOTICE_KINDS),
         party: z.string(),
         person: z.string().nullable(),
         ruleRowId: z.string(),

@@ -1,17 +1,12 @@
 import { z } from 'zod';
+import { QUEUE_TABS } from '../domain/queue/queue-tab.js';
+import { CLOCK_OWNERS, QUEUE_TASKS } from '../domain/queue/queue-task.js';
+import { ADVICE_BANDS } from '../domain/advice/advice.js';
+import { ASSIGNED_ROUTES } from '../domain/judgement/rules/beyond-station.js';
+import { QUEUE_BANDS, QUEUE_SORTS } from '../domain/queue/queue-case.js';
 import { cleanName, Instant, PartySlug, SatangString, Ulid, wholeNumber } from './common.js';
 import { Claim } from './handling.js';
-import {
-  CaseStatus,
-  CLOCK_OWNERS,
-  ClockOwner,
-  QUEUE_BANDS,
-  QUEUE_TABS,
-  QUEUE_TASKS,
-  QueueBand,
-  QueueTab,
-  QueueTask,
-} from './values.js';
+import { CaseStatus, ClockOwner, QueueBand, QueueTab, QueueTask } from './values.js';
 
 const OpenStatus = z.enum(['received', 'holding', 'awaiting_decision', 'releasing']);
 
@@ -20,14 +15,14 @@ export const QueueQuery = z
   .strictObject({
     tab: z.enum(QUEUE_TABS).default('all'),
     /** By time left; by the money that leaves in a minute; by what the analysis advises; or the complaints that may be mistaken first. */
-    sort: z.enum(['time', 'risk', 'advice', 'doubts']).default('time'),
+    sort: z.enum(QUEUE_SORTS).default('time'),
     band: z.enum(QUEUE_BANDS).optional(),
     task: z.enum(QUEUE_TASKS).optional(),
     clockOwner: z.enum(CLOCK_OWNERS).optional(),
     /** Cases that concern this institution or agency. */
     institution: PartySlug.optional(),
     status: OpenStatus.optional(),
-    route: z.enum(['station', 'ccib', 'dsi']).optional(),
+    route: z.enum(ASSIGNED_ROUTES).optional(),
     caseType: z
       .string()
       .regex(/^[a-z][a-z0-9_]{0,59}$/, { error: 'must be a case type' })
@@ -118,7 +113,7 @@ export const QueueView = z
             kind: z
               .enum(['hop_risk', 'review_order'])
               .describe('What it is about: how much an account is worth a look, or a complaint that may be mistaken.'),
-            band: z.enum(['high', 'unsure', 'likely_innocent']).describe('How sure the model is.'),
+            band: z.enum(ADVICE_BANDS).describe('How sure the model is.'),
             score: z.number().min(0).max(1).describe('0 to 1, of the account that is most worth a look.'),
             doubt: z
               .number()

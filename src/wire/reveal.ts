@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FIELDS_OF, FIELD_KINDS } from '../domain/reveal/personal-fields.js';
 import { Instant, reasonInWords, Ulid } from './common.js';
 
 const Reason = reasonInWords(500).describe('Why the value is needed, in words; it stays on record.');
@@ -69,17 +70,7 @@ export const PersonsView = z
         z.object({
           field: z.string().describe('Names the field in a reveal.'),
           of: z
-            .enum([
-              'victim',
-              'reporter',
-              'receiver',
-              'incomplete',
-              'suspect',
-              'contact',
-              'narrative',
-              'debited',
-              'corrected',
-            ])
+            .enum(FIELDS_OF)
             .describe(
               'Whom it is about; `contact` is a way by which the scammer reached the victim, `incomplete` the receiver of a transfer that is not known well enough, `debited` and `corrected` are the debited account and a receiver that a correction names.',
             ),
@@ -90,24 +81,7 @@ export const PersonsView = z
               'Counts those of one kind, from 1, as they were reported; fields with the same are of one person.',
             ),
           kind: z
-            .enum([
-              'name',
-              'citizen_id',
-              'passport',
-              'number_as_told',
-              'birth_date',
-              'phone',
-              'email',
-              'account',
-              'promptpay',
-              'url',
-              'line',
-              'facebook',
-              'crypto_wallet',
-              'device',
-              'text',
-              'as_told',
-            ])
+            .enum(FIELD_KINDS)
             .describe(
               'What the value is; `account` is `institution:number`, `number_as_told` an official number that cannot be right and is to be asked for again, `as_told` a receiver that was told so.',
             ),

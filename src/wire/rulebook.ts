@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { OUTCOMES } from '../domain/judgement/facts.js';
+import { RULE_CHANGE_STATES } from '../domain/rulebook/change/decide-change.js';
+import { COUNT_BASES, EVIDENCE_STANDARDS, RULE_KINDS } from '../domain/rulebook/row.js';
 import { PUBLISHED_WITHOUT_UNION } from './json-schema.js';
 import { UtcInstant, Ulid, cleanText } from './common.js';
 
@@ -14,20 +17,20 @@ const ruleRowFields = {
   ruleId: RuleIdText,
   section: z.string(),
   instrument: z.string(),
-  kind: z.enum(['statute', 'policy']),
+  kind: z.enum(RULE_KINDS),
   effectiveFrom: UtcInstant,
   effectiveTo: UtcInstant.nullable(),
   trigger: z.string(),
   condition: z.string(),
   parameters: z.record(z.string(), PolicyValue),
   choices: z.record(z.string(), z.array(Choice).readonly()).meta({ description: 'the values that a switch may take' }),
-  standard: z.enum(['none', 'reasonable_ground', 'reason_to_believe']),
+  standard: z.enum(EVIDENCE_STANDARDS),
   deadlineMs: z.number().int().nullable(),
   period: z
     .strictObject({ amount: z.number().int(), unit: z.enum(['day', 'working_day', 'month', 'year']) })
     .nullable(),
   deadlineFrom: z.string(),
-  countBasis: z.enum(['none', 'instant', 'civil_code', 'apa_64', 'at_once']),
+  countBasis: z.enum(COUNT_BASES),
   actor: z.string(),
   effect: z.string(),
   record: z.string(),
@@ -96,7 +99,7 @@ export const RuleChangeDecided = z
   })
   .meta({ id: 'RuleChangeDecided' });
 
-export const RuleChangeState = z.enum(['proposed', 'approved', 'refused']);
+export const RuleChangeState = z.enum(RULE_CHANGE_STATES);
 
 const ruleChangeFields = {
   id: Ulid,
@@ -124,7 +127,7 @@ export const RuleChangeList = z
   .meta({ id: 'RuleChangeList' });
 export type RuleChangeList = z.infer<typeof RuleChangeList>;
 
-const Outcome = z.enum(['met', 'not_met', 'unknown']);
+const Outcome = z.enum(OUTCOMES);
 const FindingSide = z
   .strictObject({
     ruleRowId: z.string(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NOTICE_OFFICES } from '../domain/notice/who-may-notify.js';
 import { cleanName, Instant, PartySlug, Ulid } from './common.js';
 import { QueueTab, RoleName, SessionEnd } from './values.js';
 
@@ -62,7 +63,7 @@ export const SessionView = z
       )
       .describe('The pages of the console.'),
     offices: z
-      .array(z.enum(['ccib', 'dsi', 'amlo']))
+      .array(z.enum(NOTICE_OFFICES))
       .describe('The offices in whose name the person gives notices of suspicion (OFF-6B).'),
     queueTab: QueueTab.describe('The view of the queue that the person begins with.'),
     endsClaims: z.boolean().describe('Whether the claim of whoever works on a case ends when this person assigns it.'),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LINK_KINDS } from '../domain/link/subject.js';
 import { Instant, PromptPayRef, reasonInWords, SatangString, Ulid, UtcInstant, wholeNumber } from './common.js';
 import { Phone, ReceivingAccount } from './complaint.js';
 import { CaseStatus, HoldKind, HoldState } from './values.js';
@@ -33,7 +34,7 @@ export const SuspectLookupBody = z
   .meta({ id: 'SuspectLookupBody' });
 export type SuspectLookupBody = z.infer<typeof SuspectLookupBody>;
 
-const Kind = z.enum(['account', 'person', 'device', 'wallet', 'phone', 'line', 'facebook', 'url']);
+const Kind = z.enum(LINK_KINDS);
 const Hold = z.object({
   holdId: z.string(),
   kind: HoldKind,

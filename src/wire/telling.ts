@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { TELLING_MEANS, TELLING_OUTCOMES } from '../domain/telling/news.js';
 import { cleanText, Instant, UtcInstant } from './common.js';
 
 const Text = z.object({ th: z.string(), en: z.string() });
-const Means = z.enum(['call', 'sms', 'letter', 'in_person']);
-const Outcome = z.enum(['told', 'not_reached']);
+const Means = z.enum(TELLING_MEANS);
+const Outcome = z.enum(TELLING_OUTCOMES);
 
 /**
  * POST /v1/complaints/{id}/tellings: `newsUntil` is that of the news that was read, so that news

@@ -1,8 +1,22 @@
 import { z } from 'zod';
+import { SECOND_PERSON_STATES } from '../domain/complaint/second-person.js';
+import { CASE_STATUSES } from '../domain/case/case-status.js';
+import { CORRECTION_STATES } from '../domain/complaint/correction.js';
+import { INCOMPLETE_TRANSFER_STATES, TRANSFER_GAPS } from '../domain/complaint/incomplete-transfer.js';
+import { TRANSFER_STANDINGS } from '../domain/complaint/say-now.js';
+import { FREEZE_REQUEST_KINDS, FREEZE_REQUEST_STATES, ROLES } from '../domain/freeze-request/freeze-request.js';
+import { STOP_PASSES } from '../domain/freeze-request/stops.js';
+import { HOLD_KINDS, HOLD_STATES } from '../domain/hold/hold.js';
+import { OWN_SUSPENSION_STATES } from '../domain/notice/own-suspension.js';
+import { QUEUE_BANDS } from '../domain/queue/queue-case.js';
+import { QUEUE_TABS } from '../domain/queue/queue-tab.js';
+import { CLOCK_OWNERS, QUEUE_TASKS } from '../domain/queue/queue-task.js';
+import { SESSION_ENDS } from '../domain/session/session-life.js';
+import { STOP_REASONS } from '../domain/trail/next-hops.js';
 
 /*
  * The lists of values in our answers, each with what its values mean, for whoever reads the
- * document. test/wire/values.test.ts compares them with the types of src/domain.
+ * document. The values themselves are those of src/domain.
  */
 
 /** A text of a closed list: the document names its values, and the domain's types its content. */
@@ -12,165 +26,90 @@ function oneOf<const Value extends string>(id: string, values: readonly Value[],
 
 export const HoldKind = oneOf(
   'HoldKind',
-  ['section6', 'section7', 'aoc_suspension', 'continue_order', 'whole_account', 'break_glass'],
+  HOLD_KINDS,
   'The power that a hold or order rests on: a suspicion (section 6), the notice of the victim who holds the account, or of who speaks for that victim by law (section 7), a suspension by the centre (section 8/5(2)), the continue-order of an inquiry officer, a seizure warrant, or break-glass.',
 );
 
 export const HoldState = oneOf(
   'HoldState',
-  ['ordered', 'unconfirmed', 'held', 'partly_held', 'no_funds', 'refused', 'release_ordered', 'released', 'seized'],
+  HOLD_STATES,
   'ordered: written, no answer yet. unconfirmed: the institution has not answered in time; it is asked again. held, partly_held: the institution says that it holds all, or a part. release_ordered: a release is under way. Ended: no_funds (nothing was there), refused (by the institution), released, seized (kept at the institution by order of another authority, as it says; `stateReason` names which).',
 );
 
 export const OwnSuspensionState = oneOf(
   'OwnSuspensionState',
-  ['active', 'proceeded', 'lapsed', 'lifted'],
+  OWN_SUSPENSION_STATES,
   "How an institution's own suspension (section 6) stands: active, or an officer proceeds by law (proceeded); ended: its time ran out with no result (lapsed), or it was lifted.",
 );
 
 export const CaseStatus = oneOf(
   'CaseStatus',
-  ['received', 'holding', 'awaiting_decision', 'releasing', 'closed'],
+  CASE_STATUSES,
   'holding: money is held, or ordered to be. awaiting_decision: a request waits for a person. releasing: a release is not acknowledged yet.',
 );
 
 export const StopReason = oneOf(
   'StopReason',
-  [
-    'below_minimum',
-    'too_old',
-    'too_deep',
-    'too_many_accounts',
-    'off_rails',
-    'fully_reserved',
-    'already_followed',
-    'merchant_shield',
-    'payroll_shield',
-    'returned_to_victim',
-    'no_power',
-    'not_enrolled',
-  ],
+  STOP_REASONS,
   'Why the trail is not followed into the account. below_minimum, too_old, too_deep, too_many_accounts: beyond the limits of row P-TRACE. off_rails: cash, card, crypto or abroad. fully_reserved: no money of the stolen sum is free to be ordered; it is ordered when some becomes free. already_followed: the same part is held elsewhere. merchant_shield, payroll_shield: an ordinary payment to a shop, or a wage. returned_to_victim: the victim has it. no_power: the power of the hold before does not reach on. not_enrolled: the institution takes no part, so that nobody there can be sent an order.',
 );
 
 export const StopPassedBy = oneOf(
   'StopPassedBy',
-  ['person', 'when_free', 'nobody'],
+  STOP_PASSES,
   'Who may order money where the trail stops. person: a person with the power and the evidence, because no order is given there by itself. when_free: the same, once money of the stolen sum is free. nobody: no order can, or may, be given.',
 );
 
 export const FreezeRequestKind = oneOf(
   'FreezeRequestKind',
-  ['aoc_suspension', 'continue_order', 'whole_account', 'break_glass', 'residual', 'reinstatement'],
+  FREEZE_REQUEST_KINDS,
   'What is asked for; reinstatement: the order that takes the place of a hold which was released by mistake (P-BACK); residual is asked for by the system, when a later credit was reported (P-RESID).',
 );
 
 export const WithdrawalState = oneOf(
   'WithdrawalState',
-  ['requested', 'confirmed', 'refused', 'lapsed'],
+  SECOND_PERSON_STATES,
   'requested: it waits for a second person, and nothing has ended. Only confirmed withdraws the complaint; lapsed: nobody confirmed it in time (P-WITHDRAW).',
 );
 
 export const CorrectionState = oneOf(
   'CorrectionState',
-  ['requested', 'made', 'confirmed', 'refused', 'lapsed'],
+  CORRECTION_STATES,
   'requested: it waits for a second person, and nothing has changed. made: it changes no order, so it took effect at once. confirmed: a second person confirmed it, and it took effect. lapsed: nobody confirmed it in time (P-CORRECT).',
 );
 
 export const IncompleteTransferState = oneOf(
   'IncompleteTransferState',
-  ['open', 'completed', 'set_aside', 'told_again'],
+  INCOMPLETE_TRANSFER_STATES,
   'open: its reference, time or receiver is not known yet, and no money is held for it. completed: it is known which transfer it was. set_aside: nobody looks for it any longer. told_again: it was told again, and the later telling stands in its place.',
 );
 
 export const TransferGap = oneOf(
   'TransferGap',
-  ['amount', 'time', 'reference', 'receiver'],
+  TRANSFER_GAPS,
   'What is not known of a transfer yet. time: the moment; a span of time is not enough.',
 );
 
 export const TransferStanding = oneOf(
   'TransferStanding',
-  [
-    'held',
-    'partly_held',
-    'held_untold',
-    'denied',
-    'disputed',
-    'ordered',
-    'gone_on',
-    'seized',
-    'refused',
-    'no_funds',
-    'released',
-    'bank_asked',
-    'examined',
-  ],
+  TRANSFER_STANDINGS,
   'What became of a reported transfer. partly_held: the rest is said in readOut. held_untold: something is held, and how much is not told yet. ordered: an order is out and not answered. gone_on: it left the account that received it. bank_asked: the bank of the victim has not confirmed it, and nothing is ordered. examined: nothing is ordered.',
 );
 
-export const QUEUE_TASKS = [
-  'confirm_break_glass',
-  'decide_request',
-  'confirm_withdrawal',
-  'confirm_correction',
-  'decide_directive',
-  'lift_cut_off',
-  'request_suspension',
-  'answer_appeal',
-  'tell_victim',
-  'settle_break',
-  'review_hold',
-  'take_over',
-  'judge_suspicion',
-  'decide_hold',
-  'file_statement',
-  'answer_order',
-  'acknowledge_release',
-  'tell_holder',
-  'confirm_debit',
-  'name_receiver',
-  'find_transfer',
-  'complete_transfer',
-  'answer_question',
-  'wait',
-] as const;
 export const QueueTask = oneOf(
   'QueueTask',
   QUEUE_TASKS,
   'What is next. confirm_break_glass, decide_request, confirm_withdrawal, confirm_correction, decide_directive: a second person decides. lift_cut_off: a number was cut off that the evidence does not bear (P-UNCUT). request_suspension: the findings allow a suspension that nobody has asked for. judge_suspicion: an officer says what became of a suspicion (section 6). decide_hold: the hold ends by itself unless an officer acts. file_statement: the victim has 72 hours to complain (section 7). review_hold: the hold outlasts a withdrawal or a denied debit, and whoever has its power says whether it stands. take_over: the case was handed to a person who has not claimed it yet. answer_order, acknowledge_release, tell_holder, confirm_debit, name_receiver, find_transfer: an institution answers. complete_transfer: a transfer that the victim told of is not known well enough to be held. answer_question: an agency answers. wait: nobody owes anything.',
 );
 
-export const CLOCK_OWNERS = ['centre', 'inquiry_officer', 'institution', 'agency', 'victim', 'nobody'] as const;
 export const ClockOwner = oneOf('ClockOwner', CLOCK_OWNERS, 'Whose clock runs; nobody: the case waits for time alone.');
 
-export const QUEUE_BANDS = [
-  'overdue',
-  'within_15_minutes',
-  'within_1_hour',
-  'within_24_hours',
-  'later',
-  'no_time',
-  'others',
-] as const;
 export const QueueBand = oneOf(
   'QueueBand',
   QUEUE_BANDS,
   'How much time is left; no_time: no rule sets a time. others: in the tab of all, what others owe, whatever its time.',
 );
 
-export const QUEUE_TABS = [
-  'ours',
-  'approval',
-  'appeals',
-  'ending',
-  'officers',
-  'victims',
-  'institutions',
-  'agencies',
-  'late',
-  'all',
-] as const;
 export const QueueTab = oneOf(
   'QueueTab',
   QUEUE_TABS,
@@ -198,7 +137,7 @@ export const PendingKind = oneOf(
 
 export const FreezeRequestState = oneOf(
   'FreezeRequestState',
-  ['requested', 'half_approved', 'approved', 'refused', 'expired'],
+  FREEZE_REQUEST_STATES,
   'half_approved: the first of two approvals is given.',
 );
 
@@ -216,33 +155,12 @@ export const BreakKind = z.string().meta({
 
 export const RoleName = oneOf(
   'RoleName',
-  [
-    'hotline_operator',
-    'aoc_officer',
-    'aoc_supervisor',
-    'inquiry_officer',
-    'auditor',
-    'administrator',
-    'unfreeze_desk',
-    'amlo_officer',
-    'institution_user',
-  ],
+  ROLES,
   'Role of a person. unfreeze_desk: the desk of 1441 press 2, which takes the objections of holders. amlo_officer: acts for the Secretary-General of AMLO (section 6). institution_user: works for an institution, and sees only what concerns it.',
 );
 
 export const SessionEnd = oneOf(
   'SessionEnd',
-  [
-    'signed_out',
-    'signed_out_at_provider',
-    'replaced',
-    'too_many',
-    'idle',
-    'expired',
-    'refused_by_provider',
-    'no_role',
-    'ended_by_person',
-    'ended_by_administrator',
-  ],
+  SESSION_ENDS,
   'Why a session ended. signed_out_at_provider: the sign-in provider said so. replaced: the same browser signed in again. too_many: the person signed in in more browsers than allowed, and this session was the oldest. idle, expired: its time was over. refused_by_provider, no_role: the sign-in provider says no more for the person, or gives no role of ours. ended_by_person: the person ended it from another browser.',
 );

@@ -1,5 +1,5 @@
 /** What an analysis may advise about. Each kind has its own subject and detail. */
-const ADVICE_KINDS = ['hop_risk', 'next_hop', 'cash_out', 'ring', 'case_type', 'review_order'] as const;
+export const ADVICE_KINDS = ['hop_risk', 'next_hop', 'cash_out', 'ring', 'case_type', 'review_order'] as const;
 export type AdviceKind = (typeof ADVICE_KINDS)[number];
 
 /** How sure an advice is. `unsure` is the honest answer wherever nothing better is known. */
@@ -92,13 +92,15 @@ export function isReviewSlot(drawHash: string, perTenThousand: number): boolean 
 }
 
 /** What an officer says of an advice. */
-export type AdviceVerdict = 'agree' | 'wrong';
+export const ADVICE_VERDICTS = ['agree', 'wrong'] as const;
+export type AdviceVerdict = (typeof ADVICE_VERDICTS)[number];
 
 /**
  * What an officer found of an account where the advice named neither. It is no finding of law: no
  * rule and no order reads it.
  */
-export type AccountFound = 'mule' | 'innocent';
+export const ACCOUNT_FOUND = ['mule', 'innocent'] as const;
+export type AccountFound = (typeof ACCOUNT_FOUND)[number];
 
 /**
  * Returns whether a verdict on an advice has to say what the officer found of the account: the

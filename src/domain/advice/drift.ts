@@ -1,5 +1,6 @@
 /** What a change of a distribution calls for. */
-export type Drift = 'none' | 'warn' | 'stop';
+export const DRIFTS = ['none', 'warn', 'stop'] as const;
+export type Drift = (typeof DRIFTS)[number];
 
 /** Population stability: from here on somebody looks (0.1), from here on advice falls back (0.25). */
 const WARN_FROM = 0.1;

@@ -3,19 +3,21 @@ import type { AppealFacts, AppealTier } from './appeal.js';
 import { nextTier, OPEN_APPEAL_STATES } from './appeal-state.js';
 
 /** What the holder of a hold can do next. */
-export type HolderNextStep =
+export const HOLDER_NEXT_STEPS = [
   /** Nothing: the hold has ended, or its release is ordered. */
-  | 'nothing'
+  'nothing',
   /** Appeal for the first time. */
-  | 'appeal'
+  'appeal',
   /** Wait for the answer, and add to the appeal. */
-  | 'wait'
+  'wait',
   /** Appeal again, so that the next tier hears the appeal. */
-  | 'next_tier'
+  'next_tier',
   /** Appeal anew at the centre: persons decided after the last answer that the hold goes on. */
-  | 'new_round'
+  'new_round',
   /** Every tier has answered; the courts stay open. */
-  | 'every_tier_answered';
+  'every_tier_answered',
+] as const;
+export type HolderNextStep = (typeof HOLDER_NEXT_STEPS)[number];
 
 /**
  * Returns what the holder of a hold can do next. `decidedAnew`: persons decided after the answer

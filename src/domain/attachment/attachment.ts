@@ -1,7 +1,8 @@
 import { ok, refuse, type Result } from '../result.js';
 
 /** What an attachment is, as the person who adds it says. */
-export type AttachmentKind = 'slip' | 'chat' | 'document';
+export const ATTACHMENT_KINDS = ['slip', 'chat', 'document'] as const;
+export type AttachmentKind = (typeof ATTACHMENT_KINDS)[number];
 
 /** The types that are taken, with the ending of a file that is handed out. */
 const ENDINGS = {

@@ -5,7 +5,8 @@ import type { Actor, Role } from '../freeze-request/freeze-request.js';
 import { type Result, ok, refuse } from '../result.js';
 
 /** What documents of a holder show of the money: that it paid for something that the holder gave. */
-export type ProofShows = 'sale' | 'delivery' | 'contract';
+export const PROOF_SHOWS = ['sale', 'delivery', 'contract'] as const;
+export type ProofShows = (typeof PROOF_SHOWS)[number];
 
 /** The roles that accept a proof: the suspension that it ends is the centre's. */
 const ACCEPTERS: readonly Role[] = ['aoc_officer', 'aoc_supervisor'];

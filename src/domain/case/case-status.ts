@@ -25,7 +25,8 @@ export interface CaseProgress {
 }
 
 /** The status of a case. */
-export type CaseStatus = 'received' | 'holding' | 'awaiting_decision' | 'releasing' | 'closed';
+export const CASE_STATUSES = ['received', 'holding', 'awaiting_decision', 'releasing', 'closed'] as const;
+export type CaseStatus = (typeof CASE_STATUSES)[number];
 
 /**
  * Derives the status of a case; nobody sets it by hand. A case closes only when nothing is under

@@ -5,18 +5,14 @@ import { type Refusal, ok, refuse, type Result } from '../result.js';
 import { numberParameter, type Rulebook, ruleInForce } from '../rulebook/in-force.js';
 import type { RuleRow } from '../rulebook/row.js';
 import { after } from '../time.js';
-import {
-  isPossibleCallBack,
-  mayDecideAsSecond,
-  type RequestToDecide,
-  type SecondPersonState,
-} from './second-person.js';
+import { isPossibleCallBack, mayDecideAsSecond, type RequestToDecide } from './second-person.js';
 
 /**
  * The state of a correction. `made`: it changes no order, so one person made it; `confirmed`: a
  * second person confirmed it. These two have replaced the mistaken claims.
  */
-export type CorrectionState = SecondPersonState | 'made';
+export const CORRECTION_STATES = ['requested', 'made', 'confirmed', 'refused', 'lapsed'] as const;
+export type CorrectionState = (typeof CORRECTION_STATES)[number];
 
 /** A mistaken claim, and what is known of the one that is to replace it. */
 export interface ClaimToCorrect {

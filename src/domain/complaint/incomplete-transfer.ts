@@ -12,7 +12,8 @@ import { amountsOf, isNarrow, type RoughBounds, type Span, spanOf, type ToldRoug
  * a person gave it up, or the complaint was withdrawn. `told_again`: more or better is known of it, and
  * another one stands in its place. All three are final.
  */
-export type IncompleteTransferState = 'open' | 'completed' | 'set_aside' | 'told_again';
+export const INCOMPLETE_TRANSFER_STATES = ['open', 'completed', 'set_aside', 'told_again'] as const;
+export type IncompleteTransferState = (typeof INCOMPLETE_TRANSFER_STATES)[number];
 
 /** Returns whether the state of an incomplete transfer may change so. */
 export function mayChangeIncompleteTransfer(from: IncompleteTransferState, to: IncompleteTransferState): boolean {
@@ -34,7 +35,7 @@ export interface ToldTransfer extends ToldRoughly {
 }
 
 /** What a person must still tell of an incomplete transfer before it can be reported. */
-const TRANSFER_GAPS = ['amount', 'time', 'reference', 'receiver'] as const;
+export const TRANSFER_GAPS = ['amount', 'time', 'reference', 'receiver'] as const;
 export type TransferGap = (typeof TRANSFER_GAPS)[number];
 
 /**

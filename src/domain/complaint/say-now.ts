@@ -36,7 +36,22 @@ type NotHeld =
   | 'examined';
 
 /** What became of a reported transfer, by what is known now. */
-type TransferStanding = 'held' | 'partly_held' | 'held_untold' | NotHeld;
+export const TRANSFER_STANDINGS = [
+  'held',
+  'partly_held',
+  'held_untold',
+  'denied',
+  'disputed',
+  'ordered',
+  'gone_on',
+  'seized',
+  'refused',
+  'no_funds',
+  'released',
+  'bank_asked',
+  'examined',
+] as const;
+export type TransferStanding = (typeof TRANSFER_STANDINGS)[number];
 
 /** Returns what became of a reported transfer. What is held leads; the rest is said beside it. */
 export function standingOf(transfer: TransferNow): TransferStanding {

@@ -8,7 +8,8 @@ import type { RuleRow } from '../rulebook/row.js';
  * The state of what one person asks for about a complaint, and another decides on: only
  * `confirmed` has an effect.
  */
-export type SecondPersonState = 'requested' | 'confirmed' | 'refused' | 'lapsed';
+export const SECOND_PERSON_STATES = ['requested', 'confirmed', 'refused', 'lapsed'] as const;
+export type SecondPersonState = (typeof SECOND_PERSON_STATES)[number];
 
 /** What a second person decides on. */
 export interface RequestToDecide {

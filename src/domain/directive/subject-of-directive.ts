@@ -47,7 +47,8 @@ export function stillToCutOff(
 }
 
 /** Which numbers of a cut-off are asked to be given back: all, or those that the evidence clears. */
-export type NumbersToLift = 'all' | 'cleared';
+export const NUMBERS_TO_LIFT = ['all', 'cleared'] as const;
+export type NumbersToLift = (typeof NUMBERS_TO_LIFT)[number];
 
 /**
  * Returns the numbers whose service NBTC must give back. `standing` are those of the cut-off that

@@ -42,7 +42,8 @@ export function armedSatang(armed: ArmedHold & ArmedGround, now: Date): Satang {
  * evidence about the account that money went to. `triggered`: money went on and was ordered. `lapsed`:
  * its end came first, or that of its hold. `not_approved`: it was refused, or nobody decided.
  */
-export type ArmedStanding = 'asked' | 'armed' | 'triggered' | 'lapsed' | 'not_approved';
+export const ARMED_STANDINGS = ['asked', 'armed', 'triggered', 'lapsed', 'not_approved'] as const;
+export type ArmedStanding = (typeof ARMED_STANDINGS)[number];
 
 /** Returns how an armed hold stands at an instant; `hold` is the state of the hold that it waits for. */
 export function armedStanding({ state, untilAt, orderedSatang }: ArmedHold, hold: HoldState, now: Date): ArmedStanding {

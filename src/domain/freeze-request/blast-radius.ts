@@ -26,7 +26,7 @@ export interface ActiveHold {
  * The signs, in the centre's own database, that a holder may be an innocent merchant: a signed
  * answer, a payment to a shop, an appeal. They never add up to a score.
  */
-const SIGNS_OF_INNOCENCE = [
+export const SIGNS_OF_INNOCENCE = [
   'shielded_payment',
   'regular_merchant_word',
   'appeal_upheld_before',

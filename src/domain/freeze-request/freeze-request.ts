@@ -1,13 +1,28 @@
 import type { HoldKind } from '../hold/hold.js';
 
 /** Orders that section 7 does not give by itself, so that a person must ask for them. */
-export type AskedKind = 'aoc_suspension' | 'continue_order' | 'whole_account' | 'break_glass' | 'reinstatement';
+export const ASKED_KINDS = [
+  'aoc_suspension',
+  'break_glass',
+  'whole_account',
+  'continue_order',
+  'reinstatement',
+] as const;
+export type AskedKind = (typeof ASKED_KINDS)[number];
 
 /**
  * Orders that need a person's approval: those that a person asks for, and the catch of a later
  * credit (P-RESID), which the system asks for when an institution reports the credit.
  */
-export type FreezeRequestKind = AskedKind | 'residual';
+export const FREEZE_REQUEST_KINDS = [
+  'aoc_suspension',
+  'continue_order',
+  'whole_account',
+  'break_glass',
+  'residual',
+  'reinstatement',
+] as const;
+export type FreezeRequestKind = (typeof FREEZE_REQUEST_KINDS)[number];
 
 /**
  * Returns whether a request of this kind must name a hold: only a hold can go on, or come back
@@ -20,7 +35,8 @@ export function mustNameHold(kind: AskedKind): boolean {
 /** The requester of a catch. */
 export const SYSTEM = 'system';
 
-export type FreezeRequestState = 'requested' | 'half_approved' | 'approved' | 'refused' | 'expired';
+export const FREEZE_REQUEST_STATES = ['requested', 'half_approved', 'approved', 'refused', 'expired'] as const;
+export type FreezeRequestState = (typeof FREEZE_REQUEST_STATES)[number];
 
 export const ROLES = [
   'hotline_operator',

@@ -5,7 +5,8 @@ import type { StopReason } from '../trail/next-hops.js';
  * because the stop only says that no order is given there by itself. `when_free`: the same, once
  * money of the stolen sum is free. `nobody`: no order can, or may, be given.
  */
-export type StopPass = 'person' | 'when_free' | 'nobody';
+export const STOP_PASSES = ['person', 'when_free', 'nobody'] as const;
+export type StopPass = (typeof STOP_PASSES)[number];
 
 const PASS: Readonly<Record<StopReason, StopPass>> = {
   // The limits of P-TRACE bind what the system follows by itself.

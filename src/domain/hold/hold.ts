@@ -1,23 +1,33 @@
 import type { Satang } from '../money.js';
 
 /** The power that a hold rests on. */
-export type HoldKind = 'section6' | 'section7' | 'aoc_suspension' | 'continue_order' | 'whole_account' | 'break_glass';
+export const HOLD_KINDS = [
+  'section6',
+  'section7',
+  'aoc_suspension',
+  'continue_order',
+  'whole_account',
+  'break_glass',
+] as const;
+export type HoldKind = (typeof HOLD_KINDS)[number];
 
 /**
  * The paragraph of section 6 of a suspicion: an institution's own (1), or an officer's notice (2).
  */
 export type NoticeRule = 'BANK-6A' | 'OFF-6B';
 
-export type HoldState =
-  | 'ordered'
-  | 'unconfirmed'
-  | 'held'
-  | 'partly_held'
-  | 'no_funds'
-  | 'refused'
-  | 'release_ordered'
-  | 'released'
-  | 'seized';
+export const HOLD_STATES = [
+  'ordered',
+  'unconfirmed',
+  'held',
+  'partly_held',
+  'no_funds',
+  'refused',
+  'release_ordered',
+  'released',
+  'seized',
+] as const;
+export type HoldState = (typeof HOLD_STATES)[number];
 
 /**
  * States in which an institution has said that it suspends money, and nobody has ordered a
@@ -52,34 +62,40 @@ export function mayBeToldOfRelease({ state }: { state: HoldState }): boolean {
 }
 
 /** What an account is whose business it is to pass on money of others. */
-export type PassesOn = 'payment_agent' | 'acquirer' | 'pooled_wallet' | 'utility';
+export const PASSES_ON = ['payment_agent', 'acquirer', 'pooled_wallet', 'utility'] as const;
+export type PassesOn = (typeof PASSES_ON)[number];
 
 /** An authority by whose order an institution keeps money that the centre ordered it to hold. */
-export type Authority = 'court' | 'amlo' | 'police' | 'other';
+export const AUTHORITIES = ['court', 'amlo', 'police', 'other'] as const;
+export type Authority = (typeof AUTHORITIES)[number];
 
-export type ReceiptResult =
-  | 'HELD_FULL'
-  | 'HELD_PARTIAL'
-  | 'NO_FUNDS'
-  | 'HELD_BEFORE'
-  | 'ACCOUNT_CLOSED'
-  | 'NOT_FOUND'
-  | 'REFUSED_LEGAL'
-  | 'PENDING';
+export const RECEIPT_RESULTS = [
+  'HELD_FULL',
+  'HELD_PARTIAL',
+  'NO_FUNDS',
+  'HELD_BEFORE',
+  'ACCOUNT_CLOSED',
+  'NOT_FOUND',
+  'REFUSED_LEGAL',
+  'PENDING',
+] as const;
+export type ReceiptResult = (typeof RECEIPT_RESULTS)[number];
 
-export type ReleaseReason =
-  | 'EXPIRED'
-  | 'DEBIT_DENIED'
-  | 'DEBIT_NOT_CONFIRMED'
-  | 'WITHDRAWN'
-  | 'CORRECTED'
-  | 'OFFICER_RELEASE'
-  | 'REQUEST_NOT_CONFIRMED'
-  | 'UNRELATED'
-  | 'COURT_VOIDED'
-  | 'APPEAL_UPHELD'
-  | 'SUSPICION_UNFOUNDED'
-  | 'SUSPICION_LIFTED';
+export const RELEASE_REASONS = [
+  'EXPIRED',
+  'DEBIT_DENIED',
+  'DEBIT_NOT_CONFIRMED',
+  'WITHDRAWN',
+  'CORRECTED',
+  'OFFICER_RELEASE',
+  'REQUEST_NOT_CONFIRMED',
+  'UNRELATED',
+  'COURT_VOIDED',
+  'APPEAL_UPHELD',
+  'SUSPICION_UNFOUNDED',
+  'SUSPICION_LIFTED',
+] as const;
+export type ReleaseReason = (typeof RELEASE_REASONS)[number];
 
 /** The facts of a hold that decisions need. */
 export interface HoldFacts {

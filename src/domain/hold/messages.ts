@@ -81,7 +81,8 @@ export interface HoldLapsedMessage {
  * The subject of a telling to the holder: an amount is held (`hold`), a part was released or
  * caught later (`part`), or nothing is held any more (`release`).
  */
-export type HolderToldOf = 'hold' | 'part' | 'release';
+export const HOLDER_TOLD_OF = ['hold', 'part', 'release'] as const;
+export type HolderToldOf = (typeof HOLDER_TOLD_OF)[number];
 
 /** An institution's report that the holder of a held account was told. */
 export interface HolderNotifiedMessage {
@@ -105,7 +106,8 @@ export interface AccountCreditedMessage {
  * What an institution says of the holder of the debited account, beside the official number that the
  * question proves. `NOT_COMPARED`: it cannot compare. Silence is not a word.
  */
-export type HolderWord = 'MATCHES' | 'DIFFERS' | 'NOT_COMPARED';
+export const HOLDER_WORDS = ['MATCHES', 'DIFFERS', 'NOT_COMPARED'] as const;
+export type HolderWord = (typeof HOLDER_WORDS)[number];
 
 /** The answer of the sender's institution about the debit of a transfer. */
 export interface DebitConfirmationMessage {

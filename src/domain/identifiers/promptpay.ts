@@ -2,7 +2,8 @@ import { unreachable } from '../result.js';
 import { citizenIdFault } from './citizen-id.js';
 
 /** What a PromptPay id is: a mobile number, a citizen or tax id, or an e-wallet id. */
-export type PromptPayKind = 'phone' | 'national_id' | 'ewallet';
+export const PROMPTPAY_KINDS = ['phone', 'national_id', 'ewallet'] as const;
+export type PromptPayKind = (typeof PROMPTPAY_KINDS)[number];
 
 /**
  * Returns what is wrong with a PromptPay id, or null. It is a Thai mobile number (10 digits, or

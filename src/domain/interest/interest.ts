@@ -6,7 +6,8 @@ import { refuse, type Refusal } from '../result.js';
  * said so, or the person's own telephone number, as the sign-in gives it, is that of a victim, of who
  * reported, or of a PromptPay id to which money of the case went.
  */
-export type InterestKnownBy = 'declared' | 'telephone';
+export const INTEREST_KNOWN_BY = ['declared', 'telephone'] as const;
+export type InterestKnownBy = (typeof INTEREST_KNOWN_BY)[number];
 
 /** Who decides about the money of a case and reads it, so that an own interest can be declared there. */
 export const MAY_DECLARE_INTEREST = [

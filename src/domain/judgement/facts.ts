@@ -5,7 +5,8 @@ export type Known<T> =
   | { known: true; value: T; evidenceIds: readonly string[] }
   | { known: false; why: 'not_asked' | 'no_answer' | 'declined' | 'unreadable' };
 
-export type MuleColour = 'black' | 'dark_grey' | 'light_grey' | 'dark_brown' | 'light_brown' | 'none';
+export const MULE_COLOURS = ['black', 'dark_grey', 'light_grey', 'dark_brown', 'light_brown', 'none'] as const;
+export type MuleColour = (typeof MULE_COLOURS)[number];
 
 /** The facts of one reported transfer. */
 export interface TransferFacts {
@@ -144,6 +145,8 @@ export interface CaseFacts {
   group?: GroupFacts;
 }
 
+export const OUTCOMES = ['met', 'not_met', 'unknown'] as const;
+
 /** The result of a rule, with its reasons for an officer and a court. */
 export interface Finding {
   ruleId: string;
@@ -154,7 +157,7 @@ export interface Finding {
   choiceRowIds: readonly string[];
   subjectKind: 'case' | 'transfer' | 'account';
   subject: string;
-  outcome: 'met' | 'not_met' | 'unknown';
+  outcome: (typeof OUTCOMES)[number];
   reasons: readonly { th: string; en: string }[];
   /**
    * Evidence that keeps the outcome unknown while it is missing, or that would turn the outcome.

@@ -12,7 +12,8 @@ export interface LinkKey {
  * How much a link proves. `strong`: one person or ring controls the subject. `supporting`: others
  * can borrow, imitate or fake it, such as a caller's number.
  */
-export type LinkStrength = 'strong' | 'supporting';
+export const LINK_STRENGTHS = ['strong', 'supporting'] as const;
+export type LinkStrength = (typeof LINK_STRENGTHS)[number];
 
 /** A subject that two cases share. */
 export interface Link extends LinkKey {
@@ -55,7 +56,8 @@ export interface SubjectToCompare {
 }
 
 /** What a comparison does with a subject: links by it, or does not because it proves nothing. */
-export type ComparisonOutcome = 'compared' | 'too_common' | 'left_out';
+export const COMPARISON_OUTCOMES = ['compared', 'too_common', 'left_out'] as const;
+export type ComparisonOutcome = (typeof COMPARISON_OUTCOMES)[number];
 
 /** Decides whether cases are linked by a subject that they share, by row P-LINK. */
 export function comparisonOutcome(subject: SubjectToCompare, row: RuleRow): ComparisonOutcome {

@@ -10,7 +10,8 @@ import type { StopReason } from '../trail/next-hops.js';
  * The kind of a notice of suspicion (section 6), by its wire name: an institution's own suspicion,
  * or the notice of an officer.
  */
-export type NoticeKind = 'suspicion.notice' | 'officer.notice';
+export const NOTICE_KINDS = ['suspicion.notice', 'officer.notice'] as const;
+export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 const RULE_OF_NOTICE: Readonly<Record<NoticeKind, NoticeRule>> = {
   'suspicion.notice': 'BANK-6A',

@@ -3,7 +3,8 @@ import { type Refusal, refuse } from '../result.js';
 import type { OwnSuspensionState } from './own-suspension.js';
 
 /** The stored form of what an officer found of a suspension under section 6 (OFF-6C). */
-export type OfficerResultCode = 'lawful_action' | 'unfounded';
+export const OFFICER_RESULT_CODES = ['lawful_action', 'unfounded'] as const;
+export type OfficerResultCode = (typeof OFFICER_RESULT_CODES)[number];
 
 /**
  * What an officer says about a suspension: the officer proceeds by law, named by case number,
@@ -13,7 +14,8 @@ export type OfficerResult =
   { result: 'proceeded'; reason: string; reference: string } | { result: 'lifted'; reason: string };
 
 /** What an institution answers to an officer's result. */
-export type AnswerToResult = 'LIFTED' | 'NOTED' | 'NOTHING_SUSPENDED';
+export const ANSWERS_TO_RESULT = ['LIFTED', 'NOTED', 'NOTHING_SUSPENDED'] as const;
+export type AnswerToResult = (typeof ANSWERS_TO_RESULT)[number];
 
 /** Returns the stored form of an officer's result. */
 export function resultCodeOf({ result }: OfficerResult): OfficerResultCode {

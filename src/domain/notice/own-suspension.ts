@@ -7,7 +7,8 @@ import type { RuleRow } from '../rulebook/row.js';
  * suspension stands until its time is over; `lifted`: an officer found it unfounded; `lapsed`: its
  * time is over.
  */
-export type OwnSuspensionState = 'active' | 'proceeded' | 'lapsed' | 'lifted';
+export const OWN_SUSPENSION_STATES = ['active', 'proceeded', 'lapsed', 'lifted'] as const;
+export type OwnSuspensionState = (typeof OWN_SUSPENSION_STATES)[number];
 
 /** States in which an institution suspends money by itself. */
 export const STANDING_OWN_SUSPENSION_STATES: readonly OwnSuspensionState[] = ['active', 'proceeded'];

@@ -2,7 +2,8 @@ import type { Role } from '../freeze-request/freeze-request.js';
 import { ok, refuse, type Result } from '../result.js';
 
 /** The offices in whose name an officer gives a notice of section 6. */
-export type NoticeOffice = 'ccib' | 'dsi' | 'amlo';
+export const NOTICE_OFFICES = ['ccib', 'dsi', 'amlo'] as const;
+export type NoticeOffice = (typeof NOTICE_OFFICES)[number];
 
 /**
  * The role that speaks for an office: a criminal officer, or the Secretary-General of AMLO and who

@@ -51,7 +51,8 @@ export interface QueueCaseShown {
  * minute. `advice`: what was drawn by chance, then the highest score. `doubts`: the complaints for
  * which most speaks that they are mistaken or false. No order moves a deadline.
  */
-export type QueueSort = 'time' | 'risk' | 'advice' | 'doubts';
+export const QUEUE_SORTS = ['time', 'risk', 'advice', 'doubts'] as const;
+export type QueueSort = (typeof QUEUE_SORTS)[number];
 
 /** The place of a case in a tab: the task that leads there, and its place in each order, rising. */
 export interface QueuePlace {

@@ -8,34 +8,37 @@ import type { RuleId } from '../rulebook/row.js';
 import type { MoneyAtAccount } from './leaving-money.js';
 
 /** What somebody has to do next on a case. */
-export type QueueTask =
-  | 'confirm_break_glass'
-  | 'decide_request'
-  | 'confirm_withdrawal'
-  | 'confirm_correction'
-  | 'decide_directive'
-  | 'lift_cut_off'
-  | 'request_suspension'
-  | 'answer_appeal'
-  | 'tell_victim'
-  | 'settle_break'
-  | 'review_hold'
-  | 'take_over'
-  | 'judge_suspicion'
-  | 'decide_hold'
-  | 'file_statement'
-  | 'answer_order'
-  | 'acknowledge_release'
-  | 'tell_holder'
-  | 'confirm_debit'
-  | 'name_receiver'
-  | 'find_transfer'
-  | 'complete_transfer'
-  | 'answer_question'
-  | 'wait';
+export const QUEUE_TASKS = [
+  'confirm_break_glass',
+  'decide_request',
+  'confirm_withdrawal',
+  'confirm_correction',
+  'decide_directive',
+  'lift_cut_off',
+  'request_suspension',
+  'answer_appeal',
+  'tell_victim',
+  'settle_break',
+  'review_hold',
+  'take_over',
+  'judge_suspicion',
+  'decide_hold',
+  'file_statement',
+  'answer_order',
+  'acknowledge_release',
+  'tell_holder',
+  'confirm_debit',
+  'name_receiver',
+  'find_transfer',
+  'complete_transfer',
+  'answer_question',
+  'wait',
+] as const;
+export type QueueTask = (typeof QUEUE_TASKS)[number];
 
 /** Whose clock runs; `nobody`: the case waits for time alone. */
-export type ClockOwner = 'centre' | 'inquiry_officer' | 'institution' | 'agency' | 'victim' | 'nobody';
+export const CLOCK_OWNERS = ['centre', 'inquiry_officer', 'institution', 'agency', 'victim', 'nobody'] as const;
+export type ClockOwner = (typeof CLOCK_OWNERS)[number];
 
 /** What a row of the record says that somebody owes. */
 export interface OpenWork {

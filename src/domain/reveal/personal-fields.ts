@@ -39,18 +39,25 @@ export interface SaidOfPersons {
 }
 
 /** What a field of a person is, which says how it is masked. */
-type FieldKind =
-  | 'name'
-  | 'citizen_id'
-  | 'passport'
-  | 'number_as_told'
-  | 'birth_date'
-  | 'email'
-  | 'account'
-  | 'promptpay'
-  | 'text'
-  | 'as_told'
-  | SuspectContact['kind'];
+export const FIELD_KINDS = [
+  'name',
+  'citizen_id',
+  'passport',
+  'number_as_told',
+  'birth_date',
+  'phone',
+  'email',
+  'account',
+  'promptpay',
+  'url',
+  'line',
+  'facebook',
+  'crypto_wallet',
+  'device',
+  'text',
+  'as_told',
+] as const;
+type FieldKind = (typeof FIELD_KINDS)[number];
 
 /** What a correction says of persons: the true debited account, and the true receivers. */
 export interface SaidInCorrection {
@@ -63,8 +70,18 @@ export interface SaidInCorrection {
  * receiver of a transfer that is not known well enough; `debited` and
  * `corrected` are the debited account and a receiver that a correction names.
  */
-type FieldOf =
-  'victim' | 'reporter' | 'receiver' | 'incomplete' | 'suspect' | 'contact' | 'narrative' | 'debited' | 'corrected';
+export const FIELDS_OF = [
+  'victim',
+  'reporter',
+  'receiver',
+  'incomplete',
+  'suspect',
+  'contact',
+  'narrative',
+  'debited',
+  'corrected',
+] as const;
+type FieldOf = (typeof FIELDS_OF)[number];
 
 /** One personal value of a case. */
 export interface PersonalField {

@@ -8,7 +8,8 @@ export { RULE_IDS, type RuleId } from './rule-ids.js';
  * The kind of a row's source: the law itself, or a choice of the authorities or the centre where
  * the law is silent or sources conflict.
  */
-type RuleKind = 'statute' | 'policy';
+export const RULE_KINDS = ['statute', 'policy'] as const;
+type RuleKind = (typeof RULE_KINDS)[number];
 
 /**
  * The text, or the body that chose, on which a row rests. Amendment No. 2 (B.E. 2568) changed and
@@ -21,7 +22,8 @@ export type Instrument = 'decree_2566' | 'decree_2566_as_amended' | 'authority_p
  * The standard of evidence of a power: เหตุอันควรสงสัย (ss. 4, 6 para 1) or
  * พยานหลักฐานอันควรเชื่อได้ว่า (ss. 6 para 3, 8/5(2)).
  */
-export type EvidenceStandard = 'none' | 'reasonable_ground' | 'reason_to_believe';
+export const EVIDENCE_STANDARDS = ['none', 'reasonable_ground', 'reason_to_believe'] as const;
+export type EvidenceStandard = (typeof EVIDENCE_STANDARDS)[number];
 
 /** The event from which a row's deadline runs. */
 export type DeadlineFrom =
@@ -55,7 +57,8 @@ export type DeadlineFrom =
  *   if it is a holiday.
  * - `at_once`: the text says at once or immediately; P-ONCE says when that shows as overdue.
  */
-export type CountBasis = 'none' | 'instant' | 'civil_code' | 'apa_64' | 'at_once';
+export const COUNT_BASES = ['none', 'instant', 'civil_code', 'apa_64', 'at_once'] as const;
+export type CountBasis = (typeof COUNT_BASES)[number];
 
 /** One value that a switch may take, described in both languages. */
 interface Choice {

@@ -21,8 +21,10 @@ export type NewsKind =
   | 'closed';
 
 /** By which means a victim was told, or was to be told. */
-export type TellingMeans = 'call' | 'sms' | 'letter' | 'in_person';
-export type TellingOutcome = 'told' | 'not_reached';
+export const TELLING_MEANS = ['call', 'sms', 'letter', 'in_person'] as const;
+export type TellingMeans = (typeof TELLING_MEANS)[number];
+export const TELLING_OUTCOMES = ['told', 'not_reached'] as const;
+export type TellingOutcome = (typeof TELLING_OUTCOMES)[number];
 
 /** A hold before or after a change. */
 export interface HoldSeen {

@@ -5,7 +5,8 @@ import type { RuleRow } from '../rulebook/row.js';
 import { inText, inTime } from './attribution.js';
 
 /** The kind of ordinary payment that is not followed by itself: goods from a shop, or a wage. */
-export type Shield = 'merchant' | 'payroll';
+export const SHIELDS = ['merchant', 'payroll'] as const;
+export type Shield = (typeof SHIELDS)[number];
 
 /** A later debit that carried stolen money on, as the institution answers. */
 export interface OnwardDebit {
@@ -56,19 +57,21 @@ export interface AccountsSoFar {
 }
 
 /** Why the trail is not followed into an account. */
-export type StopReason =
-  | 'below_minimum'
-  | 'too_old'
-  | 'too_deep'
-  | 'too_many_accounts'
-  | 'off_rails'
-  | 'fully_reserved'
-  | 'already_followed'
-  | 'merchant_shield'
-  | 'payroll_shield'
-  | 'returned_to_victim'
-  | 'no_power'
-  | 'not_enrolled';
+export const STOP_REASONS = [
+  'below_minimum',
+  'too_old',
+  'too_deep',
+  'too_many_accounts',
+  'off_rails',
+  'fully_reserved',
+  'already_followed',
+  'merchant_shield',
+  'payroll_shield',
+  'returned_to_victim',
+  'no_power',
+  'not_enrolled',
+] as const;
+export type StopReason = (typeof STOP_REASONS)[number];
 
 /** The break of a trail that stops at an institution that takes no part (`not_enrolled`). */
 export const RECEIVER_NOT_ENROLLED = 'RECEIVER_NOT_ENROLLED';

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import type { BrowserContext, Page, Request } from 'playwright-core';
-import { QUEUE_TASKS } from '../../../src/wire/values.js';
+import { QUEUE_TASKS } from '../../../src/domain/queue/queue-task.js';
 import type { QueueView } from '../../../web/src/api/schema.js';
 import { Case, ok } from '../../e2e/support/case.js';
 import { commitTheft } from '../../e2e/support/theft.js';

@@ -3793,7 +3793,7 @@ export interface components {
              * @description The order that is thought of.
              * @enum {string}
              */
-            kind: "aoc_suspension" | "continue_order" | "whole_account" | "break_glass" | "reinstatement";
+            kind: "aoc_suspension" | "break_glass" | "whole_account" | "continue_order" | "reinstatement";
             /** @description The release of a part of the hold that was a mistake. */
             partialReleaseId?: string;
         };
@@ -5822,7 +5822,7 @@ export interface components {
              * @description The order that is asked for.
              * @enum {string}
              */
-            kind: "aoc_suspension" | "continue_order" | "whole_account" | "break_glass" | "reinstatement";
+            kind: "aoc_suspension" | "break_glass" | "whole_account" | "continue_order" | "reinstatement";
             /** @description The release of a part of the hold that was a mistake. */
             partialReleaseId?: string;
             /** @description Why, in words. */

@@ -5,7 +5,8 @@ import type { CaseFacts } from '../facts.js';
 import { type JudgeContext, type Reason, type RuleJudge, evidenceOf, finding } from '../finding.js';
 
 /** The body that investigates. */
-export type AssignedRoute = 'station' | 'ccib' | 'dsi';
+export const ASSIGNED_ROUTES = ['station', 'ccib', 'dsi'] as const;
+export type AssignedRoute = (typeof ASSIGNED_ROUTES)[number];
 
 /**
  * Returns the route of a case: DSI for a known special case (P-ASSIGN-DSI), otherwise CCIB or the

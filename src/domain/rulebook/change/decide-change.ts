@@ -2,7 +2,8 @@ import type { Actor, Role } from '../../freeze-request/freeze-request.js';
 import { type Result, ok, refuse } from '../../result.js';
 
 /** The state of a change of policy. */
-export type RuleChangeState = 'proposed' | 'approved' | 'refused';
+export const RULE_CHANGE_STATES = ['proposed', 'approved', 'refused'] as const;
+export type RuleChangeState = (typeof RULE_CHANGE_STATES)[number];
 
 /** The facts that decide whether a person may decide on a proposal. */
 export interface ProposalFacts {
