@@ -1,71 +1,80 @@
+import { ApplicationFailure } from '@temporalio/common';
 import type { DataSource } from 'typeorm';
-import type { AgencyPort } from '../src/agencies/port.js';
+import { questionsToSend } from '../src/application/evidence/deliver-questions.js';
 import type { AgencyActivities } from '../src/contract/activities.js';
-import { endpointOf } from '../src/persistence/party/endpoint.js';
-import { type QuestionToSend, questionsToSend, recordQuestion } from '../src/application/evidence/deliver-questions.js';
-import { answerMessage } from '../src/application/message/answer-message.js';
+import { FAILURE } from '../src/contract/failures.js';
 import type { Dispatcher } from '../src/dispatch/dispatcher.js';
+import type { Ports } from '../src/outgoing/kind.js';
+import { Leases } from '../src/outgoing/leases.js';
+import { sendTaken } from '../src/outgoing/send.js';
+import { type Due, giveBackUntried, renewMessageLeases, takeAbout } from '../src/outgoing/take.js';
 import { Together } from '../src/outgoing/together.js';
 import { callParty } from './call-party.js';
 import { FirstTries } from './first-tries.js';
 
-/** Questions that one statement reads. */
-const READ_TOGETHER = 50;
+/** Questions that one statement takes. */
+const TAKEN_TOGETHER = 50;
+
+/** A question that this process has taken, with its body. */
+interface Taken {
+  readonly message: Due;
+  readonly body: object | undefined;
+}
 
 /**
- * Makes the activity that sends an agency one batched question and commits the answer. The
- * dispatcher looks at the case that was answered.
+ * Makes the activity that sends an agency one batched question, as every message goes out, and
+ * commits the answer. The dispatcher looks at the case that was answered. A question that another
+ * process sends, or that needs no answer any more, is left alone.
  */
 export function createAgencyActivities(
   db: DataSource,
-  agencies: AgencyPort,
+  ports: Ports,
   dispatcher: Pick<Dispatcher, 'lookSoon'>,
 ): AgencyActivities {
   const firstTries = new FirstTries();
-  // The questions of a case begin together, so one statement reads most of them.
-  const questions = new Together<string, QuestionToSend | undefined>(READ_TOGETHER, (ids) => questionsToSend(db, ids));
+  const leases = new Leases((ids) => renewMessageLeases(db, ids));
+  const sending = {
+    db,
+    ports,
+    leases,
+    callParty,
+    sentBy: 'workflow' as const,
+    inTurn: <T>(work: () => Promise<T>) => work(),
+  };
+  // The questions of a case begin together, so one statement takes most of them, and one reads them.
+  const questions = new Together<string, Taken | undefined>(TAKEN_TOGETHER, (ids) => takeQuestions(db, ids));
   return {
     async askAgency({ evidenceRequestId }) {
-      const open = await questions.add('', evidenceRequestId);
-      if (open === undefined) return;
-      const { agency, caseId, ...question } = open;
-      const asked = { requestId: evidenceRequestId, caseId };
-      const to = await endpointOf(db, agency);
-      const ids = { caseId, evidenceRequestId, party: to.slug };
-      const answer = await firstTries.call(to.slug, () =>
-        callParty(ids, (abortSignal) => agencies.ask(to, question, abortSignal)),
+      const taken = await questions.add('', evidenceRequestId);
+      if (taken === undefined) return;
+      const { message, body } = taken;
+      const effect = await leases.during(message.id, () =>
+        firstTries
+          .call(message.party, () => sendTaken(sending, message, body))
+          .catch(async (error: unknown) => {
+            if (error instanceof ApplicationFailure && error.type === FAILURE.NO_ROOM)
+              await giveBackUntried(db, message, 0);
+            throw error;
+          }),
       );
-      const { rawBody } = answer.answer;
-      switch (answer.kind) {
-        case 'accepted':
-          return recordQuestion(db, asked, null);
-        case 'answered':
-          await recordQuestion(
-            db,
-            asked,
-            answerMessage(to.slug, 'evidence.answer', evidenceRequestId, answer.answer, parsed(rawBody)),
-          );
-          break;
-        case 'declined':
-          await recordQuestion(
-            db,
-            asked,
-            answerMessage(to.slug, 'evidence.declined', evidenceRequestId, answer.answer, { reason: answer.reason }),
-          );
-          break;
-        case 'unreadable':
-          await recordQuestion(
-            db,
-            asked,
-            answerMessage(to.slug, 'evidence.unreadable', evidenceRequestId, answer.answer, { why: answer.why }),
-          );
-      }
-      dispatcher.lookSoon(caseId);
+      if (effect.caseId !== undefined) dispatcher.lookSoon(effect.caseId);
     },
   };
 }
 
-/** Parses the body of an answer that its schema accepted before. */
-function parsed(rawBody: Uint8Array): object {
-  return JSON.parse(new TextDecoder().decode(rawBody)) as object;
+async function takeQuestions(
+  db: DataSource,
+  requestIds: readonly string[],
+): Promise<PromiseSettledResult<Taken | undefined>[]> {
+  const messages = await takeAbout(db, 'evidence.question', requestIds);
+  const bodies = await questionsToSend(
+    db.manager,
+    messages.map(({ subjectId }) => subjectId),
+  );
+  return requestIds.map((id, place) => {
+    const isFirst = requestIds.indexOf(id) === place;
+    const message = messages.find(({ subjectId }) => isFirst && subjectId === id);
+    const body = bodies.find(({ requestId }) => requestId === id);
+    return { status: 'fulfilled', value: message && { message, body } };
+  });
 }

@@ -1,6 +1,11 @@
 import type { ActivityOptions, LocalActivityOptions } from '@temporalio/workflow';
 import { ANALYSIS_MS } from '../src/contract/analysis.js';
-import { ATTEMPTS_PER_ROUND, CALL_ATTEMPT_MS, FIRST_TRY_MS } from '../src/contract/retry-times.js';
+import {
+  AGENCY_ATTEMPTS_PER_ROUND,
+  ATTEMPTS_PER_ROUND,
+  CALL_ATTEMPT_MS,
+  FIRST_TRY_MS,
+} from '../src/contract/retry-times.js';
 
 /**
  * Returns the options of activities on the database. They are retried without end, because a case
@@ -81,5 +86,10 @@ export const ANALYSIS_OPTIONS: ActivityOptions = {
  */
 export const AGENCY_OPTIONS: ActivityOptions = {
   startToCloseTimeout: CALL_ATTEMPT_MS,
-  retry: { initialInterval: '1 s', backoffCoefficient: 2, maximumInterval: '30 s', maximumAttempts: 8 },
+  retry: {
+    initialInterval: '1 s',
+    backoffCoefficient: 2,
+    maximumInterval: '30 s',
+    maximumAttempts: AGENCY_ATTEMPTS_PER_ROUND,
+  },
 };

@@ -8,6 +8,9 @@
  */
 export const ATTEMPTS_PER_ROUND = 6;
 
+/** The same for a question to an agency, whose round takes a minute. */
+export const AGENCY_ATTEMPTS_PER_ROUND = 8;
+
 /**
  * How long one attempt to call a party may take, in ms: the call itself (src/signed-http), and the
  * two transactions around it.
@@ -25,6 +28,12 @@ export const FIRST_TRY_MS = 2_000;
  * the lease while the call runs, so only an order whose sender has died is taken over.
  */
 export const LEASE_MS = 2_000;
+
+/**
+ * How long a new question to an agency is left to the workflow of its case, in ms. Then the keeper
+ * asks, in case there is no workflow.
+ */
+export const WORKFLOW_FIRST_MS = 15_000;
 
 /**
  * The longest time that a workflow sleeps before it reads the database again, in ms: a signal that

@@ -6,7 +6,7 @@ import {
   takeOrderToSend,
 } from '../application/advance/deliver-hold-order.js';
 import type { OrderToSend } from '../application/case/order-to-send.js';
-import { answerTo, isRefusal } from '../application/message/answer-message.js';
+import { answeredBy, isRefusal } from '../application/message/answer-message.js';
 import type { InstitutionAnswer, InstitutionPort } from '../institutions/port.js';
 import { endpointOf } from '../persistence/party/endpoint.js';
 import type { CallParty } from '../outgoing/call-party.js';
@@ -55,12 +55,14 @@ export async function sendHoldOrder<Recorded>(
   });
 }
 
+const orderAnswer = answeredBy({ receipt: 'hold.receipt', refusal: 'order.rejected' });
+
 /**
  * Returns what an institution's answer means for an order. A refusal or an unreadable answer opens
  * a break; it is never taken for a receipt.
  */
 export function deliveryOf(party: string, orderId: string, answer: InstitutionAnswer<object>): OrderDelivery {
-  const message = answerTo('hold.order', party, orderId, answer);
+  const message = orderAnswer(party, orderId, answer);
   if (message !== null) return { orderId, outcome: isRefusal(message) ? 'rejected' : 'answered', message };
   return { orderId, outcome: answer.kind === 'unknown_order' ? 'unknown' : 'accepted' };
 }

@@ -3,7 +3,6 @@ import type { DataSource } from 'typeorm';
 import type { Dispatcher } from '../dispatch/dispatcher.js';
 import {
   casesNotAskedInTime,
-  casesWithUnsentQuestions,
   lateAnswers,
   lostOrders,
   overdueCases,
@@ -20,7 +19,7 @@ import { databaseErrorCode } from '../persistence/unit-of-work.js';
 import { CALLS_AT_ONCE } from '../signed-http/circuits.js';
 import type { LookForWorkflow, WithoutWorkflow } from './advance-without-workflow.js';
 import { inBatches, oneByOne } from './run-batch.js';
-import { startWorkflow, type WorkflowSubject } from './start-workflow.js';
+import { startWorkflow } from './start-workflow.js';
 
 /** Rows that one round takes. */
 const ROWS_PER_ROUND = 100;
@@ -144,17 +143,13 @@ export async function driveOverdueCases(db: DataSource, client: Client, look: Lo
 }
 
 /**
- * Starts the workflow of each hold whose call is overdue, and of each case with an unsent
- * question, unless it runs: it was terminated, or lost with all of Temporal, after it had read its
- * outbox entries. Returns how many there were.
+ * Starts the workflow of each hold whose call is overdue, unless it runs: it was terminated, or lost
+ * with all of Temporal, after it had read its outbox entries. Returns how many there were.
  */
 export async function driveLostWorkflows(db: DataSource, client: Client): Promise<number> {
-  const subjects = [
-    ...(await overdueHolds(db, STARTS_PER_ROUND)).map((id): WorkflowSubject => ({ type: 'hold', id })),
-    ...(await casesWithUnsentQuestions(db, STARTS_PER_ROUND)).map((id): WorkflowSubject => ({ type: 'complaint', id })),
-  ];
-  await inBatches(subjects, STARTS_AT_ONCE, (subject) => startWorkflow(db, client, subject));
-  return subjects.length;
+  const holds = await overdueHolds(db, STARTS_PER_ROUND);
+  await inBatches(holds, STARTS_AT_ONCE, (id) => startWorkflow(db, client, { type: 'hold', id }));
+  return holds.length;
 }
 
 /**

@@ -9,7 +9,6 @@ export interface CallIds {
   readonly orderId?: string;
   readonly messageId?: string;
   readonly kind?: string;
-  readonly evidenceRequestId?: string;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { AgencyPort } from '../agencies/port.js';
-import type { AnswerKinds, Said } from '../application/message/answer-message.js';
+import type { Said } from '../application/message/answer-message.js';
 import type { SignedMessage } from '../application/message/signed-message.js';
 import type { HoldOutcome } from '../contract/outcomes.js';
 import type { WaitingQuestion } from '../domain/debit/question-turn.js';
@@ -32,9 +32,7 @@ export interface Effect {
 }
 
 /** Everything that is particular to one kind of message. */
-export interface Kind<Body extends object = object> {
-  /** As what the answers to it are kept. */
-  readonly answers: AnswerKinds;
+export interface Kind<Body extends object = object, Reply extends { readonly kind: string } = Said> {
   /** Its party has done all that is asked when it has taken the message: the answer comes by itself. */
   readonly isDoneWhenTaken?: boolean;
   /** How many ms after an attempt the next one is due, by the number of attempts. */
@@ -46,7 +44,9 @@ export interface Kind<Body extends object = object> {
   /** Builds the body, the same bytes each time. */
   body(manager: EntityManager, message: Message): Promise<Body>;
   /** Sends it to its party, once. */
-  call(ports: Ports, to: Endpoint, body: Body, abortSignal: AbortSignal): Promise<Said>;
+  call(ports: Ports, to: Endpoint, body: Body, abortSignal: AbortSignal): Promise<Reply>;
+  /** Returns the reply as it is kept; null when it is no answer yet. */
+  answer(party: string, messageId: string, reply: Reply): SignedMessage | null;
   /** Records what became of a call, in a transaction; without `answer` the party only took it. */
   record(db: DataSource, message: Message, answer: SignedMessage | null): Promise<Effect>;
   /** Notes what a call that brought no answer says all the same. */

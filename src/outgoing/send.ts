@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { answerTo, isRefusal } from '../application/message/answer-message.js';
+import { isRefusal } from '../application/message/answer-message.js';
 import { endpointOf } from '../persistence/party/endpoint.js';
 import type { CallParty } from './call-party.js';
 import type { Effect, Ports } from './kind.js';
@@ -30,12 +30,25 @@ export async function sendMessage(
   message: Due,
 ): Promise<Effect | undefined> {
   if (!(await inTurn(() => take(db, message)))) return undefined;
+  return sendTaken({ db, ports, leases, callParty, sentBy, inTurn }, message);
+}
+
+/**
+ * Sends a message that this process has taken; `built` is its body, when that is built already.
+ * @throws the error of the call, or of the database
+ */
+export async function sendTaken(
+  { db, ports, leases, callParty, sentBy, inTurn }: Sending,
+  message: Due,
+  built?: object,
+): Promise<Effect> {
   return leases.during(message.id, async () => {
-    const { id, kind: name, party } = message;
+    const { id, kind: name, party, caseId } = message;
+    const ofCase = caseId === null ? {} : { caseId };
     const kind = KINDS[name];
     const to = await endpointOf(db, party);
-    const body = await inTurn(() => kind.body(db.manager, message));
-    const said = await callParty({ party, messageId: id, kind: name }, (abortSignal) =>
+    const body = built ?? (await inTurn(() => kind.body(db.manager, message)));
+    const said = await callParty({ ...ofCase, party, messageId: id, kind: name }, (abortSignal) =>
       kind.call(ports, to, body, abortSignal).catch(async (error: unknown) => {
         // The error of the call counts; a lease that is not given back runs out by itself.
         await giveBack(db, message, { error, sentBy }).catch(() => undefined);
@@ -43,7 +56,7 @@ export async function sendMessage(
         throw error;
       }),
     );
-    const answer = answerTo(kind.answers, to.slug, id, said);
+    const answer = kind.answer(to.slug, id, said);
     const effect = await inTurn(() => kind.record(db, message, answer));
     const isOpen = answer === null ? kind.isDoneWhenTaken !== true : isRefusal(answer);
     if (isOpen) await giveBack(db, message, { sentBy });

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { LEASE_MS } from '../contract/retry-times.js';
-import { ABOUT_HOLDS, OUTGOING_KINDS } from '../domain/outgoing/outgoing-kind.js';
+import { OUTGOING_KINDS, type OutgoingKind, REPEATED_BY_WORKFLOW } from '../domain/outgoing/outgoing-kind.js';
 import { sqlList } from '../persistence/sql-list.js';
 import { PROBE_AFTER_MS } from '../signed-http/circuits.js';
 import { isCircuitOpen, NoAnswerError, wasNotSent } from '../signed-http/no-answer.js';
@@ -38,7 +38,7 @@ const URGENCY = `array_position('{${OUTGOING_KINDS.join(',')}}'::text[], m.kind)
 const OPEN = `m.acknowledged_at IS NULL AND (m.leased_until IS NULL OR m.leased_until <= now()) AND NOT ${ofKind('heldBack', 'false')}`;
 
 /** What a workflow sends again the keeper sends some seconds later, in case there is no workflow. */
-const OWN_TIME_IS_OVER = `(m.attempts = 0 OR m.kind NOT IN (${sqlList([...ABOUT_HOLDS])})
+const OWN_TIME_IS_OVER = `(m.attempts = 0 OR m.kind NOT IN (${sqlList([...REPEATED_BY_WORKFLOW])})
   OR m.next_attempt_at <= now() - interval '5 seconds')`;
 
 /** Whose turn it is among messages of a kind that went to the same party, reporter or account as often. */
@@ -97,6 +97,37 @@ export async function take(db: DataSource, message: Due): Promise<boolean> {
   return taken === 1;
 }
 
+/** So many attempts at least have pauses of their own in the statement that takes several messages. */
+const ATTEMPTS_WITH_PAUSES = 100;
+
+/**
+ * Leases the messages of a kind about subjects to this process, for the workflow that sends them, by
+ * one statement: as `take`, but nobody need have read them. Returns those that nobody else sends.
+ */
+export async function takeAbout(db: DataSource, kind: OutgoingKind, subjectIds: readonly string[]): Promise<Due[]> {
+  const pauses = Array.from({ length: ATTEMPTS_WITH_PAUSES }, (_, attempts) =>
+    KINDS[kind].retryMs(attempts + 1, { ageMs: 0, leftMs: null }),
+  );
+  const [taken]: [Due[], number] = await db.query(
+    `UPDATE outgoing_message m
+        SET attempts = m.attempts + 1, sent_at = coalesce(m.sent_at, now()), leased_until = now() + interval '${LEASE_MS} milliseconds',
+            next_attempt_at = now() + ($3::float8[])[least(m.attempts + 1, ${ATTEMPTS_WITH_PAUSES})] * interval '1 millisecond'
+      WHERE m.kind = $1 AND m.subject_id = ANY ($2) AND ${OPEN} RETURNING ${MESSAGE}`,
+    [kind, subjectIds, pauses],
+  );
+  return taken;
+}
+
+/** Gives a message back that was taken and that nobody was called with: that was no attempt. */
+export async function giveBackUntried(db: DataSource, { id }: Message, inMs: number): Promise<void> {
+  await db.query(
+    `UPDATE outgoing_message SET attempts = attempts - 1, sent_at = CASE WHEN attempts > 1 THEN sent_at END,
+            next_attempt_at = now() + $2 * interval '1 millisecond', leased_until = NULL
+      WHERE id = $1 AND acknowledged_at IS NULL AND attempts > 0`,
+    [id, inMs],
+  );
+}
+
 /** Who sends a message: its hold's workflow, or a process by itself. */
 export type SentBy = 'workflow' | 'process';
 
@@ -108,22 +139,17 @@ export type SentBy = 'workflow' | 'process';
  */
 export async function giveBack(
   db: DataSource,
-  { id }: Message,
+  message: Message,
   { error, sentBy }: { error?: unknown; sentBy: SentBy },
 ): Promise<void> {
   if (sentBy === 'process' && wasNotSent(error))
-    await db.query(
-      `UPDATE outgoing_message SET attempts = attempts - 1, sent_at = CASE WHEN attempts > 1 THEN sent_at END,
-              next_attempt_at = now() + $2 * interval '1 millisecond', leased_until = NULL
-        WHERE id = $1 AND acknowledged_at IS NULL AND attempts > 0`,
-      [id, isCircuitOpen(error) ? PROBE_AFTER_MS : LEASE_MS],
-    );
+    await giveBackUntried(db, message, isCircuitOpen(error) ? PROBE_AFTER_MS : LEASE_MS);
   else
     await db.query(
       `UPDATE outgoing_message
           SET leased_until = NULL, next_attempt_at = greatest(next_attempt_at, now() + $2 * interval '1 millisecond')
         WHERE id = $1`,
-      [id, error instanceof NoAnswerError ? (error.retryAfterMs ?? 0) : 0],
+      [message.id, error instanceof NoAnswerError ? (error.retryAfterMs ?? 0) : 0],
     );
 }
 

@@ -1,5 +1,5 @@
-import { LEASE_MS } from '../contract/retry-times.js';
-import { type OutgoingKind, SENT_AFTER_COMMIT } from '../domain/outgoing/outgoing-kind.js';
+import { LEASE_MS, WORKFLOW_FIRST_MS } from '../contract/retry-times.js';
+import { type OutgoingKind, REPEATED_BY_WORKFLOW, SENT_AFTER_COMMIT } from '../domain/outgoing/outgoing-kind.js';
 import { after } from '../domain/time.js';
 import type { OutgoingMessageRow } from '../persistence/entities/outgoing.entities.js';
 import { bodySha256, disclosedFields } from '../persistence/exchange/message-body.js';
@@ -35,8 +35,7 @@ export function messageToWrite(
       subjectId,
       writtenAt: now,
       attempts: 0,
-      // Until then it is who commits it that sends it.
-      nextAttemptAt: SENT_AFTER_COMMIT.has(kind) ? after(now, LEASE_MS) : now,
+      nextAttemptAt: after(now, msForOthers(kind)),
       leasedUntil: null,
       sentAt: null,
       acknowledgedAt: null,
@@ -57,15 +56,21 @@ export function messageToWrite(
   };
 }
 
+/** How long a new message is left to who commits it, or to its workflow, in ms. */
+function msForOthers(kind: OutgoingKind): number {
+  if (SENT_AFTER_COMMIT.has(kind)) return LEASE_MS;
+  return REPEATED_BY_WORKFLOW.has(kind) ? WORKFLOW_FIRST_MS : 0;
+}
+
 /**
- * Names the end of a message's sending, to write with others. Its party may have been called after
+ * Names the end of the sending of messages, to write with others. Its party may have been called after
  * the transaction read the clock.
  */
-export function acknowledgedAt(id: string, now: Date): Beside {
+export function acknowledgedAt(ids: readonly string[], now: Date): Beside {
   return {
     sql: (first) => `acknowledged_${first} AS (
       UPDATE outgoing_message SET acknowledged_at = greatest($${first + 1}::timestamptz, sent_at), leased_until = NULL
-       WHERE id = $${first} AND acknowledged_at IS NULL)`,
-    parameters: [id, now],
+       WHERE id = ANY ($${first}::text[]) AND acknowledged_at IS NULL)`,
+    parameters: [ids, now],
   };
 }

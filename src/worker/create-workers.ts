@@ -70,7 +70,7 @@ export async function createWorkers(parts: WorkerParts): Promise<Worker[]> {
   } satisfies Partial<WorkerOptions>;
   const slots = recordSlots(parts.db.options.poolSize ?? 10);
   const { db, dispatcher } = parts;
-  const agencyActivities = createAgencyActivities(db, parts.agencies, dispatcher);
+  const agencyActivities = createAgencyActivities(db, parts, dispatcher);
   const institutionActivities = createInstitutionActivities(db, parts, dispatcher);
   const analysisActivities = createAnalysisActivities(db, parts.analyse, dispatcher);
   return Promise.all([

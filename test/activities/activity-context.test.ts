@@ -4,7 +4,6 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger, type LogEntry } from '@temporalio/worker';
 import { createAgencyActivities } from '../../activities/agency.activities.js';
 import { createInstitutionActivities } from '../../activities/institution.activities.js';
-import type { AgencyPort } from '../../src/agencies/port.js';
 import { createRestAgencies } from '../../src/agencies/rest-v1/rest-agencies.js';
 import { FAILURE } from '../../src/contract/failures.js';
 import { holdWorkflowId } from '../../src/contract/ids.js';
@@ -90,7 +89,7 @@ describe('an activity that is cancelled while a party keeps it waiting', () => {
     const { called, hungUp } = party.keepWaiting();
     const before = await recorded(caseId);
     const { activity } = activityOf(holdIds[0] ?? '');
-    const activities = createAgencyActivities(build.db, agencies, STILL_DISPATCHER);
+    const activities = createAgencyActivities(build.db, { agencies } as unknown as Ports, STILL_DISPATCHER);
     const outcome = expect(activity.run(() => activities.askAgency({ evidenceRequestId }))).rejects.toBeInstanceOf(
       CancelledFailure,
     );
@@ -110,7 +109,7 @@ describe('the first try of a question, within the workflow task', () => {
     const { hungUp } = party.keepWaiting();
     const before = await recorded(caseId);
     const callsBefore = party.calls.length;
-    const activities = createAgencyActivities(build.db, agencies, STILL_DISPATCHER);
+    const activities = createAgencyActivities(build.db, { agencies } as unknown as Ports, STILL_DISPATCHER);
     const firstTry = (): Promise<void> =>
       new MockActivityEnvironment({ isLocal: true }, { logger: new DefaultLogger('ERROR') }).run(() =>
         activities.askAgency({ evidenceRequestId }),
@@ -174,9 +173,10 @@ describe('the log of an activity', () => {
     const { evidenceRequestId = '', agency } = question ?? {};
     const { activity, logged } = activityOf(caseId);
     const ask = () => Promise.reject(new NoAnswerError('bot', 'TIMEOUT'));
-    const activities = createAgencyActivities(build.db, { ask } as Partial<AgencyPort> as AgencyPort, STILL_DISPATCHER);
+    const ports = { agencies: { ask } } as unknown as Ports;
+    const activities = createAgencyActivities(build.db, ports, STILL_DISPATCHER);
     await activity.run(() => activities.askAgency({ evidenceRequestId })).catch(() => undefined);
-    const meta = { caseId, evidenceRequestId, party: agency };
+    const meta = { caseId, messageId: evidenceRequestId, kind: 'evidence.question', party: agency };
     expect(logged).toContainEqual(expect.objectContaining({ meta: expect.objectContaining(meta) as object }));
   });
 });

@@ -19,6 +19,15 @@ const AN_HOUR_LEFT = { ageMs: 0, leftMs: 3_600_000 };
 const RETRIES: Readonly<Record<OutgoingKind, readonly (readonly [attempts: number, seconds: number])[]>> = {
   'release.order': IN_ROUNDS_TO_A_MINUTE,
   'debit.question': IN_ROUNDS_TO_A_MINUTE,
+  'evidence.question': [
+    [1, 30],
+    [8, 30],
+    [9, 60],
+    [17, 120],
+    [33, 480],
+    [41, 600],
+    [1_000_000, 600],
+  ],
   'listing.notice': IN_ROUNDS_TO_A_MINUTE,
   'telecom.notice': IN_ROUNDS_TO_A_MINUTE,
   'suspension.result': IN_ROUNDS_TO_A_MINUTE,

@@ -56,10 +56,10 @@ export async function takeRelease(
   return { institution: message.party, order: await RELEASE.body(db.manager, message) };
 }
 
-/** The questions about debits have tests of their own: else they wait. */
+/** Questions have tests of their own: else they wait. */
 async function questionsWait(db: DataSource): Promise<void> {
   await db.query(
-    `UPDATE outgoing_message SET next_attempt_at = now() + interval '1 hour' WHERE kind = 'debit.question'`,
+    `UPDATE outgoing_message SET next_attempt_at = now() + interval '1 hour' WHERE kind IN ('debit.question', 'evidence.question')`,
   );
 }
 

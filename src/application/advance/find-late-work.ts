@@ -125,24 +125,6 @@ export async function overdueHolds(db: DataSource, limit: number): Promise<strin
   return rows.map((row) => row.hold_id);
 }
 
-/**
- * Finds open cases with a question that was to be sent 30 seconds ago; a live workflow has sent it
- * by now, or sends it again and again. The choice is random, so that none is always left out.
- */
-export async function casesWithUnsentQuestions(db: DataSource, limit: number): Promise<string[]> {
-  const rows: { id: string }[] = await db.query(
-    `SELECT f.id FROM case_file f
-      WHERE f.closed_at IS NULL AND f.id IN (
-        SELECT case_id FROM evidence_request
-         WHERE state = 'asked' AND sent_at IS NULL AND asked_at < now() - interval '30 seconds'
-        UNION SELECT case_id FROM debit_confirmation
-         WHERE state = 'asked' AND sent_at IS NULL AND asked_at < now() - interval '30 seconds')
-      ORDER BY random() LIMIT $1`,
-    [limit],
-  );
-  return rows.map((row) => row.id);
-}
-
 /** An open case or a live hold, which a workflow drives. */
 export interface OpenSubject {
   type: 'complaint' | 'hold';

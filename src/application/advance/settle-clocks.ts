@@ -24,6 +24,7 @@ export async function settleClocks(work: CaseWork, loaded: LoadedCase): Promise<
   const overdue = loaded.questions.filter(({ state, deadlineAt }) => state === 'asked' && deadlineAt <= work.now);
   for (const question of overdue) settleQuestion(work, question, 'unknown', 'deadline');
   await updateQuestions(work.manager, overdue);
+  work.acknowledge(...overdue.map(({ id }) => id));
   for (const confirmation of [...loaded.confirmations, ...loaded.searches]) {
     if (confirmation.state === 'asked') await settleQuestionOfDebit(work, confirmation);
   }

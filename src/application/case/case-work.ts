@@ -141,11 +141,14 @@ export class CaseWork {
     this.exchanges.push(exchange);
   }
 
-  /** Notes that a party has a message, or that nothing more is to be sent of it: it is not sent again. */
-  acknowledge(messageId: string): void {
-    const unwritten = this.unwritten(OutgoingMessageRow, messageId);
-    if (unwritten === undefined) this.also(acknowledgedAt(messageId, this.now));
-    else Object.assign(unwritten, { acknowledgedAt: this.now, leasedUntil: null });
+  /** Notes that parties have messages, or that nothing more is to be sent of them: they are not sent again. */
+  acknowledge(...messageIds: readonly string[]): void {
+    const written = messageIds.filter((id) => {
+      const unwritten = this.unwritten(OutgoingMessageRow, id);
+      if (unwritten !== undefined) Object.assign(unwritten, { acknowledgedAt: this.now, leasedUntil: null });
+      return unwritten === undefined;
+    });
+    if (written.length > 0) this.also(acknowledgedAt(written, this.now));
   }
 
   /** Notes news that victims must be told (P-TELL). */

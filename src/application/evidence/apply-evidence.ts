@@ -69,6 +69,7 @@ export class EvidenceAnswers {
   note(): void {
     this.work.insert(EvidenceRow, this.newEvidence);
     if (this.changed.size > 0) this.work.also(questionChanges([...this.changed]));
+    this.work.acknowledge(...[...this.changed].map(({ id }) => id));
     this.earlier.push(...this.newEvidence);
     this.newEvidence = [];
     this.changed.clear();

@@ -4,7 +4,6 @@ import { QUESTION_BASIS, questionBasis } from '../../domain/evidence/question-ba
 import type { Agency } from '../../domain/party.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { EvidenceRequestRow } from '../../persistence/entities/evidence.entities.js';
-import { bodySha256, disclosedFields } from '../../persistence/exchange/message-body.js';
 import { newId } from '../../persistence/ids.js';
 import type { QuestionWriter } from './answer-reader.js';
 import type { CaseWork } from '../case/case-work.js';
@@ -62,15 +61,14 @@ function writeWave(
       answerBy: row.deadlineAt,
       subjects: row.subjects,
     });
-    work.exchange({
-      direction: 'out',
-      party: row.agency,
+    work.send({
+      id: row.id,
       kind: 'evidence.question',
-      messageId: row.id,
+      party: row.agency,
+      subjectId: row.id,
+      body: message,
       legalBasis: row.legalBasis,
       purpose: row.purpose,
-      fields: disclosedFields(message),
-      bodySha256: bodySha256(message),
     });
   }
   return rows;

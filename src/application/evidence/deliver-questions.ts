@@ -1,6 +1,4 @@
-import { type DataSource, IsNull } from 'typeorm';
-import { isOpenQuestion } from '../../domain/evidence/evidence-state.js';
-import type { Agency } from '../../domain/party.js';
+import { type DataSource, type EntityManager, IsNull } from 'typeorm';
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import { EvidenceRequestRow } from '../../persistence/entities/evidence.entities.js';
 import { reading, rows } from '../../persistence/read-together.js';
@@ -13,49 +11,33 @@ import { keepDirectAnswer } from '../message/receive-message.js';
 import type { SignedMessage } from '../message/signed-message.js';
 import type { QuestionParts } from './answer-reader.js';
 
-/** A question to an agency, ready to send. */
-export interface QuestionToSend extends QuestionParts {
-  caseId: string;
-  agency: Agency;
-}
-
 const READ_QUESTIONS = reading({
   requests: rows(EvidenceRequestRow, 'r.id = ANY($1)'),
   cases: rows(CaseFileRow, 'r.id IN (SELECT case_id FROM evidence_request WHERE id = ANY($1))'),
 });
 
-/**
- * Reads questions, ready to send, by one statement; in the order of their ids. One that the agency
- * answered or declined is undefined; one that is not in the record is rejected.
- */
+/** Reads questions to agencies, ready to send, by one statement. */
 export async function questionsToSend(
-  db: DataSource,
+  manager: EntityManager,
   requestIds: readonly string[],
-): Promise<PromiseSettledResult<QuestionToSend | undefined>[]> {
-  const { requests, cases } = await READ_QUESTIONS(db.manager, [requestIds]);
-  const [requestOf, caseOf] = [byId(requests), byId(cases)];
-  return Promise.allSettled(
-    requestIds.map(async (requestId) => {
-      const request = requestOf.get(requestId);
-      const caseFile = request && caseOf.get(request.caseId);
-      if (request === undefined || caseFile === undefined) throw new Error(`no question ${requestId}`);
-      return isOpenQuestion(request.state) ? toSend(db, request, caseFile) : undefined;
+): Promise<readonly QuestionParts[]> {
+  const { requests, cases } = await READ_QUESTIONS(manager, [requestIds]);
+  const caseOf = byId(cases);
+  return Promise.all(
+    requests.map(async (request): Promise<QuestionParts> => {
+      const caseFile = caseOf.get(request.caseId);
+      if (caseFile === undefined) throw new Error(`no case ${request.caseId}`);
+      const rulebook = await loadRulebook(manager, caseFile.rulebook);
+      return {
+        requestId: request.id,
+        caseNo: caseFile.caseNo,
+        legalBasis: citeRules(rulebook, request.legalBasis),
+        purpose: request.purpose,
+        answerBy: request.deadlineAt,
+        subjects: request.subjects,
+      };
     }),
   );
-}
-
-async function toSend(db: DataSource, request: EvidenceRequestRow, caseFile: CaseFileRow): Promise<QuestionToSend> {
-  const rulebook = await loadRulebook(db.manager, caseFile.rulebook);
-  return {
-    agency: request.agency,
-    caseId: request.caseId,
-    requestId: request.id,
-    caseNo: caseFile.caseNo,
-    legalBasis: citeRules(rulebook, request.legalBasis),
-    purpose: request.purpose,
-    answerBy: request.deadlineAt,
-    subjects: request.subjects,
-  };
 }
 
 function byId<Row extends { id: string }>(found: readonly Row[]): ReadonlyMap<string, Row> {
@@ -68,7 +50,7 @@ function byId<Row extends { id: string }>(found: readonly Row[]): ReadonlyMap<st
  */
 export async function recordQuestion(
   db: DataSource,
-  { requestId, caseId }: Pick<QuestionToSend, 'requestId' | 'caseId'>,
+  { requestId, caseId }: { requestId: string; caseId: string },
   message: SignedMessage | null,
 ): Promise<void> {
   if (message !== null) return keepDirectAnswer(db.manager, message, caseId);
@@ -83,5 +65,7 @@ export async function recordQuestion(
 export async function noteQuestionDelivered(work: CaseWork, requestId: string): Promise<void> {
   const unsent = { id: requestId, sentAt: IsNull() };
   const { affected } = await work.manager.update(EvidenceRequestRow, unsent, { sentAt: work.now });
-  if (affected === 1) work.audit('evidence_request.delivered', { requestId });
+  if (affected !== 1) return;
+  work.acknowledge(requestId);
+  work.audit('evidence_request.delivered', { requestId });
 }

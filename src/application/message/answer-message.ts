@@ -17,7 +17,7 @@ export type Said =
   | { kind: 'accepted' | 'unknown_order' };
 
 /** The kinds of a receipt and of a refusal of one of our messages; the two are never mixed up. */
-export interface AnswerKinds {
+interface AnswerKinds {
   readonly receipt: MessageKind;
   readonly refusal: RefusalKind;
 }
@@ -34,33 +34,27 @@ const REFUSAL_KINDS = [
 ] as const;
 type RefusalKind = (typeof REFUSAL_KINDS)[number];
 
-/** The answers to the messages that go out by a way of their own. */
-const ANSWER_KINDS = {
-  'hold.order': { receipt: 'hold.receipt', refusal: 'order.rejected' },
-} as const satisfies Readonly<Record<string, AnswerKinds>>;
-
 /**
- * Returns the receipt or refusal in a party's direct reply to our message `subjectId`, or null
+ * Makes what finds the receipt or refusal in a party's direct reply to our message `subjectId`; null
  * when the reply is no answer yet.
  */
-export function answerTo(
-  sent: keyof typeof ANSWER_KINDS | AnswerKinds,
-  party: string,
-  subjectId: string,
-  said: Said,
-): SignedMessage | null {
-  const { receipt, refusal } = typeof sent === 'string' ? ANSWER_KINDS[sent] : sent;
-  switch (said.kind) {
-    case 'answered':
-      return answerMessage(party, receipt, subjectId, said.answer, said.body);
-    case 'rejected':
-      return answerMessage(party, refusal, subjectId, said.answer, { code: said.code });
-    case 'unreadable':
-      return answerMessage(party, refusal, subjectId, said.answer, { code: UNREADABLE, why: said.why });
-    case 'accepted':
-    case 'unknown_order':
-      return null;
-  }
+export function answeredBy({
+  receipt,
+  refusal,
+}: AnswerKinds): (party: string, subjectId: string, said: Said) => SignedMessage | null {
+  return (party, subjectId, said) => {
+    switch (said.kind) {
+      case 'answered':
+        return answerMessage(party, receipt, subjectId, said.answer, said.body);
+      case 'rejected':
+        return answerMessage(party, refusal, subjectId, said.answer, { code: said.code });
+      case 'unreadable':
+        return answerMessage(party, refusal, subjectId, said.answer, { code: UNREADABLE, why: said.why });
+      case 'accepted':
+      case 'unknown_order':
+        return null;
+    }
+  };
 }
 
 /** The code under which an answer is kept that cannot be read. */

@@ -14,11 +14,6 @@ export function mayChangeEvidence(from: EvidenceState, to: EvidenceState): boole
   return TRANSITIONS[from].includes(to);
 }
 
-/** Returns whether a question in this state still has no answer and no refusal. */
-export function isOpenQuestion(state: EvidenceState): boolean {
-  return TRANSITIONS[state].length > 0;
-}
-
 /**
  * The most versions of an answer to one question. Each makes the approvals of its case stale, so an
  * agency that goes on changing its word would stop them for good.

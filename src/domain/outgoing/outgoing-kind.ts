@@ -5,6 +5,7 @@
 export const OUTGOING_KINDS = [
   'release.order',
   'debit.question',
+  'evidence.question',
   'listing.notice',
   'telecom.notice',
   'suspension.result',
@@ -20,8 +21,14 @@ export type OutgoingKind = (typeof OUTGOING_KINDS)[number];
  */
 export const SENT_AFTER_COMMIT: ReadonlySet<OutgoingKind> = new Set<OutgoingKind>(['release.order', 'debit.question']);
 
-/**
- * The kinds about a hold: its workflow repeats them too, and places are kept for them that no other
- * kind takes.
- */
+/** The kinds about a hold: places are kept for them that no other kind takes. */
 export const ABOUT_HOLDS: ReadonlySet<OutgoingKind> = new Set<OutgoingKind>(['release.order']);
+
+/**
+ * The kinds that a workflow repeats: the keeper sends them some time later, in case there is no
+ * workflow.
+ */
+export const REPEATED_BY_WORKFLOW: ReadonlySet<OutgoingKind> = new Set<OutgoingKind>([
+  'release.order',
+  'evidence.question',
+]);

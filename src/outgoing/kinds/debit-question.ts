@@ -5,7 +5,7 @@ import {
   recordConfirmation,
 } from '../../application/debit/deliver-debit-question.js';
 import type { DebitQuestion } from '../../application/debit/debit-question.js';
-import { isRefusal } from '../../application/message/answer-message.js';
+import { answeredBy, isRefusal } from '../../application/message/answer-message.js';
 import { debitRetryMs, lateDebitRetryMs } from '../../contract/retry-times.js';
 import { hasReachedParty } from '../../signed-http/no-answer.js';
 import type { Kind, Message } from '../kind.js';
@@ -42,7 +42,7 @@ const ORDER_WAITS = `(t.to_account_no IS NULL AND t.off_rail IS NULL OR f.holder
  * without the lock of its case, and takes effect when the case is looked at.
  */
 export const DEBIT_QUESTION: Kind<DebitQuestion> = {
-  answers: { receipt: 'debit.confirmation', refusal: 'debit.rejected' },
+  answer: answeredBy({ receipt: 'debit.confirmation', refusal: 'debit.rejected' }),
   isDoneWhenTaken: true,
 
   retryMs: (attempts, { ageMs, leftMs }) =>

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { directiveMessage, type DirectiveMessage } from '../../application/directive/directive-message.js';
+import { answeredBy } from '../../application/message/answer-message.js';
 import { deliveryRetryMs } from '../../contract/retry-times.js';
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import { DirectiveRow } from '../../persistence/entities/directive.entities.js';
@@ -47,7 +48,7 @@ const OF_DIRECTIVE = {
 /** A listing or a delisting to an institution (LIST-42), which says what it did. */
 export const LISTING_NOTICE: Kind<BodyOf<'listing.notice'>> = {
   ...OF_DIRECTIVE,
-  answers: { receipt: 'listing.receipt', refusal: 'listing.rejected' },
+  answer: answeredBy({ receipt: 'listing.receipt', refusal: 'listing.rejected' }),
   heldBack: STANDS_NO_MORE,
   body: async (manager, message) => (await build(manager, message)).message as BodyOf<'listing.notice'>,
   call: ({ institutions }, to, body, abortSignal) => institutions.sendListingNotice(to, body, abortSignal),
@@ -56,7 +57,7 @@ export const LISTING_NOTICE: Kind<BodyOf<'listing.notice'>> = {
 /** Numbers to NBTC whose service is to be suspended, or given back (NBTC-5). */
 export const TELECOM_NOTICE: Kind<BodyOf<'telecom.notice'>> = {
   ...OF_DIRECTIVE,
-  answers: { receipt: 'telecom.receipt', refusal: 'telecom.rejected' },
+  answer: answeredBy({ receipt: 'telecom.receipt', refusal: 'telecom.rejected' }),
   heldBack: `${STANDS_NO_MORE} OR ${BEFORE_ITS_CUT_OFF}`,
   body: async (manager, message) => (await build(manager, message)).message as BodyOf<'telecom.notice'>,
   call: ({ agencies }, to, body, abortSignal) => agencies.sendTelecomNotice(to, body, abortSignal),

@@ -3,6 +3,7 @@ import { signalClaimants } from '../../application/debit/name-receiver.js';
 import { giveBackSuspended } from '../../application/ledger/suspended-money.js';
 import type { SignedMessage } from '../../application/message/signed-message.js';
 import { officerResultMessage, type OfficerResultMessage } from '../../application/notice/officer-result-message.js';
+import { answeredBy } from '../../application/message/answer-message.js';
 import { deliveryRetryMs } from '../../contract/retry-times.js';
 import { type AnswerToResult, followsResult } from '../../domain/notice/officer-result.js';
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';
@@ -19,7 +20,7 @@ import { acknowledges } from '../record.js';
  * acknowledges all the same, because the institution knows the result.
  */
 export const OFFICER_RESULT: Kind<OfficerResultMessage> = {
-  answers: { receipt: 'suspension.receipt', refusal: 'suspension.rejected' },
+  answer: answeredBy({ receipt: 'suspension.receipt', refusal: 'suspension.rejected' }),
   retryMs: deliveryRetryMs,
 
   async body(manager, { subjectId }) {

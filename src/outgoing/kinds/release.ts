@@ -1,6 +1,7 @@
 import { noteTooLarge } from '../../application/advance/keep-unreadable.js';
 import { recordRelease } from '../../application/advance/record-release.js';
 import { releaseOrderMessage, type ReleaseOrderMessage } from '../../application/hold/release-order-message.js';
+import { answeredBy } from '../../application/message/answer-message.js';
 import { deliveryRetryMs } from '../../contract/retry-times.js';
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import { HoldOrderRow, ReleaseOrderRow } from '../../persistence/entities/hold.entities.js';
@@ -13,7 +14,7 @@ import type { Kind } from '../kind.js';
  * applies it acknowledges the release, and says what the hold needs next.
  */
 export const RELEASE: Kind<ReleaseOrderMessage> = {
-  answers: { receipt: 'release.receipt', refusal: 'release.rejected' },
+  answer: answeredBy({ receipt: 'release.receipt', refusal: 'release.rejected' }),
   retryMs: deliveryRetryMs,
 
   async body(manager, { id, caseId, subjectId: holdId }) {

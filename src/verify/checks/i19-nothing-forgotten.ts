@@ -54,10 +54,11 @@ export const nothingForgotten: Check = {
         parameters,
       },
       {
-        why: 'is a question about a debit that came to its institution and is sent again, or did not and is not sent',
-        sql: `SELECT d.id FROM debit_confirmation d JOIN outgoing_message m ON m.id = d.id
-               WHERE d.sent_at IS NOT NULL AND m.acknowledged_at IS NULL
-                  OR d.sent_at IS NULL AND d.state = 'asked' AND m.acknowledged_at IS NOT NULL`,
+        why: 'is a question that came to its party and is sent again, or did not and is not sent',
+        sql: `SELECT q.id FROM (SELECT id, state, sent_at FROM debit_confirmation UNION ALL SELECT id, state, sent_at FROM evidence_request) q
+                JOIN outgoing_message m ON m.id = q.id
+               WHERE q.sent_at IS NOT NULL AND m.acknowledged_at IS NULL
+                  OR q.sent_at IS NULL AND q.state = 'asked' AND m.acknowledged_at IS NOT NULL`,
       },
       {
         why: 'is a report whose debit nobody was asked about since, though the question before it was not answered',

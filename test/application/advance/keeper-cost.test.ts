@@ -4,12 +4,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Client } from '@temporalio/client';
 import type { DataSource } from 'typeorm';
-import type { AgencyPort } from '../../../src/agencies/port.js';
 import { writeShareNotices } from '../../../src/application/exchange/write-share-notices.js';
 import { forgetSecretTries } from '../../../src/application/case/second-secret.js';
 import { forgetUsedNonces } from '../../../src/application/message/refuse-used-nonce.js';
 import { readLateWork } from '../../../src/application/overview/read-record-health.js';
-import type { InstitutionPort } from '../../../src/institutions/port.js';
 import { relayOutbox } from '../../../src/keeper/outbox-relay.js';
 import { KeptCheckpoints } from '../../../src/persistence/audit/kept-checkpoint.js';
 import { CheckpointSigner } from '../../../src/keeper/sign-checkpoints.js';
@@ -26,8 +24,10 @@ import {
   sweepExpiredHolds,
 } from '../../../src/keeper/sweeper.js';
 import { WorkflowSearch } from '../../../src/keeper/workflow-search.js';
+import { createLogger } from '../../../src/observe/process-log.js';
+import type { Ports } from '../../../src/outgoing/kind.js';
+import { Sender } from '../../../src/outgoing/sender.js';
 import { costOf } from '../../support/cost.js';
-import { sendMessages } from '../../support/outgoing.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { RecordBuilder } from '../../support/record-builder.js';
 import { STILL_DISPATCHER } from '../../support/still-dispatcher.js';
@@ -39,7 +39,8 @@ const WAITING = 2_000;
 const ROWS_PER_ROUND = 60;
 
 /** Nothing is due, so no round may call anybody. */
-const nobody = {} as Client & AgencyPort & InstitutionPort;
+const nobody = {} as Client & Ports;
+const SILENT = createLogger('keeper', 'silent');
 const advanceNothing = () => Promise.reject(new Error('nothing is due'));
 
 /** A Temporal in which every workflow runs. */
@@ -62,7 +63,7 @@ const CHORES: Record<string, (db: DataSource, build: RecordBuilder) => Promise<u
   'find lost workflows': (db) => new WorkflowSearch(db, everybody).round(),
   'apply late messages': (db) => applyLateMessages(db, { advance: advanceNothing, look: advanceNothing }),
   'tell of disclosures': (db) => writeShareNotices(db),
-  'send messages': (db) => sendMessages(db, {}),
+  'send messages': (db) => new Sender({ db, ports: nobody, logger: SILENT, passOn: () => undefined }).sendDue(),
   'lapse own suspensions': (db) => lapseOwnSuspensions(db),
   'audit checkpoint': (db, build) => signCheckpoints(db, build),
   'forget tries of secrets': (db) => forgetSecretTries(db.manager),
@@ -184,6 +185,7 @@ describe('a round of the keeper when nothing is due', () => {
         );
       }
       await manager.query('UPDATE evidence_request SET sent_at = now()');
+      await manager.query("UPDATE outgoing_message SET acknowledged_at = now() WHERE kind LIKE '%.question'");
       await manager.query("UPDATE outbox SET read_at = now() WHERE next_attempt_at < now() + interval '30 seconds'");
       await manager.query('UPDATE inbox_message SET processed_at = now() WHERE processed_at IS NULL');
       await manager.query("UPDATE disclosure SET batch_id = 'told'");

@@ -1,4 +1,5 @@
 import { recordConfirmation } from '../../../src/application/debit/deliver-debit-question.js';
+import { takeAbout } from '../../../src/outgoing/take.js';
 import { takeQuestion } from '../../support/outgoing.js';
 import { questionsToSend, recordQuestion } from '../../../src/application/evidence/deliver-questions.js';
 import { DebitConfirmationRow } from '../../../src/persistence/entities/debit.entities.js';
@@ -17,7 +18,7 @@ const MOST = {
   'first look at the case': 8,
   'debit question read, taken and built': 3,
   'debit answer kept': 1,
-  'questions to agencies read together': 1,
+  'questions to agencies taken and read together': 2,
   'agency answer kept': 1,
   'answers applied': 13,
   'look at the case without news': 5,
@@ -36,6 +37,13 @@ describe('an ordinary complaint', () => {
   afterAll(() => database.drop());
 
   type Step = <T>(name: keyof typeof MOST, work: () => Promise<T>) => Promise<T>;
+
+  /** Takes questions to agencies, as their workflow does. */
+  async function taken(ids: readonly string[]): Promise<void> {
+    const messages = await takeAbout(build.db, 'evidence.question', ids);
+    expect(messages.map(({ subjectId }) => subjectId).sort()).toEqual([...ids].sort());
+    await questionsToSend(build.db.manager, ids);
+  }
 
   /** Plays a complaint from intake to the last answer, each transaction as its own step. */
   async function play(accountNo: string, step: Step): Promise<void> {
@@ -57,12 +65,7 @@ describe('an ordinary complaint', () => {
       bot: { colours: [{ account, colour: 'none' }] },
     };
     const requests = await build.owner.manager.findBy(EvidenceRequestRow, { caseId });
-    await step('questions to agencies read together', () =>
-      questionsToSend(
-        build.db,
-        requests.map(({ id }) => id),
-      ),
-    );
+    await step('questions to agencies taken and read together', () => taken(requests.map(({ id }) => id)));
     for (const { id, agency } of requests) {
       const answer = await build.answer(agency, 'evidence.answer', id, { requestId: id, ...nothingBad[agency] });
       await step('agency answer kept', () => recordQuestion(build.db, { requestId: id, caseId }, answer));

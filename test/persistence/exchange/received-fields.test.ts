@@ -7,6 +7,7 @@ import { MULE_ACCOUNT } from '../../support/complaint-body.js';
 import { inActivity } from '../../support/in-activity.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { RecordBuilder } from '../../support/record-builder.js';
+import type { Ports } from '../../../src/outgoing/kind.js';
 import { STILL_DISPATCHER } from '../../support/still-dispatcher.js';
 
 const ownCode = { code: 'UNREADABLE', why: 'body: names another message' };
@@ -96,7 +97,7 @@ describe('an answer that nobody can read', () => {
     const answer = { httpStatus, rawBody, keyId: proof.keyId, proof: { ...proof, alg: SIGNATURE_ALGORITHM } };
     const says: AgencyAnswer = { kind: 'unreadable', why: 'body: no colours', answer };
     const agencies = { ask: () => Promise.resolve(says) } as Partial<AgencyPort> as AgencyPort;
-    const activities = createAgencyActivities(build.db, agencies, STILL_DISPATCHER);
+    const activities = createAgencyActivities(build.db, { agencies } as Ports, STILL_DISPATCHER);
     await inActivity(() => activities.askAgency({ evidenceRequestId }));
     await build.advanceCase(caseId);
 
