@@ -176,22 +176,50 @@ const CaseChanges = z.strictObject({
   ),
 });
 
+/** What would be otherwise in open cases. */
+const WouldChange = z.strictObject({
+  judgedAt: UtcInstant,
+  openCases: z.number().int(),
+  judgedCases: z.number().int().meta({ description: 'the newest of the open cases' }),
+  changed: z.array(CaseChanges),
+});
+
+const ExampleWords = z.strictObject({ th: z.string(), en: z.string() });
+const Examples = z
+  .array(
+    z.strictObject({
+      name: z.string().meta({ description: 'the parameter' }),
+      now: ExampleWords.meta({ description: 'what the rule does in the example under the row in force' }),
+      then: ExampleWords.meta({ description: 'what it does there under the proposed row' }),
+    }),
+  )
+  .meta({
+    description:
+      'worked by the rule itself, for each changed parameter of which a rule can be asked alone; a changed parameter without one shows in the open cases, or is a list',
+  });
+
+/** POST /v1/rule-changes/trials */
+export const RuleTrialBody = RuleChangeBody.pick({ ruleId: true, parameters: true }).meta({ id: 'RuleTrialBody' });
+export type RuleTrialBody = z.infer<typeof RuleTrialBody>;
+
+export const RuleTrialView = z
+  .strictObject({
+    examples: Examples,
+    wouldChange: WouldChange.meta({
+      description: 'what would be otherwise in open cases had the row been in force in place of the old one',
+    }),
+  })
+  .meta({ id: 'RuleTrial' });
+export type RuleTrialView = z.infer<typeof RuleTrialView>;
+
 /** GET /v1/rule-changes/{id} */
 export const RuleChangeView = z
   .strictObject({
     ...ruleChangeFields,
-    wouldChange: z
-      .strictObject({
-        judgedAt: UtcInstant,
-        openCases: z.number().int(),
-        judgedCases: z.number().int().meta({ description: 'the newest of the open cases' }),
-        changed: z.array(CaseChanges),
-      })
-      .nullable()
-      .meta({
-        description:
-          'while it waits: what would be otherwise in open cases had the new row been in force in place of the old one; null once it is decided, or when it could not become a row any more',
-      }),
+    trial: RuleTrialView.nullable().meta({
+      description:
+        'while it waits: what it would do; null once it is decided, or when it could not become a row any more',
+    }),
   })
   .meta({ id: 'RuleChange' });
 export type RuleChangeView = z.infer<typeof RuleChangeView>;

@@ -3,7 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { RULE_IDS, type RuleId } from '../../domain/rulebook/row.js';
-import { readRuleChange, readRuleChanges } from '../../application/rulebook/read-rule-changes.js';
+import { readRuleChange, readRuleChanges, tryRuleChange } from '../../application/rulebook/read-rule-changes.js';
 import { decideRuleChange } from '../../application/rulebook/decide-rule-change.js';
 import { proposeRuleChange } from '../../application/rulebook/propose-rule-change.js';
 import { Ulid, wholeNumber } from '../../wire/common.js';
@@ -15,6 +15,8 @@ import {
   RuleChangeList,
   RuleChangeState,
   RuleChangeView,
+  RuleTrialBody,
+  RuleTrialView,
 } from '../../wire/rulebook.js';
 import { Decides, Roles } from '../auth/route-access.js';
 import { chooseRulebook } from '../auth/choose-rulebook.js';
@@ -74,6 +76,34 @@ export class RuleChangesController {
     const effectiveFrom = body.effectiveFrom === undefined ? null : new Date(body.effectiveFrom);
     const proposal = { ...body, rulebook, ruleId: knownRule(body.ruleId), effectiveFrom };
     return { id: accepted(await proposeRuleChange(this.db, { body: proposal, actor: person })).id };
+  }
+
+  @Post('trials')
+  @Roles('administrator')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Try new values of a policy before anybody proposes them; nothing is written',
+    description:
+      'Examples are worked by the rules themselves. Of the open cases the newest are judged by the row in force and by the new one.',
+  })
+  @Returns(200, RuleTrialView, 'What the new row would do')
+  @Problems(
+    'RULEBOOK.FORBIDDEN',
+    'RULE.ABSENT',
+    'RULE_CHANGE.NO_ROW',
+    'RULE_CHANGE.STATUTE',
+    'RULE_CHANGE.PARAMETER',
+    'RULE_CHANGE.WARRANT',
+    'RULE_CHANGE.NOTHING',
+    'RULE_CHANGE.ROW',
+  )
+  async tryOut(
+    @Body({ schema: RuleTrialBody }) body: RuleTrialBody,
+    @Person() person: Principal,
+  ): Promise<RuleTrialView> {
+    const rulebook = chooseRulebook(person, this.settings);
+    const wanted = { ...body, ruleId: knownRule(body.ruleId), effectiveFrom: null };
+    return accepted(await tryRuleChange(this.db.manager, rulebook, wanted)).value;
   }
 
   @Get()

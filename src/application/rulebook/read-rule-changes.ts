@@ -1,7 +1,10 @@
 import { type EntityManager, LessThan } from 'typeorm';
 import type { RuleChangeState } from '../../domain/rulebook/change/decide-change.js';
 import { withChangedRow } from '../../domain/rulebook/change/approve-change.js';
-import { changedRow } from '../../domain/rulebook/change/propose-change.js';
+import { type ChangedRow, changedRow, type WantedChange } from '../../domain/rulebook/change/propose-change.js';
+import { type WorkedExample, workedExamples } from '../../domain/rulebook/change/worked-example.js';
+import { ok, type Result } from '../../domain/result.js';
+import type { Rulebook } from '../../domain/rulebook/in-force.js';
 import type { RuleRow } from '../../domain/rulebook/row.js';
 import { databaseNow } from '../../persistence/clock.js';
 import { RuleChangeRow } from '../../persistence/entities/rulebook.entities.js';
@@ -58,30 +61,48 @@ export async function readRuleChanges(
   return { changes, next: rows.length > query.limit ? (page.at(-1)?.id ?? null) : null };
 }
 
+/** What a change of policy would do: in examples, and in the newest open cases. */
+export interface RuleTrial {
+  examples: WorkedExample[];
+  wouldChange: WouldChange;
+}
+
 /**
- * Reads one change of policy. While it waits, it comes with what it would change in the newest
- * open cases had it been in force already.
+ * Reads one change of policy. While it waits, it comes with what it would do, had it been in force
+ * already.
  */
 export async function readRuleChange(
   manager: EntityManager,
   id: string,
-): Promise<(RuleChangeView & { wouldChange: WouldChange | null }) | undefined> {
+): Promise<(RuleChangeView & { trial: RuleTrial | null }) | undefined> {
   const row = await manager.findOneBy(RuleChangeRow, { id });
   if (row === null) return undefined;
   const view = await viewOf(manager, row);
-  return { ...view, wouldChange: row.state === 'proposed' ? await tryOut(manager, row) : null };
+  if (row.state !== 'proposed') return { ...view, trial: null };
+  const tried = await tryRuleChange(manager, row.rulebook, { ...row, effectiveFrom: null });
+  return { ...view, trial: tried.ok ? tried.value : null };
 }
 
 /**
- * Judges the newest open cases as if the change had been in force; null if it could not be written
- * now.
+ * Tries new values of a policy that nobody has proposed yet; writes nothing. Refusals: those of
+ * `changedRow`.
  */
-async function tryOut(manager: EntityManager, change: RuleChangeRow): Promise<WouldChange | null> {
-  const rulebook = await readRulebook(manager, change.rulebook);
-  const changed = changedRow(rulebook, { ...change, effectiveFrom: null }, await databaseNow(manager));
-  if (!changed.ok) return null;
-  const other = withChangedRow(rulebook, changed.value);
-  return readWouldChange(manager, { rulebook: change.rulebook, other, limit: TRIED_CASES });
+export async function tryRuleChange(
+  manager: EntityManager,
+  rulebook: string,
+  wanted: WantedChange,
+): Promise<Result<RuleTrial>> {
+  const rows = await readRulebook(manager, rulebook);
+  const changed = changedRow(rows, wanted, await databaseNow(manager));
+  return changed.ok ? ok(await trialOf(manager, rulebook, rows, changed.value)) : changed;
+}
+
+async function trialOf(manager: EntityManager, rulebook: string, rows: Rulebook, changed: ChangedRow) {
+  const other = withChangedRow(rows, changed);
+  return {
+    examples: workedExamples(changed, rows),
+    wouldChange: await readWouldChange(manager, { rulebook, other, limit: TRIED_CASES }),
+  };
 }
 
 async function viewOf(manager: EntityManager, row: RuleChangeRow): Promise<RuleChangeView> {

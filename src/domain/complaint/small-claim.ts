@@ -1,7 +1,12 @@
-import type { CaseFacts } from '../judgement/facts.js';
+import type { TransferFacts } from '../judgement/facts.js';
 import { sumSatang } from '../money.js';
 import { findRule, numberParameter } from '../rulebook/in-force.js';
 import type { Rulebook } from '../rulebook/in-force.js';
+
+/** What a case claims of the accounts that its transfers went to. */
+interface ClaimedTransfers {
+  transfers: readonly Pick<TransferFacts, 'transferId' | 'account' | 'debit' | 'claimedSatang'>[];
+}
 
 /**
  * Returns whether a case claims too little of the account that a transfer went to for an order that
@@ -9,7 +14,7 @@ import type { Rulebook } from '../rulebook/in-force.js';
  * victim of many small payments is not refused; what is claimed no longer, was denied, or goes
  * beyond what was debited does not. Whoever pays one satang to sixty accounts freezes none of them.
  */
-export function isSmallClaim(facts: CaseFacts, transferId: string, rulebook: Rulebook, now: Date): boolean {
+export function isSmallClaim(facts: ClaimedTransfers, transferId: string, rulebook: Rulebook, now: Date): boolean {
   const row = findRule(rulebook, 'P-SMALL', now);
   const account = facts.transfers.find((transfer) => transfer.transferId === transferId)?.account ?? null;
   if (row === undefined || account === null) return false;

@@ -81,6 +81,7 @@ const EXPECTED: Record<string, readonly string[] | 'anyone' | 'signature'> = {
   'GET /v1/rulebook': ROLES,
   'GET /v1/rulebook/{ruleId}': ROLES,
   'POST /v1/rule-changes': ['administrator'],
+  'POST /v1/rule-changes/trials': ['administrator'],
   'GET /v1/rule-changes': ['administrator', 'aoc_supervisor', 'auditor'],
   'GET /v1/rule-changes/{id}': ['administrator', 'aoc_supervisor', 'auditor'],
   'POST /v1/rule-changes/{id}/decisions': ['administrator', 'aoc_supervisor'],

@@ -1,5 +1,11 @@
 import { ulid } from 'ulid';
-import { RuleChangeList, RuleChangeView, RuleHistory, RulebookView } from '../../../src/wire/rulebook.js';
+import {
+  RuleChangeList,
+  RuleChangeView,
+  RuleHistory,
+  RulebookView,
+  RuleTrialView,
+} from '../../../src/wire/rulebook.js';
 import { complaintBody, postComplaint } from '../support/complaints.js';
 import { runApi, type RunningApi } from '../support/running-api.js';
 
@@ -54,9 +60,9 @@ describe('the rulebook over HTTP', () => {
       state: 'proposed',
       proposedBy: 'admin-1',
       changes: [{ name: 'reportCountsAs', before: 'complaint', after: 'notice' }],
-      wouldChange: { openCases: 1, judgedCases: 1 },
+      trial: { examples: [], wouldChange: { openCases: 1, judgedCases: 1 } },
     });
-    const [found] = shown.wouldChange?.changed ?? [];
+    const [found] = shown.trial?.wouldChange.changed ?? [];
     expect(found?.caseId).toBe(complaint.body['id']);
     expect(found?.findings.find(({ ruleId }) => ruleId === 'VIC-7B')).toMatchObject({
       before: { outcome: 'met' },
@@ -84,7 +90,31 @@ describe('the rulebook over HTTP', () => {
       ['th/C2/2025-04-13', null],
     ]);
     const settled = RuleChangeView.parse((await api.call('GET', `/v1/rule-changes/${id}`, SUPERVISOR)).body);
-    expect(settled).toMatchObject({ state: 'approved', decidedBy: 'supervisor-1', wouldChange: null });
+    expect(settled).toMatchObject({ state: 'approved', decidedBy: 'supervisor-1', trial: null });
+  });
+
+  it('tries new values before anybody proposes them, by the rule itself, and writes nothing', async () => {
+    const tryOut = (body: object, who = ADMINISTRATOR) => api.call('POST', '/v1/rule-changes/trials', { ...who, body });
+    const answer = await tryOut({ ruleId: 'P-NOTICE', parameters: { maxUnconfirmed: 20 } });
+    expect(answer.status).toBe(200);
+    const { examples, wouldChange } = RuleTrialView.parse(answer.body);
+    expect(examples.map(({ name, now, then }) => [name, now.en, then.en])).toEqual([
+      [
+        'maxUnconfirmed',
+        "Order on one institution's notices no. 41 waits for the debit",
+        "Order on one institution's notices no. 21 waits for the debit",
+      ],
+    ]);
+    expect(wouldChange.judgedCases).toBe(wouldChange.openCases);
+    const written: { count: string }[] = await api.application.query(
+      `SELECT count(*) FROM rule_change WHERE rule_id = 'P-NOTICE'`,
+    );
+    expect(written).toEqual([{ count: '0' }]);
+    const refused = await tryOut({ ruleId: 'P-NOTICE', parameters: { maxUnconfirmed: 40 } });
+    expect([refused.status, refused.body['code']]).toEqual([422, 'RULE_CHANGE.NOTHING']);
+    const law = await tryOut({ ruleId: 'OFF-7D', parameters: { days: 9 } });
+    expect([law.status, law.body['code']]).toEqual([403, 'RULE_CHANGE.STATUTE']);
+    expect((await tryOut({ ruleId: 'P-NOTICE', parameters: { maxUnconfirmed: 20 } }, SUPERVISOR)).status).toBe(403);
   });
 
   it.each<[string, object, number, string]>([

@@ -2,6 +2,7 @@ import { Case, ok } from '../../e2e/support/case.js';
 import { commitTheft } from '../../e2e/support/theft.js';
 import { until } from '../../e2e/support/until.js';
 import { storyInFullRun } from '../../support/full-run.js';
+import { cutAt, DESKS } from './support/cut.js';
 import { barriers, type House } from './support/house.js';
 
 const SUPERVISOR = 'demo-supervisor-2';
@@ -63,6 +64,26 @@ export function supervisorStories(house: House): void {
           [id],
         );
         expect(decided).toEqual([{ state: 'refused', by: SUPERVISOR }]);
+      }),
+    );
+
+    it.concurrent('works out, while an administrator types a number, what the rule does with it', () =>
+      house.story(async (visit) => {
+        const page = await visit('demo-admin-1', { path: '/supervisor?tab=rules', language: 'en' });
+        await page.getByRole('button', { name: 'Propose a rule change…' }).click();
+        const dialog = page.getByRole('dialog');
+        await dialog.getByRole('combobox').selectOption('P-NOTICE');
+        const row = dialog.getByRole('row').filter({ hasText: 'Most unconfirmed orders on notices' });
+        await row.getByRole('textbox').fill('20');
+        await row.getByText("Now: Order on one institution's notices no. 41 waits for the debit").waitFor();
+        await row.getByText("Then: Order on one institution's notices no. 21 waits for the debit").waitFor();
+        await dialog.getByText('of the newest', { exact: false }).waitFor();
+        expect(await barriers(page)).toEqual([]);
+        expect(await cutAt(page, DESKS)).toEqual([]);
+        const [{ count = '' } = {}] = await house.system.db.query<{ count: string }[]>(
+          `SELECT count(*) FROM rule_change WHERE rule_id = 'P-NOTICE'`,
+        );
+        expect(count).toBe('0');
       }),
     );
 

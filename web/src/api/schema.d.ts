@@ -2118,6 +2118,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/rule-changes/trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try new values of a policy before anybody proposes them; nothing is written
+         * @description Examples are worked by the rules themselves. Of the open cases the newest are judged by the row in force and by the new one.
+         */
+        post: operations["rulechanges.tryOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/rule-changes/{id}": {
         parameters: {
             query?: never;
@@ -8588,132 +8608,8 @@ export interface components {
             titleEn: string;
             /** @description Title of the rule in Thai. */
             titleTh: string;
-            /** @description while it waits: what would be otherwise in open cases had the new row been in force in place of the old one; null once it is decided, or when it could not become a row any more */
-            wouldChange: {
-                /** @description Cases in which something would be otherwise. */
-                changed: {
-                    /** @description Id of the case; a complaint and its case share it. */
-                    caseId: string;
-                    /** @description Number of the case that people read out: Buddhist year, running number, check digit. */
-                    caseNo: string;
-                    /** @description Duties whose time would be otherwise. */
-                    deadlines: {
-                        /** @description As it would be. */
-                        after: {
-                            /** @description By when it is due; null: the law states no time. */
-                            dueAt: string | null;
-                            /** @description Row of the rule that it rests on. */
-                            ruleRowId: string;
-                            /**
-                             * @description State of what this describes.
-                             * @enum {string}
-                             */
-                            state: "open" | "fulfilled" | "overdue" | "breached";
-                        } | null;
-                        /** @description As it is. */
-                        before: {
-                            /** @description By when it is due; null: the law states no time. */
-                            dueAt: string | null;
-                            /** @description Row of the rule that it rests on. */
-                            ruleRowId: string;
-                            /**
-                             * @description State of what this describes.
-                             * @enum {string}
-                             */
-                            state: "open" | "fulfilled" | "overdue" | "breached";
-                        } | null;
-                        /** @description Who owes it: a slug, or `centre`, `victim`, `inquiry_officer`, `officer`. */
-                        owedBy: string;
-                        /** @description Id of the rule, such as VIC-7A; docs/LAW.md has its text. */
-                        ruleId: string;
-                        /** @description What it is about; an account is masked. */
-                        subject: string;
-                    }[];
-                    /** @description What the rules found. */
-                    findings: {
-                        /** @description As it would be. */
-                        after: {
-                            /** @description Facts that are not known yet. */
-                            missing: string[];
-                            /**
-                             * @description unknown: nobody has answered, or unreadably.
-                             * @enum {string}
-                             */
-                            outcome: "met" | "not_met" | "unknown";
-                            /** @description Reasons in both languages, for officer and court. */
-                            reasons: {
-                                /** @description In English. */
-                                en: string;
-                                /** @description In Thai. */
-                                th: string;
-                            }[];
-                            /** @description Row of the rule that it rests on. */
-                            ruleRowId: string;
-                        } | null;
-                        /** @description As it is. */
-                        before: {
-                            /** @description Facts that are not known yet. */
-                            missing: string[];
-                            /**
-                             * @description unknown: nobody has answered, or unreadably.
-                             * @enum {string}
-                             */
-                            outcome: "met" | "not_met" | "unknown";
-                            /** @description Reasons in both languages, for officer and court. */
-                            reasons: {
-                                /** @description In English. */
-                                en: string;
-                                /** @description In Thai. */
-                                th: string;
-                            }[];
-                            /** @description Row of the rule that it rests on. */
-                            ruleRowId: string;
-                        } | null;
-                        /** @description Id of the rule, such as VIC-7A; docs/LAW.md has its text. */
-                        ruleId: string;
-                        /** @description What it is about; an account is masked. */
-                        subject: string;
-                    }[];
-                    /** @description Holds. */
-                    holds: {
-                        /** @description As it would be. */
-                        after: {
-                            /** @description When it ends by itself. */
-                            expiresAt: string | null;
-                            /** @description Row that gives the end. */
-                            expiryRuleRowId: string | null;
-                            /** @description Why the hold could not be ordered so. */
-                            obstacles: string[];
-                        };
-                        /** @description As it is. */
-                        before: {
-                            /** @description When it ends by itself. */
-                            expiresAt: string | null;
-                            /** @description Row that gives the end. */
-                            expiryRuleRowId: string | null;
-                            /** @description Why the hold could not be ordered so. */
-                            obstacles: string[];
-                        };
-                        /** @description Id of the hold. */
-                        holdId: string;
-                        /** @description Steps from the victim: 0 is the account that the victim paid. */
-                        hop: number;
-                        /** @description Slug of the institution. */
-                        institution: string;
-                        /** @description What kind it is. */
-                        kind: string;
-                    }[];
-                }[];
-                /**
-                 * Format: date-time
-                 * @description When it was judged.
-                 */
-                judgedAt: string;
-                /** @description the newest of the open cases */
-                judgedCases: number;
-                /** @description Number of open cases. */
-                openCases: number;
-            } | null;
+            /** @description while it waits: what it would do; null once it is decided, or when it could not become a row any more */
+            trial: components["schemas"]["RuleTrial"] | null;
         };
         RuleChangeAccepted: {
             /** @description Id of what this describes (ULID). */
@@ -8982,6 +8878,157 @@ export interface components {
             titleTh: string;
             /** @description What starts the rule. */
             trigger: string;
+        };
+        RuleTrial: {
+            /** @description worked by the rule itself, for each changed parameter of which a rule can be asked alone; a changed parameter without one shows in the open cases, or is a list */
+            examples: {
+                /** @description the parameter */
+                name: string;
+                /** @description what the rule does in the example under the row in force */
+                now: {
+                    en: string;
+                    th: string;
+                };
+                /** @description what it does there under the proposed row */
+                then: {
+                    en: string;
+                    th: string;
+                };
+            }[];
+            /** @description what would be otherwise in open cases had the row been in force in place of the old one */
+            wouldChange: {
+                /** @description Cases in which something would be otherwise. */
+                changed: {
+                    /** @description Id of the case; a complaint and its case share it. */
+                    caseId: string;
+                    /** @description Number of the case that people read out: Buddhist year, running number, check digit. */
+                    caseNo: string;
+                    /** @description Duties whose time would be otherwise. */
+                    deadlines: {
+                        /** @description As it would be. */
+                        after: {
+                            /** @description By when it is due; null: the law states no time. */
+                            dueAt: string | null;
+                            /** @description Row of the rule that it rests on. */
+                            ruleRowId: string;
+                            /**
+                             * @description State of what this describes.
+                             * @enum {string}
+                             */
+                            state: "open" | "fulfilled" | "overdue" | "breached";
+                        } | null;
+                        /** @description As it is. */
+                        before: {
+                            /** @description By when it is due; null: the law states no time. */
+                            dueAt: string | null;
+                            /** @description Row of the rule that it rests on. */
+                            ruleRowId: string;
+                            /**
+                             * @description State of what this describes.
+                             * @enum {string}
+                             */
+                            state: "open" | "fulfilled" | "overdue" | "breached";
+                        } | null;
+                        /** @description Who owes it: a slug, or `centre`, `victim`, `inquiry_officer`, `officer`. */
+                        owedBy: string;
+                        /** @description Id of the rule, such as VIC-7A; docs/LAW.md has its text. */
+                        ruleId: string;
+                        /** @description What it is about; an account is masked. */
+                        subject: string;
+                    }[];
+                    /** @description What the rules found. */
+                    findings: {
+                        /** @description As it would be. */
+                        after: {
+                            /** @description Facts that are not known yet. */
+                            missing: string[];
+                            /**
+                             * @description What came of it.
+                             * @enum {string}
+                             */
+                            outcome: "met" | "not_met" | "unknown";
+                            /** @description Reasons in both languages, for officer and court. */
+                            reasons: {
+                                /** @description In English. */
+                                en: string;
+                                /** @description In Thai. */
+                                th: string;
+                            }[];
+                            /** @description Row of the rule that it rests on. */
+                            ruleRowId: string;
+                        } | null;
+                        /** @description As it is. */
+                        before: {
+                            /** @description Facts that are not known yet. */
+                            missing: string[];
+                            /**
+                             * @description What came of it.
+                             * @enum {string}
+                             */
+                            outcome: "met" | "not_met" | "unknown";
+                            /** @description Reasons in both languages, for officer and court. */
+                            reasons: {
+                                /** @description In English. */
+                                en: string;
+                                /** @description In Thai. */
+                                th: string;
+                            }[];
+                            /** @description Row of the rule that it rests on. */
+                            ruleRowId: string;
+                        } | null;
+                        /** @description Id of the rule, such as VIC-7A; docs/LAW.md has its text. */
+                        ruleId: string;
+                        /** @description What it is about; an account is masked. */
+                        subject: string;
+                    }[];
+                    /** @description Holds. */
+                    holds: {
+                        /** @description As it would be. */
+                        after: {
+                            /** @description When it ends by itself. */
+                            expiresAt: string | null;
+                            /** @description Row that gives the end. */
+                            expiryRuleRowId: string | null;
+                            /** @description Why the hold could not be ordered so. */
+                            obstacles: string[];
+                        };
+                        /** @description As it is. */
+                        before: {
+                            /** @description When it ends by itself. */
+                            expiresAt: string | null;
+                            /** @description Row that gives the end. */
+                            expiryRuleRowId: string | null;
+                            /** @description Why the hold could not be ordered so. */
+                            obstacles: string[];
+                        };
+                        /** @description Id of the hold. */
+                        holdId: string;
+                        /** @description Steps from the victim: 0 is the account that the victim paid. */
+                        hop: number;
+                        /** @description Slug of the institution. */
+                        institution: string;
+                        /** @description What kind it is. */
+                        kind: string;
+                    }[];
+                }[];
+                /**
+                 * Format: date-time
+                 * @description When it was judged.
+                 */
+                judgedAt: string;
+                /** @description the newest of the open cases */
+                judgedCases: number;
+                /** @description Number of open cases. */
+                openCases: number;
+            };
+        };
+        RuleTrialBody: {
+            /** @description Numbers, lists and choices of the row, by name. */
+            parameters: {
+                [key: string]: components["schemas"]["PolicyValue"];
+            };
+            /** @description Id of the rule, such as VIC-7A; docs/LAW.md has its text. */
+            ruleId: string;
         };
         Rulebook: {
             /**
@@ -11188,6 +11235,15 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description Problem: `RULE_CHANGE.NOTHING`, `RULE_CHANGE.NO_ROW`, `RULE_CHANGE.PARAMETER`, `RULE_CHANGE.ROW`, `RULE_CHANGE.WARRANT` */
+        "RULE_CHANGE.NOTHING-RULE_CHANGE.NO_ROW-RULE_CHANGE.PARAMETER-RULE_CHANGE.ROW-RULE_CHANGE.WARRANT": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description Problem: `SERVICE.DATABASE` */
         "SERVICE.DATABASE": {
             headers: {
@@ -11517,6 +11573,8 @@ export type RuleChangeDecisionBody = components['schemas']['RuleChangeDecisionBo
 export type RuleChangeList = components['schemas']['RuleChangeList'];
 export type RuleHistory = components['schemas']['RuleHistory'];
 export type RuleRow = components['schemas']['RuleRow'];
+export type RuleTrial = components['schemas']['RuleTrial'];
+export type RuleTrialBody = components['schemas']['RuleTrialBody'];
 export type Rulebook = components['schemas']['Rulebook'];
 export type SatangString = components['schemas']['SatangString'];
 export type Session = components['schemas']['Session'];
@@ -11711,6 +11769,7 @@ export type ResponseRuleChangeAlreadyOpen = components['responses']['RULE_CHANGE
 export type ResponseRuleChangeDecidedRuleChangeOvertaken = components['responses']['RULE_CHANGE.DECIDED-RULE_CHANGE.OVERTAKEN'];
 export type ResponseRuleChangeNothingRuleChangeNoRowRuleChangeParameterRuleChangePastRuleChangeRow = components['responses']['RULE_CHANGE.NOTHING-RULE_CHANGE.NO_ROW-RULE_CHANGE.PARAMETER-RULE_CHANGE.PAST-RULE_CHANGE.ROW'];
 export type ResponseRuleChangeNothingRuleChangeNoRowRuleChangeParameterRuleChangePastRuleChangeRowRuleChangeWarrant = components['responses']['RULE_CHANGE.NOTHING-RULE_CHANGE.NO_ROW-RULE_CHANGE.PARAMETER-RULE_CHANGE.PAST-RULE_CHANGE.ROW-RULE_CHANGE.WARRANT'];
+export type ResponseRuleChangeNothingRuleChangeNoRowRuleChangeParameterRuleChangeRowRuleChangeWarrant = components['responses']['RULE_CHANGE.NOTHING-RULE_CHANGE.NO_ROW-RULE_CHANGE.PARAMETER-RULE_CHANGE.ROW-RULE_CHANGE.WARRANT'];
 export type ResponseServiceDatabase = components['responses']['SERVICE.DATABASE'];
 export type ResponseServiceDatabaseServiceStopping = components['responses']['SERVICE.DATABASE-SERVICE.STOPPING'];
 export type ResponseServiceFault = components['responses']['SERVICE.FAULT'];
@@ -16626,6 +16685,41 @@ export interface operations {
             413: components["responses"]["REQUEST.TOO_LARGE"];
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
             422: components["responses"]["RULE_CHANGE.NOTHING-RULE_CHANGE.NO_ROW-RULE_CHANGE.PARAMETER-RULE_CHANGE.PAST-RULE_CHANGE.ROW-RULE_CHANGE.WARRANT"];
+            429: components["responses"]["REQUEST.TOO_MANY"];
+            500: components["responses"]["SERVICE.FAULT"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+        };
+    };
+    "rulechanges.tryOut": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleTrialBody"];
+            };
+        };
+        responses: {
+            /** @description What the new row would do */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleTrial"];
+                };
+            };
+            400: components["responses"]["REQUEST.MALFORMED-REQUEST.SCHEMA"];
+            401: components["responses"]["AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN"];
+            403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE-RULEBOOK.FORBIDDEN-RULE_CHANGE.STATUTE"];
+            404: components["responses"]["RULE.ABSENT"];
+            408: components["responses"]["REQUEST.TOO_SLOW"];
+            413: components["responses"]["REQUEST.TOO_LARGE"];
+            415: components["responses"]["REQUEST.MEDIA_TYPE"];
+            422: components["responses"]["RULE_CHANGE.NOTHING-RULE_CHANGE.NO_ROW-RULE_CHANGE.PARAMETER-RULE_CHANGE.ROW-RULE_CHANGE.WARRANT"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
             503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];

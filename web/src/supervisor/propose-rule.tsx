@@ -5,9 +5,11 @@ import type { Rulebook } from '../api/schema.js';
 import { ActDialog } from '../ui/dialog/act-dialog.js';
 import { WideTable } from '../ui/rows/wide-table.js';
 import { ReadFailed } from '../ui/screen/page-states.js';
+import { useProblemWords } from '../problem/use-problem-words.js';
 import { Loading } from '../ui/screen/reading.js';
 import { useEffectWords, useParameterName, useParameterValue } from './parameter-value.js';
 import { isSameValue, readNumber, RULE_ROLES, RULES_OF_ROLES, typedNumber, unitOf, type Value } from './typed-value.js';
+import { ExampleLines, InOpenCases, useTrial } from './rule-trial.js';
 import { useText } from './words.js';
 
 type Rule = Rulebook['rows'][number];
@@ -38,6 +40,8 @@ export function ProposeRule({ blocked, onClose }: ProposeRuleProps) {
     if (before === undefined || after === undefined || isSameValue(before, after)) return [];
     return [{ name, before, after }];
   });
+  const problems = useProblemWords();
+  const { trial, error: trialError } = useTrial(ruleId, changes);
   const whyNot = () => {
     if (rule === undefined) return t('supervisor.propose.needsRule');
     if (Object.values(typed).includes(undefined)) return t('supervisor.propose.wrong');
@@ -103,13 +107,23 @@ export function ProposeRule({ blocked, onClose }: ProposeRuleProps) {
                 before={before}
                 isTyped={name in typed}
                 after={typed[name]}
+                example={trial?.examples.find((each) => each.name === name)}
                 onValue={(value) => setTyped((others) => ({ ...others, [name]: value }))}
               />
             ))}
           </tbody>
         </WideTable>
       )}
-      {changes.length > 0 && <p className="label">{t('supervisor.propose.would')}</p>}
+      {changes.length > 0 &&
+        (trial !== undefined ? (
+          <InOpenCases would={trial.wouldChange} />
+        ) : trialError !== null ? (
+          <p className="label" role="status">
+            {problems.of(trialError)}
+          </p>
+        ) : (
+          <Loading rows={2} />
+        ))}
     </ActDialog>
   );
 }
@@ -119,10 +133,12 @@ interface ParameterRowProps extends CellProps<Value> {
   /** Whether something was typed; `after` is undefined where it is no value of this parameter. */
   isTyped: boolean;
   after: Value;
+  /** What the rule does with it in an example, once it was tried. */
+  example: Parameters<typeof ExampleLines>[0]['example'] | undefined;
 }
 
 /** One parameter: what it is, what it is now, what it becomes, and what that does. */
-function ParameterRow({ rule, name, before, isTyped, after, onValue }: ParameterRowProps) {
+function ParameterRow({ rule, name, before, isTyped, after, example, onValue }: ParameterRowProps) {
   const { t, language } = useText();
   const nameOf = useParameterName();
   const valueOf = useParameterValue();
@@ -140,6 +156,7 @@ function ParameterRow({ rule, name, before, isTyped, after, onValue }: Parameter
         {shown === undefined
           ? t('supervisor.propose.wrong')
           : (choice(shown)?.[language] ?? effectOf({ name, before, after: shown }))}
+        {example !== undefined && <ExampleLines example={example} />}
       </td>
     </tr>
   );

@@ -1,7 +1,6 @@
-import { Link } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
 import { api, dataOf } from '../api/client.js';
-import type { RuleChange, RuleChangeList } from '../api/schema.js';
+import type { RuleChangeList } from '../api/schema.js';
 import { formatInstant } from '../format/time.js';
 import { Facts, type DeskColumn } from '../ui/desk/desk.js';
 import { ReadFailed } from '../ui/screen/page-states.js';
@@ -11,11 +10,11 @@ import { Propose } from './propose.js';
 import { ProposeRule } from './propose-rule.js';
 import { BeforeAndAfter, useParameterName } from './parameter-value.js';
 import { useView, type ViewProps } from './supervisor-data.js';
+import { Trial } from './rule-trial.js';
 import { useText } from './words.js';
 import { PersonName } from '../ui/marks/persons.js';
 
 type Proposal = RuleChangeList['changes'][number];
-type Would = NonNullable<RuleChange['wouldChange']>;
 
 /** Changes of policy that wait for a second person, each with what it would change. */
 export function RuleChanges(view: ViewProps) {
@@ -60,7 +59,7 @@ export function RuleChanges(view: ViewProps) {
             <h3>{t('supervisor.reason')}</h3>
             <p className="said">{row.reason}</p>
           </section>
-          <WouldChange key={row.id} id={row.id} />
+          <WouldDo key={row.id} id={row.id} />
         </>
       )}
       dialogOf={(verdict, row) => ({
@@ -82,8 +81,8 @@ export function RuleChanges(view: ViewProps) {
   );
 }
 
-/** What would be otherwise in open cases, had the new row been in force. */
-function WouldChange({ id }: { id: string }) {
+/** What the new row would do, in examples and in open cases. */
+function WouldDo({ id }: { id: string }) {
   const { t } = useText();
   const query = useQuery({
     queryKey: ['rule-change', id],
@@ -96,60 +95,6 @@ function WouldChange({ id }: { id: string }) {
       <ReadFailed error={query.error} onRetry={() => void query.refetch()} />
     );
   }
-  const would = query.data.wouldChange;
-  return (
-    <section>
-      <h3>{t('supervisor.would.title')}</h3>
-      {would === null ? (
-        <p className="label">{t('supervisor.would.unknown')}</p>
-      ) : (
-        <>
-          <p>
-            {t('supervisor.would.cases', {
-              changed: would.changed.length,
-              judged: would.judgedCases,
-              open: would.openCases,
-            })}
-          </p>
-          {would.changed.map((each) => (
-            <CaseChange key={each.caseId} each={each} />
-          ))}
-        </>
-      )}
-    </section>
-  );
-}
-
-function CaseChange({ each }: { each: Would['changed'][number] }) {
-  const { t, language } = useText();
-  const at = (instant: string | null | undefined) =>
-    instant === null || instant === undefined ? '–' : formatInstant(instant, language);
-  const outcome = (side: Would['changed'][number]['findings'][number]['before']) =>
-    side === null ? '–' : t(`supervisor.outcome.${side.outcome}`);
-  return (
-    <div>
-      <p>
-        <Link to="/cases/$caseId" params={{ caseId: each.caseId }}>
-          {each.caseNo}
-        </Link>
-      </p>
-      <ul className="label">
-        {each.findings.map(({ ruleId, subject, before, after }) => (
-          <li key={`${ruleId} ${subject}`}>
-            {t('supervisor.would.finding', { rule: ruleId })} <s>{outcome(before)}</s> → {outcome(after)}
-          </li>
-        ))}
-        {each.holds.map(({ holdId, before, after }) => (
-          <li key={holdId}>
-            {t('supervisor.would.hold')} <s>{at(before.expiresAt)}</s> → {at(after.expiresAt)}
-          </li>
-        ))}
-        {each.deadlines.map(({ ruleId, owedBy, subject, before, after }) => (
-          <li key={`${ruleId} ${owedBy} ${subject}`}>
-            {t('supervisor.would.deadline', { rule: ruleId })} <s>{at(before?.dueAt)}</s> → {at(after?.dueAt)}
-          </li>
-        ))}
-      </ul>
-    </div>
-  );
+  const { trial } = query.data;
+  return trial === null ? <p className="label">{t('supervisor.would.unknown')}</p> : <Trial trial={trial} />;
 }

@@ -19,15 +19,22 @@ export function routeBy(facts: CaseFacts, row: RuleRow, { rulebook, now }: Judge
 }
 
 function reachesCcib(facts: CaseFacts, row: RuleRow): boolean {
-  return reaches({ stolenSatang: facts.stolenSatang, victims: knownVictims(facts) }, row) || reachesByGroup(facts, row);
+  return (
+    reachesCentral({ stolenSatang: facts.stolenSatang, victims: knownVictims(facts) }, row) ||
+    reachesByGroup(facts, row)
+  );
 }
 
 /** Returns whether the linked cases together reach the threshold. */
 function reachesByGroup({ group }: CaseFacts, row: RuleRow): boolean {
-  return group !== undefined && reaches(group, row);
+  return group !== undefined && reachesCentral(group, row);
 }
 
-function reaches({ stolenSatang, victims }: { stolenSatang: Satang; victims: number }, row: RuleRow): boolean {
+/** Returns whether a loss and a number of victims go beyond a police station. `row` is the P-ASSIGN row. */
+export function reachesCentral(
+  { stolenSatang, victims }: { stolenSatang: Satang; victims: number },
+  row: RuleRow,
+): boolean {
   const atLeast = (name: string) => stolenSatang >= BigInt(numberParameter(row, name));
   if (atLeast('ccibMinSatang') || victims >= numberParameter(row, 'ccibMinVictims')) return true;
   return victims >= numberParameter(row, 'ccibJointMinVictims') && atLeast('ccibJointMinSatang');

@@ -7,7 +7,11 @@ import { type RuleJudge, finding } from '../finding.js';
  * Returns whether a transfer was recent enough for an automatic order when the complaint came in.
  * `row` is the P-AGE row in force.
  */
-export function isRecentEnough(facts: CaseFacts, transfer: TransferFacts, row: RuleRow): boolean {
+export function isRecentEnough(
+  facts: Pick<CaseFacts, 'receivedAt'>,
+  transfer: Pick<TransferFacts, 'transferredAt'>,
+  row: RuleRow,
+): boolean {
   const ageMs = facts.receivedAt.getTime() - transfer.transferredAt.getTime();
   return ageMs <= numberParameter(row, 'automaticMaxMs');
 }
