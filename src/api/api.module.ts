@@ -30,6 +30,7 @@ import { AdditionsController } from './complaint/additions.controller.js';
 import { ComplaintsController } from './complaint/complaints.controller.js';
 import { CorrectionsController } from './complaint/corrections.controller.js';
 import { VictimsController } from './complaint/victims.controller.js';
+import { HolderPapersController } from './complaint/holder-papers.controller.js';
 import { WithdrawalsController } from './complaint/withdrawals.controller.js';
 import { type ApiSettings, ATTACHMENTS, CENTRE_KEY, type CentreKey, LOGGER, SETTINGS } from './dependencies.js';
 import { DirectivesController } from './directive/directives.controller.js';
@@ -123,6 +124,7 @@ export class ApiModule {
         CorrectionsController,
         VictimsController,
         WithdrawalsController,
+        HolderPapersController,
         CasesController,
         TrailController,
         EvidenceController,

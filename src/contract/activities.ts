@@ -94,10 +94,18 @@ export interface CaseStep {
 
 /**
  * A clock of a case: a freeze request is reminded of, escalated or expires; a party's answer is
- * late; a withdrawal or correction that nobody confirmed lapses; the inquiry officer's time ends.
+ * late; a withdrawal, a correction or a finding about a holder that nobody confirmed lapses; the inquiry officer's time ends.
  */
 export type CaseClock =
-  'remind' | 'escalate' | 'expire' | 'agency_late' | 'debit_late' | 'withdrawal' | 'correction' | 'officer_time';
+  | 'remind'
+  | 'escalate'
+  | 'expire'
+  | 'agency_late'
+  | 'debit_late'
+  | 'withdrawal'
+  | 'correction'
+  | 'holder_papers'
+  | 'officer_time';
 
 /** What a workflow tells of its case: codes and instants of the record. */
 export interface CaseCodes {

@@ -146,6 +146,29 @@ export const CaseActs = z
         }),
       )
       .describe('The requests that wait.'),
+    holders: z
+      .object({
+        accounts: z
+          .array(
+            z.object({
+              transferId: z
+                .string()
+                .nullable()
+                .describe('Names the account in a finding; null: the victim’s account of the complaint.'),
+              institution: z.string(),
+              accountMasked: z.string(),
+              isKnown: z.boolean().describe('By papers, the reporter and the account belong together.'),
+              whyNotBelongs: Offered,
+              whyNotTakeBack: Offered,
+            }),
+          )
+          .describe('The debited accounts, and what the person may propose of each.'),
+        waiting: z
+          .object({ papersId: z.string().describe('The finding, for its own routes.'), whyNotDecide: Offered })
+          .nullable()
+          .describe('The finding that waits for a second person; null: none.'),
+      })
+      .describe('Findings by papers about who holds a debited account (P-PAPERS).'),
     appeals: z
       .array(
         z.object({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { HOLDER_FINDINGS, HOLDER_PAPERS } from '../domain/complaint/holder-papers.js';
 import { SPEAKERS } from '../domain/complaint/who-reports.js';
 import {
   AccountRef,
@@ -18,6 +19,9 @@ import {
   CorrectionState,
   IncompleteTransferState,
   NotOrderedCode,
+  HolderFinding,
+  HolderPaper,
+  HolderPapersState,
   TransferGap,
   TransferStanding,
   WithdrawalState,
@@ -504,6 +508,76 @@ export const StatementBody = z
   })
   .meta({ id: 'StatementBody' });
 export type StatementBody = z.infer<typeof StatementBody>;
+
+/** POST /v1/cases/{id}/holder-papers: proposes a finding by papers about who holds a debited account. */
+export const HolderPapersBody = z
+  .strictObject({
+    finding: z
+      .enum(HOLDER_FINDINGS)
+      .describe('belongs: by a paper, the reporter and the account belong together. taken_back: that was a mistake.'),
+    transferId: Ulid.optional().describe(
+      'The reported transfer whose debited account it is. Left out, it is the victim’s account of the complaint.',
+    ),
+    document: z
+      .strictObject({
+        kind: z.enum(HOLDER_PAPERS).describe('bank_letter: a letter of the bank of the account.'),
+        number: cleanName(64).describe('The number of the paper, as it stands there.'),
+        attachmentId: Ulid.describe('Its file, attached to the case as `document`.'),
+      })
+      .optional()
+      .describe('The paper; required for `belongs`, and of no use for `taken_back`.'),
+    reason: cleanText(2_000),
+  })
+  .meta({ id: 'HolderPapersBody' });
+export type HolderPapersBody = z.infer<typeof HolderPapersBody>;
+
+export const HolderPapersAccepted = z
+  .object({ id: z.string(), caseId: z.string(), state: HolderPapersState, requestedAt: Instant, lapsesAt: Instant })
+  .meta({ id: 'HolderPapersAccepted' });
+export type HolderPapersAccepted = z.infer<typeof HolderPapersAccepted>;
+
+/** POST /v1/holder-papers/{id}/decisions: a second person confirms the finding, or refuses it. */
+export const HolderPapersDecisionBody = z
+  .strictObject({ verdict: z.enum(['confirm', 'refuse']), reason: cleanText(2_000) })
+  .meta({ id: 'HolderPapersDecisionBody' });
+export type HolderPapersDecisionBody = z.infer<typeof HolderPapersDecisionBody>;
+
+export const HolderPapersDecided = z
+  .object({ id: z.string(), caseId: z.string(), state: HolderPapersState, decidedAt: Instant })
+  .meta({ id: 'HolderPapersDecided' });
+export type HolderPapersDecided = z.infer<typeof HolderPapersDecided>;
+
+/** GET /v1/holder-papers/{id}: what a second person decides on. */
+export const HolderPapersView = z
+  .object({
+    id: z.string(),
+    caseId: z.string(),
+    finding: HolderFinding.describe('What it says of reporter and account.'),
+    institution: z.string(),
+    accountMasked: z.string(),
+    state: HolderPapersState,
+    document: z
+      .object({
+        kind: HolderPaper,
+        numberMasked: z.string().describe('The number of the paper, but for its end.'),
+        attachmentId: z.string().describe('Its file, which who decides opens and compares.'),
+        sha256: z.string().describe('Of that file, as it was when the finding was proposed.'),
+      })
+      .nullable()
+      .describe('The paper; null where the finding is taken back.'),
+    reason: z.string(),
+    ruleRowId: z.string(),
+    requestedBy: z.string(),
+    requestedRole: z.string(),
+    requestedAt: Instant,
+    lapsesAt: Instant,
+    decidedBy: z.string().nullable(),
+    decidedRole: z.string().nullable(),
+    decisionReason: z.string().nullable(),
+    decidedAt: Instant.nullable(),
+  })
+  .meta({ id: 'HolderPapersView' });
+export type HolderPapersView = z.infer<typeof HolderPapersView>;
 
 /**
  * POST /v1/complaints/{id}/withdrawal: asks for the withdrawal. The body takes no number: the call

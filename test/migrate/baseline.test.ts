@@ -90,6 +90,7 @@ describe('the schema of the baseline', () => {
         ...APPEND_ONLY,
         'correction',
         'directive',
+        'holder_papers',
         'incomplete_transfer',
         'party_change',
         'rule_change',

@@ -70,6 +70,12 @@ export const BODY_EXAMPLES: Readonly<Record<string, object>> = {
   TellingBody: { outcome: 'told', means: 'call', newsUntil: AT },
   WithdrawalBody: { reason: 'The parcel has arrived.', identifiedBy: 'call_back', calledBackAt: AT },
   WithdrawalDecisionBody: { verdict: 'confirm', ...REASON },
+  HolderPapersBody: {
+    finding: 'belongs',
+    document: { kind: 'passport', number: 'AA1234567', attachmentId: HOLD_ID },
+    reason: 'The passport and the account book name the same person.',
+  },
+  HolderPapersDecisionBody: { verdict: 'confirm', ...REASON },
   FreezeRequestBody: { kind: 'aoc_suspension', account: { partId: HOLD_ID }, reason: 'Two agencies know the account.' },
   BlastRadiusBody: { kind: 'aoc_suspension', account: { partId: HOLD_ID } },
   DecisionBody: { verdict: 'approve', ...REASON, evidenceHash: HASH, blastRadiusSha256: HASH },

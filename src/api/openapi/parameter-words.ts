@@ -26,6 +26,7 @@ export const PARAMETER_WORDS: Readonly<Record<string, string>> = {
   'drafts.id': `The draft, by the id that the answer to its beginning gave: ${ULID}.`,
   'findings.id': `The finding that an officer passed on to the institution, by the id that \`GET /v1/institution/findings\` gives: ${ULID}.`,
   'freeze-requests.id': `The freeze request, by the id that the answer to it gave: ${ULID}.`,
+  'holder-papers.id': `The finding about a holder, by the id that the answer to its proposal gave: ${ULID}.`,
   'holds.id': `The hold, by the id that \`GET /v1/cases/{id}/holds\` gives: ${ULID}.`,
   'notices.id': `The notice, by its own \`noticeId\`: ${ULID}.`,
   'orders.id': `The hold order, by its \`orderId\`: ${ULID}.`,

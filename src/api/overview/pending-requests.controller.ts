@@ -18,7 +18,7 @@ export class PendingRequestsController {
   @Roles('hotline_operator', 'aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'auditor')
   @ApiOperation({
     summary:
-      'Everything that waits for a second person, over all cases: freeze requests, withdrawals, corrections, directives',
+      'Everything that waits for a second person, over all cases: freeze requests, withdrawals, corrections, findings about a holder, directives',
     description: 'A hotline operator sees withdrawals and corrections. Each is read and decided on by its own routes.',
   })
   @Returns(200, PendingList, 'A page, oldest first; `next` is the `after` of the next one')

@@ -3,7 +3,7 @@ import type { InboxMessageRow } from '../../persistence/entities/message.entitie
 import { openBreakOnce } from '../break/open-break.js';
 import type { CaseWork } from '../case/case-work.js';
 import { applyFind } from '../complaint/apply-find.js';
-import { applyDebitConfirmation, type AskedDebit } from '../debit/apply-debit-confirmation.js';
+import { applyDebitConfirmation, type AskedDebit, newestQuestion } from '../debit/apply-debit-confirmation.js';
 import type { AnswerReader } from '../evidence/answer-reader.js';
 import { EvidenceAnswers } from '../evidence/apply-evidence.js';
 import { noteApplied, processedMarks } from '../message/keep-applied.js';
@@ -94,11 +94,23 @@ async function applyMessage(
 
 /** Applies the answer to a question about a debit: whether it was made, or which it was. */
 async function applyDebitAnswer(work: CaseWork, message: InboxMessageRow, news: News): Promise<string> {
-  const search = news.debits.find(
-    ({ id, incompleteTransferId }) => id === message.subjectId && incompleteTransferId !== null,
-  );
-  if (search === undefined) return applyDebitConfirmation(work, message, debitAsRead(news));
+  const asked = news.debits.find(({ id }) => id === message.subjectId);
+  if (asked === undefined || asked.transferId !== null || asked.incompleteTransferId !== null)
+    return applyAsRead(work, message, news, asked);
+  // A later question asks the same: which transfer the victim told of, or whether one was made.
+  const later = await newestQuestion(work, message.subjectId);
+  return applyAsRead(work, message, news, later);
+}
+
+async function applyAsRead(
+  work: CaseWork,
+  message: InboxMessageRow,
+  news: News,
+  asked: DebitConfirmationRow | undefined,
+): Promise<string> {
+  if (asked === undefined || asked.incompleteTransferId === null)
+    return applyDebitConfirmation(work, message, debitAsRead(news));
   // A message before it may have answered the same question.
-  const question = await work.manager.findOneByOrFail(DebitConfirmationRow, { id: search.id });
+  const question = await work.manager.findOneByOrFail(DebitConfirmationRow, { id: asked.id });
   return applyFind(work, message, question);
 }

@@ -33,6 +33,7 @@ export function projectStatus(work: CaseWork, loaded: LoadedCase): NextLook {
     withdrawn: caseFile.withdrawnAt !== null,
     withdrawalWaits: caseFile.withdrawalLapsesAt !== null,
     correctionWaits: caseFile.correctionLapsesAt !== null,
+    papersWait: caseFile.papersLapseAt !== null,
     holds: concernedHolds(loaded, caseFile.id).map((hold) => hold.state),
     openRequests: openRequests.length,
     openQuestions: [...loaded.questions, ...ofReceivers, ...loaded.searches].filter(
@@ -47,6 +48,7 @@ export function projectStatus(work: CaseWork, loaded: LoadedCase): NextLook {
     { at: openUntil, for: 'officer_time' as const },
     ...lapse(caseFile.withdrawalLapsesAt, 'withdrawal'),
     ...lapse(caseFile.correctionLapsesAt, 'correction'),
+    ...lapse(caseFile.papersLapseAt, 'holder_papers'),
     ...openRequests.map(clockOfRequest),
     ...deadlines(loaded.questions, 'agency_late'),
     ...clocksOfDebits(work, [...loaded.confirmations, ...loaded.searches]),

@@ -7,6 +7,7 @@ import { FreezeRequestRow } from '../../persistence/entities/freeze-request.enti
 import type { HoldRow } from '../../persistence/entities/hold.entities.js';
 import type { CaseWork } from '../case/case-work.js';
 import type { LoadedCase } from '../case/load-case.js';
+import { lapsePapers } from '../complaint/lapse-papers.js';
 import { lapseCorrection } from '../complaint/lapse-correction.js';
 import { lapseWithdrawal } from '../complaint/lapse-withdrawal.js';
 import { setAsideWithComplaint } from '../complaint/settle-incomplete-transfer.js';
@@ -29,9 +30,10 @@ export async function settleClocks(work: CaseWork, loaded: LoadedCase): Promise<
     if (confirmation.state === 'asked') await settleQuestionOfDebit(work, confirmation);
   }
   if (work.caseFile.withdrawnAt !== null) await setAsideWithComplaint(work, loaded);
-  const { withdrawalLapsesAt, correctionLapsesAt } = work.caseFile;
+  const { withdrawalLapsesAt, correctionLapsesAt, papersLapseAt } = work.caseFile;
   if (withdrawalLapsesAt !== null && withdrawalLapsesAt <= work.now) await lapseWithdrawal(work);
   if (correctionLapsesAt !== null && correctionLapsesAt <= work.now) await lapseCorrection(work);
+  if (papersLapseAt !== null && papersLapseAt <= work.now) await lapsePapers(work);
   for (const request of loaded.requests) {
     if (isOpen(request.state)) await settleRequest(work, loaded, request);
   }

@@ -11,11 +11,11 @@ export const SUMS_OF_TRANSFER = `(
     'provesNumber', coalesce(${victimNumberSql('sc')} IS NOT NULL, false),
     'holder', (SELECT m.content ->> 'holder' FROM debit_confirmation q LEFT JOIN transfer qt ON qt.id = q.transfer_id
                  JOIN inbox_message m ON m.subject_id = q.id AND m.kind = 'debit.confirmation'
-                WHERE q.case_id = c.case_id AND coalesce(q.transfer_id, q.incomplete_transfer_id) IS NOT NULL
+                WHERE q.case_id = c.case_id AND NOT q.by_papers AND coalesce(q.transfer_id, q.incomplete_transfer_id) IS NOT NULL
                   AND coalesce(qt.from_institution, sf.victim_institution) = t.from_institution
                   AND coalesce(qt.from_account_no, sf.victim_account_no) = t.from_account_no
                   AND m.content ->> 'holder' IN ('MATCHES', 'DIFFERS') ORDER BY m.id DESC LIMIT 1),
-    'isVouchedFor', sf.told_bank_at IS NOT NULL
+    'isVouchedFor', sf.told_bank_at IS NOT NULL OR papers_of_holder(sf.id, t.from_institution, t.from_account_no) IS NOT NULL
       OR ((sf.victim_institution, sf.victim_account_no) = (t.from_institution, t.from_account_no)
           AND EXISTS (SELECT 1 FROM complaint_addition a WHERE a.case_id = sf.id AND a.kind = 'found' AND a.body ? 'note')),
     'isSumFound', d.state IS DISTINCT FROM 'confirmed' AND EXISTS (

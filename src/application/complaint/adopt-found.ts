@@ -13,7 +13,7 @@ import { openCase } from '../case/open-case.js';
 import { rowsOf } from '../case/read-rows.js';
 import type { Signal } from '../case/signal.js';
 import { refuseInterested } from '../interest/refuse-interested.js';
-import { adopt, readFind } from './apply-find.js';
+import { adopt, type Adopter, readFind } from './apply-find.js';
 import { withSearch } from './settle-incomplete-transfer.js';
 
 /** When what was found was adopted, with the signal for the case's workflow, or a refusal. */
@@ -42,7 +42,7 @@ export async function adoptFound(
     const { receivedBy: takenBy } = await manager.findOneByOrFail(ComplaintRow, { id: caseId });
     const own = refuseToAdopt({ takenBy, actor: actor.subject });
     if (own !== undefined) return own;
-    const adopted = row !== null && (await adoptNewest(work, row, { subject: actor.subject, reason }));
+    const adopted = row !== null && (await adoptNewest(work, row, { subject: actor.subject, says: { note: reason } }));
     if (!adopted)
       return refuse('INCOMPLETE_TRANSFER.NOTHING_FOUND', 'the institution named no transfer that fits what was told');
     const signal = { workflowId: complaintWorkflowId(caseId), message: 'complaintAdded', rowId: transferId };
@@ -53,11 +53,7 @@ export async function adoptFound(
 }
 
 /** Adopts what the newest answer to a search names, where it fits; returns whether it does. */
-async function adoptNewest(
-  work: CaseWork,
-  row: IncompleteTransferRow,
-  adopter: { subject: string; reason: string },
-): Promise<boolean> {
+export async function adoptNewest(work: CaseWork, row: IncompleteTransferRow, adopter: Adopter): Promise<boolean> {
   const { search } = await withSearch(work.manager, row);
   if (search === undefined) return false;
   const [message] = await rowsOf<{ id: string; content: DebitConfirmationMessage }>(

@@ -1,6 +1,7 @@
 import { sha256Hex } from '../../persistence/sha256.js';
 import canonicalize from 'canonicalize';
 import type { DebitState } from '../../domain/debit/debit-verdict.js';
+import { isHolderConfirmed } from '../../domain/debit/holder-word.js';
 import { effectOfFind, type SearchOnRecord, type ToldTransfer } from '../../domain/complaint/incomplete-transfer.js';
 import type { DebitConfirmationMessage, FoundTransfer } from '../../domain/hold/messages.js';
 import { isSameClaim } from '../../domain/trail/same-transfer.js';
@@ -35,7 +36,7 @@ export async function applyFind(
   question: DebitConfirmationRow,
 ): Promise<string> {
   const answer = message.content as DebitConfirmationMessage;
-  const { row, named, onRecord } = await readFind(work, question, answer);
+  const { row, named, onRecord, papersId } = await readFind(work, question, answer);
   const effect = effectOfFind(onRecord, answer);
   noteArrival(work, question, message);
   if (effect.do === 'ask_person' || effect.do === 'dispute')
@@ -53,7 +54,7 @@ export async function applyFind(
       await settle(work, question, effect.state, answer.reason ?? null);
       return 'APPLIED';
     case 'adopt':
-      await adopt(work, message, question, { row, named });
+      await adopt(work, message, question, { row, named }, adopterOf(onRecord, answer, question, papersId));
       return 'APPLIED';
   }
 }
@@ -63,6 +64,8 @@ interface Find {
   row: IncompleteTransferRow;
   named: NamedTransfer | undefined;
   onRecord: SearchOnRecord;
+  /** The papers by which reporter and account belong together (P-PAPERS); null: none. */
+  papersId: string | null;
 }
 
 /** Locks the reference that an answer names, and reads what is on record of it and of the search. */
@@ -71,7 +74,7 @@ export async function readFind(
   question: DebitConfirmationRow,
   { found }: DebitConfirmationMessage,
 ): Promise<Find> {
-  const { row, told, provesNumber } = await readIncomplete(work, question);
+  const { row, told, provesNumber, papersId } = await readIncomplete(work, question);
   const named = await readNamed(work, found);
   const onRecord = {
     question: question.state,
@@ -84,9 +87,10 @@ export async function readFind(
     isDenied: named?.asked?.state === 'denied',
     completedAs: await completedAs(work, row),
     holderReports: work.caseFile.holderReports,
-    provesNumber,
+    provesNumber: provesNumber && !question.byPapers,
+    isKnownByPapers: papersId !== null,
   };
-  return { row, named, onRecord };
+  return { row, named, onRecord, papersId };
 }
 
 /** A transfer that an answer names, as a report, with the claims about its reference. */
@@ -102,13 +106,14 @@ interface NamedTransfer {
 async function readIncomplete(
   { manager }: CaseWork,
   { incompleteTransferId }: DebitConfirmationRow,
-): Promise<{ row: IncompleteTransferRow; told: ToldTransfer; provesNumber: boolean }> {
+): Promise<{ row: IncompleteTransferRow; told: ToldTransfer; provesNumber: boolean; papersId: string | null }> {
   const id = incompleteTransferId ?? '';
   const row = await manager.findOneByOrFail(IncompleteTransferRow, { id });
-  const [found] = await rowsOf<{ told: ToldTransfer; provesNumber: boolean }>(
+  const [found] = await rowsOf<{ told: ToldTransfer; provesNumber: boolean; papersId: string | null }>(
     manager,
-    `SELECT ${TOLD} AS told, ${victimNumberSql('v')} IS NOT NULL AS "provesNumber"
-       FROM incomplete_transfer i JOIN complaint v ON v.id = i.case_id WHERE i.id = $1`,
+    `SELECT ${TOLD} AS told, ${victimNumberSql('v')} IS NOT NULL AS "provesNumber",
+            papers_of_holder(f.id, f.victim_institution, f.victim_account_no) AS "papersId"
+       FROM incomplete_transfer i JOIN complaint v ON v.id = i.case_id JOIN case_file f ON f.id = i.case_id WHERE i.id = $1`,
     [id],
   );
   if (found === undefined) throw new Error(`nothing was told of the incomplete transfer ${id}`);
@@ -143,16 +148,27 @@ async function readNamed(work: CaseWork, found: FoundTransfer | undefined): Prom
   return { reported, claims, isImpossible, asked };
 }
 
-/** A person who adopts what an institution found, and why. */
+/** Who adopts what an institution found, where its word on the holder does not: a person with reasons, or by papers. */
 export interface Adopter {
   subject: string;
-  reason: string;
+  says: { note: string } | { papers: string };
+}
+
+/** Returns by what a find is adopted where the institution did not say that the victim holds the account. */
+function adopterOf(
+  onRecord: SearchOnRecord,
+  { holder }: DebitConfirmationMessage,
+  { institution }: DebitConfirmationRow,
+  papersId: string | null,
+): Adopter | undefined {
+  if (papersId === null || isHolderConfirmed({ ...onRecord, holder })) return undefined;
+  return { subject: institution, says: { papers: papersId } };
 }
 
 /**
  * Reports what the institution found, beside what the victim told. The transfer is confirmed by its
  * institution, so it is judged anew by each case that claims it, or something else of its reference.
- * `adopter`: the person who adopts it where the institution does not know the reporter as the holder.
+ * `adopter`: who adopts it where the institution does not know the reporter as the holder.
  */
 export async function adopt(
   work: CaseWork,
@@ -170,7 +186,7 @@ export async function adopt(
   const by = adopter?.subject ?? question.institution;
   await settleIncompleteTransfer(work, { row, search: question }, completed, by);
   const { transfers } = reported;
-  const body = { transfers, ...(adopter && { note: adopter.reason }) };
+  const body = { transfers, ...adopter?.says };
   const addition = { id: newId(), caseId: work.caseFile.id, kind: 'found' as const, body };
   await work.manager.insert(ComplaintAdditionRow, { ...addition, receivedAt: work.now, receivedBy: by });
   const bodySha256 = sha256Hex(canonicalize(addition.body) ?? '');

@@ -34,6 +34,7 @@ export async function beginCase(
     withdrawn: false,
     withdrawalWaits: false,
     correctionWaits: false,
+    papersWait: false,
     holds: holds.map(({ state }) => state),
     openRequests: 0,
     openQuestions: questions.length,

@@ -196,6 +196,7 @@ function caseFileOf(manager: EntityManager, id: string, input: ComplaintToWrite)
     withdrawnAt: null,
     withdrawalLapsesAt: null,
     correctionLapsesAt: null,
+    papersLapseAt: null,
     automaticOrders: !input.reporterLimitReached,
     assignedRoute: 'station',
     nextDeadlineAt: endOf(ruleInForce(input.rules, 'OFF-7D', now), now, { rulebook: input.rules, now }),

@@ -97,9 +97,9 @@ async function readAsked(work: CaseWork, id: string): Promise<AskedDebit> {
 }
 
 /** Reads the question that a late answer settles: the newest that asks the same. */
-async function newestQuestion(work: CaseWork, id: string): Promise<DebitConfirmationRow> {
+export async function newestQuestion(work: CaseWork, id: string): Promise<DebitConfirmationRow> {
   const question = await work.manager.findOneByOrFail(DebitConfirmationRow, { id });
-  if (question.transferId !== null) return question;
+  if (question.transferId !== null || question.incompleteTransferId !== null) return question;
   const later = await work.manager.findOneByOrFail(DebitConfirmationRow, { asksAgain: id });
   return newestQuestion(work, later.id);
 }

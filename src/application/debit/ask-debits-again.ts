@@ -1,15 +1,20 @@
-import { deservesOwnQuestion } from '../../domain/debit/ask-again.js';
+import { deservesOwnQuestion, deservesOwnSearch, isOfOtherHolder } from '../../domain/debit/ask-again.js';
 import { OTHER_HOLDER } from '../../domain/debit/holder-word.js';
+import type { ToldTransfer } from '../../domain/complaint/incomplete-transfer.js';
+import type { Account } from '../../domain/party.js';
 import type { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
 import type { CaseWork } from '../case/case-work.js';
 import { confirmationOf, type LoadedCase } from '../case/load-case.js';
 import { rowsOf } from '../case/read-rows.js';
 import { askDebits } from './ask-debits.js';
+import { askSearches } from './ask-searches.js';
 import { victimOf } from './holder-proof.js';
+import { TOLD } from './read-told.js';
 
 /**
  * Asks again about debits that the case reported, where the question of another report says nothing
- * of this one (`deservesOwnQuestion`). A case that is over asks nothing more.
+ * of this one, or papers show the holder whom no number could (`deservesOwnQuestion`). A case that is
+ * over asks nothing more.
  */
 export async function askDebitsAgain(work: CaseWork, loaded: LoadedCase): Promise<void> {
   if (work.caseFile.withdrawnAt !== null || work.caseFile.closedAt !== null) return;
@@ -18,12 +23,47 @@ export async function askDebitsAgain(work: CaseWork, loaded: LoadedCase): Promis
     const claim = loaded.claims.find(({ stolenSumId }) => stolenSumId === sum.id);
     const transfer = loaded.transfers.get(sum.transferId);
     if (question === undefined || claim === undefined || transfer === undefined) continue;
-    const hasAsked = question.reason === OTHER_HOLDER && (await hasAskedBefore(work, question));
-    if (!deservesOwnQuestion(question, { ...claim, hasAsked })) continue;
+    const isOfOther = isOfOtherHolder(question);
+    const { fromInstitution: institution, fromAccountNo: accountNo } = transfer;
+    const isKnownByPapers = isOfOther && (await hasPapers(work, { institution, accountNo }));
+    const hasAsked = isOfOther && (await hasAskedBefore(work, question));
+    if (!deservesOwnQuestion(question, { ...claim, hasAsked, isKnownByPapers })) continue;
     const holder = victimOf(loaded.complaint);
-    const rows = await askDebits(work, [transfer], 'whether the victim was debited', holder, question);
+    const asked = { before: question, byPapers: isKnownByPapers };
+    const rows = await askDebits(work, [transfer], 'whether the victim was debited', holder, asked);
     loaded.confirmations = [...loaded.confirmations.filter((row) => row !== question), ...rows];
   }
+  await searchAgain(work, loaded);
+}
+
+/** Searches again what an institution did not name, because papers show the holder whom no number could. */
+async function searchAgain(work: CaseWork, loaded: LoadedCase): Promise<void> {
+  const { victimInstitution: institution, victimAccountNo: accountNo } = work.caseFile;
+  const unnamed = loaded.searches.filter(({ reason }) => reason === OTHER_HOLDER);
+  if (unnamed.length === 0) return;
+  const isKnownByPapers = await hasPapers(work, { institution, accountNo });
+  for (const search of unnamed) {
+    const row = loaded.incompleteTransfers.find(({ id }) => id === search.incompleteTransferId);
+    if (row?.state !== 'open' || !deservesOwnSearch(search, { isKnownByPapers })) continue;
+    const [found] = await rowsOf<{ told: ToldTransfer }>(
+      work.manager,
+      `SELECT ${TOLD} AS told FROM incomplete_transfer i WHERE i.id = $1`,
+      [row.id],
+    );
+    if (found === undefined) throw new Error(`nothing was told of the incomplete transfer ${row.id}`);
+    const rows = await askSearches(work, [{ row, told: found.told }], null, search);
+    loaded.searches = [...loaded.searches.filter((one) => one !== search), ...rows];
+  }
+}
+
+/** Returns whether two persons put on record that the reporter and an account belong together (P-PAPERS). */
+async function hasPapers({ manager, caseFile }: CaseWork, { institution, accountNo }: Account): Promise<boolean> {
+  const [found] = await rowsOf<{ has: boolean }>(manager, 'SELECT papers_of_holder($1, $2, $3) IS NOT NULL AS has', [
+    caseFile.id,
+    institution,
+    accountNo,
+  ]);
+  return found?.has ?? false;
 }
 
 /** Returns whether a question of the case is among those in whose place a question came. */

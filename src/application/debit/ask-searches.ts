@@ -1,5 +1,5 @@
 import type { ToldTransfer } from '../../domain/complaint/incomplete-transfer.js';
-import type { DebitConfirmationRow, IncompleteTransferRow } from '../../persistence/entities/debit.entities.js';
+import { DebitConfirmationRow, type IncompleteTransferRow } from '../../persistence/entities/debit.entities.js';
 import type { CaseWork } from '../case/case-work.js';
 import { searchQuestion } from './debit-question.js';
 import { type HolderNumber, provenHolder } from './holder-proof.js';
@@ -13,20 +13,26 @@ export interface ToldIncomplete {
 
 /**
  * Writes for each incomplete transfer, which can be searched for (`maySearch`), the question to the
- * victim's institution which debit it was. `holder` is the victim's official number.
+ * victim's institution which debit it was. `holder` is the victim's official number. `before` is the search
+ * for the one transfer that named nothing because of that number: papers show the holder now.
  */
 export async function askSearches(
   work: CaseWork,
   incomplete: readonly ToldIncomplete[],
   holder: HolderNumber | null,
+  before: DebitConfirmationRow | null = null,
 ): Promise<DebitConfirmationRow[]> {
-  const proven = await provenHolder(incomplete.length === 0 ? null : holder, work.caseFile.caseNo);
+  if (before !== null)
+    await work.manager.update(DebitConfirmationRow, { id: before.id }, { incompleteTransferId: null });
+  const byPapers = before !== null;
+  const proven = await provenHolder(incomplete.length === 0 || byPapers ? null : holder, work.caseFile.caseNo);
   return writeDebitQuestions(
     work,
     incomplete.map(({ row: { id: incompleteTransferId }, told }) => ({
       transferId: null,
       incompleteTransferId,
-      asksAgain: null,
+      asksAgain: before?.id ?? null,
+      byPapers,
       institution: work.caseFile.victimInstitution,
       purpose: 'which transfer the victim told of',
       bodyOf: (row) => searchQuestion(work.rulebook, work.caseFile, row, told, proven),

@@ -41,6 +41,7 @@ async function writeConfirmed(work: CaseWork, { id: transferId, fromInstitution 
     asksAgain: null,
     caseId: work.caseFile.id,
     institution: fromInstitution,
+    byPapers: false,
     state: 'confirmed',
     reason: null,
     debitedSatang: null,

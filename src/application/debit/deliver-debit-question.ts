@@ -32,7 +32,8 @@ export async function questionToSend(manager: EntityManager, confirmationId: str
   const [caseFile] = cases;
   if (row === undefined || caseFile === undefined) throw new Error(`no question ${confirmationId}`);
   const rulebook = await loadRulebook(manager, caseFile.rulebook);
-  const holder = await provenHolder(victim && holderNumber(victim), caseFile.caseNo);
+  const isProved = victim !== null && !row.byPapers;
+  const holder = await provenHolder(isProved ? holderNumber(victim) : null, caseFile.caseNo);
   if (told !== null) return searchQuestion(rulebook, caseFile, row, told, holder);
   if (transfer === undefined) throw new Error(`question ${confirmationId} is about no transfer`);
   return debitQuestion(rulebook, caseFile.caseNo, row, transfer, holder);

@@ -31,7 +31,7 @@ export const TOLD_OF_QUESTION = value<ToldTransfer | null>(
 export async function provesNumber(manager: EntityManager, confirmationId: string): Promise<boolean> {
   const rows: unknown[] = await manager.query(
     `SELECT 1 FROM debit_confirmation d JOIN complaint c ON c.id = d.case_id
-      WHERE d.id = $1 AND ${ASKS_OF_VICTIM} AND ${victimNumberSql('c')} IS NOT NULL`,
+      WHERE d.id = $1 AND NOT d.by_papers AND ${ASKS_OF_VICTIM} AND ${victimNumberSql('c')} IS NOT NULL`,
     [confirmationId],
   );
   return rows.length > 0;

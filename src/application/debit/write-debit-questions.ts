@@ -11,6 +11,8 @@ export interface DebitQuestionToAsk extends Pick<
   'transferId' | 'incompleteTransferId' | 'asksAgain' | 'institution'
 > {
   purpose: string;
+  /** It proves no number, because papers show the holder (P-PAPERS). */
+  byPapers?: boolean;
   /** Returns the body that the institution gets, for the row of the question. */
   bodyOf: (row: DebitConfirmationRow) => DebitQuestion;
 }
@@ -25,9 +27,10 @@ export async function writeDebitQuestions(
 ): Promise<DebitConfirmationRow[]> {
   if (questions.length === 0) return [];
   const deadlineAt = endOf(ruleInForce(work.rulebook, 'P-URG', work.now), work.now, work);
-  const asked = questions.map(({ purpose, bodyOf, ...about }) => {
+  const asked = questions.map(({ purpose, bodyOf, byPapers = false, ...about }) => {
     const row = work.manager.create(DebitConfirmationRow, {
       ...about,
+      byPapers,
       id: newId(),
       caseId: work.caseFile.id,
       state: 'asked',

@@ -46,6 +46,7 @@ interface ConfirmationRow {
   isOnRecord: boolean;
   holderReports: boolean;
   provesNumber: boolean;
+  isKnownByPapers: boolean;
   askedAt: Date;
   deadlineAt: Date;
   answeredAt: Date | null;
@@ -93,6 +94,7 @@ export async function readEvidence(manager: EntityManager, caseId: string, agenc
             CASE WHEN i.id IS NOT NULL THEN ${TOLD} END AS told, d.transfer_id IS NOT NULL AS "isOnRecord",
             (SELECT f.holder_reports FROM case_file f WHERE f.id = d.case_id) AS "holderReports",
             coalesce((SELECT ${victimNumberSql('v')} IS NOT NULL FROM complaint v WHERE v.id = d.case_id), false) AS "provesNumber",
+            papers_of_holder(d.case_id, d.institution, (SELECT f.victim_account_no FROM case_file f WHERE f.id = d.case_id)) IS NOT NULL AS "isKnownByPapers",
             d.asked_at AS "askedAt", d.deadline_at AS "deadlineAt", d.answered_at AS "answeredAt"
        FROM debit_confirmation d LEFT JOIN transfer t ON t.id = d.transfer_id
        LEFT JOIN incomplete_transfer i ON i.id = d.incomplete_transfer_id AND i.case_id = $1
@@ -118,7 +120,7 @@ export async function readEvidence(manager: EntityManager, caseId: string, agenc
       answers: (byRequest.get(request.id) ?? []).map(toAnswer),
     })),
     debitConfirmations: confirmations.map(
-      ({ amountSatang, transferredAt, told, isOnRecord, holderReports, provesNumber, ...row }) => ({
+      ({ amountSatang, transferredAt, told, isOnRecord, holderReports, provesNumber, isKnownByPapers, ...row }) => ({
         ...row,
         transfer:
           amountSatang === null || transferredAt === null
@@ -132,7 +134,12 @@ export async function readEvidence(manager: EntityManager, caseId: string, agenc
           ...toAnswer({
             ...answer,
             version: before + 1,
-            content: shownAnswer(answer.content, { isAdopted: isOnRecord, holderReports, provesNumber }),
+            content: shownAnswer(answer.content, {
+              isAdopted: isOnRecord,
+              holderReports,
+              provesNumber,
+              isKnownByPapers,
+            }),
           }),
           outcome: answer.outcome,
         })),
@@ -168,7 +175,7 @@ function toAnswer({ id, version, receivedAt, late, rawSha256, content }: AnswerR
  */
 function shownAnswer(
   { confirmationId: _id, ...content }: Record<string, unknown>,
-  about: { isAdopted: boolean; holderReports: boolean; provesNumber: boolean },
+  about: { isAdopted: boolean; holderReports: boolean; provesNumber: boolean; isKnownByPapers: boolean },
 ): Record<string, unknown> {
   const holder = content['holder'] as HolderWord | undefined;
   return content['found'] === undefined || mayShowFound({ ...about, holder }) ? content : { ...content, found: null };

@@ -84,6 +84,7 @@ function caseFileOf(
     withdrawnAt: null,
     withdrawalLapsesAt: null,
     correctionLapsesAt: null,
+    papersLapseAt: null,
     automaticOrders: true,
     assignedRoute: 'station',
     nextDeadlineAt: endOf(ruleInForce(rules, 'OFF-6C', now), now, { rulebook: rules, now }),

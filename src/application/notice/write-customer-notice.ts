@@ -216,6 +216,7 @@ function caseFileOf(
     withdrawnAt: null,
     withdrawalLapsesAt: null,
     correctionLapsesAt: null,
+    papersLapseAt: null,
     automaticOrders: true,
     assignedRoute: 'station',
     nextDeadlineAt: endOf(ruleInForce(rules, 'P-EXP', now), toldBankAt, { rulebook: rules, now }),

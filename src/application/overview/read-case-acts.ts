@@ -30,6 +30,7 @@ import type { ActingPerson } from '../case/acting-person.js';
 import { type LoadedCase, loadCase } from '../case/load-case.js';
 import { maskAccount } from '../case/mask.js';
 import { groupBy, rowsOf } from '../case/read-rows.js';
+import { papersOffered } from '../complaint/read-holder-papers.js';
 import { directivesOffered } from '../directive/request-directive.js';
 import { verdictsOffered } from '../freeze-request/decide-freeze-request.js';
 import { type Ask, type AskedCase, readAskFacts, readCaseOfAsks } from '../freeze-request/read-ask-facts.js';
@@ -118,6 +119,7 @@ export async function readCaseActs(manager: EntityManager, caseId: string, actor
     suspensions: await readResults(reading, live, behind, actor),
     directives: await readDirectives(reading, known, actor, interested),
     decisions: await readDecisions(reading, loaded, actor),
+    holders: await readHolders(reading, actor),
     appeals: await readAnswers(reading, loaded, actor),
   };
   return interested === null ? acts : withoutActs(acts, whyNotView(interested));
@@ -410,6 +412,19 @@ async function readDecisions(reading: Reading, { requests, decisions }: LoadedCa
     });
   }
   return views;
+}
+
+/** Reads what a person may say by papers of who holds the debited accounts. */
+async function readHolders(reading: Reading, actor: ActingPerson) {
+  const { accounts, waiting } = await papersOffered(reading, actor);
+  return {
+    accounts: accounts.map(({ belongs, takenBack, ...account }) => ({
+      ...account,
+      whyNotBelongs: whyNotView(belongs),
+      whyNotTakeBack: whyNotView(takenBack),
+    })),
+    waiting: waiting && { papersId: waiting.id, whyNotDecide: whyNotView(waiting.decide) },
+  };
 }
 
 /** Reads how a person may answer the appeals that wait. */

@@ -16,7 +16,7 @@ export interface PendingQuery {
 
 interface PendingRow {
   id: string;
-  kind: FreezeRequestKind | 'withdrawal' | 'correction' | DirectiveKind;
+  kind: FreezeRequestKind | 'withdrawal' | 'correction' | 'holder_papers' | DirectiveKind;
   state: string;
   caseId: string;
   caseNo: string;
@@ -42,6 +42,9 @@ const PENDING = `
   UNION ALL
   SELECT k.id, 'correction', k.state, k.case_id, c.victim_institution, c.victim_account_no, k.requested_by, k.requested_at, NULL, NULL, NULL, k.lapses_at, k.rule_row_id
     FROM correction k JOIN case_file c ON c.id = k.case_id WHERE k.state = 'requested' AND k.lapses_at > now()
+  UNION ALL
+  SELECT p.id, 'holder_papers', p.state, p.case_id, p.institution, p.account_no, p.requested_by, p.requested_at, NULL, NULL, NULL, p.lapses_at, p.rule_row_id
+    FROM holder_papers p WHERE p.state = 'requested' AND p.lapses_at > now()
   UNION ALL
   SELECT id, kind, state, case_id, NULL, NULL, requested_by, requested_at, NULL, NULL, NULL, NULL, NULL
     FROM directive WHERE state = 'requested'`;

@@ -62,6 +62,9 @@ const OPEN_WORK = `
   SELECT 'withdrawal', w.id, NULL, NULL, w.requested_at, w.lapses_at FROM withdrawal w
    WHERE w.case_id = c.id AND w.state = 'requested'
   UNION ALL
+  SELECT 'holder_papers', p.id, NULL, NULL, p.requested_at, p.lapses_at FROM holder_papers p
+   WHERE p.case_id = c.id AND p.state = 'requested'
+  UNION ALL
   SELECT 'correction', k.id, NULL, NULL, k.requested_at, k.lapses_at FROM correction k
    WHERE k.case_id = c.id AND k.state = 'requested'
   UNION ALL

@@ -12,6 +12,8 @@ export interface CaseProgress {
   withdrawalWaits: boolean;
   /** A correction waits for a second person. */
   correctionWaits: boolean;
+  /** A finding about the holder of an account waits for a second person. */
+  papersWait: boolean;
   holds: readonly HoldState[];
   /** How many freeze requests nobody has settled. */
   openRequests: number;
@@ -45,6 +47,7 @@ function mayClose(progress: CaseProgress): boolean {
   const underWay =
     progress.withdrawalWaits ||
     progress.correctionWaits ||
+    progress.papersWait ||
     progress.openRequests > 0 ||
     progress.openQuestions > 0 ||
     progress.openIncompleteTransfers > 0 ||

@@ -1,5 +1,5 @@
 import type { DebitState } from '../debit/debit-verdict.js';
-import { type HolderFacts, isHolderConfirmed } from '../debit/holder-word.js';
+import { type HolderFacts, isHolderKnown } from '../debit/holder-word.js';
 import type { DebitConfirmationMessage, FoundTransfer, PromptPay } from '../hold/messages.js';
 import type { SatangString } from '../money.js';
 import { type Account, accountKey } from '../party.js';
@@ -100,8 +100,8 @@ function fits(told: ToldTransfer, found: FoundTransfer, bounds: RoughBounds | un
  * once it is adopted, or, so that they can compare it with what was told, where reporter and account
  * belong together. Else it is a payment that nobody reported, perhaps a stranger's.
  */
-export function mayShowFound(about: HolderFacts & { isAdopted: boolean }): boolean {
-  return about.isAdopted || isHolderConfirmed(about);
+export function mayShowFound(about: HolderFacts & { isAdopted: boolean; isKnownByPapers: boolean }): boolean {
+  return about.isAdopted || isHolderKnown({ ...about, isVouchedFor: about.isKnownByPapers });
 }
 
 /** What is on record of an incomplete transfer when an answer about it arrives. */
@@ -126,6 +126,8 @@ export interface SearchOnRecord {
   holderReports: boolean;
   /** The question proved the victim's number. */
   provesNumber: boolean;
+  /** Two persons put on record that reporter and account belong together (P-PAPERS). */
+  isKnownByPapers: boolean;
 }
 
 /** Answers to a search that only a person can make sense of. */
@@ -149,7 +151,7 @@ export type SearchEffect =
  * the victim told of it; else a person looks. Where a person completed the transfer meanwhile, or
  * set it aside, the answer is only noted; one that names another reference than was reported is
  * compared by a person. An institution that denied this debit before contradicts itself: nothing
- * rests on its answer. Where reporter and account are not confirmed to belong together, what fits is
+ * rests on its answer. Where reporter and account are not known to belong together, what fits is
  * not adopted either: a person decides (`refuseToAdopt`).
  */
 export function effectOfFind(
@@ -166,8 +168,8 @@ export function effectOfFind(
   if (found === undefined) return { do: 'ask_person', outcome: 'FOUND_NOTHING_NAMED' };
   if (transfer === 'open') {
     const effect = effectOnOpen(onRecord, found);
-    const isConfirmed = isHolderConfirmed({ ...onRecord, holder });
-    return effect.do !== 'adopt' || isConfirmed ? effect : { do: 'dispute', outcome: 'HOLDER_NOT_CONFIRMED' };
+    const isKnown = isHolderKnown({ ...onRecord, holder, isVouchedFor: onRecord.isKnownByPapers });
+    return effect.do !== 'adopt' || isKnown ? effect : { do: 'dispute', outcome: 'HOLDER_NOT_CONFIRMED' };
   }
   return completedAs === undefined || completedAs === found.reference
     ? { do: 'settle', state: 'confirmed' }

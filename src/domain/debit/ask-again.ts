@@ -9,6 +9,8 @@ export interface QuestionAsked {
   askedAt: Date;
   /** Why it is disputed or denied. */
   reason: string | null;
+  /** It proved no number, because papers showed the holder (P-PAPERS). */
+  byPapers: boolean;
 }
 
 /** A case's claim on the transfer that the question is about. */
@@ -20,6 +22,8 @@ export interface ClaimOfReport {
   reported: boolean;
   /** The case asked about this debit before. */
   hasAsked: boolean;
+  /** Two persons put on record that its reporter and the debited account belong together (P-PAPERS). */
+  isKnownByPapers: boolean;
 }
 
 /**
@@ -27,11 +31,32 @@ export interface ClaimOfReport {
  * nothing of it and was asked for another report: its institution did not answer that one in time, and
  * this report came later; or it said that the victim of the other report does not hold the account,
  * which is nothing against this one's, whichever came first. So there is one question for each report
- * at most.
+ * at most. Where papers show what no number could, the report gets one more, which proves no number: the
+ * institution then answers about the debit alone.
  */
 export function deservesOwnQuestion(question: QuestionAsked, claim: ClaimOfReport): boolean {
   const isUpheld = claim.reported && claim.endedAt === null;
-  if (!isUpheld || claim.caseId === question.caseId) return false;
-  if (question.state === 'disputed' && question.reason === OTHER_HOLDER) return !claim.hasAsked;
-  return question.state === 'unknown' && claim.claimedAt > question.askedAt;
+  if (!isUpheld) return false;
+  const isOwn = claim.caseId === question.caseId;
+  if (isOfOtherHolder(question)) {
+    return claim.isKnownByPapers ? !(isOwn && question.byPapers) : !isOwn && !claim.hasAsked;
+  }
+  return !isOwn && question.state === 'unknown' && claim.claimedAt > question.askedAt;
+}
+
+/** A question which transfer a victim told of. */
+export type SearchAsked = Pick<QuestionAsked, 'state' | 'reason' | 'byPapers'>;
+
+/**
+ * Returns whether an institution is asked to search again, by a question that proves no number: it
+ * named nothing, because the victim's number is not that of its holder, and papers show the holder.
+ */
+export function deservesOwnSearch(search: SearchAsked, claim: Pick<ClaimOfReport, 'isKnownByPapers'>): boolean {
+  const isOfOther = search.state === 'denied' && search.reason === OTHER_HOLDER;
+  return isOfOther && claim.isKnownByPapers && !search.byPapers;
+}
+
+/** Returns whether the answer to a question was about the victim who reported, and not about the debit. */
+export function isOfOtherHolder({ state, reason }: Pick<QuestionAsked, 'state' | 'reason'>): boolean {
+  return state === 'disputed' && reason === OTHER_HOLDER;
 }

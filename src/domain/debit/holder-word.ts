@@ -24,12 +24,15 @@ export function isHolderConfirmed({ holderReports, holder, provesNumber }: Holde
 
 /** What else tells that reporter and debited account belong together. */
 interface KnownElsewhere {
-  /** The institution reports what its customer told it, or an officer saw papers and adopted what it found. */
+  /**
+   * The institution reports what its customer told it, an officer adopted what it found, or two persons
+   * saw papers (P-PAPERS).
+   */
   isVouchedFor: boolean;
 }
 
 /** Returns whether it is known, by whatever way, that reporter and debited account belong together. */
-function isHolderKnown(about: HolderFacts & KnownElsewhere): boolean {
+export function isHolderKnown(about: HolderFacts & KnownElsewhere): boolean {
   return about.isVouchedFor || isHolderConfirmed(about);
 }
 

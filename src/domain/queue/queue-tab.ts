@@ -33,6 +33,7 @@ const APPROVALS: readonly QueueTask[] = [
   'decide_request',
   'confirm_withdrawal',
   'confirm_correction',
+  'confirm_holder',
   'decide_directive',
 ];
 

@@ -13,6 +13,7 @@ export const QUEUE_TASKS = [
   'decide_request',
   'confirm_withdrawal',
   'confirm_correction',
+  'confirm_holder',
   'decide_directive',
   'lift_cut_off',
   'request_suspension',
@@ -46,6 +47,7 @@ export interface OpenWork {
     | 'freeze_request'
     | 'withdrawal'
     | 'correction'
+    | 'holder_papers'
     | 'directive'
     | 'wrong_cut_off'
     | 'unheld_account'
@@ -181,6 +183,8 @@ function decide(file: CaseInQueue, open: OpenWork, work: readonly OpenWork[], la
       return { task: 'confirm_withdrawal', clockOwner: 'centre' };
     case 'correction':
       return { task: 'confirm_correction', clockOwner: 'centre' };
+    case 'holder_papers':
+      return { task: 'confirm_holder', clockOwner: 'centre' };
     case 'directive':
       return { task: 'decide_directive', clockOwner: 'centre' };
     case 'wrong_cut_off':

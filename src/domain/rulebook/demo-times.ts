@@ -23,6 +23,7 @@ export const DEMO_TIMES: Readonly<
   'P-BACK': { deadlineMs: 20 * SECOND_MS, parameters: { remindMs: 5 * SECOND_MS, escalateMs: 10 * SECOND_MS } },
   'P-WITHDRAW': { parameters: { lapseMs: 40 * SECOND_MS } },
   'P-CORRECT': { parameters: { lapseMs: 40 * SECOND_MS } },
+  'P-PAPERS': { parameters: { lapseMs: 40 * SECOND_MS } },
   'P-ASK': { deadlineMs: 8 * SECOND_MS },
   'P-ONCE': { deadlineMs: 10 * SECOND_MS },
   'P-BREAK': { deadlineMs: 60 * SECOND_MS, parameters: { silentMs: 45 * SECOND_MS } },

@@ -17,6 +17,11 @@ export const SYSTEM_PARTS = {
     th: 'กำหนดผู้มีสิทธิแก้ไขการแจ้งและผู้ยืนยัน',
     code: ['src/domain/complaint/correction.ts'],
   },
+  papers: {
+    en: 'decides who may say by papers whose account it is, and who must confirm it',
+    th: 'กำหนดผู้มีสิทธิบันทึกตามเอกสารว่าบัญชีเป็นของผู้แจ้ง และผู้ยืนยัน',
+    code: ['src/domain/complaint/holder-papers.ts'],
+  },
   judge: {
     en: 'the judge makes a finding of it',
     th: 'ระบบวินิจฉัยเป็นผลตามกฎข้อนี้',

@@ -17,7 +17,7 @@ export function rowFaults(row: RuleRow): string[] {
 }
 
 /** Rows by which one person asks and another confirms before the request lapses. */
-const LAPSES: readonly RuleId[] = ['P-WITHDRAW', 'P-CORRECT'];
+const LAPSES: readonly RuleId[] = ['P-WITHDRAW', 'P-CORRECT', 'P-PAPERS'];
 
 /** An amount that is further than this from another is not "about" it: a bank could name payments of its choice. */
 const MOST_ABOUT_PERCENT = 50;

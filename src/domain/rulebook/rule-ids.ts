@@ -38,6 +38,7 @@ export const RULE_IDS = [
   'P-DEBIT',
   'P-WITHDRAW',
   'P-CORRECT',
+  'P-PAPERS',
   'P-BACK',
   'P-URG',
   'P-LIMIT',

@@ -83,6 +83,7 @@ export const SEALED_TABLES: Readonly<Record<string, SealedTable>> = {
     },
   },
   hold_review: BY_ID,
+  holder_papers: BY_ID,
   idempotency: { key: ['actor', 'key'], unsealed: {} },
   incomplete_transfer: BY_ID,
   inbox_message: {

@@ -9,6 +9,7 @@ import {
   ComplaintAdditionRow,
   ComplaintRow,
   CorrectionRow,
+  HolderPapersRow,
   WithdrawalRow,
 } from './complaint.entities.js';
 import { DebitConfirmationRow, IncompleteTransferRow } from './debit.entities.js';
@@ -111,6 +112,7 @@ export const TABLES: readonly TableRights[] = [
   change(RuleChangeRow, 'state', 'decidedBy', 'decidedRole', 'decisionReason', 'decidedAt', 'rowId'),
   append(ComplaintRow),
   append(ComplaintAdditionRow),
+  change(HolderPapersRow, 'state', 'decidedBy', 'decidedRole', 'decisionReason', 'decidedAt'),
   change(WithdrawalRow, 'state', 'decidedBy', 'decidedRole', 'decisionReason', 'decidedAt'),
   change(CorrectionRow, 'state', 'decidedBy', 'decidedRole', 'decisionReason', 'decidedAt'),
   append(CallRecordRow),
@@ -128,6 +130,7 @@ export const TABLES: readonly TableRights[] = [
     'withdrawnAt',
     'withdrawalLapsesAt',
     'correctionLapsesAt',
+    'papersLapseAt',
     'automaticOrders',
     'assignedRoute',
     'nextDeadlineAt',
@@ -156,6 +159,7 @@ export const TABLES: readonly TableRights[] = [
   change(
     DebitConfirmationRow,
     'transferId',
+    'incompleteTransferId',
     'state',
     'reason',
     'debitedSatang',

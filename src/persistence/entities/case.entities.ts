@@ -30,6 +30,8 @@ export class CaseFileRow {
   @Instant({ nullable: true }) withdrawalLapsesAt!: Date | null;
   /** While a correction waits for a second person: when it lapses. */
   @Instant({ nullable: true }) correctionLapsesAt!: Date | null;
+  /** While a finding about the holder of an account waits for a second person (P-PAPERS). */
+  @Instant({ nullable: true }) papersLapseAt!: Date | null;
   /** False when the reporter's limit stopped automatic orders: they wait for confirmations. */
   @Flag() automaticOrders!: boolean;
   /** Who investigates (P-ASSIGN). */

@@ -1,5 +1,6 @@
 import { Entity } from 'typeorm';
 import type { CorrectionState } from '../../domain/complaint/correction.js';
+import type { HolderFinding, HolderPaper, HolderPapersState } from '../../domain/complaint/holder-papers.js';
 import type { WayToIdentify, WithdrawalState } from '../../domain/complaint/withdrawal.js';
 import type { Role } from '../../domain/freeze-request/freeze-request.js';
 import { Flag, Instant, Json, KeyText, Text, TextList } from './columns.js';
@@ -58,6 +59,36 @@ export class WithdrawalRow {
   /** How the reporter was identified. */
   @Text() identifiedBy!: WayToIdentify;
   @Instant() calledBackAt!: Date;
+  @Text() ruleRowId!: string;
+  @Text() requestedBy!: string;
+  @Text() requestedRole!: Role;
+  @Instant() requestedAt!: Date;
+  @Instant() lapsesAt!: Date;
+  @Text({ nullable: true }) decidedBy!: string | null;
+  @Text({ nullable: true }) decidedRole!: Role | null;
+  @Text({ nullable: true }) decisionReason!: string | null;
+  @Instant({ nullable: true }) decidedAt!: Date | null;
+}
+
+/**
+ * A finding about the holder of a debited account, by papers (P-PAPERS), and what a second person
+ * decided. It is decided once; refused or lapsed, it has no effect.
+ */
+@Entity('holder_papers')
+export class HolderPapersRow {
+  @KeyText() id!: string;
+  @Text() caseId!: string;
+  @Text() finding!: HolderFinding;
+  @Text() institution!: string;
+  @Text() accountNo!: string;
+  @Text() state!: HolderPapersState;
+  /** What shows it; null where the finding is taken back. */
+  @Text({ nullable: true }) documentKind!: HolderPaper | null;
+  @Text({ nullable: true }) documentNo!: string | null;
+  @Text({ nullable: true }) attachmentId!: string | null;
+  /** Of the file as it was when the finding was proposed. */
+  @Text({ nullable: true }) documentSha256!: string | null;
+  @Text() reason!: string;
   @Text() ruleRowId!: string;
   @Text() requestedBy!: string;
   @Text() requestedRole!: Role;

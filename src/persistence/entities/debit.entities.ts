@@ -1,7 +1,7 @@
 import { Entity } from 'typeorm';
 import type { IncompleteTransferState } from '../../domain/complaint/incomplete-transfer.js';
 import type { DebitState } from '../../domain/debit/debit-verdict.js';
-import { Instant, Integer, KeyText, SatangAmount, Text } from './columns.js';
+import { Flag, Instant, Integer, KeyText, SatangAmount, Text } from './columns.js';
 
 /**
  * What a victim told of a transfer whose reference, time, amount or receiver nobody knew; the words
@@ -42,6 +42,8 @@ export class DebitConfirmationRow {
   @Text({ nullable: true }) asksAgain!: string | null;
   @Text() caseId!: string;
   @Text() institution!: string;
+  /** It proves no number, because papers showed the holder (P-PAPERS). */
+  @Flag({ default: false }) byPapers!: boolean;
   /** See `DebitState`. */
   @Text() state!: DebitState;
   @Text({ nullable: true }) reason!: string | null;

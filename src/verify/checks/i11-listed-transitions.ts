@@ -5,6 +5,7 @@ import {
   type IncompleteTransferState,
   mayChangeIncompleteTransfer,
 } from '../../domain/complaint/incomplete-transfer.js';
+import { type HolderPapersState, mayChangePapers } from '../../domain/complaint/holder-papers.js';
 import { mayChangeWithdrawal, type WithdrawalState } from '../../domain/complaint/withdrawal.js';
 import { type DebitState, mayChangeDebit } from '../../domain/debit/debit-verdict.js';
 import { mayChangeFreezeRequest } from '../../domain/freeze-request/freeze-request-state.js';
@@ -26,7 +27,7 @@ interface Transition {
 /** Every transition in the audit chains, how often it happened, and one event of it. */
 const TRANSITIONS = `
   SELECT type, payload->>'from' AS "from", payload->>'to' AS "to", count(*) AS times, max(chain || '#' || sequence) AS example
-    FROM audit_event WHERE type IN ('hold.state', 'freeze_request.state', 'evidence_request.state', 'debit.state', 'appeal.state', 'withdrawal.state', 'correction.state', 'incomplete_transfer.state')
+    FROM audit_event WHERE type IN ('hold.state', 'freeze_request.state', 'evidence_request.state', 'debit.state', 'appeal.state', 'withdrawal.state', 'correction.state', 'holder_papers.state', 'incomplete_transfer.state')
    GROUP BY 1, 2, 3`;
 
 /** The states in which each thing begins. */
@@ -38,6 +39,7 @@ const FIRST: Readonly<Record<string, readonly string[]>> = {
   'debit.state': ['asked', 'confirmed'],
   'appeal.state': ['received'],
   'withdrawal.state': ['requested'],
+  'holder_papers.state': ['requested'],
   'correction.state': ['requested', 'made'],
   'incomplete_transfer.state': ['open'],
 };
@@ -72,6 +74,8 @@ function isListed({ type, from, to }: Transition): boolean {
       return mayChangeAppeal(from as AppealState, to as AppealState);
     case 'withdrawal.state':
       return mayChangeWithdrawal(from as WithdrawalState, to as WithdrawalState);
+    case 'holder_papers.state':
+      return mayChangePapers(from as HolderPapersState, to as HolderPapersState);
     case 'correction.state':
       return mayChangeCorrection(from as CorrectionState, to as CorrectionState);
     case 'incomplete_transfer.state':

@@ -26,6 +26,7 @@ const WITH_STATE: readonly { table: string; type: string; key: string; columns: 
   { table: 'debit_confirmation', type: 'debit.state', key: 'confirmationId', columns: { state: 'to' } },
   { table: 'case_file', type: 'case.status', key: 'caseId', columns: { status: 'to' } },
   { table: 'withdrawal', type: 'withdrawal.state', key: 'withdrawalId', columns: { state: 'to' } },
+  { table: 'holder_papers', type: 'holder_papers.state', key: 'papersId', columns: { state: 'to' } },
   { table: 'correction', type: 'correction.state', key: 'correctionId', columns: { state: 'to' } },
   {
     table: 'incomplete_transfer',

@@ -89,6 +89,7 @@ const RULES: readonly SqlRule[] = [
                          WHERE c.case_id = f.id AND c.reported AND d.state <> 'confirmed'
                            AND m.content ? 'debitedAmountSatang' AND m.processed_at < v.noted_at)
              AND NOT EXISTS (SELECT 1 FROM complaint_addition a WHERE a.case_id = f.id AND a.kind = 'found' AND a.body ? 'note')
+             AND NOT EXISTS (SELECT 1 FROM holder_papers p WHERE p.case_id = f.id AND p.finding = 'belongs' AND p.state = 'confirmed' AND p.decided_at <= v.noted_at)
              AND NOT (f.holder_reports AND EXISTS (
                SELECT 1 FROM debit_confirmation d JOIN inbox_message m ON m.subject_id = d.id AND m.kind = 'debit.confirmation'
                 WHERE d.case_id = f.id AND m.content ->> 'holder' = 'MATCHES'))`,

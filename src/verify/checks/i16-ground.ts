@@ -108,7 +108,24 @@ const RULES: readonly SqlRule[] = [
     sql: `SELECT i.id FROM incomplete_transfer i JOIN debit_confirmation d ON d.incomplete_transfer_id = i.id AND d.transfer_id = i.transfer_id
             JOIN case_file f ON f.id = i.case_id
            WHERE i.settled_by = d.institution AND NOT (f.holder_reports AND EXISTS (
-             SELECT 1 FROM inbox_message m WHERE m.subject_id = d.id AND m.kind = 'debit.confirmation' AND m.content->>'holder' = 'MATCHES'))`,
+             SELECT 1 FROM inbox_message m WHERE m.subject_id = d.id AND m.kind = 'debit.confirmation' AND m.content->>'holder' = 'MATCHES'))
+             AND NOT EXISTS (SELECT 1 FROM complaint_addition a JOIN holder_papers p ON p.id = a.body->>'papers' AND p.case_id = i.case_id
+                              WHERE a.case_id = i.case_id AND a.kind = 'found' AND a.received_at = i.settled_at AND p.decided_at <= i.settled_at)`,
+  },
+  {
+    why: 'was found and adopted by papers that two persons had not put on record, or had taken back',
+    sql: `SELECT a.id FROM complaint_addition a JOIN case_file f ON f.id = a.case_id
+           WHERE a.kind = 'found' AND a.body ? 'papers' AND NOT EXISTS (
+             SELECT 1 FROM holder_papers p WHERE p.id = a.body->>'papers' AND p.case_id = a.case_id AND p.state = 'confirmed' AND p.finding = 'belongs'
+                AND (p.institution, p.account_no) = (f.victim_institution, f.victim_account_no) AND p.decided_at <= a.received_at
+                AND NOT EXISTS (SELECT 1 FROM holder_papers b WHERE b.case_id = p.case_id AND b.state = 'confirmed' AND b.finding = 'taken_back'
+                                   AND (b.institution, b.account_no) = (p.institution, p.account_no) AND b.decided_at BETWEEN p.decided_at AND a.received_at))`,
+  },
+  {
+    why: 'asks a bank about a debit without a proof of the holder, though no papers were on record',
+    sql: `SELECT d.id FROM debit_confirmation d WHERE d.by_papers AND NOT EXISTS (
+             SELECT 1 FROM holder_papers p WHERE p.case_id = d.case_id AND p.institution = d.institution AND p.finding = 'belongs'
+                AND p.state = 'confirmed' AND p.decided_at <= d.asked_at)`,
   },
   {
     why: 'was adopted though it is not what the victim told, nor near what was told roughly (P-LIMIT)',

@@ -13,6 +13,7 @@ const TIMED: readonly { table: string; at: string; type: string; key: string }[]
   { table: 'complaint', at: 'received_at', type: 'complaint.received', key: 'caseId' },
   { table: 'complaint_addition', at: 'received_at', type: 'addition.received', key: 'additionId' },
   { table: 'withdrawal', at: 'requested_at', type: 'withdrawal.state', key: 'withdrawalId' },
+  { table: 'holder_papers', at: 'requested_at', type: 'holder_papers.state', key: 'papersId' },
   { table: 'correction', at: 'requested_at', type: 'correction.state', key: 'correctionId' },
   { table: 'hold_review', at: 'reviewed_at', type: 'hold.reviewed', key: 'reviewId' },
   { table: 'hold', at: 'ordered_at', type: 'hold.state', key: 'holdId' },

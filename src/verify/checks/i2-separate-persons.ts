@@ -8,7 +8,7 @@ const rolesFor = (act: string, at: string): string => `(
    ORDER BY a.effective_from DESC LIMIT 1)`;
 
 /** Selects the parameters of a rule as in force at `at`. */
-const parametersOf = (ruleId: 'P-WITHDRAW' | 'P-CORRECT', at: string): string => `(
+const parametersOf = (ruleId: 'P-WITHDRAW' | 'P-CORRECT' | 'P-PAPERS', at: string): string => `(
   SELECT a.body->'parameters' FROM rule_row a
    WHERE a.rulebook = f.rulebook AND a.rule_id = '${ruleId}' AND a.effective_from <= ${at} ORDER BY a.effective_from DESC LIMIT 1)`;
 
@@ -27,7 +27,9 @@ const ACTS_OF_PERSONS = `
     UNION ALL SELECT k.id, k.case_id, k.requested_by, k.requested_at FROM correction k
     UNION ALL SELECT k.id, k.case_id, k.decided_by, k.decided_at FROM correction k WHERE k.decided_by IS NOT NULL
     UNION ALL SELECT w.id, w.case_id, w.requested_by, w.requested_at FROM withdrawal w
-    UNION ALL SELECT w.id, w.case_id, w.decided_by, w.decided_at FROM withdrawal w WHERE w.decided_by IS NOT NULL)`;
+    UNION ALL SELECT w.id, w.case_id, w.decided_by, w.decided_at FROM withdrawal w WHERE w.decided_by IS NOT NULL
+    UNION ALL SELECT p.id, p.case_id, p.requested_by, p.requested_at FROM holder_papers p
+    UNION ALL SELECT p.id, p.case_id, p.decided_by, p.decided_at FROM holder_papers p WHERE p.decided_by IS NOT NULL)`;
 
 const RULES: readonly SqlRule[] = [
   {
@@ -127,6 +129,18 @@ const RULES: readonly SqlRule[] = [
     sql: `SELECT k.id FROM correction k JOIN case_file f ON f.id = k.case_id
            WHERE NOT coalesce(${parametersOf('P-CORRECT', 'k.requested_at')}->(CASE WHEN k.body ? 'statement' THEN 'requestDate' ELSE 'request' END) ? k.requested_role, false)
               OR k.decided_by IS NOT NULL AND NOT coalesce(${parametersOf('P-CORRECT', 'k.decided_at')}->'decide' ? k.decided_role, false)`,
+  },
+  {
+    why: 'is a finding about a holder that one person proposed and decided on, or that who took a part of the report had a part in',
+    sql: `SELECT p.id FROM holder_papers p WHERE p.decided_by = p.requested_by
+              OR EXISTS (SELECT 1 FROM takers_of_report(p.case_id, p.requested_at) t WHERE t = p.requested_by)
+              OR EXISTS (SELECT 1 FROM takers_of_report(p.case_id, p.decided_at) t WHERE t = p.decided_by)`,
+  },
+  {
+    why: 'is a finding about a holder in a role that P-PAPERS does not name',
+    sql: `SELECT p.id FROM holder_papers p JOIN case_file f ON f.id = p.case_id
+           WHERE NOT coalesce(${parametersOf('P-PAPERS', 'p.requested_at')}->'request' ? p.requested_role, false)
+              OR p.decided_by IS NOT NULL AND NOT coalesce(${parametersOf('P-PAPERS', 'p.decided_at')}->'decide' ? p.decided_role, false)`,
   },
   {
     why: 'is a hold that ended by a correction which no second person confirmed',

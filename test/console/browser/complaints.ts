@@ -1,3 +1,4 @@
+import { CaseActs } from '../../../src/wire/case-acts.js';
 import { ComplaintStatus } from '../../../src/wire/complaint.js';
 import { Case, isConfirmed } from '../../e2e/support/case.js';
 import { commitTheft, digits, newAccount } from '../../e2e/support/theft.js';
@@ -55,6 +56,40 @@ export function complaintsStories(house: House): void {
         expect(status).toMatchObject({ withdrawn: true, heldSatang: '0' });
       }),
     );
+
+    it('is known by papers as that of who holds the account, by two officers', () =>
+      house.story(async (visit) => {
+        const theft = await commitTheft(house.system);
+        const opened = await Case.open(house.system, theft.complaint, { rulebook: 'law' });
+        await opened.allHeld(1);
+        const page = await visit('demo-officer-1', { path: '/complaints' });
+        await findReport(page, opened.accepted.caseNo);
+        await page.getByRole('button', { name: /^เจ้าของบัญชีตามเอกสาร/ }).click();
+        const asking = page.getByRole('dialog');
+        await asking.getByLabel('เลขที่เอกสาร').fill('AA1234567');
+        await asking.getByLabel('ทราบได้อย่างไร').fill('หนังสือเดินทางตรงกับสมุดบัญชี');
+        await asking.getByLabel('ไฟล์นี้คืออะไร').selectOption('document');
+        await asking
+          .getByLabel('เลือกไฟล์', { exact: true })
+          .setInputFiles({ name: 'passport.txt', mimeType: 'text/plain', buffer: Buffer.from('a made-up passport') });
+        await asking.getByRole('status').getByText('เอกสาร', { exact: false }).waitFor();
+        await asking.getByLabel('ไฟล์เอกสาร').selectOption({ index: 1 });
+        expect(await barriers(page)).toEqual([]);
+        await asking.getByLabel('ทราบได้อย่างไร').press('Control+Enter');
+        await page.getByText('รอคนที่สองยืนยัน', { exact: false }).waitFor();
+
+        const second = await visit('demo-supervisor-1', { path: '/complaints?tab=waiting', language: 'en' });
+        await row(second, opened.accepted.caseNo).click();
+        await second.getByText('หนังสือเดินทางตรงกับสมุดบัญชี').waitFor();
+        expect(await barriers(second)).toEqual([]);
+        await second.getByRole('button', { name: /^Confirm/ }).click();
+        const deciding = second.getByRole('dialog');
+        await deciding.getByRole('textbox').fill('I compared the file.');
+        await deciding.getByRole('textbox').press('Control+Enter');
+        await row(second, opened.accepted.caseNo).waitFor({ state: 'hidden' });
+        const acts = await house.system.centre.read('officer-1', `/v1/cases/${opened.id}/acts`, CaseActs);
+        expect(acts.holders).toMatchObject({ accounts: [{ isKnown: true }], waiting: null });
+      }));
 
     storyInFullRun('takes what the victim remembers later, a later transfer, and the statement', () =>
       house.story(async (visit) => {

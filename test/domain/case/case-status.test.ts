@@ -11,6 +11,7 @@ function status(over: Partial<CaseProgress>): CaseStatus {
     withdrawn: false,
     withdrawalWaits: false,
     correctionWaits: false,
+    papersWait: false,
     holds: [],
     openRequests: 0,
     openQuestions: 0,

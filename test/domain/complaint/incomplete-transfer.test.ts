@@ -66,6 +66,7 @@ describe('the answer to which transfer a victim told of', () => {
     completedAs: undefined,
     holderReports: true,
     provesNumber: true,
+    isKnownByPapers: false,
   };
 
   it.each<[string, Partial<SearchOnRecord>, Parameters<typeof effectOfFind>[1], SearchEffect]>([
@@ -115,6 +116,12 @@ describe('the answer to which transfer a victim told of', () => {
     ['is for a person where the bank knows another holder', {}, { ...found, holder: 'DIFFERS' }, unproven],
     ['is for a person where the bank got no proof to compare', {}, { ...found, holder: 'NOT_COMPARED' }, unproven],
     ['is for a person where the question proved no number', { provesNumber: false }, found, unproven],
+    [
+      'is adopted where papers show the holder whom no number could',
+      { provesNumber: false, isKnownByPapers: true },
+      found,
+      { do: 'adopt', found: found.found },
+    ],
     ['is for a person where somebody else than the holder reports', { holderReports: false }, found, unproven],
     [
       'is for a person after it differed, where the bank knows another holder',
@@ -154,9 +161,16 @@ describe('the answer to which transfer a victim told of', () => {
 });
 
 describe('what an institution found before a person or its word on the holder adopts it', () => {
-  const OF_HOLDER = { isAdopted: false, holder: 'MATCHES', holderReports: true, provesNumber: true } as const;
+  const OF_HOLDER = {
+    isAdopted: false,
+    holder: 'MATCHES',
+    holderReports: true,
+    provesNumber: true,
+    isKnownByPapers: false,
+  } as const;
   it.each<[string, Partial<Parameters<typeof mayShowFound>[0]>, boolean]>([
     ['adopted', { isAdopted: true, holder: undefined, holderReports: false }, true],
+    ['of a holder who is known by papers', { isKnownByPapers: true, holder: 'DIFFERS', provesNumber: false }, true],
     ['of the holder who reports', {}, true],
     ['of the holder, whom another reports for', { holderReports: false }, false],
     ['of another holder', { holder: 'DIFFERS' }, false],

@@ -105,6 +105,7 @@ describe('what an institution finds by what was told roughly', () => {
       completedAs: undefined,
       holderReports: true,
       provesNumber: true,
+      isKnownByPapers: false,
     }) as const;
   const answer = (of: {
     reference: string;

@@ -1,14 +1,21 @@
-import { type ClaimOfReport, deservesOwnQuestion, type QuestionAsked } from '../../../src/domain/debit/ask-again.js';
+import {
+  type ClaimOfReport,
+  deservesOwnQuestion,
+  deservesOwnSearch,
+  type QuestionAsked,
+  type SearchAsked,
+} from '../../../src/domain/debit/ask-again.js';
 import { hoursAfter, hoursBefore, NOW } from '../support.js';
 
 describe('a report gets a question of its own about a debit', () => {
-  const QUESTION: QuestionAsked = { state: 'unknown', caseId: 'first', askedAt: NOW, reason: null };
+  const QUESTION: QuestionAsked = { state: 'unknown', caseId: 'first', askedAt: NOW, reason: null, byPapers: false };
   const CLAIM: ClaimOfReport = {
     caseId: 'second',
     claimedAt: hoursAfter(NOW, 1),
     endedAt: null,
     reported: true,
     hasAsked: false,
+    isKnownByPapers: false,
   };
   const OTHER_HOLDER = { state: 'disputed', reason: 'OTHER_HOLDER' } as const;
 
@@ -26,10 +33,50 @@ describe('a report gets a question of its own about a debit', () => {
     ['the same, whichever came first', OTHER_HOLDER, { claimedAt: hoursBefore(NOW, 1) }, true],
     ['not where its own victim does not hold it', { ...OTHER_HOLDER, caseId: 'second' }, {}, false],
     ['not a second time', OTHER_HOLDER, { hasAsked: true }, false],
+    [
+      'where papers show its holder, also its own',
+      { ...OTHER_HOLDER, caseId: 'second' },
+      { isKnownByPapers: true },
+      true,
+    ],
+    [
+      'where papers show its holder, though it asked before',
+      OTHER_HOLDER,
+      { hasAsked: true, isKnownByPapers: true },
+      true,
+    ],
+    [
+      'not again where the question that proved no number said the same',
+      { ...OTHER_HOLDER, caseId: 'second', byPapers: true },
+      { isKnownByPapers: true },
+      false,
+    ],
+    [
+      'not for papers where a detail is disputed',
+      { state: 'disputed', reason: 'AMOUNT_DIFFERS', caseId: 'second' },
+      { isKnownByPapers: true },
+      false,
+    ],
+    ['not for papers once it was denied', { state: 'denied', caseId: 'second' }, { isKnownByPapers: true }, false],
+    ['not for papers of a report that was withdrawn', OTHER_HOLDER, { isKnownByPapers: true, endedAt: NOW }, false],
     ['not when it was withdrawn meanwhile', OTHER_HOLDER, { endedAt: hoursAfter(NOW, 2) }, false],
     ['not when a detail is disputed for another', { state: 'disputed', reason: 'AMOUNT_DIFFERS' }, {}, false],
     ['not when the case only rests on the hold', {}, { reported: false }, false],
   ])('%s', (_name, question, claim, expected) => {
     expect(deservesOwnQuestion({ ...QUESTION, ...question }, { ...CLAIM, ...claim })).toBe(expected);
+  });
+});
+
+describe('a bank searches again for a transfer', () => {
+  const NAMED_NOTHING: SearchAsked = { state: 'denied', reason: 'OTHER_HOLDER', byPapers: false };
+  it.each<[string, Partial<SearchAsked>, boolean, boolean]>([
+    ['where papers show the holder whom no number could', {}, true, true],
+    ['not where nothing shows him', {}, false, false],
+    ['not where it found no such transfer', { reason: 'NO_SUCH_TRANSFER' }, true, false],
+    ['not a second time', { byPapers: true }, true, false],
+    ['not while it looks', { state: 'asked', reason: null }, true, false],
+    ['not where it found one', { state: 'disputed', reason: null }, true, false],
+  ])('%s', (_name, search, isKnownByPapers, expected) => {
+    expect(deservesOwnSearch({ ...NAMED_NOTHING, ...search }, { isKnownByPapers })).toBe(expected);
   });
 });

@@ -46,6 +46,7 @@ const EXPECTED: readonly [RuleId, string, string, string, string, RuleRow['stand
   ['P-DEBIT', AMENDED, 'policy', 'none', 'none', 'none'],
   ['P-WITHDRAW', AMENDED, 'policy', 'none', 'none', 'none'],
   ['P-CORRECT', `${AMENDED} ${CHANGED}`, 'policy', 'none', 'none', 'none'],
+  ['P-PAPERS', AMENDED, 'policy', 'none', 'none', 'none'],
   ['P-BACK', AMENDED, 'policy', '30 min', 'requested', 'none'],
   ['P-URG', AMENDED, 'policy', '60 min', 'order_issued', 'none'],
   ['P-LIMIT', `${AMENDED} ${CHANGED}`, 'policy', 'none', 'none', 'none'],

@@ -120,6 +120,7 @@ export class CaseWorld {
       withdrawn: this.withdrawn,
       withdrawalWaits: false,
       correctionWaits: false,
+      papersWait: false,
       holds: holds.map(({ facts }) => facts.state),
       openRequests: this.requests.filter(({ state }) => state === 'requested').length,
       openQuestions: this.questions.filter(({ state }) => state === 'asked').length,

@@ -857,6 +857,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/cases/{id}/holder-papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Propose that, by a paper, the reporter and a debited account belong together, or take that back
+         * @description For a reporter whom the bank cannot match by number: a renewed passport, a company, an account of two, or no number at all. Nothing changes before another person confirms it. Nobody proposes or confirms who took a part of the report.
+         */
+        post: operations["holderpapers.propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/cases/{id}/holds": {
         parameters: {
             query?: never;
@@ -1563,6 +1583,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/holder-papers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A finding about a holder, as a second person decides on it */
+        get: operations["holderpapers.one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/holder-papers/{id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm or refuse a finding about a holder; never who proposed it, nor who took a part of the report
+         * @description Confirmed, it counts as the word of the bank that they belong together: what the bank found is adopted, its sums may be told, and where it had said that another person holds the account it is asked again about the debit alone. It confirms no debit.
+         */
+        post: operations["holderpapers.decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/holds/{id}/partial-release": {
         parameters: {
             query?: never;
@@ -1956,7 +2013,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Everything that waits for a second person, over all cases: freeze requests, withdrawals, corrections, directives
+         * Everything that waits for a second person, over all cases: freeze requests, withdrawals, corrections, findings about a holder, directives
          * @description A hotline operator sees withdrawals and corrections. Each is read and decided on by its own routes.
          */
         get: operations["pendingrequests.list"];
@@ -3988,7 +4045,7 @@ export interface components {
             id: string;
             /** @description Slug of the institution. */
             institution: string | null;
-            /** @description What differs. Not applied: MORE_THAN_REQUESTED and INCONSISTENT (a receipt that cannot be true), HOLD_ENDED and RELEASE_ORDERED (money reported as held after the end), ORDER_REJECTED, RELEASE_REJECTED (the institution refuses, or its answer or callback breaks its schema; it is asked again), ANSWER_TOO_LARGE (its answer about a hold is larger than 1 MiB, and nobody has read it; opened once for each hold), NOT_WHAT_WAS_HELD (it says that it let go another amount than was held, or that nothing was held before the end of the order) and OTHER_HOLD (it names another hold than that of its order): the release is sent again; SAME_NUMBER (it said something else under the same receiptSeq), RESULT_NOT_FOLLOWED (it does not act on what the officer found), ATTRIBUTION.* (later debits that cannot explain the money); ATTRIBUTION.UNEXPLAINED (of money whose debit is confirmed it holds a part or nothing, names no debit for the rest, and no other hold at the account keeps as much: a person asks where it is; settled when it is held or explained). On the debit: DEBIT_QUESTION_REFUSED (it refuses to answer, or its answer breaks its schema), DEBIT_CONFIRMED_WITH_REASON (it confirms, and gives a reason of a denial), DEBIT_NO_RECEIVER_NAMED (it does not name the account behind a PromptPay id), DEBIT_CONTRADICTS_EARLIER_ANSWER (the first answer stands), DEBIT_ANSWERS_OTHER_QUESTION (it names a transfer, or says that several fit, where it was asked whether one was made), DEBIT_FOUND_NOTHING_NAMED (it says that it found what the victim told of, and names no transfer). Applied, but to be asked about: DEBIT_AMOUNT_DIFFERS, DEBIT_OTHER_ACCOUNT and DEBIT_TIME_DIFFERS (a detail of the report is wrong; the smaller amount stays suspended until P-URG is over), DEBIT_OTHER_HOLDER (it says that the victim of the report does not hold the debited account; the money stays suspended until P-URG is over, and another victim of the same transfer is asked about anew), DEBIT_FOUND_DIFFERS (it names a transfer that is not what the victim told), DEBIT_HOLDER_NOT_CONFIRMED (it names one that fits, and does not say that the victim who reports holds the account; a person adopts it, or nobody), DEBIT_OTHER_RECEIVER (the money arrived elsewhere than was reported; the order follows there), HELD_MONEY_GONE (money that it had confirmed as held is gone, all of it or a part), LAPSED_EARLY (it ended a hold before its time), RECEIVER_NOT_ENROLLED (the money went on to an institution that takes no part). Not about an answer: REPORTER_LIMIT, ACCOUNT_LIMIT and PERSON_LIMIT (orders wait for the confirmation of their debit, because a limit of P-LIMIT is reached; opened once for each number, account or suspect); NOTICE_LIMIT (an institution gave notices of so many credits whose debit nobody confirmed that further orders wait for the confirmation, P-NOTICE); SEARCH_LIMIT (no bank is asked to find more transfers for this number, victim or debited account; a person completes them); SEARCH_ENDED (an incomplete transfer was set aside by another person than who took the complaint, or while its institution still had a word to say); STANDING_UNKNOWN (somebody reported for a victim and stated no authority; a person asks for the document, or lets the victim call), ARMED_NO_EVIDENCE (money of an armed hold went to an account of which nothing gives reason to believe yet); RELEASE_UNANSWERED and REDUCTION_UNANSWERED (an order that lets money go, as a whole or in part, was not answered in time; the answer settles it); NOTICE_TAKEN_BACK (a bank takes back as a mistake what it said its customer told it, while a complaint about the same transfer stands: a person compares); FINDING_UNANSWERED (an officer found for the holder of money that only this institution suspects, and no person of it decided in the time of P-POL; its decision settles it); NOTHING_ORDERED (a request was approved, and no order came of it, because what it is about is held no more); DEBIT_REST_NOT_HELD (the debit is confirmed, but a part of it was let go at a later account while the debit looked smaller, and no order holds that part: a person decides); LET_GO_REPORTED_AGAIN (somebody reports money that a person let go with a reason; the report alone orders nothing there, and a person looks whether what is new changes the decision); CONTINUE_ORDER_LATE (a corrected date of the complaint shows that an inquiry officer ordered after his seven days: the hold stands until an inquiry officer releases it). RAISE_REFUSED (an order for more was refused, because another authority holds the rest); REFUSED_UNEXPLAINED (a hold order was refused, and it is not said whether another authority holds the money: a person asks); HELD_UNDER_COURT, HELD_UNDER_AMLO, HELD_UNDER_POLICE and HELD_UNDER_OTHER (another authority holds the money: a person asks it what becomes of the money); AUTHORITY_ENDED (it holds it no more: a person decides whether to hold it again). BANK_NOT_ASKED (no question about the debit came to the victim’s institution, because the centre did not put it or no connection was made: the urgent time of P-URG began anew, and a person telephones the institution until its end). Of no case: NOT_ON_RECORD (a message about an order, question or hold that the centre did not put to its sender, or lost with the end of its database; it is kept without effect); MESSAGE_TOO_LARGE and MESSAGE_UNREADABLE (a party signed a message that was refused unread, because it is larger than any may be, or because nobody can read what it is about: it is lost unless the party sends it in another form; one is open for each party). From an agency: EVIDENCE_VERSIONS (it changed its answer to one question so often that no more answers to it are taken). */
+            /** @description What differs. Not applied: MORE_THAN_REQUESTED and INCONSISTENT (a receipt that cannot be true), HOLD_ENDED and RELEASE_ORDERED (money reported as held after the end), ORDER_REJECTED, RELEASE_REJECTED (the institution refuses, or its answer or callback breaks its schema; it is asked again), ANSWER_TOO_LARGE (its answer about a hold is larger than 1 MiB, and nobody has read it; opened once for each hold), NOT_WHAT_WAS_HELD (it says that it let go another amount than was held, or that nothing was held before the end of the order) and OTHER_HOLD (it names another hold than that of its order): the release is sent again; SAME_NUMBER (it said something else under the same receiptSeq), RESULT_NOT_FOLLOWED (it does not act on what the officer found), ATTRIBUTION.* (later debits that cannot explain the money); ATTRIBUTION.UNEXPLAINED (of money whose debit is confirmed it holds a part or nothing, names no debit for the rest, and no other hold at the account keeps as much: a person asks where it is; settled when it is held or explained). On the debit: DEBIT_QUESTION_REFUSED (it refuses to answer, or its answer breaks its schema), DEBIT_CONFIRMED_WITH_REASON (it confirms, and gives a reason of a denial), DEBIT_NO_RECEIVER_NAMED (it does not name the account behind a PromptPay id), DEBIT_CONTRADICTS_EARLIER_ANSWER (the first answer stands), DEBIT_ANSWERS_OTHER_QUESTION (it names a transfer, or says that several fit, where it was asked whether one was made), DEBIT_FOUND_NOTHING_NAMED (it says that it found what the victim told of, and names no transfer). Applied, but to be asked about: DEBIT_AMOUNT_DIFFERS, DEBIT_OTHER_ACCOUNT and DEBIT_TIME_DIFFERS (a detail of the report is wrong; the smaller amount stays suspended until P-URG is over), DEBIT_OTHER_HOLDER (it says that the victim of the report does not hold the debited account; the money stays suspended until P-URG is over, and another victim of the same transfer is asked about anew), DEBIT_FOUND_DIFFERS (it names a transfer that is not what the victim told), DEBIT_HOLDER_NOT_CONFIRMED (it names one that fits, and does not say that the victim who reports holds the account; a person adopts it, or nobody), DEBIT_OTHER_RECEIVER (the money arrived elsewhere than was reported; the order follows there), HELD_MONEY_GONE (money that it had confirmed as held is gone, all of it or a part), LAPSED_EARLY (it ended a hold before its time), RECEIVER_NOT_ENROLLED (the money went on to an institution that takes no part). Not about an answer: REPORTER_LIMIT, ACCOUNT_LIMIT and PERSON_LIMIT (orders wait for the confirmation of their debit, because a limit of P-LIMIT is reached; opened once for each number, account or suspect); NOTICE_LIMIT (an institution gave notices of so many credits whose debit nobody confirmed that further orders wait for the confirmation, P-NOTICE); SEARCH_LIMIT (no bank is asked to find more transfers for this number, victim or debited account; a person completes them); HOLDER_TAKEN_BACK (two persons took back that the reporter and the debited account belong together: a supervisor looks at what stands by it); SEARCH_ENDED (an incomplete transfer was set aside by another person than who took the complaint, or while its institution still had a word to say); STANDING_UNKNOWN (somebody reported for a victim and stated no authority; a person asks for the document, or lets the victim call), ARMED_NO_EVIDENCE (money of an armed hold went to an account of which nothing gives reason to believe yet); RELEASE_UNANSWERED and REDUCTION_UNANSWERED (an order that lets money go, as a whole or in part, was not answered in time; the answer settles it); NOTICE_TAKEN_BACK (a bank takes back as a mistake what it said its customer told it, while a complaint about the same transfer stands: a person compares); FINDING_UNANSWERED (an officer found for the holder of money that only this institution suspects, and no person of it decided in the time of P-POL; its decision settles it); NOTHING_ORDERED (a request was approved, and no order came of it, because what it is about is held no more); DEBIT_REST_NOT_HELD (the debit is confirmed, but a part of it was let go at a later account while the debit looked smaller, and no order holds that part: a person decides); LET_GO_REPORTED_AGAIN (somebody reports money that a person let go with a reason; the report alone orders nothing there, and a person looks whether what is new changes the decision); CONTINUE_ORDER_LATE (a corrected date of the complaint shows that an inquiry officer ordered after his seven days: the hold stands until an inquiry officer releases it). RAISE_REFUSED (an order for more was refused, because another authority holds the rest); REFUSED_UNEXPLAINED (a hold order was refused, and it is not said whether another authority holds the money: a person asks); HELD_UNDER_COURT, HELD_UNDER_AMLO, HELD_UNDER_POLICE and HELD_UNDER_OTHER (another authority holds the money: a person asks it what becomes of the money); AUTHORITY_ENDED (it holds it no more: a person decides whether to hold it again). BANK_NOT_ASKED (no question about the debit came to the victim’s institution, because the centre did not put it or no connection was made: the urgent time of P-URG began anew, and a person telephones the institution until its end). Of no case: NOT_ON_RECORD (a message about an order, question or hold that the centre did not put to its sender, or lost with the end of its database; it is kept without effect); MESSAGE_TOO_LARGE and MESSAGE_UNREADABLE (a party signed a message that was refused unread, because it is larger than any may be, or because nobody can read what it is about: it is lost unless the party sends it in another form; one is open for each party). From an agency: EVIDENCE_VERSIONS (it changed its answer to one question so often that no more answers to it are taken). */
             kind: string;
             /**
              * Format: date-time
@@ -4177,6 +4234,31 @@ export interface components {
                 telecom: components["schemas"]["WhyNotAct"] | null;
                 /** @description Why not; null: the act is taken from this person now. */
                 telecom_lift: components["schemas"]["WhyNotAct"] | null;
+            };
+            /** @description Findings by papers about who holds a debited account (P-PAPERS). */
+            holders: {
+                /** @description The debited accounts, and what the person may propose of each. */
+                accounts: {
+                    /** @description Account number, masked but for its end. */
+                    accountMasked: string;
+                    /** @description Slug of the institution. */
+                    institution: string;
+                    /** @description By papers, the reporter and the account belong together. */
+                    isKnown: boolean;
+                    /** @description Names the account in a finding; null: the victim’s account of the complaint. */
+                    transferId: string | null;
+                    /** @description Why not; null: the act is taken from this person now. */
+                    whyNotBelongs: components["schemas"]["WhyNotAct"] | null;
+                    /** @description Why not; null: the act is taken from this person now. */
+                    whyNotTakeBack: components["schemas"]["WhyNotAct"] | null;
+                }[];
+                /** @description The finding that waits for a second person; null: none. */
+                waiting: {
+                    /** @description The finding, for its own routes. */
+                    papersId: string;
+                    /** @description Why not; null: the act is taken from this person now. */
+                    whyNotDecide: components["schemas"]["WhyNotAct"] | null;
+                } | null;
             };
             /** @description Holds. */
             holds: {
@@ -6383,6 +6465,11 @@ export interface components {
                 reference: string;
             };
         };
+        /**
+         * @description belongs: by a paper, the reporter and the account belong together. taken_back: that was a mistake.
+         * @enum {string}
+         */
+        HolderFinding: "belongs" | "taken_back";
         HolderNotified: {
             /** @description The hold that the holder was told of. */
             holdId: string;
@@ -6397,6 +6484,130 @@ export interface components {
              * @enum {string}
              */
             of?: "hold" | "part" | "release";
+        };
+        /**
+         * @description The kind of paper that shows who holds the account; bank_letter: a letter of its bank.
+         * @enum {string}
+         */
+        HolderPaper: "passport" | "id_card" | "company_certificate" | "account_book" | "bank_letter" | "other";
+        HolderPapersAccepted: {
+            /** @description Id of the case; a complaint and its case share it. */
+            caseId: string;
+            /** @description Id of what this describes (ULID). */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When the request lapses without effect, if nobody decides.
+             */
+            lapsesAt: string;
+            /**
+             * Format: date-time
+             * @description When it was asked for.
+             */
+            requestedAt: string;
+            /** @description State of what this describes. */
+            state: components["schemas"]["HolderPapersState"];
+        };
+        HolderPapersBody: {
+            /** @description The paper; required for `belongs`, and of no use for `taken_back`. */
+            document?: {
+                /** @description Its file, attached to the case as `document`. */
+                attachmentId: string;
+                /**
+                 * @description bank_letter: a letter of the bank of the account.
+                 * @enum {string}
+                 */
+                kind: "passport" | "id_card" | "company_certificate" | "account_book" | "bank_letter" | "other";
+                /** @description The number of the paper, as it stands there. */
+                number: string;
+            };
+            /**
+             * @description belongs: by a paper, the reporter and the account belong together. taken_back: that was a mistake.
+             * @enum {string}
+             */
+            finding: "belongs" | "taken_back";
+            /** @description Why, in words. */
+            reason: string;
+            /** @description The reported transfer whose debited account it is. Left out, it is the victim’s account of the complaint. */
+            transferId?: string;
+        };
+        HolderPapersDecided: {
+            /** @description Id of the case; a complaint and its case share it. */
+            caseId: string;
+            /**
+             * Format: date-time
+             * @description When it was decided.
+             */
+            decidedAt: string;
+            /** @description Id of what this describes (ULID). */
+            id: string;
+            /** @description State of what this describes. */
+            state: components["schemas"]["HolderPapersState"];
+        };
+        HolderPapersDecisionBody: {
+            /** @description Why, in words. */
+            reason: string;
+            /**
+             * @description What was decided.
+             * @enum {string}
+             */
+            verdict: "confirm" | "refuse";
+        };
+        /**
+         * @description requested: it waits for a second person, and nothing has changed. Only confirmed has an effect; lapsed: nobody confirmed it in time (P-PAPERS).
+         * @enum {string}
+         */
+        HolderPapersState: "requested" | "confirmed" | "refused" | "lapsed";
+        HolderPapersView: {
+            /** @description Account number, masked but for its end. */
+            accountMasked: string;
+            /** @description Id of the case; a complaint and its case share it. */
+            caseId: string;
+            /** @description When it was decided. */
+            decidedAt: string | null;
+            /** @description Who decided, another person; null: nobody has. */
+            decidedBy: string | null;
+            /** @description Role in which it was decided. */
+            decidedRole: string | null;
+            /** @description Why it was decided so. */
+            decisionReason: string | null;
+            /** @description The paper; null where the finding is taken back. */
+            document: {
+                /** @description Its file, which who decides opens and compares. */
+                attachmentId: string;
+                /** @description What kind it is. */
+                kind: components["schemas"]["HolderPaper"];
+                /** @description The number of the paper, but for its end. */
+                numberMasked: string;
+                /** @description Of that file, as it was when the finding was proposed. */
+                sha256: string;
+            } | null;
+            /** @description What it says of reporter and account. */
+            finding: components["schemas"]["HolderFinding"];
+            /** @description Id of what this describes (ULID). */
+            id: string;
+            /** @description Slug of the institution. */
+            institution: string;
+            /**
+             * Format: date-time
+             * @description When the request lapses without effect, if nobody decides.
+             */
+            lapsesAt: string;
+            /** @description Why, in words. */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description When it was asked for.
+             */
+            requestedAt: string;
+            /** @description Who asked for it; `system` for a residual. */
+            requestedBy: string;
+            /** @description Role in which it was asked for. */
+            requestedRole: string;
+            /** @description Row of the rule that it rests on. */
+            ruleRowId: string;
+            /** @description State of what this describes. */
+            state: components["schemas"]["HolderPapersState"];
         };
         HolderSearchBody: {
             /** @description The account. */
@@ -7523,7 +7734,7 @@ export interface components {
                 holdId: string | null;
                 /** @description Id of the break. */
                 id: string;
-                /** @description What differs. Not applied: MORE_THAN_REQUESTED and INCONSISTENT (a receipt that cannot be true), HOLD_ENDED and RELEASE_ORDERED (money reported as held after the end), ORDER_REJECTED, RELEASE_REJECTED (the institution refuses, or its answer or callback breaks its schema; it is asked again), ANSWER_TOO_LARGE (its answer about a hold is larger than 1 MiB, and nobody has read it; opened once for each hold), NOT_WHAT_WAS_HELD (it says that it let go another amount than was held, or that nothing was held before the end of the order) and OTHER_HOLD (it names another hold than that of its order): the release is sent again; SAME_NUMBER (it said something else under the same receiptSeq), RESULT_NOT_FOLLOWED (it does not act on what the officer found), ATTRIBUTION.* (later debits that cannot explain the money); ATTRIBUTION.UNEXPLAINED (of money whose debit is confirmed it holds a part or nothing, names no debit for the rest, and no other hold at the account keeps as much: a person asks where it is; settled when it is held or explained). On the debit: DEBIT_QUESTION_REFUSED (it refuses to answer, or its answer breaks its schema), DEBIT_CONFIRMED_WITH_REASON (it confirms, and gives a reason of a denial), DEBIT_NO_RECEIVER_NAMED (it does not name the account behind a PromptPay id), DEBIT_CONTRADICTS_EARLIER_ANSWER (the first answer stands), DEBIT_ANSWERS_OTHER_QUESTION (it names a transfer, or says that several fit, where it was asked whether one was made), DEBIT_FOUND_NOTHING_NAMED (it says that it found what the victim told of, and names no transfer). Applied, but to be asked about: DEBIT_AMOUNT_DIFFERS, DEBIT_OTHER_ACCOUNT and DEBIT_TIME_DIFFERS (a detail of the report is wrong; the smaller amount stays suspended until P-URG is over), DEBIT_OTHER_HOLDER (it says that the victim of the report does not hold the debited account; the money stays suspended until P-URG is over, and another victim of the same transfer is asked about anew), DEBIT_FOUND_DIFFERS (it names a transfer that is not what the victim told), DEBIT_HOLDER_NOT_CONFIRMED (it names one that fits, and does not say that the victim who reports holds the account; a person adopts it, or nobody), DEBIT_OTHER_RECEIVER (the money arrived elsewhere than was reported; the order follows there), HELD_MONEY_GONE (money that it had confirmed as held is gone, all of it or a part), LAPSED_EARLY (it ended a hold before its time), RECEIVER_NOT_ENROLLED (the money went on to an institution that takes no part). Not about an answer: REPORTER_LIMIT, ACCOUNT_LIMIT and PERSON_LIMIT (orders wait for the confirmation of their debit, because a limit of P-LIMIT is reached; opened once for each number, account or suspect); NOTICE_LIMIT (an institution gave notices of so many credits whose debit nobody confirmed that further orders wait for the confirmation, P-NOTICE); SEARCH_LIMIT (no bank is asked to find more transfers for this number, victim or debited account; a person completes them); SEARCH_ENDED (an incomplete transfer was set aside by another person than who took the complaint, or while its institution still had a word to say); STANDING_UNKNOWN (somebody reported for a victim and stated no authority; a person asks for the document, or lets the victim call), ARMED_NO_EVIDENCE (money of an armed hold went to an account of which nothing gives reason to believe yet); RELEASE_UNANSWERED and REDUCTION_UNANSWERED (an order that lets money go, as a whole or in part, was not answered in time; the answer settles it); NOTICE_TAKEN_BACK (a bank takes back as a mistake what it said its customer told it, while a complaint about the same transfer stands: a person compares); FINDING_UNANSWERED (an officer found for the holder of money that only this institution suspects, and no person of it decided in the time of P-POL; its decision settles it); NOTHING_ORDERED (a request was approved, and no order came of it, because what it is about is held no more); DEBIT_REST_NOT_HELD (the debit is confirmed, but a part of it was let go at a later account while the debit looked smaller, and no order holds that part: a person decides); LET_GO_REPORTED_AGAIN (somebody reports money that a person let go with a reason; the report alone orders nothing there, and a person looks whether what is new changes the decision); CONTINUE_ORDER_LATE (a corrected date of the complaint shows that an inquiry officer ordered after his seven days: the hold stands until an inquiry officer releases it). RAISE_REFUSED (an order for more was refused, because another authority holds the rest); REFUSED_UNEXPLAINED (a hold order was refused, and it is not said whether another authority holds the money: a person asks); HELD_UNDER_COURT, HELD_UNDER_AMLO, HELD_UNDER_POLICE and HELD_UNDER_OTHER (another authority holds the money: a person asks it what becomes of the money); AUTHORITY_ENDED (it holds it no more: a person decides whether to hold it again). BANK_NOT_ASKED (no question about the debit came to the victim’s institution, because the centre did not put it or no connection was made: the urgent time of P-URG began anew, and a person telephones the institution until its end). Of no case: NOT_ON_RECORD (a message about an order, question or hold that the centre did not put to its sender, or lost with the end of its database; it is kept without effect); MESSAGE_TOO_LARGE and MESSAGE_UNREADABLE (a party signed a message that was refused unread, because it is larger than any may be, or because nobody can read what it is about: it is lost unless the party sends it in another form; one is open for each party). From an agency: EVIDENCE_VERSIONS (it changed its answer to one question so often that no more answers to it are taken). */
+                /** @description What differs. Not applied: MORE_THAN_REQUESTED and INCONSISTENT (a receipt that cannot be true), HOLD_ENDED and RELEASE_ORDERED (money reported as held after the end), ORDER_REJECTED, RELEASE_REJECTED (the institution refuses, or its answer or callback breaks its schema; it is asked again), ANSWER_TOO_LARGE (its answer about a hold is larger than 1 MiB, and nobody has read it; opened once for each hold), NOT_WHAT_WAS_HELD (it says that it let go another amount than was held, or that nothing was held before the end of the order) and OTHER_HOLD (it names another hold than that of its order): the release is sent again; SAME_NUMBER (it said something else under the same receiptSeq), RESULT_NOT_FOLLOWED (it does not act on what the officer found), ATTRIBUTION.* (later debits that cannot explain the money); ATTRIBUTION.UNEXPLAINED (of money whose debit is confirmed it holds a part or nothing, names no debit for the rest, and no other hold at the account keeps as much: a person asks where it is; settled when it is held or explained). On the debit: DEBIT_QUESTION_REFUSED (it refuses to answer, or its answer breaks its schema), DEBIT_CONFIRMED_WITH_REASON (it confirms, and gives a reason of a denial), DEBIT_NO_RECEIVER_NAMED (it does not name the account behind a PromptPay id), DEBIT_CONTRADICTS_EARLIER_ANSWER (the first answer stands), DEBIT_ANSWERS_OTHER_QUESTION (it names a transfer, or says that several fit, where it was asked whether one was made), DEBIT_FOUND_NOTHING_NAMED (it says that it found what the victim told of, and names no transfer). Applied, but to be asked about: DEBIT_AMOUNT_DIFFERS, DEBIT_OTHER_ACCOUNT and DEBIT_TIME_DIFFERS (a detail of the report is wrong; the smaller amount stays suspended until P-URG is over), DEBIT_OTHER_HOLDER (it says that the victim of the report does not hold the debited account; the money stays suspended until P-URG is over, and another victim of the same transfer is asked about anew), DEBIT_FOUND_DIFFERS (it names a transfer that is not what the victim told), DEBIT_HOLDER_NOT_CONFIRMED (it names one that fits, and does not say that the victim who reports holds the account; a person adopts it, or nobody), DEBIT_OTHER_RECEIVER (the money arrived elsewhere than was reported; the order follows there), HELD_MONEY_GONE (money that it had confirmed as held is gone, all of it or a part), LAPSED_EARLY (it ended a hold before its time), RECEIVER_NOT_ENROLLED (the money went on to an institution that takes no part). Not about an answer: REPORTER_LIMIT, ACCOUNT_LIMIT and PERSON_LIMIT (orders wait for the confirmation of their debit, because a limit of P-LIMIT is reached; opened once for each number, account or suspect); NOTICE_LIMIT (an institution gave notices of so many credits whose debit nobody confirmed that further orders wait for the confirmation, P-NOTICE); SEARCH_LIMIT (no bank is asked to find more transfers for this number, victim or debited account; a person completes them); HOLDER_TAKEN_BACK (two persons took back that the reporter and the debited account belong together: a supervisor looks at what stands by it); SEARCH_ENDED (an incomplete transfer was set aside by another person than who took the complaint, or while its institution still had a word to say); STANDING_UNKNOWN (somebody reported for a victim and stated no authority; a person asks for the document, or lets the victim call), ARMED_NO_EVIDENCE (money of an armed hold went to an account of which nothing gives reason to believe yet); RELEASE_UNANSWERED and REDUCTION_UNANSWERED (an order that lets money go, as a whole or in part, was not answered in time; the answer settles it); NOTICE_TAKEN_BACK (a bank takes back as a mistake what it said its customer told it, while a complaint about the same transfer stands: a person compares); FINDING_UNANSWERED (an officer found for the holder of money that only this institution suspects, and no person of it decided in the time of P-POL; its decision settles it); NOTHING_ORDERED (a request was approved, and no order came of it, because what it is about is held no more); DEBIT_REST_NOT_HELD (the debit is confirmed, but a part of it was let go at a later account while the debit looked smaller, and no order holds that part: a person decides); LET_GO_REPORTED_AGAIN (somebody reports money that a person let go with a reason; the report alone orders nothing there, and a person looks whether what is new changes the decision); CONTINUE_ORDER_LATE (a corrected date of the complaint shows that an inquiry officer ordered after his seven days: the hold stands until an inquiry officer releases it). RAISE_REFUSED (an order for more was refused, because another authority holds the rest); REFUSED_UNEXPLAINED (a hold order was refused, and it is not said whether another authority holds the money: a person asks); HELD_UNDER_COURT, HELD_UNDER_AMLO, HELD_UNDER_POLICE and HELD_UNDER_OTHER (another authority holds the money: a person asks it what becomes of the money); AUTHORITY_ENDED (it holds it no more: a person decides whether to hold it again). BANK_NOT_ASKED (no question about the debit came to the victim’s institution, because the centre did not put it or no connection was made: the urgent time of P-URG began anew, and a person telephones the institution until its end). Of no case: NOT_ON_RECORD (a message about an order, question or hold that the centre did not put to its sender, or lost with the end of its database; it is kept without effect); MESSAGE_TOO_LARGE and MESSAGE_UNREADABLE (a party signed a message that was refused unread, because it is larger than any may be, or because nobody can read what it is about: it is lost unless the party sends it in another form; one is open for each party). From an agency: EVIDENCE_VERSIONS (it changed its answer to one question so often that no more answers to it are taken). */
                 kind: string;
                 /**
                  * Format: date-time
@@ -7927,10 +8138,10 @@ export interface components {
             number: string;
         };
         /**
-         * @description What waits: a freeze request of this kind, the withdrawal of a complaint, a correction of its transfers, or a directive (telecom, telecom_lift, list, delist). Each is read and decided on by its own routes.
+         * @description What waits: a freeze request of this kind, the withdrawal of a complaint, a correction of its transfers, a finding by papers about who holds an account (holder_papers), or a directive (telecom, telecom_lift, list, delist). Each is read and decided on by its own routes.
          * @enum {string}
          */
-        PendingKind: "aoc_suspension" | "continue_order" | "whole_account" | "break_glass" | "residual" | "reinstatement" | "withdrawal" | "correction" | "telecom" | "telecom_lift" | "list" | "delist";
+        PendingKind: "aoc_suspension" | "continue_order" | "whole_account" | "break_glass" | "residual" | "reinstatement" | "withdrawal" | "correction" | "holder_papers" | "telecom" | "telecom_lift" | "list" | "delist";
         PendingList: {
             /** @description `after` of the next page; null: this is the last. */
             next: string | null;
@@ -8199,10 +8410,10 @@ export interface components {
          */
         QueueTab: "ours" | "approval" | "appeals" | "ending" | "officers" | "victims" | "institutions" | "agencies" | "late" | "all";
         /**
-         * @description What is next. confirm_break_glass, decide_request, confirm_withdrawal, confirm_correction, decide_directive: a second person decides. lift_cut_off: a number was cut off that the evidence does not bear (P-UNCUT). request_suspension: the findings allow a suspension that nobody has asked for. judge_suspicion: an officer says what became of a suspicion (section 6). decide_hold: the hold ends by itself unless an officer acts. file_statement: the victim has 72 hours to complain (section 7). review_hold: the hold outlasts a withdrawal or a denied debit, and whoever has its power says whether it stands. take_over: the case was handed to a person who has not claimed it yet. answer_order, acknowledge_release, tell_holder, confirm_debit, name_receiver, find_transfer: an institution answers. complete_transfer: a transfer that the victim told of is not known well enough to be held. answer_question: an agency answers. wait: nobody owes anything.
+         * @description What is next. confirm_break_glass, decide_request, confirm_withdrawal, confirm_correction, confirm_holder, decide_directive: a second person decides. lift_cut_off: a number was cut off that the evidence does not bear (P-UNCUT). request_suspension: the findings allow a suspension that nobody has asked for. judge_suspicion: an officer says what became of a suspicion (section 6). decide_hold: the hold ends by itself unless an officer acts. file_statement: the victim has 72 hours to complain (section 7). review_hold: the hold outlasts a withdrawal or a denied debit, and whoever has its power says whether it stands. take_over: the case was handed to a person who has not claimed it yet. answer_order, acknowledge_release, tell_holder, confirm_debit, name_receiver, find_transfer: an institution answers. complete_transfer: a transfer that the victim told of is not known well enough to be held. answer_question: an agency answers. wait: nobody owes anything.
          * @enum {string}
          */
-        QueueTask: "confirm_break_glass" | "decide_request" | "confirm_withdrawal" | "confirm_correction" | "decide_directive" | "lift_cut_off" | "request_suspension" | "answer_appeal" | "tell_victim" | "settle_break" | "review_hold" | "take_over" | "judge_suspicion" | "decide_hold" | "file_statement" | "answer_order" | "acknowledge_release" | "tell_holder" | "confirm_debit" | "name_receiver" | "find_transfer" | "complete_transfer" | "answer_question" | "wait";
+        QueueTask: "confirm_break_glass" | "decide_request" | "confirm_withdrawal" | "confirm_correction" | "confirm_holder" | "decide_directive" | "lift_cut_off" | "request_suspension" | "answer_appeal" | "tell_victim" | "settle_break" | "review_hold" | "take_over" | "judge_suspicion" | "decide_hold" | "file_statement" | "answer_order" | "acknowledge_release" | "tell_holder" | "confirm_debit" | "name_receiver" | "find_transfer" | "complete_transfer" | "answer_question" | "wait";
         QueueView: {
             /**
              * Format: date-time
@@ -10145,6 +10356,15 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description Problem: `APPROVAL.ALREADY_OPEN`, `CASE.CLOSED`, `COMPLAINT.ALREADY_WITHDRAWN`, `HOLDER_PAPERS.KNOWN_ALREADY`, `HOLDER_PAPERS.NOT_KNOWN` */
+        "APPROVAL.ALREADY_OPEN-CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN-HOLDER_PAPERS.KNOWN_ALREADY-HOLDER_PAPERS.NOT_KNOWN": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description Problem: `APPROVAL.ALREADY_OPEN`, `CASE.CLOSED`, `COMPLAINT.ALREADY_WITHDRAWN`, `STATEMENT.ALREADY_GIVEN` */
         "APPROVAL.ALREADY_OPEN-CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN-STATEMENT.ALREADY_GIVEN": {
             headers: {
@@ -10192,6 +10412,15 @@ export interface components {
         };
         /** @description Problem: `APPROVAL.OWN_INTAKE`, `APPROVAL.OWN_REQUEST`, `AUTH.CROSS_SITE`, `AUTH.ROLE`, `CASE.INTEREST` */
         "APPROVAL.OWN_INTAKE-APPROVAL.OWN_REQUEST-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Problem: `APPROVAL.OWN_INTAKE`, `APPROVAL.ROLE`, `AUTH.CROSS_SITE`, `AUTH.ROLE`, `CASE.INTEREST` */
+        "APPROVAL.OWN_INTAKE-APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST": {
             headers: {
                 [name: string]: unknown;
             };
@@ -10828,6 +11057,24 @@ export interface components {
         };
         /** @description Problem: `HOLD.PART` */
         "HOLD.PART": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Problem: `HOLDER_PAPERS.ABSENT` */
+        "HOLDER_PAPERS.ABSENT": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Problem: `HOLDER_PAPERS.DOCUMENT_ABSENT`, `HOLDER_PAPERS.NOT_HOLDER`, `HOLDER_PAPERS.NO_ACCOUNT` */
+        "HOLDER_PAPERS.DOCUMENT_ABSENT-HOLDER_PAPERS.NOT_HOLDER-HOLDER_PAPERS.NO_ACCOUNT": {
             headers: {
                 [name: string]: unknown;
             };
@@ -11480,7 +11727,15 @@ export type HoldReviewBody = components['schemas']['HoldReviewBody'];
 export type HoldReviewed = components['schemas']['HoldReviewed'];
 export type HoldState = components['schemas']['HoldState'];
 export type HoldView = components['schemas']['HoldView'];
+export type HolderFinding = components['schemas']['HolderFinding'];
 export type HolderNotified = components['schemas']['HolderNotified'];
+export type HolderPaper = components['schemas']['HolderPaper'];
+export type HolderPapersAccepted = components['schemas']['HolderPapersAccepted'];
+export type HolderPapersBody = components['schemas']['HolderPapersBody'];
+export type HolderPapersDecided = components['schemas']['HolderPapersDecided'];
+export type HolderPapersDecisionBody = components['schemas']['HolderPapersDecisionBody'];
+export type HolderPapersState = components['schemas']['HolderPapersState'];
+export type HolderPapersView = components['schemas']['HolderPapersView'];
 export type HolderSearchBody = components['schemas']['HolderSearchBody'];
 export type HolderView = components['schemas']['HolderView'];
 export type IncompleteTransfer = components['schemas']['IncompleteTransfer'];
@@ -11649,12 +11904,14 @@ export type ResponseApprovalAlreadyOpenCaseClaimedByAnotherCaseClosedReinstateme
 export type ResponseApprovalAlreadyOpenCaseClaimedByAnotherDirectiveNotInForce = components['responses']['APPROVAL.ALREADY_OPEN-CASE.CLAIMED_BY_ANOTHER-DIRECTIVE.NOT_IN_FORCE'];
 export type ResponseApprovalAlreadyOpenCaseClosedComplaintAlreadyWithdrawn = components['responses']['APPROVAL.ALREADY_OPEN-CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN'];
 export type ResponseApprovalAlreadyOpenCaseClosedComplaintAlreadyWithdrawnComplaintReportedAlreadyCorrectionDebitConfirmed = components['responses']['APPROVAL.ALREADY_OPEN-CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN-COMPLAINT.REPORTED_ALREADY-CORRECTION.DEBIT_CONFIRMED'];
+export type ResponseApprovalAlreadyOpenCaseClosedComplaintAlreadyWithdrawnHolderPapersKnownAlreadyHolderPapersNotKnown = components['responses']['APPROVAL.ALREADY_OPEN-CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN-HOLDER_PAPERS.KNOWN_ALREADY-HOLDER_PAPERS.NOT_KNOWN'];
 export type ResponseApprovalAlreadyOpenCaseClosedComplaintAlreadyWithdrawnStatementAlreadyGiven = components['responses']['APPROVAL.ALREADY_OPEN-CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN-STATEMENT.ALREADY_GIVEN'];
 export type ResponseApprovalAnotherPersonApprovalOwnIntakeApprovalRoleAuthCrossSiteAuthRoleCaseInterest = components['responses']['APPROVAL.ANOTHER_PERSON-APPROVAL.OWN_INTAKE-APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST'];
 export type ResponseApprovalAuthorityApprovalOwnIntakeApprovalOwnReleaseApprovalOwnRequestApprovalRoleApprovalTwiceAuthCrossSiteAuthRoleCaseInterest = components['responses']['APPROVAL.AUTHORITY-APPROVAL.OWN_INTAKE-APPROVAL.OWN_RELEASE-APPROVAL.OWN_REQUEST-APPROVAL.ROLE-APPROVAL.TWICE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST'];
 export type ResponseApprovalNotContinuableApprovalNoComplaintApprovalNoLiveHoldApprovalNoWarrantApprovalPersonLimitApprovalTargetLimitApprovalThresholdNotMetApprovalTooLateApprovalUntilMissingApprovalUntilPastApprovalUntilTooFarIdempotencyOtherBodyReinstatementNoGroundRequestNothingThereRequestNotOnTrailRequestNoSubjectWarrantAuthorityWarrantDayWarrantDocumentWarrantNumber = components['responses']['APPROVAL.NOT_CONTINUABLE-APPROVAL.NO_COMPLAINT-APPROVAL.NO_LIVE_HOLD-APPROVAL.NO_WARRANT-APPROVAL.PERSON_LIMIT-APPROVAL.TARGET_LIMIT-APPROVAL.THRESHOLD_NOT_MET-APPROVAL.TOO_LATE-APPROVAL.UNTIL_MISSING-APPROVAL.UNTIL_PAST-APPROVAL.UNTIL_TOO_FAR-IDEMPOTENCY.OTHER_BODY-REINSTATEMENT.NO_GROUND-REQUEST.NOTHING_THERE-REQUEST.NOT_ON_TRAIL-REQUEST.NO_SUBJECT-WARRANT.AUTHORITY-WARRANT.DAY-WARRANT.DOCUMENT-WARRANT.NUMBER'];
 export type ResponseApprovalOwnIntakeApprovalOwnRequestApprovalRoleAuthCrossSiteAuthRoleCaseInterest = components['responses']['APPROVAL.OWN_INTAKE-APPROVAL.OWN_REQUEST-APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST'];
 export type ResponseApprovalOwnIntakeApprovalOwnRequestAuthCrossSiteAuthRoleCaseInterest = components['responses']['APPROVAL.OWN_INTAKE-APPROVAL.OWN_REQUEST-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST'];
+export type ResponseApprovalOwnIntakeApprovalRoleAuthCrossSiteAuthRoleCaseInterest = components['responses']['APPROVAL.OWN_INTAKE-APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST'];
 export type ResponseApprovalOwnIntakeAuthCrossSiteAuthRoleCaseInterest = components['responses']['APPROVAL.OWN_INTAKE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST'];
 export type ResponseApprovalOwnRequestApprovalRoleAuthCrossSiteAuthRoleCaseInterestReviewOwnWithdrawal = components['responses']['APPROVAL.OWN_REQUEST-APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST-REVIEW.OWN_WITHDRAWAL'];
 export type ResponseApprovalRoleAuthCrossSiteAuthRoleCaseInterest = components['responses']['APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST'];
@@ -11725,6 +11982,8 @@ export type ResponseHoldEndedHoldNotConfirmedHoldReleaseOrdered = components['re
 export type ResponseHoldEndedHoldReleaseOrdered = components['responses']['HOLD.ENDED-HOLD.RELEASE_ORDERED'];
 export type ResponseHoldNotOver = components['responses']['HOLD.NOT_OVER'];
 export type ResponseHoldPart = components['responses']['HOLD.PART'];
+export type ResponseHolderPapersAbsent = components['responses']['HOLDER_PAPERS.ABSENT'];
+export type ResponseHolderPapersDocumentAbsentHolderPapersNotHolderHolderPapersNoAccount = components['responses']['HOLDER_PAPERS.DOCUMENT_ABSENT-HOLDER_PAPERS.NOT_HOLDER-HOLDER_PAPERS.NO_ACCOUNT'];
 export type ResponseIdempotencyOtherBody = components['responses']['IDEMPOTENCY.OTHER_BODY'];
 export type ResponseIdempotencyOtherBodyNoticeCustomerLimitNoticeInvalidNoticePersonLimitNoticeTargetLimit = components['responses']['IDEMPOTENCY.OTHER_BODY-NOTICE.CUSTOMER_LIMIT-NOTICE.INVALID-NOTICE.PERSON_LIMIT-NOTICE.TARGET_LIMIT'];
 export type ResponseIdempotencyOtherBodyTellingImpossibleTime = components['responses']['IDEMPOTENCY.OTHER_BODY-TELLING.IMPOSSIBLE_TIME'];
@@ -13697,6 +13956,56 @@ export interface operations {
             503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
         };
     };
+    "holderpapers.propose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The case, by the id that the answer to its complaint gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. It is not the case number that people read out. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "document": {
+                 *         "attachmentId": "01KAYJ9Q5R3M0T8XW2V7C4H6DF",
+                 *         "kind": "passport",
+                 *         "number": "AA1234567"
+                 *       },
+                 *       "finding": "belongs",
+                 *       "reason": "The passport and the account book name the same person."
+                 *     }
+                 */
+                "application/json": components["schemas"]["HolderPapersBody"];
+            };
+        };
+        responses: {
+            /** @description The finding waits for a second person until `lapsesAt` */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HolderPapersAccepted"];
+                };
+            };
+            400: components["responses"]["REQUEST.MALFORMED-REQUEST.SCHEMA"];
+            401: components["responses"]["AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN"];
+            403: components["responses"]["APPROVAL.OWN_INTAKE-APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST"];
+            404: components["responses"]["CASE.ABSENT"];
+            408: components["responses"]["REQUEST.TOO_SLOW"];
+            409: components["responses"]["APPROVAL.ALREADY_OPEN-CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN-HOLDER_PAPERS.KNOWN_ALREADY-HOLDER_PAPERS.NOT_KNOWN"];
+            413: components["responses"]["REQUEST.TOO_LARGE"];
+            415: components["responses"]["REQUEST.MEDIA_TYPE"];
+            422: components["responses"]["HOLDER_PAPERS.DOCUMENT_ABSENT-HOLDER_PAPERS.NOT_HOLDER-HOLDER_PAPERS.NO_ACCOUNT"];
+            429: components["responses"]["REQUEST.TOO_MANY"];
+            500: components["responses"]["SERVICE.FAULT"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+        };
+    };
     "cases.holds": {
         parameters: {
             query?: never;
@@ -15428,6 +15737,80 @@ export interface operations {
             503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
         };
     };
+    "holderpapers.one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The finding about a holder, by the id that the answer to its proposal gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The finding, and what was decided */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HolderPapersView"];
+                };
+            };
+            400: components["responses"]["REQUEST.SCHEMA"];
+            401: components["responses"]["AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN"];
+            403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE"];
+            404: components["responses"]["HOLDER_PAPERS.ABSENT"];
+            429: components["responses"]["REQUEST.TOO_MANY"];
+            500: components["responses"]["SERVICE.FAULT"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+        };
+    };
+    "holderpapers.decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The finding about a holder, by the id that the answer to its proposal gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "The institution confirmed it by telephone.",
+                 *       "verdict": "confirm"
+                 *     }
+                 */
+                "application/json": components["schemas"]["HolderPapersDecisionBody"];
+            };
+        };
+        responses: {
+            /** @description The decision is on record */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HolderPapersDecided"];
+                };
+            };
+            400: components["responses"]["REQUEST.MALFORMED-REQUEST.SCHEMA"];
+            401: components["responses"]["AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN"];
+            403: components["responses"]["APPROVAL.OWN_INTAKE-APPROVAL.OWN_REQUEST-APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST"];
+            404: components["responses"]["HOLDER_PAPERS.ABSENT"];
+            408: components["responses"]["REQUEST.TOO_SLOW"];
+            409: components["responses"]["APPROVAL.ALREADY_DECIDED-APPROVAL.EXPIRED"];
+            413: components["responses"]["REQUEST.TOO_LARGE"];
+            415: components["responses"]["REQUEST.MEDIA_TYPE"];
+            429: components["responses"]["REQUEST.TOO_MANY"];
+            500: components["responses"]["SERVICE.FAULT"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+        };
+    };
     "holds.releaseInPart": {
         parameters: {
             query?: never;
@@ -16386,7 +16769,7 @@ export interface operations {
                 /** @description Only cases whose first task has this much time left; no_time: no rule sets a time. */
                 band?: "overdue" | "within_15_minutes" | "within_1_hour" | "within_24_hours" | "later" | "no_time" | "others";
                 /** @description Only cases in which this is to be done; the schema QueueTask says what each is. */
-                task?: "confirm_break_glass" | "decide_request" | "confirm_withdrawal" | "confirm_correction" | "decide_directive" | "lift_cut_off" | "request_suspension" | "answer_appeal" | "tell_victim" | "settle_break" | "review_hold" | "take_over" | "judge_suspicion" | "decide_hold" | "file_statement" | "answer_order" | "acknowledge_release" | "tell_holder" | "confirm_debit" | "name_receiver" | "find_transfer" | "complete_transfer" | "answer_question" | "wait";
+                task?: "confirm_break_glass" | "decide_request" | "confirm_withdrawal" | "confirm_correction" | "confirm_holder" | "decide_directive" | "lift_cut_off" | "request_suspension" | "answer_appeal" | "tell_victim" | "settle_break" | "review_hold" | "take_over" | "judge_suspicion" | "decide_hold" | "file_statement" | "answer_order" | "acknowledge_release" | "tell_holder" | "confirm_debit" | "name_receiver" | "find_transfer" | "complete_transfer" | "answer_question" | "wait";
                 /** @description Only cases in which it is this one’s turn. */
                 clockOwner?: "centre" | "inquiry_officer" | "institution" | "agency" | "victim" | "nobody";
                 /** @description Only cases that concern this institution or agency: its slug, such as `th-014` (`GET /v1/institutions` lists them). */

@@ -23,6 +23,7 @@ const CALLS = {
   adopt: 'POST /v1/complaints/{id}/incomplete-transfers/{transferId}/adopt',
   withdrawal: 'POST /v1/complaints/{id}/withdrawal',
   authority: 'POST /v1/complaints/{id}/authority',
+  papers: 'POST /v1/cases/{id}/holder-papers',
   statement: 'POST /v1/complaints/{id}/statements',
 } as const satisfies Record<LaterAct, Call>;
 const ACTS = Object.keys(CALLS) as LaterAct[];

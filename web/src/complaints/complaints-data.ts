@@ -34,15 +34,18 @@ export function useComplaint(id: string | undefined, isOnTheLine = false) {
   });
 }
 
-/** Withdrawals and corrections that wait for a second person, the oldest first. */
+/** What of reports a second person decides. */
+const SECOND_PERSON = ['withdrawal', 'correction', 'holder_papers'] as const;
+
+/** Withdrawals, corrections and findings about holders that wait for a second person, the oldest first. */
 export function useWaiting() {
   return useQuery({
     queryKey: ['queue', 'second-person'],
     queryFn: async () => {
-      const of = async (kind: 'withdrawal' | 'correction') =>
+      const of = async (kind: (typeof SECOND_PERSON)[number]) =>
         (await dataOf(api.GET('/v1/pending-requests', { params: { query: { kind, limit: 200 } } }))).requests;
-      const [withdrawals, corrections] = await Promise.all([of('withdrawal'), of('correction')]);
-      return [...withdrawals, ...corrections].sort((one, other) => one.requestedAt.localeCompare(other.requestedAt));
+      const waiting = await Promise.all(SECOND_PERSON.map(of));
+      return waiting.flat().sort((one, other) => one.requestedAt.localeCompare(other.requestedAt));
     },
   });
 }

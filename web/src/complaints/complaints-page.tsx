@@ -15,6 +15,7 @@ import { usePageTitle } from '../ui/screen/screen.js';
 import { useDeskPlace } from '../ui/desk/use-desk.js';
 import { ComplaintDetail } from './complaint-detail.js';
 import { useComplaint, useMine, useWaiting } from './complaints-data.js';
+import { PapersDetail } from './papers-detail.js';
 import { RequestDetail } from './request-detail.js';
 import { TellVictims } from './tell-victims.js';
 import { useText } from './words.js';
@@ -71,7 +72,8 @@ export function ComplaintsPage() {
         name: 'what',
         head: t('complaints.column.what'),
         isName: true,
-        cell: ({ kind }) => t(`complaints.decide.${kind === 'withdrawal' ? kind : 'correction'}`),
+        cell: ({ kind }) =>
+          t(`complaints.decide.${kind === 'withdrawal' || kind === 'holder_papers' ? kind : 'correction'}`),
       },
       { name: 'caseNo', head: t('complaints.column.caseNo'), cell: ({ caseNo }) => caseNo },
       {
@@ -90,7 +92,13 @@ export function ComplaintsPage() {
         columns={columns}
         idOf={({ id }) => id}
         empty={empty}
-        detail={(row) => <RequestDetail key={row.id} waiting={row} person={person} blocked={blocked} />}
+        detail={(row) =>
+          row.kind === 'holder_papers' ? (
+            <PapersDetail key={row.id} waiting={row} blocked={blocked} />
+          ) : (
+            <RequestDetail key={row.id} waiting={row} person={person} blocked={blocked} />
+          )
+        }
       />
     );
   }

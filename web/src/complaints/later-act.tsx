@@ -13,6 +13,7 @@ import { useFormPart } from '../intake/use-form-part.js';
 import { useText as useIntakeText } from '../intake/words.js';
 import { ActDialog } from '../ui/dialog/act-dialog.js';
 import { CallBack } from './call-back.js';
+import { HolderPapersDialog } from './holder-papers-dialog.js';
 import { useIncompleteWords } from './incomplete-words.js';
 import { TextField } from '../ui/fields/text-field.js';
 import { instantOf, today, When } from '../ui/fields/when.js';
@@ -20,7 +21,7 @@ import { useText } from './words.js';
 
 /** What may be done on a complaint after it was received. */
 export type LaterAct =
-  'supplement' | 'transfer' | 'correction' | 'setAside' | 'adopt' | 'withdrawal' | 'authority' | 'statement';
+  'supplement' | 'transfer' | 'correction' | 'setAside' | 'adopt' | 'withdrawal' | 'authority' | 'papers' | 'statement';
 
 /** Who may speak for a victim by law. */
 const SPEAKERS = ['guardian', 'signatory', 'heir'] as const;
@@ -51,6 +52,8 @@ export function LaterActDialog({ act, ...props }: ActProps & { act: LaterAct }) 
       return <Withdrawal {...props} />;
     case 'authority':
       return <SpeaksBy {...props} />;
+    case 'papers':
+      return <HolderPapersDialog caseId={props.complaint.id} caseNo={props.complaint.caseNo} {...props} />;
     case 'statement':
       return <Statement {...props} />;
   }

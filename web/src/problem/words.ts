@@ -66,6 +66,14 @@ export const th = {
         MISSING: 'ไฟล์นี้หายจากที่เก็บ แจ้งผู้ดูแลระบบ',
         ALTERED: 'ไฟล์ในที่เก็บไม่ตรงกับที่บันทึกไว้ แจ้งผู้ดูแลระบบ',
       },
+      HOLDER_PAPERS: {
+        ABSENT: 'ไม่มีการบันทึกเจ้าของบัญชีนี้',
+        NO_ACCOUNT: 'ไม่มีการแจ้งว่าเงินออกจากบัญชีนี้',
+        NOT_HOLDER: 'ผู้แจ้งไม่ได้แจ้งในฐานะเจ้าของบัญชี ให้บันทึกหลักฐานผู้แจ้งแทนก่อน',
+        KNOWN_ALREADY: 'สองคนบันทึกไว้แล้วว่าผู้แจ้งกับบัญชีเป็นของกัน',
+        NOT_KNOWN: 'ไม่มีการบันทึกเจ้าของบัญชีให้ถอน',
+        DOCUMENT_ABSENT: 'เรื่องนี้ไม่มีไฟล์เอกสารนี้ ให้แนบเป็นเอกสารก่อน',
+      },
       WITHDRAWAL: {
         ABSENT: 'ไม่มีคำขอถอนเรื่องนี้',
         CALL_BACK_TIME: 'เวลาโทรกลับต้องอยู่หลังการรับแจ้ง และไม่อยู่ในอนาคต',
@@ -333,6 +341,14 @@ export const en: SameKeys<typeof th> = {
         ABSENT: 'There is no such file, or you may not read it',
         MISSING: 'The file is not in the store. Tell the administrator',
         ALTERED: 'The file in the store is not the one on record. Tell the administrator',
+      },
+      HOLDER_PAPERS: {
+        ABSENT: 'There is no such finding about a holder',
+        NO_ACCOUNT: 'Nobody reported that money left such an account',
+        NOT_HOLDER: 'The report is not that of who holds the account: record the authority to speak first',
+        KNOWN_ALREADY: 'Two persons put on record already that reporter and account belong together',
+        NOT_KNOWN: 'Nothing of that is on record that could be taken back',
+        DOCUMENT_ABSENT: 'The case has no such document: attach it as a document first',
       },
       WITHDRAWAL: {
         ABSENT: 'There is no such request for withdrawal',

@@ -25,6 +25,7 @@ const WHERE: Readonly<Record<QueueRow['task'], CasePart | ((row: PlacedTask) => 
   request_suspension: 'decision',
   lift_cut_off: 'holds',
   confirm_withdrawal: ({ subjectId }) => ({ to: '/complaints', search: { tab: 'waiting', chosen: subjectId } }),
+  confirm_holder: ({ subjectId }) => ({ to: '/complaints', search: { tab: 'waiting', chosen: subjectId } }),
   confirm_correction: ({ subjectId }) => ({ to: '/complaints', search: { tab: 'waiting', chosen: subjectId } }),
   tell_victim: ({ id }) => ({ to: '/complaints', search: { tab: 'tell', chosen: id } }),
   decide_directive: ({ subjectId }) => ({ to: '/supervisor', search: { tab: 'directives', chosen: subjectId } }),
@@ -59,6 +60,7 @@ export function placeOfPending({ kind, id }: PendingList['requests'][number]): D
   switch (kind) {
     case 'withdrawal':
     case 'correction':
+    case 'holder_papers':
       return { to: '/complaints', search: { tab: 'waiting', chosen: id } };
     case 'telecom':
     case 'telecom_lift':

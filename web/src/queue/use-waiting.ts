@@ -13,6 +13,7 @@ const DECISIONS: readonly Call[] = [
   'POST /v1/directives/{id}/decisions',
   'POST /v1/withdrawals/{id}/decisions',
   'POST /v1/corrections/{id}/decisions',
+  'POST /v1/holder-papers/{id}/decisions',
 ];
 
 /** Keeps the number of cases that wait for a second person, for those who are that person. */

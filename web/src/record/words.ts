@@ -85,6 +85,7 @@ export const th = {
       DEBIT_HOLDER_NOT_CONFIRMED: 'ธนาคารพบรายการ แต่ไม่ยืนยันว่าผู้แจ้งเป็นเจ้าของบัญชี',
       NOTICE_LIMIT: 'ธนาคารแจ้งเหตุสงสัยถึงเกณฑ์แล้ว คำสั่งรอยืนยันการโอน',
       SEARCH_LIMIT: 'ค้นหารายการโอนครบจำนวนแล้ว เจ้าหน้าที่เติมข้อมูลเอง',
+      HOLDER_TAKEN_BACK: 'ถอนการบันทึกว่าผู้แจ้งเป็นเจ้าของบัญชีที่ถูกหักเงิน ตรวจสิ่งที่ยังมีผลอยู่',
       SEARCH_ENDED: 'เลิกค้นหารายการโอนขณะที่ธนาคารยังค้นหา หรือโดยผู้อื่น',
       DEBIT_FOUND_NOTHING_NAMED: 'แจ้งว่าพบรายการ แต่ไม่ระบุรายการ',
       DEBIT_ANSWERS_OTHER_QUESTION: 'ตอบไม่ตรงคำถามเรื่องการโอน',
@@ -299,6 +300,11 @@ export const th = {
       victim: { telling: 'แจ้งข่าวผู้เสียหาย' },
       victim_secret: { given: 'ให้รหัสแก่ผู้เสียหาย' },
       victims_to_tell: { read: 'อ่านรายชื่อผู้เสียหายที่ต้องแจ้ง' },
+      holder_papers: {
+        decision_not_allowed: 'ตัดสินเรื่องเจ้าของบัญชีไม่ได้',
+        not_allowed: 'บันทึกเจ้าของบัญชีไม่ได้',
+        state: 'สถานะการบันทึกเจ้าของบัญชีเปลี่ยน',
+      },
       withdrawal: {
         decision_not_allowed: 'ตัดสินการถอนเรื่องไม่ได้',
         not_allowed: 'ถอนเรื่องไม่ได้',
@@ -394,6 +400,7 @@ export const en: SameKeys<typeof th> = {
       DEBIT_HOLDER_NOT_CONFIRMED: 'A debit was found; the bank does not confirm that the victim holds the account',
       NOTICE_LIMIT: 'Limit of notices by one bank; the debits must be confirmed',
       SEARCH_LIMIT: 'Limit of searches reached; a person completes the transfers',
+      HOLDER_TAKEN_BACK: 'That reporter and debited account belong together was taken back: look at what stands by it',
       SEARCH_ENDED: 'A search was ended by another person, or while the bank still looked',
       DEBIT_FOUND_NOTHING_NAMED: 'Says that it found the transfer, and names none',
       DEBIT_ANSWERS_OTHER_QUESTION: 'Answers another question about the debit',
@@ -628,6 +635,11 @@ export const en: SameKeys<typeof th> = {
       victim: { telling: 'Victim told' },
       victim_secret: { given: 'Secret given to the victim' },
       victims_to_tell: { read: 'Victims to tell read' },
+      holder_papers: {
+        decision_not_allowed: 'Decision on the holder refused',
+        not_allowed: 'Finding about the holder refused',
+        state: 'State of the finding about the holder changed',
+      },
       withdrawal: {
         decision_not_allowed: 'Decision on the withdrawal refused',
         not_allowed: 'Withdrawal refused',

@@ -48,4 +48,4 @@ export const RULE_ROLES = [
 ] as const;
 
 /** Rules whose lists name roles. */
-export const RULES_OF_ROLES: readonly string[] = ['P-APP', 'P-WITHDRAW', 'P-CORRECT', 'P-BREAK'];
+export const RULES_OF_ROLES: readonly string[] = ['P-APP', 'P-WITHDRAW', 'P-CORRECT', 'P-PAPERS', 'P-BREAK'];

@@ -190,6 +190,7 @@ export const th = {
     decide_request: 'ตัดสินคำขอให้ระงับ',
     confirm_withdrawal: 'ยืนยันการถอนเรื่อง',
     confirm_correction: 'ยืนยันการแก้ไข',
+    confirm_holder: 'ยืนยันเจ้าของบัญชี',
     decide_directive: 'ตัดสินคำสั่งแจ้ง',
     lift_cut_off: 'ขอคืนบริการเลขหมาย',
     request_suspension: 'เสนอคำขอให้ระงับ',

@@ -99,7 +99,7 @@ function wholeSecond(at: Date): Date {
 }
 
 /** Rows whose lists name roles. */
-const ROWS_WITH_ROLES: readonly RuleId[] = ['P-APP', 'P-WITHDRAW', 'P-CORRECT'];
+const ROWS_WITH_ROLES: readonly RuleId[] = ['P-APP', 'P-WITHDRAW', 'P-CORRECT', 'P-PAPERS'];
 
 /**
  * Refuses parameters that would do harm: a misspelt name changes nothing, a value of another type

@@ -189,6 +189,29 @@ export const HOLD_POLICY_ROWS: readonly RuleDraft[] = [
   },
   {
     ...CENTRE_POLICY,
+    ruleId: 'P-PAPERS',
+    trigger:
+      'a bank cannot match by number whether the reporter holds the debited account, or the reporter gave no number',
+    parameters: {
+      request: ['aoc_officer', 'aoc_supervisor'],
+      decide: ['aoc_officer', 'aoc_supervisor'],
+      intakeMayDecide: false,
+      lapseMs: DAY_MS,
+    },
+    actor: 'centre',
+    effect:
+      'one person puts on record, with a document (its kind, number and file), that reporter and account belong together; another, of whom neither took a part of the report, confirms within a day, or the proposal lapses and nothing changes. Confirmed, it counts as the word of the bank that they do: what the bank found is adopted, its sums may be told, and where the bank had said that another person holds the account it is asked again about the debit alone. It confirms no debit, and orders nothing by itself. Two persons take it back in the same way; a supervisor then looks at what stands',
+    record: 'both persons, the document with its hash, the reasons',
+    actsIn: ['papers'],
+    source:
+      'Policy of the centre, its own choice: the official number proves the holder of most accounts, but not that of a foreigner with a renewed passport, of a company, or of two who hold one account together, and a victim need not give a number. The decree leaves open how the centre knows who reports. Two persons, because an account that a stranger is taken to hold tells him of payments, and holds their receivers. A day is long enough for the second.',
+    titleTh: 'การบันทึกตามเอกสารว่าผู้แจ้งเป็นเจ้าของบัญชี',
+    titleEn: 'A holder who is known by papers',
+    textTh:
+      'เมื่อธนาคารเทียบเลขประจำตัวของผู้แจ้งกับเจ้าของบัญชีที่ถูกหักเงินไม่ได้ หรือผู้แจ้งไม่ได้ให้เลข เจ้าหน้าที่ของศูนย์คนหนึ่งบันทึกพร้อมเอกสาร (ประเภท เลขที่ และไฟล์) ว่าผู้แจ้งกับบัญชีเป็นของกัน และต้องมีอีกคนยืนยันภายในหนึ่งวัน โดยทั้งสองต้องไม่ใช่ผู้รับเรื่อง มิฉะนั้นข้อเสนอสิ้นผล เมื่อยืนยันแล้วมีผลเท่ากับคำตอบของธนาคารว่าเป็นของกัน คือรับรายการที่ธนาคารพบ บอกจำนวนเงินได้ และหากธนาคารเคยตอบว่าเจ้าของบัญชีเป็นผู้อื่น ให้สอบถามเฉพาะรายการโอนอีกครั้ง แต่ไม่ถือเป็นการยืนยันการโอนและไม่เป็นคำสั่งระงับ ผู้ยืนยันสองคนถอนได้ด้วยวิธีเดียวกัน แล้วหัวหน้าเวรตรวจสิ่งที่ยังมีผลอยู่ เก็บทั้งสองคน เอกสารพร้อมค่าแฮช และเหตุผล',
+  },
+  {
+    ...CENTRE_POLICY,
     ruleId: 'P-CORRECT',
     effectiveTo: bangkokMidnight('2026-11-30'),
     trigger: 'a reporter corrects the amount, reference, receiver, time or debited account of a transfer',

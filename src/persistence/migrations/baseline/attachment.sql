@@ -15,6 +15,7 @@ CREATE TABLE attachment (
   CHECK (added_role <> 'holder' OR appeal_id IS NOT NULL)
 );
 ALTER TABLE freeze_request ADD FOREIGN KEY (warrant_attachment_id) REFERENCES attachment (id);
+ALTER TABLE holder_papers ADD FOREIGN KEY (attachment_id) REFERENCES attachment (id);
 CREATE INDEX attachment_case ON attachment (case_id, id);
 CREATE INDEX attachment_appeal ON attachment (appeal_id) WHERE appeal_id IS NOT NULL;
 CREATE TRIGGER attachment_append_only BEFORE UPDATE OR DELETE ON attachment

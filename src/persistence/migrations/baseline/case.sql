@@ -21,6 +21,7 @@ CREATE TABLE case_file (
   withdrawn_at timestamptz, -- when a second person confirmed the withdrawal
   withdrawal_lapses_at timestamptz, -- while a withdrawal waits for a second person
   correction_lapses_at timestamptz, -- while a correction waits for a second person
+  papers_lapse_at timestamptz, -- while a proposal about the holder (holder_papers) waits for a second person
   automatic_orders boolean NOT NULL, -- false: the reporter's limit stopped them
   assigned_route text NOT NULL DEFAULT 'station' CHECK (assigned_route IN ('station', 'ccib', 'dsi')),
   next_deadline_at timestamptz,

@@ -43,7 +43,8 @@ CREATE TABLE debit_confirmation (
   transfer_id text UNIQUE REFERENCES transfer (id), -- null: a later question asks the same
   asks_again text UNIQUE REFERENCES debit_confirmation (id),
   incomplete_transfer_id text UNIQUE REFERENCES incomplete_transfer (id),
-  CHECK (transfer_id IS NOT NULL OR state = 'unknown' OR (state = 'disputed' AND reason = 'OTHER_HOLDER') OR incomplete_transfer_id IS NOT NULL),
+  CHECK (transfer_id IS NOT NULL OR state = 'unknown' OR (state IN ('disputed', 'denied') AND reason = 'OTHER_HOLDER') OR incomplete_transfer_id IS NOT NULL),
+  by_papers boolean NOT NULL DEFAULT false CHECK (NOT by_papers OR asks_again IS NOT NULL), -- it proves no number, because papers showed the holder (holder_papers)
   case_id text NOT NULL REFERENCES case_file (id),
   institution text NOT NULL,
   state text NOT NULL CHECK (state IN ('asked', 'confirmed', 'denied', 'disputed', 'unknown')),
@@ -58,3 +59,77 @@ CREATE TABLE debit_confirmation (
 );
 CREATE INDEX debit_confirmation_case ON debit_confirmation (case_id);
 CREATE INDEX debit_confirmation_unsent ON debit_confirmation (asked_at) WHERE state = 'asked' AND sent_at IS NULL;
+
+-- By papers, the reporter and the account that was debited belong together (P-PAPERS), or that this was
+-- a mistake. One person proposes it and another confirms it; refused or lapsed, it has no effect.
+CREATE TABLE holder_papers (
+  id text PRIMARY KEY,
+  case_id text NOT NULL REFERENCES case_file (id),
+  finding text NOT NULL CHECK (finding IN ('belongs', 'taken_back')),
+  institution text NOT NULL,
+  account_no text NOT NULL,
+  state text NOT NULL CHECK (state IN ('requested', 'confirmed', 'refused', 'lapsed')),
+  document_kind text CHECK (document_kind IN ('passport', 'id_card', 'company_certificate', 'account_book', 'bank_letter', 'other')),
+  document_no text,
+  attachment_id text,
+  document_sha256 text, -- of the file as it was when the finding was proposed
+  reason text NOT NULL,
+  rule_row_id text NOT NULL REFERENCES rule_row (row_id),
+  requested_by text NOT NULL,
+  requested_role text NOT NULL,
+  requested_at timestamptz NOT NULL,
+  lapses_at timestamptz NOT NULL CHECK (lapses_at > requested_at),
+  decided_by text CHECK (decided_by <> requested_by), -- four eyes
+  decided_role text,
+  decision_reason text,
+  decided_at timestamptz CHECK (decided_at >= requested_at AND decided_at < lapses_at),
+  CHECK ((finding = 'belongs') = (document_kind IS NOT NULL)),
+  CHECK (
+    (document_kind IS NULL) = (document_no IS NULL)
+    AND (document_kind IS NULL) = (attachment_id IS NULL)
+    AND (document_kind IS NULL) = (document_sha256 IS NULL)
+  ),
+  CHECK ((state IN ('confirmed', 'refused')) = (decided_by IS NOT NULL)),
+  CHECK (
+    (decided_by IS NULL) = (decided_at IS NULL)
+    AND (decided_by IS NULL) = (decided_role IS NULL)
+    AND (decided_by IS NULL) = (decision_reason IS NULL)
+  )
+);
+CREATE INDEX holder_papers_case ON holder_papers (case_id);
+CREATE UNIQUE INDEX holder_papers_one_open ON holder_papers (case_id) WHERE state = 'requested';
+
+-- Who took the complaint of a case, or what was added to it, until then: nobody of them says whose account it is.
+CREATE FUNCTION takers_of_report(of_case text, until timestamptz) RETURNS SETOF text LANGUAGE sql STABLE AS $$
+  SELECT received_by FROM complaint WHERE id = of_case AND received_at <= until
+  UNION SELECT received_by FROM complaint_addition WHERE case_id = of_case AND kind <> 'found' AND received_at <= until
+$$;
+
+-- The papers by which the reporter of a case and an account belong together; null: none, or taken back.
+CREATE FUNCTION papers_of_holder(of_case text, bank text, account text) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT CASE finding WHEN 'belongs' THEN id END FROM holder_papers
+   WHERE case_id = of_case AND institution = bank AND account_no = account AND state = 'confirmed'
+   ORDER BY decided_at DESC, id DESC LIMIT 1
+$$;
+
+-- It begins as a proposal, is decided once, and nothing else of it ever changes. Neither person took a
+-- part of the report.
+CREATE FUNCTION holder_papers_by_two() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'DELETE' OR (TG_OP = 'INSERT' AND NEW.state <> 'requested') OR (TG_OP = 'UPDATE' AND (
+       OLD.state <> 'requested' OR NEW.state = 'requested'
+       OR to_jsonb(OLD) - ARRAY['state', 'decided_by', 'decided_role', 'decision_reason', 'decided_at']
+          <> to_jsonb(NEW) - ARRAY['state', 'decided_by', 'decided_role', 'decision_reason', 'decided_at']))
+  THEN
+    RAISE EXCEPTION 'papers of a holder are decided once and never rewritten' USING ERRCODE = '23514';
+  END IF;
+  IF EXISTS (SELECT 1 FROM takers_of_report(NEW.case_id, coalesce(NEW.decided_at, NEW.requested_at)) t
+              WHERE t = CASE TG_OP WHEN 'INSERT' THEN NEW.requested_by ELSE NEW.decided_by END) THEN
+    RAISE EXCEPTION 'four eyes: who took the report has no part in the papers %', NEW.id USING ERRCODE = '23514';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER holder_papers_by_two BEFORE INSERT OR UPDATE OR DELETE ON holder_papers
+  FOR EACH ROW EXECUTE FUNCTION holder_papers_by_two();
+CREATE TRIGGER holder_papers_no_truncate BEFORE TRUNCATE ON holder_papers
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

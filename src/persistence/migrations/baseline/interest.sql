@@ -80,3 +80,7 @@ CREATE TRIGGER withdrawal_interest BEFORE INSERT ON withdrawal
   FOR EACH ROW EXECUTE FUNCTION refuse_interested('requested_by', 'SELECT NEW.case_id');
 CREATE TRIGGER withdrawal_decision_interest BEFORE UPDATE OF decided_by ON withdrawal
   FOR EACH ROW EXECUTE FUNCTION refuse_interested('decided_by', 'SELECT NEW.case_id');
+CREATE TRIGGER holder_papers_interest BEFORE INSERT ON holder_papers
+  FOR EACH ROW EXECUTE FUNCTION refuse_interested('requested_by', 'SELECT NEW.case_id');
+CREATE TRIGGER holder_papers_decision_interest BEFORE UPDATE OF decided_by ON holder_papers
+  FOR EACH ROW EXECUTE FUNCTION refuse_interested('decided_by', 'SELECT NEW.case_id');

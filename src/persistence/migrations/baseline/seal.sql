@@ -130,6 +130,8 @@ CREATE TRIGGER hold_order_sealed AFTER INSERT OR UPDATE ON hold_order
   FOR EACH ROW EXECUTE FUNCTION note_seal('{attempts,leased_until,last_attempt_at,next_attempt_at}', 'id');
 CREATE TRIGGER hold_review_sealed AFTER INSERT OR UPDATE ON hold_review
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
+CREATE TRIGGER holder_papers_sealed AFTER INSERT OR UPDATE ON holder_papers
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
 CREATE TRIGGER idempotency_sealed AFTER INSERT OR UPDATE ON idempotency
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'actor', 'key');
 CREATE TRIGGER incomplete_transfer_sealed AFTER INSERT OR UPDATE ON incomplete_transfer

@@ -64,6 +64,7 @@ export const NOT_COPIED: readonly string[] = [
   'complaint_addition',
   'incomplete_transfer',
   'withdrawal',
+  'holder_papers',
   'correction',
   'freeze_request',
   'decision',
