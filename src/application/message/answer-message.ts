@@ -23,16 +23,8 @@ interface AnswerKinds {
 }
 
 /** The kinds under which refusals of our messages, and unreadable answers to them, are kept. */
-const REFUSAL_KINDS = [
-  'order.rejected',
-  'release.rejected',
-  'debit.rejected',
-  'suspension.rejected',
-  'listing.rejected',
-  'telecom.rejected',
-  'share.rejected',
-] as const;
-type RefusalKind = (typeof REFUSAL_KINDS)[number];
+type RefusalKind = Extract<MessageKind, `${string}${typeof REFUSAL}`>;
+const REFUSAL = '.rejected';
 
 /**
  * Makes what finds the receipt or refusal in a party's direct reply to our message `subjectId`; null
@@ -120,7 +112,7 @@ export const SAYS_NO = `(m.content->>'code' IS DISTINCT FROM '${UNREADABLE}' AND
 
 /** Returns whether a message refuses one of ours. */
 export function isRefusal({ kind }: Pick<SignedMessage, 'kind'>): boolean {
-  return REFUSAL_KINDS.some((refusal) => refusal === kind);
+  return kind.endsWith(REFUSAL);
 }
 
 /**
