@@ -1,5 +1,5 @@
 // `npm test`: runs the suites of suites.cjs, one after the other but for those that stand beside
-// another, then prints the numbers and the time of each, and the slowest files. With arguments
+// another, then prints the numbers, the time and the seconds of a core of each, and the slowest files. With arguments
 // (paths, `-t name`, any option of Jest) it is Jest itself. `--serverless`: only suites
 // that need no server. `--full`: properties are tried more often.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync, existsSync } from 'node:fs';
@@ -7,7 +7,7 @@ import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
-import { projectDir, runNode, timed, timeLine } from './steps.mjs';
+import { cpuSecondsOfChildren, projectDir, runNode, timed, timeLine } from './steps.mjs';
 
 const { suites } = createRequire(import.meta.url)('./suites.cjs');
 const { findBrowser } = createRequire(import.meta.url)('./find-browser.cjs');
@@ -33,13 +33,15 @@ async function main([mode, ...rest]) {
 
   console.log('');
   for (const result of results) {
-    const { name, passed, failed, isFaulty } = result;
+    const { name, passed, failed, isFaulty, cpu } = result;
     const outcome = `${passed} passed, ${failed} failed${isFaulty && failed === 0 ? ', did not run' : ''}`;
-    console.log(timeLine(name, result.seconds, outcome));
+    console.log(timeLine(name, result.seconds, `${outcome}${cpu}`));
   }
   const total = (key) => results.reduce((sum, result) => sum + result[key], 0);
   const totals = { passed: total('passed'), failed: total('failed') };
-  console.log(timeLine('all', seconds, `${totals.passed} passed, ${totals.failed} failed`));
+  console.log(
+    timeLine('all', seconds, `${totals.passed} passed, ${totals.failed} failed${cpuWords(cpuSecondsOfChildren())}`),
+  );
   if (process.env.RANGAP_TEST_TOTALS) writeFileSync(process.env.RANGAP_TEST_TOTALS, JSON.stringify(totals));
   return results.some(({ isFaulty }) => isFaulty) ? 1 : 0;
 }
@@ -82,9 +84,18 @@ async function runInTurns(suites, env) {
     const turn = [suites[next]];
     while (suites[next + turn.length]?.besideTheLast) turn.push(suites[next + turn.length]);
     next += turn.length;
-    results.push(...(await Promise.all(turn.map((suite) => runSuite(suite, env, turn.length === 1)))));
+    const before = cpuSecondsOfChildren();
+    const done = await Promise.all(turn.map((suite) => runSuite(suite, env, turn.length === 1)));
+    const after = cpuSecondsOfChildren();
+    const used = before === undefined || after === undefined ? undefined : after - before;
+    // What runs at the same time is counted together, with the last of them.
+    results.push(...done.map((result, at) => ({ ...result, cpu: at === turn.length - 1 ? cpuWords(used) : '' })));
   }
   return results;
+}
+
+function cpuWords(seconds) {
+  return seconds === undefined ? '' : `; ${seconds.toFixed(0)} s of a core`;
 }
 
 /**

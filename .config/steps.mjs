@@ -1,5 +1,6 @@
 // Functions to run one program after another, with the time of each.
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 export const projectDir = path.resolve(import.meta.dirname, '..');
@@ -28,6 +29,26 @@ export async function timed(work) {
   const startedAt = Date.now();
   const result = await work();
   return { result, seconds: (Date.now() - startedAt) / 1000 };
+}
+
+/** The clock in which Linux counts the time of processes, a second (USER_HZ). */
+const TICKS_A_SECOND = 100;
+
+/**
+ * Returns how many seconds of a core the programs that this process ran and waited for have used, with
+ * all that they waited for themselves; undefined where the system does not say (proc(5), `cutime` and
+ * `cstime`). A clock tells how busy the machine is; this tells what the work costs.
+ */
+export function cpuSecondsOfChildren() {
+  try {
+    // The name of the program, in brackets, may hold blanks.
+    const fields = readFileSync('/proc/self/stat', 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ');
+    return (Number(fields[13]) + Number(fields[14])) / TICKS_A_SECOND;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Returns a line with a name, its seconds and a remark, in columns. */
