@@ -9,6 +9,7 @@ import { HOUR_MS, MINUTE_MS } from '../../../src/domain/time.js';
 import { sweepExpiredHolds } from '../../../src/keeper/sweeper.js';
 import { sqlList } from '../../../src/persistence/sql-list.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
+import { isFullRun } from '../../support/full-run.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { takeRelease } from '../../support/outgoing.js';
 import { propertyRuns } from '../../support/property-runs.js';
@@ -19,8 +20,8 @@ import { withdraw } from '../../support/withdraw.js';
 import { HonestBanks } from '../trail/conservation/honest-banks.js';
 
 /** Stories in `npm test`; the full run tells more. */
-const RUNS = propertyRuns(4);
-const MULE_BANKS = ['th-014', 'th-006', 'th-002', 'th-014'];
+const RUNS = propertyRuns(2);
+const MULE_BANKS = ['th-014', 'th-006', 'th-002', 'th-014', 'th-006'];
 const ABOUT_MONEY: readonly string[] = ['LEDGER', 'I3', 'I8', 'I12', 'I24', 'I25', 'I26'];
 /** The urgent time ends no more often: the banks' books do not move with the record. */
 const MOST_ENDS = 2;
@@ -48,6 +49,8 @@ interface Story {
   paid: readonly { thousands: number; to: number }[];
   before: readonly Moves[];
   steps: readonly Step[];
+  /** The banks name no debit for what is missing, while other holds at the account keep as much. */
+  banksAreSilent: boolean;
 }
 
 const anyMove: fc.Arbitrary<Moves> = fc
@@ -82,11 +85,13 @@ const anyStory: fc.Arbitrary<Story> = fc.record({
   ),
   before: fc.array(anyMove, { maxLength: 4 }),
   steps: fc.array(anyStep, { minLength: 4, maxLength: 16 }),
+  banksAreSilent: fc.boolean(),
 });
 
 const all = (from: number): Moves => ({ from, to: from + 1, percent: 100 });
 /** A lie is ordered again before the victim, whose money stands at a hop; the lie's order then finds nothing. */
 const liedAbout = (hop: number): Story => ({
+  banksAreSilent: false,
   paid: [
     { thousands: 100, to: 0 },
     { thousands: 20, to: 1 },
@@ -102,16 +107,14 @@ const liedAbout = (hop: number): Story => ({
     { act: 'answers', which: 1 },
   ],
 });
-/** Both victims' money stands at a hop, where the first one's hold is let go by time. */
+/** Both victims' money stands at a hop, where the bank gave the balance to the first one, whose hold time lets go. */
 const behindTheOther = (hop: number): Story => ({
+  banksAreSilent: true,
   paid: [
     { thousands: 100, to: 0 },
     { thousands: 60, to: 0 },
   ],
-  before: [
-    ...Array.from({ length: hop }, (_, from) => all(from)),
-    { from: hop, to: hop + 1, percent: hop === 3 ? 0 : 50 },
-  ],
+  before: [...Array.from({ length: hop }, (_, from) => all(from)), { from: hop, to: hop + 1, percent: 30 }],
   steps: [
     { act: 'reports', victim: 0 },
     ...Array.from({ length: hop + 1 }, () => ({ act: 'answers' as const, which: 0 })),
@@ -119,9 +122,14 @@ const behindTheOther = (hop: number): Story => ({
     { act: 'confirms', victim: 1 },
     ...Array.from({ length: hop + 2 }, () => ({ act: 'answers' as const, which: 0 })),
     { act: 'urgent_time_ends' },
+    { act: 'answers', which: 0 },
+    { act: 'answers', which: 0 },
   ],
 });
-const KNOWN: [Story][] = [0, 1, 2, 3].flatMap((hop): [Story][] => [[liedAbout(hop)], [behindTheOther(hop)]]);
+/** Stories that are told each time; the full run tells both at every hop. */
+const KNOWN: [Story][] = isFullRun
+  ? [0, 1, 2, 3].flatMap((hop): [Story][] => [[liedAbout(hop)], [behindTheOther(hop)]])
+  : [[liedAbout(0)], [behindTheOther(1)], [liedAbout(2)], [behindTheOther(3)]];
 
 let stories = 0;
 
@@ -138,13 +146,14 @@ describe('any story of claims on the same accounts', () => {
   it(
     `ends with all that is there of the stolen money held, once both debits are confirmed: ${RUNS} stories`,
     async () => {
-      const seen = { orders: 0, added: 0, further: 0 };
+      const seen = { orders: 0, rests: 0, added: 0, further: 0 };
       await fc.assert(
         fc.asyncProperty(anyStory, async (story) => {
           const told = new Told(story);
           await told.tell();
-          for (const { hop, adds } of await told.orders()) {
+          for (const { hop, asks, adds } of await told.orders()) {
             seen.orders += 1;
+            seen.rests += asks ? 1 : 0;
             seen.added += adds ? 1 : 0;
             seen.further += adds && hop > 0 ? 1 : 0;
           }
@@ -154,6 +163,7 @@ describe('any story of claims on the same accounts', () => {
       // Stories without them would prove nothing.
       expect(seen.added).toBeGreaterThan(0);
       expect(seen.further).toBeGreaterThan(0);
+      expect(seen.rests).toBeGreaterThan(seen.added);
       process.stdout.write(`${RUNS + KNOWN.length} stories of claims on one account: ${JSON.stringify(seen)}\n`);
     },
     HOUR_MS,
@@ -195,16 +205,15 @@ describe('any story of claims on the same accounts', () => {
       for (const which of this.lies.keys()) await this.happens({ act: 'denies', which });
       await this.comesToRest();
       await this.expectNoMoreThanStolen();
-      const free = this.mules.map((mule) => this.banks.mayLeave(mule));
-      expect({ free, stops: await this.stops() }).toEqual({ free: [0n, 0n, 0n, 0n], stops: [] });
+      expect({ free: await this.free(), stops: await this.stops() }).toEqual({ free: [], stops: [] });
       const { checks } = await verifyRecord({ db: build.db, judgedAt: 'last_activity' });
       expect(checks.filter(({ id, violations }) => violations > 0 && ABOUT_MONEY.includes(id))).toEqual([]);
     }
 
     /** All orders of the story's holds. */
-    orders(): Promise<{ hop: number; adds: boolean }[]> {
+    orders(): Promise<{ hop: number; asks: boolean; adds: boolean }[]> {
       return build.db.query(
-        `SELECT h.hop, o.adds_satang > 0 AS adds FROM hold_order o JOIN hold h ON h.id = o.hold_id WHERE h.account_no = ANY ($1)`,
+        `SELECT h.hop, o.asks_rest AS asks, o.adds_satang > 0 AS adds FROM hold_order o JOIN hold h ON h.id = o.hold_id WHERE h.account_no = ANY ($1)`,
         [this.mules.map(({ accountNo }) => accountNo)],
       );
     }
@@ -335,6 +344,13 @@ describe('any story of claims on the same accounts', () => {
         `UPDATE debit_confirmation SET reached_at = asked_at WHERE sent_at IS NULL AND reached_at IS NULL`,
       );
       await timePasses(build.owner, `${URGENT_MS} milliseconds`);
+      // An order for a rest is compared with what the banks said before it.
+      await build.owner.query('ALTER TABLE receipt DISABLE TRIGGER receipt_append_only');
+      await build.owner.query(
+        `UPDATE receipt SET at = at - $1 * interval '1 millisecond', received_at = received_at - $1 * interval '1 millisecond'`,
+        [URGENT_MS],
+      );
+      await build.owner.query('ALTER TABLE receipt ENABLE TRIGGER receipt_append_only');
       await sweepExpiredHolds(build.db, STILL_DISPATCHER);
     }
 
@@ -358,7 +374,7 @@ describe('any story of claims on the same accounts', () => {
       for (;;) {
         const order = await takeOrderToSend(build.db, holdId, 'workflow');
         if (order === undefined) return;
-        const receipt = this.banks.take(order);
+        const receipt = this.banks.take(order, this.story.banksAreSilent);
         const message = await build.answer(order.account.institution, 'hold.receipt', order.orderId, receipt);
         await recordDelivery(build.db, holdId, { orderId: order.orderId, outcome: 'answered', message });
       }
@@ -403,6 +419,23 @@ describe('any story of claims on the same accounts', () => {
       const stolen = sumSatang(this.story.paid.map((_, place) => this.paidSatang(place)));
       const claimed = this.lies.some(({ caseId }) => !this.ended.has(caseId)) ? stolen * 2n : stolen;
       expect(BigInt(row?.satang ?? 0)).toBeLessThanOrEqual(claimed);
+    }
+
+    /**
+     * The accounts that have stolen money free. Where banks name no debit, the money may be beyond what is known;
+     * then those where a part is neither held nor gone on, though there is money.
+     */
+    private async free(): Promise<unknown[]> {
+      const free = this.mules.filter((mule) => this.banks.mayLeave(mule) > 0n).map(({ accountNo }) => accountNo);
+      if (!this.story.banksAreSilent) return free;
+      return build.db.query(
+        `SELECT t.to_account_no FROM trail_link l JOIN transfer t ON t.id = l.transfer_id
+            JOIN claim c ON c.stolen_sum_id = l.stolen_sum_id AND c.reported AND c.case_id = ANY ($2)
+          WHERE t.to_account_no = ANY ($1)
+            AND l.attributed_satang > (SELECT coalesce(sum(o.attributed_satang), 0) FROM trail_link o WHERE o.parent_link_id = l.id)
+                  + (SELECT coalesce(sum(h.held_satang), 0) FROM hold h WHERE h.trail_link_id = l.id AND h.state IN (${sqlList(LIVE_HOLD_STATES)}))`,
+        [free, [...this.reported.values()]],
+      );
     }
 
     /** Where the trail ended for a reason of its own. */

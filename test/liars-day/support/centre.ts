@@ -64,8 +64,8 @@ export class Centre {
     private readonly app: INestApplication,
     private readonly issuer: TestIssuer,
     private readonly chores: readonly (() => Promise<unknown>)[],
-    /** Resolves when the dispatcher has nothing under way. */
-    readonly drain: () => Promise<void>,
+    private readonly dispatched: () => Promise<void>,
+    private readonly calls: OpenCalls,
     private readonly shut: () => Promise<void>,
   ) {}
 
@@ -85,6 +85,7 @@ export class Centre {
       keyId: key.keyId,
     });
     const circuits = new Circuits();
+    const open = new OpenCalls();
     const calls = { circuits, signingKey, now: () => new Date(), newNonce: () => randomUUID() };
     const institutions = createRestInstitutions(calls);
     const agencies = createRestAgencies(calls);
@@ -94,7 +95,7 @@ export class Centre {
     const registry = new Registry();
     const dispatcher = createDispatcher({
       db,
-      ports: { institutions, agencies },
+      ports: { institutions: open.counting(institutions), agencies: open.counting(agencies) },
       circuits,
       workflows,
       logger,
@@ -149,6 +150,7 @@ export class Centre {
       issuer,
       chores,
       () => dispatcher.drain(),
+      open,
       async () => {
         await dispatcher.stop();
         await institutions.close();
@@ -158,6 +160,17 @@ export class Centre {
         rmSync(keptDir, { recursive: true });
       },
     );
+  }
+
+  /**
+   * Resolves when nothing is under way: neither at the dispatcher nor in a call to a party. So nobody's clock
+   * jumps while a call hangs, or between its answer and the record of it.
+   */
+  async drain(): Promise<void> {
+    do {
+      await this.calls.end();
+      await this.dispatched();
+    } while (this.calls.isAny());
   }
 
   /** Does each chore of the keeper once. A chore that misses Temporal, or a bank, comes again. */
@@ -183,6 +196,38 @@ export class Centre {
     await this.app.close();
     await this.shut();
     await this.issuer.close();
+  }
+}
+
+/** Counts the calls to parties that have not ended. */
+class OpenCalls {
+  private readonly open = new Set<Promise<unknown>>();
+
+  isAny(): boolean {
+    return this.open.size > 0;
+  }
+
+  /** Resolves when the calls that are open now have ended, whatever their end. */
+  async end(): Promise<void> {
+    await Promise.allSettled(this.open);
+  }
+
+  /** Returns the port with each of its calls counted. */
+  counting<T extends object>(port: T): T {
+    return new Proxy(port, {
+      get: (target, key) => {
+        const value: unknown = Reflect.get(target, key, target);
+        if (typeof value !== 'function') return value;
+        return (...parameters: unknown[]): unknown => {
+          const called: unknown = Reflect.apply(value, target, parameters);
+          if (!(called instanceof Promise)) return called;
+          this.open.add(called);
+          const ended = () => this.open.delete(called);
+          called.then(ended, ended);
+          return called;
+        };
+      },
+    });
   }
 }
 

@@ -2,7 +2,7 @@ import { LIVE_HOLD_STATES } from '../../../../src/domain/hold/hold.js';
 import { maxSatang, minSatang, sumSatang } from '../../../../src/domain/money.js';
 import { after, HOUR_MS, MINUTE_MS } from '../../../../src/domain/time.js';
 import { sweepExpiredHolds } from '../../../../src/keeper/sweeper.js';
-import { In } from 'typeorm';
+import { In, IsNull } from 'typeorm';
 import { HoldOrderRow, HoldRow } from '../../../../src/persistence/entities/hold.entities.js';
 import { TransferRow } from '../../../../src/persistence/entities/trail.entities.js';
 import { verifyRecord } from '../../../../src/verify/verify-record.js';
@@ -123,15 +123,20 @@ export class SpentMoney {
   /** Lets the banks answer every order and release until nothing is under way. */
   async settle(...caseIds: string[]): Promise<void> {
     for (let round = 0; round < 12; round += 1) {
-      const waiting = (await this.holds()).filter(({ state }) =>
-        ['ordered', 'unconfirmed', 'release_ordered'].includes(state),
+      const all = await this.holds();
+      const asked = await this.build.db.manager.findBy(HoldOrderRow, {
+        holdId: In(all.map(({ id }) => id)),
+        answeredAt: IsNull(),
+      });
+      const waiting = all.filter(
+        ({ id, state }) =>
+          state === 'release_ordered' ||
+          (LIVE_HOLD_STATES.includes(state) && asked.some(({ holdId }) => holdId === id)),
       );
       for (const hold of waiting) await this.play(hold);
       for (const caseId of caseIds) await this.build.advanceCase(caseId);
       if (waiting.length === 0 && round > 0) break;
     }
-    for (const { id, state } of await this.holds())
-      if (LIVE_HOLD_STATES.includes(state)) await this.build.send(id, { result: 'HELD_FULL' });
   }
 
   /** Lets a bank end a hold by itself, before its time. */

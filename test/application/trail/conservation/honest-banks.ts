@@ -41,12 +41,19 @@ export class HonestBanks {
     this.at(institution).ledger.apply({ type: 'account.credited', accountNo, from, ...entry });
   }
 
-  /** Decides about an order as it was sent, and holds what the answer says. */
-  take(sent: unknown): Receipt {
+  /**
+   * Decides about an order as it was sent, and holds what the answer says. `isSilent`: it names no debit for
+   * what is missing, while other holds at the account keep as much as that.
+   */
+  take(sent: unknown, isSilent = false): Receipt {
     const order = HoldOrder.parse(sent);
     const { ledger, book } = this.at(order.account.institution);
     const now = Date.now();
-    const { placed, answer } = decideHold(order, ledger, book, now);
+    const { placed, answer: said } = decideHold(order, ledger, book, now);
+    const others = book.holdsOn(order.account.accountNo).filter(({ holdId }) => holdId !== order.holdId);
+    const kept = others.reduce((sum, { held }) => sum + held, 0n);
+    const missing = BigInt(order.requestedAmountSatang) - BigInt(said.heldAmountSatang);
+    const answer = isSilent && kept >= missing ? { ...said, onward: [] } : said;
     const receipt = { ...answer, orderId: order.orderId, receiptSeq: 1, at: new Date(now).toISOString() };
     book.apply({ type: 'order.taken', order, receivedAt: now, receipts: [{ receipt, from: now }], placed });
     return receipt;
