@@ -3,6 +3,7 @@ import type { DataSource } from 'typeorm';
 import { questionsToSend } from '../src/application/evidence/deliver-questions.js';
 import type { AgencyActivities } from '../src/contract/activities.js';
 import { FAILURE } from '../src/contract/failures.js';
+import { WORKFLOW_FIRST_MS } from '../src/contract/retry-times.js';
 import type { Dispatcher } from '../src/dispatch/dispatcher.js';
 import type { Ports } from '../src/outgoing/kind.js';
 import { Leases } from '../src/outgoing/leases.js';
@@ -53,7 +54,7 @@ export function createAgencyActivities(
           .call(message.party, () => sendTaken(sending, message, body))
           .catch(async (error: unknown) => {
             if (error instanceof ApplicationFailure && error.type === FAILURE.NO_ROOM)
-              await giveBackUntried(db, message, 0);
+              await giveBackUntried(db, message, WORKFLOW_FIRST_MS);
             throw error;
           }),
       );

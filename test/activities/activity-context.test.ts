@@ -120,6 +120,12 @@ describe('the first try of a question, within the workflow task', () => {
     });
     await hungUp;
     await expect(firstTry()).rejects.toMatchObject({ type: FAILURE.NO_ROOM });
+    // What found no room waits in the queue of its agency, which has limits, and not for the keeper.
+    const [{ attempts, inSeconds }] = await database.dataSource.query<[{ attempts: number; inSeconds: number }]>(
+      `SELECT attempts, extract(epoch FROM next_attempt_at - now())::float8 AS "inSeconds" FROM outgoing_message WHERE id = $1`,
+      [evidenceRequestId],
+    );
+    expect([attempts, inSeconds > 10]).toEqual([1, true]);
     expect(party.calls).toHaveLength(callsBefore + 1);
     expect(await recorded(caseId)).toEqual(before);
   });
