@@ -12,12 +12,12 @@ const nodeCore = 'node:*';
  */
 const features = [
   'case',
+  'message',
+  'break',
   'interest',
   'handling',
   'draft',
   'reveal',
-  'message',
-  'break',
   'ledger',
   'debit',
   'hold',

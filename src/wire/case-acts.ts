@@ -164,7 +164,11 @@ export const CaseActs = z
           )
           .describe('The debited accounts, and what the person may propose of each.'),
         waiting: z
-          .object({ papersId: z.string().describe('The finding, for its own routes.'), whyNotDecide: Offered })
+          .object({
+            papersId: z.string().describe('The finding, for its own routes.'),
+            whyNotConfirm: Offered,
+            whyNotRefuse: Offered,
+          })
           .nullable()
           .describe('The finding that waits for a second person; null: none.'),
       })

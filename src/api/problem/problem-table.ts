@@ -66,6 +66,7 @@ const TABLE: Readonly<Record<string, ProblemKind>> = {
   'CASE.CLOSED': MOVED,
   'CASE.CLAIMED_BY_ANOTHER': MOVED,
   'CASE.INTEREST': FORBIDDEN,
+  'APPROVAL.MAKER_INTEREST': MOVED,
   'ATTACHMENT.ABSENT': ABSENT,
   'ATTACHMENT.MISSING': { status: 503, title: 'The file cannot be read now' },
   'ATTACHMENT.ALTERED': { status: 503, title: 'The file cannot be read now' },

@@ -10,6 +10,7 @@ import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/acting-person.js';
 import { openKnownCase } from '../case/open-case.js';
 import type { Signal } from '../case/signal.js';
+import { refuseOfMaker } from '../interest/refuse-of-maker.js';
 import { refuseInterested } from '../interest/refuse-interested.js';
 import { type CorrectedTransfers, readClaimsToCorrect } from './corrected-claims.js';
 import { noteStatement } from './note-statement.js';
@@ -51,6 +52,8 @@ export async function decideCorrection(
     const request = { state: from, requestedBy, lapsesAt, intakeBy: openedBy };
     const allowed = mayDecideCorrection(request, actor, work.rulebook, work.now);
     if (!allowed.ok) return notAllowed(allowed);
+    const gone = await refuseOfMaker(work, correction, body.verdict);
+    if (gone !== null) return notAllowed(gone);
     // As received; the schema of the request checked it.
     const corrected = correction.body as CorrectedTransfers;
     const isConfirmed = body.verdict === 'confirm';

@@ -12,6 +12,7 @@ import type { ActingPerson } from '../case/acting-person.js';
 import type { CaseWork } from '../case/case-work.js';
 import { openKnownCase } from '../case/open-case.js';
 import type { Signal } from '../case/signal.js';
+import { refuseOfMaker } from '../interest/refuse-of-maker.js';
 import { refuseInterested } from '../interest/refuse-interested.js';
 import { adoptNewest } from './adopt-found.js';
 import { readDebitedAccounts } from './read-holder-papers.js';
@@ -42,10 +43,11 @@ export async function decidePapers(
     const papers = await manager.findOneByOrFail(HolderPapersRow, { id: papersId });
     const { takenBy } = await readDebitedAccounts(manager, caseId);
     const allowed = mayDecidePapers({ ...papers, takenBy }, actor, work.rulebook, work.now);
-    if (!allowed.ok) {
-      work.audit('holder_papers.decision_not_allowed', { papersId, code: allowed.code });
+    const gone = allowed.ok ? await refuseOfMaker(work, papers, body.verdict) : allowed;
+    if (!allowed.ok || gone !== null) {
+      work.audit('holder_papers.decision_not_allowed', { papersId, code: gone?.code ?? '' });
       await work.finish();
-      return allowed;
+      return gone ?? refuse('APPROVAL.ROLE', '');
     }
     const { role } = allowed.value;
     const state = body.verdict === 'confirm' ? 'confirmed' : 'refused';

@@ -9,6 +9,7 @@ import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/acting-person.js';
 import { openKnownCase } from '../case/open-case.js';
 import type { Signal } from '../case/signal.js';
+import { refuseOfMaker } from '../interest/refuse-of-maker.js';
 import { refuseInterested } from '../interest/refuse-interested.js';
 
 /** The decision with the signal for the case's workflow, or a refusal. */
@@ -35,10 +36,11 @@ export async function decideWithdrawal(
     const { id: caseId, openedBy } = work.caseFile;
     const withdrawal = await manager.findOneByOrFail(WithdrawalRow, { id: withdrawalId });
     const allowed = mayDecideWithdrawal({ ...withdrawal, intakeBy: openedBy }, actor, work.rulebook, work.now);
-    if (!allowed.ok) {
-      work.audit('withdrawal.decision_not_allowed', { withdrawalId, code: allowed.code });
+    const gone = allowed.ok ? await refuseOfMaker(work, withdrawal, body.verdict) : allowed;
+    if (!allowed.ok || gone !== null) {
+      work.audit('withdrawal.decision_not_allowed', { withdrawalId, code: gone?.code ?? '' });
       await work.finish();
-      return allowed;
+      return gone ?? refuse('APPROVAL.ROLE', '');
     }
     const { role } = allowed.value;
     const state = body.verdict === 'confirm' ? 'confirmed' : 'refused';

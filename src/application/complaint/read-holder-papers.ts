@@ -6,6 +6,7 @@ import {
   mayProposePapers,
 } from '../../domain/complaint/holder-papers.js';
 import { maskTail } from '../../domain/identifiers/mask.js';
+import { refuseOfInterested } from '../../domain/interest/earlier-word.js';
 import type { Refusal } from '../../domain/result.js';
 import type { Rulebook } from '../../domain/rulebook/in-force.js';
 import type { CaseFileRow } from '../../persistence/entities/case.entities.js';
@@ -13,6 +14,7 @@ import { HolderPapersRow } from '../../persistence/entities/complaint.entities.j
 import type { ActingPerson } from '../case/acting-person.js';
 import { maskAccount } from '../case/mask.js';
 import { iso, rowsOf } from '../case/read-rows.js';
+import { interestedAmong } from '../interest/interested-among.js';
 
 /** An account of which a complaint says that money left it, and what two persons said of its holder. */
 interface DebitedAccount {
@@ -98,6 +100,7 @@ export async function papersOffered({ manager, caseFile, rulebook, now }: Readin
     const may = mayProposePapers(finding, caseOfPapers(caseFile, facts, account, now), actor, rulebook, now);
     return may.ok ? null : may;
   };
+  const interested = waiting === null ? [] : await interestedAmong(manager, caseFile.id, [waiting.requestedBy]);
   const may = waiting && mayDecidePapers({ ...waiting, takenBy: facts.takenBy }, actor, rulebook, now);
   return {
     accounts: facts.accounts.map((account) => ({
@@ -108,7 +111,14 @@ export async function papersOffered({ manager, caseFile, rulebook, now }: Readin
       belongs: refusalOf('belongs', account),
       takenBack: refusalOf('taken_back', account),
     })),
-    waiting: waiting === null ? null : { id: waiting.id, decide: may === null || may.ok ? null : may },
+    waiting:
+      waiting === null || may === null
+        ? null
+        : {
+            id: waiting.id,
+            confirm: may.ok ? refuseOfInterested(waiting.requestedBy, interested, 'confirm') : may,
+            refuse: may.ok ? null : may,
+          },
   };
 }
 

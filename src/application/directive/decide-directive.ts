@@ -11,6 +11,7 @@ import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/acting-person.js';
 import type { CaseWork } from '../case/case-work.js';
 import { openKnownCase } from '../case/open-case.js';
+import { refuseOfMaker } from '../interest/refuse-of-maker.js';
 import { refuseInterested } from '../interest/refuse-interested.js';
 import { evidenceOnNumbers } from './request-directive.js';
 import { writeDirectiveMessages } from './write-directive-messages.js';
@@ -43,7 +44,8 @@ async function decide(
   const role = mayDecideDirective(directive, actor);
   const evidenceRefusal =
     role.ok && body.verdict === 'approve' ? await refuseWithoutEvidence(work, directive) : undefined;
-  const refusal = role.ok ? evidenceRefusal : role;
+  const gone = role.ok ? await refuseOfMaker(work, directive, body.verdict) : null;
+  const refusal = role.ok ? (gone ?? evidenceRefusal) : role;
   if (!role.ok || refusal !== undefined) {
     const { code, detail } = refusal ?? refuse('APPROVAL.ROLE', '');
     work.audit('directive.decision_not_allowed', { directiveId: id, code });

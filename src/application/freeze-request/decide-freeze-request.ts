@@ -14,6 +14,8 @@ import type { ActingPerson } from '../case/acting-person.js';
 import type { CaseWork } from '../case/case-work.js';
 import { openKnownCase } from '../case/open-case.js';
 import type { Signal } from '../case/signal.js';
+import { wordsThatCount } from '../../domain/interest/earlier-word.js';
+import { interestedAmong } from '../interest/interested-among.js';
 import { refuseInterested } from '../interest/refuse-interested.js';
 import { evidenceHash } from '../evidence/evidence-hash.js';
 import { mayCatch } from '../hold/raise-hold.js';
@@ -58,9 +60,10 @@ async function decideLocked(
   const decisions = await manager.findBy(DecisionRow, { freezeRequestId });
   const hash = await evidenceHash(manager, request.caseId);
   const blastRadius = await readBlastRadius(work, proposedOrder(request));
+  const facts = await readRequestFacts(work, request, decisions);
   const outcome = mayDecide(
     {
-      ...(await readRequestFacts(work, request, decisions)),
+      ...facts,
       evidenceHash: hash,
       blastRadiusSha256: blastRadius.sha256,
     },
@@ -95,6 +98,15 @@ async function decideLocked(
     evidenceHash: hash,
     blastRadiusSha256: body.blastRadiusSha256,
   });
+  const notCounted = decisions.filter(
+    ({ person, verdict }) => verdict !== 'refuse' && !facts.approvedBy.includes(person),
+  );
+  if (facts.isMakerInterested || notCounted.length > 0)
+    work.audit('decision.not_counted', {
+      requestId: request.id,
+      maker: facts.isMakerInterested,
+      persons: notCounted.map(({ person }) => person),
+    });
   if (outcome.value.state !== request.state) await changeFreezeRequest(work, request, outcome.value.state);
   const orders = await carryOutAtOnce(work, request);
   const signal = { workflowId: complaintWorkflowId(request.caseId), message: 'decisionMade', rowId: decision.id };
@@ -110,7 +122,10 @@ async function readRequestFacts(
   decisions: readonly DecisionRow[],
 ): Promise<Omit<FreezeRequestFacts, 'evidenceHash' | 'blastRadiusSha256'>> {
   const { kind, state, requestedBy, expiresAt } = request;
-  const approvals = decisions.filter(({ verdict }) => verdict !== 'refuse');
+  const given = decisions.filter(({ verdict }) => verdict !== 'refuse');
+  const words = [requestedBy, ...given.map(({ person }) => person)];
+  const interested = await interestedAmong(manager, request.caseId, words);
+  const approvals = wordsThatCount(given, interested);
   return {
     kind,
     state,
@@ -118,6 +133,7 @@ async function readRequestFacts(
     intakeBy: caseFile.openedBy,
     bringsBack: await bringsBack(manager, request),
     releasedBy: await releasedBy(manager, request),
+    isMakerInterested: interested.includes(requestedBy),
     approvedBy: approvals.map(({ person }) => person),
     approvedAs: approvals.map(({ role }) => role),
     expiresAt,

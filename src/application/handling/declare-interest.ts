@@ -8,6 +8,7 @@ import { sha256Hex } from '../../persistence/sha256.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/acting-person.js';
 import { openCases } from '../case/open-case.js';
+import { noteInterest } from '../interest/note-interest.js';
 import { claimOf, endNow } from './work-claim.js';
 
 export type InterestDeclared = { ok: true; id: string; since: Date } | Refusal;
@@ -30,14 +31,7 @@ export async function declareInterest(
     const role = MAY_DECLARE_INTEREST.find((each) => actor.roles.includes(each));
     if (role === undefined) throw new Error('a person who decides on no case declares an interest');
     const row = { id: newId(), ...own, role, reason, since: work.now };
-    await manager.insert(InterestRow, row);
-    work.audit('interest.noted', {
-      interestId: row.id,
-      person: row.person,
-      knownBy: row.knownBy,
-      role: row.role,
-      reasonSha256: sha256Hex(reason),
-    });
+    await noteInterest(work, row, { reasonSha256: sha256Hex(reason) });
     if (runningClaim(await claimOf(work), work.now)?.person === actor.subject) await endNow(work, actor.subject);
     await work.finish();
     return { ok: true, id: row.id, since: row.since };

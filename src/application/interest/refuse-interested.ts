@@ -4,6 +4,7 @@ import { InterestRow } from '../../persistence/entities/interest.entities.js';
 import { newId } from '../../persistence/ids.js';
 import type { ActingPerson } from '../case/acting-person.js';
 import type { CaseWork } from '../case/case-work.js';
+import { noteInterest } from './note-interest.js';
 import { readInterest } from './read-interest.js';
 
 /**
@@ -19,9 +20,7 @@ export async function refuseInterested(work: CaseWork, actor: ActingPerson): Pro
   const knownBy = interestOf(facts, actor);
   const own = { caseId: work.caseFile.id, person: actor.subject };
   if (knownBy === 'telephone' && !(await work.manager.existsBy(InterestRow, own))) {
-    const row = { id: newId(), ...own, knownBy, role: null, reason: null, since: work.now };
-    await work.manager.insert(InterestRow, row);
-    work.audit('interest.noted', { interestId: row.id, person: actor.subject, knownBy });
+    await noteInterest(work, { id: newId(), ...own, knownBy, role: null, reason: null, since: work.now });
   }
   work.audit('interest.refused', { person: actor.subject, knownBy });
   await work.finish();

@@ -423,7 +423,11 @@ async function readHolders(reading: Reading, actor: ActingPerson) {
       whyNotBelongs: whyNotView(belongs),
       whyNotTakeBack: whyNotView(takenBack),
     })),
-    waiting: waiting && { papersId: waiting.id, whyNotDecide: whyNotView(waiting.decide) },
+    waiting: waiting && {
+      papersId: waiting.id,
+      whyNotConfirm: whyNotView(waiting.confirm),
+      whyNotRefuse: whyNotView(waiting.refuse),
+    },
   };
 }
 

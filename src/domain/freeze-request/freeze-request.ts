@@ -75,6 +75,9 @@ export interface FreezeRequestFacts {
   bringsBack: HoldKind | null;
   /** Of a reinstatement: who released the hold, or a part of it. */
   releasedBy: readonly string[];
+  /** An interest in the case became known of who asked: one more person must approve. */
+  isMakerInterested: boolean;
+  /** Those whose approval counts (`wordsThatCount`). */
   approvedBy: readonly string[];
   /** The roles in which they approved. */
   approvedAs: readonly Role[];

@@ -91,5 +91,6 @@ function confirmingRoles(
 
 function stateAfter(request: FreezeRequestFacts, verdict: 'approve' | 'refuse', needed: number): FreezeRequestState {
   if (verdict === 'refuse') return 'refused';
-  return request.approvedBy.length + 1 >= needed ? 'approved' : 'half_approved';
+  const inPlaceOfMaker = request.isMakerInterested ? 1 : 0;
+  return request.approvedBy.length + 1 >= needed + inPlaceOfMaker ? 'approved' : 'half_approved';
 }

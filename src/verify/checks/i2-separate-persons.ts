@@ -31,6 +31,10 @@ const ACTS_OF_PERSONS = `
     UNION ALL SELECT p.id, p.case_id, p.requested_by, p.requested_at FROM holder_papers p
     UNION ALL SELECT p.id, p.case_id, p.decided_by, p.decided_at FROM holder_papers p WHERE p.decided_by IS NOT NULL)`;
 
+/** SQL of the persons of whom an interest in a case stood on record at an instant. */
+const INTERESTED_BY = (caseId: string, at: string): string => `ARRAY(
+  SELECT i.person FROM interest i JOIN cases_of_money(${caseId}) c ON c.id = i.case_id WHERE i.since < ${at} AND c.since <= ${at})`;
+
 const RULES: readonly SqlRule[] = [
   {
     why: 'decided by a person who had declared an interest in the case, or of whom it was known',
@@ -46,6 +50,25 @@ const RULES: readonly SqlRule[] = [
                          WHERE chain = 'system' AND type IN ('session.started', 'session.roles_changed') AND payload->>'phoneKey' IS NOT NULL)
           SELECT DISTINCT a.id FROM act a JOIN told t ON t.person = a.person AND t.at <= a.at AND t.at > a.at - interval '30 days'
            WHERE EXISTS (SELECT 1 FROM phones_of_money(a.case_id) p WHERE p.key = t.key AND p.since <= a.at)`,
+  },
+  {
+    why: 'carried out by the word of a person of whom an interest in the case was known by then',
+    sql: `SELECT r.id FROM freeze_request r
+           WHERE r.state = 'approved' AND approvals_lacking(r.id, ${INTERESTED_BY('r.case_id', 'r.settled_at')}, r.settled_at) > 0
+             AND cardinality(${INTERESTED_BY('r.case_id', 'r.settled_at')}) > 0
+          UNION ALL
+          SELECT x.id FROM (SELECT id, case_id, requested_by, decided_at FROM correction WHERE state = 'confirmed'
+                            UNION ALL SELECT id, case_id, requested_by, decided_at FROM withdrawal WHERE state = 'confirmed'
+                            UNION ALL SELECT id, case_id, requested_by, decided_at FROM holder_papers WHERE state = 'confirmed'
+                            UNION ALL SELECT id, case_id, requested_by, decided_at FROM directive WHERE state = 'approved') x
+           WHERE x.requested_by = ANY (${INTERESTED_BY('x.case_id', 'x.decided_at')})`,
+  },
+  {
+    why: 'is an interest of a person who decided before, and no supervisor was called to look at that',
+    sql: `SELECT i.id FROM interest i
+           WHERE decided_on_money(i.case_id, i.person, i.since)
+             AND NOT EXISTS (SELECT 1 FROM interest o WHERE o.case_id = i.case_id AND o.person = i.person AND (o.since, o.id) < (i.since, i.id))
+             AND NOT EXISTS (SELECT 1 FROM break_record b WHERE b.case_id = i.case_id AND b.kind = 'DECIDED_BY_INTERESTED' AND b.opened_at = i.since)`,
   },
   {
     why: 'let go by who had brought the appeal for the holder',

@@ -299,7 +299,9 @@ describe('a holder who is known by papers', () => {
     });
     const proposed = await propose(caseId);
     if (!proposed.ok) throw new Error(proposed.code);
-    const waits = (whyNotDecide: object | null) => ({ waiting: { papersId: proposed.id, whyNotDecide } });
+    const waits = (whyNot: object | null) => ({
+      waiting: { papersId: proposed.id, whyNotConfirm: whyNot, whyNotRefuse: whyNot },
+    });
     expect(await offered(OFFICER)).toMatchObject(waits({ code: 'APPROVAL.OWN_REQUEST' }));
     expect(await offered(SUPERVISOR)).toMatchObject(waits(null));
     const { requests } = await readPendingRequests(build.db.manager, { limit: 9 }, SUPERVISOR);

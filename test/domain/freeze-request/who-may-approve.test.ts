@@ -17,6 +17,7 @@ function request(over: Partial<FreezeRequestFacts> = {}): FreezeRequestFacts {
     intakeBy: 'operator',
     bringsBack: null,
     releasedBy: [],
+    isMakerInterested: false,
     approvedBy: [],
     approvedAs: [],
     evidenceHash: 'hash',
@@ -46,6 +47,21 @@ function decided(
 describe('a decision', () => {
   it.each<[string, Partial<FreezeRequestFacts>, Actor, 'approve' | 'refuse', string]>([
     ['a supervisor approves a suspension', {}, SUPERVISOR, 'approve', 'approved as aoc_supervisor'],
+    [
+      'of whom an interest of who asked became known, a second person must approve too',
+      { isMakerInterested: true },
+      SUPERVISOR,
+      'approve',
+      'half_approved as aoc_supervisor',
+    ],
+    [
+      'and then it is approved',
+      { isMakerInterested: true, state: 'half_approved', approvedBy: ['other'], approvedAs: ['aoc_supervisor'] },
+      SUPERVISOR,
+      'approve',
+      'approved as aoc_supervisor',
+    ],
+    ['one refusal is enough there too', { isMakerInterested: true }, SUPERVISOR, 'refuse', 'refused as aoc_supervisor'],
     ['a supervisor refuses a suspension', {}, SUPERVISOR, 'refuse', 'refused as aoc_supervisor'],
     ['an officer may not approve one', {}, actor('other', 'aoc_officer'), 'approve', 'APPROVAL.ROLE'],
     [

@@ -44,8 +44,12 @@ export function PapersDetail({ waiting, blocked }: PapersDetailProps) {
     return error === null ? <Loading rows={6} /> : <ReadFailed error={error} onRetry={retry} />;
   }
   const { finding, institution, accountMasked, document, reason, requestedBy, requestedAt, lapsesAt } = papers.data;
-  const whyNot = acts.data.holders.waiting?.whyNotDecide;
-  const why = blocked ?? (whyNot == null ? undefined : problems.ofCode(whyNot.code));
+  const offered = acts.data.holders.waiting;
+  const whyNot = (each: 'confirm' | 'refuse') => {
+    const refusal = each === 'confirm' ? offered?.whyNotConfirm : offered?.whyNotRefuse;
+    return blocked ?? (refusal == null ? undefined : problems.ofCode(refusal.code));
+  };
+  const why = whyNot('confirm');
   const words = finding === 'belongs' ? 'belongs' : 'takeBack';
   return (
     <>
@@ -77,7 +81,7 @@ export function PapersDetail({ waiting, blocked }: PapersDetailProps) {
           <ActButton
             key={each}
             className={each === 'confirm' ? 'button primary' : 'button'}
-            why={why}
+            why={whyNot(each)}
             onClick={() => setVerdict(each)}
           >
             {t(`complaints.decide.${each}`)}…
@@ -90,7 +94,7 @@ export function PapersDetail({ waiting, blocked }: PapersDetailProps) {
           lead={t(`complaints.holder.${words}.effect`)}
           reasonLabel={t('complaints.decide.why')}
           confirm={t(`complaints.decide.${verdict}`)}
-          blocked={why}
+          blocked={whyNot(verdict)}
           onClose={() => setVerdict(undefined)}
           onAct={async (said) => {
             await dataOf(api.POST('/v1/holder-papers/{id}/decisions', { params, body: { verdict, reason: said } }));

@@ -85,6 +85,7 @@ export const th = {
       DEBIT_HOLDER_NOT_CONFIRMED: 'ธนาคารพบรายการ แต่ไม่ยืนยันว่าผู้แจ้งเป็นเจ้าของบัญชี',
       NOTICE_LIMIT: 'ธนาคารแจ้งเหตุสงสัยถึงเกณฑ์แล้ว คำสั่งรอยืนยันการโอน',
       SEARCH_LIMIT: 'ค้นหารายการโอนครบจำนวนแล้ว เจ้าหน้าที่เติมข้อมูลเอง',
+      DECIDED_BY_INTERESTED: 'ผู้ที่เคยตัดสินใจในเรื่องนี้มีส่วนได้เสีย ตรวจว่าการตัดสินใจนั้นยังควรมีผลหรือไม่',
       HOLDER_TAKEN_BACK: 'ถอนการบันทึกว่าผู้แจ้งเป็นเจ้าของบัญชีที่ถูกหักเงิน ตรวจสิ่งที่ยังมีผลอยู่',
       SEARCH_ENDED: 'เลิกค้นหารายการโอนขณะที่ธนาคารยังค้นหา หรือโดยผู้อื่น',
       DEBIT_FOUND_NOTHING_NAMED: 'แจ้งว่าพบรายการ แต่ไม่ระบุรายการ',
@@ -222,7 +223,11 @@ export const th = {
         state: 'สถานะการยืนยันการโอนเปลี่ยน',
         time_anew: 'เริ่มนับเวลาเร่งด่วนของคำถามเรื่องการโอนใหม่',
       },
-      decision: { made: 'ตัดสินคำขอ', not_allowed: 'ตัดสินคำขอไม่ได้' },
+      decision: {
+        made: 'ตัดสินคำขอ',
+        not_allowed: 'ตัดสินคำขอไม่ได้',
+        not_counted: 'คำอนุมัติของผู้มีส่วนได้เสียไม่นับ รออีกคน',
+      },
       directive: {
         acknowledged: 'หน่วยงานตอบรับคำสั่งแจ้ง',
         decided: 'ตัดสินคำสั่งแจ้งหน่วยงาน',
@@ -400,6 +405,7 @@ export const en: SameKeys<typeof th> = {
       DEBIT_HOLDER_NOT_CONFIRMED: 'A debit was found; the bank does not confirm that the victim holds the account',
       NOTICE_LIMIT: 'Limit of notices by one bank; the debits must be confirmed',
       SEARCH_LIMIT: 'Limit of searches reached; a person completes the transfers',
+      DECIDED_BY_INTERESTED: 'A person decided here of whom an interest is known since: look whether it stands',
       HOLDER_TAKEN_BACK: 'That reporter and debited account belong together was taken back: look at what stands by it',
       SEARCH_ENDED: 'A search was ended by another person, or while the bank still looked',
       DEBIT_FOUND_NOTHING_NAMED: 'Says that it found the transfer, and names none',
@@ -549,7 +555,11 @@ export const en: SameKeys<typeof th> = {
         state: 'State of the debit changed',
         time_anew: 'Urgent time of the question about the debit began anew',
       },
-      decision: { made: 'Request decided', not_allowed: 'Decision refused' },
+      decision: {
+        made: 'Request decided',
+        not_allowed: 'Decision refused',
+        not_counted: 'The word of a person with an interest does not count; another one is needed',
+      },
       directive: {
         acknowledged: 'Directive acknowledged',
         decided: 'Directive decided',

@@ -84,3 +84,71 @@ CREATE TRIGGER holder_papers_interest BEFORE INSERT ON holder_papers
   FOR EACH ROW EXECUTE FUNCTION refuse_interested('requested_by', 'SELECT NEW.case_id');
 CREATE TRIGGER holder_papers_decision_interest BEFORE UPDATE OF decided_by ON holder_papers
   FOR EACH ROW EXECUTE FUNCTION refuse_interested('decided_by', 'SELECT NEW.case_id');
+
+-- What one person asked for is not carried out by the word of another alone once an interest of the
+-- first is known: another one asks anew.
+CREATE FUNCTION refuse_of_interested() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM known_interests(NEW.case_id, NEW.requested_by)) THEN
+    RAISE EXCEPTION 'interest: % asked for %, and may not decide about the money', NEW.requested_by, NEW.id USING ERRCODE = '23514';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER correction_of_interested BEFORE UPDATE OF state ON correction
+  FOR EACH ROW WHEN (NEW.state = 'confirmed') EXECUTE FUNCTION refuse_of_interested();
+CREATE TRIGGER withdrawal_of_interested BEFORE UPDATE OF state ON withdrawal
+  FOR EACH ROW WHEN (NEW.state = 'confirmed') EXECUTE FUNCTION refuse_of_interested();
+CREATE TRIGGER holder_papers_of_interested BEFORE UPDATE OF state ON holder_papers
+  FOR EACH ROW WHEN (NEW.state = 'confirmed') EXECUTE FUNCTION refuse_of_interested();
+CREATE TRIGGER directive_of_interested BEFORE UPDATE OF state ON directive
+  FOR EACH ROW WHEN (NEW.state = 'approved') EXECUTE FUNCTION refuse_of_interested();
+
+-- How many approvals a request lacks (P-APP) when the words of some persons do not count, and another
+-- person must approve in the place of who asked if that is one of them. Of what comes back after a
+-- mistaken release (P-BACK) the power of its hold may ask for more; the programs know.
+CREATE FUNCTION approvals_lacking(of_request text, uncounted text[], at timestamptz) RETURNS bigint LANGUAGE sql STABLE AS $$
+  SELECT coalesce((SELECT (a.body -> 'parameters' ->> (r.kind || '.approvals'))::bigint FROM rule_row a
+                    WHERE a.rulebook = f.rulebook AND a.rule_id = 'P-APP' AND a.effective_from <= at
+                      AND (a.effective_to IS NULL OR a.effective_to > at) ORDER BY a.effective_from DESC LIMIT 1), 1)
+         + (r.requested_by = ANY (uncounted))::int
+         - (SELECT count(*) FROM decision d WHERE d.freeze_request_id = r.id AND d.verdict <> 'refuse' AND d.person <> ALL (uncounted))
+    FROM freeze_request r JOIN case_file f ON f.id = r.case_id WHERE r.id = of_request
+$$;
+
+-- No request counts as approved by the words of persons of whom an interest is known.
+CREATE FUNCTION freeze_request_without_interest() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE interested text[];
+BEGIN
+  SELECT coalesce(array_agg(w.person), '{}') INTO interested
+    FROM (SELECT NEW.requested_by AS person UNION SELECT d.person FROM decision d WHERE d.freeze_request_id = NEW.id) w
+   WHERE w.person <> 'system' AND EXISTS (SELECT 1 FROM known_interests(NEW.case_id, w.person));
+  IF cardinality(interested) > 0 AND approvals_lacking(NEW.id, interested, now()) > 0 THEN
+    RAISE EXCEPTION 'interest: request % lacks the approval of a person without an interest', NEW.id USING ERRCODE = '23514';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER freeze_request_without_interest BEFORE UPDATE OF state ON freeze_request
+  FOR EACH ROW WHEN (NEW.state = 'approved' AND OLD.state <> 'approved') EXECUTE FUNCTION freeze_request_without_interest();
+
+-- Whether a person decided about the money of a case until then, by an act that took effect.
+CREATE FUNCTION decided_on_money(of_case text, who text, until timestamptz) RETURNS boolean LANGUAGE sql STABLE AS $$
+  WITH c AS (SELECT id FROM cases_of_money(of_case))
+  SELECT EXISTS (
+    SELECT 1 FROM freeze_request r JOIN c ON c.id = r.case_id
+     WHERE r.state = 'approved' AND r.requested_by = who AND r.settled_at <= until
+    UNION ALL
+    SELECT 1 FROM decision d JOIN freeze_request r ON r.id = d.freeze_request_id JOIN c ON c.id = r.case_id
+     WHERE d.person = who AND d.decided_at <= until AND (d.verdict = 'own_power' OR r.state IN ('approved', 'refused') AND r.settled_at <= until)
+    UNION ALL SELECT 1 FROM release_order x JOIN hold h ON h.id = x.hold_id JOIN c ON c.id = h.case_id WHERE x.ordered_by = who AND x.ordered_at <= until
+    UNION ALL SELECT 1 FROM partial_release p JOIN c ON c.id = p.case_id WHERE p.person = who AND p.ordered_at <= until
+    UNION ALL SELECT 1 FROM appeal_decision d JOIN appeal a ON a.id = d.appeal_id JOIN c ON c.id = a.case_id
+               WHERE d.person = who AND d.verdict <> 'review' AND d.decided_at <= until
+    UNION ALL SELECT 1 FROM suspicion_result s JOIN c ON c.id = s.case_id WHERE s.person = who AND s.decided_at <= until
+    UNION ALL SELECT 1 FROM hold_review v JOIN hold h ON h.id = v.hold_id JOIN c ON c.id = h.case_id WHERE v.person = who AND v.reviewed_at <= until
+    UNION ALL SELECT 1 FROM correction k JOIN c ON c.id = k.case_id
+               WHERE k.state = 'made' AND k.requested_by = who AND k.requested_at <= until
+                  OR k.state IN ('confirmed', 'refused') AND who IN (k.requested_by, k.decided_by) AND k.decided_at <= until
+    UNION ALL SELECT 1 FROM withdrawal w JOIN c ON c.id = w.case_id WHERE who IN (w.requested_by, w.decided_by) AND w.decided_at <= until
+    UNION ALL SELECT 1 FROM holder_papers p JOIN c ON c.id = p.case_id WHERE who IN (p.requested_by, p.decided_by) AND p.decided_at <= until
+    UNION ALL SELECT 1 FROM directive d JOIN c ON c.id = d.case_id WHERE who IN (d.requested_by, d.decided_by) AND d.decided_at <= until)
+$$;
