@@ -1,4 +1,4 @@
-import type { ComplaintBody } from '../../src/wire/complaint.js';
+import type { KnownComplaint } from './known-complaint.js';
 import {
   baht,
   readCase,
@@ -26,7 +26,7 @@ export const approvedFreeze: Story = {
   play,
 };
 
-async function setTheStage(stage: Stage, complaint: ComplaintBody): Promise<ComplaintBody> {
+async function setTheStage(stage: Stage, complaint: KnownComplaint): Promise<KnownComplaint> {
   const { victimAccount } = complaint;
   const mule = namedAccount(complaint);
   const { amountSatang, reference } = mainTransfer(complaint);
@@ -40,7 +40,7 @@ async function setTheStage(stage: Stage, complaint: ComplaintBody): Promise<Comp
   return happenedAt(complaint, paid.at);
 }
 
-async function play(scene: Scene, complaint: ComplaintBody): Promise<void> {
+async function play(scene: Scene, complaint: KnownComplaint): Promise<void> {
   const mule = namedAccount(complaint);
   const { amountSatang } = mainTransfer(complaint);
   scene.narrate(`a mother paid ${baht(amountSatang)} to a caller; her daughter reports it to 1441`);

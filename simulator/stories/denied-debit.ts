@@ -1,5 +1,5 @@
 import type { AccountRef } from '../../src/wire/common.js';
-import type { ComplaintBody } from '../../src/wire/complaint.js';
+import type { KnownComplaint } from './known-complaint.js';
 import { baht, isAcknowledged, readHolds, takeComplaint, waitForDebit } from './case-desk.js';
 import { accountOf, happenedAt, mainTransfer, namedAccount } from './examples.js';
 import type { Scene } from './scene.js';
@@ -19,7 +19,7 @@ export const deniedDebit: Story = {
   play,
 };
 
-async function setTheStage(stage: Stage, complaint: ComplaintBody): Promise<ComplaintBody> {
+async function setTheStage(stage: Stage, complaint: KnownComplaint): Promise<KnownComplaint> {
   const { victimAccount: liar } = complaint;
   const shop = namedAccount(complaint);
   const { amountSatang, reference } = mainTransfer(complaint);
@@ -38,7 +38,7 @@ async function setTheStage(stage: Stage, complaint: ComplaintBody): Promise<Comp
   return happenedAt(complaint, paid.at);
 }
 
-async function play(scene: Scene, complaint: ComplaintBody): Promise<void> {
+async function play(scene: Scene, complaint: KnownComplaint): Promise<void> {
   const shop = namedAccount(complaint);
   const { amountSatang } = mainTransfer(complaint);
   scene.narrate(

@@ -1,4 +1,4 @@
-import type { ComplaintBody } from '../../src/wire/complaint.js';
+import type { KnownComplaint } from './known-complaint.js';
 import { baht, readTrail, takeComplaint, waitForDebit, waitForHolds, waitForTrail } from './case-desk.js';
 import { accountOf, happenedAt, mainTransfer, namedAccount } from './examples.js';
 import type { Scene } from './scene.js';
@@ -26,7 +26,7 @@ export const digitalAssets: Story = {
 };
 
 /** Returns the accounts through which the money went; the complaint names only the mule's. */
-function castOf(complaint: ComplaintBody) {
+function castOf(complaint: KnownComplaint) {
   return {
     mule: namedAccount(complaint),
     customer: accountOf(complaint, 'customer of the operator', 'asset-x'),
@@ -34,7 +34,7 @@ function castOf(complaint: ComplaintBody) {
   };
 }
 
-async function setTheStage(stage: Stage, complaint: ComplaintBody): Promise<ComplaintBody> {
+async function setTheStage(stage: Stage, complaint: KnownComplaint): Promise<KnownComplaint> {
   const { victimAccount } = complaint;
   const { mule, customer, payout } = castOf(complaint);
   const { amountSatang, reference } = mainTransfer(complaint);
@@ -52,7 +52,7 @@ async function setTheStage(stage: Stage, complaint: ComplaintBody): Promise<Comp
   return happenedAt(complaint, paid.at);
 }
 
-async function play(scene: Scene, complaint: ComplaintBody): Promise<void> {
+async function play(scene: Scene, complaint: KnownComplaint): Promise<void> {
   const { amountSatang } = mainTransfer(complaint);
   const { customer } = castOf(complaint);
   scene.narrate(`a victim paid ${baht(amountSatang)} for digital assets that never came, and calls 1441`);

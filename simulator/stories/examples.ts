@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import type { z } from 'zod';
 import type { AccountRef, PromptPayRef } from '../../src/wire/common.js';
 import { ComplaintBody } from '../../src/wire/complaint.js';
+import { known, type KnownComplaint } from './known-complaint.js';
 
 export type ExampleName =
   | 'approved-freeze'
@@ -15,15 +16,15 @@ export type ExampleName =
   | 'ring-across-agencies';
 
 /** Reads the complaint of docs/examples/{name}.json. */
-export function readExample(name: ExampleName): ComplaintBody {
-  return ComplaintBody.parse(JSON.parse(readFileSync(join(examplesFolder(), `${name}.json`), 'utf8')));
+export function readExample(name: ExampleName): KnownComplaint {
+  return known(ComplaintBody.parse(JSON.parse(readFileSync(join(examplesFolder(), `${name}.json`), 'utf8'))));
 }
 
 /**
  * Returns the same complaint with accounts, telephones and references that no earlier run has
  * used.
  */
-export function withNewIdentities(example: ComplaintBody): ComplaintBody {
+export function withNewIdentities(example: KnownComplaint): KnownComplaint {
   const phone = `080${digits(7)}`;
   return {
     ...example,
@@ -45,7 +46,7 @@ export function withNewIdentities(example: ComplaintBody): ComplaintBody {
  * Returns the account of a person whom the complaint does not name. It is always the same for one
  * complaint, so that the stage may be set twice.
  */
-export function accountOf(complaint: ComplaintBody, who: string, institution: string): AccountRef {
+export function accountOf(complaint: KnownComplaint, who: string, institution: string): AccountRef {
   const hash = createHash('sha256')
     .update(`${mainTransfer(complaint).reference}/${who}`)
     .digest();
@@ -54,14 +55,14 @@ export function accountOf(complaint: ComplaintBody, who: string, institution: st
 }
 
 /** Returns the first transfer of a complaint; the schema demands one. */
-export function mainTransfer(complaint: ComplaintBody): ComplaintBody['transfers'][number] {
+export function mainTransfer(complaint: KnownComplaint): KnownComplaint['transfers'][number] {
   const [transfer] = complaint.transfers;
   if (transfer === undefined) throw new Error('a complaint has a transfer');
   return transfer;
 }
 
 /** Returns the account that the first transfer names. Throws when it names only a PromptPay id. */
-export function namedAccount(complaint: ComplaintBody): AccountRef {
+export function namedAccount(complaint: KnownComplaint): AccountRef {
   const { to } = mainTransfer(complaint);
   if (!('account' in to)) throw new Error('the complaint names no account');
   return to.account;
@@ -71,7 +72,7 @@ export function namedAccount(complaint: ComplaintBody): AccountRef {
  * Returns the complaint with the time at which its transfer really happened, reported eleven
  * minutes later.
  */
-export function happenedAt(complaint: ComplaintBody, transferredAt: string): ComplaintBody {
+export function happenedAt(complaint: KnownComplaint, transferredAt: string): KnownComplaint {
   const noticeGivenAt = new Date(Date.parse(transferredAt) + 11 * 60_000).toISOString();
   return {
     ...complaint,

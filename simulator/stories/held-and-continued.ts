@@ -1,5 +1,5 @@
 import type { AccountRef } from '../../src/wire/common.js';
-import type { ComplaintBody } from '../../src/wire/complaint.js';
+import type { KnownComplaint } from './known-complaint.js';
 import type { HoldView } from '../../src/wire/hold.js';
 import { baht, readHolds, readTrail, takeComplaint, waitForDebit, waitForHolds } from './case-desk.js';
 import { describe } from './centre.js';
@@ -28,7 +28,7 @@ export const heldAndContinued: Story = {
   play,
 };
 
-async function setTheStage(stage: Stage, complaint: ComplaintBody): Promise<ComplaintBody> {
+async function setTheStage(stage: Stage, complaint: KnownComplaint): Promise<KnownComplaint> {
   const { victimAccount } = complaint;
   const first = namedAccount(complaint);
   const second = accountOf(complaint, 'second mule', 'th-002');
@@ -64,7 +64,7 @@ async function setTheStage(stage: Stage, complaint: ComplaintBody): Promise<Comp
   return happenedAt(complaint, paid.at);
 }
 
-async function play(scene: Scene, complaint: ComplaintBody): Promise<void> {
+async function play(scene: Scene, complaint: KnownComplaint): Promise<void> {
   const { amountSatang } = mainTransfer(complaint);
   scene.narrate(`a victim paid ${baht(amountSatang)} to a false trading platform and calls 1441`);
   const accepted = await takeComplaint(scene, complaint);

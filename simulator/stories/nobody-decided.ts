@@ -1,5 +1,5 @@
 import type { AccountRef } from '../../src/wire/common.js';
-import type { ComplaintBody } from '../../src/wire/complaint.js';
+import type { KnownComplaint } from './known-complaint.js';
 import { baht, isAcknowledged, readHolds, takeComplaint, waitForDebit, waitForHolds } from './case-desk.js';
 import { accountOf, happenedAt, mainTransfer } from './examples.js';
 import type { Scene } from './scene.js';
@@ -17,7 +17,7 @@ export const nobodyDecided: Story = {
   play,
 };
 
-async function setTheStage(stage: Stage, complaint: ComplaintBody): Promise<ComplaintBody> {
+async function setTheStage(stage: Stage, complaint: KnownComplaint): Promise<KnownComplaint> {
   const { to, amountSatang, reference } = mainTransfer(complaint);
   if (!('promptPay' in to)) throw new Error('this story is about a PromptPay id');
   await stage.openAccount(complaint.victimAccount, { openingSatang: '3000000' });
@@ -27,7 +27,7 @@ async function setTheStage(stage: Stage, complaint: ComplaintBody): Promise<Comp
   return happenedAt(complaint, paid.at);
 }
 
-async function play(scene: Scene, complaint: ComplaintBody): Promise<void> {
+async function play(scene: Scene, complaint: KnownComplaint): Promise<void> {
   const { amountSatang } = mainTransfer(complaint);
   scene.narrate(`a buyer paid ${baht(amountSatang)} to a PromptPay id (พร้อมเพย์) and was blocked`);
   const accepted = await takeComplaint(scene, complaint);
@@ -53,6 +53,6 @@ async function play(scene: Scene, complaint: ComplaintBody): Promise<void> {
 }
 
 /** Returns the account of the PromptPay id, which the complaint does not name. */
-function sellersAccount(complaint: ComplaintBody): AccountRef {
+function sellersAccount(complaint: KnownComplaint): AccountRef {
   return accountOf(complaint, 'seller', 'wallet-x');
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AdviceView } from '../../src/wire/advice.js';
 import type { AccountRef } from '../../src/wire/common.js';
-import type { ComplaintBody } from '../../src/wire/complaint.js';
+import type { KnownComplaint } from './known-complaint.js';
 import { LinksView } from '../../src/wire/link.js';
 import { RuleHistory } from '../../src/wire/rulebook.js';
 import {
@@ -46,7 +46,7 @@ export const ringAcrossAgencies: Story = {
 };
 
 /** Returns the accounts and numbers of the ring; the complaint names only the third mule. */
-function castOf(complaint: ComplaintBody) {
+function castOf(complaint: KnownComplaint) {
   return {
     firstVictim: accountOf(complaint, 'first victim', 'th-002'),
     secondVictim: accountOf(complaint, 'second victim', 'th-004'),
@@ -61,11 +61,11 @@ function castOf(complaint: ComplaintBody) {
 }
 
 /** Returns a telephone number that is always the same for one complaint. */
-function numberOf(complaint: ComplaintBody, which: string): string {
+function numberOf(complaint: KnownComplaint, which: string): string {
   return `060${accountOf(complaint, which, 'th-002').accountNo.slice(-7)}`;
 }
 
-async function setTheStage(stage: Stage, complaint: ComplaintBody): Promise<ComplaintBody> {
+async function setTheStage(stage: Stage, complaint: KnownComplaint): Promise<KnownComplaint> {
   const cast = castOf(complaint);
   const { firstVictim, secondVictim, thirdVictim, firstMule, secondMule, thirdMule, collector } = cast;
   const { amountSatang, reference } = mainTransfer(complaint);
@@ -93,7 +93,7 @@ async function setTheStage(stage: Stage, complaint: ComplaintBody): Promise<Comp
   return happenedAt(complaint, paid.at);
 }
 
-async function play(scene: Scene, complaint: ComplaintBody): Promise<void> {
+async function play(scene: Scene, complaint: KnownComplaint): Promise<void> {
   const { thirdMule, collector } = castOf(complaint);
   const isOn = await isAnalysisOn(scene);
   scene.narrate('two victims of two banks call 1441; their money went to accounts at two other banks');
@@ -172,7 +172,7 @@ async function expectAdvice(scene: Scene, ring: readonly string[], collectorNo: 
 }
 
 /** Has the money at the third account suspended, on the agencies' evidence; returns the hold. */
-async function suspend(scene: Scene, complaint: ComplaintBody): Promise<string> {
+async function suspend(scene: Scene, complaint: KnownComplaint): Promise<string> {
   const reason = 'AMLO lists the holder HR-03-2, and police accepted a complaint before; the debit is confirmed.';
   const account = namedAccount(complaint);
   const requestId = await requestAndApprove(scene, { kind: 'aoc_suspension', account, reason });
@@ -214,7 +214,7 @@ async function expectTheEnd(scene: Scene, isOn: boolean): Promise<void> {
 }
 
 /** Returns the complaint of another victim of the ring, who holds the account and calls in person. */
-function ofAnother(complaint: ComplaintBody, which: 'first' | 'second'): ComplaintBody {
+function ofAnother(complaint: KnownComplaint, which: 'first' | 'second'): KnownComplaint {
   const cast = castOf(complaint);
   const isFirst = which === 'first';
   const transfer = mainTransfer(complaint);

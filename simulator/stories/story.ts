@@ -1,4 +1,4 @@
-import type { ComplaintBody } from '../../src/wire/complaint.js';
+import type { KnownComplaint } from './known-complaint.js';
 import type { ExampleName } from './examples.js';
 import type { Scene } from './scene.js';
 import type { Stage } from './stage.js';
@@ -11,9 +11,9 @@ export interface Story {
    * Makes happen in the outside world what the complaint is about; a second call changes nothing.
    * @returns the complaint with the times at which it really happened
    */
-  setTheStage(stage: Stage, complaint: ComplaintBody): Promise<ComplaintBody>;
+  setTheStage(stage: Stage, complaint: KnownComplaint): Promise<KnownComplaint>;
   /** Posts the complaint and plays it to its end. */
-  play(scene: Scene, complaint: ComplaintBody): Promise<void>;
+  play(scene: Scene, complaint: KnownComplaint): Promise<void>;
 }
 
 /** Returns the instant that many minutes ago. */

@@ -1,5 +1,5 @@
 import type { AccountRef } from '../../src/wire/common.js';
-import type { ComplaintBody } from '../../src/wire/complaint.js';
+import type { KnownComplaint } from './known-complaint.js';
 import {
   baht,
   nonZero,
@@ -39,7 +39,7 @@ export const twoVictimsOneMule: Story = {
 };
 
 /** Returns the accounts through which the money went; the complaint names only the mule's. */
-function castOf(complaint: ComplaintBody) {
+function castOf(complaint: KnownComplaint) {
   return {
     first: complaint.victimAccount,
     second: accountOf(complaint, 'second victim', 'th-006'),
@@ -52,7 +52,7 @@ function castOf(complaint: ComplaintBody) {
   };
 }
 
-async function setTheStage(stage: Stage, complaint: ComplaintBody): Promise<ComplaintBody> {
+async function setTheStage(stage: Stage, complaint: KnownComplaint): Promise<KnownComplaint> {
   const { first, second, mule, left, right, merge, last, shop } = castOf(complaint);
   const { amountSatang, reference } = mainTransfer(complaint);
   await stage.openAccount(first, { openingSatang: '8000000' });
@@ -82,7 +82,7 @@ async function setTheStage(stage: Stage, complaint: ComplaintBody): Promise<Comp
   return happenedAt(complaint, paid.at);
 }
 
-async function play(scene: Scene, complaint: ComplaintBody): Promise<void> {
+async function play(scene: Scene, complaint: KnownComplaint): Promise<void> {
   const { mule } = castOf(complaint);
   scene.narrate(`a victim paid ${baht(mainTransfer(complaint).amountSatang)} to a false police officer and calls 1441`);
   await takeComplaint(scene, complaint);
@@ -104,7 +104,7 @@ async function play(scene: Scene, complaint: ComplaintBody): Promise<void> {
   scene.expect('what the mule still had is held for the first victim only', '1000000', atMule?.heldSatang);
 }
 
-async function expectTheShopUntouched(scene: Scene, complaint: ComplaintBody): Promise<void> {
+async function expectTheShopUntouched(scene: Scene, complaint: KnownComplaint): Promise<void> {
   const { shop, second } = castOf(complaint);
   const { links } = await readTrail(scene);
   const shielded = links
@@ -122,7 +122,7 @@ async function expectTheShopUntouched(scene: Scene, complaint: ComplaintBody): P
  * Expects three parts of the one credit of 85,000 baht at the last account: two of the first
  * victim, by two branches, and one of the second.
  */
-async function expectEachPartHeldOnce(scene: Scene, complaint: ComplaintBody): Promise<void> {
+async function expectEachPartHeldOnce(scene: Scene, complaint: KnownComplaint): Promise<void> {
   const { last } = castOf(complaint);
   const atBank = await scene.stage.holdsOn(last);
   const parts = atBank.map(({ heldSatang }) => heldSatang).sort();
@@ -157,7 +157,7 @@ async function expectOneGraph(scene: Scene): Promise<void> {
 }
 
 /** Returns the complaint of a second victim, who paid the same mule a minute later. */
-function ofTheSecondVictim(complaint: ComplaintBody): ComplaintBody {
+function ofTheSecondVictim(complaint: KnownComplaint): KnownComplaint {
   const transfer = mainTransfer(complaint);
   const phone = complaint.reporter.phone.replace(/^080/, '081');
   const person = { name: 'Kanya Example', phone };

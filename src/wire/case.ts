@@ -12,7 +12,7 @@ const CaseRow = z
     status: CaseStatus,
     caseType: z.string(),
     openedAt: Instant,
-    victimInstitution: z.string(),
+    victimInstitution: z.string().nullable(),
     stolenSatang: SatangString,
     heldSatang: SatangString,
     assignedRoute: z.string(),

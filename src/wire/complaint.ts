@@ -50,9 +50,14 @@ export const Phone = z.string().regex(/^0[689][0-9]{8}$|^0[2-7][0-9]{7}$|^\+[1-9
   error: 'must be a Thai or international telephone number',
 });
 
+const PhoneAsTold = cleanText(40).describe(
+  'A telephone number that cannot be right, as it was told: it is on record, nobody is called by it, and it is asked for again.',
+);
+
 const Reporter = z.strictObject({
   name: cleanName(200),
-  phone: Phone,
+  phone: Phone.optional().describe('Left out while nobody knows one that can be right; it is asked for again.'),
+  phoneAsTold: PhoneAsTold.optional(),
   /**
    * Section 7 needs the notice of the victim who holds the account; anyone else's report gives no
    * such power.
@@ -112,7 +117,8 @@ const Victim = z
         'An official number that cannot be right, as it was told: it is on record, proves nothing and is asked for again.',
       ),
     birthDate: z.iso.date().optional(),
-    phone: Phone,
+    phone: Phone.optional().describe('Left out while nobody knows one that can be right; it is asked for again.'),
+    phoneAsTold: PhoneAsTold.optional(),
     email: z.email().max(254).optional(),
   })
   .refine(({ citizenId, passportNo }) => citizenId === undefined || passportNo === undefined, {
@@ -285,7 +291,14 @@ export const ComplaintBody = z
   .strictObject({
     reporter: Reporter,
     victim: Victim,
-    victimAccount: AccountRef,
+    victimAccount: AccountRef.optional().describe(
+      'The account that was debited. Left out while nobody knows one that can be right; then every transfer is told in incompleteTransfers, nothing is ordered, and it is asked for again.',
+    ),
+    victimAccountAsTold: cleanText(200)
+      .optional()
+      .describe(
+        'Bank and number of the debited account that cannot be right or are not whole, as they were told: on record, they prove nothing, and are asked for again.',
+      ),
     bankCaseId: cleanName(64).optional(),
     transfers: z
       .array(ReportedTransfer)
@@ -303,6 +316,10 @@ export const ComplaintBody = z
     language: z.enum(['th', 'en']).default('th'),
   })
   .refine(tellsEnough, TELLS_ENOUGH)
+  .refine(({ victimAccount, transfers }) => victimAccount !== undefined || transfers.length === 0, {
+    error: 'a transfer is known only with the account that it left: tell it in incompleteTransfers',
+    path: ['victimAccount'],
+  })
   .meta({ id: 'ComplaintBody' });
 export type ComplaintBody = z.infer<typeof ComplaintBody>;
 
@@ -331,6 +348,35 @@ export const SupplementBody = z
   })
   .meta({ id: 'SupplementBody' });
 export type SupplementBody = z.infer<typeof SupplementBody>;
+
+const NUMBER = Victim.shape;
+
+/** POST /v1/complaints/{id}/told-again: what was not known of a report, or could not be right, and is known now. */
+export const ToldAgainBody = z
+  .strictObject({
+    note: cleanText(4_000).describe('How it is known now.'),
+    victim: z
+      .strictObject({ citizenId: NUMBER.citizenId, passportNo: NUMBER.passportNo, phone: Phone.optional() })
+      .refine(({ citizenId, passportNo }) => citizenId === undefined || passportNo === undefined, {
+        error: 'give either citizenId or passportNo',
+        path: ['citizenId'],
+      })
+      .refine(({ citizenId, passportNo, phone }) => (citizenId ?? passportNo ?? phone) !== undefined, {
+        error: 'says nothing',
+      })
+      .optional()
+      .describe('The official number or the telephone of the victim.'),
+    reporter: z.strictObject({ phone: Phone }).optional(),
+    victimAccount: AccountRef.optional().describe(
+      'The account that was debited. Its institution is asked about what was told, and what is known whole is reported.',
+    ),
+  })
+  .refine(({ victim, reporter, victimAccount }) => (victim ?? reporter ?? victimAccount) !== undefined, {
+    error: 'tells nothing again',
+    path: ['victim'],
+  })
+  .meta({ id: 'ToldAgainBody' });
+export type ToldAgainBody = z.infer<typeof ToldAgainBody>;
 
 /** POST /v1/complaints/{id}/transfers */
 export const LaterTransfersBody = z
@@ -448,7 +494,7 @@ export const CorrectionView = z
     state: CorrectionState,
     corrected: z
       .object({
-        victimAccount: MaskedAccount,
+        victimAccount: MaskedAccount.nullable().describe('Null: nobody knows it, and no transfer is corrected.'),
         transfers: z.array(
           z.object({
             transferId: z.string(),
@@ -693,6 +739,14 @@ const ABOUT_TIME = z
   );
 const ALL_HELD = 'What is held of all transfers; null where that of one is null.';
 
+const AskAgain = z.object({
+  what: z.enum(['victimNumber', 'victimPhone', 'reporterPhone', 'victimAccount']),
+  toldMasked: z
+    .string()
+    .nullable()
+    .describe('What was told and cannot be right; all but its end is hidden. Null: nothing.'),
+});
+
 /** GET /v1/complaints/{id}: what the operator may read out to the victim. */
 export const ComplaintStatus = z
   .object({
@@ -751,6 +805,13 @@ export const ComplaintStatus = z
       .describe(
         'What the operator reads to a caller who is on the line now: each transfer with what became of it, a line each. It stands on this moment alone.',
       ),
+    reporterPhoneField: z
+      .string()
+      .nullable()
+      .describe("Names the reporter's telephone number in a reveal, for a call back; null: nobody knows one."),
+    askAgain: z
+      .array(AskAgain)
+      .describe('What of the report itself nobody knows yet, or was told and cannot be right, in the order of asking.'),
     withdrawn: z.boolean(),
     /** News to tell the victim now, and earlier tellings, newest first. */
     toTell: NewsToTell.nullable(),

@@ -80,7 +80,7 @@ export const QueueView = z
         caseType: z.string(),
         status: CaseStatus,
         openedAt: Instant,
-        victimInstitution: z.string(),
+        victimInstitution: z.string().nullable(),
         assignedRoute: z.string(),
         linkedCases: z.number().int(),
         stolenSatang: SatangString,

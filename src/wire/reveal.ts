@@ -43,7 +43,16 @@ export const PersonsView = z
         z.object({
           no: z.number().int().describe('Its number, which `saidIn` of a field names.'),
           kind: z
-            .enum(['complaint', 'supplement', 'transfers', 'found', 'statement', 'authority', 'correction'])
+            .enum([
+              'complaint',
+              'supplement',
+              'transfers',
+              'found',
+              'statement',
+              'authority',
+              'told_again',
+              'correction',
+            ])
             .describe(
               'What it is; `found` is what the institution of the victim found by what the victim told of a transfer, `statement` the police complaint of the victim that an inquiry officer accepted.',
             ),
@@ -83,7 +92,7 @@ export const PersonsView = z
           kind: z
             .enum(FIELD_KINDS)
             .describe(
-              'What the value is; `account` is `institution:number`, `number_as_told` an official number that cannot be right and is to be asked for again, `as_told` a receiver that was told so.',
+              'What the value is; `account` is `institution:number`, `number_as_told` an official number that cannot be right and is to be asked for again, `phone_as_told` such a telephone number, `as_told` a receiver or the debited account that was told so.',
             ),
           saidIn: z.number().int().describe('`no` of the statement in which it was said.'),
           masked: z.string().describe('The value with all but its end or its initials hidden by `x` or `…`.'),

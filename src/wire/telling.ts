@@ -57,7 +57,10 @@ export const TellingView = z.object({
   note: z.string().nullable(),
 });
 
-const Contact = z.object({ name: z.string(), phone: z.string() });
+const Contact = z.object({
+  name: z.string(),
+  phone: z.string().nullable().describe('Null: nobody knows it yet; it is asked for.'),
+});
 
 /** GET /v1/tellings/due: victims to tell, the first due first; one entry a case. */
 export const VictimsToTell = z

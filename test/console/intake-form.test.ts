@@ -6,7 +6,7 @@ import {
   type CheckContext,
 } from '../../web/src/intake/checks.js';
 import { emptyForm, withAnswers, without, withOneMore, type IntakeForm } from '../../web/src/intake/intake-form.js';
-import { fieldOfPointer, leftOut, saidAgainOf, toComplaint } from '../../web/src/intake/to-complaint.js';
+import { fieldOfPointer, leftOut, saidAgainOf, saidOfReport, toComplaint } from '../../web/src/intake/to-complaint.js';
 import { ComplaintBody } from '../../src/wire/complaint.js';
 
 const bank = (slug: string, bankCode: string | null, nameTh: string, nameEn: string, accountDigits: number[]) =>
@@ -392,6 +392,58 @@ describe('a transfer that the caller does not know well enough', () => {
     const refused = { ...context, refused: new Set(['time.0' as const]) };
     const { transfers, incompleteTransfers } = ComplaintBody.parse(toComplaint(filled(), refused));
     expect([transfers, incompleteTransfers?.[0]?.asTold]).toEqual([[], { time: '28/11/2569 0944' }]);
+  });
+
+  it.each<[string, Record<string, string | null>, object]>([
+    ['a telephone with a digit too few', { reporterPhone: '080-000-09' }, { reporter: { phoneAsTold: '080-000-09' } }],
+    ['a telephone with letters', { reporterPhone: 'เบอร์แฟน' }, { victim: { phoneAsTold: 'เบอร์แฟน' } }],
+    ['no telephone', { reporterPhone: '' }, { reporter: {} }],
+    ['an account with a digit too few', { accountNo: '906-900773' }, { victimAccountAsTold: '006 906-900773' }],
+    ['an account with a digit too many', { accountNo: '90690077311' }, { victimAccountAsTold: '006 90690077311' }],
+    ['a bank that nobody knows', { bank: 'ธ.ก.ส' }, { victimAccountAsTold: 'ธ.ก.ส 906-900773-1' }],
+    ['a bank without an account', { accountNo: null }, { victimAccountAsTold: '006' }],
+    ['no account at all', { bank: '', accountNo: '' }, {}],
+  ])('is received with %s of the report itself, as it was told', (_, answers, told) => {
+    const form = withAnswers(filled(), answers);
+    expect(kept(form)).toEqual([]);
+    const body = ComplaintBody.parse(toComplaint(form, context));
+    expect(body).toMatchObject(told);
+    // Nothing is made up: what cannot be right stands in no field of its own.
+    if ('bank' in answers || 'accountNo' in answers) {
+      expect(body.victimAccount).toBeUndefined();
+      expect(body.transfers).toEqual([]);
+      // All of it is known but the account, so that it is reported as soon as that is told.
+      const at = '2026-11-28T02:44:00.000Z';
+      expect(body.incompleteTransfers).toEqual([
+        expect.objectContaining({ between: { from: at, until: at }, amountSatang: '18500000', reference: 'SYN-0125' }),
+      ]);
+    } else {
+      expect(body.reporter.phone).toBeUndefined();
+      expect(body.transfers).toHaveLength(1);
+    }
+  });
+
+  it('is told as it stands when the API refuses the account or a telephone', () => {
+    const refused = { ...context, refused: new Set(['accountNo', 'reporterPhone'] as const) };
+    expect(ComplaintBody.parse(toComplaint(filled(), refused))).toMatchObject({
+      reporter: { phoneAsTold: '080-000-0901' },
+      victimAccountAsTold: '006 906-900773-1',
+      transfers: [],
+    });
+  });
+
+  it('says later what is known then, and what is right alone', () => {
+    const later = (answers: Record<string, string>) => {
+      const said = saidOfReport(withAnswers(emptyForm(NOW), answers), context);
+      return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
+    };
+    expect(later({ bank: '006', accountNo: '906-900773-1' })).toEqual({
+      victimAccount: { institution: 'th-006', accountNo: '9069007731' },
+    });
+    expect(later({ victimId: '9-1234-56789-01-0', victimPhone: '080-000-0901' })).toEqual({
+      victim: { citizenId: '9123456789010', phone: '0800000901' },
+    });
+    expect(later({ bank: '006', victimId: '912', reporterPhone: '08' })).toEqual({});
   });
 
   it('still waits for what every complaint has', () => {

@@ -11,7 +11,7 @@ import { Stage } from '../../simulator/stories/stage.js';
 import { checkComplaint } from '../../src/domain/complaint/check-complaint.js';
 import { buildRulebook } from '../../src/domain/rulebook/build.js';
 import type { AccountRef } from '../../src/wire/common.js';
-import type { ComplaintBody } from '../../src/wire/complaint.js';
+import type { KnownComplaint } from '../../simulator/stories/known-complaint.js';
 import type { OnwardTransfer } from '../../src/wire/institution-protocol.js';
 import { debitQuestion, holdOrder, type Moved } from './support/orders.js';
 import { TestWorld } from './support/test-world.js';
@@ -22,7 +22,7 @@ const DIGITS = new Map<string, readonly number[]>([
   ['asset-x', [12]],
 ]);
 
-function faultsOf(complaint: ComplaintBody) {
+function faultsOf(complaint: KnownComplaint) {
   return checkComplaint(complaint, { now: new Date(), rulebook: buildRulebook('th'), accountDigits: DIGITS });
 }
 
@@ -57,7 +57,7 @@ describe('the stage of the stories', () => {
     if (story === undefined) throw new Error(`no story ${id}`);
     return story.setTheStage(stage, withNewIdentities(readExample(story.id)));
   };
-  const movedBy = (complaint: ComplaintBody, from: AccountRef): Moved => {
+  const movedBy = (complaint: KnownComplaint, from: AccountRef): Moved => {
     const { reference, amountSatang, transferredAt: at } = mainTransfer(complaint);
     return { reference, amountSatang, at, from };
   };

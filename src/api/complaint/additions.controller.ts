@@ -1,10 +1,11 @@
-import { Body, Controller, Param, Post } from '@nestjs/common';
+import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import { type Addition, addToComplaint } from '../../application/complaint/add-to-complaint.js';
 import { adoptFound } from '../../application/complaint/adopt-found.js';
 import { addTransfers } from '../../application/complaint/add-transfers.js';
+import { tellAgain } from '../../application/complaint/tell-again.js';
 import { supplyAuthority } from '../../application/complaint/supply-authority.js';
 import { setAsideIncompleteTransfer } from '../../application/complaint/settle-incomplete-transfer.js';
 import {
@@ -16,6 +17,7 @@ import {
   SetAsideBody,
   StatementBody,
   SupplementBody,
+  ToldAgainBody,
   TransferAdopted,
   TransferSetAside,
 } from '../../wire/complaint.js';
@@ -27,6 +29,8 @@ import { IdParams } from '../http/id-params.js';
 import { Problems, Returns } from '../openapi/returns.js';
 import { accepted } from '../problem/api-problem.js';
 import { AfterCommit } from '../../dispatch/after-commit.js';
+import { CENTRE_KEY, type CentreKey } from '../dependencies.js';
+import { signAsCentre } from './sign-as-centre.js';
 
 /**
  * Additions to a complaint: supplement, transfers and statement. The complaint itself never
@@ -38,6 +42,7 @@ export class AdditionsController {
   constructor(
     private readonly db: DataSource,
     private readonly afterCommit: AfterCommit,
+    @Inject(CENTRE_KEY) private readonly key: CentreKey,
   ) {}
 
   @Post('supplements')
@@ -166,6 +171,32 @@ export class AdditionsController {
     @Person() actor: Principal,
   ): Promise<Answer> {
     return this.answer(caseId, accepted(await supplyAuthority(this.db, { caseId, body, actor })));
+  }
+
+  @Post('told-again')
+  @Roles('hotline_operator', 'aoc_officer')
+  @ApiOperation({
+    summary: 'Tell what was not known of a report, or could not be right: a number, a telephone, the debited account',
+    description:
+      'What is known is never replaced by it. What waited for it goes on: the institution is asked about what was told, and a transfer of which nothing is missing any more is reported.',
+  })
+  @Returns(201, AdditionAccepted, 'It is on record, and known from now on')
+  @Problems(
+    'CASE.ABSENT',
+    'CASE.INTEREST',
+    'CASE.CLOSED',
+    'COMPLAINT.ALREADY_WITHDRAWN',
+    'COMPLAINT.KNOWN_ALREADY',
+    'COMPLAINT.REPORTED_ALREADY',
+    'COMPLAINT.INVALID',
+  )
+  async toldAgain(
+    @Param({ schema: IdParams }) { id: caseId }: IdParams,
+    @Body({ schema: ToldAgainBody }) body: ToldAgainBody,
+    @Person() actor: Principal,
+  ): Promise<Answer> {
+    const input = { caseId, actor, body, signRecord: (bytes: Uint8Array) => signAsCentre(this.key, bytes) };
+    return this.answer(caseId, accepted(await tellAgain(this.db, input)));
   }
 
   @Post('statements')

@@ -1,4 +1,4 @@
-import { createHash, sign } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
@@ -35,6 +35,7 @@ import { Problems, Returns } from '../openapi/returns.js';
 import { accepted, found } from '../problem/api-problem.js';
 import { AfterCommit } from '../../dispatch/after-commit.js';
 import { recordPdf } from './record-pdf.js';
+import { signAsCentre } from './sign-as-centre.js';
 
 /** Complaints: intake, what the operator may read out, and the record of section 8. */
 @ApiTags('complaints')
@@ -154,7 +155,7 @@ export class ComplaintsController {
   }
 
   private sign(bytes: Uint8Array): { signature: string; keyId: string } {
-    return { signature: sign(null, bytes, this.key.privateKey).toString('base64'), keyId: this.key.keyId };
+    return signAsCentre(this.key, bytes);
   }
 }
 

@@ -47,6 +47,7 @@ export const BODY_EXAMPLES: Readonly<Record<string, object>> = {
   RevealBody: { field: 'victim.1.phone', reason: 'Calling the victim back about the second slip.' },
   NoteBody: { text: 'The bank confirmed by telephone.' },
   SupplementBody: { note: 'The victim found the telephone number of the caller.', ...SUPPLEMENT },
+  ToldAgainBody: { note: 'The victim read the number off her card.', victim: { citizenId: '9123456789010' } },
   SetAsideBody: { reason: 'The victim found that nothing was paid on that day.' },
   AdoptBody: { reason: 'The victim showed the bank book and her card at the station.' },
   LaterTransfersBody: {

@@ -1,4 +1,4 @@
-import { victimNumberSql } from './victim-number.js';
+import { provesNumberSql, victimNumberSql } from './victim-number.js';
 
 /**
  * SQL of what decides whether sums of the reported transfer `t` of the claim `c`, with its question `d`,
@@ -11,7 +11,7 @@ export const SUMS_OF_TRANSFER = `(
     'provesNumber', coalesce(${victimNumberSql('sc')} IS NOT NULL, false),
     'holder', (SELECT m.content ->> 'holder' FROM debit_confirmation q LEFT JOIN transfer qt ON qt.id = q.transfer_id
                  JOIN inbox_message m ON m.subject_id = q.id AND m.kind = 'debit.confirmation'
-                WHERE q.case_id = c.case_id AND NOT q.by_papers AND coalesce(q.transfer_id, q.incomplete_transfer_id) IS NOT NULL
+                WHERE q.case_id = c.case_id AND NOT q.by_papers AND ${provesNumberSql('sc', 'q')} AND coalesce(q.transfer_id, q.incomplete_transfer_id) IS NOT NULL
                   AND coalesce(qt.from_institution, sf.victim_institution) = t.from_institution
                   AND coalesce(qt.from_account_no, sf.victim_account_no) = t.from_account_no
                   AND m.content ->> 'holder' IN ('MATCHES', 'DIFFERS') ORDER BY m.id DESC LIMIT 1),

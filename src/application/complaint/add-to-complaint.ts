@@ -11,13 +11,14 @@ import { newId } from '../../persistence/ids.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/acting-person.js';
 import type { CaseWork } from '../case/case-work.js';
+import { debitedAccount } from '../case/debited-account.js';
 import { openCase } from '../case/open-case.js';
 import { iso } from '../case/read-rows.js';
 import type { Signal } from '../case/signal.js';
 import { refuseInterested } from '../interest/refuse-interested.js';
 import { addTransfers, type LaterTransfers, type TransfersAdded } from './add-transfers.js';
 import { firstTransferAtOf } from './complaint.queries.js';
-import type { CorrectedTransfers } from './corrected-claims.js';
+import type { KeptCorrection } from './corrected-claims.js';
 import { lapseCorrection } from './lapse-correction.js';
 import { noteStatement } from './note-statement.js';
 
@@ -103,10 +104,10 @@ async function askForDate(
   const { manager, caseFile, now } = work;
   const { policeCaseNo, station, complaintReceivedAt } = body as StatementBody;
   if (caseFile.correctionLapsesAt !== null) await lapseCorrection(work);
-  const { victimInstitution: institution, victimAccountNo: accountNo, statementAt, statementNotedAt } = caseFile;
+  const { statementAt, statementNotedAt } = caseFile;
   const before = { statementAt: iso(statementAt), statementNotedAt: iso(statementNotedAt) };
-  const corrected: CorrectedTransfers = {
-    victimAccount: { institution, accountNo },
+  const corrected: KeptCorrection = {
+    victimAccount: debitedAccount(caseFile),
     transfers: [],
     statement: { additionId, complaintReceivedAt, before },
   };

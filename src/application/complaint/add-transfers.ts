@@ -19,6 +19,7 @@ import { TransferRow } from '../../persistence/entities/trail.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { inTransactionUnlessRefused } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/acting-person.js';
+import { debitedAccount } from '../case/debited-account.js';
 import { lockLimits } from '../case/case.queries.js';
 import type { CaseWork } from '../case/case-work.js';
 import { openCase } from '../case/open-case.js';
@@ -37,7 +38,7 @@ import { settleIncompleteTransfer, withSearch } from './settle-incomplete-transf
 import { tellOfLimit } from './wait-for-confirmation.js';
 import { readVictim } from './read-victim.js';
 import { writeIncompleteTransfers } from './write-incomplete-transfers.js';
-import { lockClaims, writeTransfers } from './write-transfers.js';
+import { lockClaims, type ReportedTransfers, writeTransfers } from './write-transfers.js';
 
 /** A transfer that is reported later. */
 type LaterTransfer = ComplaintInput['transfers'][number] & {
@@ -50,6 +51,9 @@ type LaterIncomplete = IncompleteInput & {
   /** The incomplete transfer of the complaint that is told again. */
   tellsAgain?: string | undefined;
 };
+
+/** Which addition it is that tells of transfers. */
+type LaterKind = 'transfers' | 'supplement' | 'told_again';
 
 /** What a later call tells of transfers. */
 export interface LaterTransfers {
@@ -77,66 +81,89 @@ export type TransfersAdded =
  */
 export async function addTransfers(
   db: DataSource,
-  input: { caseId: string; actor: ActingPerson; kind?: 'transfers' | 'supplement'; body: LaterTransfers },
+  input: { caseId: string; actor: ActingPerson; kind?: LaterKind; body: LaterTransfers },
 ): Promise<TransfersAdded> {
   return inTransactionUnlessRefused(db, async (manager) => {
     const work = await openCase(manager, input.caseId, input.actor.subject);
     if (work === undefined) return refuse('CASE.ABSENT', 'there is no such complaint');
     const refusal = refuseAddition(work.caseFile, { kind: 'transfers' }, work.now);
-    if (refusal !== undefined) return refusal;
-    const before = await readNamedBefore(work, input.body);
-    if (!before.ok) return before;
-    const { victimInstitution: institution, victimAccountNo: accountNo } = work.caseFile;
-    const { victimAccount = { institution, accountNo }, transfers = [] } = input.body;
-    const told = (input.body.incompleteTransfers ?? []).map((now) => toldNow(now, before.value));
-    const faults = await faultsOfTransfers(
-      work,
-      { victimAccount, transfers },
-      told.map(({ told: each }) => each),
-    );
-    if (faults.length > 0)
-      return { ...refuse('COMPLAINT.INVALID', 'the transfers have fields that cannot be right'), faults };
-
-    const whole = told.flatMap(({ row, report }) => (row === undefined || report === undefined ? [] : [report]));
-    const reported = { victimAccount, transfers: [...transfers, ...whole] };
-    const incomplete = told.filter(({ row, report }) => row === undefined || report === undefined);
-    // As at intake, the locks of limits come before those of references.
-    await limitOrders(work);
-    const search = incomplete.length === 0 ? undefined : await readSearches(work);
-    const references = reported.transfers.map(({ reference }) => reference);
-    const claims = await lockClaims(manager, victimAccount.institution, references);
-    const named = [...references, ...incomplete.flatMap(({ told: { reference } }) => reference ?? [])];
-    const isTwice = new Set(references).size < references.length;
-    if (isTwice || (await reportsAlready(work, victimAccount.institution, named)))
-      return refuse('COMPLAINT.REPORTED_ALREADY', 'the complaint has reported this reference: correct it instead');
-    const victim = await readVictim(work);
-    const written = await writeTransfers(work, { ...reported, victim }, 'decides', claims);
-    await addToLoss(work, sumSatang(written.map(({ stolenSum }) => stolenSum.amountSatang)));
-    for (const [index, { completes }] of reported.transfers.entries()) {
-      const row = completes === undefined ? undefined : before.value.get(completes)?.row;
-      const transferId = written[index]?.transfer.id;
-      if (row !== undefined && transferId !== undefined)
-        await settleIncompleteTransfer(work, await withSearch(manager, row), { to: 'completed', transferId });
-    }
-    const { kind = 'transfers', actor } = input;
-    const body = {
-      ...input.body,
-      ...(input.body.transfers === undefined && whole.length === 0 ? {} : { transfers: reported.transfers }),
-      ...(input.body.incompleteTransfers && { incompleteTransfers: incomplete.map(({ told: each }) => each) }),
-    };
-    const addition = await noteAddition(work, { kind, actor, body });
-    const later = { additionId: addition.id, before: await countIncomplete(work, incomplete) };
-    const rows = writeIncompleteTransfers(
-      work,
-      incomplete.map(({ told: each }) => each),
-      later,
-    );
-    for (const { row } of incomplete)
-      if (row !== undefined) await settleIncompleteTransfer(work, await withSearch(manager, row), { to: 'told_again' });
-    if (search !== undefined) await searchWithinLimit(work, rows, { ...search, holder: holderNumber(victim) });
-    await work.finish();
-    return addition;
+    return refusal ?? addTold(work, input);
   });
+}
+
+/** Adds transfers in the transaction of their case; refusals as `addTransfers`, but those of the case. */
+export async function addTold(
+  work: CaseWork,
+  input: { actor: ActingPerson; kind?: LaterKind; body: LaterTransfers },
+): Promise<TransfersAdded> {
+  const { manager } = work;
+  const before = await readNamedBefore(work, input.body);
+  if (!before.ok) return before;
+  const { victimAccount = debitedAccount(work.caseFile), transfers = [] } = input.body;
+  if (victimAccount === undefined && transfers.length > 0)
+    return refuse('COMPLAINT.ACCOUNT_UNKNOWN', 'nobody knows yet which account lost the money: tell it first');
+  const told = (input.body.incompleteTransfers ?? []).map((now) => toldNow(now, before.value));
+  const faults = await faultsOfTransfers(
+    work,
+    { victimAccount, transfers },
+    told.map(({ told: each }) => each),
+  );
+  if (faults.length > 0)
+    return { ...refuse('COMPLAINT.INVALID', 'the transfers have fields that cannot be right'), faults };
+
+  // Without the account that it left, no transfer is known well enough.
+  const isWhole = ({ report }: ToldNow) => victimAccount !== undefined && report !== undefined;
+  const whole = told.filter(isWhole).flatMap(({ report }) => report ?? []);
+  const reported = { victimAccount, transfers: [...transfers, ...whole] };
+  const incomplete = told.filter((each) => !isWhole(each));
+  // As at intake, the locks of limits come before those of references.
+  await limitOrders(work);
+  const search = incomplete.length === 0 ? undefined : await readSearches(work);
+  const references = reported.transfers.map(({ reference }) => reference);
+  const institution = victimAccount?.institution ?? '';
+  const claims = await lockClaims(manager, institution, references);
+  const named = [...references, ...incomplete.flatMap(({ told: { reference } }) => reference ?? [])];
+  const isTwice = new Set(references).size < references.length;
+  if (isTwice || (await reportsAlready(work, institution, named)))
+    return refuse('COMPLAINT.REPORTED_ALREADY', 'the complaint has reported this reference: correct it instead');
+  const victim = await readVictim(work);
+  if (victimAccount !== undefined)
+    await writeReported(work, { ...reported, victimAccount, victim }, claims, before.value);
+  const { kind = 'transfers', actor } = input;
+  const body = {
+    ...input.body,
+    ...(input.body.transfers === undefined && whole.length === 0 ? {} : { transfers: reported.transfers }),
+    ...(input.body.incompleteTransfers && { incompleteTransfers: incomplete.map(({ told: each }) => each) }),
+  };
+  const addition = await noteAddition(work, { kind, actor, body });
+  const later = { additionId: addition.id, before: await countIncomplete(work, incomplete) };
+  const rows = writeIncompleteTransfers(
+    work,
+    incomplete.map(({ told: each }) => each),
+    later,
+  );
+  for (const { row } of incomplete)
+    if (row !== undefined) await settleIncompleteTransfer(work, await withSearch(manager, row), { to: 'told_again' });
+  if (search !== undefined) await searchWithinLimit(work, rows, { ...search, holder: holderNumber(victim) });
+  await work.finish();
+  return addition;
+}
+
+/** Writes what is reported now, and ends the incomplete transfers that it completes. */
+async function writeReported(
+  work: CaseWork,
+  reported: Omit<ReportedTransfers, 'transfers'> & { transfers: readonly LaterTransfer[] },
+  claims: Awaited<ReturnType<typeof lockClaims>>,
+  before: ReadonlyMap<string, NamedBefore>,
+): Promise<void> {
+  const written = await writeTransfers(work, reported, 'decides', claims);
+  await addToLoss(work, sumSatang(written.map(({ stolenSum }) => stolenSum.amountSatang)));
+  for (const [index, { completes }] of reported.transfers.entries()) {
+    const row = completes === undefined ? undefined : before.get(completes)?.row;
+    const transferId = written[index]?.transfer.id;
+    if (row !== undefined && transferId !== undefined)
+      await settleIncompleteTransfer(work, await withSearch(work.manager, row), { to: 'completed', transferId });
+  }
 }
 
 /** An incomplete transfer that a later call names, with what was told of it before. */
@@ -239,7 +266,7 @@ async function limitOrders(work: CaseWork): Promise<void> {
 
 async function noteAddition(
   work: CaseWork,
-  { kind, actor, body }: { kind: 'transfers' | 'supplement'; actor: ActingPerson; body: LaterTransfers },
+  { kind, actor, body }: { kind: LaterKind; actor: ActingPerson; body: LaterTransfers },
 ): Promise<Extract<TransfersAdded, { ok: true }>> {
   const caseId = work.caseFile.id;
   const row = {

@@ -12,8 +12,9 @@ import { TransferRow } from '../../persistence/entities/trail.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { openBreakOnce } from '../break/open-break.js';
 import type { CaseWork } from '../case/case-work.js';
+import { debitedAccount } from '../case/debited-account.js';
 import { rowsOf } from '../case/read-rows.js';
-import { victimNumberSql } from '../case/victim-number.js';
+import { provesNumberSql } from '../case/victim-number.js';
 import { noteArrival, upholdConfirmed } from '../debit/apply-debit-confirmation.js';
 import { latestTold, searchBounds } from '../debit/debit-question.js';
 import { TOLD } from '../debit/read-told.js';
@@ -105,16 +106,17 @@ interface NamedTransfer {
 /** Reads the incomplete transfer of a question, and what the victim told of it. */
 async function readIncomplete(
   { manager }: CaseWork,
-  { incompleteTransferId }: DebitConfirmationRow,
+  { id: questionId, incompleteTransferId }: DebitConfirmationRow,
 ): Promise<{ row: IncompleteTransferRow; told: ToldTransfer; provesNumber: boolean; papersId: string | null }> {
   const id = incompleteTransferId ?? '';
   const row = await manager.findOneByOrFail(IncompleteTransferRow, { id });
   const [found] = await rowsOf<{ told: ToldTransfer; provesNumber: boolean; papersId: string | null }>(
     manager,
-    `SELECT ${TOLD} AS told, ${victimNumberSql('v')} IS NOT NULL AS "provesNumber",
+    `SELECT ${TOLD} AS told, ${provesNumberSql('v', 'd')} AS "provesNumber",
             papers_of_holder(f.id, f.victim_institution, f.victim_account_no) AS "papersId"
-       FROM incomplete_transfer i JOIN complaint v ON v.id = i.case_id JOIN case_file f ON f.id = i.case_id WHERE i.id = $1`,
-    [id],
+       FROM incomplete_transfer i JOIN complaint v ON v.id = i.case_id JOIN case_file f ON f.id = i.case_id
+       JOIN debit_confirmation d ON d.id = $2 WHERE i.id = $1`,
+    [id, questionId],
   );
   if (found === undefined) throw new Error(`nothing was told of the incomplete transfer ${id}`);
   return { row, ...found };
@@ -129,10 +131,12 @@ async function completedAs(work: CaseWork, { transferId }: IncompleteTransferRow
 /** Locks the reference that an answer names, and reads what is on record of it. */
 async function readNamed(work: CaseWork, found: FoundTransfer | undefined): Promise<NamedTransfer | undefined> {
   if (found === undefined) return undefined;
-  const { victimInstitution: institution, victimAccountNo: accountNo } = work.caseFile;
+  const victimAccount = debitedAccount(work.caseFile);
+  if (victimAccount === undefined) throw new Error('no institution looks at an account that nobody knows');
+  const { institution, accountNo } = victimAccount;
   const { reference, amountSatang, at, to } = found;
   const transfer = { to: { account: to }, amountSatang, transferredAt: at, reference, rail: 'other' };
-  const reported = { victimAccount: { institution, accountNo }, transfers: [transfer] };
+  const reported = { victimAccount, transfers: [transfer] };
   const claims = await lockClaims(work.manager, institution, [reference]);
   const receiverOf = await receivers(work.manager);
   const claim = claimOf(accountNo, transfer, receiverOf(transfer.to));

@@ -15,12 +15,14 @@ export type IncompleteInput = ToldTransfer & { toName?: string | undefined; rail
  * A complaint of the right form, as far as intake reads it; the whole body is stored as received.
  */
 export interface ComplaintInput extends ComplaintToCheck {
-  reporter: { name: string; phone: string } & ReporterWords;
+  reporter: { name: string; phone?: string | undefined; phoneAsTold?: string | undefined } & ReporterWords;
   victim: ComplaintToCheck['victim'] & {
-    phone: string;
+    phone?: string | undefined;
+    phoneAsTold?: string | undefined;
     passportNo?: string | undefined;
     numberAsTold?: string | undefined;
   };
+  victimAccountAsTold?: string | undefined;
   transfers: readonly (ComplaintToCheck['transfers'][number] & { rail: string })[];
   incompleteTransfers?: readonly IncompleteInput[] | undefined;
   suspectContacts: readonly SuspectContact[];

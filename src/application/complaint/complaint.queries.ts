@@ -19,6 +19,7 @@ import { reading, rows, value } from '../../persistence/read-together.js';
 import { LOCK_LIMITS } from '../case/case.queries.js';
 import { rowsOf } from '../case/read-rows.js';
 import { victimNumberSql } from '../case/victim-number.js';
+import type { ReportOnRecord, TellableLater } from '../../domain/complaint/known-later.js';
 import { TOLD } from '../debit/read-told.js';
 import type { RequestKey } from '../message/idempotent-request.js';
 import { type ClaimOnRecord, withConfirmations } from './stored-claims.js';
@@ -30,7 +31,8 @@ import { type ClaimOnRecord, withConfirmations } from './stored-claims.js';
 export interface ReporterKeys {
   reporterKey: string;
   victimNumber: string | null;
-  victimAccount: Account;
+  /** Null while nobody knows it. */
+  victimAccount: Account | null;
 }
 
 /** What intake begins with: the database's clock, the number of the case, and an earlier answer. */
@@ -110,7 +112,7 @@ const SEARCHES_BEFORE = `
                     UNION ALL SELECT f.id FROM case_file f WHERE (f.victim_institution, f.victim_account_no) = ($7, $8))) ELSE 0 END`;
 
 function reporterParameters({ reporterKey, victimNumber, victimAccount }: ReporterKeys): (string | null)[] {
-  return [reporterKey, victimNumber, victimAccount.institution, victimAccount.accountNo];
+  return [reporterKey, victimNumber, victimAccount?.institution ?? null, victimAccount?.accountNo ?? null];
 }
 
 /** Counts the unconfirmed reports of a reporter since an instant. */
@@ -236,19 +238,24 @@ export async function readBeforeReport(manager: EntityManager, report: ReportToR
   return { ...counted, claims: withConfirmations(claims, confirmations) };
 }
 
-/**
- * Reads by what the reporter of a complaint is limited, and the telephone number as intake recorded
- * it; undefined in a case that a notice opened.
- */
-export async function reporterOf(
-  manager: EntityManager,
-  caseId: string,
-): Promise<(ReporterKeys & { phone: string }) | undefined> {
-  const [row] = await rowsOf<ReporterKeys & { phone: string }>(
+/** By what the reporter of a complaint is limited, and his telephone number; null while nobody knows it. */
+interface ReporterOnRecord extends ReporterKeys {
+  phone: string | null;
+  /** Who put the number down where it was told after intake; null: intake did. */
+  phoneToldTo: string | null;
+}
+
+const REPORTER_PHONE = `coalesce(c.body -> 'reporter' ->> 'phone', c.known -> 'reporter' ->> 'phone')`;
+const VICTIM_PHONE = `coalesce(c.body -> 'victim' ->> 'phone', c.known -> 'victim' ->> 'phone')`;
+
+/** Reads the reporter of a complaint; undefined in a case that a notice opened. */
+export async function reporterOf(manager: EntityManager, caseId: string): Promise<ReporterOnRecord | undefined> {
+  const [row] = await rowsOf<ReporterOnRecord>(
     manager,
-    `SELECT c.reporter_key AS "reporterKey", ${VICTIM_NUMBER} AS "victimNumber", c.body -> 'victimAccount' AS "victimAccount",
-            c.body -> 'reporter' ->> 'phone' AS phone
-       FROM complaint c WHERE c.id = $1 AND c.body -> 'reporter' ->> 'phone' IS NOT NULL AND c.body -> 'victimAccount' IS NOT NULL`,
+    `SELECT c.reporter_key AS "reporterKey", ${VICTIM_NUMBER} AS "victimNumber", coalesce(c.body -> 'victimAccount', c.known -> 'victimAccount') AS "victimAccount",
+            ${REPORTER_PHONE} AS phone,
+            (SELECT a.received_by FROM complaint_addition a WHERE a.case_id = c.id AND a.kind = 'told_again' AND a.body #> '{reporter,phone}' IS NOT NULL) AS "phoneToldTo"
+       FROM complaint c WHERE c.id = $1 AND c.body -> 'reporter' IS NOT NULL`,
     [caseId],
   );
   return row;
@@ -301,6 +308,16 @@ export function referenceLocks(institution: string, references: readonly string[
   return references.map((reference) => `reference ${institution} ${reference}`).sort();
 }
 
+/** What a report says of persons and the account, also what cannot be right. */
+interface ReportedPersons extends TellableLater {
+  victim: NonNullable<TellableLater['victim']> & { numberAsTold?: string; phoneAsTold?: string };
+  reporter: NonNullable<TellableLater['reporter']> & { phoneAsTold?: string };
+  victimAccountAsTold?: string;
+}
+
+/** SQL of the debited account of the complaint `r` as it was received, for an object; nothing where none was. */
+const ACCOUNT_AS_RECEIVED = `jsonb_strip_nulls(jsonb_build_object('victimAccount', r.body -> 'victimAccount', 'victimAccountAsTold', r.body -> 'victimAccountAsTold'))`;
+
 /** What an operator may read out of a case; amounts in satang. */
 export interface CaseStatusRow {
   id: string;
@@ -316,6 +333,8 @@ export interface CaseStatusRow {
   holderReports: boolean;
   /** The kinds of open breaks about the case and its money. */
   openBreaks: readonly string[];
+  /** What was reported of persons and the account, and what was told of them later; null: no victim's report. */
+  report: ReportOnRecord<ReportedPersons> | null;
   /** The database's clock. */
   now: Date;
 }
@@ -326,7 +345,10 @@ export async function caseStatusRow(manager: EntityManager, caseId: string): Pro
     manager,
     `SELECT id, case_no AS "caseNo", rulebook, opened_at AS "openedAt", status, stolen_satang AS stolen, ${heldForVictimSql('case_file.id')} AS held,
             statement_at AS "statementAt", withdrawn_at AS "withdrawnAt", victim_reports AS "victimReports",
-            holder_reports AS "holderReports", ${OPEN_BREAKS} AS "openBreaks", clock_timestamp() AS now FROM case_file WHERE id = $1`,
+            holder_reports AS "holderReports", ${OPEN_BREAKS} AS "openBreaks",
+            (SELECT jsonb_build_object('body', jsonb_build_object('victim', r.body -> 'victim', 'reporter', r.body -> 'reporter') || ${ACCOUNT_AS_RECEIVED}, 'known', r.known)
+               FROM complaint r WHERE r.id = case_file.id AND r.body ? 'reporter') AS report,
+            clock_timestamp() AS now FROM case_file WHERE id = $1`,
     [caseId],
   );
   return row;
@@ -455,7 +477,7 @@ function conditionOf(search: ComplaintSearch): { condition: string; values: stri
     };
   if ('phone' in search)
     return {
-      condition: `(c.body -> 'victim' ->> 'phone' = $2 OR c.body -> 'reporter' ->> 'phone' = $2)`,
+      condition: `(${VICTIM_PHONE} = $2 OR ${REPORTER_PHONE} = $2)`,
       values: [search.phone],
     };
   return {

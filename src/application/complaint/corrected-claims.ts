@@ -22,6 +22,9 @@ export interface CorrectedTransfers {
   statement?: DateOfStatement;
 }
 
+/** A correction as it is kept: that of a date has no account while nobody knows it. */
+export type KeptCorrection = Omit<CorrectedTransfers, 'victimAccount'> & { victimAccount?: Account | undefined };
+
 /** A date at which an inquiry officer received the complaint, and what stood on record before. */
 interface DateOfStatement {
   additionId: string;

@@ -12,7 +12,7 @@ import { openKnownCase } from '../case/open-case.js';
 import type { Signal } from '../case/signal.js';
 import { refuseOfMaker } from '../interest/refuse-of-maker.js';
 import { refuseInterested } from '../interest/refuse-interested.js';
-import { type CorrectedTransfers, readClaimsToCorrect } from './corrected-claims.js';
+import { type KeptCorrection, readClaimsToCorrect } from './corrected-claims.js';
 import { noteStatement } from './note-statement.js';
 import { replaceClaims } from './replace-claims.js';
 
@@ -55,13 +55,14 @@ export async function decideCorrection(
     const gone = await refuseOfMaker(work, correction, body.verdict);
     if (gone !== null) return notAllowed(gone);
     // As received; the schema of the request checked it.
-    const corrected = correction.body as CorrectedTransfers;
+    const corrected = correction.body as KeptCorrection;
     const isConfirmed = body.verdict === 'confirm';
     const refusal = refuseAddition(work.caseFile, { kind: 'transfers' }, work.now);
     if (isConfirmed && refusal !== undefined) return notAllowed(refusal);
-    const { statement } = corrected;
-    const claims = await readClaimsToCorrect(work, corrected);
-    if (isConfirmed && !claims.ok) return notAllowed(claims);
+    const { statement, victimAccount } = corrected;
+    const claims =
+      victimAccount === undefined ? undefined : await readClaimsToCorrect(work, { ...corrected, victimAccount });
+    if (isConfirmed && claims?.ok === false) return notAllowed(claims);
 
     const { role } = allowed.value;
     const state = isConfirmed ? 'confirmed' : 'refused';
@@ -76,8 +77,12 @@ export async function decideCorrection(
       reasonSha256: sha256Hex(body.reason),
     });
     if (isConfirmed && statement !== undefined) await noteStatement(work, new Date(statement.complaintReceivedAt));
-    else if (isConfirmed && claims.ok)
-      await replaceClaims(work, { correctionId, corrected, mistaken: claims.mistaken });
+    else if (isConfirmed && claims?.ok === true && victimAccount !== undefined)
+      await replaceClaims(work, {
+        correctionId,
+        corrected: { ...corrected, victimAccount },
+        mistaken: claims.mistaken,
+      });
     const signal = { workflowId: complaintWorkflowId(caseId), message: 'complaintAdded', rowId: correctionId };
     work.signal(signal.workflowId, 'look', signal.message, signal.rowId);
     await work.finish();

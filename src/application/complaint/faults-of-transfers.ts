@@ -2,12 +2,12 @@ import { checkComplaint, type FieldFault } from '../../domain/complaint/check-co
 import type { ToldTransfer } from '../../domain/complaint/incomplete-transfer.js';
 import { loadPartyDirectory } from '../../persistence/party/party-directory.js';
 import type { CaseWork } from '../case/case-work.js';
-import type { ReportedTransfers } from './write-transfers.js';
+import type { ComplaintInput } from './complaint-input.js';
 
 /** Checks transfers that are told now, also those that are not known well enough, like those of a new complaint. */
 export async function faultsOfTransfers(
   work: CaseWork,
-  reported: ReportedTransfers,
+  reported: Pick<ComplaintInput, 'victimAccount' | 'transfers'>,
   incompleteTransfers: readonly ToldTransfer[] = [],
 ): Promise<FieldFault[]> {
   const { accountDigits } = await loadPartyDirectory(work.manager);

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { isComparedByPerson, PERSON_COMPARES } from '../../domain/break/keeps-case-open.js';
 import { missingOf, type ToldTransfer, wrongOf } from '../../domain/complaint/incomplete-transfer.js';
+import { knownNow, notKnown, type Tellable } from '../../domain/complaint/known-later.js';
 import { maskTail } from '../../domain/identifiers/mask.js';
 import { NEXT_STEP_TEXT, nextStepOf } from '../../domain/complaint/next-step.js';
 import { heldToShow } from '../../domain/debit/holder-word.js';
@@ -36,6 +37,7 @@ export async function readComplaintStatus(manager: EntityManager, id: string) {
   const told = await incompleteTransfers(manager, id);
   const incomplete = told.map(asTold);
   const steps = await nextSteps(manager, row);
+  const again = askedAgain(row);
   // A sum of all would tell what one of them does not.
   const heldSatang = !isHeldShown ? null : isClaimed ? row.held : '0';
   return {
@@ -69,11 +71,43 @@ export async function readComplaintStatus(manager: EntityManager, id: string) {
         search: search?.state ?? null,
       })),
       nextSteps: steps.map(withTime),
+      askAgain: again.filter(isMissed).map(({ what }) => what),
     }),
+    reporterPhoneField: phoneFieldOf(row),
+    askAgain: again,
     withdrawn: row.withdrawnAt !== null,
     toTell: await readNewsToTell(manager, { id, caseNo: row.caseNo, stolenSatang: BigInt(row.stolen) }),
     told: await readTellings(manager, id),
   };
+}
+
+/** Returns what of the report itself nobody knows, with what was told of it and cannot be right. */
+function askedAgain({ report }: CaseStatusRow): { what: Tellable; toldMasked: string | null }[] {
+  if (report === null) return [];
+  const { victim, reporter, victimAccountAsTold } = report.body;
+  const told: Readonly<Record<Tellable, string | undefined>> = {
+    victimNumber: victim.numberAsTold,
+    victimPhone: victim.phoneAsTold,
+    reporterPhone: reporter.phoneAsTold,
+    victimAccount: victimAccountAsTold,
+  };
+  return notKnown(knownNow(report)).map((what) => {
+    const said = told[what];
+    return { what, toldMasked: said === undefined ? null : maskTail(said) };
+  });
+}
+
+/** Names the reporter's number in a reveal: of the report, or of what was told later. */
+function phoneFieldOf({ report }: CaseStatusRow): string | null {
+  if (report === null) return null;
+  if (report.body.reporter.phone !== undefined) return 'reporter.1.phone';
+  if (report.known.reporter?.phone === undefined) return null;
+  return 'reporter.2.phone';
+}
+
+/** Returns whether the caller is asked: the official number may stay unknown, unless one was told that cannot be right. */
+function isMissed({ what, toldMasked }: { what: Tellable; toldMasked: string | null }): boolean {
+  return what !== 'victimNumber' || toldMasked !== null;
 }
 
 /** Says a next step with the time that it has. */

@@ -3,7 +3,7 @@ import { maskPersonName, maskTail } from '../../domain/identifiers/mask.js';
 import { CorrectionRow } from '../../persistence/entities/complaint.entities.js';
 import { maskAccount } from '../case/mask.js';
 import { iso, rowsOf } from '../case/read-rows.js';
-import type { CorrectedTransfers } from './corrected-claims.js';
+import type { KeptCorrection } from './corrected-claims.js';
 
 /**
  * Reads a correction, with who asked and who decided; undefined when there is none. Accounts,
@@ -15,7 +15,7 @@ export async function readCorrection(manager: EntityManager, id: string) {
   if (row === null) return undefined;
   const { body, ...correction } = row;
   // As received; the schema of the request checked it.
-  const corrected = body as CorrectedTransfers;
+  const corrected = body as KeptCorrection;
   const before = await countBefore(manager, row);
   const { statement } = corrected;
   return {
@@ -26,7 +26,7 @@ export async function readCorrection(manager: EntityManager, id: string) {
         : { complaintReceivedAt: statement.complaintReceivedAt, before: statement.before.statementAt },
     no: before.corrections + 1,
     corrected: {
-      victimAccount: maskedAccount(corrected.victimAccount),
+      victimAccount: corrected.victimAccount === undefined ? null : maskedAccount(corrected.victimAccount),
       transfers: corrected.transfers.map(({ to, toName, ...transfer }, index) => ({
         ...transfer,
         no: before.transfers + index + 1,
@@ -44,7 +44,7 @@ export async function readCorrection(manager: EntityManager, id: string) {
   };
 }
 
-const maskedAccount = ({ institution, accountNo }: CorrectedTransfers['victimAccount']) => ({
+const maskedAccount = ({ institution, accountNo }: NonNullable<KeptCorrection['victimAccount']>) => ({
   institution,
   accountMasked: maskAccount(accountNo),
 });

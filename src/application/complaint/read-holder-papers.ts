@@ -38,7 +38,7 @@ export async function readDebitedAccounts(manager: EntityManager, caseId: string
     manager,
     `WITH debited AS (
        SELECT f.victim_institution AS institution, f.victim_account_no AS account_no, NULL AS transfer_id, true AS is_victims
-         FROM case_file f JOIN complaint p ON p.id = f.id WHERE f.id = $1
+         FROM case_file f JOIN complaint p ON p.id = f.id WHERE f.id = $1 AND f.victim_institution IS NOT NULL
        UNION ALL
        SELECT t.from_institution, t.from_account_no, t.id, false
          FROM claim c JOIN stolen_sum s ON s.id = c.stolen_sum_id JOIN transfer t ON t.id = s.transfer_id JOIN complaint p ON p.id = c.case_id

@@ -19,7 +19,9 @@ export async function readVictimStatus(manager: EntityManager, shown: ShownSecre
   const status = opened === 'unknown' ? undefined : await readComplaintStatus(manager, opened.id);
   if (status === undefined) return UNKNOWN;
   const { caseNo, receivedAt, withdrawn, stolenSatang, heldSatang, transfers, nextSteps, toTell, told } = status;
-  const incompleteTransfers = status.incompleteTransfers.map(
+  // One that was told again stands in another's place: the victim reads each once.
+  const standing = status.incompleteTransfers.filter(({ state }) => state !== 'told_again');
+  const incompleteTransfers = standing.map(
     ({ no, amountSatang, aboutAmountSatang, aboutTime, state, wrong, missing, search }) => ({
       no,
       amountSatang,

@@ -1,4 +1,4 @@
-import { sha256Hex } from '../../persistence/sha256.js';
+import { reporterKeyOf } from './reporter-key.js';
 import type { DataSource, EntityManager } from 'typeorm';
 import { checkComplaint, type FieldFault } from '../../domain/complaint/check-complaint.js';
 import {
@@ -7,7 +7,6 @@ import {
   limitLocks,
   limitsSince,
   type LimitSubjects,
-  numberOf,
 } from '../../domain/complaint/order-limits.js';
 import type { Refusal } from '../../domain/result.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
@@ -47,7 +46,7 @@ async function receive(manager: EntityManager, input: ReceiveComplaint): Promise
   const request = { actor: input.actor.subject, key: input.idempotencyKey, route: ROUTE, bodySha256 };
   const { victimAccount, transfers } = input.body;
   const references = transfers.map(({ reference }) => reference);
-  const ofReferences = referenceLocks(victimAccount.institution, references);
+  const ofReferences = referenceLocks(victimAccount?.institution ?? '', references);
   const clock = await beginIntake(manager, request, [...limitLocks(limitSubjects(input.body)), ...ofReferences]);
   if (clock.kept !== null) {
     const earlier = answerAgain<Written['response']>(clock.kept, request);
@@ -62,7 +61,7 @@ async function receive(manager: EntityManager, input: ReceiveComplaint): Promise
   const reporter: ReporterKeys = {
     reporterKey: hashReporter(input),
     victimNumber: victimNumber(input.body.victim),
-    victimAccount,
+    victimAccount: victimAccount ?? null,
   };
   const receiverOf = await receivers(manager);
   const before = await readBeforeReport(manager, {
@@ -87,19 +86,19 @@ async function receive(manager: EntityManager, input: ReceiveComplaint): Promise
 }
 
 /**
- * Hashes the reporter's telephone number under the centre's own key, so that nobody finds the
- * number by trying all numbers. A new key only restarts the day's count.
+ * Hashes the reporter's telephone number. One that cannot be right is counted as it was told; a report
+ * without any is counted by its victim and account alone.
  */
 function hashReporter(input: ReceiveComplaint): string {
-  const { signature } = input.signRecord(Buffer.from(`reporter ${numberOf(input.body.reporter.phone)}`));
-  return sha256Hex(signature);
+  const { phone, phoneAsTold } = input.body.reporter;
+  return reporterKeyOf(phone ?? phoneAsTold ?? `of ${input.idempotencyKey}`, (bytes) => input.signRecord(bytes));
 }
 
 function limitSubjects(body: ComplaintInput): LimitSubjects {
   return {
-    phone: body.reporter.phone,
+    phone: body.reporter.phone ?? null,
     victimNumber: victimNumber(body.victim),
-    victimAccount: body.victimAccount,
+    victimAccount: body.victimAccount ?? null,
     accounts: body.transfers.flatMap(({ to }) => ('account' in to ? [to.account] : [])),
     persons: body.suspectPersons ?? [],
   };

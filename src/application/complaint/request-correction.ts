@@ -6,12 +6,14 @@ import { refuseAddition } from '../../domain/complaint/check-addition.js';
 import type { FieldFault } from '../../domain/complaint/check-complaint.js';
 import { type CorrectionState, mayCorrect } from '../../domain/complaint/correction.js';
 import type { Account } from '../../domain/party.js';
+import { mayBeCalled } from '../../domain/complaint/known-later.js';
 import { type Refusal, refuse } from '../../domain/result.js';
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import { CorrectionRow } from '../../persistence/entities/complaint.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { inTransactionUnlessRefused } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/acting-person.js';
+import { debitedAccount } from '../case/debited-account.js';
 import { openCase } from '../case/open-case.js';
 import type { Signal } from '../case/signal.js';
 import { refuseInterested } from '../interest/refuse-interested.js';
@@ -52,8 +54,10 @@ export async function requestCorrection(
     if (interested !== null) return interested;
     const refusal = refuseAddition(work.caseFile, { kind: 'transfers' }, work.now);
     if (refusal !== undefined) return refusal;
-    const { victimInstitution: institution, victimAccountNo: accountNo, openedAt, correctionLapsesAt } = work.caseFile;
-    const { reason, victimAccount = { institution, accountNo }, transfers } = body;
+    const { openedAt, correctionLapsesAt } = work.caseFile;
+    const { reason, victimAccount = debitedAccount(work.caseFile), transfers } = body;
+    if (victimAccount === undefined)
+      return refuse('COMPLAINT.ACCOUNT_UNKNOWN', 'nobody knows yet which account lost the money: tell it first');
     const faults = await faultsOfTransfers(work, { victimAccount, transfers });
     if (faults.length > 0)
       return { ...refuse('COMPLAINT.INVALID', 'the transfers have fields that cannot be right'), faults };
@@ -63,7 +67,7 @@ export async function requestCorrection(
 
     const complaint = {
       receivedAt: openedAt,
-      hasRecordedNumber: (await reporterOf(manager, caseId)) !== undefined,
+      hasRecordedNumber: mayBeCalled(await reporterOf(manager, caseId), actor.subject),
       isAsked: correctionLapsesAt !== null && correctionLapsesAt > work.now,
     };
     const calledBackAt = body.calledBackAt === undefined ? null : new Date(body.calledBackAt);

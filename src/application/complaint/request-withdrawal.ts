@@ -11,6 +11,7 @@ import type { ActingPerson } from '../case/acting-person.js';
 import { openCase } from '../case/open-case.js';
 import type { Signal } from '../case/signal.js';
 import { refuseInterested } from '../interest/refuse-interested.js';
+import { mayBeCalled } from '../../domain/complaint/known-later.js';
 import { reporterOf } from './complaint.queries.js';
 import { lapseWithdrawal } from './lapse-withdrawal.js';
 
@@ -43,7 +44,7 @@ export async function requestWithdrawal(
       closedAt,
       withdrawnAt,
       receivedAt: openedAt,
-      hasRecordedNumber: (await reporterOf(manager, caseId)) !== undefined,
+      hasRecordedNumber: mayBeCalled(await reporterOf(manager, caseId), actor.subject),
       isAsked: withdrawalLapsesAt !== null && withdrawalLapsesAt > work.now,
     };
     const allowed = mayAskWithdrawal(complaint, calledBackAt, actor, work.rulebook, work.now);

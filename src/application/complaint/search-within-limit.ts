@@ -29,6 +29,8 @@ export async function searchWithinLimit(
   incomplete: readonly ToldIncomplete[],
   { reporter, reporterLimitReached, searches, holder }: SearchedBefore,
 ): Promise<DebitConfirmationRow[]> {
+  // Without the debited account there is nobody to ask; it is asked for again.
+  if (work.caseFile.victimInstitution === null) return [];
   if (reporterLimitReached) {
     if (incomplete.length > 0) await tellOfLimit(work, { kind: 'REPORTER_LIMIT', reporter });
     return [];

@@ -17,8 +17,7 @@ import { IdempotencyRow } from '../../persistence/entities/message.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { CaseWork } from '../case/case-work.js';
 import type { OrderToSend } from '../case/order-to-send.js';
-import { phoneKeyOf } from '../case/phone-key.js';
-import { createSubjectHash } from '../case/subject-hash.js';
+import { phoneKeysOf } from '../case/phone-key.js';
 import { beginCase } from './begin-case.js';
 import { callRecordOf } from './write-call-record.js';
 import { answerRow, type IdempotentRequest } from '../message/idempotent-request.js';
@@ -89,9 +88,10 @@ export async function writeComplaint(manager: EntityManager, input: ComplaintToW
     receivedBy: input.actor.subject,
     receivedByName: input.actor.name,
     reporterKey: input.reporter.reporterKey,
-    phoneKeys: phoneKeysOf(input),
+    phoneKeys: phoneKeysOf([input.body.victim.phone, input.body.reporter.phone], (bytes) => input.signRecord(bytes)),
     body: input.body,
     bodySha256: input.bodySha256,
+    known: {},
   });
   const callRecord = callRecordOf(work, input);
   work.insert(ComplaintRow, [complaint]);
@@ -104,7 +104,11 @@ export async function writeComplaint(manager: EntityManager, input: ComplaintToW
     rulebook: input.rulebook,
   });
   work.audit('case.status', { caseId: id, from: null, to: 'received' });
-  const transfers = await writeTransfers(work, input.body, 'decides', input.before.claims);
+  const { victimAccount } = input.body;
+  const transfers =
+    victimAccount === undefined
+      ? []
+      : await writeTransfers(work, { ...input.body, victimAccount }, 'decides', input.before.claims);
   const { holds, refusals, heldBy } = await orderFirstHolds(work, transfers, input);
   const incomplete = writeIncompleteTransfers(work, input.body.incompleteTransfers ?? []);
   const searches = await searchWithinLimit(work, incomplete, {
@@ -169,13 +173,6 @@ export async function writeComplaint(manager: EntityManager, input: ComplaintToW
   };
 }
 
-/** Returns the keyed hashes of the telephone numbers of victim and reporter, each once. */
-function phoneKeysOf(input: ComplaintToWrite): string[] {
-  const hash = createSubjectHash((bytes) => input.signRecord(bytes));
-  const keys = [input.body.victim.phone, input.body.reporter.phone].map((phone) => phoneKeyOf(phone, hash));
-  return [...new Set(keys.filter((key) => key !== null))];
-}
-
 function caseFileOf(manager: EntityManager, id: string, input: ComplaintToWrite): CaseFileRow {
   const { body, now } = input;
   return manager.create(CaseFileRow, {
@@ -187,8 +184,8 @@ function caseFileOf(manager: EntityManager, id: string, input: ComplaintToWrite)
     openedAt: now,
     openedBy: input.actor.subject,
     ...reportedBy(body.reporter, speakersOf(input.rules, now)),
-    victimInstitution: body.victimAccount.institution,
-    victimAccountNo: body.victimAccount.accountNo,
+    victimInstitution: body.victimAccount?.institution ?? null,
+    victimAccountNo: body.victimAccount?.accountNo ?? null,
     stolenSatang: sumSatang(body.transfers.map((transfer) => BigInt(transfer.amountSatang))),
     toldBankAt: null,
     statementAt: null,

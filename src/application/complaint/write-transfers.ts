@@ -1,3 +1,4 @@
+import type { Account } from '../../domain/party.js';
 import type { EntityManager } from 'typeorm';
 import type { ReportedReceiver } from '../../domain/complaint/reported-receiver.js';
 import { debitVerdict } from '../../domain/debit/debit-verdict.js';
@@ -26,7 +27,7 @@ export const OWN_WORD = 'own_word';
  * The transfers of a report, and the victim's account that all of them left. The bank is asked whether
  * `victim` holds it; absent: no victim reports, or nobody is asked.
  */
-export type ReportedTransfers = Pick<ComplaintInput, 'victimAccount' | 'transfers'> &
+export type ReportedTransfers = { victimAccount: Account } & Pick<ComplaintInput, 'transfers'> &
   Partial<Pick<ComplaintInput, 'victim'>>;
 
 /**

@@ -4,6 +4,7 @@ import type { ToldTransfer } from '../../domain/complaint/incomplete-transfer.js
 import type { Account } from '../../domain/party.js';
 import type { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
 import type { CaseWork } from '../case/case-work.js';
+import { debitedAccount } from '../case/debited-account.js';
 import { confirmationOf, type LoadedCase } from '../case/load-case.js';
 import { rowsOf } from '../case/read-rows.js';
 import { askDebits } from './ask-debits.js';
@@ -38,10 +39,10 @@ export async function askDebitsAgain(work: CaseWork, loaded: LoadedCase): Promis
 
 /** Searches again what an institution did not name, because papers show the holder whom no number could. */
 async function searchAgain(work: CaseWork, loaded: LoadedCase): Promise<void> {
-  const { victimInstitution: institution, victimAccountNo: accountNo } = work.caseFile;
+  const account = debitedAccount(work.caseFile);
   const unnamed = loaded.searches.filter(({ reason }) => reason === OTHER_HOLDER);
-  if (unnamed.length === 0) return;
-  const isKnownByPapers = await hasPapers(work, { institution, accountNo });
+  if (unnamed.length === 0 || account === undefined) return;
+  const isKnownByPapers = await hasPapers(work, account);
   for (const search of unnamed) {
     const row = loaded.incompleteTransfers.find(({ id }) => id === search.incompleteTransferId);
     if (row?.state !== 'open' || !deservesOwnSearch(search, { isKnownByPapers })) continue;

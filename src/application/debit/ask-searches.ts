@@ -22,6 +22,8 @@ export async function askSearches(
   holder: HolderNumber | null,
   before: DebitConfirmationRow | null = null,
 ): Promise<DebitConfirmationRow[]> {
+  const { victimInstitution } = work.caseFile;
+  if (victimInstitution === null) throw new Error('nobody is asked about an account that nobody knows');
   if (before !== null)
     await work.manager.update(DebitConfirmationRow, { id: before.id }, { incompleteTransferId: null });
   const byPapers = before !== null;
@@ -33,7 +35,7 @@ export async function askSearches(
       incompleteTransferId,
       asksAgain: before?.id ?? null,
       byPapers,
-      institution: work.caseFile.victimInstitution,
+      institution: victimInstitution,
       purpose: 'which transfer the victim told of',
       bodyOf: (row) => searchQuestion(work.rulebook, work.caseFile, row, told, proven),
     })),

@@ -2,6 +2,7 @@ import type { ToldTransfer } from '../../domain/complaint/incomplete-transfer.js
 import { amountsOf, type RoughBounds, roughBounds, spanOf } from '../../domain/complaint/told-roughly.js';
 import { clockToleranceMs } from '../../domain/rulebook/clock-tolerance.js';
 import { type Rulebook, ruleInForce } from '../../domain/rulebook/in-force.js';
+import { debitedAccount } from '../case/debited-account.js';
 import type { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import type { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
 import type { TransferRow } from '../../persistence/entities/trail.entities.js';
@@ -81,7 +82,9 @@ export function searchQuestion(
   told: ToldTransfer,
   holder: ProvenHolder | null,
 ): DebitQuestion {
-  const { caseNo, victimInstitution, victimAccountNo } = caseFile;
+  const { caseNo } = caseFile;
+  const account = debitedAccount(caseFile);
+  if (account === undefined) throw new Error('nobody is asked about an account that nobody knows');
   const { reference, to } = told;
   const latest = latestTold(rulebook, confirmation).toISOString();
   const span = spanOf(told);
@@ -89,7 +92,7 @@ export function searchQuestion(
   return {
     confirmationId: confirmation.id,
     caseNo,
-    account: { institution: victimInstitution, accountNo: victimAccountNo },
+    account,
     search: {
       ...amountToFind(told, searchBounds(rulebook, confirmation)),
       ...(span === undefined ? {} : { between: { from: span.from, until: earlier(span.until, latest) } }),

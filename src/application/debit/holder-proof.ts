@@ -1,5 +1,6 @@
 import { pbkdf2 } from 'node:crypto';
 import { promisify } from 'node:util';
+import { type KnownLater, knownNow, type TellableLater } from '../../domain/complaint/known-later.js';
 import type { ComplaintRow } from '../../persistence/entities/complaint.entities.js';
 
 /** What the official number of a victim is. */
@@ -47,7 +48,7 @@ export function holderNumber(victim: {
 }
 
 /** Returns the official number of the victim of a complaint; null without one, and for a notice. */
-export function victimOf({ body }: Pick<ComplaintRow, 'body'>): HolderNumber | null {
-  const { victim } = body as { victim?: Parameters<typeof holderNumber>[0] };
+export function victimOf({ body, known }: Pick<ComplaintRow, 'body' | 'known'>): HolderNumber | null {
+  const { victim } = knownNow({ body: body as TellableLater, known: known as KnownLater });
   return victim === undefined ? null : holderNumber(victim);
 }

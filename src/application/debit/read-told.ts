@@ -1,7 +1,7 @@
 import type { ToldTransfer } from '../../domain/complaint/incomplete-transfer.js';
 import type { EntityManager } from 'typeorm';
 import { value } from '../../persistence/read-together.js';
-import { victimNumberSql } from '../case/victim-number.js';
+import { provesNumberSql } from '../case/victim-number.js';
 import type { holderNumber } from './holder-proof.js';
 
 /** SQL of what the victim told of the incomplete transfer `i`, out of the complaint or the addition as received. */
@@ -17,9 +17,9 @@ const ASKS_OF_VICTIM = `(d.incomplete_transfer_id IS NOT NULL OR EXISTS (
   SELECT 1 FROM claim k JOIN stolen_sum s ON s.id = k.stolen_sum_id
    WHERE s.transfer_id = d.transfer_id AND k.case_id = d.case_id AND k.reported))`;
 
-/** The victim of the case of the question `$1`, where it asks whether he holds the account; null for others. */
+/** The victim of the case of the question `$1`, as known when it was written, where it asks whether he holds the account; null for others. */
 export const VICTIM_OF_QUESTION = value<Parameters<typeof holderNumber>[0] | null>(
-  `SELECT (SELECT c.body -> 'victim' FROM debit_confirmation d JOIN complaint c ON c.id = d.case_id WHERE d.id = $1 AND ${ASKS_OF_VICTIM})`,
+  `SELECT (SELECT c.body -> 'victim' || CASE WHEN (c.known ->> 'numberAt')::timestamptz <= d.asked_at THEN c.known -> 'victim' ELSE '{}' END FROM debit_confirmation d JOIN complaint c ON c.id = d.case_id WHERE d.id = $1 AND ${ASKS_OF_VICTIM})`,
 );
 
 /** What the victim told of the transfer that the question `$1` asks to find; null for others. */
@@ -31,7 +31,7 @@ export const TOLD_OF_QUESTION = value<ToldTransfer | null>(
 export async function provesNumber(manager: EntityManager, confirmationId: string): Promise<boolean> {
   const rows: unknown[] = await manager.query(
     `SELECT 1 FROM debit_confirmation d JOIN complaint c ON c.id = d.case_id
-      WHERE d.id = $1 AND NOT d.by_papers AND ${ASKS_OF_VICTIM} AND ${victimNumberSql('c')} IS NOT NULL`,
+      WHERE d.id = $1 AND NOT d.by_papers AND ${ASKS_OF_VICTIM} AND ${provesNumberSql('c', 'd')}`,
     [confirmationId],
   );
   return rows.length > 0;

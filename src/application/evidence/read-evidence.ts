@@ -5,7 +5,7 @@ import { maskTail, maskUrl } from '../../domain/identifiers/mask.js';
 import { caseExists } from '../case/case.queries.js';
 import { maskAccount, maskAnswer } from '../case/mask.js';
 import { groupBy, iso, rowsOf } from '../case/read-rows.js';
-import { victimNumberSql } from '../case/victim-number.js';
+import { provesNumberSql } from '../case/victim-number.js';
 import { TOLD } from '../debit/read-told.js';
 
 interface RequestRow {
@@ -93,7 +93,7 @@ export async function readEvidence(manager: EntityManager, caseId: string, agenc
     `SELECT d.id, d.institution, d.state, d.reason, t.amount_satang::text AS "amountSatang", t.transferred_at AS "transferredAt",
             CASE WHEN i.id IS NOT NULL THEN ${TOLD} END AS told, d.transfer_id IS NOT NULL AS "isOnRecord",
             (SELECT f.holder_reports FROM case_file f WHERE f.id = d.case_id) AS "holderReports",
-            coalesce((SELECT ${victimNumberSql('v')} IS NOT NULL FROM complaint v WHERE v.id = d.case_id), false) AS "provesNumber",
+            coalesce((SELECT ${provesNumberSql('v', 'd')} FROM complaint v WHERE v.id = d.case_id), false) AS "provesNumber",
             papers_of_holder(d.case_id, d.institution, (SELECT f.victim_account_no FROM case_file f WHERE f.id = d.case_id)) IS NOT NULL AS "isKnownByPapers",
             d.asked_at AS "askedAt", d.deadline_at AS "deadlineAt", d.answered_at AS "answeredAt"
        FROM debit_confirmation d LEFT JOIN transfer t ON t.id = d.transfer_id

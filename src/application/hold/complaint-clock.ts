@@ -14,10 +14,11 @@ import { CLAIMED_SUMS } from '../case/case.queries.js';
 import type { CaseWork } from '../case/case-work.js';
 import type { ComplaintAboutSum, Instant } from '../case/known-complaints.js';
 import { groupBy } from '../case/read-rows.js';
-import { victimNumberSql } from '../case/victim-number.js';
+import { receivedNumberSql } from '../case/victim-number.js';
 
-const NUMBER = victimNumberSql('k');
-const DEBITED = `(k.body #>> '{victimAccount,institution}') || ':' || (k.body #>> '{victimAccount,accountNo}')`;
+const NUMBER = receivedNumberSql('k');
+const ACCOUNT = `coalesce(k.body -> 'victimAccount', k.known -> 'victimAccount')`;
+const DEBITED = `(${ACCOUNT} ->> 'institution') || ':' || (${ACCOUNT} ->> 'accountNo')`;
 
 /**
  * SQL of who the victim of the complaint `k` is. One without an official number is of the person

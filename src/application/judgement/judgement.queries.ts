@@ -251,7 +251,7 @@ export const GROUP = `
  */
 const COUNTED = `
   counted AS (
-    SELECT DISTINCT s.id AS sum_id, f.id AS case_id, f.victim_institution || ':' || f.victim_account_no AS victim,
+    SELECT DISTINCT s.id AS sum_id, f.id AS case_id, coalesce(f.victim_institution || ':' || f.victim_account_no, f.id) AS victim,
            t.from_institution, t.reference, least(s.amount_satang, d.debited_satang) AS satang,
            coalesce(d.state = 'confirmed', false) OR t.reported_by = 'institution' AS is_confirmed
       FROM grp JOIN claim c ON c.case_id = grp.id AND c.ended_at IS NULL
@@ -313,7 +313,7 @@ export async function selectGroupTotals(
             (SELECT coalesce(sum(h.held_satang), 0) FROM hold h
               WHERE h.stolen_sum_id IN (SELECT sum_id FROM counted) AND h.state IN (${HELD_STATES})) AS held,
             (SELECT count(DISTINCT victim) FROM contact_victims
-              WHERE victim NOT IN (SELECT victim_institution || ':' || victim_account_no FROM case_file WHERE id = $1)) AS contacts`,
+              WHERE victim NOT IN (SELECT coalesce(victim_institution || ':' || victim_account_no, id) FROM case_file WHERE id = $1)) AS contacts`,
     [caseId, maxCases],
   );
   if (row === undefined) throw new Error('a count gave no row');
@@ -337,7 +337,7 @@ export const OTHER_VICTIMS = value<OtherVictimsRow[]>(
   `SELECT coalesce(json_agg(v), '[]') FROM (
      SELECT key, count(DISTINCT victim) AS victims FROM (
        SELECT DISTINCT ON (t.to_institution, t.to_account_no, stolen.from_institution, stolen.reference)
-              t.to_institution || ':' || t.to_account_no AS key, f.victim_institution || ':' || f.victim_account_no AS victim
+              t.to_institution || ':' || t.to_account_no AS key, coalesce(f.victim_institution || ':' || f.victim_account_no, f.id) AS victim
          FROM (SELECT DISTINCT a.to_institution, a.to_account_no FROM trail_link al JOIN transfer a ON a.id = al.transfer_id
                 WHERE al.stolen_sum_id IN ${CLAIMED_SUMS}) reached
          JOIN transfer t ON (t.to_institution, t.to_account_no) = (reached.to_institution, reached.to_account_no)
@@ -348,8 +348,8 @@ export const OTHER_VICTIMS = value<OtherVictimsRow[]>(
          JOIN transfer stolen ON stolen.id = s.transfer_id
          LEFT JOIN debit_confirmation d ON d.transfer_id = s.transfer_id
         WHERE f.id <> $1
-          AND (f.victim_institution, f.victim_account_no) <>
-              (SELECT o.victim_institution, o.victim_account_no FROM case_file o WHERE o.id = $1)
+          AND coalesce(f.victim_institution || ':' || f.victim_account_no, f.id) <>
+              (SELECT coalesce(o.victim_institution || ':' || o.victim_account_no, o.id) FROM case_file o WHERE o.id = $1)
           AND d.state IS DISTINCT FROM 'denied'
           AND (d.state = 'confirmed' OR stolen.reported_by = 'institution' OR (stolen.from_institution, stolen.reference) NOT IN (
                 SELECT own.from_institution, own.reference FROM stolen_sum os JOIN transfer own ON own.id = os.transfer_id

@@ -16,6 +16,8 @@ import { LinkKeyRow } from '../../persistence/entities/link.entities.js';
 import { rows } from '../../persistence/read-together.js';
 import type { SubjectHash } from '../case/subject-hash.js';
 import type { CaseWork } from '../case/case-work.js';
+import { debitedAccount } from '../case/debited-account.js';
+import { type KnownLater, knownNow } from '../../domain/complaint/known-later.js';
 import type { LoadedCase } from '../case/load-case.js';
 import type { NamingBodyRow } from './link.queries.js';
 
@@ -81,8 +83,8 @@ interface NamedSuspects {
 
 /** The reporter and victim of a complaint; a notice of suspicion names neither. */
 interface OwnPersons {
-  reporter?: { phone: string };
-  victim?: { phone: string; citizenId?: string };
+  reporter?: { phone?: string };
+  victim?: { phone?: string; citizenId?: string };
 }
 
 function knownOfSuspects(
@@ -91,7 +93,8 @@ function knownOfSuspects(
   namedByParties: readonly NamingBodyRow[],
 ): KnownOfSuspects {
   const { caseFile } = work;
-  const own = loaded.complaint.body as OwnPersons;
+  const { body: received, known } = loaded.complaint;
+  const own: OwnPersons = knownNow({ body: received as OwnPersons, known: known as KnownLater });
   const transfers = [...loaded.transfers.values()];
   const complaint: Origin = { source: 'complaint', id: caseFile.id };
   const named: { body: NamedSuspects; from: Origin }[] = [
@@ -106,7 +109,7 @@ function knownOfSuspects(
   ];
   return {
     own: {
-      accounts: [{ institution: caseFile.victimInstitution, accountNo: caseFile.victimAccountNo }],
+      accounts: [debitedAccount(caseFile) ?? []].flat(),
       phones: [own.reporter?.phone, own.victim?.phone].filter((phone) => phone !== undefined),
       persons: [{ citizenId: own.victim?.citizenId }],
     },

@@ -36,6 +36,7 @@ export async function openNoticeCase(
     receivedByName: notifier.by === 'institution' ? notifier.message.party : notifier.person.name,
     reporterKey: sha256Hex(`notice ${actorOf(input)}`),
     phoneKeys: [],
+    known: {},
     body: { noticeId, fromAccount: body.fromAccount, transfers, suspectContacts: body.suspectContacts ?? [] },
     bodySha256: input.bodySha256,
   });

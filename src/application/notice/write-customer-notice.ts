@@ -168,6 +168,7 @@ async function openCase(
     receivedByName: party,
     reporterKey,
     phoneKeys: [],
+    known: {},
     body: { toldAt: body.toldAt, victimAccount, transfers, suspectContacts, suspectPersons },
     bodySha256: input.bodySha256,
   });

@@ -8,7 +8,7 @@ interface Row {
   status: string;
   caseType: string;
   openedAt: Date;
-  victimInstitution: string;
+  victimInstitution: string | null;
   stolenSatang: string;
   heldSatang: string;
   assignedRoute: string;

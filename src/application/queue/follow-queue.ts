@@ -198,7 +198,10 @@ async function makeCase(manager: EntityManager, row: QueueRow, { now, nextLawAt 
     },
     advice,
   };
-  const parties = [row.victimInstitution, ...row.work.flatMap(({ party }) => party ?? [])];
+  const parties = [
+    ...(row.victimInstitution === null ? [] : [row.victimInstitution]),
+    ...row.work.flatMap(({ party }) => party ?? []),
+  ];
   return {
     kept: {
       caseId: row.id,

@@ -20,7 +20,7 @@ export interface QueueRow extends Omit<CaseInQueue, 'money' | 'asked'>, Pick<Han
   caseType: string;
   status: string;
   openedAt: Date;
-  victimInstitution: string;
+  victimInstitution: string | null;
   assignedRoute: string;
   linkedCases: number;
   rulebook: string;

@@ -14,7 +14,7 @@ type Statement = {
   by: string;
 } & (
   | {
-      kind: 'complaint' | 'supplement' | 'transfers' | 'found' | 'statement' | 'authority';
+      kind: 'complaint' | 'supplement' | 'transfers' | 'found' | 'statement' | 'authority' | 'told_again';
       body: SaidOfPersons & SaidOfReport;
     }
   | { kind: 'correction'; body: SaidInCorrection }

@@ -35,7 +35,8 @@ export interface ComplaintToCheck {
   /** `birthDate` is a day of the Common Era, `YYYY-MM-DD`. */
   victim: { citizenId?: string | undefined; birthDate?: string | undefined };
   suspectPersons?: readonly SuspectPerson[] | undefined;
-  victimAccount: Account;
+  /** Absent: nobody knows which account lost the money; then no transfer is known well enough. */
+  victimAccount?: Account | undefined;
   transfers: readonly TransferToCheck[];
   incompleteTransfers?: readonly ToldTransfer[] | undefined;
   /** RFC 3339, UTC. */
@@ -65,7 +66,9 @@ export function checkComplaint(complaint: ComplaintToCheck, context: ComplaintCo
     ...(idFault === null ? [] : [fault('/victim/citizenId', 'FIELD.CHECK_DIGIT', idFault)]),
     ...birthFaults(complaint.victim.birthDate, context.now),
     ...suspectFaults(complaint.suspectPersons ?? []),
-    ...victimAccountFaults('/victimAccount', complaint.victimAccount, context),
+    ...(complaint.victimAccount === undefined
+      ? []
+      : victimAccountFaults('/victimAccount', complaint.victimAccount, context)),
     ...complaint.transfers.flatMap((transfer, index) => [
       ...destinationFaults(`/transfers/${index}/to`, transfer, complaint.victimAccount, context),
       ...amountFaults(`/transfers/${index}/amountSatang`, transfer.amountSatang),
@@ -166,12 +169,12 @@ function spanFaults(ofFrom: string, ofUntil: string, { from, until }: Span, age:
 function destinationFaults(
   pointer: string,
   transfer: Pick<TransferToCheck, 'to'>,
-  victimAccount: Account,
+  victimAccount: Account | undefined,
   context: ComplaintContext,
 ): FieldFault[] {
   if ('account' in transfer.to) {
     const faults = receiverFaults(`${pointer}/account`, transfer.to.account, context);
-    if (accountKey(transfer.to.account) === accountKey(victimAccount)) {
+    if (victimAccount !== undefined && accountKey(transfer.to.account) === accountKey(victimAccount)) {
       faults.push(fault(`${pointer}/account`, 'FIELD.SAME_ACCOUNT', "is the victim's own account"));
     }
     return faults;

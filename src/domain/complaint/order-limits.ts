@@ -68,12 +68,12 @@ export function searchesLeft(askedBefore: number, wanted: number, limitRule: Rul
 
 /** Whom a complaint comes from and whom it is against, as far as the limits count it. */
 export interface LimitSubjects {
-  /** As it was given. */
-  phone: string;
+  /** As it was given; null where nobody knows it. */
+  phone: string | null;
   /** Citizen id or passport number of the victim; null where nobody knows it. */
   victimNumber: string | null;
-  /** The debited account, which also names the victim. */
-  victimAccount: Account;
+  /** The debited account, which also names the victim; null where nobody knows it. */
+  victimAccount: Account | null;
   accounts: readonly Account[];
   persons: readonly SuspectPerson[];
 }
@@ -84,7 +84,9 @@ export interface LimitSubjects {
  * the order of the first. The names hold personal data and are only hashed.
  */
 export function limitLocks({ phone, victimNumber, victimAccount, accounts, persons }: LimitSubjects): string[] {
-  const reporter = [`number ${numberOf(phone)}`, `debited ${accountKey(victimAccount)}`];
+  const reporter: string[] = [];
+  if (phone !== null) reporter.push(`number ${numberOf(phone)}`);
+  if (victimAccount !== null) reporter.push(`debited ${accountKey(victimAccount)}`);
   if (victimNumber !== null) reporter.push(`reporter ${victimNumber}`);
   return [...new Set([...reporter, ...targetLocks({ accounts, persons })])].sort();
 }

@@ -37,6 +37,15 @@ const FIELDS: Readonly<Record<string, Both>> = {
     'เลขประจำตัวผู้เสียหายตามที่แจ้ง ไม่ถูกต้อง ต้องถามอีกครั้ง',
     "The victim's number as told; it cannot be right and is asked again",
   ),
+  phoneAsTold: both('โทรศัพท์ตามที่แจ้ง ไม่ถูกต้อง ต้องถามอีกครั้ง', 'Telephone as told; it cannot be right and is asked again'),
+  victimPhoneAsTold: both(
+    'โทรศัพท์ผู้เสียหายตามที่แจ้ง ไม่ถูกต้อง ต้องถามอีกครั้ง',
+    "The victim's telephone as told; it cannot be right and is asked again",
+  ),
+  victimAccountAsTold: both(
+    'บัญชีที่เสียหายตามที่แจ้ง ไม่ถูกต้องหรือไม่ครบ ต้องถามอีกครั้ง',
+    'Account that lost money, as told; it is not right or not whole and is asked again',
+  ),
   victimAccount: both('บัญชีที่เสียหาย', 'Account that lost money'),
   transfers: both('รายการโอน', 'Transfer'),
   incompleteTransfers: both('รายการโอนที่ข้อมูลยังไม่ครบ', 'Transfer with something missing'),

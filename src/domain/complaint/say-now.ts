@@ -2,6 +2,7 @@ import type { Both } from '../clock-words.js';
 import type { DebitState } from '../debit/debit-verdict.js';
 import type { HoldState } from '../hold/hold.js';
 import { formatBaht, type Satang } from '../money.js';
+import type { Tellable } from './known-later.js';
 import type { IncompleteTransferState, TransferGap } from './incomplete-transfer.js';
 import { sayAboutAmount, sayAboutTime, type ToldRoughly } from './told-roughly.js';
 
@@ -237,6 +238,25 @@ export interface CaseNow {
   transfers: readonly TransferNow[];
   incomplete: readonly IncompleteNow[];
   nextSteps: readonly Both[];
+  /** What of the report itself the caller is asked for. */
+  askAgain: readonly Tellable[];
+}
+
+const ASKED: Readonly<Record<Tellable, Both>> = {
+  victimNumber: { th: 'เลขประจำตัวของผู้เสียหาย', en: "the victim's official number" },
+  victimPhone: { th: 'หมายเลขโทรศัพท์ของผู้เสียหาย', en: "the victim's telephone number" },
+  reporterPhone: { th: 'หมายเลขโทรศัพท์ของท่าน', en: 'your telephone number' },
+  victimAccount: { th: 'ธนาคารและเลขบัญชีที่เงินออกไป', en: 'the bank and number of the account that the money left' },
+};
+
+/** Asks for what of the report itself nobody knows. Without the account no bank can be asked or ordered. */
+function sayAskAgain(what: readonly Tellable[]): Both {
+  const asked = what.map((each) => ASKED[each]);
+  const isBlocking = what.includes('victimAccount');
+  return {
+    th: `โปรดแจ้งอีกครั้ง ${asked.map(({ th }) => th).join(' ')}${isBlocking ? ' ยังระงับเงินไม่ได้จนกว่าจะทราบบัญชี' : ''}`,
+    en: `Please tell again ${asked.map(({ en }) => en).join(', ')}.${isBlocking ? ' Nothing can be suspended before the account is known.' : ''}`,
+  };
 }
 
 function sayTotal(heldSatang: Satang, stolenSatang: Satang): Both {
@@ -274,6 +294,7 @@ export function sayNow(now: CaseNow): Both {
     ...told,
     ...open,
     ...total,
+    ...(now.askAgain.length === 0 ? [] : [sayAskAgain(now.askAgain)]),
     ...now.nextSteps,
   ];
   return { th: lines.map(({ th }) => th).join('\n'), en: lines.map(({ en }) => en).join('\n') };

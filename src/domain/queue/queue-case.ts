@@ -33,7 +33,7 @@ export interface QueueCaseShown {
   caseType: string;
   status: string;
   openedAt: string;
-  victimInstitution: string;
+  victimInstitution: string | null;
   assignedRoute: string;
   linkedCases: number;
   stolenSatang: string;

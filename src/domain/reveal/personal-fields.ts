@@ -10,18 +10,22 @@ interface SaidOfReceiver {
 
 /** What a complaint, or an addition to it, says of persons; the API has checked the shape. */
 export interface SaidOfPersons {
-  reporter?: { name: string; phone: string };
+  reporter?: { name?: string; phone?: string; phoneAsTold?: string };
   victim?: {
-    name: string;
+    name?: string;
     citizenId?: string;
     passportNo?: string;
     /** An official number that cannot be right, as it was told. */
     numberAsTold?: string;
     birthDate?: string;
-    phone: string;
+    phone?: string;
+    /** A telephone number that cannot be right, as it was told. */
+    phoneAsTold?: string;
     email?: string;
   };
   victimAccount?: Account;
+  /** A debited account that cannot be right or is not whole, as it was told. */
+  victimAccountAsTold?: string;
   transfers?: readonly SaidOfReceiver[];
   /** What was told of transfers that are not known well enough; `asTold`: it cannot be right. */
   incompleteTransfers?: readonly (Partial<SaidOfReceiver> & { asTold?: { receiver?: string } })[];
@@ -44,6 +48,7 @@ export const FIELD_KINDS = [
   'citizen_id',
   'passport',
   'number_as_told',
+  'phone_as_told',
   'birth_date',
   'phone',
   'email',
@@ -61,7 +66,7 @@ type FieldKind = (typeof FIELD_KINDS)[number];
 
 /** What a correction says of persons: the true debited account, and the true receivers. */
 export interface SaidInCorrection {
-  victimAccount: Account;
+  victimAccount?: Account | undefined;
   transfers: readonly SaidOfReceiver[];
 }
 
@@ -135,7 +140,7 @@ export function personalFields(
     ...numbered('narrative', inEach(textsOf)),
     ...numbered(
       'debited',
-      inCorrections(({ victimAccount }) => [{ account: accountKey(victimAccount) }]),
+      inCorrections(({ victimAccount }) => [{ account: victimAccount && accountKey(victimAccount) }]),
     ),
     ...numbered(
       'corrected',
@@ -163,8 +168,8 @@ function numbered(of: FieldOf, persons: readonly Said[]): PersonalField[] {
   );
 }
 
-function victimOf({ victim, victimAccount }: SaidOfPersons): Values[] {
-  if (victim === undefined && victimAccount === undefined) return [];
+function victimOf({ victim, victimAccount, victimAccountAsTold }: SaidOfPersons): Values[] {
+  if (victim === undefined && victimAccount === undefined && victimAccountAsTold === undefined) return [];
   return [
     {
       name: victim?.name,
@@ -173,14 +178,16 @@ function victimOf({ victim, victimAccount }: SaidOfPersons): Values[] {
       number_as_told: victim?.numberAsTold,
       birth_date: victim?.birthDate,
       phone: victim?.phone,
+      phone_as_told: victim?.phoneAsTold,
       email: victim?.email,
       account: victimAccount && accountKey(victimAccount),
+      as_told: victimAccountAsTold,
     },
   ];
 }
 
-function reporterOf({ name, phone }: NonNullable<SaidOfPersons['reporter']>): Values {
-  return { name, phone };
+function reporterOf({ name, phone, phoneAsTold }: NonNullable<SaidOfPersons['reporter']>): Values {
+  return { name, phone, phone_as_told: phoneAsTold };
 }
 
 function receiverOf({ to, toName }: NonNullable<SaidOfPersons['transfers']>[number]): Values {
@@ -226,6 +233,7 @@ const MASKS: Readonly<Record<FieldKind, (value: string) => string>> = {
   citizen_id: maskTail,
   passport: maskTail,
   number_as_told: maskTail,
+  phone_as_told: maskTail,
   birth_date: hide,
   email: hide,
   phone: maskTail,

@@ -18,8 +18,9 @@ export class CaseFileRow {
   @Flag() holderReports!: boolean;
   /** When the victim told his own bank, whose notice opened the case (section 7); else null. */
   @Instant({ nullable: true }) toldBankAt!: Date | null;
-  @Text() victimInstitution!: string;
-  @Text() victimAccountNo!: string;
+  /** The debited account; null while nobody knows it. */
+  @Text({ nullable: true }) victimInstitution!: string | null;
+  @Text({ nullable: true }) victimAccountNo!: string | null;
   @SatangAmount() stolenSatang!: bigint;
   /** When an inquiry officer accepted the police complaint (OFF-7C). */
   @Instant({ nullable: true }) statementAt!: Date | null;

@@ -7,7 +7,7 @@ import { Flag, Instant, Json, KeyText, Text, TextList } from './columns.js';
 
 /**
  * A complaint as received. Personal data of the victim and the reporter stands only here, in the
- * additions and in the call record. Append-only.
+ * additions and in the call record. It is never rewritten: `known` has what was told later.
  */
 @Entity('complaint')
 export class ComplaintRow {
@@ -22,6 +22,8 @@ export class ComplaintRow {
   @TextList() phoneKeys!: string[];
   @Json() body!: unknown;
   @Text() bodySha256!: string;
+  /** What was told later and was not known at intake (`KnownLater`). */
+  @Json() known!: unknown;
 }
 
 /** An addition to a complaint. Append-only. */
@@ -29,7 +31,7 @@ export class ComplaintRow {
 export class ComplaintAdditionRow {
   @KeyText() id!: string;
   @Text() caseId!: string;
-  @Text() kind!: 'supplement' | 'statement' | 'transfers' | 'found' | 'authority';
+  @Text() kind!: 'supplement' | 'statement' | 'transfers' | 'found' | 'authority' | 'told_again';
   @Json() body!: unknown;
   @Instant() receivedAt!: Date;
   @Text() receivedBy!: string;

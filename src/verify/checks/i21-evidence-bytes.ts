@@ -33,6 +33,23 @@ const RULES: readonly SqlRule[] = [
               OR r.document->'victimAccount' <> c.body->'victimAccount' OR NOT c.body->'reporter' @> (r.document->'reporter')`,
   },
   {
+    why: 'is a complaint that is said to know other things than were told later',
+    sql: `SELECT c.id FROM complaint c WHERE (c.known - 'numberAt') IS DISTINCT FROM (
+             SELECT jsonb_strip_nulls(jsonb_build_object(
+                      'victim', (SELECT jsonb_object_agg(e.key, e.value) FROM complaint_addition a CROSS JOIN jsonb_each(a.body -> 'victim') e
+                                  WHERE a.case_id = c.id AND a.kind = 'told_again'),
+                      'reporter', (SELECT jsonb_agg(a.body -> 'reporter') -> 0 FROM complaint_addition a
+                                    WHERE a.case_id = c.id AND a.kind = 'told_again' AND a.body ? 'reporter'),
+                      'victimAccount', (SELECT jsonb_agg(a.body -> 'victimAccount') -> 0 FROM complaint_addition a
+                                         WHERE a.case_id = c.id AND a.kind = 'told_again' AND a.body ? 'victimAccount'))))
+          UNION ALL SELECT c.id FROM complaint c JOIN case_file f ON f.id = c.id WHERE c.body ? 'reporter'
+             AND (f.victim_institution, f.victim_account_no) IS DISTINCT FROM
+                 (coalesce(c.body -> 'victimAccount', c.known -> 'victimAccount') ->> 'institution', coalesce(c.body -> 'victimAccount', c.known -> 'victimAccount') ->> 'accountNo')
+          UNION ALL SELECT c.id FROM complaint c WHERE c.known ? 'numberAt' AND NOT EXISTS (
+             SELECT 1 FROM complaint_addition a WHERE a.case_id = c.id AND a.kind = 'told_again' AND a.received_at = (c.known ->> 'numberAt')::timestamptz
+                AND (a.body #> '{victim,citizenId}' IS NOT NULL OR a.body #> '{victim,passportNo}' IS NOT NULL))`,
+  },
+  {
     why: 'is the word of an appellant with another hash than its bytes',
     sql: `SELECT id FROM appeal_filing WHERE encode(sha256(convert_to(statement, 'UTF8')), 'hex') <> statement_sha256`,
   },

@@ -32,12 +32,12 @@ export const SECTION_7_CLOCK = `
             JOIN stolen_sum rs ON rs.transfer_id = r.id JOIN claim k ON k.stolen_sum_id = rs.id
             JOIN case_file c ON c.id = k.case_id JOIN complaint b ON b.id = c.id
            CROSS JOIN LATERAL (SELECT coalesce(b.body -> 'victim' ->> 'citizenId', b.body -> 'victim' ->> 'passportNo') AS number,
-                                      (b.body #>> '{victimAccount,institution}') || ':' || (b.body #>> '{victimAccount,accountNo}') AS debited) AS told
+                                      (coalesce(b.body -> 'victimAccount', b.known -> 'victimAccount') ->> 'institution') || ':' || (coalesce(b.body -> 'victimAccount', b.known -> 'victimAccount') ->> 'accountNo') AS debited) AS told
            CROSS JOIN LATERAL (SELECT coalesce(told.number, (
                     SELECT coalesce(e.body -> 'victim' ->> 'citizenId', e.body -> 'victim' ->> 'passportNo') FROM claim l JOIN stolen_sum ls ON ls.id = l.stolen_sum_id
                       JOIN transfer lt ON lt.id = ls.transfer_id JOIN complaint e ON e.id = l.case_id
                      WHERE (lt.from_institution, lt.reference) = (t.from_institution, t.reference) AND (lt.id = t.id OR (lt.to_institution, lt.to_account_no) = (t.to_institution, t.to_account_no))
-                       AND (e.body #>> '{victimAccount,institution}') || ':' || (e.body #>> '{victimAccount,accountNo}') = told.debited
+                       AND (coalesce(e.body -> 'victimAccount', e.known -> 'victimAccount') ->> 'institution') || ':' || (coalesce(e.body -> 'victimAccount', e.known -> 'victimAccount') ->> 'accountNo') = told.debited
                        AND coalesce(e.body -> 'victim' ->> 'citizenId', e.body -> 'victim' ->> 'passportNo') IS NOT NULL
                      ORDER BY e.received_at, e.id LIMIT 1), told.debited, c.id) AS victim) AS own
             LEFT JOIN debit_confirmation d ON d.transfer_id = r.id

@@ -30,6 +30,7 @@ const EXPECTED: Record<string, readonly string[] | 'anyone' | 'signature'> = {
   'GET /v1/orders/{id}/document': [...OVERSEERS, 'institution_user'],
   'POST /v1/orders/verifications': 'anyone',
   'POST /v1/complaints/{id}/supplements': ['hotline_operator', 'aoc_officer'],
+  'POST /v1/complaints/{id}/told-again': ['hotline_operator', 'aoc_officer'],
   'POST /v1/complaints/{id}/transfers': ['hotline_operator', 'aoc_officer'],
   'POST /v1/complaints/{id}/incomplete-transfers/{transferId}/adopt': ['aoc_officer'],
   'POST /v1/complaints/{id}/incomplete-transfers/{transferId}/end': ['hotline_operator', 'aoc_officer'],

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readComplaintStatus } from '../../../src/application/complaint/read-complaint-status.js';
 import { readCaseRow } from '../../../src/application/overview/read-case-list.js';
 import { receiveComplaint } from '../../../src/application/complaint/receive-complaint.js';
@@ -32,7 +33,7 @@ describe('a second report of a transfer', () => {
     const received = await receiveComplaint(build.db, {
       body,
       bodySha256: reference,
-      idempotencyKey: body.reporter.phone,
+      idempotencyKey: randomUUID(),
       actor: OPERATOR,
       rulebook,
       // No agency is asked, so that a withdrawn case waits for no answer.

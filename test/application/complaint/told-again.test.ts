@@ -1,13 +1,20 @@
 import { addToComplaint } from '../../../src/application/complaint/add-to-complaint.js';
+import { findComplaints } from '../../../src/application/complaint/complaint.queries.js';
+import { readCallRecord } from '../../../src/application/complaint/read-call-record.js';
+import { requestWithdrawal } from '../../../src/application/complaint/request-withdrawal.js';
+import { tellAgain } from '../../../src/application/complaint/tell-again.js';
+import { personalFieldsOfCase } from '../../../src/application/reveal/personal-fields-of-case.js';
+import { ComplaintRow } from '../../../src/persistence/entities/complaint.entities.js';
 import { addTransfers } from '../../../src/application/complaint/add-transfers.js';
 import { readComplaintStatus } from '../../../src/application/complaint/read-complaint-status.js';
+import { recordConfirmation } from '../../../src/application/debit/deliver-debit-question.js';
 import { takeQuestion } from '../../support/outgoing.js';
 import { DebitConfirmationRow, IncompleteTransferRow } from '../../../src/persistence/entities/debit.entities.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
-import { LaterTransfersBody, SupplementBody } from '../../../src/wire/complaint.js';
-import { complaintBody, type ComplaintChanges, MULE_ACCOUNT } from '../../support/complaint-body.js';
+import { LaterTransfersBody, SupplementBody, ToldAgainBody } from '../../../src/wire/complaint.js';
+import { complaintBody, type ComplaintChanges, MULE_ACCOUNT, VICTIM_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
-import { OPERATOR, RecordBuilder } from '../../support/record-builder.js';
+import { OPERATOR, person, RecordBuilder } from '../../support/record-builder.js';
 
 const AT = new Date(Date.now() - 2 * 3_600_000).toISOString();
 const EXACT = { from: AT, until: AT };
@@ -148,5 +155,203 @@ describe('what a later call tells of transfers', () => {
     expect(SupplementBody.safeParse({ note: 'x', incompleteTransfers: [both] }).success).toBe(false);
     const [known] = complaintBody().transfers;
     expect(SupplementBody.safeParse({ note: 'x', transfers: [known] }).success).toBe(false);
+  });
+
+  /** What nobody knew of the report itself, or was told as it cannot be right. */
+  describe('of the report itself', () => {
+    const WRONG = {
+      reporter: { phone: undefined, phoneAsTold: '08-1234' },
+      victim: { name: 'Somying Test', phoneAsTold: '0812', numberAsTold: '912345' },
+      victimAccount: undefined,
+      victimAccountAsTold: 'กสิกรไทย 900-0000-00',
+    };
+    const NUMBER = '9123456789010';
+    const tell = (caseId: string, body: object, actor = OPERATOR) =>
+      tellAgain(build.db, {
+        caseId,
+        actor,
+        body: ToldAgainBody.parse({ note: 'the caller looked it up', ...body }),
+        signRecord: (bytes) => build.parties.signBytes(bytes),
+      });
+    const status = (caseId: string) => readComplaintStatus(build.db.manager, caseId);
+
+    it('keeps no report from being received, orders nothing and asks no bank', async () => {
+      const told = { amountSatang: '500000', between: EXACT, reference: 'REF-7001', to: TO };
+      const caseId = await complain({ ...WRONG, incompleteTransfers: [told] });
+      await build.advanceCase(caseId);
+      expect([await build.holds(caseId), await searches(caseId)]).toEqual([[], []]);
+      const read = await status(caseId);
+      expect(read?.askAgain).toEqual([
+        { what: 'victimNumber', toldMasked: expect.stringMatching(/45$/) as string },
+        { what: 'victimPhone', toldMasked: expect.stringMatching(/12$/) as string },
+        { what: 'reporterPhone', toldMasked: expect.stringMatching(/34$/) as string },
+        { what: 'victimAccount', toldMasked: expect.stringMatching(/00$/) as string },
+      ]);
+      expect(read?.readOut.en).toContain('Nothing can be suspended before the account is known.');
+      const record = await readCallRecord(build.db.manager, caseId);
+      expect(record?.document).toMatchObject({
+        reporter: { phoneAsTold: '08-1234' },
+        victimNumberAsTold: '912345',
+        victimPhoneAsTold: '0812',
+        victimAccountAsTold: WRONG.victimAccountAsTold,
+      });
+      expect(record?.lines.map(({ name }) => name.en)).toContain(
+        'Account that lost money, as told; it is not right or not whole and is asked again',
+      );
+      const fields = await personalFieldsOfCase(build.db.manager, caseId);
+      const shown = fields?.filter(({ kind }) => kind.endsWith('as_told')).map(({ field, masked }) => [field, masked]);
+      expect(shown?.map(([field]) => field)).toEqual([
+        'victim.1.number_as_told',
+        'victim.1.phone_as_told',
+        'victim.1.as_told',
+        'reporter.1.phone_as_told',
+      ]);
+      await expectWhole();
+    });
+
+    it('reports and orders what waited for the account alone, and looks for the rest', async () => {
+      const whole = { amountSatang: '500000', between: EXACT, reference: 'REF-7002', to: TO };
+      const caseId = await complain({
+        ...WRONG,
+        incompleteTransfers: [whole, { amountSatang: '700000', between: EXACT }],
+      });
+      expect(await tell(caseId, { victimAccount: VICTIM_ACCOUNT })).toMatchObject({ ok: true });
+      expect(await incomplete(caseId)).toMatchObject([
+        { state: 'completed' },
+        { state: 'told_again' },
+        { no: 3, state: 'open' },
+      ]);
+      await build.advanceCase(caseId);
+      expect(await build.holds(caseId)).toMatchObject([{ requestedSatang: 500_000n, kind: 'section7' }]);
+      expect(await searches(caseId)).toHaveLength(2);
+      expect(await tell(caseId, { victimAccount: VICTIM_ACCOUNT })).toMatchObject({ code: 'COMPLAINT.KNOWN_ALREADY' });
+      expect((await status(caseId))?.askAgain.map(({ what }) => what)).not.toContain('victimAccount');
+      await expectWhole();
+    });
+
+    it('asks the bank anew when the number is known: who holds the account is proved', async () => {
+      const { victim } = WRONG;
+      const caseId = await complain({
+        victim: { ...victim, phone: '0812345678' },
+        incompleteTransfers: [{ amountSatang: '700000', between: EXACT }],
+      });
+      const [before] = await searches(caseId);
+      expect((await takeQuestion(build.db, before?.id ?? ''))?.holder).toBeUndefined();
+      expect(await tell(caseId, { victim: { citizenId: NUMBER } })).toMatchObject({ ok: true });
+      const asked = await searches(caseId);
+      expect(asked).toHaveLength(2);
+      const proven = asked.find(({ id }) => id !== before?.id);
+      expect((await takeQuestion(build.db, proven?.id ?? ''))?.holder).toMatchObject({
+        kind: 'citizen_id',
+      });
+      const found = { reference: 'FOUND-9', amountSatang: '700000', at: AT, to: MULE_ACCOUNT };
+      const said = {
+        confirmationId: proven?.id ?? '',
+        result: 'CONFIRMED',
+        holder: 'MATCHES',
+        found,
+        at: new Date().toISOString(),
+      };
+      const message = await build.answer(VICTIM_ACCOUNT.institution, 'debit.confirmation', said.confirmationId, said);
+      await recordConfirmation(build.db, { confirmationId: said.confirmationId, caseId }, message);
+      await build.advanceCase(caseId);
+      expect(await build.holds(caseId)).toMatchObject([{ requestedSatang: 700_000n }]);
+      await expectWhole();
+    });
+
+    it('believes no word on the holder to a question that was put before the number was known', async () => {
+      const { victim } = WRONG;
+      const caseId = await complain({
+        victim: { ...victim, phone: '0812345678' },
+        incompleteTransfers: [{ amountSatang: '700000', between: EXACT }],
+      });
+      const [before] = await searches(caseId);
+      await takeQuestion(build.db, before?.id ?? '');
+      await recordConfirmation(build.db, { confirmationId: before?.id ?? '', caseId }, null);
+      await tell(caseId, { victim: { citizenId: NUMBER } });
+      const found = { reference: 'FOUND-8', amountSatang: '700000', at: AT, to: MULE_ACCOUNT };
+      const said = {
+        confirmationId: before?.id ?? '',
+        result: 'CONFIRMED',
+        holder: 'MATCHES',
+        found,
+        at: new Date().toISOString(),
+      };
+      const message = await build.answer(VICTIM_ACCOUNT.institution, 'debit.confirmation', said.confirmationId, said);
+      await recordConfirmation(build.db, { confirmationId: said.confirmationId, caseId }, message);
+      await build.advanceCase(caseId);
+      expect(await build.holds(caseId)).toEqual([]);
+    });
+
+    it('is found by the telephone that was told later, and counted with it', async () => {
+      const caseId = await complain({ ...WRONG, transfers: [], incompleteTransfers: [{}] });
+      await tell(caseId, { reporter: { phone: '0898765432' }, victim: { phone: '0898765433' } });
+      const found = await findComplaints(build.db.manager, { phone: '0898765433' }, 10);
+      expect(found.map(({ id }) => id)).toEqual([caseId]);
+      const { phoneKeys } = await build.db.manager.findOneByOrFail(ComplaintRow, { id: caseId });
+      expect(phoneKeys).toHaveLength(2);
+      await expectWhole();
+    });
+
+    it('lets nobody call back a number that he put down himself after intake', async () => {
+      const caseId = await complain({ ...WRONG, incompleteTransfers: [{}] });
+      const ask = (actor = OPERATOR) =>
+        requestWithdrawal(build.db, {
+          caseId,
+          actor,
+          body: { reason: 'paid back', identifiedBy: 'call_back', calledBackAt: new Date().toISOString() },
+        });
+      const none = await ask();
+      expect(none.ok).toBe(false);
+      await tell(caseId, { reporter: { phone: '0898765432' } });
+      expect(await ask()).toEqual(none);
+      expect(await ask(person('operator-2', 'hotline_operator'))).toMatchObject({ ok: true });
+    });
+
+    it.each([
+      ['a number that is known', { victim: { citizenId: NUMBER } }],
+      ['a telephone of the victim that is known', { victim: { phone: '0898765433' } }],
+      ['a telephone of the reporter that is known', { reporter: { phone: '0898765433' } }],
+      ['the account that is known', { victimAccount: MULE_ACCOUNT }],
+    ])('never replaces %s', async (_, told) => {
+      const caseId = await complain({ transfers: [{}] });
+      expect(await tell(caseId, told)).toMatchObject({ code: 'COMPLAINT.KNOWN_ALREADY' });
+    });
+
+    it('is refused with what cannot be right, and stores nothing', async () => {
+      const caseId = await complain({ ...WRONG, incompleteTransfers: [{}] });
+      const wrong = {
+        victim: { citizenId: '9123456789018' },
+        victimAccount: { institution: 'th-004', accountNo: '900' },
+      };
+      expect(ToldAgainBody.safeParse({ note: 'x' }).success).toBe(false);
+      expect(
+        await tell(caseId, { ...wrong, victimAccount: { institution: 'th-004', accountNo: '900000000111' } }),
+      ).toMatchObject({
+        code: 'COMPLAINT.INVALID',
+        faults: [{ pointer: '/victim/citizenId' }, { pointer: '/victimAccount/accountNo' }],
+      });
+      expect((await status(caseId))?.askAgain).toHaveLength(4);
+    });
+
+    it('cannot be rewritten, not even in the database', async () => {
+      const caseId = await complain({ ...WRONG, incompleteTransfers: [{}] });
+      await tell(caseId, { reporter: { phone: '0898765432' }, victimAccount: VICTIM_ACCOUNT });
+      for (const sql of [
+        `UPDATE complaint SET known = known || '{"reporter": {"phone": "0800000000"}}' WHERE id = $1`,
+        `UPDATE complaint SET known = '{}' WHERE id = $1`,
+        `UPDATE complaint SET phone_keys = '{}' WHERE id = $1`,
+        `UPDATE complaint SET body = body || '{"caseType": "loan"}' WHERE id = $1`,
+        `UPDATE case_file SET victim_account_no = '9000000002' WHERE id = $1`,
+        `DELETE FROM complaint WHERE id = $1`,
+      ])
+        await expect(build.owner.query(sql, [caseId])).rejects.toThrow('is append-only');
+      const known = await complain({ transfers: [{}] });
+      await expect(
+        build.owner.query(`UPDATE complaint SET known = '{"reporter": {"phone": "0800000000"}}' WHERE id = $1`, [
+          known,
+        ]),
+      ).rejects.toThrow('complaint_known_is_new');
+    });
   });
 });

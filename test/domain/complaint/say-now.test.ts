@@ -40,7 +40,14 @@ describe('what became of a reported transfer', () => {
   it('says no sum where it would tell what a bank found, alone or in the total', () => {
     const transfer = { ...TRANSFER, heldSatang: null, debit: 'disputed', holdStates: ['partly_held'] } as const;
     const whole = { caseNo: 'RG', isClosed: false, isWithdrawn: false, stolenSatang: 100_000n };
-    const said = sayNow({ ...whole, heldSatang: null, transfers: [transfer], incomplete: [], nextSteps: [] });
+    const said = sayNow({
+      ...whole,
+      heldSatang: null,
+      transfers: [transfer],
+      incomplete: [],
+      nextSteps: [],
+      askAgain: [],
+    });
     expect(said.en).toBe(
       'Your case number is RG.\nTransfer 1, 1,000.00 baht: money is suspended; how much can be told when your bank confirms that the account is yours; your bank has a transfer whose details differ, and a person compares them.',
     );
@@ -104,6 +111,7 @@ describe('what is read out of a case', () => {
     caseNo: 'RG2569-0000007-4',
     isClosed: false,
     isWithdrawn: false,
+    askAgain: [],
     heldSatang: 0n,
     stolenSatang: 100_000n,
     transfers: [TRANSFER],

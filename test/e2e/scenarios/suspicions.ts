@@ -20,7 +20,7 @@ export function suspicions(scenarios: SideBySide): void {
     const reference = referenceOf(complaint);
     await stage.suspect({
       party: mule.institution,
-      credit: { fromInstitution: complaint.victimAccount.institution, reference },
+      credit: { fromInstitution: complaint.victimAccount?.institution ?? '', reference },
       ground: 'Passed on at once.',
     });
 

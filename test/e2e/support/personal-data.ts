@@ -27,7 +27,7 @@ export async function personalData(system: TestSystem): Promise<Set<string>> {
     body.victim.citizenId,
     body.victim.phone,
     body.victim.email,
-    body.victimAccount.accountNo,
+    body.victimAccount?.accountNo,
     body.narrative,
     ...body.transfers.map(({ toName }) => toName),
     ...(body.suspectContacts ?? []).map(({ value }) => value),

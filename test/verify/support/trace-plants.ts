@@ -172,6 +172,23 @@ export const TRACE_PLANTS: readonly PlantRow[] = [
   ],
   [
     'I21',
+    'a telephone of the reporter that nobody told later',
+    async (m, { released: { caseId } }) => {
+      await m.query(`ALTER TABLE complaint DROP CONSTRAINT complaint_known_is_new`);
+      await m.query(`UPDATE complaint SET known = '{"reporter": {"phone": "0800000000"}}' WHERE id = $1`, [caseId]);
+      return caseId;
+    },
+  ],
+  [
+    'I21',
+    'another debited account than was reported',
+    async (m, { released: { caseId } }) => {
+      await m.query(`UPDATE case_file SET victim_account_no = '9000000009' WHERE id = $1`, [caseId]);
+      return caseId;
+    },
+  ],
+  [
+    'I21',
     'a record of section 8 that was rewritten',
     async (m, { released }) => {
       await m.query(`UPDATE call_record SET document = document || '{"channel": "online"}' WHERE case_id = $1`, [

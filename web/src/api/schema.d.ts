@@ -1329,6 +1329,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/complaints/{id}/told-again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell what was not known of a report, or could not be right: a number, a telephone, the debited account
+         * @description What is known is never replaced by it. What waited for it goes on: the institution is asked about what was told, and a transfer of which nothing is missing any more is reported.
+         */
+        post: operations["additions.toldAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/complaints/{id}/transfers": {
         parameters: {
             query?: never;
@@ -4512,8 +4532,8 @@ export interface components {
             status: components["schemas"]["CaseStatus"];
             /** @description What was stolen. */
             stolenSatang: components["schemas"]["SatangString"];
-            /** @description Slug of the institution that was debited. */
-            victimInstitution: string;
+            /** @description Slug of the institution that was debited; null while nobody knows the account. */
+            victimInstitution: string | null;
         };
         /**
          * @description holding: money is held, or ordered to be. awaiting_decision: a request waits for a person. releasing: a release is not acknowledged yet.
@@ -4645,8 +4665,8 @@ export interface components {
             status: components["schemas"]["CaseStatus"];
             /** @description What was stolen. */
             stolenSatang: components["schemas"]["SatangString"];
-            /** @description Slug of the institution that was debited. */
-            victimInstitution: string;
+            /** @description Slug of the institution that was debited; null while nobody knows the account. */
+            victimInstitution: string | null;
             /** @description When the complaint was withdrawn. */
             withdrawnAt: string | null;
         };
@@ -4753,8 +4773,10 @@ export interface components {
                 isVictim?: boolean;
                 /** @description Name of the person. */
                 name: string;
-                /** @description Telephone number, Thai or international. */
-                phone: string;
+                /** @description Left out while nobody knows one that can be right; it is asked for again. */
+                phone?: string;
+                /** @description A telephone number that cannot be right, as it was told: it is on record, nobody is called by it, and it is asked for again. */
+                phoneAsTold?: string;
                 /** @description What a reporter who is not the victim is to the victim. It makes the reporter another person. */
                 relationToVictim?: string;
             };
@@ -4810,11 +4832,15 @@ export interface components {
                 numberAsTold?: string;
                 /** @description Number of the passport of a victim who has no citizen id. */
                 passportNo?: string;
-                /** @description Telephone number, Thai or international. */
-                phone: string;
+                /** @description Left out while nobody knows one that can be right; it is asked for again. */
+                phone?: string;
+                /** @description A telephone number that cannot be right, as it was told: it is on record, nobody is called by it, and it is asked for again. */
+                phoneAsTold?: string;
             };
-            /** @description The account of the victim that was debited. */
-            victimAccount: components["schemas"]["AccountRef"];
+            /** @description The account that was debited. Left out while nobody knows one that can be right; then every transfer is told in incompleteTransfers, nothing is ordered, and it is asked for again. */
+            victimAccount?: components["schemas"]["AccountRef"];
+            /** @description Bank and number of the debited account that cannot be right or are not whole, as they were told: on record, they prove nothing, and are asked for again. */
+            victimAccountAsTold?: string;
         };
         ComplaintSearchBody: {
             /** @description Number of the case that people read out: Buddhist year, running number, check digit. */
@@ -4839,6 +4865,16 @@ export interface components {
             takenBy: "me";
         };
         ComplaintStatus: {
+            /** @description What of the report itself nobody knows yet, or was told and cannot be right, in the order of asking. */
+            askAgain: {
+                /** @description What was told and cannot be right; all but its end is hidden. Null: nothing. */
+                toldMasked: string | null;
+                /**
+                 * @description What is owed.
+                 * @enum {string}
+                 */
+                what: "victimNumber" | "victimPhone" | "reporterPhone" | "victimAccount";
+            }[];
             /** @description Number of the case that people read out: Buddhist year, running number, check digit. */
             caseNo: string;
             /** @description What is held of all transfers; null where that of one is null. */
@@ -4933,6 +4969,8 @@ export interface components {
              * @description When the centre received it.
              */
             receivedAt: string;
+            /** @description Names the reporter's telephone number in a reveal, for a call back; null: nobody knows one. */
+            reporterPhoneField: string | null;
             /** @description State of the case, derived from its holds, requests and appeals. */
             status: components["schemas"]["CaseStatus"];
             /** @description What was stolen. */
@@ -5163,13 +5201,13 @@ export interface components {
                      */
                     transferredAt: string;
                 }[];
-                /** @description The account of the victim that was debited. */
+                /** @description Null: nobody knows it, and no transfer is corrected. */
                 victimAccount: {
                     /** @description Account number, masked but for its end. */
                     accountMasked: string;
                     /** @description Slug of the institution. */
                     institution: string;
-                };
+                } | null;
             };
             /** @description When it was decided. */
             decidedAt: string | null;
@@ -8203,10 +8241,10 @@ export interface components {
                 /** @description Names the field in a reveal. */
                 field: string;
                 /**
-                 * @description What the value is; `account` is `institution:number`, `number_as_told` an official number that cannot be right and is to be asked for again, `as_told` a receiver that was told so.
+                 * @description What the value is; `account` is `institution:number`, `number_as_told` an official number that cannot be right and is to be asked for again, `phone_as_told` such a telephone number, `as_told` a receiver or the debited account that was told so.
                  * @enum {string}
                  */
-                kind: "name" | "citizen_id" | "passport" | "number_as_told" | "birth_date" | "phone" | "email" | "account" | "promptpay" | "url" | "line" | "facebook" | "crypto_wallet" | "device" | "text" | "as_told";
+                kind: "name" | "citizen_id" | "passport" | "number_as_told" | "phone_as_told" | "birth_date" | "phone" | "email" | "account" | "promptpay" | "url" | "line" | "facebook" | "crypto_wallet" | "device" | "text" | "as_told";
                 /** @description The value with all but its end or its initials hidden by `x` or `…`. */
                 masked: string;
                 /** @description Counts those of one kind, from 1, as they were reported; fields with the same are of one person. */
@@ -8236,7 +8274,7 @@ export interface components {
                  * @description What it is; `found` is what the institution of the victim found by what the victim told of a transfer, `statement` the police complaint of the victim that an inquiry officer accepted.
                  * @enum {string}
                  */
-                kind: "complaint" | "supplement" | "transfers" | "found" | "statement" | "authority" | "correction";
+                kind: "complaint" | "supplement" | "transfers" | "found" | "statement" | "authority" | "told_again" | "correction";
                 /** @description Its number, which `saidIn` of a field names. */
                 no: number;
                 /** @description Number of the police case; null: not a `statement`. */
@@ -8550,8 +8588,8 @@ export interface components {
                 }[];
                 /** @description What was told of transfers that nobody has identified yet: as told, never a fact, and no part of what was stolen. Null: no amount was told. */
                 toldSatang: components["schemas"]["SatangString"] | null;
-                /** @description Slug of the institution that was debited. */
-                victimInstitution: string;
+                /** @description Slug of the institution that was debited; null while nobody knows the account. */
+                victimInstitution: string | null;
             }[];
             /** @description There may be more: a hundred were looked at, and it goes on behind them. */
             more: boolean;
@@ -9737,6 +9775,26 @@ export interface components {
                 };
             }[];
         };
+        ToldAgainBody: {
+            /** @description How it is known now. */
+            note: string;
+            /** @description Who calls; often the victim. */
+            reporter?: {
+                /** @description Telephone number, Thai or international. */
+                phone: string;
+            };
+            /** @description The official number or the telephone of the victim. */
+            victim?: {
+                /** @description Thai citizen id, or tax id of a company, 13 digits. Never beside passportNo; without both the victim is the person who holds the debited account. */
+                citizenId?: string;
+                /** @description Number of the passport of a victim who has no citizen id. */
+                passportNo?: string;
+                /** @description Telephone number, Thai or international. */
+                phone?: string;
+            };
+            /** @description The account that was debited. Its institution is asked about what was told, and what is known whole is reported. */
+            victimAccount?: components["schemas"]["AccountRef"];
+        };
         TrailView: {
             /** @description Why there is no graph; null: the facts agree. */
             contradiction: {
@@ -9965,8 +10023,8 @@ export interface components {
                 reporter: {
                     /** @description Name of the person. */
                     name: string;
-                    /** @description Telephone number, Thai or international. */
-                    phone: string;
+                    /** @description Null: nobody knows it yet; it is asked for. */
+                    phone: string | null;
                 };
                 /**
                  * Format: date-time
@@ -9984,8 +10042,8 @@ export interface components {
                 victim: {
                     /** @description Name of the person. */
                     name: string;
-                    /** @description Telephone number, Thai or international. */
-                    phone: string;
+                    /** @description Null: nobody knows it yet; it is asked for. */
+                    phone: string | null;
                 };
             }[];
         };
@@ -10851,6 +10909,15 @@ export interface components {
         };
         /** @description Problem: `CASE.CLOSED` */
         "CASE.CLOSED": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Problem: `CASE.CLOSED`, `COMPLAINT.ALREADY_WITHDRAWN`, `COMPLAINT.KNOWN_ALREADY`, `COMPLAINT.REPORTED_ALREADY` */
+        "CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN-COMPLAINT.KNOWN_ALREADY-COMPLAINT.REPORTED_ALREADY": {
             headers: {
                 [name: string]: unknown;
             };
@@ -11862,6 +11929,7 @@ export type TelecomLiftDirective = components['schemas']['TelecomLiftDirective']
 export type TellingAccepted = components['schemas']['TellingAccepted'];
 export type TellingBody = components['schemas']['TellingBody'];
 export type TimelineView = components['schemas']['TimelineView'];
+export type ToldAgainBody = components['schemas']['ToldAgainBody'];
 export type TrailView = components['schemas']['TrailView'];
 export type TransferAdopted = components['schemas']['TransferAdopted'];
 export type TransferGap = components['schemas']['TransferGap'];
@@ -11961,6 +12029,7 @@ export type ResponseCaseAbsentRevealAbsent = components['responses']['CASE.ABSEN
 export type ResponseCaseAssigneeUnknown = components['responses']['CASE.ASSIGNEE_UNKNOWN'];
 export type ResponseCaseClaimedByAnotherCaseClosed = components['responses']['CASE.CLAIMED_BY_ANOTHER-CASE.CLOSED'];
 export type ResponseCaseClosed = components['responses']['CASE.CLOSED'];
+export type ResponseCaseClosedComplaintAlreadyWithdrawnComplaintKnownAlreadyComplaintReportedAlready = components['responses']['CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN-COMPLAINT.KNOWN_ALREADY-COMPLAINT.REPORTED_ALREADY'];
 export type ResponseCaseClosedComplaintAlreadyWithdrawnComplaintReportedAlreadyIncompleteTransferSettled = components['responses']['CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN-COMPLAINT.REPORTED_ALREADY-INCOMPLETE_TRANSFER.SETTLED'];
 export type ResponseCaseClosedComplaintAlreadyWithdrawnIncompleteTransferNothingFoundIncompleteTransferSettled = components['responses']['CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN-INCOMPLETE_TRANSFER.NOTHING_FOUND-INCOMPLETE_TRANSFER.SETTLED'];
 export type ResponseCaseClosedComplaintAlreadyWithdrawnIncompleteTransferSettled = components['responses']['CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN-INCOMPLETE_TRANSFER.SETTLED'];
@@ -15034,6 +15103,53 @@ export interface operations {
             413: components["responses"]["REQUEST.TOO_LARGE"];
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
             422: components["responses"]["IDEMPOTENCY.OTHER_BODY-TELLING.IMPOSSIBLE_TIME"];
+            429: components["responses"]["REQUEST.TOO_MANY"];
+            500: components["responses"]["SERVICE.FAULT"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+        };
+    };
+    "additions.toldAgain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The complaint, by the id that the answer to it gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. Its case has the same id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "note": "The victim read the number off her card.",
+                 *       "victim": {
+                 *         "citizenId": "9123456789010"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ToldAgainBody"];
+            };
+        };
+        responses: {
+            /** @description It is on record, and known from now on */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdditionAccepted"];
+                };
+            };
+            400: components["responses"]["REQUEST.MALFORMED-REQUEST.SCHEMA"];
+            401: components["responses"]["AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN"];
+            403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST"];
+            404: components["responses"]["CASE.ABSENT"];
+            408: components["responses"]["REQUEST.TOO_SLOW"];
+            409: components["responses"]["CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN-COMPLAINT.KNOWN_ALREADY-COMPLAINT.REPORTED_ALREADY"];
+            413: components["responses"]["REQUEST.TOO_LARGE"];
+            415: components["responses"]["REQUEST.MEDIA_TYPE"];
+            422: components["responses"]["COMPLAINT.INVALID"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
             503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];

@@ -69,7 +69,7 @@ export function CaseFacts(props: CaseFactsProps) {
       )}
       <section>
         <h2 className="label">{t('case.bank')}</h2>
-        <p>{fullName(view.victimInstitution)}</p>
+        <p>{view.victimInstitution === null ? t('case.accountUnknown') : fullName(view.victimInstitution)}</p>
       </section>
       <section>
         <h2 className="label">{t('case.investigates')}</h2>

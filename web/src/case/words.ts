@@ -3,6 +3,7 @@ import type { SameKeys } from '../text/words.js';
 
 export const th = {
   case: {
+    accountUnknown: 'ยังไม่ทราบบัญชี',
     title: 'เรื่อง',
     held: 'ระงับได้',
     of: 'จาก',
@@ -454,6 +455,7 @@ export const th = {
       transfers: 'รายการโอนที่แจ้งภายหลัง',
       found: 'รายการที่ธนาคารพบ',
       authority: 'หลักฐานผู้แจ้งแทน',
+      told_again: 'แจ้งใหม่ในสิ่งที่ยังไม่ทราบ',
       statement: 'คำร้องทุกข์',
       correction: 'การแก้ไข',
     },
@@ -483,6 +485,7 @@ export const th = {
       citizen_id: 'เลขประจำตัวประชาชน',
       passport: 'หนังสือเดินทาง',
       number_as_told: 'เลขประจำตัวตามที่แจ้ง ไม่ถูกต้อง ต้องถามอีกครั้ง',
+      phone_as_told: 'โทรศัพท์ตามที่แจ้ง ไม่ถูกต้อง ต้องถามอีกครั้ง',
       birth_date: 'วันเกิด',
       phone: 'โทรศัพท์',
       email: 'อีเมล',
@@ -668,6 +671,7 @@ export const th = {
 
 export const en: SameKeys<typeof th> = {
   case: {
+    accountUnknown: 'Account not known yet',
     title: 'Case',
     held: 'Held',
     of: 'of',
@@ -1130,6 +1134,7 @@ export const en: SameKeys<typeof th> = {
       transfers: 'Transfers reported later',
       found: 'Found by the bank',
       authority: 'Authority to speak',
+      told_again: 'Told again',
       statement: 'Police complaint',
       correction: 'Correction',
     },
@@ -1159,6 +1164,7 @@ export const en: SameKeys<typeof th> = {
       citizen_id: 'Citizen id',
       passport: 'Passport',
       number_as_told: 'Official number as told; it cannot be right, ask again',
+      phone_as_told: 'Telephone as told; it cannot be right, ask again',
       birth_date: 'Day of birth',
       phone: 'Telephone',
       email: 'Email',

@@ -5,21 +5,26 @@ import { useRevealed } from '../ui/reveal/use-revealed.js';
 import { ActButton } from '../ui/screen/act-button.js';
 import { useText } from './words.js';
 
-/** The reporter's number, as the API names it in a reveal. */
-const REPORTERS_PHONE = 'reporter.1.phone';
+interface CallBackProps {
+  caseId: string;
+  /** Names the reporter's number in a reveal; null: nobody knows one. */
+  field: string | null;
+  reason: string;
+}
 
 /**
- * Shows the number that intake recorded, for the call back. The reading is on record with its
+ * Shows the number that is on record, for the call back. The reading is on record with its
  * reason; the number goes again after half a minute.
  */
-export function CallBack({ caseId, reason }: { caseId: string; reason: string }) {
+export function CallBack({ caseId, field, reason }: CallBackProps) {
   const { t } = useText();
   const problems = useProblemWords();
   const [number, setNumber] = useRevealed();
   const [problem, setProblem] = useState<string>();
+  if (field === null) return <p className="label">{t('complaints.callBack.unknown')}</p>;
   const show = async () => {
     try {
-      const body = { field: REPORTERS_PHONE, reason: reason.trim().slice(0, 500) };
+      const body = { field, reason: reason.trim().slice(0, 500) };
       const params = { path: { id: caseId } };
       setNumber((await dataOf(api.POST('/v1/cases/{id}/reveals', { params, body }))).value);
       setProblem(undefined);

@@ -16,6 +16,7 @@ import { ActButton } from '../ui/screen/act-button.js';
 
 /** The later acts on a complaint, each with its route. */
 const CALLS = {
+  toldAgain: 'POST /v1/complaints/{id}/told-again',
   supplement: 'POST /v1/complaints/{id}/supplements',
   transfer: 'POST /v1/complaints/{id}/transfers',
   correction: 'POST /v1/complaints/{id}/corrections',
@@ -50,13 +51,12 @@ export function ComplaintDetail({ id, person, blocked }: ComplaintDetailProps) {
   }
   const { data } = complaint;
   const open = data.incompleteTransfers.filter(({ state }) => state === 'open');
-  const hasUse = {
+  const hasUse: Partial<Record<LaterAct, boolean>> = {
+    toldAgain: data.askAgain.length > 0,
     setAside: open.length > 0,
     adopt: open.some(({ search }) => search?.state === 'disputed'),
   };
-  const acts = ACTS.filter(
-    (each) => mayCall(person, CALLS[each]) && ((each !== 'setAside' && each !== 'adopt') || hasUse[each]),
-  );
+  const acts = ACTS.filter((each) => mayCall(person, CALLS[each]) && (hasUse[each] ?? true));
   const isOver = data.withdrawn || data.status === 'closed';
   const why = blocked ?? (isOver ? t('complaints.closed') : undefined);
   return (
@@ -108,6 +108,7 @@ function Standing({ complaint }: { complaint: ComplaintStatus }) {
   const { t, language } = useText();
   const { status, withdrawn, receivedAt, stolenSatang, heldSatang, transfers, incompleteTransfers, nextSteps, toTell } =
     complaint;
+  const { askAgain } = complaint;
   const words = useIncompleteWords();
   const baht = (satang: string) => t('complaints.baht', { amount: formatBaht(satang, 'exact') });
   const debitOf = (debit: string) => DEBITS.find((each) => each === debit) ?? 'unknown';
@@ -122,6 +123,19 @@ function Standing({ complaint }: { complaint: ComplaintStatus }) {
           [t('complaints.held'), heldSatang === null ? t('complaints.heldHidden') : baht(heldSatang)],
         ]}
       />
+      {askAgain.length > 0 && (
+        <>
+          <h3>{t('complaints.toldAgain.asked')}</h3>
+          <Facts
+            facts={askAgain.map(({ what, toldMasked }) => [
+              t(`complaints.asked.${what}`),
+              toldMasked === null
+                ? t('complaints.toldAgain.unknown')
+                : t('complaints.toldAgain.before', { said: toldMasked }),
+            ])}
+          />
+        </>
+      )}
       <h3>{t('complaints.transfers')}</h3>
       <Facts
         facts={transfers.map(({ reference, amountSatang, debit }) => [

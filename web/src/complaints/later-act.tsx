@@ -15,13 +15,23 @@ import { ActDialog } from '../ui/dialog/act-dialog.js';
 import { CallBack } from './call-back.js';
 import { HolderPapersDialog } from './holder-papers-dialog.js';
 import { useIncompleteWords } from './incomplete-words.js';
+import { TellAgain } from './tell-again.js';
 import { TextField } from '../ui/fields/text-field.js';
 import { instantOf, today, When } from '../ui/fields/when.js';
 import { useText } from './words.js';
 
 /** What may be done on a complaint after it was received. */
 export type LaterAct =
-  'supplement' | 'transfer' | 'correction' | 'setAside' | 'adopt' | 'withdrawal' | 'authority' | 'papers' | 'statement';
+  | 'toldAgain'
+  | 'supplement'
+  | 'transfer'
+  | 'correction'
+  | 'setAside'
+  | 'adopt'
+  | 'withdrawal'
+  | 'authority'
+  | 'papers'
+  | 'statement';
 
 /** Who may speak for a victim by law. */
 const SPEAKERS = ['guardian', 'signatory', 'heir'] as const;
@@ -38,6 +48,8 @@ interface ActProps {
 /** The dialog of a later act; nothing of what was typed is lost when the API refuses. */
 export function LaterActDialog({ act, ...props }: ActProps & { act: LaterAct }) {
   switch (act) {
+    case 'toldAgain':
+      return <TellAgain {...props} />;
     case 'supplement':
       return <Supplement {...props} />;
     case 'transfer':
@@ -313,7 +325,7 @@ function Correction({ complaint, blocked, onDone, onClose }: ActProps) {
       </label>
       {fields}
       <When label={t('complaints.when.calledBackIf')} value={calledBack} onChange={setCalledBack} />
-      <CallBack caseId={complaint.id} reason={reason} />
+      <CallBack caseId={complaint.id} field={complaint.reporterPhoneField} reason={reason} />
     </ActDialog>
   );
 }
@@ -342,7 +354,7 @@ function Withdrawal({ complaint, blocked, onDone, onClose }: ActProps) {
         return undefined;
       }}
     >
-      <CallBack caseId={complaint.id} reason={reason} />
+      <CallBack caseId={complaint.id} field={complaint.reporterPhoneField} reason={reason} />
       <When label={t('complaints.when.calledBack')} value={calledBack} onChange={setCalledBack} />
     </ActDialog>
   );

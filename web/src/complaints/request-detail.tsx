@@ -122,6 +122,7 @@ export function RequestDetail({ waiting, person, blocked }: RequestDetailProps) 
     }
     const shown = { caseId: waiting.caseId, mayReveal: mayDecide, blocked };
     const masked = (text: string) => `••••${lastFour(text)}`;
+    if (corrected.victimAccount === null) return [];
     const { institution, accountMasked } = corrected.victimAccount;
     return [
       [

@@ -104,7 +104,7 @@ function Told({ row, mayTell, blocked, onTold }: ToldProps) {
   // The same key for one attempt, so that it is written down once.
   const [key, setKey] = useState('');
   const { victim, reporter } = row;
-  const contact = ({ name, phone }: ToTell['victim']) => `${name} · ${phone}`;
+  const contact = ({ name, phone }: ToTell['victim']) => `${name} · ${phone ?? t('complaints.tell.noPhone')}`;
   const isSame = victim.name === reporter.name && victim.phone === reporter.phone;
   return (
     <>

@@ -27,6 +27,7 @@ export const th = {
       tell: 'ข่าวที่ต้องแจ้งขึ้นที่นี่ กำหนดที่ใกล้ที่สุดอยู่บนสุด',
     },
     tell: {
+      noPhone: 'ยังไม่ทราบหมายเลขโทรศัพท์',
       who: 'ผู้เสียหาย',
       attempts: 'ติดต่อไม่ได้',
       onRecord: 'มีชื่อและเบอร์โทร การอ่านทุกครั้งถูกบันทึก',
@@ -62,7 +63,24 @@ export const th = {
     until: 'ภายใน {{at}}',
     withdrawn: 'ถอนเรื่องแล้ว',
     acts: 'สิ่งที่ทำได้กับเรื่องนี้',
+    asked: {
+      victimNumber: 'เลขประจำตัวผู้เสียหาย',
+      victimPhone: 'โทรศัพท์ผู้เสียหาย',
+      reporterPhone: 'โทรศัพท์ผู้แจ้ง',
+      victimAccount: 'บัญชีที่โอนออก',
+    },
+    toldAgain: {
+      asked: 'ต้องถามอีกครั้ง',
+      unknown: 'ยังไม่ทราบ',
+      before: 'แจ้งไว้ว่า “{{said}}”',
+      title: 'แจ้งสิ่งที่ยังไม่ทราบในเรื่อง {{caseNo}}',
+      lead: 'กรอกเท่าที่ทราบ สิ่งที่ทราบอยู่แล้วไม่ถูกแทนที่ ระบบถามธนาคารและสั่งระงับต่อให้เท่าที่ข้อมูลครบ',
+      note: 'ทราบได้อย่างไร',
+      needs: 'กรอกอย่างน้อยหนึ่งอย่างให้ถูกต้อง',
+      confirm: 'บันทึกข้อมูลที่แจ้งใหม่',
+    },
     act: {
+      toldAgain: 'แจ้งสิ่งที่ยังไม่ทราบ',
       supplement: 'ข้อมูลเพิ่มเติม',
       transfer: 'รายการโอนเพิ่ม',
       correction: 'แก้ไขรายการโอน',
@@ -75,6 +93,7 @@ export const th = {
     },
     closed: 'เรื่องปิดหรือถอนแล้ว เพิ่มหรือแก้ไม่ได้',
     done: {
+      toldAgain: 'บันทึกแล้ว ระบบดำเนินการต่อด้วยข้อมูลนี้',
       supplement: 'บันทึกข้อมูลเพิ่มเติมแล้ว',
       transfer: 'บันทึกรายการโอนเพิ่มแล้ว',
       correction: 'การแก้ไขมีผลแล้ว',
@@ -173,6 +192,7 @@ export const th = {
       receivedAt: 'พนักงานสอบสวนรับคำร้องทุกข์เมื่อ',
     },
     callBack: {
+      unknown: 'ยังไม่มีหมายเลขของผู้แจ้งที่ถูกต้อง บันทึกหมายเลขก่อน จึงโทรกลับได้',
       show: 'แสดงเบอร์ที่บันทึกไว้',
       needsReason: 'พิมพ์เหตุผลก่อน แล้วจึงแสดงเบอร์ การดูถูกบันทึก',
       failed: 'แสดงเบอร์ไม่ได้: {{why}}',
@@ -294,6 +314,7 @@ export const en: SameKeys<typeof th> = {
       tell: 'News to tell comes here, the first due on top',
     },
     tell: {
+      noPhone: 'telephone not known',
       who: 'Victim',
       attempts: 'Not reached',
       onRecord: 'Names and numbers stand here; each reading is on record',
@@ -332,7 +353,24 @@ export const en: SameKeys<typeof th> = {
     until: 'by {{at}}',
     withdrawn: 'Withdrawn',
     acts: 'What may be done here',
+    asked: {
+      victimNumber: 'Official number of the victim',
+      victimPhone: 'Telephone of the victim',
+      reporterPhone: 'Telephone of the reporter',
+      victimAccount: 'Account that the money left',
+    },
+    toldAgain: {
+      asked: 'To be asked again',
+      unknown: 'Not known',
+      before: 'told as “{{said}}”',
+      title: 'Tell what was not known of report {{caseNo}}',
+      lead: 'Fill in what is known now. What is known already is not replaced. Banks are asked, and money is held, as far as what is told is whole.',
+      note: 'How it is known now',
+      needs: 'Fill in at least one of them rightly',
+      confirm: 'Keep what is told',
+    },
     act: {
+      toldAgain: 'Tell what was not known',
       supplement: 'Supplement',
       transfer: 'Later transfer',
       correction: 'Correct a transfer',
@@ -345,6 +383,7 @@ export const en: SameKeys<typeof th> = {
     },
     closed: 'Closed or withdrawn; nothing can be added or changed',
     done: {
+      toldAgain: 'On record; the case goes on with it',
       supplement: 'The supplement is on record',
       transfer: 'The transfer is on record',
       correction: 'The correction has taken effect',
@@ -446,6 +485,7 @@ export const en: SameKeys<typeof th> = {
       receivedAt: 'The inquiry officer received the complaint at',
     },
     callBack: {
+      unknown: 'No number of the reporter is known. Keep one first; then he can be called back',
       show: 'Show the recorded number',
       needsReason: 'Type the reason first; the reading is on record',
       failed: 'The number cannot be shown: {{why}}',

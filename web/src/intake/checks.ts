@@ -166,16 +166,24 @@ export function faultsOf(form: IntakeForm, context: CheckContext, fields = asked
   });
 }
 
+/** The fields of the report itself that may be misheard or unknown: they are told as they were said. */
+const TELLABLE: readonly FieldId[] = ['victimId', 'reporterPhone', 'victimPhone', 'bank', 'accountNo'];
+
 /**
- * Returns whether a fault keeps the complaint from being received. What nobody knows of a transfer, or
- * what cannot be right of it, does not: the transfer is told as incomplete, and what was said stands
- * beside it and is asked again. Nor does the number of the victim, which may be misheard.
+ * Returns whether a fault keeps the complaint from being received. What nobody knows of a transfer, of
+ * a number or of the debited account, or what cannot be right of it, does not: it is told as it was
+ * said, and asked again. Without the account every transfer is told as incomplete.
  */
 export function keepsFromReceiving({ id }: Fault): boolean {
-  return id !== 'victimId' && stepOf(id) !== 'transfers';
+  return !TELLABLE.includes(id) && stepOf(id) !== 'transfers';
 }
 
-/** Returns whether everything of a transfer is known that a report of it needs. */
+/** Returns whether the account is known from which all transfers of a form left. */
+export function isAccountKnown(form: IntakeForm, context: CheckContext): boolean {
+  return faultsOf(form, context, ['bank', 'accountNo']).length === 0;
+}
+
+/** Returns whether everything of a transfer is known that a report of it needs, beside the account it left. */
 export function isComplete(form: IntakeForm, index: number, context: CheckContext): boolean {
   return faultsOf(form, context, transferFields(form, index)).length === 0;
 }
@@ -186,9 +194,12 @@ export function isRight(form: IntakeForm, id: FieldId, context: CheckContext): b
   return tone !== 'wrong' && tone !== 'short' && !isRefused(id, context);
 }
 
-/** Returns whether the API refused a field of a transfer as it stands; day and time are refused together. */
+/** Returns whether the API refused a field that may be told as it stands; day and time, bank and number are refused together. */
 function isRefused(id: FieldId, { refused }: CheckContext): boolean {
-  if (refused === undefined || stepOf(id) !== 'transfers') return false;
+  if (refused === undefined) return false;
+  if (id === 'bank' || id === 'accountNo') return refused.has('bank') || refused.has('accountNo');
+  if (TELLABLE.includes(id)) return refused.has(id);
+  if (stepOf(id) !== 'transfers') return false;
   const { kind, index } = partsOf(id);
   const others: readonly FieldKind[] = kind === 'day' ? ['time'] : kind === 'time' ? ['day'] : [];
   return [id, ...others.map((other) => nth(other, index))].some((each) => refused.has(each));

@@ -2,7 +2,7 @@ import { IconCheck, IconX } from '@tabler/icons-react';
 import { usePartyName } from '../ui/marks/parties.js';
 import { maySearch } from '../../../src/domain/complaint/incomplete-transfer.js';
 import { FIRST_ROUGH_BOUNDS } from '../../../src/domain/complaint/told-roughly.js';
-import { findInstitution, keepsFromReceiving, type Fault } from './checks.js';
+import { findInstitution, isAccountKnown, keepsFromReceiving, type Fault } from './checks.js';
 import { useIntake } from './intake-context.js';
 import { answerOf, isVictimCalling, partsOf, speakerOf, textOf, type FieldId, type FieldKind } from './intake-form.js';
 import { incompleteOf, leftOut, splitTransfers } from './to-complaint.js';
@@ -104,8 +104,9 @@ export function WhatHappens() {
   const isComplaint = isVictimCalling(form) || speaks;
   const bank = slug === undefined ? t('intake.guide.anyBank') : nameOf(slug);
   const { complete, incomplete } = splitTransfers(form, context);
-  const searched = incomplete.filter((index) =>
-    maySearch(incompleteOf(form, index, context), FIRST_ROUGH_BOUNDS),
+  const isAsked = isAccountKnown(form, context);
+  const searched = incomplete.filter(
+    (index) => isAsked && maySearch(incompleteOf(form, index, context), FIRST_ROUGH_BOUNDS),
   ).length;
   const unsearched = incomplete.length - searched;
   if (who === '') return <p className="unasked">{t('intake.guide.whoFirst')}</p>;
@@ -130,7 +131,7 @@ export function WhatHappens() {
       {unsearched > 0 && (
         <li>
           <IconX size={16} aria-hidden />
-          <span>{t('intake.guide.unsearched', { count: unsearched })}</span>
+          <span>{t(isAsked ? 'intake.guide.unsearched' : 'intake.guide.noAccount', { count: unsearched })}</span>
         </li>
       )}
       <li>

@@ -4,11 +4,11 @@ import { formatInstant } from '../format/time.js';
 import { Dialog } from '../ui/dialog/dialog.js';
 import { useShortName } from '../ui/marks/parties.js';
 import { useProblemWords } from '../problem/use-problem-words.js';
-import { checkField, faultsOf, findInstitution, type CheckContext } from './checks.js';
+import { checkField, faultsOf, findInstitution, isAccountKnown, type CheckContext } from './checks.js';
 import { useCheckWords } from './field.js';
 import { useReceiver } from './parts.js';
 import { useIntake } from './intake-context.js';
-import { isVictimCalling, nth, partsOf, textOf, transferFields, type IntakeForm } from './intake-form.js';
+import { isVictimCalling, nth, partsOf, stepOf, textOf, transferFields, type IntakeForm } from './intake-form.js';
 import type { Sent } from './send-complaint.js';
 import { sumOf } from './steps.js';
 import { WhatHappens } from './guide.js';
@@ -63,7 +63,7 @@ export function ReceiveDialog({ isBusy, outcome, blocked, onReceive, onClose }: 
           <div>
             <dt>{t('intake.step.account')}</dt>
             <dd>
-              {shortName(slug)} {compact(textOf(form, 'accountNo'))}
+              {slug === '' ? textOf(form, 'bank') : shortName(slug)} {compact(textOf(form, 'accountNo'))}
             </dd>
           </div>
         </dl>
@@ -110,7 +110,7 @@ export function ReceiveDialog({ isBusy, outcome, blocked, onReceive, onClose }: 
   );
 }
 
-/** What is missing of transfers, which are received as incomplete, and that nothing is held for them. */
+/** What is missing or cannot be right, of the report and of transfers, which are received as incomplete. */
 function Gaps() {
   const { t } = useText();
   const { form, context } = useIntake();
@@ -118,10 +118,28 @@ function Gaps() {
     number: index + 1,
     missing: faultsOf(form, context, transferFields(form, index)),
   })).filter(({ missing }) => missing.length > 0);
-  if (gaps.length === 0) return null;
+  const ofReport = faultsOf(form, context).filter(({ id }) => stepOf(id) !== 'transfers');
+  const names = (why: 'wrong' | 'missing') =>
+    ofReport
+      .filter((fault) => fault.why === why && !(fault.id === 'victimId' && why === 'missing'))
+      .map(({ id }) => t(`intake.field.${partsOf(id).kind}`))
+      .join(' · ');
+  const [wrong, unknown] = [names('wrong'), names('missing')];
+  if (gaps.length === 0 && wrong === '' && unknown === '') return null;
   return (
     <div className="strip" data-tone="warn">
-      <strong>{t('intake.confirm.incomplete')}</strong>
+      {!isAccountKnown(form, context) && (
+        <p>
+          <strong>{t('intake.confirm.noAccount')}</strong>
+        </p>
+      )}
+      {wrong !== '' && (
+        <p>
+          <strong>{t('intake.confirm.wrong', { fields: wrong })}</strong>
+        </p>
+      )}
+      {unknown !== '' && <p>{t('intake.confirm.unknown', { fields: unknown })}</p>}
+      {gaps.length > 0 && <strong>{t('intake.confirm.incomplete')}</strong>}
       {gaps.map(({ number, missing }) => (
         <p key={number}>
           {t('intake.confirm.gaps', {

@@ -1,7 +1,8 @@
-import type { ComplaintBody } from '../api/schema.js';
+import type { ComplaintBody, ToldAgainBody } from '../api/schema.js';
 import {
   checkField,
   findInstitution,
+  isAccountKnown,
   isComplete,
   isRight,
   outsideInstitution,
@@ -34,20 +35,19 @@ type Person = NonNullable<ComplaintBody['suspectPersons']>[number];
  */
 export function toComplaint(form: IntakeForm, context: CheckContext): ComplaintBody {
   const given = (id: FieldId) => (isRight(form, id, context) ? textOf(form, id) : '') || undefined;
-  const phone = (id: FieldId) => compact(textOf(form, id));
   const isOneCalling = isVictimCalling(form);
   const birthDay = given('birthDay');
   const { complete, incomplete } = splitTransfers(form, context);
   return {
-    reporter: { name: textOf(form, 'reporterName'), phone: phone('reporterPhone'), ...whoCalls(form) },
+    reporter: { name: textOf(form, 'reporterName'), ...phoneOf(form, 'reporterPhone', context), ...whoCalls(form) },
     victim: {
       name: textOf(form, isOneCalling ? 'reporterName' : 'victimName'),
-      phone: phone(isOneCalling ? 'reporterPhone' : 'victimPhone'),
+      ...phoneOf(form, isOneCalling ? 'reporterPhone' : 'victimPhone', context),
       ...numberOfVictim(form, context),
       email: given('email'),
       birthDate: birthDay === undefined ? undefined : readDay(birthDay, context.today),
     },
-    victimAccount: accountOf(form, context),
+    ...debitedOf(form, context),
     bankCaseId: given('bankCaseId'),
     transfers: complete.map((index) => transferOf(form, index, context)),
     ...(incomplete.length > 0 && {
@@ -75,12 +75,45 @@ export function toComplaint(form: IntakeForm, context: CheckContext): ComplaintB
 }
 
 /** Returns the number of the victim, or, where it cannot be right, what was told in its place. */
-function numberOfVictim(form: IntakeForm, context: CheckContext): Partial<ComplaintBody['victim']> {
+function numberOfVictim(
+  form: IntakeForm,
+  context: CheckContext,
+): Pick<ComplaintBody['victim'], 'citizenId' | 'passportNo' | 'numberAsTold'> {
   const told = textOf(form, 'victimId');
   if (told === '') return {};
   if (!isRight(form, 'victimId', context)) return { numberAsTold: told.slice(0, 40) };
   const id = compact(told).toUpperCase();
   return checkField(form, 'victimId', context)?.word === 'passport' ? { passportNo: id } : { citizenId: id };
+}
+
+/** Returns a telephone number, or, where it cannot be right, what was told in its place. */
+function phoneOf(form: IntakeForm, id: FieldId, context: CheckContext): { phone?: string; phoneAsTold?: string } {
+  const told = textOf(form, id);
+  if (told === '') return {};
+  return isRight(form, id, context) ? { phone: compact(told) } : { phoneAsTold: told.slice(0, 40) };
+}
+
+/** Returns the account that all transfers left, or, where it cannot be right or is not whole, what was told in its place. */
+function debitedOf(
+  form: IntakeForm,
+  context: CheckContext,
+): Pick<ComplaintBody, 'victimAccount' | 'victimAccountAsTold'> {
+  if (isAccountKnown(form, context)) return { victimAccount: accountOf(form, context) };
+  const told = [textOf(form, 'bank'), textOf(form, 'accountNo')].filter((said) => said !== '').join(' ');
+  return told === '' ? {} : { victimAccountAsTold: told.slice(0, 200) };
+}
+
+/** Returns what a form says of a report that was not known, as it is sent: what is right alone. */
+export function saidOfReport(form: IntakeForm, context: CheckContext): Omit<ToldAgainBody, 'note'> {
+  const isSaid = (id: FieldId) => textOf(form, id) !== '' && isRight(form, id, context);
+  const phone = (id: FieldId) => (isSaid(id) ? { phone: compact(textOf(form, id)) } : undefined);
+  const number = isSaid('victimId') ? numberOfVictim(form, context) : undefined;
+  const victim = { ...number, ...phone('victimPhone') };
+  return {
+    ...(Object.keys(victim).length > 0 && { victim }),
+    reporter: phone('reporterPhone'),
+    victimAccount: isAccountKnown(form, context) ? accountOf(form, context) : undefined,
+  };
 }
 
 function whoCalls(
@@ -104,14 +137,17 @@ function whoCalls(
 }
 
 /** Returns the account from which all transfers of a form left. */
-export function accountOf(form: IntakeForm, context: CheckContext): ComplaintBody['victimAccount'] {
+export function accountOf(form: IntakeForm, context: CheckContext): NonNullable<ComplaintBody['victimAccount']> {
   return { institution: slugOf(form, 'bank', context), accountNo: compact(textOf(form, 'accountNo')) };
 }
 
-/** Returns which transfers of a form can be reported, and which are told as incomplete, by index. */
+/**
+ * Returns which transfers of a form can be reported, and which are told as incomplete, by index: all of
+ * them while nobody knows the account that they left.
+ */
 export function splitTransfers(form: IntakeForm, context: CheckContext): { complete: number[]; incomplete: number[] } {
   const all = Array.from({ length: form.counts.transfers }, (_, index) => index);
-  const complete = all.filter((index) => isComplete(form, index, context));
+  const complete = isAccountKnown(form, context) ? all.filter((index) => isComplete(form, index, context)) : [];
   return { complete, incomplete: all.filter((index) => !complete.includes(index)) };
 }
 
@@ -128,12 +164,21 @@ export function incompleteOf(form: IntakeForm, index: number, context: CheckCont
     toName: text('toName') || undefined,
     amountSatang: readAmount(text('amount')),
     aboutAmountSatang: readAboutAmount(text('amount')),
-    ...(isKnown('day') && readToldSpan(text('day'), isKnown('time') ? text('time') : '', context.today, context.nowMs)),
+    ...(isComplete(form, index, context)
+      ? exactly(readInstant(text('day'), text('time'), context.today))
+      : isKnown('day') && readToldSpan(text('day'), isKnown('time') ? text('time') : '', context.today, context.nowMs)),
     ...(isKnown('reference') && { reference: text('reference') }),
     ...(text('rail') !== '' && { rail: text('rail') as Transfer['rail'] }),
     ...(Object.keys(asTold).length > 0 && { asTold }),
   };
 }
+
+/** Returns a time that is known to the minute, of a transfer of which only the account that it left is not known. */
+function exactly(at: string | undefined): Pick<Incomplete, 'between'> {
+  return at === undefined ? {} : { between: { from: utcOf(at), until: utcOf(at) } };
+}
+
+const utcOf = (at: string) => new Date(at).toISOString();
 
 /**
  * Returns what is said again of a transfer that was told before, as it is sent. The day that the form

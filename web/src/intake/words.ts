@@ -208,9 +208,10 @@ export const th = {
       still: 'ยังต้องมี {{count}} ข้อ',
       unsent: 'จะบันทึกว่าไม่ทราบ',
       gaps: 'ควรถามอีก {{count}} ข้อ',
-      gapsTold: 'ผู้แจ้งไม่ทราบก็รับเรื่องได้ แต่ยังไม่ระงับเงินของรายการโอนที่ไม่ครบ',
+      gapsTold: 'ไม่ทราบหรือยังไม่ถูกต้องก็รับเรื่องได้ เก็บไว้ตามที่แจ้งและถามอีกครั้ง แต่ยังไม่ระงับเงินของรายการโอนที่ไม่ครบ',
       search: 'ให้{{bank}}ค้นหารายการโอนที่ยังไม่ครบ {{count}} รายการ ในช่วงเวลาที่แจ้ง',
       unsearched: 'รับรายการที่ยังไม่ครบ {{count}} รายการไว้ถามต่อ ข้อมูลยังไม่พอให้ธนาคารค้นหา',
+      noAccount: 'รับรายการโอน {{count}} รายการไว้ก่อน ยังถามธนาคารและระงับไม่ได้จนกว่าจะทราบบัญชีที่โอนออก',
       keeps: 'ร่างอยู่ได้ 7 วัน พักสายแล้วกลับมาทำต่อได้',
     },
     ask: {
@@ -287,6 +288,8 @@ export const th = {
       incomplete: 'ยังไม่ระงับเงินของรายการที่ไม่ครบ จนกว่าจะทราบครบ',
       gaps: 'รายการที่ {{number}} ยังไม่ทราบ: {{fields}}',
       wrong: 'ที่แจ้งยังไม่ถูกต้อง เก็บไว้ตามที่แจ้งและจะถามอีกครั้ง: {{fields}}',
+      unknown: 'ยังไม่ทราบ ต้องถามอีกครั้ง: {{fields}}',
+      noAccount: 'ยังไม่ทราบบัญชีที่โอนออก จึงยังถามธนาคารและระงับเงินไม่ได้',
       refused: 'ยังไม่ได้รับเรื่อง แก้ช่องที่ทำเครื่องหมายไว้',
       refusedOther: 'ยังไม่ได้รับเรื่อง',
       unanswered: 'ไม่มีคำตอบ จึงไม่ทราบว่ารับเรื่องแล้วหรือยัง กดรับเรื่องอีกครั้งได้ ระบบไม่รับซ้ำ',
@@ -568,6 +571,8 @@ export const en: SameKeys<typeof th> = {
         'The complaint is received without it too; nothing is held for an incomplete transfer before it is completed',
       search: 'asks {{bank}} to find {{count}} incomplete transfer[s] around the time that was told',
       unsearched: 'keeps {{count}} incomplete transfer[s] to ask about; too little is known for the bank to search',
+      noAccount:
+        'takes {{count}} transfer[s] down; no bank can be asked and nothing held before the account is known that they left',
       keeps: 'A draft is kept for 7 days; park the call and go on later',
     },
     ask: {
@@ -644,6 +649,8 @@ export const en: SameKeys<typeof th> = {
       incomplete: 'Nothing is held for an incomplete transfer until all of it is known',
       gaps: 'Transfer {{number}}, not known: {{fields}}',
       wrong: 'Cannot be right, kept as told and asked again: {{fields}}',
+      unknown: 'Not known, asked again: {{fields}}',
+      noAccount: 'The account that the money left is not known, so no bank can be asked and nothing held',
       refused: 'Not received yet; change the marked fields',
       refusedOther: 'Not received yet',
       unanswered: 'No answer, so it is not known whether it was received. Press receive again: it is never taken twice',

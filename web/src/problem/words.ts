@@ -53,6 +53,8 @@ export const th = {
         INVALID: 'ข้อมูลบางช่องเป็นไปไม่ได้',
         ALREADY_WITHDRAWN: 'เรื่องนี้ถูกถอนแล้ว',
         REPORTED_ALREADY: 'เรื่องนี้มีรายการโอนที่ใช้เลขอ้างอิงนี้แล้ว ให้แก้ไขรายการเดิมแทน',
+        KNOWN_ALREADY: 'ทราบข้อมูลนี้อยู่แล้ว แจ้งใหม่ได้เฉพาะที่ยังไม่ทราบ',
+        ACCOUNT_UNKNOWN: 'ยังไม่ทราบบัญชีที่เสียหาย บันทึกบัญชีก่อน หรือแจ้งเป็นรายการที่ข้อมูลยังไม่ครบ',
       },
       FIELD: { NOT_YOURS: 'สถาบันแจ้งแทนได้เฉพาะลูกค้าและบัญชีของตนเอง' },
       DRAFT: {
@@ -330,6 +332,9 @@ export const en: SameKeys<typeof th> = {
         INVALID: 'Something in the report cannot be right',
         ALREADY_WITHDRAWN: 'The complaint was withdrawn',
         REPORTED_ALREADY: 'The report has a transfer with this reference. Correct that one instead',
+        KNOWN_ALREADY: 'This is known already. Only what is not known is told again',
+        ACCOUNT_UNKNOWN:
+          'Nobody knows yet which account lost the money. Tell the account first, or the transfer as incomplete',
       },
       FIELD: { NOT_YOURS: 'An institution speaks for its own customers and accounts only' },
       DRAFT: {

@@ -68,7 +68,8 @@ function Chosen({ row, institutions, person, blocked, onClaim, onHandOver }: Cho
         <ClaimMark claim={row.claim} person={person} />
       </div>
       <p className="label">
-        {t(`caseType.${row.caseType}` as 'caseType.other')} · {nameOf(row.victimInstitution)} ·{' '}
+        {t(`caseType.${row.caseType}` as 'caseType.other')} ·{' '}
+        {row.victimInstitution !== null && nameOf(row.victimInstitution)} ·{' '}
         {t('peek.opened', { at: formatInstant(row.openedAt, language) })}
       </p>
       <div className="due">

@@ -13,8 +13,8 @@ CREATE TABLE case_file (
   victim_reports boolean, -- the reporter is the victim (section 8/5(1)); null: nobody said so
   holder_reports boolean NOT NULL, -- the victim who gave notice holds the account (section 7)
   told_bank_at timestamptz, -- the victim told his own bank, which told the centre (section 7): when; no complaint was made by it
-  victim_institution text NOT NULL,
-  victim_account_no text NOT NULL,
+  victim_institution text, -- null: nobody knows yet which account lost the money
+  victim_account_no text CHECK ((victim_account_no IS NULL) = (victim_institution IS NULL)),
   stolen_satang bigint NOT NULL CHECK (stolen_satang >= 0),
   statement_at timestamptz, -- OFF-7C: when an inquiry officer received the victim's complaint
   statement_noted_at timestamptz CHECK (statement_noted_at >= statement_at), -- when the centre learned of it
@@ -32,6 +32,10 @@ CREATE TABLE case_file (
   CHECK (NOT holder_reports OR victim_reports IS TRUE OR told_bank_at IS NOT NULL),
   CHECK (told_bank_at IS NULL OR (holder_reports AND victim_reports IS FALSE AND told_bank_at <= opened_at))
 );
+-- The debited account may become known, and stays what it was then.
+CREATE TRIGGER case_file_account_once BEFORE UPDATE OF victim_institution, victim_account_no ON case_file
+  FOR EACH ROW WHEN (OLD.victim_institution IS NOT NULL AND (OLD.victim_institution, OLD.victim_account_no)
+                     IS DISTINCT FROM (NEW.victim_institution, NEW.victim_account_no)) EXECUTE FUNCTION refuse_change();
 CREATE INDEX case_file_victim_account ON case_file (victim_account_no, victim_institution);
 CREATE INDEX case_file_open ON case_file (next_deadline_at) WHERE closed_at IS NULL;
 CREATE INDEX case_file_open_id ON case_file (id) WHERE closed_at IS NULL; -- the search for lost workflows

@@ -122,7 +122,7 @@ function workflowsOf(copy: CaseRows): string[] {
 
 /** Returns the values of the complaint that differ in every other one. */
 function valuesOf(theft: Theft): string[] {
-  const values = [theft.victimAccount.accountNo, theft.reporter.phone, theft.victim.phone];
+  const values = [theft.victimAccount?.accountNo, theft.reporter.phone, theft.victim.phone];
   for (const { to, reference } of theft.transfers)
     values.push(reference, ...('account' in to ? [to.account.accountNo] : []));
   for (const contact of theft.suspectContacts ?? []) values.push(contact.value);

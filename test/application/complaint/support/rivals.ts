@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { In } from 'typeorm';
 import { receiveComplaint } from '../../../../src/application/complaint/receive-complaint.js';
 import { recordConfirmation } from '../../../../src/application/debit/deliver-debit-question.js';
@@ -42,7 +42,7 @@ export class Rivals {
     const received = await receiveComplaint(by.db, {
       body,
       bodySha256: createHash('sha256').update(JSON.stringify(body)).digest('hex'),
-      idempotencyKey: body.reporter.phone,
+      idempotencyKey: randomUUID(),
       actor: OPERATOR,
       rulebook: 'th',
       askAgencies,

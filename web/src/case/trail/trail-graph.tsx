@@ -299,7 +299,7 @@ function MoneyBox({ data: { box, view, graph, bands, shortName }, selected }: No
         <>
           <span className="cut">{t('trail.victim')}</span>
           <strong>{formatBaht(graph.stolenSatang, 'short')}</strong>
-          <span className="label cut">{shortName(view.victimInstitution)}</span>
+          <span className="label cut">{view.victimInstitution !== null && shortName(view.victimInstitution)}</span>
         </>
       )}
       {box.kind === 'account' && (

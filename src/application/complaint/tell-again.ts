@@ -1,0 +1,103 @@
+import type { DataSource } from 'typeorm';
+import { refuseAddition } from '../../domain/complaint/check-addition.js';
+import { checkComplaint, type FieldFault } from '../../domain/complaint/check-complaint.js';
+import { maySearch } from '../../domain/complaint/incomplete-transfer.js';
+import {
+  type KnownLater,
+  knownNow,
+  learn,
+  refuseKnown,
+  type TellableLater,
+} from '../../domain/complaint/known-later.js';
+import { wholeTransfer } from '../../domain/complaint/told-again.js';
+import { roughBounds } from '../../domain/complaint/told-roughly.js';
+import { refuse } from '../../domain/result.js';
+import { ruleInForce } from '../../domain/rulebook/in-force.js';
+import { ComplaintRow } from '../../persistence/entities/complaint.entities.js';
+import { loadPartyDirectory } from '../../persistence/party/party-directory.js';
+import { inTransactionUnlessRefused } from '../../persistence/unit-of-work.js';
+import type { ActingPerson } from '../case/acting-person.js';
+import type { CaseWork } from '../case/case-work.js';
+import { openCase } from '../case/open-case.js';
+import { phoneKeysOf } from '../case/phone-key.js';
+import { refuseInterested } from '../interest/refuse-interested.js';
+import { addTold, type TransfersAdded } from './add-transfers.js';
+import type { ComplaintInput, ReceiveComplaint } from './complaint-input.js';
+import { incompleteTransfers } from './complaint.queries.js';
+import { reporterKeyOf } from './reporter-key.js';
+
+/** What is told again of a report, with how it is known. */
+type ToldOfReport = TellableLater & { note: string };
+
+/**
+ * Keeps what was not known of a report, or could not be right: the victim's number, a telephone, the
+ * debited account. What is known is never replaced (`refuseKnown`), and the report stays as received.
+ * What waited goes on in the same transaction: what was told of transfers is looked for, and reported
+ * where nothing is missing any more. Refusals: `CASE.ABSENT`, `CASE.INTEREST`, `CASE.CLOSED`,
+ * `COMPLAINT.ALREADY_WITHDRAWN`, `COMPLAINT.KNOWN_ALREADY`, `COMPLAINT.INVALID` with `faults`, those of
+ * `addTransfers`.
+ */
+export async function tellAgain(
+  db: DataSource,
+  input: { caseId: string; actor: ActingPerson; body: ToldOfReport; signRecord: ReceiveComplaint['signRecord'] },
+): Promise<TransfersAdded> {
+  const { caseId, actor, body } = input;
+  return inTransactionUnlessRefused(db, async (manager) => {
+    const work = await openCase(manager, caseId, actor.subject);
+    if (work === undefined) return refuse('CASE.ABSENT', 'there is no such complaint');
+    const interested = await refuseInterested(work, actor);
+    if (interested !== null) return interested;
+    const complaint = await manager.findOneByOrFail(ComplaintRow, { id: caseId });
+    const report = knownNow({ body: complaint.body as ComplaintInput, known: complaint.known as KnownLater });
+    const refusal = refuseAddition(work.caseFile, { kind: 'supplement' }, work.now) ?? refuseKnown(report, body);
+    if (refusal !== undefined) return refusal;
+    const faults = await faultsOf(work, body);
+    if (faults.length > 0) return { ...refuse('COMPLAINT.INVALID', 'what is told cannot be right'), faults };
+    await keepKnown(work, complaint, input);
+    const again = await waitingTransfers(work, body);
+    const { note, ...told } = body;
+    const names = again.map((tellsAgain) => ({ tellsAgain }));
+    const later = { ...told, note, ...(names.length > 0 && { incompleteTransfers: names }) };
+    return addTold(work, { kind: 'told_again', actor, body: later });
+  });
+}
+
+async function faultsOf(
+  { manager, rulebook, now }: CaseWork,
+  { victim, victimAccount }: TellableLater,
+): Promise<FieldFault[]> {
+  const { accountDigits } = await loadPartyDirectory(manager);
+  const asComplaint = { victim: victim ?? {}, victimAccount, transfers: [], noticeGivenAt: now.toISOString() };
+  return checkComplaint(asComplaint, { now, rulebook, accountDigits });
+}
+
+async function keepKnown(
+  work: CaseWork,
+  complaint: ComplaintRow,
+  { body: { victim, reporter, victimAccount }, signRecord }: Parameters<typeof tellAgain>[1],
+): Promise<void> {
+  const known = learn(complaint.known as KnownLater, { victim, reporter, victimAccount }, work.now);
+  const newKeys = phoneKeysOf([victim?.phone, reporter?.phone], signRecord);
+  const phoneKeys = [...new Set([...complaint.phoneKeys, ...newKeys])];
+  const key = reporter?.phone === undefined ? {} : { reporterKey: reporterKeyOf(reporter.phone, signRecord) };
+  await work.manager.update(ComplaintRow, { id: complaint.id }, { known, phoneKeys, ...key });
+  if (victimAccount === undefined) return;
+  await work.changeCase({ victimInstitution: victimAccount.institution, victimAccountNo: victimAccount.accountNo });
+}
+
+/**
+ * Returns the ids of the open incomplete transfers that waited for what is told now: with the account
+ * they can be looked for or reported, and with the number the institution can say who holds it.
+ */
+async function waitingTransfers(
+  { manager, caseFile, rulebook, now }: CaseWork,
+  told: TellableLater,
+): Promise<string[]> {
+  const isNumber = (told.victim?.citizenId ?? told.victim?.passportNo) !== undefined;
+  if (caseFile.victimInstitution === null || (told.victimAccount === undefined && !isNumber)) return [];
+  const bounds = roughBounds(ruleInForce(rulebook, 'P-LIMIT', now));
+  const all = await incompleteTransfers(manager, caseFile.id);
+  return all
+    .filter(({ state, told: of }) => state === 'open' && (maySearch(of, bounds) || wholeTransfer(of) !== undefined))
+    .map(({ id }) => id);
+}
