@@ -13,6 +13,7 @@ import { NoAnswerError } from '../../src/signed-http/no-answer.js';
 import { SIGNATURE_ALGORITHM } from '../../src/signing/profile.js';
 import { verifyRecord } from '../../src/verify/verify-record.js';
 import { inActivity } from '../support/in-activity.js';
+import { questionsWait } from '../support/outgoing.js';
 import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
 import { OFFICER, RecordBuilder } from '../support/record-builder.js';
 
@@ -40,6 +41,7 @@ describe('a release without Temporal', () => {
     [holdId = ''] = holdIds;
     await build.send(holdId, { result: 'HELD_FULL' });
     await build.advanceCase(caseId);
+    await questionsWait(database.dataSource);
     [arrived, answer] = [[], Promise.resolve()];
     const releaseHold: InstitutionPort['releaseHold'] = async ({ slug }, { releaseOrderId }) => {
       arrived.push(releaseOrderId);

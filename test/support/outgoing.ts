@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import type { ReleaseOrderMessage } from '../../src/application/hold/release-order-message.js';
 import type { DebitQuestion } from '../../src/application/debit/debit-question.js';
+import type { OutgoingKind } from '../../src/domain/outgoing/outgoing-kind.js';
 import type { Effect, Ports } from '../../src/outgoing/kind.js';
 import { KINDS } from '../../src/outgoing/kinds/all.js';
 import { DEBIT_QUESTION } from '../../src/outgoing/kinds/debit-question.js';
@@ -56,11 +57,14 @@ export async function takeRelease(
   return { institution: message.party, order: await RELEASE.body(db.manager, message) };
 }
 
-/** Questions have tests of their own: else they wait. */
-async function questionsWait(db: DataSource): Promise<void> {
-  await db.query(
-    `UPDATE outgoing_message SET next_attempt_at = now() + interval '1 hour' WHERE kind IN ('debit.question', 'evidence.question')`,
-  );
+/** Lets questions wait, however slow the machine is: they have tests of their own. */
+export async function questionsWait(
+  db: DataSource,
+  kinds: readonly OutgoingKind[] = ['debit.question', 'evidence.question'],
+): Promise<void> {
+  await db.query(`UPDATE outgoing_message SET next_attempt_at = now() + interval '1 hour' WHERE kind = ANY ($1)`, [
+    kinds,
+  ]);
 }
 
 /** Lets every message be due again, whoever has it. */
