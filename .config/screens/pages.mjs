@@ -77,7 +77,8 @@ export function pagesOf({ caseId, approvalId, caseNo, notice, order, victim, uns
       name: 'approval',
       person: 'demo-supervisor-1',
       at: `/cases/${approvalId}`,
-      wait: '.decision',
+      // The key does nothing before the API has said what this person may decide.
+      wait: '.decision .buttons .primary:not([aria-disabled=true], :disabled)',
       then: (page) => page.keyboard.press('a'),
       shows: 'dialog[open]',
     },

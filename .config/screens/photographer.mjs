@@ -1,6 +1,8 @@
 // Opens a page in a browser, brings it into a state and takes its picture.
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { smallerPng } from './smaller-png.cjs';
 import { bring, STATES, strangerOf } from './states.mjs';
 
 const PATIENCE_MS = 30_000;
@@ -47,7 +49,8 @@ export class Photographer {
       await arrive(page, shown);
       if (state !== 'loading') await page.locator('.message > .unseen').first().waitFor({ state: 'hidden' });
       await pause(LAST_MS);
-      await page.screenshot({ path: path.join(this.folder, file), fullPage: isWhole });
+      const picture = await page.screenshot({ fullPage: isWhole });
+      writeFileSync(path.join(this.folder, file), smallerPng(picture));
       return await page.evaluate(overflowing);
     } finally {
       await context.close();
