@@ -9,12 +9,12 @@ import { ApiProblem } from '../problem/api-problem.js';
 /** Refusals that say that a callback cannot be read, and that no repetition of it changes. */
 const UNREADABLE: readonly string[] = ['REQUEST.SCHEMA', 'REQUEST.MALFORMED', 'REQUEST.MEDIA_TYPE'];
 
-/** The routes of callbacks: what is sent there is told nobody else. */
+/** The routes of callbacks: they may name an order or question of ours that they answer. */
 const CALLBACKS = '/v1/callbacks/';
 
 /**
- * Keeps a signed callback that cannot be read, for a person: with what it answers where it names
- * that, and else as a break of its party. Its sender is refused all the same, and told which field is
+ * Tells a person of a signed message that cannot be read: of a callback with what it answers where it
+ * names that, and else, as of every other signed message, by a break of its party. Its sender is refused all the same, and told which field is
  * wrong. It stands before all that reads the body.
  */
 @Injectable()
@@ -31,11 +31,14 @@ export class UnreadableCallbacks implements NestInterceptor {
     );
   }
 
-  private async keep({ body, path, rawBody, signedCaller }: ApiRequest, { extra }: ApiProblem): Promise<void> {
-    if (signedCaller === undefined || !path.startsWith(CALLBACKS)) return;
+  private async keep({ body, method, path, rawBody, signedCaller }: ApiRequest, { extra }: ApiProblem): Promise<void> {
+    // What only asks says nothing that could be lost.
+    if (signedCaller === undefined || method === 'GET') return;
     const { party, verdict } = signedCaller;
     const why = (extra.faults ?? []).map(({ pointer, code }) => `${pointer}: ${code}`).join('; ');
-    const isKept = await keepUnreadable(this.db, { party, body, rawBody, proof: verdict.proof, why });
+    const isKept =
+      path.startsWith(CALLBACKS) &&
+      (await keepUnreadable(this.db, { party, body, rawBody, proof: verdict.proof, why }));
     if (!isKept) await noteUnreadMessage(this.db, party, 'MESSAGE_UNREADABLE');
   }
 }

@@ -4,7 +4,7 @@ import { BreakList } from '../../../src/wire/break.js';
 import { OwnBreakList } from '../../../src/wire/own-institution.js';
 import { postComplaint } from '../support/complaints.js';
 import { runApi, type RunningApi } from '../support/running-api.js';
-import { postCallback, type SentCallback } from '../support/signed-callback.js';
+import { postCallback, postSigned, type SentCallback } from '../support/signed-callback.js';
 
 /** The most later debits of one receipt. */
 const MOST = 200;
@@ -169,5 +169,32 @@ describe('a signed callback that breaks its schema', () => {
   it('leaves nothing that verify finds', async () => {
     const { checks } = await verifyRecord({ db: api.db });
     expect(checks.filter(({ violations }) => violations > 0).map(({ id, examples }) => [id, examples])).toEqual([]);
+  });
+});
+
+describe('another signed message that breaks its schema', () => {
+  let api: RunningApi;
+  beforeAll(async () => {
+    api = await runApi();
+  });
+  afterAll(() => api.close());
+
+  const unread = async () => {
+    const { body } = await api.call('GET', '/v1/breaks', { roles: ['aoc_supervisor'] });
+    return BreakList.parse(body).breaks.map(({ institution, kind }) => `${institution} ${kind}`);
+  };
+
+  it.each([
+    ['th-002', '/v1/notices'],
+    ['th-014', '/v1/notices/01ARZ3NDEKTSV4RRFFQ69G5FAV/taking-back'],
+  ])('of %s to %s is refused each time, and told to a person once', async (slug, path) => {
+    const party = api.parties[slug];
+    if (party === undefined) throw new Error(`no party ${slug}`);
+    const before = await unread();
+    for (const message of [{ odd: true }, []])
+      expect((await postSigned(api, path, party.key, message)).status).toBe(400);
+    expect((await unread()).toSorted()).toEqual([...before, `${slug} MESSAGE_UNREADABLE`].toSorted());
+    const { checks } = await verifyRecord({ db: api.db });
+    expect(checks.filter(({ violations }) => violations > 0)).toEqual([]);
   });
 });
