@@ -172,10 +172,11 @@ export const TRACE_PLANTS: readonly PlantRow[] = [
   ],
   [
     'I21',
-    'a telephone of the reporter that nobody told later',
+    'a fact of the victim that nobody told later',
     async (m, { released: { caseId } }) => {
-      await m.query(`ALTER TABLE complaint DROP CONSTRAINT complaint_known_is_new`);
-      await m.query(`UPDATE complaint SET known = '{"reporter": {"phone": "0800000000"}}' WHERE id = $1`, [caseId]);
+      await m.query(`UPDATE complaint SET known = '{"victim": {"email": "nobody@example.com"}}' WHERE id = $1`, [
+        caseId,
+      ]);
       return caseId;
     },
   ],
