@@ -23,7 +23,7 @@ export function complaintsStories(house: House): void {
         await asking.getByText('พิมพ์เหตุผลก่อน', { exact: false }).waitFor();
         await asking.getByLabel('เหตุผลของผู้แจ้ง').fill('ผู้แจ้งตกลงกับผู้ขายแล้ว');
         await asking.getByRole('button', { name: 'แสดงเบอร์ที่บันทึกไว้' }).click();
-        await asking.getByText(theft.complaint.reporter.phone).waitFor();
+        await asking.getByText(theft.phone).waitFor();
         await asking.getByRole('button', { name: 'ตอนนี้' }).click();
         expect(await barriers(page)).toEqual([]);
         await asking.getByLabel('เหตุผลของผู้แจ้ง').press('Control+Enter');
@@ -148,7 +148,7 @@ export function complaintsStories(house: House): void {
         const isTooWide = () => document.documentElement.scrollWidth > document.documentElement.clientWidth;
         expect(await page.evaluate(isTooWide)).toBe(false);
         await row(page, caseNo).getByRole('button').click();
-        await page.getByText(theft.complaint.victim.phone, { exact: false }).waitFor();
+        await page.getByText(theft.phone, { exact: false }).waitFor();
         expect(await page.evaluate(isTooWide)).toBe(false);
         expect(await barriers(page)).toEqual([]);
         await page.getByRole('button', { name: /^แจ้งแล้ว/ }).click();

@@ -11,6 +11,8 @@ export type Complaint = z.input<typeof ComplaintBody>;
 
 /** Money that really moved at the simulated banks, and the complaint about it. */
 export interface Theft {
+  /** Of the reporter and of the victim. */
+  phone: string;
   readonly complaint: Complaint;
   readonly victim: AccountRef;
   /** The account that received the stolen money. */
@@ -69,7 +71,9 @@ export async function commitTheft(system: TestSystem, options: TheftOptions = {}
     transfers: [{ to: { account: mule }, toName: 'Somsak Mule', amountSatang, transferredAt: paid.at, reference }],
     suspectContacts: options.suspectContacts ?? [],
   });
-  return { complaint, victim, mule, next };
+  const { phone } = complaint.reporter;
+  if (phone === undefined) throw new Error('a made-up reporter has a telephone');
+  return { complaint, phone, victim, mule, next };
 }
 
 /** Sets how the institution of an account behaves about this account only. */
