@@ -7,7 +7,7 @@ import { Flag, Instant, Json, KeyText, Text, TextList } from './columns.js';
 
 /**
  * A complaint as received. Personal data of the victim and the reporter stands only here, in the
- * additions and in the call record. It is never rewritten: `known` has what was told later.
+ * additions and in the call record. Append-only, but for `known`, which has what was told later.
  */
 @Entity('complaint')
 export class ComplaintRow {
