@@ -118,6 +118,7 @@ export const BODY_EXAMPLES: Readonly<Record<string, object>> = {
   AppealDecisionBody: { verdict: 'uphold', reason: { en: 'The money was paid for goods that arrived.' } },
   AppealRoundBody: { appealIds: [HOLD_ID], decision: { verdict: 'review' } },
   RuleChangeBody: { ruleId: 'P-TRACE', parameters: { maxHops: 5 }, reason: 'Fewer hops.' },
+  RuleTrialBody: { ruleId: 'P-TRACE', parameters: { maxHops: 5 } },
   RuleChangeDecisionBody: { verdict: 'approve', ...REASON },
   PartyChangeBody: {
     party: 'th-014',

@@ -331,7 +331,6 @@ export const FIELD_WORDS: Readonly<Record<string, string>> = {
   means: 'How the victim was told.',
   outcome: 'What came of it.',
   'FindingsView.outcome': 'unknown: nobody has answered, or unreadably.',
-  'RuleChange.outcome': 'unknown: nobody has answered, or unreadably.',
   'LinksView.outcome': 'Null: not compared yet. too_common and left_out (a shop) link no case.',
   stillToTell: 'Number of news that came after what was read.',
   attempts: 'How often it was tried.',

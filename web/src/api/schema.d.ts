@@ -17200,6 +17200,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "parameters": {
+                 *         "maxHops": 5
+                 *       },
+                 *       "ruleId": "P-TRACE"
+                 *     }
+                 */
                 "application/json": components["schemas"]["RuleTrialBody"];
             };
         };
