@@ -219,7 +219,7 @@ function Expired({ person }: { person: Person }) {
   const { t } = useText();
   useLooksForSession();
   return (
-    <Dialog isOpen isNarrow title={t('signIn.expired')} onClose={() => undefined}>
+    <Dialog name="session_over" isOpen isNarrow title={t('signIn.expired')} onClose={() => undefined}>
       <p>{t('signIn.expiredDetail')}</p>
       <div className="dialog-foot">
         <a className="button primary" href={signInAddress('/signed-in')} target="_blank" rel="noreferrer">

@@ -6,6 +6,7 @@ import { commitTheft, digits } from '../../e2e/support/theft.js';
 import { until } from '../../e2e/support/until.js';
 import { storyInFullRun } from '../../support/full-run.js';
 import { caseWithEvidence } from './support/case-with-evidence.js';
+import { wholeDialog } from './support/cut.js';
 import { barriers, type House } from './support/house.js';
 
 const OFFICER = 'demo-officer-1';
@@ -131,6 +132,7 @@ export function adviceStories(house: House): void {
         await read.getByText(`confirmed by ${OFFICER}`, { exact: false }).waitFor();
         await read.getByRole('button', { name: 'Undo' }).click();
         await other.getByRole('dialog').getByRole('textbox').fill('The SIM was sold on before the second call.');
+        await wholeDialog(other, 'ring');
         await other.keyboard.press('Control+Enter');
         await read.getByText('The SIM was sold on', { exact: false }).waitFor();
         await other.getByRole('dialog').waitFor({ state: 'hidden' });

@@ -2,6 +2,7 @@ import type { Locator } from 'playwright-core';
 import { Case } from '../../e2e/support/case.js';
 import { commitTheft, type Theft } from '../../e2e/support/theft.js';
 import { storyInFullRun } from '../../support/full-run.js';
+import { wholeDialog } from './support/cut.js';
 import { barriers, type House } from './support/house.js';
 
 const AMLO = 'demo-amlo-1';
@@ -23,6 +24,7 @@ export function amloStories(house: House): void {
         const form = page.getByRole('dialog');
         expect(await barriers(page)).toEqual([]);
         await form.getByLabel('เหตุอันควรสงสัย').fill('รับเงินจากหลายรายภายในชั่วโมงเดียว');
+        await wholeDialog(page, 'notice');
         await form.getByText('กรอกผู้แจ้ง เวลา บัญชี และรายการโอนให้ครบ').waitFor();
         await form.getByLabel('สงสัยว่าเป็น').selectOption({ label: 'ฟอกเงิน' });
         await fillNotice(form, theft);
@@ -31,6 +33,7 @@ export function amloStories(house: House): void {
         const given = page.getByRole('dialog', { name: 'แจ้งแล้ว' });
         await given.getByText('เข้าเรื่องเดิม').waitFor();
         await given.getByText('รายการนี้ระงับอยู่แล้ว', { exact: false }).waitFor();
+        await wholeDialog(page, 'notice_given');
         expect(await barriers(page)).toEqual([]);
         await given.getByRole('link', { name: opened.accepted.caseNo }).waitFor();
         await page.keyboard.press('Escape');
@@ -52,6 +55,7 @@ export function amloStories(house: House): void {
         await dialog.getByLabel('เหตุผล').fill('รับเป็นคดีแล้ว');
         await dialog.getByText('ระบุเลขคดี หมาย หรือคำสั่ง').waitFor();
         await dialog.getByLabel('เลขคดี หมาย หรือคำสั่ง').fill('คดี 12/2569');
+        await wholeDialog(page, 'officer_result');
         expect(await barriers(page)).toEqual([]);
         await page.keyboard.press('Control+Enter');
         await detail.getByText('ดำเนินการตามกฎหมายต่อ คดี 12/2569').waitFor();

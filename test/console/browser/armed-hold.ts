@@ -2,6 +2,7 @@ import { behave } from '../../e2e/support/theft.js';
 import { until } from '../../e2e/support/until.js';
 import { caseWithEvidence } from './support/case-with-evidence.js';
 import { storyInFullRun } from '../../support/full-run.js';
+import { wholeDialog } from './support/cut.js';
 import { barriers, type House } from './support/house.js';
 
 const [OFFICER, SUPERVISOR] = ['demo-officer-1', 'demo-supervisor-1'];
@@ -24,6 +25,7 @@ export function armedHoldStories(house: House): void {
         await officer.getByRole('button', { name: /^คำสั่งระงับ/ }).click();
         await officer.getByRole('button', { name: /^เตรียมระงับล่วงหน้า/ }).click();
         const dialog = officer.getByRole('dialog');
+        await wholeDialog(officer, 'arm');
         const cap = dialog.getByLabel('วงเงินสูงสุด (บาท)');
         await cap.fill('50,000.01');
         await dialog.getByText('ไม่เกิน 50,000.00 บาท ที่การระงับนี้ขอไว้', { exact: false }).waitFor();

@@ -4,6 +4,7 @@ import { commitTheft } from '../../e2e/support/theft.js';
 import { until } from '../../e2e/support/until.js';
 import { caseWithEvidence } from './support/case-with-evidence.js';
 import { storyInFullRun } from '../../support/full-run.js';
+import { wholeDialog } from './support/cut.js';
 import { barriers, type House } from './support/house.js';
 
 const OFFICER = 'demo-officer-1';
@@ -36,6 +37,7 @@ export function caseStories(house: House): void {
           await officer.getByRole('button', { name: /เสนอคำขอให้ระงับ/ }).click();
           const asking = officer.getByRole('dialog');
           await asking.getByRole('heading', { name: new RegExp(`ขอให้ระงับเงิน 50,000.00 บาท .*${digits}`) }).waitFor();
+          await wholeDialog(officer, 'request');
           expect(await barriers(officer)).toEqual([]);
 
           // Enter never confirms; without a reason nothing does.
@@ -60,6 +62,7 @@ export function caseStories(house: House): void {
           await supervisor.getByRole('button', { name: /^Approve 50,000.00 baht/ }).click();
           const deciding = supervisor.getByRole('dialog');
           await deciding.getByRole('heading', { name: new RegExp(`Hold 50,000.00 baht .*${digits}`) }).waitFor();
+          await wholeDialog(supervisor, 'decide');
           expect(await barriers(supervisor)).toEqual([]);
           const end = await deciding.getByText(/, if approved now$/).innerText();
           // The pages of a supervisor and who is there stand in one row in English too.
@@ -115,6 +118,7 @@ export function caseStories(house: House): void {
         const dialog = page.getByRole('dialog');
         await dialog.getByText('50,000.00 บาท', { exact: false }).waitFor();
         await dialog.getByRole('row').filter({ hasText: 'ผลต่อเรื่อง' }).getByText('มีผลแล้ว').waitFor();
+        await wholeDialog(page, 'evidence_versions');
         expect(await barriers(page)).toEqual([]);
         await page.keyboard.press('Escape');
 
@@ -231,6 +235,7 @@ export function caseStories(house: House): void {
         await page.keyboard.press('Control+Enter');
         const again = page.getByRole('link', { name: /เข้าระบบอีกครั้งในชื่อ/ });
         await again.waitFor();
+        await wholeDialog(page, 'session_over');
         expect(await barriers(page)).toEqual([]);
         const [tab] = await Promise.all([page.waitForEvent('popup'), again.click()]);
         await tab.getByRole('link', { name: 'demo-officer-2', exact: true }).click();

@@ -3,8 +3,10 @@ import { ComplaintStatus } from '../../../src/wire/complaint.js';
 import { Case, isConfirmed } from '../../e2e/support/case.js';
 import { commitTheft, digits, newAccount } from '../../e2e/support/theft.js';
 import { until } from '../../e2e/support/until.js';
-import type { Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { storyInFullRun } from '../../support/full-run.js';
+import { en } from '../../../web/src/complaints/words.js';
+import { wholeDialog } from './support/cut.js';
 import { barriers, type House } from './support/house.js';
 
 /** Stories at reports that were received: what is added, corrected and withdrawn later. */
@@ -20,6 +22,7 @@ export function complaintsStories(house: House): void {
         expect(await barriers(page)).toEqual([]);
         await page.getByRole('button', { name: /^ถอนเรื่อง/ }).click();
         const asking = page.getByRole('dialog');
+        await wholeDialog(page, 'withdrawal');
         await asking.getByText('พิมพ์เหตุผลก่อน', { exact: false }).waitFor();
         await asking.getByLabel('เหตุผลของผู้แจ้ง').fill('ผู้แจ้งตกลงกับผู้ขายแล้ว');
         await asking.getByRole('button', { name: 'แสดงเบอร์ที่บันทึกไว้' }).click();
@@ -48,6 +51,7 @@ export function complaintsStories(house: House): void {
         await second.getByRole('button', { name: /^Confirm/ }).click();
         const deciding = second.getByRole('dialog');
         await deciding.getByRole('heading', { name: `Confirm the withdrawal of ${opened.accepted.caseNo}` }).waitFor();
+        await wholeDialog(second, 'decide_complaint');
         await deciding.getByRole('textbox').fill('The number was called back.');
         await deciding.getByRole('textbox').press('Control+Enter');
         await row(second, opened.accepted.caseNo).waitFor({ state: 'hidden' });
@@ -74,6 +78,7 @@ export function complaintsStories(house: House): void {
           .setInputFiles({ name: 'passport.txt', mimeType: 'text/plain', buffer: Buffer.from('a made-up passport') });
         await asking.getByRole('status').getByText('เอกสาร', { exact: false }).waitFor();
         await asking.getByLabel('ไฟล์เอกสาร').selectOption({ index: 1 });
+        await wholeDialog(page, 'holder_papers');
         expect(await barriers(page)).toEqual([]);
         await asking.getByLabel('ทราบได้อย่างไร').press('Control+Enter');
         await page.getByText('รอคนที่สองยืนยัน', { exact: false }).waitFor();
@@ -85,6 +90,7 @@ export function complaintsStories(house: House): void {
         await second.getByRole('button', { name: /^Confirm/ }).click();
         const deciding = second.getByRole('dialog');
         await deciding.getByRole('textbox').fill('I compared the file.');
+        await wholeDialog(second, 'decide_papers');
         await deciding.getByRole('textbox').press('Control+Enter');
         await row(second, opened.accepted.caseNo).waitFor({ state: 'hidden' });
         const acts = await house.system.centre.read('officer-1', `/v1/cases/${opened.id}/acts`, CaseActs);
@@ -124,6 +130,7 @@ export function complaintsStories(house: House): void {
         await officer.getByRole('button', { name: /^Record the statement/ }).click();
         await officer.getByLabel('Police case number').fill('512/2569');
         await officer.getByLabel('Police station').fill('สน.ตัวอย่าง');
+        await wholeDialog(officer, 'statement');
         await officer.getByRole('button', { name: 'Now', exact: true }).click();
         expect(await barriers(officer)).toEqual([]);
         await officer.getByLabel('Police station').press('Control+Enter');
@@ -154,6 +161,7 @@ export function complaintsStories(house: House): void {
         await page.getByRole('button', { name: /^แจ้งแล้ว/ }).click();
         const dialog = page.getByRole('dialog');
         await dialog.getByLabel('ทาง').selectOption('sms');
+        await wholeDialog(page, 'told_victim');
         await dialog.getByRole('textbox').fill('ตอบรับแล้ว');
         expect(await barriers(page)).toEqual([]);
         await page.keyboard.press('Control+Enter');
@@ -167,6 +175,36 @@ export function complaintsStories(house: House): void {
         // The search above the table and its result, at the same width.
         await findReport(page, caseNo);
         expect(await page.evaluate(isTooWide)).toBe(false);
+        expect(await barriers(page)).toEqual([]);
+      }),
+    );
+
+    it.concurrent('takes over what the bank named of an incomplete transfer, where its holder is not confirmed', () =>
+      house.story(async (visit) => {
+        const { complaint } = await commitTheft(house.system);
+        const [told] = complaint.transfers;
+        const between = { from: new Date(Date.now() - 7_200_000).toISOString(), until: new Date().toISOString() };
+        const untold = { amountSatang: told?.amountSatang ?? '', between };
+        const { transfers: _none, ...body } = complaint;
+        const incomplete = { ...body, transfers: [], incompleteTransfers: [untold] };
+        const opened = await Case.open(house.system, incomplete, { rulebook: 'law', by: 'hotline-1' });
+        const search = { institution: 'th-004', state: 'disputed', deadlineAt: new Date().toISOString() };
+        const before = (context: BrowserContext) =>
+          context.route(`**/v1/complaints/${opened.id}`, async (route) => {
+            const response = await route.fetch();
+            const json = (await response.json()) as { incompleteTransfers: object[] };
+            const disputed = json.incompleteTransfers.map((each) => ({ ...each, search }));
+            const askAgain = [{ what: 'victimPhone', toldMasked: null }];
+            return route.fulfill({ response, json: { ...json, incompleteTransfers: disputed, askAgain } });
+          });
+        const page = await visit('demo-officer-1', { path: '/complaints', language: 'en', before });
+        await findReport(page, opened.accepted.caseNo, 'en');
+        await page.getByRole('button', { name: en.complaints.act.toldAgain }).click();
+        await wholeDialog(page, 'told_again');
+        await page.keyboard.press('Escape');
+        await page.getByRole('button', { name: en.complaints.act.adopt }).click();
+        await page.getByRole('dialog').getByRole('textbox').last().fill('The holder showed his card.');
+        await wholeDialog(page, 'adopt');
         expect(await barriers(page)).toEqual([]);
       }),
     );
@@ -204,6 +242,7 @@ export function complaintsStories(house: House): void {
         const becomes = second.locator('.fact-rows > div').filter({ hasText: 'แก้เป็น' });
         await becomes.getByRole('button', { name: 'ดูเต็ม' }).click();
         await second.getByRole('dialog').getByRole('textbox').fill('เทียบกับสลิป');
+        await wholeDialog(second, 'reveal');
         expect(await barriers(second)).toEqual([]);
         await second.getByRole('dialog').getByRole('textbox').press('Control+Enter');
         await becomes.getByText(theft.mule.accountNo).waitFor();

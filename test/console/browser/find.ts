@@ -1,6 +1,7 @@
 import { Case } from '../../e2e/support/case.js';
 import { commitTheft } from '../../e2e/support/theft.js';
 import { storyInFullRun } from '../../support/full-run.js';
+import { wholeDialog } from './support/cut.js';
 import { barriers, type House } from './support/house.js';
 
 /** Stories of the search over all cases. */
@@ -17,6 +18,7 @@ export function findStories(house: House): void {
         await page.locator('.queue-foot').waitFor();
         await page.keyboard.press('Slash');
         const dialog = page.getByRole('dialog');
+        await wholeDialog(page, 'find');
         await dialog.getByLabel('สิ่งที่ค้น').fill(theft.mule.accountNo);
         await dialog.getByLabel('บัญชี', { exact: true }).check();
         await dialog.getByLabel('สถาบันของบัญชี').selectOption(theft.mule.institution);

@@ -2,6 +2,8 @@ import { Case } from '../../e2e/support/case.js';
 import { commitTheft } from '../../e2e/support/theft.js';
 import { signedIn } from './support/signed-in.js';
 import { storyInFullRun } from '../../support/full-run.js';
+import { wholeDialog } from './support/cut.js';
+import { caseWithEvidence } from './support/case-with-evidence.js';
 import { barriers, type House } from './support/house.js';
 
 const [OFFICER, COLLEAGUE, SUPERVISOR] = ['demo-officer-1', 'demo-officer-2', 'demo-supervisor-1'];
@@ -40,6 +42,44 @@ export function handlingStories(house: House): void {
       }),
     );
 
+    it.concurrent('is nobody who has an interest in it: who declares one decides nothing more of it', () =>
+      house.story(async (visit) => {
+        const { opened } = await caseWithEvidence(house);
+        const page = await visit('demo-officer-2', { path: `/cases/${opened.id}`, language: 'en' });
+        await page
+          .getByRole('button', { name: /^Ask for/ })
+          .first()
+          .waitFor();
+        await page.getByRole('button', { name: 'Declare an interest' }).click();
+        const dialog = page.getByRole('dialog');
+        await dialog
+          .getByRole('heading', { name: `Declare your interest in case ${opened.accepted.caseNo}` })
+          .waitFor();
+        await dialog.getByText('You cannot take this back', { exact: false }).waitFor();
+        expect(await barriers(page)).toEqual([]);
+        // Without a reason nothing is declared.
+        await page.keyboard.press('Control+Enter');
+        await dialog.getByRole('textbox').fill('My sister owns the shop.');
+        await wholeDialog(page, 'interest');
+        expect(await barriers(page)).toEqual([]);
+        await page.keyboard.press('Control+Enter');
+        await dialog.waitFor({ state: 'hidden' });
+        await page.getByText('You declared an interest in this case; another person decides').first().waitFor();
+        expect(await page.getByRole('button', { name: 'Declare an interest' }).count()).toBe(0);
+        expect(await barriers(page)).toEqual([]);
+        const declared = await house.system.db.query<object[]>(
+          'SELECT person, reason FROM interest WHERE case_id = $1',
+          [opened.id],
+        );
+        expect(declared).toEqual([{ person: 'demo-officer-2', reason: 'My sister owns the shop.' }]);
+        // Nothing is offered that decides; another officer decides as before.
+        expect(await page.locator('.decision .button:not([aria-disabled=true]):not(:disabled)').count()).toBe(0);
+        const other = await visit('demo-officer-1', { path: `/cases/${opened.id}`, language: 'en' });
+        await other.locator('.decision .button:not([aria-disabled=true]):not(:disabled)').first().waitFor();
+        expect(await other.getByText('You declared an interest', { exact: false }).count()).toBe(0);
+      }),
+    );
+
     storyInFullRun('is handed over with a note, which the other reads on the case, and the claim is over', () =>
       house.story(async (visit) => {
         const { opened, caseNo } = await report(house);
@@ -50,6 +90,7 @@ export function handlingStories(house: House): void {
         await page.keyboard.press('h');
         const dialog = page.getByRole('dialog');
         await dialog.getByRole('heading', { name: `ส่งต่อเรื่อง ${caseNo}` }).waitFor();
+        await wholeDialog(page, 'handover');
         expect(await barriers(page)).toEqual([]);
         await dialog.getByRole('combobox').selectOption(COLLEAGUE);
         await dialog.getByLabel('บันทึกถึงผู้รับ', { exact: false }).fill('โทรกลับผู้เสียหายก่อนเที่ยง');
@@ -90,6 +131,7 @@ export function handlingStories(house: House): void {
         const page = await visit(COLLEAGUE, { path: '/?assignee=nobody&tab=ours' });
         await page.getByRole('button', { name: 'บันทึกมุมมองนี้…' }).click();
         await page.getByRole('dialog').getByRole('textbox').fill('งานว่างของเรา');
+        await wholeDialog(page, 'saved_view');
         await page.keyboard.press('Control+Enter');
         await page.getByRole('dialog').waitFor({ state: 'hidden' });
         // It follows the person to another browser, and nobody else has it.

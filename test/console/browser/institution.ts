@@ -1,6 +1,11 @@
+import { until } from '../../e2e/support/until.js';
+import { ulid } from 'ulid';
+import type { BrowserContext } from 'playwright-core';
+import type { OwnFindingList } from '../../../web/src/api/schema.js';
 import { Case } from '../../e2e/support/case.js';
 import { commitTheft } from '../../e2e/support/theft.js';
 import { storyInFullRun } from '../../support/full-run.js';
+import { cutAt, FEW_WINDOWS, wholeDialog } from './support/cut.js';
 import { barriers, type House } from './support/house.js';
 
 const OWN = 'demo-bank-014';
@@ -56,6 +61,79 @@ export function institutionStories(house: House): void {
       }),
     );
 
+    it.concurrent('has what an officer found of its own suspicion, and decides on it with a reason', () =>
+      house.story(async (visit) => {
+        const sent: unknown[] = [];
+        const found = [finding(1, null), finding(2, '2026-11-30T08:00:00.000Z')];
+        const before = async (context: BrowserContext) => {
+          await context.route('**/v1/institution/findings?*', (route) =>
+            route.fulfill({ json: { findings: found, next: null } }),
+          );
+          await context.route('**/v1/institution/findings/*/decisions', (route) => {
+            sent.push(route.request().postDataJSON());
+            return route.fulfill({ status: 201, json: { id: found[0]?.id, state: 'upheld_in_part' } });
+          });
+        };
+        const page = await visit(OWN, { path: '/institution?tab=findings', language: 'en', before });
+        await page.getByRole('table').waitFor();
+        expect(await barriers(page)).toEqual([]);
+        await page.keyboard.press('j');
+        const detail = page.getByRole('complementary');
+        await detail.getByText('Sales on a market stall; a part is not explained.').waitFor();
+        await detail.getByText('10,000.00 baht may stay held').waitFor();
+        expect(await barriers(page)).toEqual([]);
+        expect(await cutAt(page, FEW_WINDOWS)).toEqual([]);
+        await page.setViewportSize({ width: 1440, height: 900 });
+        await detail.getByRole('button', { name: 'Let a part go…' }).click();
+        const dialog = page.getByRole('dialog');
+        await dialog.getByLabel('Stays held (baht)').fill('60,000');
+        await dialog.getByText('must be more than 0 and less than 50,000.00 baht', { exact: false }).waitFor();
+        expect(await barriers(page)).toEqual([]);
+        await dialog.getByLabel('Stays held (baht)').fill('10,000');
+        await dialog.getByLabel('Reason', { exact: true }).fill('Receipts for 40,000 baht.');
+        await wholeDialog(page, 'answer_finding');
+        expect(await barriers(page)).toEqual([]);
+        await page.keyboard.press('Control+Enter');
+        await dialog.waitFor({ state: 'hidden' });
+        expect(sent).toMatchObject([{ verdict: 'uphold_in_part', keepSatang: '1000000' }]);
+        // What was decided has no button more.
+        await page.keyboard.press('j');
+        await detail.getByText('AOC-TEST-2').waitFor();
+        expect(await detail.locator('.detail-acts button').count()).toBe(0);
+        expect(await barriers(page)).toEqual([]);
+      }),
+    );
+
+    it.concurrent('says of a break what is so, which changes nothing by itself', () =>
+      house.story(async (visit) => {
+        const { complaint } = await commitTheft(house.system, { victimBank: 'th-014' });
+        const transfers = complaint.transfers.map((transfer) => ({ ...transfer, amountSatang: '4900000' }));
+        const opened = await Case.open(house.system, { ...complaint, transfers }, { rulebook: 'law' });
+        await until('the bank says another amount', 25, async () => {
+          const rows = await house.system.db.query<object[]>('SELECT 1 FROM break_record WHERE case_id = $1', [
+            opened.id,
+          ]);
+          return rows.length > 0 ? true : undefined;
+        });
+        const page = await visit(OWN, { path: '/institution?tab=breaks', language: 'en' });
+        await page.getByRole('row').filter({ hasText: opened.accepted.caseNo }).getByRole('button').first().click();
+        const detail = page.getByRole('complementary');
+        await detail.locator('.detail-acts button').first().click();
+        const dialog = page.getByRole('dialog');
+        await dialog.getByRole('textbox').fill('The customer paid 50,000 baht, we looked again.');
+        await wholeDialog(page, 'answer_break');
+        expect(await barriers(page)).toEqual([]);
+        await page.keyboard.press('Control+Enter');
+        await dialog.waitFor({ state: 'hidden' });
+        await detail.getByText('The customer paid 50,000 baht, we looked again.').waitFor();
+        const open = await house.system.db.query<object[]>(
+          'SELECT 1 FROM break_record WHERE case_id = $1 AND closed_at IS NULL',
+          [opened.id],
+        );
+        expect(open).toHaveLength(1);
+      }),
+    );
+
     storyInFullRun('shows its keys and breaks, in English, dark and on a phone', () =>
       house.story(async (visit) => {
         const page = await visit(OWN, { path: '/institution?tab=keys', language: 'en', theme: 'dark' });
@@ -70,4 +148,29 @@ export function institutionStories(house: House): void {
       }),
     );
   });
+}
+
+/** What an officer found for a holder whose money only this institution suspects; settled: it decided. */
+function finding(nth: number, settledAt: string | null): OwnFindingList['findings'][number] {
+  return {
+    id: ulid(),
+    caseNo: `TEST-${nth}`,
+    holdId: ulid(),
+    noticeReference: `AOC-TEST-${nth}`,
+    accountMasked: 'xxxxxx1234',
+    heldSatang: '5000000',
+    expiresAt: '2026-12-08T03:00:00.000Z',
+    since: '2026-11-30T03:00:00.000Z',
+    dueAt: '2026-11-30T15:00:00.000Z',
+    state: settledAt === null ? 'under_review' : 'upheld',
+    settledAt,
+    findings: [
+      {
+        tier: 'police',
+        th: 'ขายของที่ตลาด อีกส่วนยังอธิบายไม่ได้',
+        en: 'Sales on a market stall; a part is not explained.',
+        keepSatang: '1000000',
+      },
+    ],
+  };
 }

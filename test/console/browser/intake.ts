@@ -5,6 +5,7 @@ import { Case } from '../../e2e/support/case.js';
 import { behave, commitTheft, digits, newAccount, type Theft } from '../../e2e/support/theft.js';
 import { typedDay, dayInBangkok } from '../../../web/src/intake/typed.js';
 import { storyInFullRun } from '../../support/full-run.js';
+import { wholeDialog } from './support/cut.js';
 import { barriers, SLIP_BEFORE_CAMERA, type House } from './support/house.js';
 import { Late } from './support/late.js';
 import { PICTURE } from './support/picture.js';
@@ -55,6 +56,7 @@ export function intakeStories(house: House): void {
         await typist.press('Control+Enter');
         const dialog = page.getByRole('dialog');
         await dialog.getByRole('heading', { name: 'รับแจ้งเหตุ 1 รายการ รวม 50,000.00 บาท' }).waitFor();
+        await wholeDialog(page, 'receive');
         expect(await barriers(page)).toEqual([]);
         await typist.press('Enter'); // never receives
         const opened = await received(house, page, () => typist.press('Control+Enter'));
@@ -661,6 +663,7 @@ export function intakeStories(house: House): void {
         await page.getByText('It is known which it was', { exact: false }).waitFor();
         await page.getByRole('button', { name: 'Set a transfer aside…' }).click();
         await dialog.getByLabel('Why the search stops').fill('it was not a transfer');
+        await wholeDialog(page, 'set_aside');
         expect(await barriers(page)).toEqual([]);
         await dialog.getByRole('button', { name: 'Set it aside' }).click();
         await page.getByText('· Set aside', { exact: false }).waitFor();
@@ -682,6 +685,7 @@ export function intakeStories(house: House): void {
         const slip = slipText('SYN20261128001');
         await dialog.getByLabel('เลือกภาพสลิป').setInputFiles(picture(slip));
         await dialog.getByText('กรอกจาก QR แล้ว: ธนาคารหรือผู้ให้บริการ · เลขอ้างอิงรายการ').waitFor();
+        await wholeDialog(page, 'slip');
         expect(await barriers(page)).toEqual([]);
         await dialog
           .getByLabel('เลือกภาพสลิป')

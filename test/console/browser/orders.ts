@@ -1,6 +1,8 @@
+import { bangkokDate } from '../../../src/domain/calendar/bangkok-day.js';
 import { Case } from '../../e2e/support/case.js';
 import { behave, commitTheft } from '../../e2e/support/theft.js';
 import { storyInFullRun } from '../../support/full-run.js';
+import { wholeDialog } from './support/cut.js';
 import { barriers, type House } from './support/house.js';
 
 const [OFFICER, SUPERVISOR, INQUIRY] = ['demo-officer-1', 'demo-supervisor-1', 'demo-inquiry-1'];
@@ -21,6 +23,7 @@ export function orderStories(house: House): void {
         await page.keyboard.press('a');
         const dialog = page.getByRole('dialog');
         await dialog.getByRole('heading', { name: new RegExp(`ให้ระงับเงิน 50,000.00 บาท ต่อไป .*${digits}`) }).waitFor();
+        await wholeDialog(page, 'order');
         await dialog.getByText('มีผลทันทีโดยไม่ต้องมีผู้อนุมัติ', { exact: false }).waitFor();
 
         // The law's order names its day; the rule has the longest.
@@ -93,6 +96,42 @@ export function orderStories(house: House): void {
       }),
     );
 
+    it.concurrent('is voided by a court, whose order is named with its document', () =>
+      house.story(async (visit) => {
+        const { opened } = await heldCase(house);
+        await opened.attachWarrant();
+        const page = await visit('demo-supervisor-1', { path: `/cases/${opened.id}`, language: 'en' });
+        await page.getByRole('button', { name: /^Holds/ }).click();
+        await page
+          .locator('.hold')
+          .getByRole('button', { name: /^Release/ })
+          .first()
+          .click();
+        const dialog = page.getByRole('dialog');
+        await dialog.getByLabel('A court voided the order', { exact: false }).check();
+        await dialog.getByText('Name the court, its case, the day and the document').waitFor();
+        expect(await barriers(page)).toEqual([]);
+        await dialog.getByLabel('Court', { exact: true }).fill('Criminal Court');
+        await dialog.getByLabel('Number of the court’s case').fill('อ.12/2569');
+        await dialog.getByLabel('Day of the court’s order', { exact: false }).fill(bangkokDate(new Date()));
+        await dialog.getByLabel('The court’s order, among the files').selectOption({ index: 1 });
+        await dialog.getByLabel('Reason', { exact: false }).fill('The court found no ground.');
+        await wholeDialog(page, 'release');
+        expect(await barriers(page)).toEqual([]);
+        await page.keyboard.press('Control+Enter');
+        await dialog.waitFor({ state: 'hidden' });
+        const released = await opened.holdThat('is released', 25, ({ state }) => state === 'released');
+        expect(released).toMatchObject({ heldSatang: '0', release: { reason: 'COURT_VOIDED' } });
+        expect(await barriers(page)).toEqual([]);
+        const orders = await house.system.db.query<{ court: unknown }[]>(
+          'SELECT court_order AS court FROM release_order WHERE case_id = $1',
+          [opened.id],
+        );
+        expect(orders).toHaveLength(1);
+        expect(JSON.stringify(orders)).toContain('Criminal Court');
+      }),
+    );
+
     storyInFullRun('takes the whole account under a warrant whose number the two approvers see', () =>
       house.story(async (visit) => {
         const { opened } = await heldCase(house);
@@ -158,6 +197,7 @@ export function orderStories(house: House): void {
         await page.getByRole('button', { name: /^Reviewed: keep the hold/ }).click();
         const dialog = page.getByRole('dialog');
         await dialog.getByRole('textbox').fill('Other victims are named in the file.');
+        await wholeDialog(page, 'review');
         expect(await barriers(page)).toEqual([]);
         await page.keyboard.press('Control+Enter');
         await dialog.waitFor({ state: 'hidden' });

@@ -3,7 +3,7 @@ import { Case, ok } from '../../e2e/support/case.js';
 import { commitTheft, digits, newAccount } from '../../e2e/support/theft.js';
 import { en } from '../../../web/src/case/words.js';
 import { en as enOrders } from '../../../web/src/orders/words.js';
-import { cutAt } from './support/cut.js';
+import { cutAt, wholeDialog } from './support/cut.js';
 import { barriers, type House } from './support/house.js';
 
 const [OFFICER, INQUIRY] = ['demo-officer-1', 'demo-inquiry-1'];
@@ -25,6 +25,7 @@ export function severalStories(house: House): void {
         await first.getByRole('button', { name: /^Release/ }).click();
         const one = page.getByRole('dialog');
         await one.getByRole('heading', { name: new RegExp(`^Release 20,000.00 baht .*${mule}`) }).waitFor();
+        await wholeDialog(page, 'release');
         await one.getByText(`Report ${opened.accepted.caseNo} loses 20,000.00 baht that are held`).waitFor();
         await one.getByText(en.release.belowStays).waitFor();
         expect(await one.locator('.plain-rows li').count()).toBe(2);
@@ -39,6 +40,7 @@ export function severalStories(house: House): void {
         const boxes = dialog.locator('fieldset').getByRole('checkbox');
         for (const box of await boxes.all()) await box.check();
         await dialog.getByRole('heading', { name: /^Let 50,000.00 baht go, 3 holds/ }).waitFor();
+        await wholeDialog(page, 'several_holds');
         expect(await dialog.getByRole('heading', { name: en.release.reach }).count()).toBe(3);
         await dialog.getByRole('textbox').fill('The shop sold the goods; the bank confirms it.');
         expect([await barriers(page), await cutAt(page, [SMALL])]).toEqual([[], []]);

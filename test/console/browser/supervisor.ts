@@ -2,7 +2,7 @@ import { Case, ok } from '../../e2e/support/case.js';
 import { commitTheft } from '../../e2e/support/theft.js';
 import { until } from '../../e2e/support/until.js';
 import { storyInFullRun } from '../../support/full-run.js';
-import { cutAt, DESKS } from './support/cut.js';
+import { cutAt, DESKS, wholeDialog } from './support/cut.js';
 import { barriers, type House } from './support/house.js';
 
 const SUPERVISOR = 'demo-supervisor-2';
@@ -30,6 +30,7 @@ export function supervisorStories(house: House): void {
         await page.keyboard.press('a');
         const dialog = page.getByRole('dialog');
         await dialog.getByRole('heading', { name: new RegExp(opened.accepted.caseNo) }).waitFor();
+        await wholeDialog(page, 'settle_break');
         expect(await barriers(page)).toEqual([]);
         await dialog.getByRole('textbox').fill('The caller misread the amount.');
         await page.keyboard.press('Control+Enter');
@@ -56,6 +57,7 @@ export function supervisorStories(house: House): void {
         expect(await barriers(page)).toEqual([]);
         await page.keyboard.press('x');
         await page.getByRole('dialog').getByRole('textbox').fill('Not this year.');
+        await wholeDialog(page, 'decide_proposal');
         await page.keyboard.press('Control+Enter');
         await page.getByRole('dialog').waitFor({ state: 'hidden' });
         await page.getByRole('button', { name: 'P-REL' }).waitFor({ state: 'hidden' });
@@ -78,6 +80,7 @@ export function supervisorStories(house: House): void {
         await row.getByText("Now: Order on one institution's notices no. 41 waits for the debit").waitFor();
         await row.getByText("Then: Order on one institution's notices no. 21 waits for the debit").waitFor();
         await dialog.getByText('of the newest', { exact: false }).waitFor();
+        await wholeDialog(page, 'propose_rule');
         expect(await barriers(page)).toEqual([]);
         expect(await cutAt(page, DESKS)).toEqual([]);
         const [{ count = '' } = {}] = await house.system.db.query<{ count: string }[]>(
@@ -104,6 +107,7 @@ export function supervisorStories(house: House): void {
         const part = officer.getByRole('region', { name: 'คำสั่งแจ้งหน่วยงาน' });
         await part.getByRole('button', { name: 'ขอแจ้งตัดเลขหมาย' }).click();
         await officer.getByRole('dialog').getByRole('textbox').fill('Nobody is behind the SIM.');
+        await wholeDialog(officer, 'directive');
         expect(await barriers(officer)).toEqual([]);
         await officer.keyboard.press('Control+Enter');
         await part.getByText('รอหัวหน้าตัดสิน').waitFor();

@@ -1,10 +1,12 @@
+import { ulid } from 'ulid';
 import type { BrowserContext } from 'playwright-core';
 import type { AppealQueue } from '../../../web/src/api/schema.js';
-import { Case } from '../../e2e/support/case.js';
+import { Case, ok } from '../../e2e/support/case.js';
 import { commitTheft } from '../../e2e/support/theft.js';
 import { until } from '../../e2e/support/until.js';
 import { signedIn } from './support/signed-in.js';
 import { storyInFullRun } from '../../support/full-run.js';
+import { wholeDialog } from './support/cut.js';
 import { barriers, type House } from './support/house.js';
 
 const DESK = 'demo-desk-1';
@@ -41,6 +43,7 @@ export function unfreezeStories(house: House): void {
 
         await facts.getByRole('button', { name: /รับคำอุทธรณ์/ }).click();
         await desk.getByRole('dialog').getByRole('textbox').fill('I sell rice at the gate of the factory.');
+        await wholeDialog(desk, 'file_appeal');
         await desk.keyboard.press('Control+Enter');
         await desk.getByRole('dialog').waitFor({ state: 'hidden' });
         await desk.getByRole('button', { name: reference, exact: true }).click();
@@ -100,6 +103,26 @@ export function unfreezeStories(house: House): void {
       }),
     );
 
+    it.concurrent('takes the files of an appeal as proof that the account has nothing to do with it', () =>
+      house.story(async (visit) => {
+        const theft = await commitTheft(house.system);
+        const opened = await Case.open(house.system, theft.complaint, { rulebook: 'law' });
+        const [hold] = await opened.allHeld(1);
+        const filed = { reference: hold?.noticeReference ?? '', statement: 'I sell rice at the gate.' };
+        ok(await house.system.lawCentre.post('hotline-1', '/v1/appeals', filed, { 'idempotency-key': opened.id }), 201);
+        const attachment = { id: ulid(), kind: 'document', mediaType: 'image/jpeg', size: 2_000 };
+        const file = { ...attachment, sha256: 'ab'.repeat(32), addedAt: new Date().toISOString(), addedBy: null };
+        const before = (context: BrowserContext) =>
+          context.route('**/v1/appeals/*/attachments', (route) => route.fulfill({ json: { attachments: [file] } }));
+        const page = await visit(OFFICER, { path: '/unfreeze', language: 'en', before });
+        await page.getByRole('button', { name: filed.reference, exact: true }).click();
+        await page.getByRole('button', { name: 'Accept documents as proof…' }).click();
+        await page.getByRole('dialog').getByRole('textbox').fill('The receipt names the rice and the day.');
+        await wholeDialog(page, 'accept_proof');
+        expect(await barriers(page)).toEqual([]);
+      }),
+    );
+
     it.concurrent('answers several at once by keys, and says which one is refused', () =>
       house.story(async (visit) => {
         const sent: unknown[] = [];
@@ -119,6 +142,7 @@ export function unfreezeStories(house: House): void {
         await page.getByText('เลือก 2 รายการ').waitFor();
         await page.keyboard.press('Shift+KeyA');
         await page.getByRole('dialog').getByRole('heading', { name: 'ปลดเงินรวม 700.00 บาท ใน 2 รายการ' }).waitFor();
+        await wholeDialog(page, 'answer_appeals');
         expect(await barriers(page)).toEqual([]);
         await page.getByRole('dialog').getByRole('textbox').fill('ร้านค้าที่ธนาคารรับรอง');
         await page.keyboard.press('Control+Enter');
@@ -145,6 +169,7 @@ export function unfreezeStories(house: House): void {
         const desk = await visit(DESK, { path: '/unfreeze' });
         await desk.getByRole('button', { name: /^รับคำอุทธรณ์หลายรายการ/ }).click();
         const filing = desk.getByRole('dialog');
+        await wholeDialog(desk, 'file_together');
         const said = 'I sell shoes at both places.';
         for (const [place, { reference, secret }] of notices.entries()) {
           await filing.getByLabel('เลขอ้างอิง').nth(place).fill(reference);

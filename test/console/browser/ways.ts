@@ -3,6 +3,7 @@ import { Case, ok } from '../../e2e/support/case.js';
 import { commitTheft } from '../../e2e/support/theft.js';
 import { until } from '../../e2e/support/until.js';
 import { storyInFullRun } from '../../support/full-run.js';
+import { wholeDialog } from './support/cut.js';
 import { barriers, type House } from './support/house.js';
 import { signedIn } from './support/signed-in.js';
 
@@ -88,12 +89,14 @@ export function wayStories(house: House): void {
         await page.locator('#field-narrative:focus').waitFor();
         await page.getByRole('button', { name: 'ปุ่มทั้งหมด' }).click();
         await page.getByRole('dialog').getByText('ปุ่มลัดของหน้านี้').waitFor();
+        await wholeDialog(page, 'keys');
         expect(await barriers(page)).toEqual([]);
 
         await page.goto(`/complaints?chosen=${opened.id}`);
         await page.getByRole('button', { name: /^เปิดบันทึกการแจ้ง/ }).click();
         const dialog = page.getByRole('dialog');
         await dialog.getByText('เป็นเจ้าของบัญชีที่เสียหาย', { exact: true }).waitFor();
+        await wholeDialog(page, 'call_record');
         expect(await barriers(page)).toEqual([]);
         const saved = page.waitForEvent('download');
         await dialog.getByRole('button', { name: 'เก็บสำเนาเป็นข้อความ' }).click();
@@ -182,6 +185,7 @@ export function wayStories(house: House): void {
         await page.getByRole('button', { name: `End all sign-ins of ${person}` }).click();
         const dialog = page.getByRole('dialog');
         await dialog.getByRole('heading', { name: `End all sign-ins of ${person} at once` }).waitFor();
+        await wholeDialog(page, 'end_sessions');
         expect(await barriers(page)).toEqual([]);
         await page.keyboard.press('Control+Enter');
         await dialog.waitFor({ state: 'hidden' });

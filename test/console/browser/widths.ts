@@ -2,9 +2,10 @@ import type { Page } from 'playwright-core';
 import { VictimSecret } from '../../../src/wire/complaint.js';
 import { Case } from '../../e2e/support/case.js';
 import { commitTheft } from '../../e2e/support/theft.js';
-import { storyInFullRun } from '../../support/full-run.js';
+import type { DialogName } from '../../../web/src/ui/dialog/dialog-names.js';
+import { isFullRun } from '../../support/full-run.js';
 import { caseWithEvidence } from './support/case-with-evidence.js';
-import { cutAt, DESKS, PHONES, type WindowSize } from './support/cut.js';
+import { cutAt, DESKS, FEW_WINDOWS, PHONES, type WindowSize } from './support/cut.js';
 import { heldAtMule, show } from './holder.js';
 import { barriers, type House } from './support/house.js';
 import { busyMonth } from './statistics.js';
@@ -51,30 +52,29 @@ function placesOf(waiting: Case, held: Case): Record<string, readonly Place[]> {
 /** A place with buttons that open dialogs: their names end with `…`. */
 interface DialogPlace extends Place {
   readonly person: string;
-  /** The dialogs that must open there, by a part of their English titles. */
-  readonly opens: readonly string[];
+  /** The dialogs that must open there. */
+  readonly opens: readonly DialogName[];
 }
 
-/** Where orders are given and decided; a story finds every button there that opens a dialog. */
+/** Where orders are given and decided, and reports changed; a story finds every button there that opens a dialog. */
 function dialogPlacesOf(waiting: Case, held: Case): readonly DialogPlace[] {
-  const [officer, supervisor] = ['demo-officer-1', 'demo-supervisor-1'];
+  const [officer, supervisor, inquiry, hotline] = [
+    'demo-officer-1',
+    'demo-supervisor-1',
+    'demo-inquiry-1',
+    'demo-hotline-1',
+  ];
+  const report = { path: `/complaints?chosen=${held.id}`, shown: 'aside h2' };
+  const holds = { path: `/cases/${held.id}`, shown: '.hold', keys: ['3'] };
   return [
-    {
-      person: officer,
-      path: `/cases/${held.id}`,
-      shown: '.hold',
-      keys: ['3'],
-      opens: ['warrant', 'Release', 'institution'],
-    },
-    { person: supervisor, path: `/cases/${waiting.id}`, shown: '.decision .buttons', opens: ['Hold', 'not'] },
-    { person: supervisor, path: `/cases/${held.id}`, shown: '.hold', keys: ['3'], opens: ['Release'] },
-    {
-      person: 'demo-inquiry-1',
-      path: `/cases/${held.id}`,
-      shown: '.hold',
-      keys: ['3'],
-      opens: ['go', 'warrant', 'Release'],
-    },
+    { ...holds, person: officer, opens: ['order', 'release', 'interest'] },
+    { person: supervisor, path: `/cases/${waiting.id}`, shown: '.decision .buttons', opens: ['decide'] },
+    { ...holds, person: supervisor, opens: ['release'] },
+    { ...holds, person: inquiry, opens: ['order', 'release', 'notice'] },
+    { ...report, person: hotline, opens: ['supplement', 'later_transfer', 'correction', 'withdrawal', 'call_record'] },
+    { ...report, person: hotline, opens: ['authority'] },
+    { person: 'demo-admin-1', path: '/supervisor?tab=rules', shown: '.desk-body', opens: ['propose_rule'] },
+    { person: 'demo-admin-1', path: '/supervisor?tab=parties', shown: '.desk-body', opens: ['propose_party'] },
   ];
 }
 
@@ -103,7 +103,7 @@ export function widthStories(house: House): void {
       }),
     );
 
-    storyInFullRun('shows every dialog of an order whole too, and none is a barrier', () =>
+    it.concurrent('shows every dialog of orders, reports and rules whole too', () =>
       house.story(async (visit) => {
         const { opened: waiting, theft } = await caseWithEvidence(house, { passedOnSatang: '2000000' });
         const stolen = await commitTheft(house.system);
@@ -113,15 +113,13 @@ export function widthStories(house: House): void {
         await waiting.requestFreeze('officer-2', { kind: 'aoc_suspension', account: theft.mule, reason });
         const found: string[] = [];
         for (const place of dialogPlacesOf(waiting, held)) {
-          for (const language of ['en', 'th'] as const) {
+          for (const language of isFullRun ? (['en', 'th'] as const) : (['en'] as const)) {
             const page = await visit(place.person, { path: '/sessions', language });
             await page.locator('.person').waitFor();
-            const { faults, titles } = await dialogsAt(page, place, language === 'en' ? DESKS : FEW_DESKS);
-            found.push(...faults.map((fault) => `${place.person} ${language} ${fault}`));
-            if (language === 'en') {
-              const missing = place.opens.filter((title) => !titles.some((seen) => seen.includes(title)));
-              found.push(...missing.map((title) => `${place.person} ${place.path}: ${title} does not open`));
-            }
+            const { faults, opened } = await dialogsAt(page, place);
+            const missing = place.opens.filter((name) => !opened.has(name));
+            const lines = [...faults, ...missing.map((name) => `${place.path}: ${name} does not open`)];
+            found.push(...lines.map((line) => `${place.person} ${language} ${line}`));
           }
         }
         expect(found).toEqual([]);
@@ -182,26 +180,31 @@ export function widthStories(house: House): void {
 /** What a button that opens a dialog is called, without amounts and numbers, so that each kind is pressed once. */
 const kindOf = (name: string) => name.replace(/[\d.,]+/g, '#').trim();
 
-/** Presses each kind of button of a place that opens a dialog; returns what is wrong there, and the titles of the dialogs. */
-async function dialogsAt(page: Page, place: DialogPlace, sizes: readonly WindowSize[]) {
+/** Presses each kind of button of a place that opens a dialog; returns what is wrong there, and the dialogs. */
+async function dialogsAt(page: Page, place: DialogPlace) {
   await openPlace(page, place);
   const buttons = page.locator('main button:not([aria-disabled=true]):enabled', { hasText: '…' });
   const names = [...new Map((await buttons.allInnerTexts()).map((name) => [kindOf(name), name])).values()];
-  const [faults, titles]: [string[], string[]] = [[], []];
+  const [faults, opened]: [string[], Set<string>] = [[], new Set()];
   for (const name of names.filter((each) => !/file|ไฟล์/i.test(each))) {
     await page.setViewportSize({ width: 1440, height: 900 });
     await buttons.filter({ hasText: name }).first().click();
     const dialog = page.locator('dialog[open]');
     await dialog.waitFor();
     await dialog.locator('.ghosts').waitFor({ state: 'hidden' });
-    const title = (await dialog.locator('h2, h1').first().innerText()).trim();
-    titles.push(title);
-    const lines = [...(await cutAt(page, sizes)), ...(await barriers(page))];
-    faults.push(...lines.map((line) => `${place.path} ${title}: ${line}`));
+    const of = (await dialog.getAttribute('data-dialog')) ?? '';
+    // Of one dialog that several buttons open, `npm test` looks at the first.
+    if (isFullRun || !opened.has(of)) {
+      const lines = isFullRun
+        ? [...(await cutAt(page, DESKS)), ...(await barriers(page))]
+        : await cutAt(page, FEW_WINDOWS);
+      faults.push(...lines.map((line) => `${place.path} ${of} ${name}: ${line}`));
+    }
+    opened.add(of);
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });
   }
-  return { faults, titles };
+  return { faults, opened };
 }
 
 /** Opens a place in windows of each size; returns what is cut, as lines. */

@@ -79,7 +79,7 @@ function RecordDialog({
     }
   };
   return (
-    <Dialog isOpen title={`${t('complaints.record.title')} ${caseNo}`} onClose={onClose}>
+    <Dialog name="call_record" isOpen title={`${t('complaints.record.title')} ${caseNo}`} onClose={onClose}>
       <dl className="facts">
         {lines.map(([name, value], place) => (
           <div key={place}>

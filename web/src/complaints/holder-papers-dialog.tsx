@@ -59,6 +59,7 @@ export function HolderPapersDialog({ caseId, caseNo, blocked, onDone, onClose }:
   const words = takesBack ? 'takeBack' : 'belongs';
   return (
     <ActDialog
+      name="holder_papers"
       title={t(`complaints.holder.${words}.title`, { caseNo })}
       lead={t(`complaints.holder.${words}.lead`)}
       reasonLabel={t('complaints.holder.reason')}

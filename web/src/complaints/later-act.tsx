@@ -78,6 +78,7 @@ function Supplement({ complaint, blocked, onDone, onClose }: ActProps) {
   const [contact, setContact] = useState('');
   return (
     <ActDialog
+      name="supplement"
       title={t('complaints.supplement.title', { caseNo: complaint.caseNo })}
       lead={t('complaints.supplement.lead')}
       reasonLabel={t('complaints.supplement.note')}
@@ -150,6 +151,7 @@ function LaterTransfer({ complaint, blocked, onDone, onClose }: ActProps) {
   const [completes, setCompletes] = useState(openOf(complaint)[0]?.id ?? '');
   return (
     <ActDialog
+      name="later_transfer"
       title={t('complaints.transfer.title', { caseNo: complaint.caseNo })}
       lead={t('complaints.transfer.lead')}
       reasonLabel={t('complaints.transfer.reason')}
@@ -223,6 +225,7 @@ function SetAside({ complaint, blocked, onDone, onClose }: ActProps) {
   const [transferId, setTransferId] = useState(openOf(complaint)[0]?.id ?? '');
   return (
     <ActDialog
+      name="set_aside"
       title={t('complaints.setAside.title', { caseNo: complaint.caseNo })}
       lead={t('complaints.setAside.lead')}
       reasonLabel={t('complaints.setAside.reason')}
@@ -258,6 +261,7 @@ function Adopt({ complaint, blocked, onDone, onClose }: ActProps) {
   const [transferId, setTransferId] = useState(found.incompleteTransfers[0]?.id ?? '');
   return (
     <ActDialog
+      name="adopt"
       title={t('complaints.adopt.title', { caseNo: complaint.caseNo })}
       lead={t('complaints.adopt.lead')}
       reasonLabel={t('complaints.adopt.reason')}
@@ -292,6 +296,7 @@ function Correction({ complaint, blocked, onDone, onClose }: ActProps) {
   const [reason, setReason] = useState('');
   return (
     <ActDialog
+      name="correction"
       title={t('complaints.correction.title', { caseNo: complaint.caseNo })}
       lead={t('complaints.correction.lead')}
       reasonLabel={t('complaints.correction.reason')}
@@ -338,6 +343,7 @@ function Withdrawal({ complaint, blocked, onDone, onClose }: ActProps) {
   const calledBackAt = instantOf(calledBack);
   return (
     <ActDialog
+      name="withdrawal"
       title={t('complaints.withdrawal.title', { caseNo: complaint.caseNo })}
       lead={t('complaints.withdrawal.lead')}
       reasonLabel={t('complaints.withdrawal.reason')}
@@ -369,6 +375,7 @@ function SpeaksBy({ complaint, blocked, onDone, onClose }: ActProps) {
   const isComplete = document.trim() !== '' && documentNo.trim() !== '';
   return (
     <ActDialog
+      name="authority"
       title={t('complaints.authority.title', { caseNo: complaint.caseNo })}
       lead={t('complaints.authority.lead')}
       confirm={t('complaints.authority.confirm')}
@@ -420,6 +427,7 @@ function Statement({ complaint, blocked, onDone, onClose }: ActProps) {
   const isComplete = policeCaseNo.trim() !== '' && station.trim() !== '' && complaintReceivedAt !== undefined;
   return (
     <ActDialog
+      name="statement"
       title={t('complaints.statement.title', { caseNo: complaint.caseNo })}
       lead={t('complaints.statement.lead')}
       confirm={t('complaints.statement.confirm')}

@@ -90,6 +90,7 @@ export function PapersDetail({ waiting, blocked }: PapersDetailProps) {
       </div>
       {verdict !== undefined && (
         <ActDialog
+          name="decide_papers"
           title={t(`complaints.decide.${verdict}Title.holder_papers`, { caseNo: waiting.caseNo })}
           lead={t(`complaints.holder.${words}.effect`)}
           reasonLabel={t('complaints.decide.why')}

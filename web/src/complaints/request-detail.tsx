@@ -90,6 +90,7 @@ export function RequestDetail({ waiting, person, blocked }: RequestDetailProps) 
       </div>
       {verdict !== undefined && (
         <ActDialog
+          name="decide_complaint"
           title={t(`complaints.decide.${verdict}Title.${kind}`, { caseNo: waiting.caseNo })}
           lead={effect}
           reasonLabel={t('complaints.decide.why')}

@@ -37,6 +37,7 @@ export function TellAgain({ complaint, blocked, onDone, onClose }: TellAgainProp
   const isEnough = (said.victim ?? said.reporter ?? said.victimAccount) !== undefined && !isWrong;
   return (
     <ActDialog
+      name="told_again"
       title={t('complaints.toldAgain.title', { caseNo: complaint.caseNo })}
       lead={t('complaints.toldAgain.lead')}
       reasonLabel={t('complaints.toldAgain.note')}

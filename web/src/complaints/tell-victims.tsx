@@ -140,6 +140,7 @@ function Told({ row, mayTell, blocked, onTold }: ToldProps) {
       )}
       {outcome !== undefined && (
         <ActDialog
+          name="told_victim"
           title={t(`complaints.tell.title.${outcome}`, { caseNo: row.caseNo })}
           lead={t('complaints.tell.lead')}
           confirm={t(`complaints.tell.${outcome}`)}

@@ -30,7 +30,7 @@ export function FindDialog({ person, onClose }: FindDialogProps) {
     </button>
   );
   return (
-    <Dialog isOpen isNarrow title={t(`find.title.${part}`)} onClose={onClose}>
+    <Dialog name="find" isOpen isNarrow title={t(`find.title.${part}`)} onClose={onClose}>
       {hasCases && looksUp(person) && (
         <span className="joined">
           {(['cases', 'suspect'] as const).map((each) => (

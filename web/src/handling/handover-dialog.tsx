@@ -32,6 +32,7 @@ export function HandoverDialog({ cases, person, blocked, onClose }: HandoverDial
   const needed = !isNobody && assignee === '' ? t('handover.needsPerson') : undefined;
   return (
     <ActDialog
+      name="handover"
       title={title}
       lead={person.endsClaims ? t('handover.leadSupervisor') : t('handover.lead')}
       confirm={t('handover.confirm')}

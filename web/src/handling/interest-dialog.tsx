@@ -16,6 +16,7 @@ export function InterestDialog({ caseId, caseNo, blocked, onClose }: InterestDia
   const reread = useReread();
   return (
     <ActDialog
+      name="interest"
       title={t('interest.title', { caseNo })}
       lead={t('interest.lead')}
       confirm={t('interest.confirm')}

@@ -80,6 +80,7 @@ function DecideDialog({ each, verdict, onClose }: { each: OwnFinding; verdict: V
   const amount = formatBaht(each.heldSatang, 'exact');
   return (
     <ActDialog
+      name="answer_finding"
       title={t(`own.finding.${verdict}.title`, { amount, reference: each.noticeReference })}
       lead={t('own.finding.lead')}
       confirm={t(`own.finding.${verdict}.confirm`, { amount })}

@@ -414,6 +414,7 @@ function BreakDetail({ each }: { each: OwnBreak }) {
       )}
       {isStating && (
         <ActDialog
+          name="answer_break"
           title={t('own.state.title', { kind: wordOf('difference', each.kind) })}
           lead={t('own.state.lead')}
           confirm={t('own.state.confirm')}

@@ -42,6 +42,7 @@ export function ReceiveDialog({ isBusy, outcome, blocked, onReceive, onClose }: 
   const why = blocked ?? (isBusy ? t('act.busy') : undefined);
   return (
     <Dialog
+      name="receive"
       isOpen
       title={t('intake.confirm.title', { count: form.counts.transfers, amount })}
       onClose={onClose}

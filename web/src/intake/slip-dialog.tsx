@@ -40,7 +40,7 @@ export function SlipDialog({ transfer, onClose }: { transfer: number; onClose: (
   };
   const names = (ids: readonly FieldId[]) => ids.map((id) => t(`intake.field.${partsOf(id).kind}`)).join(' · ');
   return (
-    <Dialog isOpen isNarrow title={t('intake.slip.title')} onClose={onClose}>
+    <Dialog name="slip" isOpen isNarrow title={t('intake.slip.title')} onClose={onClose}>
       <p className="label">{t('intake.slip.lead')}</p>
       <div className="slip-ways">
         <FileButton

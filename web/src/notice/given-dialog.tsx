@@ -16,7 +16,7 @@ export function GivenDialog({ accepted, onClose }: GivenDialogProps) {
   const { t, language } = useText();
   const shortName = useShortName(useInstitutions());
   return (
-    <Dialog isOpen title={t('notice.given.title')} onClose={onClose}>
+    <Dialog name="notice_given" isOpen title={t('notice.given.title')} onClose={onClose}>
       <p className="label">{t('notice.given.lead', { at: formatInstant(accepted.receivedAt, language) })}</p>
       <ul className="plain-rows">
         {accepted.cases.map(({ id, caseNo, joined }) => (

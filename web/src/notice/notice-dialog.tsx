@@ -54,6 +54,7 @@ export function NoticeDialog({ offices, blocked, onGiven, onClose }: NoticeDialo
   const transfers = Array.from({ length: form.counts.transfers }, (_, index) => index);
   return (
     <ActDialog
+      name="notice"
       title={t('notice.form.title')}
       lead={t('notice.form.lead')}
       reasonLabel={t('notice.form.ground')}

@@ -46,6 +46,7 @@ export function ResultDialog(props: ResultDialogProps) {
   const isMissing = result === 'proceeded' && reference.trim() === '';
   return (
     <ActDialog
+      name="officer_result"
       title={t('notice.dialog.title', {
         bank: fullName(suspended.institution),
         account: `••••••${lastFour(suspended.accountMasked)}`,

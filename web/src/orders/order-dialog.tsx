@@ -81,6 +81,7 @@ export function OrderDialog({ view, acts, wanted, fullName, shortName, blocked, 
   };
   return (
     <ActDialog
+      name="order"
       title={t(`order.${kind}.title`, words)}
       lead={`${leadOf()} · ${view.caseNo}`}
       confirm={t(`order.${kind}.confirm`, words)}

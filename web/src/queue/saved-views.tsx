@@ -81,6 +81,7 @@ export function SavedViews({ person, search, blocked, onChange }: SavedViewsProp
       {failure !== undefined && <span role="alert">{failure}</span>}
       {isNaming && (
         <ActDialog
+          name="saved_view"
           title={t('queue.views.title')}
           lead={t('queue.views.lead')}
           confirm={t('queue.views.save')}

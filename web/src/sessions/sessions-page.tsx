@@ -135,6 +135,7 @@ function OfPerson({ mayEnd, blocked }: { mayEnd: boolean; blocked: string | unde
       )}
       {isEnding && person !== undefined && (
         <ActDialog
+          name="end_sessions"
           title={t('sessions.endAllTitle', { person })}
           lead={t('sessions.ofPersonLead')}
           confirm={t('sessions.endAll', { person })}

@@ -122,6 +122,7 @@ export function Breaks({ frame, person, blocked }: ViewProps) {
       />
       {settled !== undefined && (
         <ActDialog
+          name="settle_break"
           title={t('supervisor.settleTitle', {
             kind: wordOf('difference', settled.kind),
             caseNo: settled.caseNo ?? settled.unknownId ?? '',

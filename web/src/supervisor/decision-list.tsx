@@ -74,6 +74,7 @@ export function DecisionList<Row extends { readonly id: string }>(props: Decisio
       />
       {act !== undefined && dialog !== undefined && (
         <ActDialog
+          name="decide_proposal"
           title={dialog.title}
           lead={dialog.lead}
           confirm={t(`supervisor.${act.verdict}`)}

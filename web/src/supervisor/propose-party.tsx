@@ -36,6 +36,7 @@ export function ProposeParty({ blocked, onClose }: ProposePartyProps) {
   const keys = (party?.keys ?? []).filter(({ revokedAt }) => revokedAt === null);
   return (
     <ActDialog
+      name="propose_party"
       title={
         party === undefined ? t('supervisor.propose.party') : `${t(`supervisor.party.${kind}`)} · ${nameOf(party)}`
       }

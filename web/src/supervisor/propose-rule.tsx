@@ -49,6 +49,7 @@ export function ProposeRule({ blocked, onClose }: ProposeRuleProps) {
   };
   return (
     <ActDialog
+      name="propose_rule"
       title={rule === undefined ? t('supervisor.propose.rule') : t('supervisor.propose.title', { rule: ruleId })}
       lead={t('supervisor.rule.lead')}
       confirm={t('supervisor.propose.confirm')}

@@ -35,6 +35,7 @@ export function AcceptProof({ appealId, blocked }: AcceptProofProps) {
       </p>
       {isOpen && (
         <ActDialog
+          name="accept_proof"
           title={t('unfreeze.proof.title', { count: attachmentIds.length })}
           lead={t('unfreeze.proof.lead')}
           confirm={t('unfreeze.proof.accept')}

@@ -38,6 +38,7 @@ export function AnswerDialog({ verdict, appeals, fullName, blocked, onClose, onA
   const several = appeals.length > 1;
   return (
     <ActDialog
+      name="answer_appeals"
       title={several ? t(`unfreeze.dialog.${verdict}.titleMany`, words) : t(`unfreeze.dialog.${verdict}.title`, words)}
       lead={t('unfreeze.dialog.lead')}
       confirm={t(`unfreeze.dialog.${verdict}.confirm`, words)}

@@ -47,6 +47,7 @@ export function FileTogether({ blocked, onClose }: FileTogetherProps) {
       : t('unfreeze.dialog.together.incomplete');
   return (
     <ActDialog
+      name="file_together"
       title={t('unfreeze.dialog.together.title')}
       lead={t('unfreeze.dialog.together.lead')}
       confirm={t('unfreeze.dialog.together.confirm', { count: given.length })}

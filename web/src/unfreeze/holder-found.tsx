@@ -73,6 +73,7 @@ export function HolderFound({ view, fullName, blocked, onFiled }: HolderFoundPro
       ))}
       {filing !== undefined && (
         <ActDialog
+          name="file_appeal"
           title={t('unfreeze.dialog.file.title', {
             amount: formatBaht(filing.hold.heldSatang, 'exact'),
             bank: fullName(view.institution),

@@ -1,4 +1,6 @@
 import type { Page } from 'playwright-core';
+import type { DialogName } from '../../../../web/src/ui/dialog/dialog-names.js';
+import { isFullRun } from '../../../support/full-run.js';
 
 /** What a person decides by: the acts, and the figures, amounts, states, clocks and numbers that they rest on. */
 const DECIDES =
@@ -118,4 +120,20 @@ export async function cutAt(page: Page, sizes: readonly WindowSize[]): Promise<s
     found.push(...lines.map((line) => `${width}×${height}: ${line}`));
   }
   return found;
+}
+
+/** A low window, the one of most desks, and what 200 % leaves of it: `npm test` looks at a dialog in these. */
+export const FEW_WINDOWS = DESKS.filter(({ width }) => [1024, 1440, 720].includes(width));
+
+/**
+ * Looks at the dialog that is open, in windows of every size, or of a few in `npm test`: nothing that
+ * decides is cut. A story names the dialog that it looks at; a test finds the dialogs that none names.
+ */
+export async function wholeDialog(page: Page, name: DialogName): Promise<void> {
+  const dialog = page.locator(`dialog[open][data-dialog=${name}]`);
+  await dialog.waitFor();
+  await dialog.locator('.ghosts').waitFor({ state: 'hidden' });
+  const size = page.viewportSize();
+  expect({ name, cut: await cutAt(page, isFullRun ? DESKS : FEW_WINDOWS) }).toEqual({ name, cut: [] });
+  if (size !== null) await page.setViewportSize(size);
 }

@@ -113,6 +113,7 @@ export function RingDialog({ suggested, caseId, act, blocked, onClose }: RingDia
   const which = 'confirm' in act ? 'confirm' : 'undo';
   return (
     <ActDialog
+      name="ring"
       title={t(`ring.${which}Title`)}
       lead={t('ring.effect')}
       confirm={t(`ring.${which}`)}

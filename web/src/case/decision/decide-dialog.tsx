@@ -57,6 +57,7 @@ export function DecideDialog(props: DecideDialogProps) {
   const words = { amount, bank: fullName(request.institution), account: `••••••${lastFour(request.accountMasked)}` };
   return (
     <ActDialog
+      name="decide"
       title={t(armed === null ? `decide.${verdict}.title` : `arm.${verdict}.title`, words)}
       lead={
         <span className="line">

@@ -85,6 +85,7 @@ export function RequestDialog(props: RequestDialogProps) {
   };
   return (
     <ActDialog
+      name="request"
       title={isSeveral ? t('request.several.title', words) : t(`request.${kind}.title`, words)}
       lead={`${t(`request.${kind}.lead`)} · ${view.caseNo}`}
       confirm={isSeveral ? t('request.several.confirm', words) : t(`request.${kind}.confirm`, words)}

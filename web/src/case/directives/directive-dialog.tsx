@@ -42,6 +42,7 @@ export function DirectiveDialog({ caseId, caseNo, asked, blocked, onClose }: Dir
   };
   return (
     <ActDialog
+      name="directive"
       title={t(`directives.dialog.${kind}`, { caseNo })}
       lead={t('directives.dialog.lead')}
       confirm={t(`directives.ask.${kind}`)}

@@ -100,6 +100,7 @@ export function EvidenceMatrix(props: EvidenceMatrixProps) {
       </ul>
       <MoreRows {...otherRows.more} />
       <Dialog
+        name="evidence_versions"
         isOpen={shown !== undefined}
         title={
           shown === undefined

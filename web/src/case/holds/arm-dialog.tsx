@@ -38,6 +38,7 @@ export function ArmDialog({ hold, fullName, blocked, onClose }: ArmDialogProps) 
   const most = formatBaht(hold.requestedSatang, 'exact');
   return (
     <ActDialog
+      name="arm"
       title={t('arm.title', {
         amount,
         bank: fullName(hold.institution),

@@ -58,6 +58,7 @@ export function ReleaseDialog({ hold, release, fullName, shortName, blocked, onC
   const path = { params: { path: { id: hold.id } } };
   return (
     <ActDialog
+      name="release"
       title={t(isAnswered ? 'release.title' : 'release.takeBack', words)}
       lead={`${t('release.lead')} · ${hold.caseNo}`}
       confirm={t('release.confirm', words)}

@@ -24,6 +24,7 @@ export function ReviewDialog({ hold, fullName, blocked, onClose }: ReviewDialogP
   const amount = formatBaht(hold.heldSatang, 'exact');
   return (
     <ActDialog
+      name="review"
       title={t('review.title', {
         amount,
         bank: fullName(hold.institution),

@@ -70,6 +70,7 @@ export function SeveralHoldsDialog(props: SeveralHoldsDialogProps) {
   };
   return (
     <ActDialog
+      name="several_holds"
       title={t(`order.several.${kind}.title`, words)}
       lead={view.caseNo}
       confirm={t(`order.several.${kind}.confirm`, words)}

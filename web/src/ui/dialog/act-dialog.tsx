@@ -2,9 +2,11 @@ import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import { useProblemWords } from '../../problem/use-problem-words.js';
 import { useText } from '../../text/translate.js';
 import { Dialog } from './dialog.js';
+import type { DialogName } from './dialog-names.js';
 import { HoldButton } from './hold-button.js';
 
 interface ActDialogProps {
+  name: DialogName;
   /** The whole sentence of what will happen. */
   title: string;
   lead: ReactNode;
@@ -39,6 +41,7 @@ interface ActDialogProps {
  */
 export function ActDialog(props: ActDialogProps) {
   const {
+    name,
     title,
     lead,
     confirm,
@@ -104,6 +107,7 @@ export function ActDialog(props: ActDialogProps) {
   };
   return (
     <Dialog
+      name={name}
       isOpen
       title={title}
       onClose={onClose}

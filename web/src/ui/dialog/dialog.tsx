@@ -1,6 +1,8 @@
 import { useEffect, useId, useRef, type ReactNode } from 'react';
+import type { DialogName } from './dialog-names.js';
 
 interface DialogProps {
+  name: DialogName;
   isOpen: boolean;
   title: string;
   onClose: () => void;
@@ -12,7 +14,16 @@ interface DialogProps {
 }
 
 /** A modal dialog. The browser keeps the focus in it and gives it back afterwards; Esc closes it. */
-export function Dialog({ isOpen, title, onClose, onConfirm, isNarrow = false, className = '', children }: DialogProps) {
+export function Dialog({
+  name,
+  isOpen,
+  title,
+  onClose,
+  onConfirm,
+  isNarrow = false,
+  className = '',
+  children,
+}: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useEffect(() => {
@@ -23,6 +34,7 @@ export function Dialog({ isOpen, title, onClose, onConfirm, isNarrow = false, cl
   return (
     <dialog
       ref={element}
+      data-dialog={name}
       className={`dialog ${isNarrow ? 'narrow' : ''} ${className}`}
       aria-labelledby={titleId}
       onClose={onClose}

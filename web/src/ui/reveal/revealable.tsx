@@ -54,6 +54,7 @@ export function Revealable({ caseId, of, name, masked, mayReveal, blocked, child
       )}
       {isAsking && (
         <ActDialog
+          name="reveal"
           title={t('reveal.ask', { name, masked })}
           lead={t('reveal.lead')}
           confirm={t('reveal.show')}

@@ -89,7 +89,7 @@ export function PageKeys({ keys }: { keys: readonly PageKey[] }) {
     { cap: '?', words: t('keys.help') },
   ];
   return (
-    <Dialog isOpen={isListed} onClose={() => setListed(false)} title={t('keys.title')} isNarrow>
+    <Dialog name="keys" isOpen={isListed} onClose={() => setListed(false)} title={t('keys.title')} isNarrow>
       <dl className="key-list">
         {shown.map(({ cap, words }) => (
           <div key={cap} className="key-row">
