@@ -350,7 +350,7 @@ const rows = [
     folder: 'src/proof/crash',
     may: [
       'src/proof/asked-to-stop.ts',
-      'src/proof/bench/order-arrivals.ts',
+      'src/proof/bench/measure/order-arrivals.ts',
       'src/config',
       'src/contract',
       'src/domain/hold/hold.ts', // the sets of hold states

@@ -1,9 +1,9 @@
 import type { DataSource } from 'typeorm';
-import { advanceHold } from '../src/application/advance/advance-hold.js';
-import { type HoldDelivery, recordDelivery } from '../src/application/advance/deliver-hold-order.js';
-import { takeOrderToPoll } from '../src/application/advance/take-order-to-poll.js';
-import type { OrderToSend } from '../src/application/case/order-to-send.js';
-import { renewLeases } from '../src/application/hold/order-lease.js';
+import { advanceHold } from '../src/application/advance/look/advance-hold.js';
+import { type HoldDelivery, recordDelivery } from '../src/application/advance/send/deliver-hold-order.js';
+import { takeOrderToPoll } from '../src/application/advance/send/take-order-to-poll.js';
+import type { OrderToSend } from '../src/application/case/work/order-to-send.js';
+import { renewLeases } from '../src/application/hold/order/order-lease.js';
 import type { InstitutionActivities } from '../src/contract/activities.js';
 import { holdWorkflowId } from '../src/contract/ids.js';
 import { type HoldOutcome, holdStepOf } from '../src/contract/outcomes.js';

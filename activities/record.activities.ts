@@ -4,11 +4,11 @@ import type { DataSource } from 'typeorm';
 import { AGENCY_DIALECTS } from '../src/agencies/registry.js';
 import type { RecordActivities } from '../src/contract/activities.js';
 import { caseStepOf, type HoldOutcome, holdStepOf } from '../src/contract/outcomes.js';
-import type { SubjectHash } from '../src/application/case/subject-hash.js';
+import type { SubjectHash } from '../src/application/case/privacy/subject-hash.js';
 import type { Dispatcher } from '../src/dispatch/dispatcher.js';
-import { advanceCase } from '../src/application/advance/advance-case.js';
-import { advanceHold } from '../src/application/advance/advance-hold.js';
-import { recordNoAnswer } from '../src/application/advance/record-no-answer.js';
+import { advanceCase } from '../src/application/advance/look/advance-case.js';
+import { advanceHold } from '../src/application/advance/look/advance-hold.js';
+import { recordNoAnswer } from '../src/application/advance/send/record-no-answer.js';
 import { noRoom } from './no-room.js';
 
 /**

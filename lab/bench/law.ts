@@ -1,6 +1,6 @@
 import { MINUTE_MS } from '../../src/domain/time.js';
 import type { AgencyFact } from '../../src/analysis/observed.js';
-import { orderExpiry } from '../../src/domain/hold/expiry.js';
+import { orderExpiry } from '../../src/domain/hold/order/expiry.js';
 import type { HoldKind } from '../../src/domain/hold/hold.js';
 import type { AccountFacts, CaseFacts, Known, MuleColour } from '../../src/domain/judgement/facts.js';
 import { judgeEvidence } from '../../src/domain/judgement/reason-to-believe.js';

@@ -9,7 +9,7 @@ import {
   UtcInstant,
   Ulid,
 } from '../../src/wire/common.js';
-import { HolderNotice, HoldReceipt, OnwardTransfer } from '../../src/wire/institution-protocol.js';
+import { HolderNotice, HoldReceipt, OnwardTransfer } from '../../src/wire/institution/institution-protocol.js';
 import { AGENCY_MODES, BANK_ACTS, BANK_MODES } from '../http/modes.js';
 
 /**

@@ -6,7 +6,7 @@ import {
   ShareNotice,
   TELECOM_NOTICE_PATH,
   TelecomNotice,
-} from '../../src/wire/agency-protocol.js';
+} from '../../src/wire/agency/agency-protocol.js';
 import { type Refusal, refuse } from '../http/problem.js';
 import { reply } from '../http/replies.js';
 import type { CentreRequest, Reply, Route } from '../http/signed-app.js';

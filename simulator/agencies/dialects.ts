@@ -1,4 +1,4 @@
-import { AGENCY_PROTOCOL } from '../../src/wire/agency-protocol.js';
+import { AGENCY_PROTOCOL } from '../../src/wire/agency/agency-protocol.js';
 import { accountSubject, openRegister, type Dialect, type Register } from './register.js';
 
 export type AgencySlug = keyof typeof AGENCY_PROTOCOL;

@@ -7,7 +7,7 @@ import {
   type ListingReceipt,
   ReleaseOrder,
   SuspensionResult,
-} from '../../src/wire/institution-protocol.js';
+} from '../../src/wire/institution/institution-protocol.js';
 import type { BankAct } from '../http/modes.js';
 import { type Refusal, refuse } from '../http/problem.js';
 import { readBody, reply } from '../http/replies.js';

@@ -1,7 +1,7 @@
 import { ulid } from 'ulid';
 import type { z } from 'zod';
-import type { InstitutionCallback } from '../../src/wire/institution-protocol.js';
-import type { NoticeBody } from '../../src/wire/notice.js';
+import type { InstitutionCallback } from '../../src/wire/institution/institution-protocol.js';
+import type { NoticeBody } from '../../src/wire/case/notice.js';
 import { Behaviours, type BankMode, type BehaviourEvent } from '../http/modes.js';
 import { Journal } from '../journal/journal.js';
 import { Outbox, type OutboxEvent, type OutboxOptions } from '../outbox/outbox.js';

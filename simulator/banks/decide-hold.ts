@@ -1,4 +1,4 @@
-import type { HoldOrder, OnwardTransfer } from '../../src/wire/institution-protocol.js';
+import type { HoldOrder, OnwardTransfer } from '../../src/wire/institution/institution-protocol.js';
 import { answeredFor, attributeLaterDebits, onCredit, smaller, stillThere, type Attributed } from './attribution.js';
 import type { Receipt } from './hold-events.js';
 import { explainedSatang, type Hold, type HoldBook, isRaise, missingSatang, takenOverBy } from './hold-book.js';

@@ -4,7 +4,7 @@ import type {
   HoldOrder,
   ReleaseOrder,
   ReleaseReceipt,
-} from '../../src/wire/institution-protocol.js';
+} from '../../src/wire/institution/institution-protocol.js';
 import type { HoldEvent, TimedReceipt } from './hold-events.js';
 import type { Ledger } from './ledger.js';
 

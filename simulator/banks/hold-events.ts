@@ -5,7 +5,7 @@ import type {
   HoldReceipt,
   ReleaseOrder,
   ReleaseReceipt,
-} from '../../src/wire/institution-protocol.js';
+} from '../../src/wire/institution/institution-protocol.js';
 
 export type Receipt = z.infer<typeof HoldReceipt>;
 

@@ -1,6 +1,6 @@
 import { ulid } from 'ulid';
 import type { z } from 'zod';
-import type { NoticeBody } from '../../src/wire/notice.js';
+import type { NoticeBody } from '../../src/wire/case/notice.js';
 import { refuse, type Refusal } from '../http/problem.js';
 import { reply } from '../http/replies.js';
 import type { Reply } from '../http/signed-app.js';

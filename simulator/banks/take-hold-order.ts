@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { HoldOrder, OnwardTransfer } from '../../src/wire/institution-protocol.js';
+import type { HoldOrder, OnwardTransfer } from '../../src/wire/institution/institution-protocol.js';
 import { answersByCallback, type Behaviour, type BankMode } from '../http/modes.js';
 import { refuse, type Refusal } from '../http/problem.js';
 import { reply } from '../http/replies.js';

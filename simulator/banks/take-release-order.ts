@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { ReleaseOrder, ReleaseReceipt } from '../../src/wire/institution-protocol.js';
+import type { ReleaseOrder, ReleaseReceipt } from '../../src/wire/institution/institution-protocol.js';
 import { answersByCallback } from '../http/modes.js';
 import { refuse, type Refusal } from '../http/problem.js';
 import { reply } from '../http/replies.js';

@@ -1,4 +1,4 @@
-import type { SuspensionResult, SuspensionResultReceipt } from '../../src/wire/institution-protocol.js';
+import type { SuspensionResult, SuspensionResultReceipt } from '../../src/wire/institution/institution-protocol.js';
 import { refuse, type Refusal } from '../http/problem.js';
 import { reply } from '../http/replies.js';
 import type { Reply } from '../http/signed-app.js';

@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ulid } from 'ulid';
 import type { z } from 'zod';
-import { CaseView } from '../../src/wire/case.js';
-import { ComplaintAccepted, type ComplaintBody } from '../../src/wire/complaint.js';
-import { EvidenceView } from '../../src/wire/evidence.js';
-import { FreezeRequestAccepted, type FreezeRequestBody } from '../../src/wire/freeze-request.js';
-import { HoldList, type HoldView } from '../../src/wire/hold.js';
-import { LinksView } from '../../src/wire/link.js';
-import { type MoneyGraph, TrailView } from '../../src/wire/trail.js';
+import { CaseView } from '../../src/wire/case/case.js';
+import { ComplaintAccepted, type ComplaintBody } from '../../src/wire/case/complaint.js';
+import { EvidenceView } from '../../src/wire/case/evidence.js';
+import { FreezeRequestAccepted, type FreezeRequestBody } from '../../src/wire/case/freeze-request.js';
+import { HoldList, type HoldView } from '../../src/wire/case/hold.js';
+import { LinksView } from '../../src/wire/office/link.js';
+import { type MoneyGraph, TrailView } from '../../src/wire/case/trail.js';
 import { describe } from './centre.js';
 import type { Scene } from './scene.js';
 

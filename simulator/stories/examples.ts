@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { z } from 'zod';
 import type { AccountRef, PromptPayRef } from '../../src/wire/common.js';
-import { ComplaintBody } from '../../src/wire/complaint.js';
+import { ComplaintBody } from '../../src/wire/case/complaint.js';
 import { known, type KnownComplaint } from './known-complaint.js';
 
 export type ExampleName =

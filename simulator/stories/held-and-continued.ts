@@ -1,6 +1,6 @@
 import type { AccountRef } from '../../src/wire/common.js';
 import type { KnownComplaint } from './known-complaint.js';
-import type { HoldView } from '../../src/wire/hold.js';
+import type { HoldView } from '../../src/wire/case/hold.js';
 import { baht, readHolds, readTrail, takeComplaint, waitForDebit, waitForHolds } from './case-desk.js';
 import { describe } from './centre.js';
 import { accountOf, happenedAt, mainTransfer, namedAccount } from './examples.js';

@@ -1,4 +1,4 @@
-import type { ComplaintBody } from '../../src/wire/complaint.js';
+import type { ComplaintBody } from '../../src/wire/case/complaint.js';
 
 /** A complaint that names the debited account and both telephones, as those of the stories do. */
 export type KnownComplaint = ComplaintBody & {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { AdviceView } from '../../src/wire/advice.js';
+import { AdviceView } from '../../src/wire/office/advice.js';
 import type { AccountRef } from '../../src/wire/common.js';
 import type { KnownComplaint } from './known-complaint.js';
-import { LinksView } from '../../src/wire/link.js';
-import { RuleHistory } from '../../src/wire/rulebook.js';
+import { LinksView } from '../../src/wire/office/link.js';
+import { RuleHistory } from '../../src/wire/office/rulebook.js';
 import {
   baht,
   readCase,

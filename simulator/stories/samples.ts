@@ -1,4 +1,4 @@
-import { ComplaintAccepted } from '../../src/wire/complaint.js';
+import { ComplaintAccepted } from '../../src/wire/case/complaint.js';
 import { Centre, describe } from './centre.js';
 import { readExample } from './examples.js';
 import { STORIES } from './play.js';

@@ -6,7 +6,7 @@ import type {
   ShareNoticeAccepted,
   TelecomNotice,
   TelecomNoticeAccepted,
-} from '../wire/agency-protocol.js';
+} from '../wire/agency/agency-protocol.js';
 
 /**
  * One batched question to an agency, with the case, law and purpose that section 4 wants stated.

@@ -10,7 +10,7 @@ import { stopSignal, whenStopped } from '../observe/stop-signal.js';
 import { startTracing } from '../observe/start-tracing.js';
 import { createRestAgencies } from '../agencies/rest-v1/rest-agencies.js';
 import { createRestInstitutions } from '../institutions/rest-v1/rest-institutions.js';
-import { createSubjectHash } from '../application/case/subject-hash.js';
+import { createSubjectHash } from '../application/case/privacy/subject-hash.js';
 import { createDispatcher } from '../dispatch/create-dispatcher.js';
 import { FileAttachmentStore } from '../persistence/attachment/file-store.js';
 import { createDataSource } from '../persistence/data-source.js';

@@ -1,5 +1,5 @@
 import { sign } from 'node:crypto';
-import { createSubjectHash, type SubjectHash } from '../application/case/subject-hash.js';
+import { createSubjectHash, type SubjectHash } from '../application/case/privacy/subject-hash.js';
 import type { CentreKey } from './dependencies.js';
 
 /** Returns the hash of subjects under the centre's key. */

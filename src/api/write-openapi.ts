@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { institutionOpenApi } from '../wire/institution-openapi.js';
+import { institutionOpenApi } from '../wire/institution/institution-openapi.js';
 import { createDataSource } from '../persistence/data-source.js';
 import { generateSigningKey, loadPrivateKey } from '../signing/keys.js';
 import { FastPath } from '../dispatch/fast-path.js';

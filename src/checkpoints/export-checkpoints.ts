@@ -10,14 +10,14 @@ import {
   newestNamed,
 } from '../persistence/audit/checkpoint.js';
 import type { NamedCheckpoint } from '../persistence/audit/kept-checkpoint.js';
-import { lateSigning } from '../verify/checks/late-signing.js';
+import { lateSigning } from '../verify/checks/time/late-signing.js';
 import {
   readWitnessFile,
   type WitnessFile,
   witnessFileName,
   witnessFilesIn,
   witnessFileText,
-} from '../verify/witness-file.js';
+} from '../verify/read/witness-file.js';
 
 /** Most checkpoints of one file: a week of them, some 4 MB. */
 const CHECKPOINTS_PER_FILE = 10_000;

@@ -9,8 +9,8 @@ import {
   type NamedCheckpoint,
   REASONS,
 } from '../persistence/audit/kept-checkpoint.js';
-import { connectRecord } from '../verify/connect-record.js';
-import { findRecord } from '../verify/find-record.js';
+import { connectRecord } from '../verify/read/connect-record.js';
+import { findRecord } from '../verify/read/find-record.js';
 import { readArguments } from './arguments.js';
 import { exportCheckpoints, FolderContradicted } from './export-checkpoints.js';
 

@@ -1,4 +1,4 @@
-import type { OrderToSend } from '../application/case/order-to-send.js';
+import type { OrderToSend } from '../application/case/work/order-to-send.js';
 import type { HoldCodes } from '../contract/activities.js';
 import type { CaseWritten } from '../contract/workflows.js';
 

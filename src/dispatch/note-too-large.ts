@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { noteTooLarge } from '../application/advance/keep-unreadable.js';
+import { noteTooLarge } from '../application/advance/receive/keep-unreadable.js';
 import { isTooLarge } from '../signed-http/no-answer.js';
 
 /**

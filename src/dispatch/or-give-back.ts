@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
-import type { OrderSender } from '../application/advance/deliver-hold-order.js';
-import { giveBackLease, giveBackNotSent } from '../application/hold/order-lease.js';
+import type { OrderSender } from '../application/advance/send/deliver-hold-order.js';
+import { giveBackLease, giveBackNotSent } from '../application/hold/order/order-lease.js';
 import { LEASE_MS } from '../contract/retry-times.js';
 import { PROBE_AFTER_MS } from '../signed-http/circuits.js';
 import { isCircuitOpen, wasNotSent } from '../signed-http/no-answer.js';

@@ -4,8 +4,8 @@ import {
   type OrderDelivery,
   type OrderSender,
   takeOrderToSend,
-} from '../application/advance/deliver-hold-order.js';
-import type { OrderToSend } from '../application/case/order-to-send.js';
+} from '../application/advance/send/deliver-hold-order.js';
+import type { OrderToSend } from '../application/case/work/order-to-send.js';
 import { answeredBy, isRefusal } from '../application/message/answer-message.js';
 import type { InstitutionAnswer, InstitutionPort } from '../institutions/port.js';
 import { endpointOf } from '../persistence/party/endpoint.js';

@@ -10,7 +10,7 @@ import type {
   ReleaseReceipt,
   SuspensionResult,
   SuspensionResultReceipt,
-} from '../wire/institution-protocol.js';
+} from '../wire/institution/institution-protocol.js';
 
 /** A signed answer of an institution; a missing answer is a `NoAnswerError` instead. */
 export type InstitutionAnswer<T> =

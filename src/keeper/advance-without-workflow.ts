@@ -1,9 +1,9 @@
 import type { DataSource } from 'typeorm';
 import { AGENCY_DIALECTS } from '../agencies/registry.js';
-import { advanceCase, advanceCaseInProcess } from '../application/advance/advance-case.js';
-import { advanceHoldInProcess } from '../application/advance/advance-holds.js';
+import { advanceCase, advanceCaseInProcess } from '../application/advance/look/advance-case.js';
+import { advanceHoldInProcess } from '../application/advance/look/advance-holds.js';
 import type { Dispatcher } from '../dispatch/dispatcher.js';
-import type { SubjectHash } from '../application/case/subject-hash.js';
+import type { SubjectHash } from '../application/case/privacy/subject-hash.js';
 import type { WorkflowSubject } from './start-workflow.js';
 
 /** Advances a case or hold without its workflow; returns true if work remains. */

@@ -20,10 +20,10 @@ import { DatabaseRoleRefused, refuseStrongRole } from '../persistence/grant-righ
 import { CentreKeyRefused, refuseUnusableCentreKey } from '../persistence/party/centre.js';
 import { readLateWork, readOpenWork } from '../application/overview/read-record-health.js';
 import { writeShareNotices } from '../application/exchange/write-share-notices.js';
-import { forgetSecretTries } from '../application/case/second-secret.js';
+import { forgetSecretTries } from '../application/case/privacy/second-secret.js';
 import { forgetUsedNonces } from '../application/message/refuse-used-nonce.js';
 import { forgetSessions } from '../application/session/use-session.js';
-import { createSubjectHash } from '../application/case/subject-hash.js';
+import { createSubjectHash } from '../application/case/privacy/subject-hash.js';
 import { Circuits } from '../signed-http/circuits.js';
 import { loadPrivateKey } from '../signing/keys.js';
 import { temporalConnection } from '../temporal/connection-options.js';

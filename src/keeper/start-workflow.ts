@@ -1,8 +1,8 @@
 import type { Client } from '@temporalio/client';
 import { WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from '@temporalio/common';
 import type { DataSource } from 'typeorm';
-import { readHoldStep } from '../application/advance/hold-step.js';
-import { readInstitutionOfHold } from '../application/hold/read-holds.js';
+import { readHoldStep } from '../application/advance/look/hold-step.js';
+import { readInstitutionOfHold } from '../application/hold/view/read-holds.js';
 import type { parseWorkflowId } from '../contract/ids.js';
 import { attributesOfHold, withValue } from '../contract/search-attributes.js';
 import type { HoldInput } from '../contract/workflows.js';

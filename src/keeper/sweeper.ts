@@ -8,12 +8,12 @@ import {
   overdueCases,
   overdueHolds,
   waitingMessages,
-} from '../application/advance/find-late-work.js';
-import { expiredHolds, releaseExpired } from '../application/advance/release-without-temporal.js';
+} from '../application/advance/look/find-late-work.js';
+import { expiredHolds, releaseExpired } from '../application/advance/look/release-without-temporal.js';
 import { findSubject } from '../application/message/receive-message.js';
 import type { MessageKind } from '../application/message/signed-message.js';
 import { curedBreaks, settleCured } from '../application/break/settle-cured.js';
-import { breakUnanswered, unansweredReleases } from '../application/advance/unanswered-releases.js';
+import { breakUnanswered, unansweredReleases } from '../application/advance/look/unanswered-releases.js';
 import { dueOwnSuspensions, lapseOwnSuspension } from '../application/notice/end-own-suspension.js';
 import { databaseErrorCode } from '../persistence/unit-of-work.js';
 import { CALLS_AT_ONCE } from '../signed-http/circuits.js';

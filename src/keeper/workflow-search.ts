@@ -1,6 +1,6 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { DataSource } from 'typeorm';
-import { type OpenSubject, openSubjects } from '../application/advance/find-late-work.js';
+import { type OpenSubject, openSubjects } from '../application/advance/look/find-late-work.js';
 import { complaintWorkflowId, holdWorkflowId } from '../contract/ids.js';
 import { inBatches } from './run-batch.js';
 import { callTemporal, startHold, startWorkflow } from './start-workflow.js';

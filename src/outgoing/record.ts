@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
-import type { CaseWork } from '../application/case/case-work.js';
-import { openKnownCase } from '../application/case/open-case.js';
+import type { CaseWork } from '../application/case/work/case-work.js';
+import { openKnownCase } from '../application/case/work/open-case.js';
 import { isRefusal } from '../application/message/answer-message.js';
 import { keepMessage } from '../application/message/receive-message.js';
 import type { SignedMessage } from '../application/message/signed-message.js';

@@ -2,7 +2,7 @@ import type { DeadlineChange, FindingChange } from '../domain/rejudge/changes.js
 import type { HoldChange, HoldUnderLaw } from '../domain/rejudge/hold-changes.js';
 import type { CaseChanges } from '../domain/rejudge/rejudge-case.js';
 import { bangkokDate, bangkokTime } from '../domain/calendar/bangkok-day.js';
-import { maskSubject } from '../application/case/mask.js';
+import { maskSubject } from '../application/case/privacy/mask.js';
 import type { Rejudgement } from './rejudge-cases.js';
 
 /**

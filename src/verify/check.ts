@@ -1,11 +1,11 @@
 import type { EntityManager } from 'typeorm';
 import type { NamedCheckpoint } from '../persistence/audit/kept-checkpoint.js';
-import type { AttachmentFiles } from './attachment-files.js';
-import type { BankHolds } from './bank-books.js';
-import type { LogPart } from './log-files.js';
-import type { RecordedHistory } from './recorded-histories.js';
-import type { WitnessFile } from './witness-file.js';
-import type { WorkflowLookup } from './workflow-lookup.js';
+import type { AttachmentFiles } from './read/attachment-files.js';
+import type { BankHolds } from './read/bank-books.js';
+import type { LogPart } from './read/log-files.js';
+import type { RecordedHistory } from './read/recorded-histories.js';
+import type { WitnessFile } from './read/witness-file.js';
+import type { WorkflowLookup } from './read/workflow-lookup.js';
 
 /** What a check reads: one snapshot of the database, and what is known beside it. */
 export interface VerifyContext {

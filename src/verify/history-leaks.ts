@@ -1,6 +1,6 @@
 import { parseWorkflowId } from '../contract/ids.js';
 import { personalValueIn, type PersonalValues } from './personal-values.js';
-import type { RecordedHistory } from './recorded-histories.js';
+import type { RecordedHistory } from './read/recorded-histories.js';
 
 const ENCRYPTED = 'binary/encrypted';
 /**

@@ -3,17 +3,17 @@ import { ConfigurationError } from '../config/environment.js';
 import { loadVerifyConfig } from '../config/verify-config.js';
 import { StartRefusal } from '../embedded/refusal.js';
 import { KeptCheckpoints } from '../persistence/audit/kept-checkpoint.js';
-import { attachmentFiles } from './attachment-files.js';
+import { attachmentFiles } from './read/attachment-files.js';
 import { readArguments } from './arguments.js';
-import { simulatedBooks } from './bank-books.js';
-import { connectRecord } from './connect-record.js';
-import { findRecord, type FoundRecord } from './find-record.js';
-import { temporalHistories } from './recorded-histories.js';
-import { readLogFiles } from './log-files.js';
+import { simulatedBooks } from './read/bank-books.js';
+import { connectRecord } from './read/connect-record.js';
+import { findRecord, type FoundRecord } from './read/find-record.js';
+import { temporalHistories } from './read/recorded-histories.js';
+import { readLogFiles } from './read/log-files.js';
 import { reportLines } from './report-lines.js';
 import { type Report, verifyRecord } from './verify-record.js';
-import { readWitness, type WitnessFile } from './witness-file.js';
-import { temporalLookup } from './workflow-lookup.js';
+import { readWitness, type WitnessFile } from './read/witness-file.js';
+import { temporalLookup } from './read/workflow-lookup.js';
 
 const USAGE = 'usage: npm run verify [-- [--witness PATH]... [--json]]';
 

@@ -2,15 +2,15 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { CHECKS } from './checks/all.js';
 import type { NamedCheckpoint } from '../persistence/audit/kept-checkpoint.js';
 import { comesAgain, databaseErrorCode } from '../persistence/unit-of-work.js';
-import type { AttachmentFiles } from './attachment-files.js';
-import type { BankBooks } from './bank-books.js';
+import type { AttachmentFiles } from './read/attachment-files.js';
+import type { BankBooks } from './read/bank-books.js';
 import { CannotKnow } from './cannot-know.js';
 import type { Check, CheckResult, VerifyContext } from './check.js';
 import { faultOf } from './fault-of.js';
-import type { LogPart } from './log-files.js';
-import type { HistoryLookup } from './recorded-histories.js';
-import type { WitnessFile } from './witness-file.js';
-import type { WorkflowLookup } from './workflow-lookup.js';
+import type { LogPart } from './read/log-files.js';
+import type { HistoryLookup } from './read/recorded-histories.js';
+import type { WitnessFile } from './read/witness-file.js';
+import type { WorkflowLookup } from './read/workflow-lookup.js';
 
 /** How many violations of an invariant the report shows. */
 const SHOWN = 5;

@@ -15,7 +15,7 @@ import { agencyQueue, ANALYSIS_QUEUE, INSTITUTION_QUEUE, RECORD_QUEUE } from '..
 import { AGENCIES } from '../domain/party.js';
 import type { Dispatcher } from '../dispatch/dispatcher.js';
 import type { InstitutionPort } from '../institutions/port.js';
-import type { SubjectHash } from '../application/case/subject-hash.js';
+import type { SubjectHash } from '../application/case/privacy/subject-hash.js';
 
 /** The parts that the workers are made from. */
 interface WorkerParts {

@@ -22,7 +22,7 @@ import { startTracing } from '../observe/start-tracing.js';
 import { createDataSource } from '../persistence/data-source.js';
 import { DatabaseRoleRefused, refuseStrongRole } from '../persistence/grant-rights.js';
 import { CentreKeyRefused, refuseUnusableCentreKey } from '../persistence/party/centre.js';
-import { createSubjectHash } from '../application/case/subject-hash.js';
+import { createSubjectHash } from '../application/case/privacy/subject-hash.js';
 import { SideThread } from '../side-thread/side-thread.js';
 import { Circuits } from '../signed-http/circuits.js';
 import { loadPrivateKey } from '../signing/keys.js';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { QUESTION_BASIS } from '../../src/domain/evidence/question-basis.js';
 import { AGENCIES } from '../../src/domain/party.js';
-import { AGENCY_PROTOCOL } from '../../src/wire/agency-protocol.js';
+import { AGENCY_PROTOCOL } from '../../src/wire/agency/agency-protocol.js';
 
 const TABLE = readFileSync(join(__dirname, '../../docs/EVIDENCE.md'), 'utf8').split('\n');
 const COMMON = ['requestId', 'caseNo', 'legalBasis', 'purpose', 'answerBy'];

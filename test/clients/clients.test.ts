@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFi
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { AttachmentList } from '../../src/wire/attachment.js';
+import { AttachmentList } from '../../src/wire/case/attachment.js';
 import { PUBLIC_URL, runApi, type RunningApi } from '../api/support/running-api.js';
 
 const run = promisify(execFile);

@@ -7,8 +7,8 @@ import {
   type Draft,
   type DraftApi,
   type Unsaved,
-} from '../../web/src/intake/draft-keeper.js';
-import { emptyForm, isBlank, withAnswers, type IntakeForm } from '../../web/src/intake/intake-form.js';
+} from '../../web/src/intake/draft/draft-keeper.js';
+import { emptyForm, isBlank, withAnswers, type IntakeForm } from '../../web/src/intake/form/intake-form.js';
 
 const BEGUN_MS = Date.parse('2026-11-28T03:00:00Z');
 const first = emptyForm(BEGUN_MS);

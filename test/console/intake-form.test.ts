@@ -4,10 +4,22 @@ import {
   findInstitution,
   keepsFromReceiving,
   type CheckContext,
-} from '../../web/src/intake/checks.js';
-import { emptyForm, withAnswers, without, withOneMore, type IntakeForm } from '../../web/src/intake/intake-form.js';
-import { fieldOfPointer, leftOut, saidAgainOf, saidOfReport, toComplaint } from '../../web/src/intake/to-complaint.js';
-import { ComplaintBody } from '../../src/wire/complaint.js';
+} from '../../web/src/intake/form/checks.js';
+import {
+  emptyForm,
+  withAnswers,
+  without,
+  withOneMore,
+  type IntakeForm,
+} from '../../web/src/intake/form/intake-form.js';
+import {
+  fieldOfPointer,
+  leftOut,
+  saidAgainOf,
+  saidOfReport,
+  toComplaint,
+} from '../../web/src/intake/form/to-complaint.js';
+import { ComplaintBody } from '../../src/wire/case/complaint.js';
 
 const bank = (slug: string, bankCode: string | null, nameTh: string, nameEn: string, accountDigits: number[]) =>
   [slug, { slug, bankCode, nameTh, nameEn, accountDigits, kind: 'bank' as const }] as const;

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ReceiptResult, ReleaseReason } from '../../src/domain/hold/hold.js';
 import type { NoticeKind } from '../../src/domain/notice/notice.js';
-import { ReleaseReceipt } from '../../src/wire/institution-protocol.js';
+import { ReleaseReceipt } from '../../src/wire/institution/institution-protocol.js';
 import { BreakKind } from '../../src/wire/values.js';
 import type { WordTree } from '../../web/src/text/words.js';
 import { en as caseWords } from '../../web/src/case/words.js';

@@ -1,4 +1,4 @@
-import { readSlipCode } from '../../web/src/intake/slip-code.js';
+import { readSlipCode } from '../../web/src/intake/slip/slip-code.js';
 
 /** Codes for a payment with checksums of other hands: of any amount, and of 4.22 baht. */
 const PAYMENT = '00020101021129370016A000000677010111011300660000000005802TH530376463048956';

@@ -1,5 +1,5 @@
-import { emptyForm, textOf, withAnswers, withOneMore, type IntakeForm } from '../../web/src/intake/intake-form.js';
-import { offersFor, piecesOf, suggestionsOf, type Entity } from '../../web/src/intake/suggestions.js';
+import { emptyForm, textOf, withAnswers, withOneMore, type IntakeForm } from '../../web/src/intake/form/intake-form.js';
+import { offersFor, piecesOf, suggestionsOf, type Entity } from '../../web/src/intake/form/suggestions.js';
 
 const FORM = emptyForm(0);
 const of = (type: Entity['type'], value: string | number, start = 0, end = 1): Entity => ({ type, value, start, end });

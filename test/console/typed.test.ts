@@ -7,7 +7,7 @@ import {
   readInstant,
   readTimeOfDay,
   typedDay,
-} from '../../web/src/intake/typed.js';
+} from '../../web/src/intake/form/typed.js';
 
 describe('what is typed during a call', () => {
   it.each([

@@ -4,9 +4,9 @@ import type { EvidenceState } from '../../src/domain/evidence/evidence-state.js'
 import { ROLES } from '../../src/domain/freeze-request/freeze-request.js';
 import type { AssignedRoute } from '../../src/domain/judgement/rules/beyond-station.js';
 import { AGENCIES } from '../../src/domain/party.js';
-import { DebitConfirmation } from '../../src/wire/institution-protocol.js';
+import { DebitConfirmation } from '../../src/wire/institution/institution-protocol.js';
 import * as caseWords from '../../web/src/case/words.js';
-import * as intakeWords from '../../web/src/intake/words.js';
+import * as intakeWords from '../../web/src/intake/call/words.js';
 import * as noticeWords from '../../web/src/notice/words.js';
 import { en } from '../../web/src/text/en.js';
 import { th } from '../../web/src/text/th.js';

@@ -1,7 +1,7 @@
 import { AGENCY_DIALECTS } from '../../src/agencies/registry.js';
-import { advanceCaseInProcess } from '../../src/application/advance/advance-case.js';
+import { advanceCaseInProcess } from '../../src/application/advance/look/advance-case.js';
 import { setImmediate } from 'node:timers/promises';
-import { addTransfers } from '../../src/application/complaint/add-transfers.js';
+import { addTransfers } from '../../src/application/complaint/intake/add-transfers.js';
 import { complaintWorkflowId } from '../../src/contract/ids.js';
 import { Dispatcher } from '../../src/dispatch/dispatcher.js';
 import { FastPath, type Workflows } from '../../src/dispatch/fast-path.js';
@@ -13,7 +13,7 @@ import { sweepExpiredHolds } from '../../src/keeper/sweeper.js';
 import { createLogger } from '../../src/observe/process-log.js';
 import { NoAnswerError } from '../../src/signed-http/no-answer.js';
 import { SIGNATURE_ALGORITHM } from '../../src/signing/profile.js';
-import type { HoldOrder } from '../../src/wire/institution-protocol.js';
+import type { HoldOrder } from '../../src/wire/institution/institution-protocol.js';
 import { MINUTE_MS } from '../../src/domain/time.js';
 import { complaintBody, MULE_ACCOUNT, NEXT_ACCOUNT } from '../support/complaint-body.js';
 import { questionsWait } from '../support/outgoing.js';

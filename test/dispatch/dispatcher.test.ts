@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { AGENCY_DIALECTS } from '../../src/agencies/registry.js';
-import { takeOrderToSend } from '../../src/application/advance/deliver-hold-order.js';
-import { giveBackLease, renewLeases } from '../../src/application/hold/order-lease.js';
-import { addToComplaint } from '../../src/application/complaint/add-to-complaint.js';
-import { advanceCaseInProcess } from '../../src/application/advance/advance-case.js';
-import { lostOrders } from '../../src/application/advance/find-late-work.js';
+import { takeOrderToSend } from '../../src/application/advance/send/deliver-hold-order.js';
+import { giveBackLease, renewLeases } from '../../src/application/hold/order/order-lease.js';
+import { addToComplaint } from '../../src/application/complaint/intake/add-to-complaint.js';
+import { advanceCaseInProcess } from '../../src/application/advance/look/advance-case.js';
+import { lostOrders } from '../../src/application/advance/look/find-late-work.js';
 import { complaintWorkflowId, holdWorkflowId } from '../../src/contract/ids.js';
 import type { CaseOutcome } from '../../src/contract/outcomes.js';
 import { LEASE_MS } from '../../src/contract/retry-times.js';
@@ -20,7 +20,7 @@ import type { HoldOrderRow } from '../../src/persistence/entities/hold.entities.
 import { CALLS_AT_ONCE } from '../../src/signed-http/circuits.js';
 import { NoAnswerError } from '../../src/signed-http/no-answer.js';
 import { SIGNATURE_ALGORITHM } from '../../src/signing/profile.js';
-import type { HoldOrder } from '../../src/wire/institution-protocol.js';
+import type { HoldOrder } from '../../src/wire/institution/institution-protocol.js';
 import { NEXT_ACCOUNT } from '../support/complaint-body.js';
 import { costOf } from '../support/cost.js';
 import { freshDatabase, type FreshDatabase } from '../support/postgres.js';

@@ -7,9 +7,9 @@ import type {
   TransferFacts,
 } from '../../src/domain/judgement/facts.js';
 import type { HoldFacts } from '../../src/domain/hold/hold.js';
-import type { ComplaintClock } from '../../src/domain/hold/power-onward.js';
+import type { ComplaintClock } from '../../src/domain/hold/order/power-onward.js';
 import type { ComplaintOfTransfer } from '../../src/domain/judgement/complaint-time.js';
-import type { ReleaseFacts } from '../../src/domain/hold/release-effect.js';
+import type { ReleaseFacts } from '../../src/domain/hold/end/release-effect.js';
 import { buildRulebook } from '../../src/domain/rulebook/build.js';
 import type { RuleId, RuleRow } from '../../src/domain/rulebook/row.js';
 import { HOUR_MS } from '../../src/domain/time.js';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ComplaintAccepted } from '../../src/wire/complaint.js';
+import { ComplaintAccepted } from '../../src/wire/case/complaint.js';
 import { isFullRun, itInFullRun } from '../support/full-run.js';
 import { Case, isReleased, ok } from './support/case.js';
 import { logs, occurrences, personalData } from './support/personal-data.js';

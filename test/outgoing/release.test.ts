@@ -1,7 +1,7 @@
 import { createInstitutionActivities } from '../../activities/institution.activities.js';
 import { AGENCY_DIALECTS } from '../../src/agencies/registry.js';
-import { advanceCaseInProcess } from '../../src/application/advance/advance-case.js';
-import { releaseByOfficer } from '../../src/application/hold/release-by-officer.js';
+import { advanceCaseInProcess } from '../../src/application/advance/look/advance-case.js';
+import { releaseByOfficer } from '../../src/application/hold/release/release-by-officer.js';
 import { holdWorkflowId } from '../../src/contract/ids.js';
 import { Dispatcher } from '../../src/dispatch/dispatcher.js';
 import { FastPath, type Workflows } from '../../src/dispatch/fast-path.js';

@@ -3,7 +3,7 @@ import { databaseErrorCode } from '../../src/persistence/unit-of-work.js';
 import { readDraft } from '../../src/rejudge/draft-rulebook.js';
 import { readOnly, rejudgeCases, type Rejudgement } from '../../src/rejudge/rejudge-cases.js';
 import { maskedReport, reportLines } from '../../src/rejudge/report-lines.js';
-import { DutiesView } from '../../src/wire/judgement.js';
+import { DutiesView } from '../../src/wire/case/judgement.js';
 import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
 import { RecordBuilder } from '../support/record-builder.js';
 

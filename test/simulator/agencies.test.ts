@@ -1,5 +1,5 @@
 import { ulid } from 'ulid';
-import { AGENCY_PROTOCOL } from '../../src/wire/agency-protocol.js';
+import { AGENCY_PROTOCOL } from '../../src/wire/agency/agency-protocol.js';
 import { AGENCIES, eventually, TestWorld } from './support/test-world.js';
 
 const ACCOUNT = { institution: 'th-014', accountNo: '9000000001' };

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { z } from 'zod';
-import type { ComplaintBody } from '../../src/wire/complaint.js';
+import type { ComplaintBody } from '../../src/wire/case/complaint.js';
 
 type Body = z.input<typeof ComplaintBody>;
 

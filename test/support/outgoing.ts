@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
-import type { ReleaseOrderMessage } from '../../src/application/hold/release-order-message.js';
+import type { ReleaseOrderMessage } from '../../src/application/hold/release/release-order-message.js';
 import type { DebitQuestion } from '../../src/application/debit/debit-question.js';
 import type { OutgoingKind } from '../../src/domain/outgoing/outgoing-kind.js';
 import type { Effect, Ports } from '../../src/outgoing/kind.js';

@@ -1,19 +1,19 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { AGENCY_DIALECTS } from '../../src/agencies/registry.js';
-import { advanceCase } from '../../src/application/advance/advance-case.js';
-import { advanceHold } from '../../src/application/advance/advance-hold.js';
+import { advanceCase } from '../../src/application/advance/look/advance-case.js';
+import { advanceHold } from '../../src/application/advance/look/advance-hold.js';
 import {
   type OrderDelivery,
   recordDelivery,
   takeOrderToSend,
-} from '../../src/application/advance/deliver-hold-order.js';
-import { recordRelease } from '../../src/application/advance/record-release.js';
-import type { ActingPerson } from '../../src/application/case/acting-person.js';
+} from '../../src/application/advance/send/deliver-hold-order.js';
+import { recordRelease } from '../../src/application/advance/send/record-release.js';
+import type { ActingPerson } from '../../src/application/case/work/acting-person.js';
 import { askFirstQuestions } from '../../src/application/evidence/ask-questions.js';
-import type { ReceiveComplaint } from '../../src/application/complaint/complaint-input.js';
-import { receiveComplaint } from '../../src/application/complaint/receive-complaint.js';
-import type { Written } from '../../src/application/complaint/write-complaint.js';
+import type { ReceiveComplaint } from '../../src/application/complaint/intake/complaint-input.js';
+import { receiveComplaint } from '../../src/application/complaint/intake/receive-complaint.js';
+import type { Written } from '../../src/application/complaint/intake/write-complaint.js';
 import { recordConfirmation } from '../../src/application/debit/deliver-debit-question.js';
 import { recordQuestion } from '../../src/application/evidence/deliver-questions.js';
 import {
@@ -24,8 +24,8 @@ import {
 import { evidenceHash } from '../../src/application/evidence/evidence-hash.js';
 import { decideFreezeRequest } from '../../src/application/freeze-request/decide-freeze-request.js';
 import { readFreezeRequests } from '../../src/application/freeze-request/read-freeze-requests.js';
-import type { OrderToSend } from '../../src/application/case/order-to-send.js';
-import { createSubjectHash, type SubjectHash } from '../../src/application/case/subject-hash.js';
+import type { OrderToSend } from '../../src/application/case/work/order-to-send.js';
+import { createSubjectHash, type SubjectHash } from '../../src/application/case/privacy/subject-hash.js';
 import { type MessageReceived, receiveMessage } from '../../src/application/message/receive-message.js';
 import type { MessageKind, SignedMessage } from '../../src/application/message/signed-message.js';
 import type { CustomerNoticeInput, NoticeInput, NoticeResponse } from '../../src/application/notice/notice-input.js';
@@ -42,7 +42,7 @@ import type { RulebookName } from '../../src/domain/rulebook/build.js';
 import { DebitConfirmationRow } from '../../src/persistence/entities/debit.entities.js';
 import { EvidenceRequestRow } from '../../src/persistence/entities/evidence.entities.js';
 import { HoldOrderRow, HoldRow, ReleaseOrderRow } from '../../src/persistence/entities/hold.entities.js';
-import { ComplaintBody } from '../../src/wire/complaint.js';
+import { ComplaintBody } from '../../src/wire/case/complaint.js';
 import { complaintBody, type ComplaintChanges } from './complaint-body.js';
 import type { FreshDatabase } from './postgres.js';
 import { enrolTestParties, type TestParties } from './test-parties.js';

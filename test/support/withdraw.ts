@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
-import { decideWithdrawal } from '../../src/application/complaint/decide-withdrawal.js';
-import { requestWithdrawal } from '../../src/application/complaint/request-withdrawal.js';
+import { decideWithdrawal } from '../../src/application/complaint/correct/decide-withdrawal.js';
+import { requestWithdrawal } from '../../src/application/complaint/correct/request-withdrawal.js';
 import { databaseNow } from '../../src/persistence/clock.js';
 import { person } from './record-builder.js';
 

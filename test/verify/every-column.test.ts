@@ -4,7 +4,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { followQueue } from '../../src/application/queue/follow-queue.js';
 import { SEALED_TABLES, type Unsealed, UNSEALED_TABLES } from '../../src/persistence/audit/sealed-tables.js';
 import { CHECKS } from '../../src/verify/checks/all.js';
-import { brokenSeals } from '../../src/verify/checks/i29-seals.js';
+import { brokenSeals } from '../../src/verify/checks/authority/i29-seals.js';
 import { verifyRecord } from '../../src/verify/verify-record.js';
 import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
 import { copyOf, dropCopy, tamper, tamperedAndUndone } from './support/database-copy.js';

@@ -1,5 +1,5 @@
 import { receiveMessage } from '../../src/application/message/receive-message.js';
-import { addToComplaint } from '../../src/application/complaint/add-to-complaint.js';
+import { addToComplaint } from '../../src/application/complaint/intake/add-to-complaint.js';
 import { requestFreeze } from '../../src/application/freeze-request/request-freeze.js';
 import { verifyRecord } from '../../src/verify/verify-record.js';
 import { MULE_ACCOUNT } from '../support/complaint-body.js';

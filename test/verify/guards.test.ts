@@ -1,6 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { bankBooks } from '../../src/verify/checks/i20-bank-books.js';
-import { guards } from '../../src/verify/checks/guards.js';
+import { bankBooks } from '../../src/verify/checks/money/i20-bank-books.js';
+import { guards } from '../../src/verify/checks/authority/guards.js';
 import { checkSnapshot } from '../../src/verify/verify-record.js';
 import { APPLICATION_ROLE, freshDatabase, type FreshDatabase, OWNER_ROLE } from '../support/postgres.js';
 import { RecordBuilder } from '../support/record-builder.js';

@@ -9,7 +9,7 @@ import { ACKNOWLEDGED_EVENT, GAP_EVENT, newestNamed, type SignBytes } from '../.
 import { type AcknowledgementReason, KeptCheckpoints } from '../../src/persistence/audit/kept-checkpoint.js';
 import { AuditCheckpointRow, AuditEventRow } from '../../src/persistence/entities/audit.entities.js';
 import type { CheckResult } from '../../src/verify/check.js';
-import { audit } from '../../src/verify/checks/i13-audit.js';
+import { audit } from '../../src/verify/checks/audit/i13-audit.js';
 import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
 import { RecordBuilder } from '../support/record-builder.js';
 import { tamper } from './support/database-copy.js';

@@ -3,15 +3,15 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { DataSource, EntityManager } from 'typeorm';
-import { noteCaseAccess } from '../../src/application/case/note-access.js';
+import { noteCaseAccess } from '../../src/application/case/privacy/note-access.js';
 import { exportCheckpoints } from '../../src/checkpoints/export-checkpoints.js';
 import { type SignBytes, writeCheckpoint } from '../../src/persistence/audit/checkpoint.js';
 import { appendAudit } from '../../src/persistence/audit/append-audit.js';
 import { canonicalJson } from '../../src/persistence/audit/hash-event.js';
 import { databaseNow } from '../../src/persistence/clock.js';
 import { PartyKeyRow } from '../../src/persistence/entities/party.entities.js';
-import { audit } from '../../src/verify/checks/i13-audit.js';
-import { readWitness, type WitnessFile } from '../../src/verify/witness-file.js';
+import { audit } from '../../src/verify/checks/audit/i13-audit.js';
+import { readWitness, type WitnessFile } from '../../src/verify/read/witness-file.js';
 import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
 import { OFFICER, RecordBuilder } from '../support/record-builder.js';
 import { copyOf, dropCopy, tamperedAndUndone } from './support/database-copy.js';

@@ -3,10 +3,10 @@ import path from 'node:path';
 import type { DoubtfulFind } from '../../src/domain/complaint/incomplete-transfer.js';
 import type { DoubtfulAnswer } from '../../src/domain/debit/debit-answer.js';
 import type { NotAppliedReason } from '../../src/domain/hold/receipt-effect.js';
-import type { ReviewDoubt } from '../../src/domain/hold/review-hold.js';
+import type { ReviewDoubt } from '../../src/domain/hold/end/review-hold.js';
 import { FIELD_FAULTS } from '../../src/wire/common.js';
-import { HOLD_ORDER_EXAMPLE } from '../../src/wire/institution-examples.js';
-import { NOT_APPLIED } from '../../src/wire/message.js';
+import { HOLD_ORDER_EXAMPLE } from '../../src/wire/institution/institution-examples.js';
+import { NOT_APPLIED } from '../../src/wire/institution/message.js';
 import { TH } from '../domain/support.js';
 import { filesBelow, projectDir } from '../architecture/project.js';
 import { NOT_APPLIED_REASONS } from '../support/not-applied-reasons.js';
@@ -41,7 +41,7 @@ describe('the API documents', () => {
   });
 
   it('explain why a callback took no effect, for every reason of the domain and for a break', () => {
-    const residual = [...read('src/domain/hold/residual.ts').matchAll(/refuse\('(RESIDUAL\.[A-Z_]+)'/g)];
+    const residual = [...read('src/domain/hold/end/residual.ts').matchAll(/refuse\('(RESIDUAL\.[A-Z_]+)'/g)];
     const ofCentre = ['SET_ASIDE', 'BREAK_OPENED', 'BREAK_OPEN'];
     expect(Object.keys(NOT_APPLIED).sort()).toEqual(
       [...Object.keys(REASONS), ...Object.keys(DOUBTS), ...residual.map(([, code]) => code), ...ofCentre].sort(),

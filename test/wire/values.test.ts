@@ -4,10 +4,10 @@ import { ENTITY_TYPES } from '../../src/analysis/text/extraction/entity.js';
 import { NOT_ORDERED } from '../../src/domain/complaint/not-ordered.js';
 import { PORTAL_CASE_TYPES } from '../../src/domain/complaint/portal-case-types.js';
 import { NOTICE_KINDS } from '../../src/domain/notice/notice.js';
-import { NarrativeReading } from '../../src/wire/advice.js';
-import { ComplaintBody } from '../../src/wire/complaint.js';
+import { NarrativeReading } from '../../src/wire/office/advice.js';
+import { ComplaintBody } from '../../src/wire/case/complaint.js';
 import { BreakKind, NotOrderedCode } from '../../src/wire/values.js';
-import { CASE_TYPES } from '../../web/src/intake/case-types.js';
+import { CASE_TYPES } from '../../web/src/intake/form/case-types.js';
 import { en } from '../../web/src/text/en.js';
 import { th } from '../../web/src/text/th.js';
 
@@ -40,7 +40,7 @@ describe('the lists of values in the document', () => {
         'domain/hold/receipt-effect.ts',
         /'(HELD_MONEY_GONE|LAPSED_EARLY|AUTHORITY_ENDED|HELD_UNDER_[A-Z]+|REFUSED_UNEXPLAINED|MORE_THAN_REQUESTED|INCONSISTENT)'/g,
       ),
-      ...codesIn('application/advance/apply-hold-message.ts', /'(ORDER|RELEASE)_REJECTED'/g),
+      ...codesIn('application/advance/receive/apply-hold-message.ts', /'(ORDER|RELEASE)_REJECTED'/g),
     ].map((kind) => kind.replaceAll("'", ''));
     expect(kinds.length).toBeGreaterThan(5);
     expect(kinds.filter((kind) => !description.includes(kind))).toEqual([]);

@@ -1,5 +1,5 @@
 import { accountKey } from '../../domain/party.js';
-import { AGENCY_PROTOCOL } from '../../wire/agency-protocol.js';
+import { AGENCY_PROTOCOL } from '../../wire/agency/agency-protocol.js';
 import { dialect } from '../dialect.js';
 
 /**

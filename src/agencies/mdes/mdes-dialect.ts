@@ -1,4 +1,4 @@
-import { AGENCY_PROTOCOL } from '../../wire/agency-protocol.js';
+import { AGENCY_PROTOCOL } from '../../wire/agency/agency-protocol.js';
 import { dialect } from '../dialect.js';
 
 /**

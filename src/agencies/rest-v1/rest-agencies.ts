@@ -10,7 +10,7 @@ import {
   TELECOM_NOTICE_PATH,
   TelecomNotice,
   TelecomNoticeAccepted,
-} from '../../wire/agency-protocol.js';
+} from '../../wire/agency/agency-protocol.js';
 import type { Dialect } from '../dialect.js';
 import type { AgencyAnswer, AgencyPort, AcknowledgementAnswer } from '../port.js';
 import { dialectOf } from '../registry.js';

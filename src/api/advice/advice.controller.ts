@@ -22,7 +22,7 @@ import {
   ReviewSlots,
   RingRuling,
   RingRulingBody,
-} from '../../wire/advice.js';
+} from '../../wire/office/advice.js';
 import { chooseRulebook } from '../auth/choose-rulebook.js';
 import { PageAlone } from '../auth/page-alone.js';
 import { Person } from '../auth/person.js';

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { SideThread } from '../../side-thread/side-thread.js';
-import type { NarrativeReading } from '../../wire/advice.js';
+import type { NarrativeReading } from '../../wire/office/advice.js';
 import type { NarrativeThreadData } from './narrative-reader-thread.js';
 import { Narratives } from './narratives.js';
 

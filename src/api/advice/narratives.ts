@@ -1,4 +1,4 @@
-import type { NarrativeReading } from '../../wire/advice.js';
+import type { NarrativeReading } from '../../wire/office/advice.js';
 
 /** Reads what callers tell. */
 export abstract class Narratives {

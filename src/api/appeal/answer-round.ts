@@ -1,5 +1,5 @@
 import type { AppealAnswered } from '../../application/appeal/answer-appeal.js';
-import type { AppealRound } from '../../wire/appeal.js';
+import type { AppealRound } from '../../wire/case/appeal.js';
 import { isDatabaseUnavailable } from '../problem/unreachable-database.js';
 
 type Outcome = AppealRound['outcomes'][number];

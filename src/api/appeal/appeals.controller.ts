@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { readAppeal, readAppealQueue } from '../../application/appeal/read-appeals.js';
 import { type AppealAnswered, answerAppeal } from '../../application/appeal/answer-appeal.js';
 import { receiveAppeal } from '../../application/appeal/file-appeal.js';
-import { CASE_READERS, noteCaseAccess } from '../../application/case/note-access.js';
+import { CASE_READERS, noteCaseAccess } from '../../application/case/privacy/note-access.js';
 import {
   AppealAccepted,
   AppealBody,
@@ -17,7 +17,7 @@ import {
   AppealRound,
   AppealRoundBody,
   AppealView,
-} from '../../wire/appeal.js';
+} from '../../wire/case/appeal.js';
 import { Ulid, wholeNumber } from '../../wire/common.js';
 import { AnyoneSignedByOrRoles, Decides, Roles } from '../auth/route-access.js';
 import { Person } from '../auth/person.js';

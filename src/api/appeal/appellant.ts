@@ -1,6 +1,6 @@
 import type { Appellant } from '../../application/appeal/appeal-input.js';
 import type { TogetherBy } from '../../application/appeal/file-together.js';
-import type { AppealBody, AppealTogetherBody } from '../../wire/appeal.js';
+import type { AppealBody, AppealTogetherBody } from '../../wire/case/appeal.js';
 import type { ApiRequest } from '../http/api-request.js';
 import { addressOf } from '../http/caller-address.js';
 import { idempotencyKeyOf } from '../http/idempotency-key.js';

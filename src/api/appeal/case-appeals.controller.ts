@@ -2,7 +2,7 @@ import { Controller, Get, Param } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { readCaseAppeals } from '../../application/appeal/read-appeals.js';
-import { CaseAppeals } from '../../wire/appeal.js';
+import { CaseAppeals } from '../../wire/case/appeal.js';
 import { Roles } from '../auth/route-access.js';
 import { IdParams } from '../http/id-params.js';
 import { Problems, Returns } from '../openapi/returns.js';

@@ -16,9 +16,9 @@ import {
   listAttachmentsOfAppeal,
   listAttachmentsOfCase,
 } from '../../application/attachment/read-attachments.js';
-import { caseExists } from '../../application/case/case.queries.js';
-import { CASE_READERS, noteCaseAccess } from '../../application/case/note-access.js';
-import { holdOfHolder } from '../../application/hold/appeal-secret.js';
+import { caseExists } from '../../application/case/work/case.queries.js';
+import { CASE_READERS, noteCaseAccess } from '../../application/case/privacy/note-access.js';
+import { holdOfHolder } from '../../application/hold/order/appeal-secret.js';
 import { fileName } from '../../domain/attachment/attachment.js';
 import type { Role } from '../../domain/freeze-request/freeze-request.js';
 import { databaseNow } from '../../persistence/clock.js';
@@ -29,7 +29,7 @@ import {
   DraftFilesBody,
   ProofAccepted,
   ProofBody,
-} from '../../wire/attachment.js';
+} from '../../wire/case/attachment.js';
 import { refuseTooManyTries } from '../problem/too-many-tries.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';

@@ -3,7 +3,13 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import { attachToDraft, listDraftFiles, removeDraftFile } from '../../application/attachment/draft-attachments.js';
-import { AttachmentQuery, DraftFile, DraftFileList, DraftFileParams, DraftFileRemoved } from '../../wire/attachment.js';
+import {
+  AttachmentQuery,
+  DraftFile,
+  DraftFileList,
+  DraftFileParams,
+  DraftFileRemoved,
+} from '../../wire/case/attachment.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
 import { Roles } from '../auth/route-access.js';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { personRoles } from '../../domain/session/person-roles.js';
 import type { SessionPerson } from '../../application/session/session-person.js';
-import { phoneKeyOf } from '../../application/case/phone-key.js';
-import type { SubjectHash } from '../../application/case/subject-hash.js';
+import { phoneKeyOf } from '../../application/case/privacy/phone-key.js';
+import type { SubjectHash } from '../../application/case/privacy/subject-hash.js';
 import { isCleanName, PartySlug } from '../../wire/common.js';
 
 const Claims = z.object({

@@ -16,7 +16,7 @@ import {
 } from 'openid-client';
 import { z } from 'zod';
 import type { SessionPerson } from '../../application/session/session-person.js';
-import type { SubjectHash } from '../../application/case/subject-hash.js';
+import type { SubjectHash } from '../../application/case/privacy/subject-hash.js';
 import { type ApiSettings, CENTRE_KEY, type CentreKey, SETTINGS } from '../dependencies.js';
 import { subjectHashOf } from '../subject-hash-of.js';
 import { personOf } from './person-claims.js';

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { SubjectHash } from '../../application/case/subject-hash.js';
+import type { SubjectHash } from '../../application/case/privacy/subject-hash.js';
 import { type ApiSettings, CENTRE_KEY, type CentreKey, SETTINGS } from '../dependencies.js';
 import { subjectHashOf } from '../subject-hash-of.js';
 import { ApiProblem } from '../problem/api-problem.js';

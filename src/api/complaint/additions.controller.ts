@@ -2,12 +2,12 @@ import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import type { z } from 'zod';
-import { type Addition, addToComplaint } from '../../application/complaint/add-to-complaint.js';
-import { adoptFound } from '../../application/complaint/adopt-found.js';
-import { addTransfers } from '../../application/complaint/add-transfers.js';
+import { type Addition, addToComplaint } from '../../application/complaint/intake/add-to-complaint.js';
+import { adoptFound } from '../../application/complaint/incomplete/adopt-found.js';
+import { addTransfers } from '../../application/complaint/intake/add-transfers.js';
 import { tellAgain } from '../../application/complaint/tell-again.js';
-import { supplyAuthority } from '../../application/complaint/supply-authority.js';
-import { setAsideIncompleteTransfer } from '../../application/complaint/settle-incomplete-transfer.js';
+import { supplyAuthority } from '../../application/complaint/intake/supply-authority.js';
+import { setAsideIncompleteTransfer } from '../../application/complaint/incomplete/settle-incomplete-transfer.js';
 import {
   AdditionAccepted,
   AuthorityBody,
@@ -20,8 +20,8 @@ import {
   ToldAgainBody,
   TransferAdopted,
   TransferSetAside,
-} from '../../wire/complaint.js';
-import type { Signal } from '../../application/case/signal.js';
+} from '../../wire/case/complaint.js';
+import type { Signal } from '../../application/case/work/signal.js';
 import { Decides, Roles } from '../auth/route-access.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';

@@ -6,15 +6,15 @@ import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { AGENCY_DIALECTS } from '../../agencies/registry.js';
 import { askFirstQuestions } from '../../application/evidence/ask-questions.js';
-import { CASE_READERS, noteAccess, noteCaseAccess } from '../../application/case/note-access.js';
-import { readCallRecord } from '../../application/complaint/read-call-record.js';
-import { readComplaintStatus } from '../../application/complaint/read-complaint-status.js';
-import { searchComplaints } from '../../application/complaint/search-complaints.js';
-import type { ComplaintSearch } from '../../application/complaint/complaint.queries.js';
+import { CASE_READERS, noteAccess, noteCaseAccess } from '../../application/case/privacy/note-access.js';
+import { readCallRecord } from '../../application/complaint/view/read-call-record.js';
+import { readComplaintStatus } from '../../application/complaint/view/read-complaint-status.js';
+import { searchComplaints } from '../../application/complaint/view/search-complaints.js';
+import type { ComplaintSearch } from '../../application/complaint/view/complaint.queries.js';
 import { linkKeyOfAccount } from '../../application/link/note-subjects.js';
-import { createSubjectHash } from '../../application/case/subject-hash.js';
+import { createSubjectHash } from '../../application/case/privacy/subject-hash.js';
 import { noteSubjectSearch } from '../../application/suspect/look-up-suspect.js';
-import { receiveComplaint } from '../../application/complaint/receive-complaint.js';
+import { receiveComplaint } from '../../application/complaint/intake/receive-complaint.js';
 import {
   CallRecordView,
   ComplaintAccepted,
@@ -22,7 +22,7 @@ import {
   ComplaintSearchBody,
   ComplaintsFound,
   ComplaintStatus,
-} from '../../wire/complaint.js';
+} from '../../wire/case/complaint.js';
 import { Roles } from '../auth/route-access.js';
 import { chooseRulebook } from '../auth/choose-rulebook.js';
 import { Person } from '../auth/person.js';

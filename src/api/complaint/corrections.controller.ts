@@ -1,16 +1,16 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
-import { decideCorrection } from '../../application/complaint/decide-correction.js';
-import { readCorrection } from '../../application/complaint/read-correction.js';
-import { requestCorrection } from '../../application/complaint/request-correction.js';
+import { decideCorrection } from '../../application/complaint/correct/decide-correction.js';
+import { readCorrection } from '../../application/complaint/correct/read-correction.js';
+import { requestCorrection } from '../../application/complaint/correct/request-correction.js';
 import {
   CorrectionAccepted,
   CorrectionBody,
   CorrectionDecided,
   CorrectionDecisionBody,
   CorrectionView,
-} from '../../wire/complaint.js';
+} from '../../wire/case/complaint.js';
 import { Decides, Roles } from '../auth/route-access.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';

@@ -11,7 +11,7 @@ import {
   HolderPapersDecided,
   HolderPapersDecisionBody,
   HolderPapersView,
-} from '../../wire/complaint.js';
+} from '../../wire/case/complaint.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
 import { Decides, Roles } from '../auth/route-access.js';

@@ -1,10 +1,10 @@
 import { Body, Controller, HttpCode, Param, Post, Req } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
-import { giveVictimSecret } from '../../application/complaint/give-victim-secret.js';
-import { readVictimStatus } from '../../application/complaint/read-victim-status.js';
+import { giveVictimSecret } from '../../application/complaint/intake/give-victim-secret.js';
+import { readVictimStatus } from '../../application/complaint/view/read-victim-status.js';
 import { databaseNow } from '../../persistence/clock.js';
-import { VictimSecret, VictimSecretBody, VictimStatus, VictimStatusBody } from '../../wire/complaint.js';
+import { VictimSecret, VictimSecretBody, VictimStatus, VictimStatusBody } from '../../wire/case/complaint.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
 import { Decides, PublicRoute, Roles } from '../auth/route-access.js';

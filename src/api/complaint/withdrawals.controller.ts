@@ -1,16 +1,16 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
-import { decideWithdrawal } from '../../application/complaint/decide-withdrawal.js';
-import { readWithdrawal } from '../../application/complaint/read-withdrawal.js';
-import { requestWithdrawal } from '../../application/complaint/request-withdrawal.js';
+import { decideWithdrawal } from '../../application/complaint/correct/decide-withdrawal.js';
+import { readWithdrawal } from '../../application/complaint/correct/read-withdrawal.js';
+import { requestWithdrawal } from '../../application/complaint/correct/request-withdrawal.js';
 import {
   WithdrawalAccepted,
   WithdrawalBody,
   WithdrawalDecided,
   WithdrawalDecisionBody,
   WithdrawalView,
-} from '../../wire/complaint.js';
+} from '../../wire/case/complaint.js';
 import { Decides, Roles } from '../auth/route-access.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';

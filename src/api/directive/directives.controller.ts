@@ -15,7 +15,7 @@ import {
   DirectiveList,
   DirectiveState,
   DirectivesView,
-} from '../../wire/directive.js';
+} from '../../wire/office/directive.js';
 import { CaseReaders, Decides, Roles } from '../auth/route-access.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';

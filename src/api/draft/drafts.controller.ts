@@ -10,7 +10,7 @@ import {
   readDraft,
   saveDraft,
 } from '../../application/draft/keep-draft.js';
-import { DraftBody, DraftDiscarded, DraftKept, DraftList, DraftSaveBody, DraftView } from '../../wire/draft.js';
+import { DraftBody, DraftDiscarded, DraftKept, DraftList, DraftSaveBody, DraftView } from '../../wire/case/draft.js';
 import { Files } from '../attachment/receive-file.js';
 import { Roles } from '../auth/route-access.js';
 import { Person } from '../auth/person.js';

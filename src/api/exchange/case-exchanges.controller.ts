@@ -3,7 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import { readExchanges } from '../../application/exchange/read-exchanges.js';
-import { ExchangesView } from '../../wire/exchange.js';
+import { ExchangesView } from '../../wire/office/exchange.js';
 import { CaseReaders } from '../auth/route-access.js';
 import { IdParams } from '../http/id-params.js';
 import { Problems, Returns } from '../openapi/returns.js';

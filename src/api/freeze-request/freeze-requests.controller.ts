@@ -3,7 +3,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Req } from '@nestjs/commo
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import type { z } from 'zod';
-import type { Signal } from '../../application/case/signal.js';
+import type { Signal } from '../../application/case/work/signal.js';
 import type { OrdersOfDecision } from '../../application/freeze-request/carry-out-freeze-requests.js';
 import { decideFreezeRequest } from '../../application/freeze-request/decide-freeze-request.js';
 import { tryBlastRadius } from '../../application/freeze-request/read-blast-radius.js';
@@ -18,7 +18,7 @@ import {
   FreezeRequestAccepted,
   FreezeRequestBody,
   FreezeRequestView,
-} from '../../wire/freeze-request.js';
+} from '../../wire/case/freeze-request.js';
 import { Decides, Roles } from '../auth/route-access.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';

@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/co
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import type { z } from 'zod';
-import { CASE_READERS, noteCaseAccess } from '../../application/case/note-access.js';
+import { CASE_READERS, noteCaseAccess } from '../../application/case/privacy/note-access.js';
 import { assignCase } from '../../application/handling/assign-case.js';
 import { CASE_WORKERS } from '../../domain/session/case-workers.js';
 import { declareInterest } from '../../application/handling/declare-interest.js';
@@ -22,7 +22,7 @@ import {
   NoteAccepted,
   NoteBody,
   NoteList,
-} from '../../wire/handling.js';
+} from '../../wire/case/handling.js';
 import { CaseReaders, Roles } from '../auth/route-access.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';

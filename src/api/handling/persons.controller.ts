@@ -3,7 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { readPersons } from '../../application/handling/read-persons.js';
 import { CENTRE_ROLES } from '../../domain/freeze-request/freeze-request.js';
-import { PersonList } from '../../wire/handling.js';
+import { PersonList } from '../../wire/case/handling.js';
 import { Roles } from '../auth/route-access.js';
 import { Returns } from '../openapi/returns.js';
 

@@ -1,4 +1,4 @@
-import { codeOfDocument, type OrderDocument } from '../../application/hold/read-order-document.js';
+import { codeOfDocument, type OrderDocument } from '../../application/hold/view/read-order-document.js';
 import { formatBaht } from '../../domain/money.js';
 import { thaiSection } from '../../domain/rulebook/thai-section.js';
 import { CENTRE } from '../print/centre.js';

@@ -3,7 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import { reviewHold } from '../../application/judgement/review-hold.js';
-import { HoldReviewAccepted, HoldReviewBody } from '../../wire/hold.js';
+import { HoldReviewAccepted, HoldReviewBody } from '../../wire/case/hold.js';
 import { Decides, Roles } from '../auth/route-access.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';

@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import { readDuties } from '../../application/judgement/read-duties.js';
 import { readFindings } from '../../application/judgement/read-findings.js';
-import { DutiesView, FindingsView } from '../../wire/judgement.js';
+import { DutiesView, FindingsView } from '../../wire/case/judgement.js';
 import { CaseReaders } from '../auth/route-access.js';
 import { IdParams } from '../http/id-params.js';
 import { Problems, Returns } from '../openapi/returns.js';

@@ -2,7 +2,7 @@ import { Controller, Get, Param } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { readLinks } from '../../application/link/read-case-links.js';
-import { LinksView } from '../../wire/link.js';
+import { LinksView } from '../../wire/office/link.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
 import { CaseReaders } from '../auth/route-access.js';

@@ -2,7 +2,7 @@ import { type CallHandler, type ExecutionContext, Injectable, type NestIntercept
 import { catchError, type Observable } from 'rxjs';
 import { DataSource } from 'typeorm';
 import { noteUnreadMessage } from '../../application/break/note-unread-message.js';
-import { keepUnreadable } from '../../application/advance/keep-unreadable.js';
+import { keepUnreadable } from '../../application/advance/receive/keep-unreadable.js';
 import type { ApiRequest } from '../http/api-request.js';
 import { ApiProblem } from '../problem/api-problem.js';
 

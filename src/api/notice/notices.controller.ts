@@ -19,7 +19,7 @@ import {
   SuspensionResultBody,
   NoticeTakenBack,
   TakingBackBody,
-} from '../../wire/notice.js';
+} from '../../wire/case/notice.js';
 import { CaseReaders, Decides, Roles, SignedBy, SignedByOrRoles } from '../auth/route-access.js';
 import { chooseRulebook } from '../auth/choose-rulebook.js';
 import { Person } from '../auth/person.js';

@@ -3,7 +3,7 @@ import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swag
 import { z } from 'zod';
 import { Problem } from '../../wire/common.js';
 import { documentSchema } from '../../wire/json-schema.js';
-import { RETRY_AFTER_OF_CENTRE } from '../../wire/retry-after.js';
+import { RETRY_AFTER_OF_CENTRE } from '../../wire/institution/retry-after.js';
 import { WEBHOOK_ID_PATTERN } from '../../signing/profile.js';
 import { problemKind, SIGNATURE_CODES } from '../problem/problem-table.js';
 import { BODY_EXAMPLES } from './body-examples.js';

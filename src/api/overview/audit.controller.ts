@@ -3,7 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { wholeNumber } from '../../wire/common.js';
-import { noteAccess } from '../../application/case/note-access.js';
+import { noteAccess } from '../../application/case/privacy/note-access.js';
 import {
   readChainEvents,
   readChains,
@@ -22,7 +22,7 @@ import {
   ChainName,
   ReadingList,
   ReadingQuery,
-} from '../../wire/audit.js';
+} from '../../wire/office/audit.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
 import { Roles } from '../auth/route-access.js';

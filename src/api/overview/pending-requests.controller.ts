@@ -2,7 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { readPendingRequests } from '../../application/overview/read-pending-requests.js';
-import { PendingList, PendingQuery } from '../../wire/overview.js';
+import { PendingList, PendingQuery } from '../../wire/office/overview.js';
 import { Roles } from '../auth/route-access.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { MonthlyReport } from '../../wire/overview.js';
+import type { MonthlyReport } from '../../wire/office/overview.js';
 import { csvLine } from '../http/csv.js';
 
 type Report = z.infer<typeof MonthlyReport>;

@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import { readStats } from '../../application/overview/read-stats.js';
 import { CENTRE_ROLES } from '../../domain/freeze-request/freeze-request.js';
-import { Stats } from '../../wire/overview.js';
+import { Stats } from '../../wire/office/overview.js';
 import { Roles } from '../auth/route-access.js';
 import { Returns } from '../openapi/returns.js';
 

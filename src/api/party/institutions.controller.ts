@@ -4,7 +4,7 @@ import type { Response } from 'express';
 import { DataSource } from 'typeorm';
 import { ROLES } from '../../domain/freeze-request/freeze-request.js';
 import { loadPartyDirectory, type Party } from '../../persistence/party/party-directory.js';
-import { InstitutionList } from '../../wire/party.js';
+import { InstitutionList } from '../../wire/office/party.js';
 import { SignedByOrRoles } from '../auth/route-access.js';
 import type { ApiRequest } from '../http/api-request.js';
 import { SignedAnswers } from '../message/signed-answers.js';

@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { decideOwnFinding, readOwnFindings } from '../../application/appeal/own-findings.js';
 import { answerBreak } from '../../application/break/answer-break.js';
 import { readOwnBreaks } from '../../application/break/read-breaks.js';
-import { readOwnHold, readOwnHolds } from '../../application/hold/read-own-holds.js';
+import { readOwnHold, readOwnHolds } from '../../application/hold/view/read-own-holds.js';
 import { readParties } from '../../application/party/read-parties.js';
 import {
   BreakStatementAccepted,
@@ -17,9 +17,9 @@ import {
   OwnHold,
   OwnHoldList,
   OwnHoldQuery,
-} from '../../wire/own-institution.js';
-import { PartyView } from '../../wire/party.js';
-import { AppealDecisionAccepted, AppealDecisionBody } from '../../wire/appeal.js';
+} from '../../wire/office/own-institution.js';
+import { PartyView } from '../../wire/office/party.js';
+import { AppealDecisionAccepted, AppealDecisionBody } from '../../wire/case/appeal.js';
 import { AfterCommit } from '../../dispatch/after-commit.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';

@@ -2,7 +2,7 @@ import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { readParties } from '../../application/party/read-parties.js';
-import { PartyList } from '../../wire/party.js';
+import { PartyList } from '../../wire/office/party.js';
 import { Roles } from '../auth/route-access.js';
 import { Returns } from '../openapi/returns.js';
 

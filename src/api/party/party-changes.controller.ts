@@ -15,7 +15,7 @@ import {
   PartyChangeList,
   PartyChangeState,
   PartyChangeView,
-} from '../../wire/party.js';
+} from '../../wire/office/party.js';
 import { isPublicHost } from '../../domain/party-change/public-host.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';

@@ -3,7 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { readQueueViews, removeQueueView, saveQueueView } from '../../application/queue/queue-views.js';
 import { CASE_WORKERS } from '../../domain/session/case-workers.js';
-import { QueueViewBody, QueueViewRemovalBody, QueueViews } from '../../wire/queue.js';
+import { QueueViewBody, QueueViewRemovalBody, QueueViews } from '../../wire/office/queue.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
 import { Roles } from '../auth/route-access.js';

@@ -2,7 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { readQueue } from '../../application/queue/read-queue.js';
-import { QueueQuery, QueueView } from '../../wire/queue.js';
+import { QueueQuery, QueueView } from '../../wire/office/queue.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
 import { Roles } from '../auth/route-access.js';

@@ -17,7 +17,7 @@ import {
   RuleChangeView,
   RuleTrialBody,
   RuleTrialView,
-} from '../../wire/rulebook.js';
+} from '../../wire/office/rulebook.js';
 import { Decides, Roles } from '../auth/route-access.js';
 import { chooseRulebook } from '../auth/choose-rulebook.js';
 import { Person } from '../auth/person.js';

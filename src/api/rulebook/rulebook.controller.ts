@@ -5,7 +5,7 @@ import { ROLES } from '../../domain/freeze-request/freeze-request.js';
 import { z } from 'zod';
 import { readLaw, readRuleHistory } from '../../application/rulebook/read-rulebook.js';
 import { UtcInstant } from '../../wire/common.js';
-import { RuleHistory, RulebookView } from '../../wire/rulebook.js';
+import { RuleHistory, RulebookView } from '../../wire/office/rulebook.js';
 import { Roles } from '../auth/route-access.js';
 import { chooseRulebook } from '../auth/choose-rulebook.js';
 import { Person } from '../auth/person.js';

@@ -20,7 +20,7 @@ import {
   SignedOut,
   SignInQuery,
   SignOutBody,
-} from '../../wire/session.js';
+} from '../../wire/office/session.js';
 import { clearCookie, cookieName, readCookie, setCookie } from '../auth/cookies.js';
 import { LogoutTokens } from '../auth/logout-tokens.js';
 import { Person } from '../auth/person.js';

@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import { endSessions } from '../../application/session/end-sessions.js';
 import { readSessions } from '../../application/session/read-sessions.js';
 import { ROLES } from '../../domain/freeze-request/freeze-request.js';
-import { SessionList, SessionsEnded, SessionsOfPersonBody, SignOutBody } from '../../wire/session.js';
+import { SessionList, SessionsEnded, SessionsOfPersonBody, SignOutBody } from '../../wire/office/session.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
 import { SessionWatch } from '../auth/session-watch.js';

@@ -1,4 +1,4 @@
-import { PublicStatistics } from '../../wire/statistics.js';
+import { PublicStatistics } from '../../wire/office/statistics.js';
 import { csvLine } from '../http/csv.js';
 
 type Row = Record<string, string | number | boolean | null>;

@@ -3,7 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { DataSource } from 'typeorm';
 import { readPublicStatistics } from '../../application/statistics/read-public-statistics.js';
-import { PublicStatistics } from '../../wire/statistics.js';
+import { PublicStatistics } from '../../wire/office/statistics.js';
 import { PublicRoute } from '../auth/route-access.js';
 import { answerForm } from '../http/answer-form.js';
 import type { ApiRequest } from '../http/api-request.js';

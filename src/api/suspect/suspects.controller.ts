@@ -3,8 +3,8 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { Logger } from 'pino';
 import { DataSource } from 'typeorm';
-import { noteAccess } from '../../application/case/note-access.js';
-import type { SubjectHash } from '../../application/case/subject-hash.js';
+import { noteAccess } from '../../application/case/privacy/note-access.js';
+import type { SubjectHash } from '../../application/case/privacy/subject-hash.js';
 import {
   lookUpForInstitution,
   lookUpSuspect,
@@ -13,7 +13,7 @@ import {
 } from '../../application/suspect/look-up-suspect.js';
 import type { LookedUp } from '../../domain/link/subject.js';
 import { LOOKERS } from '../../domain/suspect/lookup.js';
-import { LookupList, LookupQuery, OwnSuspectView, SuspectLookupBody, SuspectView } from '../../wire/suspect.js';
+import { LookupList, LookupQuery, OwnSuspectView, SuspectLookupBody, SuspectView } from '../../wire/office/suspect.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
 import { Roles } from '../auth/route-access.js';

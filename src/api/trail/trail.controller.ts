@@ -3,7 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import { readTrail } from '../../application/trail/read-trail.js';
-import { TrailQuery, TrailView } from '../../wire/trail.js';
+import { TrailQuery, TrailView } from '../../wire/case/trail.js';
 import { CaseReaders } from '../auth/route-access.js';
 import { IdParams } from '../http/id-params.js';
 import { Problems, Returns } from '../openapi/returns.js';

@@ -12,8 +12,8 @@ import type { ReleaseReason } from '../../domain/hold/hold.js';
 import type { LinkKind } from '../../domain/link/subject.js';
 import type { EvidenceFacts } from '../../domain/evidence/evidence-facts.js';
 import { reading, value } from '../../persistence/read-together.js';
-import { CLAIMED_SUMS } from '../case/case.queries.js';
-import { rowsOf } from '../case/read-rows.js';
+import { CLAIMED_SUMS } from '../case/work/case.queries.js';
+import { rowsOf } from '../case/work/read-rows.js';
 import { SHIELD_STOPS } from '../../domain/trail/next-hops.js';
 import { sqlList } from '../../persistence/sql-list.js';
 

@@ -5,8 +5,8 @@ import { type Refusal, refuse } from '../../domain/result.js';
 import { AdviceRow, AdviceVerdictRow } from '../../persistence/entities/advice.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
-import type { ActingPerson } from '../case/acting-person.js';
-import { openCases } from '../case/open-case.js';
+import type { ActingPerson } from '../case/work/acting-person.js';
+import { openCases } from '../case/work/open-case.js';
 import { workingRole } from '../handling/assign-case.js';
 import { forgetVerdicts, keptJudged } from './kept-verdicts.js';
 

@@ -10,8 +10,8 @@ import { ComplaintRow } from '../../persistence/entities/complaint.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { sha256Hex } from '../../persistence/sha256.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
-import type { ActingPerson } from '../case/acting-person.js';
-import { openCases } from '../case/open-case.js';
+import type { ActingPerson } from '../case/work/acting-person.js';
+import { openCases } from '../case/work/open-case.js';
 import { forgetVerdicts, keptJudged } from './kept-verdicts.js';
 
 /** A reading of the narrative of a complaint, as the one who took it was shown. */

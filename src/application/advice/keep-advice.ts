@@ -7,8 +7,8 @@ import { after } from '../../domain/time.js';
 import { AdviceRow } from '../../persistence/entities/advice.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
-import type { CaseWork } from '../case/case-work.js';
-import { openCases } from '../case/open-case.js';
+import type { CaseWork } from '../case/work/case-work.js';
+import { openCases } from '../case/work/open-case.js';
 import { isRingDecided, ringsToRefresh } from './advice.queries.js';
 import { stoppedByDrift } from './read-drift.js';
 

@@ -1,6 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { inTransaction } from '../../persistence/unit-of-work.js';
-import { openCases } from '../case/open-case.js';
+import { openCases } from '../case/work/open-case.js';
 import { lastShown } from './advice.queries.js';
 
 /**

@@ -5,9 +5,9 @@ import { AdviceRow, RingRulingRow } from '../../persistence/entities/advice.enti
 import { newId } from '../../persistence/ids.js';
 import { sha256Hex } from '../../persistence/sha256.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
-import type { ActingPerson } from '../case/acting-person.js';
-import type { CaseWork } from '../case/case-work.js';
-import { openCases } from '../case/open-case.js';
+import type { ActingPerson } from '../case/work/acting-person.js';
+import type { CaseWork } from '../case/work/case-work.js';
+import { openCases } from '../case/work/open-case.js';
 import { workingRole } from '../handling/assign-case.js';
 import { isRingConfirmed } from './advice.queries.js';
 

@@ -1,5 +1,5 @@
 import type { AppealReason, AppealState, AppealTier } from '../../domain/appeal/appeal.js';
-import type { ActingPerson } from '../case/acting-person.js';
+import type { ActingPerson } from '../case/work/acting-person.js';
 import type { Callback } from '../message/receive-message.js';
 
 /**

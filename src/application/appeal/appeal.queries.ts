@@ -4,8 +4,8 @@ import type { PartTaken } from '../../domain/appeal/part-in-hold.js';
 import { type HoldKind, type HoldState, LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
 import type { Account } from '../../domain/party.js';
 import { sqlList } from '../../persistence/sql-list.js';
-import { rowsOf } from '../case/read-rows.js';
-import { heldNowSql } from '../case/held-now-sql.js';
+import { rowsOf } from '../case/work/read-rows.js';
+import { heldNowSql } from '../case/money/held-now-sql.js';
 
 /** An appeal with what it is about. */
 export interface AppealWithHoldRow {

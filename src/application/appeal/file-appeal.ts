@@ -5,8 +5,8 @@ import type { Refusal } from '../../domain/result.js';
 import { databaseNow } from '../../persistence/clock.js';
 import { HoldOrderRow, HoldRow } from '../../persistence/entities/hold.entities.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
-import { openKnownCase } from '../case/open-case.js';
-import { holdOfHolder, UNKNOWN_HOLD } from '../hold/appeal-secret.js';
+import { openKnownCase } from '../case/work/open-case.js';
+import { holdOfHolder, UNKNOWN_HOLD } from '../hold/order/appeal-secret.js';
 import {
   answeredBefore,
   keepAnswer,

@@ -3,8 +3,8 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { Refusal } from '../../domain/result.js';
 import { databaseNow } from '../../persistence/clock.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
-import type { ActingPerson } from '../case/acting-person.js';
-import { holdOfHolder } from '../hold/appeal-secret.js';
+import type { ActingPerson } from '../case/work/acting-person.js';
+import { holdOfHolder } from '../hold/order/appeal-secret.js';
 import type { AppealFiled, Appellant } from './appeal-input.js';
 import { findHold, receiveAppeal } from './file-appeal.js';
 

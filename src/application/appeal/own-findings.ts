@@ -1,9 +1,9 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { refuse } from '../../domain/result.js';
-import type { ActingPerson } from '../case/acting-person.js';
-import { maskAccount } from '../case/mask.js';
-import { iso, rowsOf } from '../case/read-rows.js';
-import { OWN_SUSPICION } from '../hold/own-suspicion-sql.js';
+import type { ActingPerson } from '../case/work/acting-person.js';
+import { maskAccount } from '../case/privacy/mask.js';
+import { iso, rowsOf } from '../case/work/read-rows.js';
+import { OWN_SUSPICION } from '../hold/change/own-suspicion-sql.js';
 import { answerAppeal, type AppealAnswered } from './answer-appeal.js';
 import type { AppealAnswerInput } from './appeal-input.js';
 

@@ -8,9 +8,9 @@ import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import { AppealDecisionRow, AppealFilingRow, AppealRow } from '../../persistence/entities/appeal.entities.js';
 import { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
-import { maskAccount } from '../case/mask.js';
-import { iso } from '../case/read-rows.js';
-import { whoOrdered } from '../hold/who-ordered.js';
+import { maskAccount } from '../case/privacy/mask.js';
+import { iso } from '../case/work/read-rows.js';
+import { whoOrdered } from '../hold/view/who-ordered.js';
 import { appealQueue, appealsOfCase, appealWithHold, type AppealWithHoldRow } from './appeal.queries.js';
 
 /**

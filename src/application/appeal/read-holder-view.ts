@@ -16,10 +16,10 @@ import { loadPartyDirectory } from '../../persistence/party/party-directory.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { newestAppeal, toAnswer } from './read-appeals.js';
 import { tiersOf } from './write-appeal.js';
-import { maskAccount } from '../case/mask.js';
-import { OWN_SUSPICION } from '../hold/own-suspicion-sql.js';
-import { whoOrdered } from '../hold/who-ordered.js';
-import { iso, rowsOf } from '../case/read-rows.js';
+import { maskAccount } from '../case/privacy/mask.js';
+import { OWN_SUSPICION } from '../hold/change/own-suspicion-sql.js';
+import { whoOrdered } from '../hold/view/who-ordered.js';
+import { iso, rowsOf } from '../case/work/read-rows.js';
 import { holdsOnAccount } from './appeal.queries.js';
 
 /**

@@ -7,7 +7,7 @@ import type { Refusal } from '../../domain/result.js';
 import { AppealFilingRow, AppealRow } from '../../persistence/entities/appeal.entities.js';
 import type { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { newId } from '../../persistence/ids.js';
-import type { CaseWork } from '../case/case-work.js';
+import type { CaseWork } from '../case/work/case-work.js';
 import { giveAnswer } from '../message/give-answer.js';
 import { keepApplied } from '../message/keep-applied.js';
 import { Overtaken } from '../message/retry-when-overtaken.js';

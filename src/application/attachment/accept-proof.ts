@@ -8,8 +8,8 @@ import { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { sha256Hex } from '../../persistence/sha256.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
-import type { ActingPerson } from '../case/acting-person.js';
-import { openKnownCase } from '../case/open-case.js';
+import type { ActingPerson } from '../case/work/acting-person.js';
+import { openKnownCase } from '../case/work/open-case.js';
 import { refuseInterested } from '../interest/refuse-interested.js';
 import { partsInHold } from '../appeal/appeal.queries.js';
 

@@ -12,8 +12,8 @@ import { AppealRow } from '../../persistence/entities/appeal.entities.js';
 import { AttachmentRow } from '../../persistence/entities/attachment.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
-import type { CaseWork } from '../case/case-work.js';
-import { openCases } from '../case/open-case.js';
+import type { CaseWork } from '../case/work/case-work.js';
+import { openCases } from '../case/work/open-case.js';
 import { newestAppeal } from '../appeal/read-appeals.js';
 import type { AttachmentStore } from './attachment-store.js';
 

@@ -7,8 +7,8 @@ import { AttachmentRow, DraftAttachmentRow } from '../../persistence/entities/at
 import { ComplaintRow } from '../../persistence/entities/complaint.entities.js';
 import { ComplaintDraftRow } from '../../persistence/entities/draft.entities.js';
 import { inTransaction, inTransactionUnlessRefused } from '../../persistence/unit-of-work.js';
-import { openCases } from '../case/open-case.js';
-import { rowsOf } from '../case/read-rows.js';
+import { openCases } from '../case/work/open-case.js';
+import { rowsOf } from '../case/work/read-rows.js';
 import {
   type AttachmentShown,
   keepWithRow,

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { AppealRow } from '../../persistence/entities/appeal.entities.js';
 import { AttachmentRow } from '../../persistence/entities/attachment.entities.js';
-import { caseExists } from '../case/case.queries.js';
+import { caseExists } from '../case/work/case.queries.js';
 import { toShown } from './add-attachment.js';
 
 /** Lists the files of a case with those of its appeals, in order; undefined without such a case. */

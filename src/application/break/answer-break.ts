@@ -7,7 +7,7 @@ import { BreakStatementRow } from '../../persistence/entities/break.entities.js'
 import { newId } from '../../persistence/ids.js';
 import { sha256Hex } from '../../persistence/sha256.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
-import { openKnownCase } from '../case/open-case.js';
+import { openKnownCase } from '../case/work/open-case.js';
 import { breakOfInstitution } from './break.queries.js';
 
 /** The statement that was kept, or a refusal. */

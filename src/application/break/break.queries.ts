@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { BANK_NOT_ASKED } from '../../domain/debit/urgent-time.js';
-import { rowsOf } from '../case/read-rows.js';
-import { heldNowSql } from '../case/held-now-sql.js';
+import { rowsOf } from '../case/work/read-rows.js';
+import { heldNowSql } from '../case/money/held-now-sql.js';
 
 /** Filters of breaks; `after` is the last id of the page before. */
 export interface BreakQuery {

@@ -4,7 +4,7 @@ import { BreakRecordRow } from '../../persistence/entities/break.entities.js';
 import type { HoldRow } from '../../persistence/entities/hold.entities.js';
 import type { InboxMessageRow } from '../../persistence/entities/message.entities.js';
 import { newId } from '../../persistence/ids.js';
-import type { CaseWork } from '../case/case-work.js';
+import type { CaseWork } from '../case/work/case-work.js';
 import { isBreakOpen } from './break.queries.js';
 
 /** The subject of a break: a hold, or a case (`id` null). */

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import { maskAccount } from '../case/mask.js';
-import { iso } from '../case/read-rows.js';
+import { maskAccount } from '../case/privacy/mask.js';
+import { iso } from '../case/work/read-rows.js';
 import { type BreakQuery, type BreakRow, breakRows, ownBreakRows, type StatementRow } from './break.queries.js';
 
 /**

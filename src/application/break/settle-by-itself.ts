@@ -1,6 +1,6 @@
 import { IsNull } from 'typeorm';
 import { BreakRecordRow } from '../../persistence/entities/break.entities.js';
-import type { CaseWork } from '../case/case-work.js';
+import type { CaseWork } from '../case/work/case-work.js';
 
 /** Who settles what needs no person any more. */
 const CENTRE = 'system';

@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import { isCauseGone, type WaitingBreak } from '../../domain/break/cause-gone.js';
 import type { DebitState } from '../../domain/debit/debit-verdict.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
-import { openKnownCase } from '../case/open-case.js';
+import { openKnownCase } from '../case/work/open-case.js';
 import { CAME_BY_ITSELF, settleBreaks } from './settle-by-itself.js';
 
 /** An open break about what did not come through, with what is known since. */

@@ -8,13 +8,13 @@ import { IncompleteTransferRow } from '../../persistence/entities/debit.entities
 import { sha256Hex } from '../../persistence/sha256.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import { openBreak } from '../break/open-break.js';
-import type { ActingPerson } from '../case/acting-person.js';
-import type { CaseWork } from '../case/case-work.js';
-import { openKnownCase } from '../case/open-case.js';
-import type { Signal } from '../case/signal.js';
+import type { ActingPerson } from '../case/work/acting-person.js';
+import type { CaseWork } from '../case/work/case-work.js';
+import { openKnownCase } from '../case/work/open-case.js';
+import type { Signal } from '../case/work/signal.js';
 import { refuseOfMaker } from '../interest/refuse-of-maker.js';
 import { refuseInterested } from '../interest/refuse-interested.js';
-import { adoptNewest } from './adopt-found.js';
+import { adoptNewest } from './incomplete/adopt-found.js';
 import { readDebitedAccounts } from './read-holder-papers.js';
 
 /** The decision with the signal for the case's workflow, or a refusal. */

@@ -8,9 +8,9 @@ import { HolderPapersRow } from '../../persistence/entities/complaint.entities.j
 import { newId } from '../../persistence/ids.js';
 import { sha256Hex } from '../../persistence/sha256.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
-import type { ActingPerson } from '../case/acting-person.js';
-import { openCase } from '../case/open-case.js';
-import type { Signal } from '../case/signal.js';
+import type { ActingPerson } from '../case/work/acting-person.js';
+import { openCase } from '../case/work/open-case.js';
+import type { Signal } from '../case/work/signal.js';
 import { refuseInterested } from '../interest/refuse-interested.js';
 import { lapsePapers } from './lapse-papers.js';
 import { caseOfPapers, debitedAccount, readDebitedAccounts } from './read-holder-papers.js';

@@ -16,14 +16,14 @@ import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { ComplaintRow } from '../../persistence/entities/complaint.entities.js';
 import { loadPartyDirectory } from '../../persistence/party/party-directory.js';
 import { inTransactionUnlessRefused } from '../../persistence/unit-of-work.js';
-import type { ActingPerson } from '../case/acting-person.js';
-import type { CaseWork } from '../case/case-work.js';
-import { openCase } from '../case/open-case.js';
-import { phoneKeysOf } from '../case/phone-key.js';
+import type { ActingPerson } from '../case/work/acting-person.js';
+import type { CaseWork } from '../case/work/case-work.js';
+import { openCase } from '../case/work/open-case.js';
+import { phoneKeysOf } from '../case/privacy/phone-key.js';
 import { refuseInterested } from '../interest/refuse-interested.js';
-import { addTold, type TransfersAdded } from './add-transfers.js';
-import type { ComplaintInput, ReceiveComplaint } from './complaint-input.js';
-import { incompleteTransfers } from './complaint.queries.js';
+import { addTold, type TransfersAdded } from './intake/add-transfers.js';
+import type { ComplaintInput, ReceiveComplaint } from './intake/complaint-input.js';
+import { incompleteTransfers } from './view/complaint.queries.js';
 import { reporterKeyOf } from './reporter-key.js';
 
 /** What is told again of a report, with how it is known. */

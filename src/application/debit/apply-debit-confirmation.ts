@@ -9,8 +9,8 @@ import type { InboxMessageRow } from '../../persistence/entities/message.entitie
 import { TransferRow } from '../../persistence/entities/trail.entities.js';
 import { openBreak, openBreakOnce } from '../break/open-break.js';
 import { loadPartyDirectory } from '../../persistence/party/party-directory.js';
-import type { CaseWork } from '../case/case-work.js';
-import { readRivalClaims } from '../case/rival-claims.js';
+import type { CaseWork } from '../case/work/case-work.js';
+import { readRivalClaims } from '../case/money/rival-claims.js';
 import { followNamedReceiver } from './follow-named-receiver.js';
 import { provesNumber } from './read-told.js';
 import { CLAIMANTS, nameReceiver, signalOtherCases } from './name-receiver.js';

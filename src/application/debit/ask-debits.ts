@@ -1,6 +1,6 @@
 import { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
 import type { TransferRow } from '../../persistence/entities/trail.entities.js';
-import type { CaseWork } from '../case/case-work.js';
+import type { CaseWork } from '../case/work/case-work.js';
 import { debitQuestion } from './debit-question.js';
 import { type HolderNumber, provenHolder } from './holder-proof.js';
 import { writeDebitQuestions } from './write-debit-questions.js';

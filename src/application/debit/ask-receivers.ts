@@ -1,7 +1,7 @@
 import type { TrailLinkRow, TransferRow } from '../../persistence/entities/trail.entities.js';
 import { askDebits } from './ask-debits.js';
-import type { CaseWork } from '../case/case-work.js';
-import type { LoadedCase } from '../case/load-case.js';
+import type { CaseWork } from '../case/work/case-work.js';
+import type { LoadedCase } from '../case/work/load-case.js';
 
 /**
  * Asks institutions which account a PromptPay id stands for, once for each transfer that went on

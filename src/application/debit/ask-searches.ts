@@ -1,6 +1,6 @@
 import type { ToldTransfer } from '../../domain/complaint/incomplete-transfer.js';
 import { DebitConfirmationRow, type IncompleteTransferRow } from '../../persistence/entities/debit.entities.js';
-import type { CaseWork } from '../case/case-work.js';
+import type { CaseWork } from '../case/work/case-work.js';
 import { searchQuestion } from './debit-question.js';
 import { type HolderNumber, provenHolder } from './holder-proof.js';
 import { writeDebitQuestions } from './write-debit-questions.js';

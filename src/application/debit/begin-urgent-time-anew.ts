@@ -5,7 +5,7 @@ import type { RuleRow } from '../../domain/rulebook/row.js';
 import { BreakRecordRow } from '../../persistence/entities/break.entities.js';
 import { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
 import { openBreak } from '../break/open-break.js';
-import type { CaseWork } from '../case/case-work.js';
+import type { CaseWork } from '../case/work/case-work.js';
 
 /** Returns a question as the rule of its time sees it. */
 export function inTime({

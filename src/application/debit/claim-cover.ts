@@ -1,7 +1,7 @@
 import { coverOf } from '../../domain/debit/rival-claims.js';
 import { ClaimRow } from '../../persistence/entities/ledger.entities.js';
-import type { CaseWork } from '../case/case-work.js';
-import type { ClaimWithRivals } from '../case/rival-claims.js';
+import type { CaseWork } from '../case/work/case-work.js';
+import type { ClaimWithRivals } from '../case/money/rival-claims.js';
 
 /**
  * Lets a case claim the sums of rival claims whose holds cover its money: they stand for this case

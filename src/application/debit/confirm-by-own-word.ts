@@ -4,7 +4,7 @@ import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
 import type { TransferRow } from '../../persistence/entities/trail.entities.js';
 import { newId } from '../../persistence/ids.js';
-import type { CaseWork } from '../case/case-work.js';
+import type { CaseWork } from '../case/work/case-work.js';
 import { CLAIMANTS, signalOtherCases } from './name-receiver.js';
 
 /**

@@ -6,7 +6,7 @@ import { debitedAccount } from '../case/debited-account.js';
 import type { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import type { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
 import type { TransferRow } from '../../persistence/entities/trail.entities.js';
-import { citeRules } from '../case/cite-rules.js';
+import { citeRules } from '../case/work/cite-rules.js';
 import type { ProvenHolder } from './holder-proof.js';
 
 type Search = NonNullable<DebitQuestion['search']>;

@@ -6,7 +6,7 @@ import { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 import { TrailLinkRow, TransferRow } from '../../persistence/entities/trail.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { loadPartyDirectory } from '../../persistence/party/party-directory.js';
-import type { CaseWork } from '../case/case-work.js';
+import type { CaseWork } from '../case/work/case-work.js';
 import { firstPart, newStolenSum } from '../ledger/open-trail.js';
 
 /**

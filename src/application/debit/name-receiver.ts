@@ -2,7 +2,7 @@ import { complaintWorkflowId } from '../../contract/ids.js';
 import type { OnwardMessage } from '../../domain/hold/messages.js';
 import type { Account } from '../../domain/party.js';
 import { value } from '../../persistence/read-together.js';
-import type { CaseWork } from '../case/case-work.js';
+import type { CaseWork } from '../case/work/case-work.js';
 
 /**
  * Writes which account a PromptPay id of a transfer stands for. Orders follow when the cases that

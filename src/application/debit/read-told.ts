@@ -1,7 +1,7 @@
 import type { ToldTransfer } from '../../domain/complaint/incomplete-transfer.js';
 import type { EntityManager } from 'typeorm';
 import { value } from '../../persistence/read-together.js';
-import { provesNumberSql } from '../case/victim-number.js';
+import { provesNumberSql } from '../case/privacy/victim-number.js';
 import type { holderNumber } from './holder-proof.js';
 
 /** SQL of what the victim told of the incomplete transfer `i`, out of the complaint or the addition as received. */

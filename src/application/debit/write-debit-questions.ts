@@ -2,7 +2,7 @@ import { endOf } from '../../domain/deadlines/deadline-of.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
 import { newId } from '../../persistence/ids.js';
-import type { CaseWork } from '../case/case-work.js';
+import type { CaseWork } from '../case/work/case-work.js';
 import type { DebitQuestion } from './debit-question.js';
 
 /** A question about a debit that is to be asked: what it is about, whom it asks, and what for. */

@@ -1,7 +1,7 @@
 import type { ListedSubject, NumbersSubject } from '../../domain/directive/directive.js';
 import type { Rulebook } from '../../domain/rulebook/in-force.js';
 import type { DirectiveRow } from '../../persistence/entities/directive.entities.js';
-import { citeRules } from '../case/cite-rules.js';
+import { citeRules } from '../case/work/cite-rules.js';
 
 interface CommonMessage {
   noticeId: string;

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { DirectiveKind, DirectiveState, ListedSubject, NumbersSubject } from '../../domain/directive/directive.js';
-import { rowsOf } from '../case/read-rows.js';
+import { rowsOf } from '../case/work/read-rows.js';
 
 /** A directive with its case number; a delisting has the subject of its listing. */
 export interface DirectiveOfCaseRow {

@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import { maskTail } from '../../domain/identifiers/mask.js';
-import { caseExists } from '../case/case.queries.js';
-import { maskAccount } from '../case/mask.js';
-import { groupBy, iso } from '../case/read-rows.js';
+import { caseExists } from '../case/work/case.queries.js';
+import { maskAccount } from '../case/privacy/mask.js';
+import { groupBy, iso } from '../case/work/read-rows.js';
 import {
   type DirectiveOfCaseRow,
   type DirectiveQuery,

@@ -1,7 +1,7 @@
 import type { ListedSubject, NumbersSubject } from '../../domain/directive/directive.js';
 import type { DirectiveRow } from '../../persistence/entities/directive.entities.js';
 import { newId } from '../../persistence/ids.js';
-import type { CaseWork } from '../case/case-work.js';
+import type { CaseWork } from '../case/work/case-work.js';
 import { directiveMessage } from './directive-message.js';
 
 const PURPOSE = {

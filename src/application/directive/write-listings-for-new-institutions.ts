@@ -1,9 +1,9 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { isListingInForce } from '../../domain/directive/directive.js';
 import { DirectiveRow } from '../../persistence/entities/directive.entities.js';
-import { rowsOf } from '../case/read-rows.js';
+import { rowsOf } from '../case/work/read-rows.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
-import { openKnownCase } from '../case/open-case.js';
+import { openKnownCase } from '../case/work/open-case.js';
 import { writeDirectiveMessages } from './write-directive-messages.js';
 
 /** Institutions without a message of the listing `d`. */

@@ -1,7 +1,7 @@
 import type { EvidenceFacts } from '../../domain/evidence/evidence-facts.js';
 import type { Subjects } from '../../domain/evidence/questions.js';
 import type { Agency } from '../../domain/party.js';
-import type { citeRules } from '../case/cite-rules.js';
+import type { citeRules } from '../case/work/cite-rules.js';
 
 /** Reads an agency's answer into facts; returns null when it breaks the agreed form. */
 export type AnswerReader = (agency: Agency, content: unknown) => EvidenceFacts | null;

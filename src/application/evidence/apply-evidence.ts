@@ -3,7 +3,7 @@ import { type EvidenceRequestRow, EvidenceRow } from '../../persistence/entities
 import type { InboxMessageRow } from '../../persistence/entities/message.entities.js';
 import { newId } from '../../persistence/ids.js';
 import type { AnswerReader } from './answer-reader.js';
-import type { CaseWork } from '../case/case-work.js';
+import type { CaseWork } from '../case/work/case-work.js';
 import { questionChanges } from './evidence.queries.js';
 
 /**

@@ -6,10 +6,10 @@ import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { EvidenceRequestRow } from '../../persistence/entities/evidence.entities.js';
 import { newId } from '../../persistence/ids.js';
 import type { QuestionWriter } from './answer-reader.js';
-import type { CaseWork } from '../case/case-work.js';
+import type { CaseWork } from '../case/work/case-work.js';
 import { subjectsOf } from '../judgement/case-facts.js';
-import { citeRules } from '../case/cite-rules.js';
-import type { LoadedCase } from '../case/load-case.js';
+import { citeRules } from '../case/work/cite-rules.js';
+import type { LoadedCase } from '../case/work/load-case.js';
 
 /**
  * Writes the questions of the next wave: one for each agency, about the subjects of its kind that

@@ -4,9 +4,9 @@ import { EvidenceRequestRow } from '../../persistence/entities/evidence.entities
 import { reading, rows } from '../../persistence/read-together.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
-import type { CaseWork } from '../case/case-work.js';
-import { openKnownCase } from '../case/open-case.js';
-import { citeRules } from '../case/cite-rules.js';
+import type { CaseWork } from '../case/work/case-work.js';
+import { openKnownCase } from '../case/work/open-case.js';
+import { citeRules } from '../case/work/cite-rules.js';
 import { keepDirectAnswer } from '../message/receive-message.js';
 import type { SignedMessage } from '../message/signed-message.js';
 import type { QuestionParts } from './answer-reader.js';

@@ -1,7 +1,7 @@
 import { sha256Hex } from '../../persistence/sha256.js';
 import canonicalize from 'canonicalize';
 import type { EntityManager } from 'typeorm';
-import { standingFindings } from '../case/case.queries.js';
+import { standingFindings } from '../case/work/case.queries.js';
 
 /**
  * Returns the hash of the evidence that a decision on a case rests on: the agencies' answers as

@@ -2,10 +2,10 @@ import type { EntityManager } from 'typeorm';
 import { mayShowFound, type ToldTransfer } from '../../domain/complaint/incomplete-transfer.js';
 import type { HolderWord } from '../../domain/hold/messages.js';
 import { maskTail, maskUrl } from '../../domain/identifiers/mask.js';
-import { caseExists } from '../case/case.queries.js';
-import { maskAccount, maskAnswer } from '../case/mask.js';
-import { groupBy, iso, rowsOf } from '../case/read-rows.js';
-import { provesNumberSql } from '../case/victim-number.js';
+import { caseExists } from '../case/work/case.queries.js';
+import { maskAccount, maskAnswer } from '../case/privacy/mask.js';
+import { groupBy, iso, rowsOf } from '../case/work/read-rows.js';
+import { provesNumberSql } from '../case/privacy/victim-number.js';
 import { TOLD } from '../debit/read-told.js';
 
 interface RequestRow {

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { rowsOf } from '../case/read-rows.js';
+import { rowsOf } from '../case/work/read-rows.js';
 
 /** An exchange with its case number and the notices of section 4 paragraph 3 that it calls for. */
 export interface ExchangeWithNoticesRow {

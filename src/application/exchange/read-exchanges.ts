@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { caseExists } from '../case/case.queries.js';
+import { caseExists } from '../case/work/case.queries.js';
 import {
   type ExchangeFilter,
   exchangesOfCase,

@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import type { ShareNoticeRow } from '../../persistence/entities/exchange.entities.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
-import { citeRules } from '../case/cite-rules.js';
-import { rowsOf } from '../case/read-rows.js';
+import { citeRules } from '../case/work/cite-rules.js';
+import { rowsOf } from '../case/work/read-rows.js';
 
 interface ToldDisclosure<Instant> {
   exchangeId: string;

@@ -16,12 +16,12 @@ import { FreezeRequestRow } from '../../persistence/entities/freeze-request.enti
 import type { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 import { openBreak } from '../break/open-break.js';
-import type { CaseWork } from '../case/case-work.js';
-import { debitOf, loadCase, type LoadedCase, readContestedAgain } from '../case/load-case.js';
-import { extendHold } from '../hold/extend-hold.js';
-import { orderHold } from '../hold/order-hold.js';
-import { orderRelease } from '../hold/order-release.js';
-import { catchCredit } from '../hold/raise-hold.js';
+import type { CaseWork } from '../case/work/case-work.js';
+import { debitOf, loadCase, type LoadedCase, readContestedAgain } from '../case/work/load-case.js';
+import { extendHold } from '../hold/order/extend-hold.js';
+import { orderHold } from '../hold/order/order-hold.js';
+import { orderRelease } from '../hold/release/order-release.js';
+import { catchCredit } from '../hold/order/raise-hold.js';
 import { takeOverSuspended } from '../ledger/suspended-money.js';
 import { trailPartsOf } from '../ledger/trail-parts.js';
 import { reinstateHold } from './reinstate-hold.js';

@@ -1,7 +1,7 @@
 import { isOpen, mayChangeFreezeRequest } from '../../domain/freeze-request/freeze-request-state.js';
 import type { FreezeRequestState } from '../../domain/freeze-request/freeze-request.js';
 import { FreezeRequestRow } from '../../persistence/entities/freeze-request.entities.js';
-import type { CaseWork } from '../case/case-work.js';
+import type { CaseWork } from '../case/work/case-work.js';
 
 /**
  * Moves a freeze request to another state and audits the move. Throws when the transition table

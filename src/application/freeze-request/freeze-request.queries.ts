@@ -3,7 +3,7 @@ import type { HoldState } from '../../domain/hold/hold.js';
 import type { AskedKind, FreezeRequestKind, FreezeRequestState } from '../../domain/freeze-request/freeze-request.js';
 import type { EarlierRequests } from '../../domain/freeze-request/request-limit.js';
 import type { Account } from '../../domain/party.js';
-import { rowsOf } from '../case/read-rows.js';
+import { rowsOf } from '../case/work/read-rows.js';
 import type { BlastRadiusSeen } from './read-blast-radius.js';
 
 /** The requests to read: all of a case, or one by its id. */

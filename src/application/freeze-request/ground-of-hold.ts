@@ -1,9 +1,9 @@
-import { section7GivesOrders } from '../../domain/hold/power-onward.js';
+import { section7GivesOrders } from '../../domain/hold/order/power-onward.js';
 import type { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { ClaimRow } from '../../persistence/entities/ledger.entities.js';
-import type { CaseWork } from '../case/case-work.js';
-import { complaintClockAt } from '../hold/complaint-clock.js';
-import { standingNotices } from '../hold/rest-on-notice.js';
+import type { CaseWork } from '../case/work/case-work.js';
+import { complaintClockAt } from '../hold/order/complaint-clock.js';
+import { standingNotices } from '../hold/change/rest-on-notice.js';
 
 /** What of a transaction on a case a ground is read by. */
 type Ground = Pick<CaseWork, 'manager' | 'caseFile' | 'rulebook' | 'now'>;

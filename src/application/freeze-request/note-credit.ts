@@ -7,9 +7,9 @@ import { FreezeRequestRow } from '../../persistence/entities/freeze-request.enti
 import type { HoldRow } from '../../persistence/entities/hold.entities.js';
 import type { InboxMessageRow } from '../../persistence/entities/message.entities.js';
 import { newId } from '../../persistence/ids.js';
-import type { CaseWork } from '../case/case-work.js';
+import type { CaseWork } from '../case/work/case-work.js';
 import { evidenceHash } from '../evidence/evidence-hash.js';
-import { mayCatch } from '../hold/raise-hold.js';
+import { mayCatch } from '../hold/order/raise-hold.js';
 import { readBlastRadius } from './read-blast-radius.js';
 
 /**

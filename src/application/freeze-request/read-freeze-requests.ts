@@ -4,8 +4,8 @@ import { isOpen } from '../../domain/freeze-request/freeze-request-state.js';
 import { approveRoles } from '../../domain/freeze-request/who-may-approve.js';
 import { sumSatang } from '../../domain/money.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
-import { maskAccount } from '../case/mask.js';
-import { groupBy, iso } from '../case/read-rows.js';
+import { maskAccount } from '../case/privacy/mask.js';
+import { groupBy, iso } from '../case/work/read-rows.js';
 import { evidenceHash } from '../evidence/evidence-hash.js';
 import {
   type DecisionRead,

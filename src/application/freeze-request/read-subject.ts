@@ -4,8 +4,8 @@ import type { Account } from '../../domain/party.js';
 import { refuse, type Refusal } from '../../domain/result.js';
 import { HoldRow, PartialReleaseRow } from '../../persistence/entities/hold.entities.js';
 import { ClaimRow } from '../../persistence/entities/ledger.entities.js';
-import type { CaseWork } from '../case/case-work.js';
-import { accountOfPart } from '../case/case.queries.js';
+import type { CaseWork } from '../case/work/case-work.js';
+import { accountOfPart } from '../case/work/case.queries.js';
 
 /**
  * What a person names in a request: a hold, also with a release of a part, or an account, by its

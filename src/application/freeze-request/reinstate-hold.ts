@@ -8,10 +8,10 @@ import type { FreezeRequestRow } from '../../persistence/entities/freeze-request
 import { HoldRow, PartialReleaseRow, ReleaseOrderRow } from '../../persistence/entities/hold.entities.js';
 import { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 import { TrailLinkRow, TransferRow } from '../../persistence/entities/trail.entities.js';
-import type { CaseWork } from '../case/case-work.js';
-import { freeWithinDebit } from '../case/free-within-debit.js';
-import { orderHold } from '../hold/order-hold.js';
-import { standingNotices } from '../hold/rest-on-notice.js';
+import type { CaseWork } from '../case/work/case-work.js';
+import { freeWithinDebit } from '../case/money/free-within-debit.js';
+import { orderHold } from '../hold/order/order-hold.js';
+import { standingNotices } from '../hold/change/rest-on-notice.js';
 import { freeForOrder } from '../ledger/suspended-money.js';
 import { groundOf } from './ground-of-hold.js';
 import type { Reading } from './read-blast-radius.js';

@@ -3,8 +3,8 @@ import type { Satang } from '../../domain/money.js';
 import type { Refusal, Result } from '../../domain/result.js';
 import type { FreezeRequestRow } from '../../persistence/entities/freeze-request.entities.js';
 import { HoldRow, type PartialReleaseRow } from '../../persistence/entities/hold.entities.js';
-import type { CaseWork } from '../case/case-work.js';
-import { raiseHold, type Room, roomToRaise } from '../hold/raise-hold.js';
+import type { CaseWork } from '../case/work/case-work.js';
+import { raiseHold, type Room, roomToRaise } from '../hold/order/raise-hold.js';
 import { groundOf } from './ground-of-hold.js';
 import type { Reading } from './read-blast-radius.js';
 

@@ -8,9 +8,9 @@ import { CASE_WORKERS } from '../../domain/session/case-workers.js';
 import { CaseAssignmentRow } from '../../persistence/entities/handling.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
-import type { ActingPerson } from '../case/acting-person.js';
-import { openCases } from '../case/open-case.js';
-import { rowsOf } from '../case/read-rows.js';
+import type { ActingPerson } from '../case/work/acting-person.js';
+import { openCases } from '../case/work/open-case.js';
+import { rowsOf } from '../case/work/read-rows.js';
 import { readInterest } from '../interest/read-interest.js';
 import { claimOf, endNow } from './work-claim.js';
 

@@ -6,8 +6,8 @@ import { InterestRow } from '../../persistence/entities/interest.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { sha256Hex } from '../../persistence/sha256.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
-import type { ActingPerson } from '../case/acting-person.js';
-import { openCases } from '../case/open-case.js';
+import type { ActingPerson } from '../case/work/acting-person.js';
+import { openCases } from '../case/work/open-case.js';
 import { noteInterest } from '../interest/note-interest.js';
 import { claimOf, endNow } from './work-claim.js';
 

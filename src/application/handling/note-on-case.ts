@@ -4,9 +4,9 @@ import { type Refusal, refuse } from '../../domain/result.js';
 import { CaseNoteRow } from '../../persistence/entities/handling.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
-import type { ActingPerson } from '../case/acting-person.js';
-import { caseExists } from '../case/case.queries.js';
-import { openCases } from '../case/open-case.js';
+import type { ActingPerson } from '../case/work/acting-person.js';
+import { caseExists } from '../case/work/case.queries.js';
+import { openCases } from '../case/work/open-case.js';
 import { workingRole } from './assign-case.js';
 
 export type Noted = { ok: true; id: string; notedAt: Date } | Refusal;

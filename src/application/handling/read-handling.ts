@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import type { Role } from '../../domain/freeze-request/freeze-request.js';
 import { runningClaim } from '../../domain/handling/work-claim.js';
-import { CASE_READERS } from '../case/note-access.js';
-import { rowsOf } from '../case/read-rows.js';
+import { CASE_READERS } from '../case/privacy/note-access.js';
+import { rowsOf } from '../case/work/read-rows.js';
 
 /** Who works on a case, and to whom it is assigned, as rows of JSON say it. */
 export interface HandlingRow {

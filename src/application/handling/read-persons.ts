@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { Role } from '../../domain/freeze-request/freeze-request.js';
 import { takesCases } from '../../domain/handling/work-claim.js';
-import { rowsOf } from '../case/read-rows.js';
+import { rowsOf } from '../case/work/read-rows.js';
 
 /** A person of the centre, as the provider described that person at the last sign-in. */
 interface NamedPerson {

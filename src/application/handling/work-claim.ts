@@ -9,9 +9,9 @@ import {
 import { type Refusal, refuse } from '../../domain/result.js';
 import { WorkClaimRow } from '../../persistence/entities/handling.entities.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
-import type { ActingPerson } from '../case/acting-person.js';
-import type { CaseWork } from '../case/case-work.js';
-import { openCases } from '../case/open-case.js';
+import type { ActingPerson } from '../case/work/acting-person.js';
+import type { CaseWork } from '../case/work/case-work.js';
+import { openCases } from '../case/work/open-case.js';
 import { refuseInterested } from '../interest/refuse-interested.js';
 
 export type Claimed = { ok: true; claimedAt: Date; untilAt: Date } | Refusal;

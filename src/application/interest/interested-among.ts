@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { rowsOf } from '../case/read-rows.js';
+import { rowsOf } from '../case/work/read-rows.js';
 
 /** Reads of whom of some persons an interest in a case, or in another that claims the same money, is known. One statement. */
 export async function interestedAmong(

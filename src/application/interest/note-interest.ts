@@ -1,7 +1,7 @@
 import { InterestRow } from '../../persistence/entities/interest.entities.js';
 import { openBreak } from '../break/open-break.js';
-import type { CaseWork } from '../case/case-work.js';
-import { rowsOf } from '../case/read-rows.js';
+import type { CaseWork } from '../case/work/case-work.js';
+import { rowsOf } from '../case/work/read-rows.js';
 
 /** What was decided by a person of whom an interest is known since: a supervisor looks at it. */
 const DECIDED_BY_INTERESTED = 'DECIDED_BY_INTERESTED';

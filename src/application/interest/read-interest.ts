@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { InterestFacts } from '../../domain/interest/interest.js';
-import { rowsOf } from '../case/read-rows.js';
+import { rowsOf } from '../case/work/read-rows.js';
 
 /**
  * Reads what the record knows of who gains by a case, or by another that claims the same money. One

@@ -2,8 +2,8 @@ import { interestOf, refuseInterest } from '../../domain/interest/interest.js';
 import type { Refusal } from '../../domain/result.js';
 import { InterestRow } from '../../persistence/entities/interest.entities.js';
 import { newId } from '../../persistence/ids.js';
-import type { ActingPerson } from '../case/acting-person.js';
-import type { CaseWork } from '../case/case-work.js';
+import type { ActingPerson } from '../case/work/acting-person.js';
+import type { CaseWork } from '../case/work/case-work.js';
 import { noteInterest } from './note-interest.js';
 import { readInterest } from './read-interest.js';
 

@@ -1,6 +1,6 @@
 import { refuseOfInterested } from '../../domain/interest/earlier-word.js';
 import type { Refusal } from '../../domain/result.js';
-import type { CaseWork } from '../case/case-work.js';
+import type { CaseWork } from '../case/work/case-work.js';
 import { interestedAmong } from './interested-among.js';
 
 /**

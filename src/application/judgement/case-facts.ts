@@ -11,11 +11,11 @@ import { reading, type ReadTogether } from '../../persistence/read-together.js';
 import type { HoldRow } from '../../persistence/entities/hold.entities.js';
 import type { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 import type { TrailLinkRow } from '../../persistence/entities/trail.entities.js';
-import type { CaseWork } from '../case/case-work.js';
-import { groupBy } from '../case/read-rows.js';
-import type { ComplaintInput } from '../complaint/complaint-input.js';
-import { confirmationOf, debitOf, isOwnClaim, type LoadedCase } from '../case/load-case.js';
-import { section7Facts } from '../hold/section7-facts.js';
+import type { CaseWork } from '../case/work/case-work.js';
+import { groupBy } from '../case/work/read-rows.js';
+import type { ComplaintInput } from '../complaint/intake/complaint-input.js';
+import { confirmationOf, debitOf, isOwnClaim, type LoadedCase } from '../case/work/load-case.js';
+import { section7Facts } from '../hold/order/section7-facts.js';
 import { OTHER_VICTIMS } from './judgement.queries.js';
 import { readGroupTotals } from './read-linked-group.js';
 

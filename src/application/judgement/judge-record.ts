@@ -4,8 +4,8 @@ import { assignedRoute, judgeCase } from '../../domain/judgement/judge.js';
 import { FindingRow, JudgementRow } from '../../persistence/entities/judgement.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { reading, rows, value } from '../../persistence/read-together.js';
-import { standingFindings } from '../case/case.queries.js';
-import type { CaseWork } from '../case/case-work.js';
+import { standingFindings } from '../case/work/case.queries.js';
+import type { CaseWork } from '../case/work/case-work.js';
 import { readNoticeFacts } from './read-suspicions.js';
 
 /** The newest judgement of the case `$1` with its findings; none before the first. */

@@ -12,10 +12,10 @@ import type {
 import type { NoticeFacts } from '../../domain/judgement/facts.js';
 import { sqlList } from '../../persistence/sql-list.js';
 import { value } from '../../persistence/read-together.js';
-import { CLAIMED_SUMS } from '../case/case.queries.js';
-import { OPENED_BY_NOTICE } from '../case/opened-by-notice-sql.js';
-import { OWN_SUSPICION } from '../hold/own-suspicion-sql.js';
-import { rowsOf } from '../case/read-rows.js';
+import { CLAIMED_SUMS } from '../case/work/case.queries.js';
+import { OPENED_BY_NOTICE } from '../case/money/opened-by-notice-sql.js';
+import { OWN_SUSPICION } from '../hold/change/own-suspicion-sql.js';
+import { rowsOf } from '../case/work/read-rows.js';
 
 /**
  * Whether a notice of suspicion, or what an institution suspended by itself, may reach the money of

@@ -9,9 +9,9 @@ import { databaseNow } from '../../persistence/clock.js';
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import { HoldOrderRow, type HoldRow } from '../../persistence/entities/hold.entities.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
-import { loadCase, type LoadedCase } from '../case/load-case.js';
-import { complaintClockAt } from '../hold/complaint-clock.js';
-import { noticeBehindHold, type StandingNotice } from '../hold/rest-on-notice.js';
+import { loadCase, type LoadedCase } from '../case/work/load-case.js';
+import { complaintClockAt } from '../hold/order/complaint-clock.js';
+import { noticeBehindHold, type StandingNotice } from '../hold/change/rest-on-notice.js';
 import { caseFacts, readOtherVictims } from './case-facts.js';
 import { readDutyFacts } from './read-duty-facts.js';
 

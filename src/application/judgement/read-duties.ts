@@ -5,8 +5,8 @@ import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { newestFindings } from './judge-record.js';
 import { readDutyFacts } from './read-duty-facts.js';
-import { maskSubject } from '../case/mask.js';
-import { iso } from '../case/read-rows.js';
+import { maskSubject } from '../case/privacy/mask.js';
+import { iso } from '../case/work/read-rows.js';
 
 /**
  * Reads the duties of a case by the law in force now, overdue ones first, with masked accounts.

@@ -5,8 +5,8 @@ import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import { FindingRow, JudgementRow } from '../../persistence/entities/judgement.entities.js';
 import { reading, rows } from '../../persistence/read-together.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
-import { standingFindings } from '../case/case.queries.js';
-import { maskSubject } from '../case/mask.js';
+import { standingFindings } from '../case/work/case.queries.js';
+import { maskSubject } from '../case/privacy/mask.js';
 
 const READ_NEWEST = reading({
   newest: rows(JudgementRow, 'r.case_id = $1 AND r.number = (SELECT max(number) FROM judgement WHERE case_id = $1)'),

@@ -3,7 +3,7 @@ import { type CaseChanges, isChanged, rejudgeCase } from '../../domain/rejudge/r
 import type { Rulebook } from '../../domain/rulebook/in-force.js';
 import { databaseNow } from '../../persistence/clock.js';
 import { readCaseToJudge } from './read-case-to-judge.js';
-import { maskSubject } from '../case/mask.js';
+import { maskSubject } from '../case/privacy/mask.js';
 
 /** The changes that another law would make in open cases, with masked accounts. */
 export interface WouldChange {

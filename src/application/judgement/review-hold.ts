@@ -1,7 +1,7 @@
 import { sha256Hex } from '../../persistence/sha256.js';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { HoldReviewedMessage } from '../../domain/hold/messages.js';
-import { doubtReview, mayReviewHold } from '../../domain/hold/review-hold.js';
+import { doubtReview, mayReviewHold } from '../../domain/hold/end/review-hold.js';
 import { dutiesOfWithdrawal } from '../../domain/judgement/duties/duties-of-withdrawal.js';
 import type { Duty } from '../../domain/judgement/duties/duty.js';
 import { type Refusal, refuse } from '../../domain/result.js';
@@ -12,12 +12,12 @@ import type { InboxMessageRow } from '../../persistence/entities/message.entitie
 import { newId } from '../../persistence/ids.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import { openBreakOnce } from '../break/open-break.js';
-import type { ActingPerson } from '../case/acting-person.js';
-import type { CaseWork } from '../case/case-work.js';
-import { openKnownCase } from '../case/open-case.js';
+import type { ActingPerson } from '../case/work/acting-person.js';
+import type { CaseWork } from '../case/work/case-work.js';
+import { openKnownCase } from '../case/work/open-case.js';
 import { refuseInterested } from '../interest/refuse-interested.js';
-import { orderRelease } from '../hold/order-release.js';
-import { standingNotices } from '../hold/rest-on-notice.js';
+import { orderRelease } from '../hold/release/order-release.js';
+import { standingNotices } from '../hold/change/rest-on-notice.js';
 import { selectPersonsOfReview } from './judgement.queries.js';
 import { readDutyFacts } from './read-duty-facts.js';
 

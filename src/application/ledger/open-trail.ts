@@ -1,7 +1,7 @@
 import { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 import { TrailLinkRow, type TransferRow } from '../../persistence/entities/trail.entities.js';
 import { newId } from '../../persistence/ids.js';
-import type { CaseWork } from '../case/case-work.js';
+import type { CaseWork } from '../case/work/case-work.js';
 
 /** Returns the row of the stolen sum of a claimed transfer; nothing of it is reserved. */
 export function newStolenSum(work: CaseWork, transfer: TransferRow): StolenSumRow {

@@ -4,8 +4,8 @@ import type { Satang } from '../../domain/money.js';
 import { ownSuspensionParts, type CarriedPart } from '../../domain/notice/own-suspension-parts.js';
 import { OwnSuspensionPartRow, type OwnSuspensionRow } from '../../persistence/entities/notice.entities.js';
 import type { TrailLinkRow } from '../../persistence/entities/trail.entities.js';
-import { letGoForDebitSql } from '../case/case.queries.js';
-import { groupBy } from '../case/read-rows.js';
+import { letGoForDebitSql } from '../case/work/case.queries.js';
+import { groupBy } from '../case/work/read-rows.js';
 
 /**
  * SQL of the parts that a transfer carries, with what holds at one account reserve; locks the

@@ -4,7 +4,7 @@ import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
 import { freeOf } from '../../domain/ledger/ledger.js';
 import type { Satang } from '../../domain/money.js';
 import type { HoldRow } from '../../persistence/entities/hold.entities.js';
-import type { LoadedCase } from '../case/load-case.js';
+import type { LoadedCase } from '../case/work/load-case.js';
 
 /**
  * Returns the trail of a case for planning orders: its parts in order, each sum's free amount, and

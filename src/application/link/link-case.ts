@@ -12,7 +12,7 @@ import { numberParameter, ruleInForce } from '../../domain/rulebook/in-force.js'
 import type { RuleRow } from '../../domain/rulebook/row.js';
 import { newId } from '../../persistence/ids.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
-import { openCases } from '../case/open-case.js';
+import { openCases } from '../case/work/open-case.js';
 import { insertLinks, markCompared, takeWaitingSubjects, updateLinkCount } from './link.queries.js';
 
 /** A subject that waits to be compared, and the cases to compare with by it. */

@@ -5,9 +5,9 @@ import { SHIELD_STOPS } from '../../domain/trail/next-hops.js';
 import type { CaseLinkRow, LinkKeyRow } from '../../persistence/entities/link.entities.js';
 import { sqlList } from '../../persistence/sql-list.js';
 import { value } from '../../persistence/read-together.js';
-import { rowsOf } from '../case/read-rows.js';
-import { heldOfCaseSql } from '../case/claim-stands-sql.js';
-import { heldNowSql } from '../case/held-now-sql.js';
+import { rowsOf } from '../case/work/read-rows.js';
+import { heldOfCaseSql } from '../case/money/claim-stands-sql.js';
+import { heldNowSql } from '../case/money/held-now-sql.js';
 import { GROUP } from '../judgement/judgement.queries.js';
 
 /**

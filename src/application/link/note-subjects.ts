@@ -14,11 +14,11 @@ import type { Account } from '../../domain/party.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { LinkKeyRow } from '../../persistence/entities/link.entities.js';
 import { rows } from '../../persistence/read-together.js';
-import type { SubjectHash } from '../case/subject-hash.js';
-import type { CaseWork } from '../case/case-work.js';
+import type { SubjectHash } from '../case/privacy/subject-hash.js';
+import type { CaseWork } from '../case/work/case-work.js';
 import { debitedAccount } from '../case/debited-account.js';
 import { type KnownLater, knownNow } from '../../domain/complaint/known-later.js';
-import type { LoadedCase } from '../case/load-case.js';
+import type { LoadedCase } from '../case/work/load-case.js';
 import type { NamingBodyRow } from './link.queries.js';
 
 /** The subjects of the case `$1` that are written. */

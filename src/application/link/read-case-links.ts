@@ -3,8 +3,8 @@ import { numberParameter, ruleInForce } from '../../domain/rulebook/in-force.js'
 import type { RulebookName } from '../../domain/rulebook/build.js';
 import { databaseNow } from '../../persistence/clock.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
-import { maskAccount } from '../case/mask.js';
-import { groupBy, rowsOf } from '../case/read-rows.js';
+import { maskAccount } from '../case/privacy/mask.js';
+import { groupBy, rowsOf } from '../case/work/read-rows.js';
 import { readGroupTotals } from '../judgement/read-linked-group.js';
 import {
   groupMembers,

@@ -1,5 +1,5 @@
 import { bodySha256, disclosedFields } from '../../persistence/exchange/message-body.js';
-import type { CaseWork } from '../case/case-work.js';
+import type { CaseWork } from '../case/work/case-work.js';
 
 /** An answer that gives a party something from the record. */
 export interface GivenAnswer {

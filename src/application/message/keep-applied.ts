@@ -1,6 +1,6 @@
 import type { InboxMessageRow } from '../../persistence/entities/message.entities.js';
 import { type Beside, insertTogether } from '../../persistence/insert-together.js';
-import type { CaseWork } from '../case/case-work.js';
+import type { CaseWork } from '../case/work/case-work.js';
 import { keepMessage } from './receive-message.js';
 import type { SignedMessage } from './signed-message.js';
 

@@ -1,10 +1,10 @@
 import type { EntityManager } from 'typeorm';
 import { holdAfterUnfounded } from '../../domain/notice/officer-result.js';
 import type { HoldRow } from '../../persistence/entities/hold.entities.js';
-import type { CaseWork } from '../case/case-work.js';
-import { extendHold } from '../hold/extend-hold.js';
-import { orderRelease } from '../hold/order-release.js';
-import { section7Extension, section7Until } from '../hold/section7-power.js';
+import type { CaseWork } from '../case/work/case-work.js';
+import { extendHold } from '../hold/order/extend-hold.js';
+import { orderRelease } from '../hold/release/order-release.js';
+import { section7Extension, section7Until } from '../hold/order/section7-power.js';
 
 /**
  * Releases a hold whose notice was found unfounded, unless another power lets it stand. A section

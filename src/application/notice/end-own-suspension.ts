@@ -4,8 +4,8 @@ import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { OwnSuspensionRow } from '../../persistence/entities/notice.entities.js';
 import { sqlList } from '../../persistence/sql-list.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
-import type { CaseWork } from '../case/case-work.js';
-import { openKnownCase } from '../case/open-case.js';
+import type { CaseWork } from '../case/work/case-work.js';
+import { openKnownCase } from '../case/work/open-case.js';
 import { signalClaimants } from '../debit/name-receiver.js';
 import { giveBackSuspended } from '../ledger/suspended-money.js';
 

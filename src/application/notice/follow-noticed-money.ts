@@ -6,7 +6,7 @@ import { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 import { NoticedTransferRow } from '../../persistence/entities/notice.entities.js';
 import { TrailLinkRow, TransferRow } from '../../persistence/entities/trail.entities.js';
 import { openBreak } from '../break/open-break.js';
-import type { CaseWork } from '../case/case-work.js';
+import type { CaseWork } from '../case/work/case-work.js';
 import { nameReceivers } from '../debit/name-receiver.js';
 import { carriedParts } from '../ledger/suspended-money.js';
 import { doubtNoticed } from '../trail/doubt-onward.js';

@@ -1,5 +1,5 @@
 import { complaintWorkflowId, holdWorkflowId } from '../../contract/ids.js';
-import type { CaseWork } from '../case/case-work.js';
+import type { CaseWork } from '../case/work/case-work.js';
 import type { NoticeResponse } from './notice-input.js';
 
 /** The workflows to start and to signal after commit. */

@@ -6,8 +6,8 @@ import type { OfficerResultCode } from '../../domain/notice/officer-result.js';
 import { type OwnSuspensionState, STANDING_OWN_SUSPENSION_STATES } from '../../domain/notice/own-suspension.js';
 import type { Account } from '../../domain/party.js';
 import { sqlList } from '../../persistence/sql-list.js';
-import { CLAIMED_SUMS } from '../case/case.queries.js';
-import { rowsOf } from '../case/read-rows.js';
+import { CLAIMED_SUMS } from '../case/work/case.queries.js';
+import { rowsOf } from '../case/work/read-rows.js';
 
 /** A notice at a part of a stolen sum where it has no hold yet, and what stands there. */
 export interface NoticedPartRow {

@@ -2,7 +2,7 @@ import type { Account } from '../../domain/party.js';
 import type { Rulebook } from '../../domain/rulebook/in-force.js';
 import type { SuspicionResultRow } from '../../persistence/entities/notice.entities.js';
 import type { TransferRow } from '../../persistence/entities/trail.entities.js';
-import { citeRules } from '../case/cite-rules.js';
+import { citeRules } from '../case/work/cite-rules.js';
 
 /**
  * An officer's result as the institution receives it; the institution protocol gives the shape.

@@ -9,8 +9,8 @@ import { NEW_CHAIN } from '../../persistence/audit/append-audit.js';
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import { ComplaintRow } from '../../persistence/entities/complaint.entities.js';
 import { newId } from '../../persistence/ids.js';
-import { CaseWork } from '../case/case-work.js';
-import { lockClaims, writeTransfers } from '../complaint/write-transfers.js';
+import { CaseWork } from '../case/work/case-work.js';
+import { lockClaims, writeTransfers } from '../complaint/intake/write-transfers.js';
 import { Overtaken } from '../message/retry-when-overtaken.js';
 import { actorOf, kindOf, type NoticedCase, type NoticeInput, type NoticeToWrite } from './notice-input.js';
 

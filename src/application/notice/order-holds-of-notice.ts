@@ -3,7 +3,7 @@ import { joinNotice, type NoticeEffect } from '../../domain/notice/join-notice.j
 import { isCappedOrder, noticeWindowStart, orderLocks, waitsForDebit } from '../../domain/notice/notice-limit.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { openBreak } from '../break/open-break.js';
-import { lockLimits } from '../case/case.queries.js';
+import { lockLimits } from '../case/work/case.queries.js';
 import { minSatang, type Satang } from '../../domain/money.js';
 import {
   clockOfNotice,
@@ -15,11 +15,11 @@ import {
 import { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 import { TrailLinkRow, TransferRow } from '../../persistence/entities/trail.entities.js';
-import type { CaseWork } from '../case/case-work.js';
-import { readRoomOfDebit } from '../case/free-within-debit.js';
-import { extendHold } from '../hold/extend-hold.js';
-import { orderHold } from '../hold/order-hold.js';
-import { restOn, type StandingNotice } from '../hold/rest-on-notice.js';
+import type { CaseWork } from '../case/work/case-work.js';
+import { readRoomOfDebit } from '../case/money/free-within-debit.js';
+import { extendHold } from '../hold/order/extend-hold.js';
+import { orderHold } from '../hold/order/order-hold.js';
+import { restOn, type StandingNotice } from '../hold/change/rest-on-notice.js';
 import { freeForOrder, leftOf } from '../ledger/suspended-money.js';
 import { noticedParts, type NoticedPartRow, unconfirmedOnNotices } from './notice.queries.js';
 

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
-import { caseExists } from '../case/case.queries.js';
-import { maskAccount } from '../case/mask.js';
-import { iso } from '../case/read-rows.js';
+import { caseExists } from '../case/work/case.queries.js';
+import { maskAccount } from '../case/privacy/mask.js';
+import { iso } from '../case/work/read-rows.js';
 import { holdsOfNotices, noticesOfCase, type OfficerResultJson, ownSuspensionsOfCase } from './notice.queries.js';
 
 /**

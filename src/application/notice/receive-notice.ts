@@ -9,7 +9,7 @@ import { noticeLimitReached, noticeLocks, noticeWindowStart } from '../../domain
 import { mayNotifyFor } from '../../domain/notice/who-may-notify.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
-import { lockLimits } from '../case/case.queries.js';
+import { lockLimits } from '../case/work/case.queries.js';
 import { answeredBefore, keyOfMessage, type RequestKey, refuseUsedMessage } from '../message/idempotent-request.js';
 import { retryWhenOvertaken } from '../message/retry-when-overtaken.js';
 import { invalidNotice, type NoticeResponse, type ReceiveNotice } from './notice-input.js';

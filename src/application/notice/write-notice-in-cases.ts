@@ -5,7 +5,7 @@ import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { NoticedTransferRow, NoticeRow } from '../../persistence/entities/notice.entities.js';
 import { disclosedFields } from '../../persistence/exchange/message-body.js';
 import { recordExchanges } from '../../persistence/exchange/record-exchange.js';
-import { lockSums } from '../case/case.queries.js';
+import { lockSums } from '../case/work/case.queries.js';
 import { orderHoldsOfNotices } from './order-holds-of-notice.js';
 import { followNoticedMoney } from './follow-noticed-money.js';
 import { keepMessage } from '../message/receive-message.js';

@@ -5,7 +5,7 @@ import type { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { type OwnSuspensionRow, SuspicionResultRow } from '../../persistence/entities/notice.entities.js';
 import { TransferRow } from '../../persistence/entities/trail.entities.js';
 import { newId } from '../../persistence/ids.js';
-import type { CaseWork } from '../case/case-work.js';
+import type { CaseWork } from '../case/work/case-work.js';
 import { officerResultMessage } from './officer-result-message.js';
 
 /** What an officer's result is about: an institution's own suspension, or a hold on a notice. */

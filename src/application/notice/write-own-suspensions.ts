@@ -2,7 +2,7 @@ import { ownSuspensionAccount, ownSuspensionEnd } from '../../domain/notice/own-
 import type { RuleRow } from '../../domain/rulebook/row.js';
 import { OwnSuspensionRow } from '../../persistence/entities/notice.entities.js';
 import { newId } from '../../persistence/ids.js';
-import type { CaseWork } from '../case/case-work.js';
+import type { CaseWork } from '../case/work/case-work.js';
 import { earlierSuspension } from './notice.queries.js';
 import type { NoticedCase, NoticeResponse } from './notice-input.js';
 import { takeUpSuspended } from '../ledger/suspended-money.js';

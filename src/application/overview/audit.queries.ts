@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { rowsOf } from '../case/read-rows.js';
+import { rowsOf } from '../case/work/read-rows.js';
 import type { FeedPosition } from './read-event-feed.js';
 
 /** Where a chain ends; `caseNo` is null for the chain of the system. */

@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { LIVE_HOLD_STATES, STILL_HELD_STATES } from '../../domain/hold/hold.js';
 import type { OwnSuspensionState } from '../../domain/notice/own-suspension.js';
 import { sqlList } from '../../persistence/sql-list.js';
-import { rowsOf } from '../case/read-rows.js';
+import { rowsOf } from '../case/work/read-rows.js';
 import { OVER_HELD_SATANG } from '../ledger/read-over-hold.js';
 
 /** A hold whose money may be suspended, and whose release nobody has ordered. */

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import { heldOfCaseSql } from '../case/claim-stands-sql.js';
-import { iso, rowsOf } from '../case/read-rows.js';
+import { heldOfCaseSql } from '../case/money/claim-stands-sql.js';
+import { iso, rowsOf } from '../case/work/read-rows.js';
 
 interface Row {
   id: string;

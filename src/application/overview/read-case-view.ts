@@ -1,13 +1,13 @@
 import type { EntityManager } from 'typeorm';
 import { evidenceHash } from '../evidence/evidence-hash.js';
-import { accountsOfTrail } from '../case/read-case-accounts.js';
+import { accountsOfTrail } from '../case/money/read-case-accounts.js';
 import { readCaseRow } from './read-case-list.js';
 import { readFreezeRequests } from '../freeze-request/read-freeze-requests.js';
 import { handlingColumns, handlingOf, type HandlingRow } from '../handling/read-handling.js';
 import { requestRule } from '../../domain/freeze-request/who-may-request.js';
 import type { Rulebook } from '../../domain/rulebook/in-force.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
-import { iso, rowsOf } from '../case/read-rows.js';
+import { iso, rowsOf } from '../case/work/read-rows.js';
 
 /** Of a case: times, who took the complaint, and the time of the reading. */
 interface CaseTimes {

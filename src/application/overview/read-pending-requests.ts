@@ -3,8 +3,8 @@ import type { DirectiveKind } from '../../domain/directive/directive.js';
 import { WAITING_REQUEST_STATES } from '../../domain/freeze-request/freeze-request-state.js';
 import type { Actor, FreezeRequestKind } from '../../domain/freeze-request/freeze-request.js';
 import { sqlList } from '../../persistence/sql-list.js';
-import { maskAccount } from '../case/mask.js';
-import { iso, rowsOf } from '../case/read-rows.js';
+import { maskAccount } from '../case/privacy/mask.js';
+import { iso, rowsOf } from '../case/work/read-rows.js';
 
 /** Which waiting requests to read; `after` is the id of the last one of the page before. */
 export interface PendingQuery {

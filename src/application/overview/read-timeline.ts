@@ -7,8 +7,8 @@ import { HELD_UNDER, HELD_UNDER_REASONS, type HeldUnderReason } from '../../doma
 import type { OwnSuspensionState } from '../../domain/notice/own-suspension.js';
 import { mayReadAdvice } from '../../domain/session/case-workers.js';
 import type { StopReason } from '../../domain/trail/next-hops.js';
-import { caseExists } from '../case/case.queries.js';
-import { iso, rowsOf } from '../case/read-rows.js';
+import { caseExists } from '../case/work/case.queries.js';
+import { iso, rowsOf } from '../case/work/read-rows.js';
 
 interface Row {
   sequence: number;

@@ -11,7 +11,7 @@ import { databaseNow } from '../../persistence/clock.js';
 import { PartyChangeRow, PartyKeyRow, PartyRow } from '../../persistence/entities/party.entities.js';
 import { forgetPartyDirectory } from '../../persistence/party/party-directory.js';
 import { databaseErrorCode, inTransaction } from '../../persistence/unit-of-work.js';
-import type { ActingPerson } from '../case/acting-person.js';
+import type { ActingPerson } from '../case/work/acting-person.js';
 import { changeTrace, hashOf } from './change-trace.js';
 import { readPartyFacts } from './read-party-facts.js';
 

@@ -6,7 +6,7 @@ import { databaseNow } from '../../persistence/clock.js';
 import { PartyChangeRow } from '../../persistence/entities/party.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { databaseErrorCode, inTransaction } from '../../persistence/unit-of-work.js';
-import type { ActingPerson } from '../case/acting-person.js';
+import type { ActingPerson } from '../case/work/acting-person.js';
 import { changeTrace } from './change-trace.js';
 import { readPartyFacts } from './read-party-facts.js';
 

@@ -6,7 +6,7 @@ import { type ClockedTask, tasksOf } from '../../domain/queue/queue-task.js';
 import { QueueCaseRow, QueuePlaceRow } from '../../persistence/entities/queue.entities.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
-import { iso, rowsOf } from '../case/read-rows.js';
+import { iso, rowsOf } from '../case/work/read-rows.js';
 import { type QueueRow, selectQueue } from './queue.queries.js';
 
 /** So many cases are made again in one transaction. */

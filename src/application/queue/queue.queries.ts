@@ -10,9 +10,9 @@ import { sqlList } from '../../persistence/sql-list.js';
 import { reviewOrderColumn } from '../advice/advice.queries.js';
 import { TOLD } from '../debit/read-told.js';
 import { assigneeColumn, claimColumns, type HandlingRow } from '../handling/read-handling.js';
-import { heldOfCaseSql } from '../case/claim-stands-sql.js';
-import { standingFindings } from '../case/case.queries.js';
-import { rowsOf } from '../case/read-rows.js';
+import { heldOfCaseSql } from '../case/money/claim-stands-sql.js';
+import { standingFindings } from '../case/work/case.queries.js';
+import { rowsOf } from '../case/work/read-rows.js';
 
 /** An open case with its open work, whose times and amounts are text because they come as JSON. */
 export interface QueueRow extends Omit<CaseInQueue, 'money' | 'asked'>, Pick<HandlingRow, 'assignee'> {

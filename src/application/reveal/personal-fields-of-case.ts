@@ -6,7 +6,7 @@ import {
   type SaidInCorrection,
   type SaidOfPersons,
 } from '../../domain/reveal/personal-fields.js';
-import { rowsOf } from '../case/read-rows.js';
+import { rowsOf } from '../case/work/read-rows.js';
 
 /** What a complaint, an addition to it or a correction says. */
 type Statement = {

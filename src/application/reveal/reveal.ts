@@ -7,11 +7,11 @@ import { after, HOUR_MS } from '../../domain/time.js';
 import { RevealRow } from '../../persistence/entities/reveal.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
-import type { ActingPerson } from '../case/acting-person.js';
-import { accountOfPart, caseExists, lockLimits } from '../case/case.queries.js';
-import { CASE_READERS } from '../case/note-access.js';
-import { openCases } from '../case/open-case.js';
-import { rowsOf } from '../case/read-rows.js';
+import type { ActingPerson } from '../case/work/acting-person.js';
+import { accountOfPart, caseExists, lockLimits } from '../case/work/case.queries.js';
+import { CASE_READERS } from '../case/privacy/note-access.js';
+import { openCases } from '../case/work/open-case.js';
+import { rowsOf } from '../case/work/read-rows.js';
 import { personalFieldsOfCase } from './personal-fields-of-case.js';
 
 /** What a person wants to see in full: the account that a part of the trail reached, or a field. */

@@ -9,7 +9,7 @@ import { RuleChangeRow, RuleRowRow } from '../../persistence/entities/rulebook.e
 import { readRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { toStoredRule } from '../../persistence/rulebook/stored-rule.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
-import type { ActingPerson } from '../case/acting-person.js';
+import type { ActingPerson } from '../case/work/acting-person.js';
 
 /** The answer to a decision; the shape is the API's. */
 export type RuleChangeDecided =

@@ -9,7 +9,7 @@ import { RuleChangeRow } from '../../persistence/entities/rulebook.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { readRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { databaseErrorCode, inTransaction } from '../../persistence/unit-of-work.js';
-import type { ActingPerson } from '../case/acting-person.js';
+import type { ActingPerson } from '../case/work/acting-person.js';
 
 /** A change of policy as a person proposes it; the shape is the API's. */
 export interface RuleChangeInput {

@@ -17,10 +17,10 @@ import { databaseNow } from '../../persistence/clock.js';
 import { SuspectLookupRow } from '../../persistence/entities/suspect.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
-import type { ActingPerson } from '../case/acting-person.js';
-import { lockLimits } from '../case/case.queries.js';
-import { iso } from '../case/read-rows.js';
-import type { SubjectHash } from '../case/subject-hash.js';
+import type { ActingPerson } from '../case/work/acting-person.js';
+import { lockLimits } from '../case/work/case.queries.js';
+import { iso } from '../case/work/read-rows.js';
+import type { SubjectHash } from '../case/privacy/subject-hash.js';
 import { casesOfSubject, holdsOfSuspect, listedSince } from './suspect.queries.js';
 
 /** How many cases, and how many holds, a look-up shows. */

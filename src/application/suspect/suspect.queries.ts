@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import type { LinkKind } from '../../domain/link/subject.js';
 import type { Account } from '../../domain/party.js';
-import { heldNowSql } from '../case/held-now-sql.js';
-import { rowsOf } from '../case/read-rows.js';
+import { heldNowSql } from '../case/money/held-now-sql.js';
+import { rowsOf } from '../case/work/read-rows.js';
 
 /** A case that has the subject. */
 export interface SuspectCaseRow {

@@ -6,9 +6,9 @@ import { VictimNewsRow, VictimTellingRow } from '../../persistence/entities/tell
 import { bodySha256, disclosedFields } from '../../persistence/exchange/message-body.js';
 import { newId } from '../../persistence/ids.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
-import type { ActingPerson } from '../case/acting-person.js';
-import type { CaseWork } from '../case/case-work.js';
-import { openCase } from '../case/open-case.js';
+import type { ActingPerson } from '../case/work/acting-person.js';
+import type { CaseWork } from '../case/work/case-work.js';
+import { openCase } from '../case/work/open-case.js';
 import { answeredBefore, keepAnswer } from '../message/idempotent-request.js';
 import { retryWhenOvertaken } from '../message/retry-when-overtaken.js';
 import { tellingMessage } from './telling-message.js';

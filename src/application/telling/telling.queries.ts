@@ -1,9 +1,9 @@
 import type { EntityManager } from 'typeorm';
-import { heldForVictimSql } from '../case/claim-stands-sql.js';
+import { heldForVictimSql } from '../case/money/claim-stands-sql.js';
 import type { SumsOfTransfer } from '../../domain/debit/holder-word.js';
-import { OPEN_BREAKS } from '../case/case.queries.js';
-import { rowsOf } from '../case/read-rows.js';
-import { SUMS_OF_TRANSFER } from '../case/sums-to-show-sql.js';
+import { OPEN_BREAKS } from '../case/work/case.queries.js';
+import { rowsOf } from '../case/work/read-rows.js';
+import { SUMS_OF_TRANSFER } from '../case/money/sums-to-show-sql.js';
 
 /** A case with news that its victim has not been told, and whom to call. */
 export interface VictimWaitingRow {

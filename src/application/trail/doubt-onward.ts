@@ -7,7 +7,7 @@ import { doubtAnswer, doubtNotice, type NamedTransfer } from '../../domain/trail
 import { compareReports, type TransferReport } from '../../domain/trail/same-transfer.js';
 import { HoldRow } from '../../persistence/entities/hold.entities.js';
 import type { TrailLinkRow, TransferRow } from '../../persistence/entities/trail.entities.js';
-import type { CaseWork } from '../case/case-work.js';
+import type { CaseWork } from '../case/work/case-work.js';
 import { type DebitBeforeAnswerRow, debitsElsewhere, type KnownDebitRow } from './trail.queries.js';
 
 /**

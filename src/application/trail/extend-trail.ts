@@ -7,9 +7,9 @@ import { type HopPlan, type OnwardDebit, planNextHops, type TrailContext } from 
 import type { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 import { TrailLinkRow, type TransferRow } from '../../persistence/entities/trail.entities.js';
 import { newId } from '../../persistence/ids.js';
-import type { CaseWork } from '../case/case-work.js';
-import { freeWithinDebit } from '../case/free-within-debit.js';
-import { type NextHop, orderNextHops, type PowersOnward } from '../hold/order-hold.js';
+import type { CaseWork } from '../case/work/case-work.js';
+import { freeWithinDebit } from '../case/money/free-within-debit.js';
+import { type NextHop, orderNextHops, type PowersOnward } from '../hold/order/order-hold.js';
 import { type DebitTransferRow, insertDebits, type NamedDebitRow, readDebitsOfSum } from './trail.queries.js';
 
 /** A part of the trail from which money went on. */

@@ -1,5 +1,5 @@
-import { type Asker, newestOf } from '../../domain/hold/held-for-victim.js';
-import { section7GivesOrders } from '../../domain/hold/power-onward.js';
+import { type Asker, newestOf } from '../../domain/hold/order/held-for-victim.js';
+import { section7GivesOrders } from '../../domain/hold/order/power-onward.js';
 import { ARMED_NO_EVIDENCE, withinArmed } from '../../domain/freeze-request/armed-hold.js';
 import { minSatang, type Satang } from '../../domain/money.js';
 import { type Account, accountKey } from '../../domain/party.js';
@@ -10,15 +10,15 @@ import type { StolenSumRow } from '../../persistence/entities/ledger.entities.js
 import { TrailLinkRow, type TransferRow } from '../../persistence/entities/trail.entities.js';
 import { openBreak } from '../break/open-break.js';
 import { settleByItself } from '../break/settle-by-itself.js';
-import type { CaseWork } from '../case/case-work.js';
-import { readRoomOfDebit } from '../case/free-within-debit.js';
-import type { LoadedCase } from '../case/load-case.js';
-import { readComplaintClock } from '../hold/complaint-clock.js';
-import { holdsOn, type KnownTrail } from '../hold/hold-again.js';
-import type { EndOfHold, HoldWithEnd } from '../hold/read-earlier-holds.js';
+import type { CaseWork } from '../case/work/case-work.js';
+import { readRoomOfDebit } from '../case/money/free-within-debit.js';
+import type { LoadedCase } from '../case/work/load-case.js';
+import { readComplaintClock } from '../hold/order/complaint-clock.js';
+import { holdsOn, type KnownTrail } from '../hold/order/hold-again.js';
+import type { EndOfHold, HoldWithEnd } from '../hold/release/read-earlier-holds.js';
 import { awaitedTransfer } from '../debit/ask-receivers.js';
 import { freeForSection7 } from '../ledger/suspended-money.js';
-import { orderNextHops, type PowersOnward, reachOf } from '../hold/order-hold.js';
+import { orderNextHops, type PowersOnward, reachOf } from '../hold/order/order-hold.js';
 import { powersOnward } from './follow-money.js';
 import { enrolledInstitutions } from './trail.queries.js';
 

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { AccountOnRecord, ActiveHold } from '../../domain/freeze-request/blast-radius.js';
 import { type Account, accountKey } from '../../domain/party.js';
-import { groupBy } from '../case/read-rows.js';
+import { groupBy } from '../case/work/read-rows.js';
 import { type ActiveHoldRow, activeHolds, signsOfInnocence } from './trail.queries.js';
 
 /**

@@ -5,7 +5,7 @@ import type { StopReason } from '../../domain/trail/next-hops.js';
 import { passOf } from '../../domain/freeze-request/stops.js';
 import type { TracedPart } from '../../domain/trail/traced-part.js';
 import type { Distribution } from '../../domain/trail/whereabouts.js';
-import { maskAccount } from '../case/mask.js';
+import { maskAccount } from '../case/privacy/mask.js';
 import type { TrailRow } from './trail.queries.js';
 
 /**

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { heldNow, letGoOfHold } from '../../domain/hold/hold.js';
-import { maskAccount } from '../case/mask.js';
+import { maskAccount } from '../case/privacy/mask.js';
 import { graphOf, holdOf } from './read-trail-graph.js';
 import { type TrailRow, trailRows } from './trail.queries.js';
 

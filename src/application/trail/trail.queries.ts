@@ -8,8 +8,8 @@ import { SHIELD_STOPS, type StopReason } from '../../domain/trail/next-hops.js';
 import { TransferRow } from '../../persistence/entities/trail.entities.js';
 import { reading, rows, value } from '../../persistence/read-together.js';
 import { sqlList } from '../../persistence/sql-list.js';
-import { standingFindings } from '../case/case.queries.js';
-import { rowsOf } from '../case/read-rows.js';
+import { standingFindings } from '../case/work/case.queries.js';
+import { rowsOf } from '../case/work/read-rows.js';
 
 /** A part of the trail with its transfer and the newest hold on it; amounts in satang. */
 export interface TrailRow {

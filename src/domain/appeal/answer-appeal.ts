@@ -1,5 +1,5 @@
 import type { Actor, Role } from '../freeze-request/freeze-request.js';
-import { mayAnswerFor, mayEndAs, type PowersOfHold, rolesThatEnd } from '../hold/end-of-power.js';
+import { mayAnswerFor, mayEndAs, type PowersOfHold, rolesThatEnd } from '../hold/end/end-of-power.js';
 import type { HoldState } from '../hold/hold.js';
 import type { Satang } from '../money.js';
 import { type Refusal, type Result, ok, refuse } from '../result.js';

@@ -1,4 +1,4 @@
-import type { StandingHold } from '../hold/held-for-victim.js';
+import type { StandingHold } from '../hold/order/held-for-victim.js';
 import type { CaseFacts } from '../judgement/facts.js';
 import { mayOrderSection7 } from '../judgement/judge.js';
 import type { Satang } from '../money.js';

@@ -1,6 +1,6 @@
 import type { Both } from '../clock-words.js';
 import type { CountingLaw } from '../deadlines/deadline-of.js';
-import { orderExpiry } from '../hold/expiry.js';
+import { orderExpiry } from '../hold/order/expiry.js';
 import type { HoldKind } from '../hold/hold.js';
 import { complaintTime } from '../judgement/complaint-time.js';
 import type { RuleId } from '../rulebook/row.js';

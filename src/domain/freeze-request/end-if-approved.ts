@@ -1,4 +1,4 @@
-import { orderExpiry } from '../hold/expiry.js';
+import { orderExpiry } from '../hold/order/expiry.js';
 import type { Rulebook } from '../rulebook/in-force.js';
 import type { FreezeRequestKind } from './freeze-request.js';
 

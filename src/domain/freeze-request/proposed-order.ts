@@ -1,6 +1,6 @@
 import type { RoomOfDebit } from '../debit/rival-claims.js';
 import { type HoldState, LIVE_HOLD_STATES } from '../hold/hold.js';
-import { missingSatang } from '../hold/residual.js';
+import { missingSatang } from '../hold/end/residual.js';
 import { minSatang, type Satang, sumSatang } from '../money.js';
 import { type Account, accountKey } from '../party.js';
 import type { StopReason } from '../trail/next-hops.js';

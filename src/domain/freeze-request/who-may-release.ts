@@ -1,5 +1,5 @@
 import { refuseOwnFiling } from '../appeal/part-in-hold.js';
-import { mayEndAs, type PowersOfHold } from '../hold/end-of-power.js';
+import { mayEndAs, type PowersOfHold } from '../hold/end/end-of-power.js';
 import { type HoldKind, type HoldState, LIVE_HOLD_STATES } from '../hold/hold.js';
 import { maySettle } from '../notice/who-may-settle.js';
 import { ok, type Refusal, refuse, type Result } from '../result.js';

@@ -11,7 +11,7 @@ import {
   type ReceiptResult,
 } from './hold.js';
 import { mayChangeHold } from './hold-state.js';
-import { isRaise, type MayRaise } from './raise.js';
+import { isRaise, type MayRaise } from './order/raise.js';
 
 /** An institution's receipt for one order. */
 export interface ReceiptFacts {

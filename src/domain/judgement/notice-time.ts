@@ -1,4 +1,4 @@
-import { section6End } from '../hold/section6-end.js';
+import { section6End } from '../hold/end/section6-end.js';
 import { deadlineOf } from '../deadlines/deadline-of.js';
 import { findRule } from '../rulebook/in-force.js';
 import type { RuleId } from '../rulebook/row.js';

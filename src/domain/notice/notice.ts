@@ -1,7 +1,7 @@
 import { earlier } from '../time.js';
 import type { NoticeRule } from '../hold/hold.js';
 import { endOf } from '../deadlines/deadline-of.js';
-import { type Section6Clock, section6End } from '../hold/section6-end.js';
+import { type Section6Clock, section6End } from '../hold/end/section6-end.js';
 import { type Rulebook, ruleInForce } from '../rulebook/in-force.js';
 import type { RuleId } from '../rulebook/row.js';
 import type { StopReason } from '../trail/next-hops.js';

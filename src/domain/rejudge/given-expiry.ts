@@ -1,7 +1,7 @@
-import type { ExpiryInput } from '../hold/expiry.js';
+import type { ExpiryInput } from '../hold/order/expiry.js';
 import type { HoldKind } from '../hold/hold.js';
-import type { ComplaintClock } from '../hold/power-onward.js';
-import type { Section6Clock } from '../hold/section6-end.js';
+import type { ComplaintClock } from '../hold/order/power-onward.js';
+import type { Section6Clock } from '../hold/end/section6-end.js';
 import type { RuleId } from '../rulebook/row.js';
 
 /** The newest order of a hold as it was given. */

@@ -1,7 +1,7 @@
 import { needsReasonToBelieve, suspensionFinding } from '../freeze-request/suspension-threshold.js';
 import type { CaseFacts, Finding } from '../judgement/facts.js';
 import { mayOrderSection7 } from '../judgement/judge.js';
-import { type ExpiryInput, orderExpiry } from '../hold/expiry.js';
+import { type ExpiryInput, orderExpiry } from '../hold/order/expiry.js';
 import { isConflict } from '../rulebook/choices.js';
 import { type Rulebook, findRule } from '../rulebook/in-force.js';
 import type { RuleId } from '../rulebook/row.js';

@@ -90,7 +90,7 @@ export const SYSTEM_PARTS = {
   duties: {
     en: 'gives a duty, with its time, that shows as open, fulfilled or overdue',
     th: 'เกิดหน้าที่พร้อมกำหนดเวลา แสดงว่ายังไม่ครบกำหนด ปฏิบัติแล้ว หรือเกินกำหนด',
-    code: ['src/domain/judgement/duties', 'src/domain/judgement/complaint-time.ts', 'src/domain/hold/expiry.ts'],
+    code: ['src/domain/judgement/duties', 'src/domain/judgement/complaint-time.ts', 'src/domain/hold/order/expiry.ts'],
   },
   deadlines: {
     en: 'decides how times are counted',

@@ -1,4 +1,4 @@
-import { type Asker, type EarlierHold, goesOnWithTime, newestOf, standingHold } from '../hold/held-for-victim.js';
+import { type Asker, type EarlierHold, goesOnWithTime, newestOf, standingHold } from '../hold/order/held-for-victim.js';
 import { type HoldState, LIVE_HOLD_STATES } from '../hold/hold.js';
 
 /** A part of the trail that was held before, and the holds that were on it. */

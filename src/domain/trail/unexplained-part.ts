@@ -1,4 +1,4 @@
-import { BY_PERSON, type EarlierHold, newestOf } from '../hold/held-for-victim.js';
+import { BY_PERSON, type EarlierHold, newestOf } from '../hold/order/held-for-victim.js';
 import { HOLDING_STATES, type HoldState } from '../hold/hold.js';
 import { maxSatang, minSatang, type Satang, sumSatang } from '../money.js';
 

@@ -1,4 +1,4 @@
-import { type Asker, newestOf, standingHold } from '../hold/held-for-victim.js';
+import { type Asker, newestOf, standingHold } from '../hold/order/held-for-victim.js';
 import { LIVE_HOLD_STATES } from '../hold/hold.js';
 import type { StopReason } from './next-hops.js';
 import { isFollowedBeyond, type KnownPart } from './parts-to-hold.js';

@@ -22,7 +22,7 @@ import {
   ReleaseReceipt,
   SuspensionResult,
   SuspensionResultReceipt,
-} from '../../wire/institution-protocol.js';
+} from '../../wire/institution/institution-protocol.js';
 import type { InstitutionAnswer, InstitutionPort } from '../port.js';
 
 /** The schema of a result, and the id of our message that the result must name. */

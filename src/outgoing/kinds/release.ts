@@ -1,6 +1,6 @@
-import { noteTooLarge } from '../../application/advance/keep-unreadable.js';
-import { recordRelease } from '../../application/advance/record-release.js';
-import { releaseOrderMessage, type ReleaseOrderMessage } from '../../application/hold/release-order-message.js';
+import { noteTooLarge } from '../../application/advance/receive/keep-unreadable.js';
+import { recordRelease } from '../../application/advance/send/record-release.js';
+import { releaseOrderMessage, type ReleaseOrderMessage } from '../../application/hold/release/release-order-message.js';
 import { answeredBy } from '../../application/message/answer-message.js';
 import { deliveryRetryMs } from '../../contract/retry-times.js';
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';

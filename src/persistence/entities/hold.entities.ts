@@ -1,5 +1,5 @@
 import { Entity } from 'typeorm';
-import type { CourtOrder } from '../../domain/hold/court-order.js';
+import type { CourtOrder } from '../../domain/hold/end/court-order.js';
 import type { Role } from '../../domain/freeze-request/freeze-request.js';
 import type { Authority, HoldKind, HoldState, PassesOn, ReleaseReason } from '../../domain/hold/hold.js';
 import { Flag, Instant, Integer, Json, KeyText, SatangAmount, Text, TextList } from './columns.js';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bench } from './bench.js';
-import { orderArrivalsOf } from './slices.js';
+import { orderArrivalsOf } from './measure/slices.js';
 import type { Posted } from './hotline.js';
 import { RECEIVERS } from './town.js';
 

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bench } from './bench.js';
 import { copyCases, ROWS_ONLY } from './copies/copy-cases.js';
-import { cpuPerComplaint, readCpu, type CpuSeconds } from './cpu.js';
+import { cpuPerComplaint, readCpu, type CpuSeconds } from './measure/cpu.js';
 import type { Options } from './options.js';
-import { ourLoad } from './slices.js';
+import { ourLoad } from './measure/slices.js';
 
 /** What a complaint costs while many others are open. */
 export interface CostAt {

@@ -1,9 +1,9 @@
 import type { CostAt } from './open-cases.js';
 import type { Measured } from './run.js';
-import { rateOf, spreadOf, type Spread } from './statistics.js';
+import { rateOf, spreadOf, type Spread } from './measure/statistics.js';
 import { legsOf } from './way-to-bank.js';
-import type { StatementCount } from './statements.js';
-import type { Weight } from './weigh.js';
+import type { StatementCount } from './measure/statements.js';
+import type { Weight } from './measure/weigh.js';
 
 /** The result of a run; times in milliseconds. */
 export interface Report {

@@ -1,15 +1,15 @@
 import { complaintWorkflowId, holdWorkflowId } from '../../contract/ids.js';
 import type { Bench } from './bench.js';
-import { type CallbackRun, sendCallbacks } from './callbacks.js';
+import { type CallbackRun, sendCallbacks } from './measure/callbacks.js';
 import { besideDeadBank, type BesideDeadBank } from './dead-bank.js';
 import type { FloorRun } from './floor/floor.js';
-import { receiptToNextOrder } from './next-order.js';
+import { receiptToNextOrder } from './measure/next-order.js';
 import { costAt, type CostAt } from './open-cases.js';
 import type { Options } from './options.js';
-import { floorLoad, oneAtATime, ourLoad, type OurLatencies, type OurLoad } from './slices.js';
-import { countStatements, type StatementCount } from './statements.js';
-import type { Tally } from './statistics.js';
-import { meanWeight, weigh, type Weight } from './weigh.js';
+import { floorLoad, oneAtATime, ourLoad, type OurLatencies, type OurLoad } from './measure/slices.js';
+import { countStatements, type StatementCount } from './measure/statements.js';
+import type { Tally } from './measure/statistics.js';
+import { meanWeight, weigh, type Weight } from './measure/weigh.js';
 
 /** Everything that was measured. */
 export interface Measured {

@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { request } from 'undici';
 import type { z } from 'zod';
-import type { ComplaintBody } from '../../wire/complaint.js';
-import { orderArrivals, questionArrivals } from './order-arrivals.js';
+import type { ComplaintBody } from '../../wire/case/complaint.js';
+import { orderArrivals, questionArrivals } from './measure/order-arrivals.js';
 import type { Layout } from './trail/layout.js';
 
 /**

@@ -1,7 +1,7 @@
 import { StartRefusal } from '../../embedded/refusal.js';
 import { askedToStop } from '../asked-to-stop.js';
 import { readOptions, USAGE } from './options.js';
-import { crashLines } from './report-lines.js';
+import { crashLines } from './judge/report-lines.js';
 import { CrashRun } from './run.js';
 
 /**

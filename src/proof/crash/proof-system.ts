@@ -9,7 +9,7 @@ import { readSettings } from '../../embedded/settings.js';
 import type { SupervisorTiming } from '../../embedded/supervise.js';
 import { EmbeddedSystem, type SystemOptions } from '../../embedded/system.js';
 import { copyName } from '../../embedded/copies.js';
-import { Targets } from './targets.js';
+import { Targets } from './act/targets.js';
 
 /** The shape of a system: how many of each process, and which Temporal. */
 export type Shape = Pick<SystemOptions, 'copies' | 'temporal'>;

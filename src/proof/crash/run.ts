@@ -1,19 +1,19 @@
 import type { RunningSystem } from '../../embedded/running-system.js';
 import type { Report } from '../../verify/verify-record.js';
-import { BankSide } from './bank-side.js';
-import type { Found } from './checks.js';
-import type { Figures } from './figures.js';
-import { judge } from './judge.js';
-import { Killer, type Struck } from './killer.js';
-import { takeIn, takeInSteadily, type IntakeOptions, type TakenIn } from './intake.js';
+import { BankSide } from './act/bank-side.js';
+import type { Found } from './judge/checks.js';
+import type { Figures } from './judge/figures.js';
+import { judge } from './judge/judge.js';
+import { Killer, type Struck } from './strike/killer.js';
+import { takeIn, takeInSteadily, type IntakeOptions, type TakenIn } from './act/intake.js';
 import type { Options } from './options.js';
-import { People } from './people.js';
-import { makePlan, type Plan, type Strikes } from './plan.js';
+import { People } from './act/people.js';
+import { makePlan, type Plan, type Strikes } from './strike/plan.js';
 import { apisOf, ProofSystem, type Shape } from './proof-system.js';
-import { RecordReader } from './record-reader.js';
-import { settle } from './settle.js';
-import { standStill, type Standstill } from './standstill.js';
-import { Watch } from './watch.js';
+import { RecordReader } from './judge/record-reader.js';
+import { settle } from './strike/settle.js';
+import { standStill, type Standstill } from './strike/standstill.js';
+import { Watch } from './strike/watch.js';
 
 /** Everything that a run found. */
 export interface CrashReport {

@@ -1,5 +1,5 @@
 import { copyName } from '../../embedded/copies.js';
-import { TARGETS, type Strikes, type Target } from '../crash/plan.js';
+import { TARGETS, type Strikes, type Target } from '../crash/strike/plan.js';
 
 /** How many copies of each process run. */
 export const COPIES = 2;

@@ -1,17 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunningSystem } from '../../embedded/running-system.js';
-import { BankSide } from '../crash/bank-side.js';
-import type { Found } from '../crash/checks.js';
-import { takeInSteadily } from '../crash/intake.js';
-import { judge, type Judged } from '../crash/judge.js';
-import { Killer } from '../crash/killer.js';
-import { People } from '../crash/people.js';
-import { makePlan, type Target } from '../crash/plan.js';
+import { BankSide } from '../crash/act/bank-side.js';
+import type { Found } from '../crash/judge/checks.js';
+import { takeInSteadily } from '../crash/act/intake.js';
+import { judge, type Judged } from '../crash/judge/judge.js';
+import { Killer } from '../crash/strike/killer.js';
+import { People } from '../crash/act/people.js';
+import { makePlan, type Target } from '../crash/strike/plan.js';
 import { apisOf } from '../crash/proof-system.js';
-import { RecordReader } from '../crash/record-reader.js';
-import { settle } from '../crash/settle.js';
-import type { Targets } from '../crash/targets.js';
-import { Watch } from '../crash/watch.js';
+import { RecordReader } from '../crash/judge/record-reader.js';
+import { settle } from '../crash/strike/settle.js';
+import type { Targets } from '../crash/act/targets.js';
+import { Watch } from '../crash/strike/watch.js';
 import type { RollingOptions } from './options.js';
 import { COPIES, rollPlan } from './roll-plan.js';
 

@@ -5,7 +5,7 @@ import { withBench } from '../bench/bench.js';
 import { reportLines, reportOf } from '../bench/report.js';
 import { measure } from '../bench/run.js';
 import { ProofSystem, type Shape } from '../crash/proof-system.js';
-import { crashLines, judgedLines } from '../crash/report-lines.js';
+import { crashLines, judgedLines } from '../crash/judge/report-lines.js';
 import { CrashRun } from '../crash/run.js';
 import { playDemo } from './demo-stage.js';
 import type { Options, Stage } from './options.js';

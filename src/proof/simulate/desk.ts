@@ -3,11 +3,11 @@ import type { z } from 'zod';
 import type { ComplaintStep, PaymentStep } from '../../../simulator/day/script.js';
 import { Centre, describe, type Persona } from '../../../simulator/stories/centre.js';
 import type { JsonAnswer } from '../../../simulator/stories/http-json.js';
-import { AdviceView } from '../../wire/advice.js';
-import { CaseView } from '../../wire/case.js';
-import { ComplaintAccepted, type ComplaintBody } from '../../wire/complaint.js';
-import { FreezeRequestAccepted, type FreezeRequestBody } from '../../wire/freeze-request.js';
-import { HoldList, type HoldView } from '../../wire/hold.js';
+import { AdviceView } from '../../wire/office/advice.js';
+import { CaseView } from '../../wire/case/case.js';
+import { ComplaintAccepted, type ComplaintBody } from '../../wire/case/complaint.js';
+import { FreezeRequestAccepted, type FreezeRequestBody } from '../../wire/case/freeze-request.js';
+import { HoldList, type HoldView } from '../../wire/case/hold.js';
 import type { MadePayment, Outside } from './outside.js';
 
 /** A case of the day. */

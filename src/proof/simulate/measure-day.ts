@@ -1,5 +1,5 @@
 import type { DayScript } from '../../../simulator/day/script.js';
-import type { HoldView } from '../../wire/hold.js';
+import type { HoldView } from '../../wire/case/hold.js';
 import type { ArmedHold, Desk } from './desk.js';
 import type { Outside } from './outside.js';
 

@@ -1,9 +1,9 @@
 import { Client, Connection } from '@temporalio/client';
 import type { RunningSystem } from '../../embedded/running-system.js';
-import { simulatedBooks } from '../../verify/bank-books.js';
-import { connectRecord } from '../../verify/connect-record.js';
+import { simulatedBooks } from '../../verify/read/bank-books.js';
+import { connectRecord } from '../../verify/read/connect-record.js';
 import { type Report, verifyRecord } from '../../verify/verify-record.js';
-import { temporalLookup } from '../../verify/workflow-lookup.js';
+import { temporalLookup } from '../../verify/read/workflow-lookup.js';
 
 /** What the record says after a day. */
 export interface VerifiedDay {

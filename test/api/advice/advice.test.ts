@@ -1,7 +1,7 @@
 import { keepAdvice } from '../../../src/application/advice/keep-advice.js';
 import { selectQueue } from '../../../src/application/queue/queue.queries.js';
-import { AdviceView, AnalysisModels, ReviewSlots } from '../../../src/wire/advice.js';
-import { TimelineView } from '../../../src/wire/overview.js';
+import { AdviceView, AnalysisModels, ReviewSlots } from '../../../src/wire/office/advice.js';
+import { TimelineView } from '../../../src/wire/office/overview.js';
 import { adviceDraft } from '../../support/advice-draft.js';
 import { postComplaint } from '../support/complaints.js';
 import { runApi, type RunningApi } from '../support/running-api.js';

@@ -1,5 +1,5 @@
 import { readStats } from '../../../src/application/overview/read-stats.js';
-import { BreakList } from '../../../src/wire/break.js';
+import { BreakList } from '../../../src/wire/case/break.js';
 import { appealsOn, type HeldAccount } from '../../application/appeal/support.js';
 import { runApi, type RunningApi } from '../support/running-api.js';
 

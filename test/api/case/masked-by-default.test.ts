@@ -1,4 +1,4 @@
-import { CaseView } from '../../../src/wire/case.js';
+import { CaseView } from '../../../src/wire/case/case.js';
 import { appealsOn } from '../../application/appeal/support.js';
 import { runApi, type RunningApi } from '../support/running-api.js';
 

@@ -1,7 +1,7 @@
 import type { AuditEvent } from '../../../src/persistence/audit/hash-event.js';
 import { verifyChain } from '../../../src/persistence/audit/verify-chain.js';
-import { AppealsTogetherAccepted } from '../../../src/wire/appeal.js';
-import { EvidenceView } from '../../../src/wire/evidence.js';
+import { AppealsTogetherAccepted } from '../../../src/wire/case/appeal.js';
+import { EvidenceView } from '../../../src/wire/case/evidence.js';
 import { appealsOn } from '../../application/appeal/support.js';
 import { type Answer, runApi, type RunningApi } from '../support/running-api.js';
 import { warrantOf } from '../../support/warrant.js';

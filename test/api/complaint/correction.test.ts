@@ -1,5 +1,5 @@
-import { ComplaintStatus, CorrectionView } from '../../../src/wire/complaint.js';
-import { PendingList } from '../../../src/wire/overview.js';
+import { ComplaintStatus, CorrectionView } from '../../../src/wire/case/complaint.js';
+import { PendingList } from '../../../src/wire/office/overview.js';
 import { postComplaint } from '../support/complaints.js';
 import { type Answer, type RunningApi, runApi } from '../support/running-api.js';
 

@@ -1,8 +1,8 @@
 import { verify } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { loadPublicKey } from '../../../src/signing/keys.js';
-import { CallRecordView, ComplaintAccepted, ComplaintStatus } from '../../../src/wire/complaint.js';
-import { TrailView } from '../../../src/wire/trail.js';
+import { CallRecordView, ComplaintAccepted, ComplaintStatus } from '../../../src/wire/case/complaint.js';
+import { TrailView } from '../../../src/wire/case/trail.js';
 import { complaintBody, countRows, postComplaint } from '../support/complaints.js';
 import { runApi, type RunningApi } from '../support/running-api.js';
 

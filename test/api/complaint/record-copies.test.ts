@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { recordPdf } from '../../../src/api/complaint/record-pdf.js';
-import { documentOfNotice } from '../../../src/application/complaint/write-call-record.js';
+import { documentOfNotice } from '../../../src/application/complaint/intake/write-call-record.js';
 import { linesOfRecord } from '../../../src/domain/complaint/record-lines.js';
 import { formatBaht } from '../../../src/domain/money.js';
-import { ComplaintBody } from '../../../src/wire/complaint.js';
+import { ComplaintBody } from '../../../src/wire/case/complaint.js';
 import { textOfPdf } from '../print/text-of-pdf.js';
 
 const BANKS: Readonly<Record<string, { th: string; en: string }>> = {

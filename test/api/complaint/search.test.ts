@@ -1,6 +1,6 @@
 import { ulid } from 'ulid';
 import { AGENCY_DIALECTS } from '../../../src/agencies/registry.js';
-import { advanceCase } from '../../../src/application/advance/advance-case.js';
+import { advanceCase } from '../../../src/application/advance/look/advance-case.js';
 import { complaintBody, postComplaint } from '../support/complaints.js';
 import { runApi, type RunningApi } from '../support/running-api.js';
 

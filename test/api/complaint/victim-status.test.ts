@@ -1,5 +1,5 @@
 import { complaintBody, MULE_ACCOUNT } from '../../support/complaint-body.js';
-import { VictimSecret, VictimStatus } from '../../../src/wire/complaint.js';
+import { VictimSecret, VictimStatus } from '../../../src/wire/case/complaint.js';
 import { postComplaint } from '../support/complaints.js';
 import { runApi, type RunningApi } from '../support/running-api.js';
 

@@ -1,5 +1,5 @@
-import { PendingList } from '../../../src/wire/overview.js';
-import { WithdrawalView } from '../../../src/wire/complaint.js';
+import { PendingList } from '../../../src/wire/office/overview.js';
+import { WithdrawalView } from '../../../src/wire/case/complaint.js';
 import { postComplaint } from '../support/complaints.js';
 import { runApi, type Answer, type RunningApi } from '../support/running-api.js';
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { DraftKept, DraftList, DraftView } from '../../../src/wire/draft.js';
+import { DraftKept, DraftList, DraftView } from '../../../src/wire/case/draft.js';
 import { runApi, type RunningApi } from '../support/running-api.js';
 
 const HALF_TYPED = {

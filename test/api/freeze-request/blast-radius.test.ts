@@ -1,8 +1,8 @@
 import { AGENCY_DIALECTS } from '../../../src/agencies/registry.js';
-import { advanceCase } from '../../../src/application/advance/advance-case.js';
+import { advanceCase } from '../../../src/application/advance/look/advance-case.js';
 import { hashOf } from '../../../src/application/freeze-request/read-blast-radius.js';
-import { BlastRadiusView, FreezeRequestView } from '../../../src/wire/freeze-request.js';
-import { PendingList } from '../../../src/wire/overview.js';
+import { BlastRadiusView, FreezeRequestView } from '../../../src/wire/case/freeze-request.js';
+import { PendingList } from '../../../src/wire/office/overview.js';
 import { appealsOn, type HeldAccount } from '../../application/appeal/support.js';
 import { runApi, type RunningApi } from '../support/running-api.js';
 import { postCallback } from '../support/signed-callback.js';

@@ -1,9 +1,9 @@
 import { signedIn } from '../../support/signed-in.js';
 import { createHash } from 'node:crypto';
 import { ulid } from 'ulid';
-import { CaseView } from '../../../src/wire/case.js';
-import { HandlingView, NoteList } from '../../../src/wire/handling.js';
-import { QueueView } from '../../../src/wire/queue.js';
+import { CaseView } from '../../../src/wire/case/case.js';
+import { HandlingView, NoteList } from '../../../src/wire/case/handling.js';
+import { QueueView } from '../../../src/wire/office/queue.js';
 import { postComplaint } from '../support/complaints.js';
 import { runApi, type RunningApi } from '../support/running-api.js';
 

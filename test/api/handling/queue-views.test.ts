@@ -1,4 +1,4 @@
-import { QueueViews } from '../../../src/wire/queue.js';
+import { QueueViews } from '../../../src/wire/office/queue.js';
 import { runApi, type RunningApi } from '../support/running-api.js';
 
 describe('the saved views of the queue', () => {

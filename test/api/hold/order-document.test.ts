@@ -5,8 +5,8 @@ import {
   codeOfDocument,
   type OrderDocument,
   readOrderDocument,
-} from '../../../src/application/hold/read-order-document.js';
-import { OrderVerification } from '../../../src/wire/hold.js';
+} from '../../../src/application/hold/view/read-order-document.js';
+import { OrderVerification } from '../../../src/wire/case/hold.js';
 import { appealsOn, type HeldAccount } from '../../application/appeal/support.js';
 import { runApi, type RunningApi } from '../support/running-api.js';
 

@@ -1,5 +1,5 @@
-import { HoldList, type HoldView } from '../../../src/wire/hold.js';
-import { DutiesView } from '../../../src/wire/judgement.js';
+import { HoldList, type HoldView } from '../../../src/wire/case/hold.js';
+import { DutiesView } from '../../../src/wire/case/judgement.js';
 import { appealsOn } from '../../application/appeal/support.js';
 import { runApi, type RunningApi } from '../support/running-api.js';
 

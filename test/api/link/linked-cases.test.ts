@@ -1,9 +1,9 @@
 import { ulid } from 'ulid';
 import { AGENCY_DIALECTS } from '../../../src/agencies/registry.js';
-import { advanceCase } from '../../../src/application/advance/advance-case.js';
-import { advanceHold } from '../../../src/application/advance/advance-hold.js';
-import { CaseList } from '../../../src/wire/case.js';
-import { LinksView } from '../../../src/wire/link.js';
+import { advanceCase } from '../../../src/application/advance/look/advance-case.js';
+import { advanceHold } from '../../../src/application/advance/look/advance-hold.js';
+import { CaseList } from '../../../src/wire/case/case.js';
+import { LinksView } from '../../../src/wire/office/link.js';
 import { complaintBody, postComplaint } from '../support/complaints.js';
 import { runApi, type RunningApi } from '../support/running-api.js';
 import { postCallback } from '../support/signed-callback.js';

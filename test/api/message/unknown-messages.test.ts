@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { ulid } from 'ulid';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
-import { BreakList } from '../../../src/wire/break.js';
-import { OwnBreakList } from '../../../src/wire/own-institution.js';
+import { BreakList } from '../../../src/wire/case/break.js';
+import { OwnBreakList } from '../../../src/wire/office/own-institution.js';
 import { postComplaint } from '../support/complaints.js';
 import { runApi, type RunningApi } from '../support/running-api.js';
 import { postCallback, type SentCallback } from '../support/signed-callback.js';

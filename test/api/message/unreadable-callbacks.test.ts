@@ -1,7 +1,7 @@
 import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { generateSigningKey, loadPrivateKey } from '../../../src/signing/keys.js';
-import { BreakList } from '../../../src/wire/break.js';
-import { OwnBreakList } from '../../../src/wire/own-institution.js';
+import { BreakList } from '../../../src/wire/case/break.js';
+import { OwnBreakList } from '../../../src/wire/office/own-institution.js';
 import { postComplaint } from '../support/complaints.js';
 import { runApi, type RunningApi } from '../support/running-api.js';
 import { postCallback, postSigned, type SentCallback } from '../support/signed-callback.js';

@@ -10,7 +10,7 @@ import {
   AuditEventPage,
   AuditHeads,
   ReadingList,
-} from '../../../src/wire/audit.js';
+} from '../../../src/wire/office/audit.js';
 import { complaintBody, postComplaint } from '../support/complaints.js';
 import { runApi, type RunningApi } from '../support/running-api.js';
 

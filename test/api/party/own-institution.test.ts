@@ -1,7 +1,7 @@
 import { verifyRecord } from '../../../src/verify/verify-record.js';
-import { BreakList } from '../../../src/wire/break.js';
-import { OwnBreakList, OwnHold, OwnHoldList } from '../../../src/wire/own-institution.js';
-import { PartyView } from '../../../src/wire/party.js';
+import { BreakList } from '../../../src/wire/case/break.js';
+import { OwnBreakList, OwnHold, OwnHoldList } from '../../../src/wire/office/own-institution.js';
+import { PartyView } from '../../../src/wire/office/party.js';
 import { appealsOn, type HeldAccount } from '../../application/appeal/support.js';
 import { complaintBody, postComplaint } from '../support/complaints.js';
 import { type Answer, runApi, type RunningApi } from '../support/running-api.js';

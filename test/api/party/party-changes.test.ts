@@ -2,7 +2,7 @@ import { ulid } from 'ulid';
 import { decidePartyChange } from '../../../src/application/party/decide-party-change.js';
 import { endpointOf } from '../../../src/persistence/party/endpoint.js';
 import { generateSigningKey, loadPrivateKey, type SigningKey } from '../../../src/signing/keys.js';
-import { PartyChangeList, PartyChangeView, PartyList } from '../../../src/wire/party.js';
+import { PartyChangeList, PartyChangeView, PartyList } from '../../../src/wire/office/party.js';
 import { runApi, type RunningApi } from '../support/running-api.js';
 import { postCallback } from '../support/signed-callback.js';
 

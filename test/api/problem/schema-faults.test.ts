@@ -1,5 +1,5 @@
 import { schemaFaults } from '../../../src/api/problem/schema-faults.js';
-import { AppealBody } from '../../../src/wire/appeal.js';
+import { AppealBody } from '../../../src/wire/case/appeal.js';
 
 const issuesOf = (body: unknown) => AppealBody.safeParse(body).error?.issues ?? [];
 

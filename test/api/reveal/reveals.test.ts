@@ -1,6 +1,6 @@
-import { BlastRadiusView } from '../../../src/wire/freeze-request.js';
-import { CaseView } from '../../../src/wire/case.js';
-import { PersonsView, Revealed, RevealList } from '../../../src/wire/reveal.js';
+import { BlastRadiusView } from '../../../src/wire/case/freeze-request.js';
+import { CaseView } from '../../../src/wire/case/case.js';
+import { PersonsView, Revealed, RevealList } from '../../../src/wire/case/reveal.js';
 import { appealsOn, type HeldAccount } from '../../application/appeal/support.js';
 import { complaintBody, postComplaint } from '../support/complaints.js';
 import { runApi, type RunningApi } from '../support/running-api.js';

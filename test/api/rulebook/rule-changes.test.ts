@@ -5,7 +5,7 @@ import {
   RuleHistory,
   RulebookView,
   RuleTrialView,
-} from '../../../src/wire/rulebook.js';
+} from '../../../src/wire/office/rulebook.js';
 import { complaintBody, postComplaint } from '../support/complaints.js';
 import { runApi, type RunningApi } from '../support/running-api.js';
 

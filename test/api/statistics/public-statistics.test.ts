@@ -1,7 +1,7 @@
 import { publicPeriod } from '../../../src/domain/statistics/public-statistics.js';
 import { TH } from '../../domain/support.js';
 import { statisticsCsv } from '../../../src/api/statistics/statistics-csv.js';
-import { PublicStatistics } from '../../../src/wire/statistics.js';
+import { PublicStatistics } from '../../../src/wire/office/statistics.js';
 import { readPublicStatistics } from '../../../src/application/statistics/read-public-statistics.js';
 import { freshDatabase } from '../../support/postgres.js';
 import { postComplaint } from '../support/complaints.js';

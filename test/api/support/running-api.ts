@@ -7,7 +7,7 @@ import type { INestApplication } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { Narratives } from '../../../src/api/advice/narratives.js';
 import { NarrativeReader } from '../../../src/analysis/text/read-narrative.js';
-import { NarrativeReading } from '../../../src/wire/advice.js';
+import { NarrativeReading } from '../../../src/wire/office/advice.js';
 import { createApp } from '../../../src/api/create-app.js';
 import { createLogger } from '../../../src/observe/process-log.js';
 import { Metrics } from '../../../src/api/observe/metrics.js';
@@ -16,7 +16,7 @@ import { createTemporalLink } from '../../../src/api/temporal/temporal-client.js
 import type { ApiSettings } from '../../../src/api/dependencies.js';
 import { FileAttachmentStore } from '../../../src/persistence/attachment/file-store.js';
 import { createDataSource } from '../../../src/persistence/data-source.js';
-import { createSubjectHash, type SubjectHash } from '../../../src/application/case/subject-hash.js';
+import { createSubjectHash, type SubjectHash } from '../../../src/application/case/privacy/subject-hash.js';
 import { generateSigningKey, loadPrivateKey, type SigningKeyPair } from '../../../src/signing/keys.js';
 import { openIssuer, type TestIssuer } from '../../support/oidc.js';
 import { freshDatabase } from '../../support/postgres.js';

@@ -1,8 +1,8 @@
-import { advanceCase } from '../../../src/application/advance/advance-case.js';
+import { advanceCase } from '../../../src/application/advance/look/advance-case.js';
 import { AGENCY_DIALECTS } from '../../../src/agencies/registry.js';
 import { decideDirective } from '../../../src/application/directive/decide-directive.js';
 import { requestDirective } from '../../../src/application/directive/request-directive.js';
-import { LookupList, OwnSuspectView, SuspectView } from '../../../src/wire/suspect.js';
+import { LookupList, OwnSuspectView, SuspectView } from '../../../src/wire/office/suspect.js';
 import { appealsOn, type HeldAccount } from '../../application/appeal/support.js';
 import { person } from '../../support/record-builder.js';
 import { complaintBody, postComplaint } from '../support/complaints.js';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { createInstitutionActivities } from '../../../activities/institution.activities.js';
-import { recordNoAnswer } from '../../../src/application/advance/record-no-answer.js';
+import { recordNoAnswer } from '../../../src/application/advance/send/record-no-answer.js';
 import type { MessageKind } from '../../../src/application/message/signed-message.js';
 import type { HoldStep } from '../../../src/contract/activities.js';
 import { ATTEMPTS_PER_ROUND } from '../../../src/contract/retry-times.js';

@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { Client } from '@temporalio/client';
 import type { DataSource } from 'typeorm';
 import { writeShareNotices } from '../../../src/application/exchange/write-share-notices.js';
-import { forgetSecretTries } from '../../../src/application/case/second-secret.js';
+import { forgetSecretTries } from '../../../src/application/case/privacy/second-secret.js';
 import { forgetUsedNonces } from '../../../src/application/message/refuse-used-nonce.js';
 import { readLateWork } from '../../../src/application/overview/read-record-health.js';
 import { relayOutbox } from '../../../src/keeper/outbox-relay.js';

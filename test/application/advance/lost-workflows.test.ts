@@ -1,6 +1,6 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
-import { addToComplaint } from '../../../src/application/complaint/add-to-complaint.js';
-import { takeOrderToSend } from '../../../src/application/advance/deliver-hold-order.js';
+import { addToComplaint } from '../../../src/application/complaint/intake/add-to-complaint.js';
+import { takeOrderToSend } from '../../../src/application/advance/send/deliver-hold-order.js';
 import { complaintWorkflowId, holdWorkflowId } from '../../../src/contract/ids.js';
 import { type AdvanceWithoutWorkflow, lookerForWorkflow } from '../../../src/keeper/advance-without-workflow.js';
 import { DebitConfirmationRow } from '../../../src/persistence/entities/debit.entities.js';

@@ -3,7 +3,7 @@ import { giveVerdict } from '../../../src/application/advice/give-verdict.js';
 import { keepAdvice } from '../../../src/application/advice/keep-advice.js';
 import { readModelAlarms, readModels } from '../../../src/application/advice/read-models.js';
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
-import { releaseByOfficer } from '../../../src/application/hold/release-by-officer.js';
+import { releaseByOfficer } from '../../../src/application/hold/release/release-by-officer.js';
 import { recordOfficerResult } from '../../../src/application/notice/record-officer-result.js';
 import type { AdviceDraft } from '../../../src/domain/advice/advice.js';
 import { AdviceRow } from '../../../src/persistence/entities/advice.entities.js';

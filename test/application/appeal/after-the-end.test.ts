@@ -1,4 +1,4 @@
-import { AppealStatus } from '../../../src/wire/appeal.js';
+import { AppealStatus } from '../../../src/wire/case/appeal.js';
 import { runApi, type RunningApi } from '../../api/support/running-api.js';
 import { textOfPdf } from '../../api/print/text-of-pdf.js';
 import { accusationsIn } from '../../support/accusing-words.js';

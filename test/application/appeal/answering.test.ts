@@ -1,10 +1,10 @@
 import { byTriage } from '../../../src/domain/appeal/triage.js';
-import { AppealQueue, AppealRound, AppealStatus, AppealView, HolderView } from '../../../src/wire/appeal.js';
+import { AppealQueue, AppealRound, AppealStatus, AppealView, HolderView } from '../../../src/wire/case/appeal.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { answerRound } from '../../../src/api/appeal/answer-round.js';
 import { runApi, type RunningApi } from '../../api/support/running-api.js';
 import { postCallback } from '../../api/support/signed-callback.js';
-import { advanceHold } from '../../../src/application/advance/advance-hold.js';
+import { advanceHold } from '../../../src/application/advance/look/advance-hold.js';
 import { appealsOn, type HeldAccount } from './support.js';
 
 const REASON = { th: 'ใบเสร็จแสดงว่าขายสินค้าจริง', en: 'The receipt shows a real sale.' };

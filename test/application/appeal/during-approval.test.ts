@@ -1,4 +1,4 @@
-import { FreezeRequestAccepted, FreezeRequestView } from '../../../src/wire/freeze-request.js';
+import { FreezeRequestAccepted, FreezeRequestView } from '../../../src/wire/case/freeze-request.js';
 import { runApi, type RunningApi } from '../../api/support/running-api.js';
 import { appealsOn } from './support.js';
 import { warrantOf } from '../../support/warrant.js';

@@ -1,6 +1,6 @@
 import { AGENCY_DIALECTS } from '../../../src/agencies/registry.js';
-import { advanceCase } from '../../../src/application/advance/advance-case.js';
-import { DutiesView } from '../../../src/wire/judgement.js';
+import { advanceCase } from '../../../src/application/advance/look/advance-case.js';
+import { DutiesView } from '../../../src/wire/case/judgement.js';
 import { runApi, type RunningApi } from '../../api/support/running-api.js';
 import { appealsOn } from './support.js';
 

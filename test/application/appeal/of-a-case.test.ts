@@ -1,5 +1,5 @@
 import { ulid } from 'ulid';
-import { CaseAppeals } from '../../../src/wire/appeal.js';
+import { CaseAppeals } from '../../../src/wire/case/appeal.js';
 import { runApi, type RunningApi } from '../../api/support/running-api.js';
 import { appealsOn } from './support.js';
 

@@ -3,7 +3,7 @@ import { receiveAppeal } from '../../../src/application/appeal/file-appeal.js';
 import { readAppealQueue } from '../../../src/application/appeal/read-appeals.js';
 import { readAppealStatus } from '../../../src/application/appeal/read-holder-view.js';
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
-import { releaseByOfficer } from '../../../src/application/hold/release-by-officer.js';
+import { releaseByOfficer } from '../../../src/application/hold/release/release-by-officer.js';
 import { readDuties } from '../../../src/application/judgement/read-duties.js';
 import type { AppealAnswerInput } from '../../../src/application/appeal/appeal-input.js';
 import type { HoldRow } from '../../../src/persistence/entities/hold.entities.js';

@@ -1,9 +1,9 @@
 import { answerAppeal } from '../../../src/application/appeal/answer-appeal.js';
 import { receiveAppeal } from '../../../src/application/appeal/file-appeal.js';
-import { addToComplaint } from '../../../src/application/complaint/add-to-complaint.js';
+import { addToComplaint } from '../../../src/application/complaint/intake/add-to-complaint.js';
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
-import { releaseByOfficer } from '../../../src/application/hold/release-by-officer.js';
-import { releaseInPart } from '../../../src/application/hold/release-in-part.js';
+import { releaseByOfficer } from '../../../src/application/hold/release/release-by-officer.js';
+import { releaseInPart } from '../../../src/application/hold/release/release-in-part.js';
 import { reviewHold } from '../../../src/application/judgement/review-hold.js';
 import { readCaseActs } from '../../../src/application/overview/read-case-acts.js';
 import { newId } from '../../../src/persistence/ids.js';

@@ -1,6 +1,6 @@
 import { verifyRecord } from '../../../src/verify/verify-record.js';
-import { AppealStatus, AppealView, HolderView } from '../../../src/wire/appeal.js';
-import { DutiesView } from '../../../src/wire/judgement.js';
+import { AppealStatus, AppealView, HolderView } from '../../../src/wire/case/appeal.js';
+import { DutiesView } from '../../../src/wire/case/judgement.js';
 import { runApi, type RunningApi } from '../../api/support/running-api.js';
 import { appealsOn, type HeldAccount } from './support.js';
 

@@ -1,10 +1,10 @@
 import { ulid } from 'ulid';
 import { AGENCY_DIALECTS } from '../../../src/agencies/registry.js';
-import { advanceCase } from '../../../src/application/advance/advance-case.js';
-import { advanceHold } from '../../../src/application/advance/advance-hold.js';
-import { takeOrderToSend } from '../../../src/application/advance/deliver-hold-order.js';
-import type { OrderToSend } from '../../../src/application/case/order-to-send.js';
-import { AppealAccepted } from '../../../src/wire/appeal.js';
+import { advanceCase } from '../../../src/application/advance/look/advance-case.js';
+import { advanceHold } from '../../../src/application/advance/look/advance-hold.js';
+import { takeOrderToSend } from '../../../src/application/advance/send/deliver-hold-order.js';
+import type { OrderToSend } from '../../../src/application/case/work/order-to-send.js';
+import { AppealAccepted } from '../../../src/wire/case/appeal.js';
 import { complaintBody, postComplaint } from '../../api/support/complaints.js';
 import type { RunningApi } from '../../api/support/running-api.js';
 import { postCallback, postSigned, type CallbackOptions } from '../../api/support/signed-callback.js';

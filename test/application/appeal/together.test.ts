@@ -6,7 +6,7 @@ import {
   AppealStatus,
   AppealsTogether,
   AppealsTogetherAccepted,
-} from '../../../src/wire/appeal.js';
+} from '../../../src/wire/case/appeal.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { runApi, type RunningApi } from '../../api/support/running-api.js';
 import { appealsOn, type HeldAccount } from './support.js';

@@ -1,4 +1,4 @@
-import { AppealStatus, AppealView, HolderView } from '../../../src/wire/appeal.js';
+import { AppealStatus, AppealView, HolderView } from '../../../src/wire/case/appeal.js';
 import { runApi, type RunningApi } from '../../api/support/running-api.js';
 import { caseOf, noticeSteps } from '../notice/support/notice-steps.js';
 import { institutionNotice } from '../notice/support/notices.js';

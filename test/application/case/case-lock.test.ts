@@ -1,5 +1,5 @@
-import type { CaseWork } from '../../../src/application/case/case-work.js';
-import { openKnownCase } from '../../../src/application/case/open-case.js';
+import type { CaseWork } from '../../../src/application/case/work/case-work.js';
+import { openKnownCase } from '../../../src/application/case/work/open-case.js';
 import { CaseFileRow } from '../../../src/persistence/entities/case.entities.js';
 import { inTransaction } from '../../../src/persistence/unit-of-work.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';

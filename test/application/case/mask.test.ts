@@ -1,4 +1,4 @@
-import { maskAnswer } from '../../../src/application/case/mask.js';
+import { maskAnswer } from '../../../src/application/case/privacy/mask.js';
 
 describe('the mask of an agency’s answer', () => {
   it('hides accounts, numbers and wallets, and keeps findings, links and case numbers', () => {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { DataSource } from 'typeorm';
-import { readComplaintStatus } from '../../../src/application/complaint/read-complaint-status.js';
+import { readComplaintStatus } from '../../../src/application/complaint/view/read-complaint-status.js';
 import { maxSatang } from '../../../src/domain/money.js';
 import { HOUR_MS } from '../../../src/domain/time.js';
 import { createDataSource } from '../../../src/persistence/data-source.js';

@@ -1,6 +1,6 @@
-import { addTransfers } from '../../../src/application/complaint/add-transfers.js';
-import { decideCorrection } from '../../../src/application/complaint/decide-correction.js';
-import { readComplaintStatus } from '../../../src/application/complaint/read-complaint-status.js';
+import { addTransfers } from '../../../src/application/complaint/intake/add-transfers.js';
+import { decideCorrection } from '../../../src/application/complaint/correct/decide-correction.js';
+import { readComplaintStatus } from '../../../src/application/complaint/view/read-complaint-status.js';
 import { recordConfirmation } from '../../../src/application/debit/deliver-debit-question.js';
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
 import { HOLDING_STATES } from '../../../src/domain/hold/hold.js';
@@ -10,7 +10,7 @@ import { DebitConfirmationRow } from '../../../src/persistence/entities/debit.en
 import { HoldRow } from '../../../src/persistence/entities/hold.entities.js';
 import { ClaimRow } from '../../../src/persistence/entities/ledger.entities.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
-import { ComplaintBody } from '../../../src/wire/complaint.js';
+import { ComplaintBody } from '../../../src/wire/case/complaint.js';
 import { complaintBody, MULE_ACCOUNT, NEXT_ACCOUNT, VICTIM_ACCOUNT } from '../../support/complaint-body.js';
 import { askCorrection, correct, type Corrected } from '../../support/correct.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';

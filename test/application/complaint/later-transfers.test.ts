@@ -1,8 +1,8 @@
-import { addTransfers } from '../../../src/application/complaint/add-transfers.js';
+import { addTransfers } from '../../../src/application/complaint/intake/add-transfers.js';
 import { HOLDING_STATES } from '../../../src/domain/hold/hold.js';
 import { CaseFileRow } from '../../../src/persistence/entities/case.entities.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
-import { ComplaintBody } from '../../../src/wire/complaint.js';
+import { ComplaintBody } from '../../../src/wire/case/complaint.js';
 import { complaintBody, type ComplaintChanges, MULE_ACCOUNT, NEXT_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { OPERATOR, RecordBuilder } from '../../support/record-builder.js';

@@ -1,4 +1,4 @@
-import { readComplaintStatus } from '../../../src/application/complaint/read-complaint-status.js';
+import { readComplaintStatus } from '../../../src/application/complaint/view/read-complaint-status.js';
 import { type NextStep, NEXT_STEP_TEXT } from '../../../src/domain/complaint/next-step.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { RecordBuilder } from '../../support/record-builder.js';

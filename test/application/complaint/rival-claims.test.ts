@@ -1,6 +1,6 @@
 import { maxSatang } from '../../../src/domain/money.js';
-import { releaseByOfficer } from '../../../src/application/hold/release-by-officer.js';
-import { releaseInPart } from '../../../src/application/hold/release-in-part.js';
+import { releaseByOfficer } from '../../../src/application/hold/release/release-by-officer.js';
+import { releaseInPart } from '../../../src/application/hold/release/release-in-part.js';
 import { BreakRecordRow } from '../../../src/persistence/entities/break.entities.js';
 import { HOLDING_STATES } from '../../../src/domain/hold/hold.js';
 import { TransferRow } from '../../../src/persistence/entities/trail.entities.js';

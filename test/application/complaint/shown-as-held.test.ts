@@ -1,6 +1,6 @@
-import { readCallRecord } from '../../../src/application/complaint/read-call-record.js';
-import { readComplaintStatus } from '../../../src/application/complaint/read-complaint-status.js';
-import { readHolds } from '../../../src/application/hold/read-holds.js';
+import { readCallRecord } from '../../../src/application/complaint/view/read-call-record.js';
+import { readComplaintStatus } from '../../../src/application/complaint/view/read-complaint-status.js';
+import { readHolds } from '../../../src/application/hold/view/read-holds.js';
 import { readCaseView } from '../../../src/application/overview/read-case-view.js';
 import { readQueue } from '../../../src/application/queue/read-queue.js';
 import { newsToTell } from './support/news-to-tell.js';

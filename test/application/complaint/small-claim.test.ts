@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { addTransfers } from '../../../src/application/complaint/add-transfers.js';
-import { receiveComplaint } from '../../../src/application/complaint/receive-complaint.js';
+import { addTransfers } from '../../../src/application/complaint/intake/add-transfers.js';
+import { receiveComplaint } from '../../../src/application/complaint/intake/receive-complaint.js';
 import { DebitConfirmationRow } from '../../../src/persistence/entities/debit.entities.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
-import { ComplaintBody } from '../../../src/wire/complaint.js';
+import { ComplaintBody } from '../../../src/wire/case/complaint.js';
 import { complaintBody, type ComplaintChanges } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { askAgencies, OPERATOR, RecordBuilder } from '../../support/record-builder.js';

@@ -1,8 +1,8 @@
-import { addToComplaint } from '../../../src/application/complaint/add-to-complaint.js';
-import { decideCorrection } from '../../../src/application/complaint/decide-correction.js';
-import { readCorrection } from '../../../src/application/complaint/read-correction.js';
+import { addToComplaint } from '../../../src/application/complaint/intake/add-to-complaint.js';
+import { decideCorrection } from '../../../src/application/complaint/correct/decide-correction.js';
+import { readCorrection } from '../../../src/application/complaint/correct/read-correction.js';
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
-import { releaseByOfficer } from '../../../src/application/hold/release-by-officer.js';
+import { releaseByOfficer } from '../../../src/application/hold/release/release-by-officer.js';
 import { CaseFileRow } from '../../../src/persistence/entities/case.entities.js';
 import { ComplaintAdditionRow, CorrectionRow } from '../../../src/persistence/entities/complaint.entities.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';

@@ -1,4 +1,4 @@
-import { readOut } from '../../../src/application/complaint/text-to-read-out.js';
+import { readOut } from '../../../src/application/complaint/intake/text-to-read-out.js';
 import { NEXT_STEP_TEXT } from '../../../src/domain/complaint/next-step.js';
 import { NOT_ORDERED, type NotOrderedCode } from '../../../src/domain/complaint/not-ordered.js';
 

@@ -1,5 +1,5 @@
-import { addTransfers } from '../../../src/application/complaint/add-transfers.js';
-import { readComplaintStatus } from '../../../src/application/complaint/read-complaint-status.js';
+import { addTransfers } from '../../../src/application/complaint/intake/add-transfers.js';
+import { readComplaintStatus } from '../../../src/application/complaint/view/read-complaint-status.js';
 import { recordConfirmation } from '../../../src/application/debit/deliver-debit-question.js';
 import { takeQuestion } from '../../support/outgoing.js';
 import { readEvidence } from '../../../src/application/evidence/read-evidence.js';
@@ -10,8 +10,8 @@ import { DebitConfirmationRow, IncompleteTransferRow } from '../../../src/persis
 import { ClaimRow, StolenSumRow } from '../../../src/persistence/entities/ledger.entities.js';
 import { TransferRow } from '../../../src/persistence/entities/trail.entities.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
-import { ComplaintBody, LaterTransfersBody } from '../../../src/wire/complaint.js';
-import { DebitConfirmationRequest } from '../../../src/wire/institution-protocol.js';
+import { ComplaintBody, LaterTransfersBody } from '../../../src/wire/case/complaint.js';
+import { DebitConfirmationRequest } from '../../../src/wire/institution/institution-protocol.js';
 import { complaintBody, type ComplaintChanges, MULE_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { OPERATOR, RecordBuilder } from '../../support/record-builder.js';

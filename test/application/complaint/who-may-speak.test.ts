@@ -1,5 +1,5 @@
-import { readCallRecord } from '../../../src/application/complaint/read-call-record.js';
-import { supplyAuthority } from '../../../src/application/complaint/supply-authority.js';
+import { readCallRecord } from '../../../src/application/complaint/view/read-call-record.js';
+import { supplyAuthority } from '../../../src/application/complaint/intake/supply-authority.js';
 import { CaseFileRow } from '../../../src/persistence/entities/case.entities.js';
 import { BreakRecordRow } from '../../../src/persistence/entities/break.entities.js';
 import { ComplaintRow } from '../../../src/persistence/entities/complaint.entities.js';

@@ -1,5 +1,5 @@
-import { decideWithdrawal } from '../../../src/application/complaint/decide-withdrawal.js';
-import { requestWithdrawal } from '../../../src/application/complaint/request-withdrawal.js';
+import { decideWithdrawal } from '../../../src/application/complaint/correct/decide-withdrawal.js';
+import { requestWithdrawal } from '../../../src/application/complaint/correct/request-withdrawal.js';
 import { CaseFileRow } from '../../../src/persistence/entities/case.entities.js';
 import { WithdrawalRow } from '../../../src/persistence/entities/complaint.entities.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';

@@ -1,5 +1,5 @@
-import { readComplaintStatus } from '../../../src/application/complaint/read-complaint-status.js';
-import { addTransfers } from '../../../src/application/complaint/add-transfers.js';
+import { readComplaintStatus } from '../../../src/application/complaint/view/read-complaint-status.js';
+import { addTransfers } from '../../../src/application/complaint/intake/add-transfers.js';
 import { recordConfirmation } from '../../../src/application/debit/deliver-debit-question.js';
 import { takeQuestion } from '../../support/outgoing.js';
 import { holderProof } from '../../../src/application/debit/holder-proof.js';
@@ -10,8 +10,8 @@ import { CaseFileRow } from '../../../src/persistence/entities/case.entities.js'
 import { DebitConfirmationRow } from '../../../src/persistence/entities/debit.entities.js';
 import { ExchangeRow } from '../../../src/persistence/entities/exchange.entities.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
-import { ComplaintBody } from '../../../src/wire/complaint.js';
-import { DebitConfirmationRequest } from '../../../src/wire/institution-protocol.js';
+import { ComplaintBody } from '../../../src/wire/case/complaint.js';
+import { DebitConfirmationRequest } from '../../../src/wire/institution/institution-protocol.js';
 import { complaintBody, type ComplaintChanges, VICTIM_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { OPERATOR, RecordBuilder } from '../../support/record-builder.js';

@@ -6,7 +6,7 @@ import { DebitConfirmationRow } from '../../../src/persistence/entities/debit.en
 import { HoldOrderRow } from '../../../src/persistence/entities/hold.entities.js';
 import { NoAnswerError } from '../../../src/signed-http/no-answer.js';
 import type { VerifyContext } from '../../../src/verify/check.js';
-import { letGo } from '../../../src/verify/checks/i26-let-go.js';
+import { letGo } from '../../../src/verify/checks/time/i26-let-go.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { sendAbout } from '../../support/outgoing.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
-import { advanceHold } from '../../../src/application/advance/advance-hold.js';
+import { advanceHold } from '../../../src/application/advance/look/advance-hold.js';
 import { createRestInstitutions } from '../../../src/institutions/rest-v1/rest-institutions.js';
-import { ExchangeRegister } from '../../../src/wire/exchange.js';
-import { MonthlyReport } from '../../../src/wire/overview.js';
+import { ExchangeRegister } from '../../../src/wire/office/exchange.js';
+import { MonthlyReport } from '../../../src/wire/office/overview.js';
 import { postComplaint } from '../../api/support/complaints.js';
 import { runApi, type RunningApi } from '../../api/support/running-api.js';
 import { postCallback } from '../../api/support/signed-callback.js';

@@ -1,5 +1,5 @@
 import { csvLine } from '../../../src/api/http/csv.js';
-import { ExchangeRegister } from '../../../src/wire/exchange.js';
+import { ExchangeRegister } from '../../../src/wire/office/exchange.js';
 import { complaintBody, postComplaint } from '../../api/support/complaints.js';
 import { runApi, type Answer, type RunningApi } from '../../api/support/running-api.js';
 

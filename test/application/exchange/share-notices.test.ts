@@ -4,7 +4,7 @@ import { writeShareNotices } from '../../../src/application/exchange/write-share
 import { NoAnswerError } from '../../../src/signed-http/no-answer.js';
 import { SIGNATURE_ALGORITHM } from '../../../src/signing/profile.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
-import type { ShareNotice } from '../../../src/wire/agency-protocol.js';
+import type { ShareNotice } from '../../../src/wire/agency/agency-protocol.js';
 import { messagesAreDue, sendMessages } from '../../support/outgoing.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { RecordBuilder } from '../../support/record-builder.js';

@@ -1,4 +1,4 @@
-import { addToComplaint } from '../../../src/application/complaint/add-to-complaint.js';
+import { addToComplaint } from '../../../src/application/complaint/intake/add-to-complaint.js';
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
 import { MULE_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';

@@ -1,11 +1,11 @@
 import { readFreezeRequests } from '../../../src/application/freeze-request/read-freeze-requests.js';
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
-import { readHolds } from '../../../src/application/hold/read-holds.js';
-import { releaseByOfficer } from '../../../src/application/hold/release-by-officer.js';
-import { releaseInPart } from '../../../src/application/hold/release-in-part.js';
+import { readHolds } from '../../../src/application/hold/view/read-holds.js';
+import { releaseByOfficer } from '../../../src/application/hold/release/release-by-officer.js';
+import { releaseInPart } from '../../../src/application/hold/release/release-in-part.js';
 import { readTrail } from '../../../src/application/trail/read-trail.js';
-import { recordDelivery } from '../../../src/application/advance/deliver-hold-order.js';
-import { takeOrderToPoll } from '../../../src/application/advance/take-order-to-poll.js';
+import { recordDelivery } from '../../../src/application/advance/send/deliver-hold-order.js';
+import { takeOrderToPoll } from '../../../src/application/advance/send/take-order-to-poll.js';
 import { answerToPoll } from '../../../src/dispatch/answer-to-poll.js';
 import { deliveryOf } from '../../../src/dispatch/send-hold-order.js';
 import { HoldOrderRow } from '../../../src/persistence/entities/hold.entities.js';

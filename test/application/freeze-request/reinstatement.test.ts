@@ -1,15 +1,15 @@
 import { answerAppeal } from '../../../src/application/appeal/answer-appeal.js';
 import { receiveAppeal } from '../../../src/application/appeal/file-appeal.js';
-import { releaseExpired } from '../../../src/application/advance/release-without-temporal.js';
-import { receiveComplaint } from '../../../src/application/complaint/receive-complaint.js';
+import { releaseExpired } from '../../../src/application/advance/look/release-without-temporal.js';
+import { receiveComplaint } from '../../../src/application/complaint/intake/receive-complaint.js';
 import { readFreezeRequests } from '../../../src/application/freeze-request/read-freeze-requests.js';
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
-import { releaseByOfficer } from '../../../src/application/hold/release-by-officer.js';
+import { releaseByOfficer } from '../../../src/application/hold/release/release-by-officer.js';
 import { HoldOrderRow } from '../../../src/persistence/entities/hold.entities.js';
 import { StolenSumRow } from '../../../src/persistence/entities/ledger.entities.js';
 import { newId } from '../../../src/persistence/ids.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
-import { ComplaintBody } from '../../../src/wire/complaint.js';
+import { ComplaintBody } from '../../../src/wire/case/complaint.js';
 import { complaintBody } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import {

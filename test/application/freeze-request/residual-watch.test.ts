@@ -1,13 +1,13 @@
 import { AGENCY_DIALECTS } from '../../../src/agencies/registry.js';
-import { advanceCase } from '../../../src/application/advance/advance-case.js';
-import { takeOrderToSend } from '../../../src/application/advance/deliver-hold-order.js';
-import { giveBackLease } from '../../../src/application/hold/order-lease.js';
+import { advanceCase } from '../../../src/application/advance/look/advance-case.js';
+import { takeOrderToSend } from '../../../src/application/advance/send/deliver-hold-order.js';
+import { giveBackLease } from '../../../src/application/hold/order/order-lease.js';
 import { decideFreezeRequest } from '../../../src/application/freeze-request/decide-freeze-request.js';
 import { readFreezeRequests } from '../../../src/application/freeze-request/read-freeze-requests.js';
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
-import { readHolds } from '../../../src/application/hold/read-holds.js';
-import { releaseByOfficer } from '../../../src/application/hold/release-by-officer.js';
-import { releaseInPart } from '../../../src/application/hold/release-in-part.js';
+import { readHolds } from '../../../src/application/hold/view/read-holds.js';
+import { releaseByOfficer } from '../../../src/application/hold/release/release-by-officer.js';
+import { releaseInPart } from '../../../src/application/hold/release/release-in-part.js';
 import { receiveMessage } from '../../../src/application/message/receive-message.js';
 import { createDataSource } from '../../../src/persistence/data-source.js';
 import { FreezeRequestRow } from '../../../src/persistence/entities/freeze-request.entities.js';
@@ -15,7 +15,7 @@ import { HoldOrderRow } from '../../../src/persistence/entities/hold.entities.js
 import { StolenSumRow } from '../../../src/persistence/entities/ledger.entities.js';
 import { InboxMessageRow } from '../../../src/persistence/entities/message.entities.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
-import { HoldOrder } from '../../../src/wire/institution-protocol.js';
+import { HoldOrder } from '../../../src/wire/institution/institution-protocol.js';
 import { NEXT_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { INQUIRY_OFFICER, OFFICER, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';

@@ -1,4 +1,4 @@
-import { readOrderDocument } from '../../../src/application/hold/read-order-document.js';
+import { readOrderDocument } from '../../../src/application/hold/view/read-order-document.js';
 import { readFreezeRequests } from '../../../src/application/freeze-request/read-freeze-requests.js';
 import { requestFreeze, type RequestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
 import { AttachmentRow } from '../../../src/persistence/entities/attachment.entities.js';

@@ -4,7 +4,7 @@ import { assignCase } from '../../../src/application/handling/assign-case.js';
 import { noteOnCase } from '../../../src/application/handling/note-on-case.js';
 import { readHandling } from '../../../src/application/handling/read-handling.js';
 import { claimCase, endClaim } from '../../../src/application/handling/work-claim.js';
-import { releaseByOfficer } from '../../../src/application/hold/release-by-officer.js';
+import { releaseByOfficer } from '../../../src/application/hold/release/release-by-officer.js';
 import { readQueue } from '../../../src/application/queue/read-queue.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { OFFICER, person, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';

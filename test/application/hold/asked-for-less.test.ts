@@ -1,5 +1,5 @@
-import { releaseByOfficer } from '../../../src/application/hold/release-by-officer.js';
-import { releaseInPart } from '../../../src/application/hold/release-in-part.js';
+import { releaseByOfficer } from '../../../src/application/hold/release/release-by-officer.js';
+import { releaseInPart } from '../../../src/application/hold/release/release-in-part.js';
 import { LIVE_HOLD_STATES } from '../../../src/domain/hold/hold.js';
 import type { OnwardMessage } from '../../../src/domain/hold/messages.js';
 import { MINUTE_MS } from '../../../src/domain/time.js';

@@ -1,7 +1,7 @@
-import { recordRelease } from '../../../src/application/advance/record-release.js';
-import { settleBreak } from '../../../src/application/advance/settle-break.js';
-import { readComplaintStatus } from '../../../src/application/complaint/read-complaint-status.js';
-import { releaseByOfficer } from '../../../src/application/hold/release-by-officer.js';
+import { recordRelease } from '../../../src/application/advance/send/record-release.js';
+import { settleBreak } from '../../../src/application/advance/look/settle-break.js';
+import { readComplaintStatus } from '../../../src/application/complaint/view/read-complaint-status.js';
+import { releaseByOfficer } from '../../../src/application/hold/release/release-by-officer.js';
 import { StolenSumRow } from '../../../src/persistence/entities/ledger.entities.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';

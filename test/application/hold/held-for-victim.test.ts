@@ -1,5 +1,5 @@
 import { AGENCY_DIALECTS } from '../../../src/agencies/registry.js';
-import { advanceCase } from '../../../src/application/advance/advance-case.js';
+import { advanceCase } from '../../../src/application/advance/look/advance-case.js';
 import { postComplaint } from '../../api/support/complaints.js';
 import { runApi, type RunningApi } from '../../api/support/running-api.js';
 import { newComplaint, caseOf, noticeSteps } from '../notice/support/notice-steps.js';

@@ -1,7 +1,7 @@
-import { readComplaintStatus } from '../../../src/application/complaint/read-complaint-status.js';
-import { readHolds } from '../../../src/application/hold/read-holds.js';
+import { readComplaintStatus } from '../../../src/application/complaint/view/read-complaint-status.js';
+import { readHolds } from '../../../src/application/hold/view/read-holds.js';
 import { readTrail } from '../../../src/application/trail/read-trail.js';
-import { releaseByOfficer } from '../../../src/application/hold/release-by-officer.js';
+import { releaseByOfficer } from '../../../src/application/hold/release/release-by-officer.js';
 import { HoldOrderRow } from '../../../src/persistence/entities/hold.entities.js';
 import { StolenSumRow } from '../../../src/persistence/entities/ledger.entities.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';

@@ -1,4 +1,4 @@
-import { addToComplaint } from '../../../src/application/complaint/add-to-complaint.js';
+import { addToComplaint } from '../../../src/application/complaint/intake/add-to-complaint.js';
 import { CaseFileRow } from '../../../src/persistence/entities/case.entities.js';
 import { HoldOrderRow } from '../../../src/persistence/entities/hold.entities.js';
 import { sweepExpiredHolds } from '../../../src/keeper/sweeper.js';

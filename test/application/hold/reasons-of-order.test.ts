@@ -1,4 +1,4 @@
-import { codeOfDocument, readOrderDocument } from '../../../src/application/hold/read-order-document.js';
+import { codeOfDocument, readOrderDocument } from '../../../src/application/hold/view/read-order-document.js';
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
 import { HoldOrderRow } from '../../../src/persistence/entities/hold.entities.js';
 import { MULE_ACCOUNT } from '../../support/complaint-body.js';

@@ -1,4 +1,4 @@
-import { recordDelivery } from '../../../src/application/advance/deliver-hold-order.js';
+import { recordDelivery } from '../../../src/application/advance/send/deliver-hold-order.js';
 import { HoldOrderRow } from '../../../src/persistence/entities/hold.entities.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { RecordBuilder } from '../../support/record-builder.js';

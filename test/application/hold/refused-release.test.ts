@@ -1,5 +1,5 @@
 import type { InstitutionPort } from '../../../src/institutions/port.js';
-import { releaseByOfficer } from '../../../src/application/hold/release-by-officer.js';
+import { releaseByOfficer } from '../../../src/application/hold/release/release-by-officer.js';
 import { SIGNATURE_ALGORITHM } from '../../../src/signing/profile.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { messagesAreDue, sendMessages } from '../../support/outgoing.js';

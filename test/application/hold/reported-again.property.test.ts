@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { releaseByOfficer } from '../../../src/application/hold/release-by-officer.js';
+import { releaseByOfficer } from '../../../src/application/hold/release/release-by-officer.js';
 import { HOLDING_STATES } from '../../../src/domain/hold/hold.js';
 import { sumSatang } from '../../../src/domain/money.js';
 import { HOUR_MS } from '../../../src/domain/time.js';

@@ -1,5 +1,5 @@
-import { readComplaintStatus } from '../../../src/application/complaint/read-complaint-status.js';
-import { releaseByOfficer } from '../../../src/application/hold/release-by-officer.js';
+import { readComplaintStatus } from '../../../src/application/complaint/view/read-complaint-status.js';
+import { releaseByOfficer } from '../../../src/application/hold/release/release-by-officer.js';
 import { HOLDING_STATES } from '../../../src/domain/hold/hold.js';
 import { after } from '../../../src/domain/time.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';

@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { CaseFileRow } from '../../../src/persistence/entities/case.entities.js';
 import { readTrail } from '../../../src/application/trail/read-trail.js';
-import { addToComplaint } from '../../../src/application/complaint/add-to-complaint.js';
-import { openKnownCase } from '../../../src/application/case/open-case.js';
-import { extendHold } from '../../../src/application/hold/extend-hold.js';
+import { addToComplaint } from '../../../src/application/complaint/intake/add-to-complaint.js';
+import { openKnownCase } from '../../../src/application/case/work/open-case.js';
+import { extendHold } from '../../../src/application/hold/order/extend-hold.js';
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
 import { inTransaction } from '../../../src/persistence/unit-of-work.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { NEXT_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { CorrectionRow } from '../../../src/persistence/entities/complaint.entities.js';
-import { decideCorrection } from '../../../src/application/complaint/decide-correction.js';
+import { decideCorrection } from '../../../src/application/complaint/correct/decide-correction.js';
 import { INQUIRY_OFFICER, OFFICER, RecordBuilder } from '../../support/record-builder.js';
 import { withdraw } from '../../support/withdraw.js';
 

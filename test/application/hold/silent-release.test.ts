@@ -1,6 +1,6 @@
 import type { InstitutionPort } from '../../../src/institutions/port.js';
-import { releaseByOfficer } from '../../../src/application/hold/release-by-officer.js';
-import { releaseInPart } from '../../../src/application/hold/release-in-part.js';
+import { releaseByOfficer } from '../../../src/application/hold/release/release-by-officer.js';
+import { releaseInPart } from '../../../src/application/hold/release/release-in-part.js';
 import { readQueue } from '../../../src/application/queue/read-queue.js';
 import { breakSilentReleases } from '../../../src/keeper/sweeper.js';
 import { BreakRecordRow } from '../../../src/persistence/entities/break.entities.js';

@@ -1,4 +1,4 @@
-import { releaseByOfficer } from '../../../src/application/hold/release-by-officer.js';
+import { releaseByOfficer } from '../../../src/application/hold/release/release-by-officer.js';
 import { InboxMessageRow } from '../../../src/persistence/entities/message.entities.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as fc from 'fast-check';
-import { recordDelivery, takeOrderToSend } from '../../../src/application/advance/deliver-hold-order.js';
-import { recordRelease } from '../../../src/application/advance/record-release.js';
+import { recordDelivery, takeOrderToSend } from '../../../src/application/advance/send/deliver-hold-order.js';
+import { recordRelease } from '../../../src/application/advance/send/record-release.js';
 import { recordConfirmation } from '../../../src/application/debit/deliver-debit-question.js';
 import { LIVE_HOLD_STATES } from '../../../src/domain/hold/hold.js';
 import { sumSatang } from '../../../src/domain/money.js';

@@ -1,7 +1,7 @@
-import { readComplaintStatus } from '../../../src/application/complaint/read-complaint-status.js';
-import { settleBreak } from '../../../src/application/advance/settle-break.js';
-import { releaseByOfficer } from '../../../src/application/hold/release-by-officer.js';
-import { releaseInPart } from '../../../src/application/hold/release-in-part.js';
+import { readComplaintStatus } from '../../../src/application/complaint/view/read-complaint-status.js';
+import { settleBreak } from '../../../src/application/advance/look/settle-break.js';
+import { releaseByOfficer } from '../../../src/application/hold/release/release-by-officer.js';
+import { releaseInPart } from '../../../src/application/hold/release/release-in-part.js';
 import type { OnwardMessage } from '../../../src/domain/hold/messages.js';
 import { LIVE_HOLD_STATES } from '../../../src/domain/hold/hold.js';
 import { after, MINUTE_MS } from '../../../src/domain/time.js';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { recordRelease } from '../../../src/application/advance/record-release.js';
-import { releaseByOfficer } from '../../../src/application/hold/release-by-officer.js';
-import { releaseInPart } from '../../../src/application/hold/release-in-part.js';
+import { recordRelease } from '../../../src/application/advance/send/record-release.js';
+import { releaseByOfficer } from '../../../src/application/hold/release/release-by-officer.js';
+import { releaseInPart } from '../../../src/application/hold/release/release-in-part.js';
 import { readTrail } from '../../../src/application/trail/read-trail.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
-import { releaseByOfficer } from '../../../src/application/hold/release-by-officer.js';
+import { releaseByOfficer } from '../../../src/application/hold/release/release-by-officer.js';
 import { readDuties } from '../../../src/application/judgement/read-duties.js';
 import { reviewHold } from '../../../src/application/judgement/review-hold.js';
 import { receiveNotice } from '../../../src/application/notice/receive-notice.js';

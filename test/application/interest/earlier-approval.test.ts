@@ -1,8 +1,8 @@
-import type { ActingPerson } from '../../../src/application/case/acting-person.js';
-import { decideWithdrawal } from '../../../src/application/complaint/decide-withdrawal.js';
+import type { ActingPerson } from '../../../src/application/case/work/acting-person.js';
+import { decideWithdrawal } from '../../../src/application/complaint/correct/decide-withdrawal.js';
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
 import { declareInterest } from '../../../src/application/handling/declare-interest.js';
-import { releaseByOfficer } from '../../../src/application/hold/release-by-officer.js';
+import { releaseByOfficer } from '../../../src/application/hold/release/release-by-officer.js';
 import { AuditEventRow } from '../../../src/persistence/entities/audit.entities.js';
 import { BreakRecordRow } from '../../../src/persistence/entities/break.entities.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';

@@ -4,10 +4,10 @@ import { HoldOrderRow, HoldRow } from '../../../src/persistence/entities/hold.en
 import { OVER_HELD_SATANG } from '../../../src/application/ledger/read-over-hold.js';
 import { answerAppeal } from '../../../src/application/appeal/answer-appeal.js';
 import { receiveAppeal } from '../../../src/application/appeal/file-appeal.js';
-import { releaseByOfficer } from '../../../src/application/hold/release-by-officer.js';
-import { releaseInPart } from '../../../src/application/hold/release-in-part.js';
+import { releaseByOfficer } from '../../../src/application/hold/release/release-by-officer.js';
+import { releaseInPart } from '../../../src/application/hold/release/release-in-part.js';
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
-import { releaseExpired } from '../../../src/application/advance/release-without-temporal.js';
+import { releaseExpired } from '../../../src/application/advance/look/release-without-temporal.js';
 import { complaintBody } from '../../support/complaint-body.js';
 import { INQUIRY_OFFICER, OFFICER, OPERATOR, person, type RecordBuilder } from '../../support/record-builder.js';
 import { withdraw } from '../../support/withdraw.js';

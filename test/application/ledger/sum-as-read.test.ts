@@ -1,8 +1,8 @@
-import { orderRelease } from '../../../src/application/hold/order-release.js';
-import { changeHold } from '../../../src/application/hold/change-hold.js';
-import { orderHold } from '../../../src/application/hold/order-hold.js';
-import { loadCase, rootOf } from '../../../src/application/case/load-case.js';
-import { openKnownCase } from '../../../src/application/case/open-case.js';
+import { orderRelease } from '../../../src/application/hold/release/order-release.js';
+import { changeHold } from '../../../src/application/hold/change/change-hold.js';
+import { orderHold } from '../../../src/application/hold/order/order-hold.js';
+import { loadCase, rootOf } from '../../../src/application/case/work/load-case.js';
+import { openKnownCase } from '../../../src/application/case/work/open-case.js';
 import { freeOf } from '../../../src/domain/ledger/ledger.js';
 import { StolenSumRow } from '../../../src/persistence/entities/ledger.entities.js';
 import { inTransaction } from '../../../src/persistence/unit-of-work.js';

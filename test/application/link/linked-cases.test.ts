@@ -1,8 +1,8 @@
 import { CaseFileRow } from '../../../src/persistence/entities/case.entities.js';
 import { CaseLinkRow, LinkKeyRow } from '../../../src/persistence/entities/link.entities.js';
 import { readGroupTotals } from '../../../src/application/judgement/read-linked-group.js';
-import { addTransfers } from '../../../src/application/complaint/add-transfers.js';
-import { addToComplaint } from '../../../src/application/complaint/add-to-complaint.js';
+import { addTransfers } from '../../../src/application/complaint/intake/add-transfers.js';
+import { addToComplaint } from '../../../src/application/complaint/intake/add-to-complaint.js';
 import type { ComplaintChanges } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { OPERATOR, RecordBuilder } from '../../support/record-builder.js';

@@ -1,12 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { addToComplaint } from '../../../src/application/complaint/add-to-complaint.js';
+import { addToComplaint } from '../../../src/application/complaint/intake/add-to-complaint.js';
 import type { CustomerNoticeInput, NoticeResponse } from '../../../src/application/notice/notice-input.js';
 import { CaseFileRow } from '../../../src/persistence/entities/case.entities.js';
 import { HoldOrderRow } from '../../../src/persistence/entities/hold.entities.js';
-import { ground } from '../../../src/verify/checks/i16-ground.js';
+import { ground } from '../../../src/verify/checks/authority/i16-ground.js';
 import type { VerifyContext } from '../../../src/verify/check.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
-import { CaseView } from '../../../src/wire/case.js';
+import { CaseView } from '../../../src/wire/case/case.js';
 import { runApi, type RunningApi } from '../../api/support/running-api.js';
 import { MULE_ACCOUNT, NEXT_ACCOUNT, VICTIM_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';

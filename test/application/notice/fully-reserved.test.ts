@@ -1,8 +1,8 @@
 import { ulid } from 'ulid';
 import { AGENCY_DIALECTS } from '../../../src/agencies/registry.js';
-import { advanceCase } from '../../../src/application/advance/advance-case.js';
+import { advanceCase } from '../../../src/application/advance/look/advance-case.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
-import { TrailView } from '../../../src/wire/trail.js';
+import { TrailView } from '../../../src/wire/case/trail.js';
 import { postComplaint } from '../../api/support/complaints.js';
 import { runApi, type RunningApi } from '../../api/support/running-api.js';
 import { newComplaint, NEXT, onward, noticeSteps } from './support/notice-steps.js';

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { ulid } from 'ulid';
 import { AGENCY_DIALECTS } from '../../../src/agencies/registry.js';
-import { advanceCase } from '../../../src/application/advance/advance-case.js';
+import { advanceCase } from '../../../src/application/advance/look/advance-case.js';
 import { readTimeline } from '../../../src/application/overview/read-timeline.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
-import { CaseView } from '../../../src/wire/case.js';
-import { NoticeAccepted } from '../../../src/wire/notice.js';
+import { CaseView } from '../../../src/wire/case/case.js';
+import { NoticeAccepted } from '../../../src/wire/case/notice.js';
 import { complaintBody, postComplaint } from '../../api/support/complaints.js';
 import { runApi, type RunningApi } from '../../api/support/running-api.js';
 import { tamper } from '../../verify/support/database-copy.js';

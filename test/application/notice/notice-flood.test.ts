@@ -1,5 +1,5 @@
 import { AGENCY_DIALECTS } from '../../../src/agencies/registry.js';
-import { advanceCase } from '../../../src/application/advance/advance-case.js';
+import { advanceCase } from '../../../src/application/advance/look/advance-case.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { postCallback } from '../../api/support/signed-callback.js';
 import { runApi, type RunningApi } from '../../api/support/running-api.js';

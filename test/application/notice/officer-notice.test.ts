@@ -1,7 +1,7 @@
 import { ulid } from 'ulid';
 import { lapseOwnSuspensions } from '../../../src/keeper/sweeper.js';
-import { NoticeAccepted } from '../../../src/wire/notice.js';
-import { TrailView } from '../../../src/wire/trail.js';
+import { NoticeAccepted } from '../../../src/wire/case/notice.js';
+import { TrailView } from '../../../src/wire/case/trail.js';
 import { runApi, type RunningApi } from '../../api/support/running-api.js';
 import { ago, DAY_MS, noticesTo, officerNotice, institutionNotice } from './support/notices.js';
 

@@ -1,5 +1,5 @@
 import { readTimeline } from '../../../src/application/overview/read-timeline.js';
-import { NoticeAccepted } from '../../../src/wire/notice.js';
+import { NoticeAccepted } from '../../../src/wire/case/notice.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { postComplaint } from '../../api/support/complaints.js';
 import { runApi, type RunningApi } from '../../api/support/running-api.js';

@@ -1,6 +1,6 @@
 import { ulid } from 'ulid';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
-import { TrailView } from '../../../src/wire/trail.js';
+import { TrailView } from '../../../src/wire/case/trail.js';
 import { postComplaint } from '../../api/support/complaints.js';
 import { runApi, type RunningApi } from '../../api/support/running-api.js';
 import { newComplaint, caseOf, onward, noticeSteps } from './support/notice-steps.js';

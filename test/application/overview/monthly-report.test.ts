@@ -1,6 +1,6 @@
 import { reportMonth } from '../../../src/api/overview/report-month.js';
-import { advanceHold } from '../../../src/application/advance/advance-hold.js';
-import { MonthlyReport } from '../../../src/wire/overview.js';
+import { advanceHold } from '../../../src/application/advance/look/advance-hold.js';
+import { MonthlyReport } from '../../../src/wire/office/overview.js';
 import { complaintBody, postComplaint } from '../../api/support/complaints.js';
 import { runApi, type RunningApi } from '../../api/support/running-api.js';
 import { postCallback } from '../../api/support/signed-callback.js';

@@ -8,8 +8,8 @@ import { requestDirective } from '../../../src/application/directive/request-dir
 import { requestFreeze, type RequestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
 import { declareInterest } from '../../../src/application/handling/declare-interest.js';
 import { claimCase } from '../../../src/application/handling/work-claim.js';
-import { releaseByOfficer } from '../../../src/application/hold/release-by-officer.js';
-import { releaseInPart } from '../../../src/application/hold/release-in-part.js';
+import { releaseByOfficer } from '../../../src/application/hold/release/release-by-officer.js';
+import { releaseInPart } from '../../../src/application/hold/release/release-in-part.js';
 import { reviewHold } from '../../../src/application/judgement/review-hold.js';
 import { receiveNotice } from '../../../src/application/notice/receive-notice.js';
 import { recordOfficerResult } from '../../../src/application/notice/record-officer-result.js';

@@ -7,11 +7,11 @@ import { buildRulebook } from '../../../src/domain/rulebook/build.js';
 import { createDataSource } from '../../../src/persistence/data-source.js';
 import { addRulebookRows } from '../../../src/persistence/migrations/add-rulebook-rows.js';
 import { loadRulebook, readRulebook, TTL_MS } from '../../../src/persistence/rulebook/load-rulebook.js';
-import { advanceCase } from '../../../src/application/advance/advance-case.js';
+import { advanceCase } from '../../../src/application/advance/look/advance-case.js';
 import { decideRuleChange } from '../../../src/application/rulebook/decide-rule-change.js';
 import { proposeRuleChange, type RuleChangeInput } from '../../../src/application/rulebook/propose-rule-change.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
-import type { SubjectHash } from '../../../src/application/case/subject-hash.js';
+import type { SubjectHash } from '../../../src/application/case/privacy/subject-hash.js';
 import { RecordBuilder } from '../../support/record-builder.js';
 
 const person = (subject: string, role: Role) => ({ subject, name: 'Test', roles: [role] });

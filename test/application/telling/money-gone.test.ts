@@ -1,7 +1,7 @@
-import { advanceHold } from '../../../src/application/advance/advance-hold.js';
-import { BreakList } from '../../../src/wire/break.js';
-import { HoldList } from '../../../src/wire/hold.js';
-import { ComplaintStatus } from '../../../src/wire/complaint.js';
+import { advanceHold } from '../../../src/application/advance/look/advance-hold.js';
+import { BreakList } from '../../../src/wire/case/break.js';
+import { HoldList } from '../../../src/wire/case/hold.js';
+import { ComplaintStatus } from '../../../src/wire/case/complaint.js';
 import { runApi, type RunningApi } from '../../api/support/running-api.js';
 import { postCallback } from '../../api/support/signed-callback.js';
 import { appealsOn, type HeldAccount } from '../appeal/support.js';

@@ -1,11 +1,11 @@
 import { ulid } from 'ulid';
 import { AGENCY_DIALECTS } from '../../../src/agencies/registry.js';
-import { advanceCase } from '../../../src/application/advance/advance-case.js';
+import { advanceCase } from '../../../src/application/advance/look/advance-case.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
-import { ComplaintStatus } from '../../../src/wire/complaint.js';
-import { ExchangesView } from '../../../src/wire/exchange.js';
-import { DutiesView } from '../../../src/wire/judgement.js';
-import { TellingAccepted, VictimsToTell } from '../../../src/wire/telling.js';
+import { ComplaintStatus } from '../../../src/wire/case/complaint.js';
+import { ExchangesView } from '../../../src/wire/office/exchange.js';
+import { DutiesView } from '../../../src/wire/case/judgement.js';
+import { TellingAccepted, VictimsToTell } from '../../../src/wire/case/telling.js';
 import { runApi, type RunningApi } from '../../api/support/running-api.js';
 import { appealsOn, type HeldAccount } from '../appeal/support.js';
 import { withdraw } from '../../support/withdraw.js';

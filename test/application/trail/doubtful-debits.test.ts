@@ -1,5 +1,5 @@
 import { readBreaks } from '../../../src/application/break/read-breaks.js';
-import { settleBreak } from '../../../src/application/advance/settle-break.js';
+import { settleBreak } from '../../../src/application/advance/look/settle-break.js';
 import { recordConfirmation } from '../../../src/application/debit/deliver-debit-question.js';
 import { BreakRecordRow } from '../../../src/persistence/entities/break.entities.js';
 import { DebitConfirmationRow } from '../../../src/persistence/entities/debit.entities.js';

@@ -1,5 +1,5 @@
-import { advanceHold } from '../../../src/application/advance/advance-hold.js';
-import { advanceHoldsInProcess } from '../../../src/application/advance/advance-holds.js';
+import { advanceHold } from '../../../src/application/advance/look/advance-hold.js';
+import { advanceHoldsInProcess } from '../../../src/application/advance/look/advance-holds.js';
 import type { OnwardMessage } from '../../../src/domain/hold/messages.js';
 import { HoldOrderRow } from '../../../src/persistence/entities/hold.entities.js';
 import { costOf } from '../../support/cost.js';

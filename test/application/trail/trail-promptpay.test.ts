@@ -1,5 +1,5 @@
 import { recordConfirmation } from '../../../src/application/debit/deliver-debit-question.js';
-import { releaseByOfficer } from '../../../src/application/hold/release-by-officer.js';
+import { releaseByOfficer } from '../../../src/application/hold/release/release-by-officer.js';
 import { readTrail } from '../../../src/application/trail/read-trail.js';
 import type { OnwardMessage } from '../../../src/domain/hold/messages.js';
 import { BreakRecordRow } from '../../../src/persistence/entities/break.entities.js';

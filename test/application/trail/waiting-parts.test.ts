@@ -1,4 +1,4 @@
-import { releaseByOfficer } from '../../../src/application/hold/release-by-officer.js';
+import { releaseByOfficer } from '../../../src/application/hold/release/release-by-officer.js';
 import { readTrail } from '../../../src/application/trail/read-trail.js';
 import { BreakRecordRow } from '../../../src/persistence/entities/break.entities.js';
 import { FreezeRequestRow } from '../../../src/persistence/entities/freeze-request.entities.js';

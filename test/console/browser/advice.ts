@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { BrowserContext } from 'playwright-core';
-import { AdviceView } from '../../../src/wire/advice.js';
+import { AdviceView } from '../../../src/wire/office/advice.js';
 import { Case } from '../../e2e/support/case.js';
 import { commitTheft, digits } from '../../e2e/support/theft.js';
 import { until } from '../../e2e/support/until.js';

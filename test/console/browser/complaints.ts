@@ -1,5 +1,5 @@
-import { CaseActs } from '../../../src/wire/case-acts.js';
-import { ComplaintStatus } from '../../../src/wire/complaint.js';
+import { CaseActs } from '../../../src/wire/case/case-acts.js';
+import { ComplaintStatus } from '../../../src/wire/case/complaint.js';
 import { Case, isConfirmed } from '../../e2e/support/case.js';
 import { commitTheft, digits, newAccount } from '../../e2e/support/theft.js';
 import { until } from '../../e2e/support/until.js';

@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from 'playwright-core';
-import { AppealQueue } from '../../../src/wire/appeal.js';
+import { AppealQueue } from '../../../src/wire/case/appeal.js';
 import { Case, isReleased, ok } from '../../e2e/support/case.js';
 import { commitTheft, type Theft } from '../../e2e/support/theft.js';
 import { until } from '../../e2e/support/until.js';

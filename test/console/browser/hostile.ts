@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { AppealQueue } from '../../../src/wire/appeal.js';
+import { AppealQueue } from '../../../src/wire/case/appeal.js';
 import { Case, ok } from '../../e2e/support/case.js';
 import { commitTheft } from '../../e2e/support/theft.js';
 import { until } from '../../e2e/support/until.js';

@@ -1,9 +1,9 @@
 import { encodeQR } from 'qr';
 import type { BrowserContext, Locator, Page } from 'playwright-core';
-import { ComplaintAccepted } from '../../../src/wire/complaint.js';
+import { ComplaintAccepted } from '../../../src/wire/case/complaint.js';
 import { Case } from '../../e2e/support/case.js';
 import { behave, commitTheft, digits, newAccount, type Theft } from '../../e2e/support/theft.js';
-import { typedDay, dayInBangkok } from '../../../web/src/intake/typed.js';
+import { typedDay, dayInBangkok } from '../../../web/src/intake/form/typed.js';
 import { storyInFullRun } from '../../support/full-run.js';
 import { wholeDialog } from './support/cut.js';
 import { barriers, SLIP_BEFORE_CAMERA, type House } from './support/house.js';

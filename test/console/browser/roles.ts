@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type { Locator, Page } from 'playwright-core';
-import { AppealQueue } from '../../../src/wire/appeal.js';
-import { WithdrawalAccepted } from '../../../src/wire/complaint.js';
+import { AppealQueue } from '../../../src/wire/case/appeal.js';
+import { WithdrawalAccepted } from '../../../src/wire/case/complaint.js';
 import { Case, ok } from '../../e2e/support/case.js';
 import { commitTheft } from '../../e2e/support/theft.js';
 import { storyInFullRun } from '../../support/full-run.js';

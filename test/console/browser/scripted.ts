@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { AppealQueue } from '../../../src/wire/appeal.js';
+import { AppealQueue } from '../../../src/wire/case/appeal.js';
 import type { AccountRef } from '../../../src/wire/common.js';
 import { Case, isReleased, ok } from '../../e2e/support/case.js';
 import { commitTheft, digits, newAccount } from '../../e2e/support/theft.js';

@@ -1,4 +1,4 @@
-import { codeOfDocument, readOrderDocument } from '../../../src/application/hold/read-order-document.js';
+import { codeOfDocument, readOrderDocument } from '../../../src/application/hold/view/read-order-document.js';
 import { Case } from '../../e2e/support/case.js';
 import { commitTheft } from '../../e2e/support/theft.js';
 import { barriers, type House } from './support/house.js';

@@ -1,5 +1,5 @@
 import { Case } from '../../e2e/support/case.js';
-import { VictimSecret } from '../../../src/wire/complaint.js';
+import { VictimSecret } from '../../../src/wire/case/complaint.js';
 import { commitTheft } from '../../e2e/support/theft.js';
 import { until } from '../../e2e/support/until.js';
 import { findReport } from './complaints.js';

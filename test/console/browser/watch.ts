@@ -1,7 +1,7 @@
 import type { BrowserContext } from 'playwright-core';
 import { Case } from '../../e2e/support/case.js';
 import { commitTheft } from '../../e2e/support/theft.js';
-import { HoldList, type HoldView } from '../../../src/wire/hold.js';
+import { HoldList, type HoldView } from '../../../src/wire/case/hold.js';
 import { storyInFullRun } from '../../support/full-run.js';
 import { barriers, type House } from './support/house.js';
 

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { VictimSecret } from '../../../src/wire/complaint.js';
+import { VictimSecret } from '../../../src/wire/case/complaint.js';
 import { Case } from '../../e2e/support/case.js';
 import { commitTheft } from '../../e2e/support/theft.js';
 import type { DialogName } from '../../../web/src/ui/dialog/dialog-names.js';

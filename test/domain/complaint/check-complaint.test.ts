@@ -1,6 +1,6 @@
 import { type ComplaintToCheck, checkComplaint } from '../../../src/domain/complaint/check-complaint.js';
 import { bangkokDate } from '../../../src/domain/calendar/bangkok-day.js';
-import { ComplaintBody } from '../../../src/wire/complaint.js';
+import { ComplaintBody } from '../../../src/wire/case/complaint.js';
 import { NOW, TH, hoursAfter, hoursBefore } from '../support.js';
 
 const ACCOUNT_DIGITS = new Map<string, readonly number[]>([

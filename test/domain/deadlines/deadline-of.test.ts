@@ -3,7 +3,7 @@ import { bangkokDate, bangkokMidnight, readDay } from '../../../src/domain/calen
 import { deadlineOf } from '../../../src/domain/deadlines/deadline-of.js';
 import { tierClock } from '../../../src/domain/appeal/tier-clock.js';
 import { requestClocks } from '../../../src/domain/freeze-request/request-clocks.js';
-import { section6End } from '../../../src/domain/hold/section6-end.js';
+import { section6End } from '../../../src/domain/hold/end/section6-end.js';
 import { timeOfNotice } from '../../../src/domain/notice/notice.js';
 import { ownSuspensionEnd } from '../../../src/domain/notice/own-suspension.js';
 import { ruleInForce, type Rulebook } from '../../../src/domain/rulebook/in-force.js';

@@ -1,6 +1,6 @@
 import { beginsAnew, changesByTimeAt, type QuestionInTime } from '../../../src/domain/debit/urgent-time.js';
 import type { DebitState } from '../../../src/domain/debit/debit-verdict.js';
-import { orderExpiry } from '../../../src/domain/hold/expiry.js';
+import { orderExpiry } from '../../../src/domain/hold/order/expiry.js';
 import { ruleInForce } from '../../../src/domain/rulebook/in-force.js';
 import { rowFaults } from '../../../src/domain/rulebook/row-faults.js';
 import { MINUTE_MS } from '../../../src/domain/time.js';

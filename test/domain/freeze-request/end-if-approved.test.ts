@@ -1,5 +1,5 @@
 import { endIfApproved, type RequestWithEnd } from '../../../src/domain/freeze-request/end-if-approved.js';
-import { orderExpiry } from '../../../src/domain/hold/expiry.js';
+import { orderExpiry } from '../../../src/domain/hold/order/expiry.js';
 import { hoursAfter, NOW, TH } from '../support.js';
 
 const REQUEST: RequestWithEnd = { kind: 'aoc_suspension', untilAt: null, armSatang: null };

@@ -1,4 +1,4 @@
-import { mayCarryOnBySection7 } from '../../../src/domain/hold/carry-on-by-section-7.js';
+import { mayCarryOnBySection7 } from '../../../src/domain/hold/order/carry-on-by-section-7.js';
 import type { HoldKind, HoldState } from '../../../src/domain/hold/hold.js';
 import { hoursAfter, NOW } from '../support.js';
 

@@ -6,7 +6,7 @@ import {
   mayEndAs,
   mayEndFor,
   type PowersOfHold,
-} from '../../../src/domain/hold/end-of-power.js';
+} from '../../../src/domain/hold/end/end-of-power.js';
 import type { HoldKind, ReleaseReason } from '../../../src/domain/hold/hold.js';
 import { NOW, TH } from '../support.js';
 

@@ -3,7 +3,7 @@ import {
   goesOnWithTime,
   standingHold,
   type StandingHold,
-} from '../../../src/domain/hold/held-for-victim.js';
+} from '../../../src/domain/hold/order/held-for-victim.js';
 import { hoursAfter, hoursBefore, NOW } from '../support.js';
 
 const COMPLAINED = NOW;

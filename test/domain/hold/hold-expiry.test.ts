@@ -6,7 +6,7 @@ import {
   orderExpiry,
   releaseBasis,
   rulesOfEnd,
-} from '../../../src/domain/hold/expiry.js';
+} from '../../../src/domain/hold/order/expiry.js';
 import type { Role } from '../../../src/domain/freeze-request/freeze-request.js';
 import type { HoldKind, ReleaseReason, NoticeRule } from '../../../src/domain/hold/hold.js';
 import type { RuleId } from '../../../src/domain/rulebook/row.js';

@@ -5,7 +5,7 @@ import {
   type ReceiptOutcome,
   effectOfReceipt,
 } from '../../../src/domain/hold/receipt-effect.js';
-import { effectOfLapse, effectOfRelease } from '../../../src/domain/hold/release-effect.js';
+import { effectOfLapse, effectOfRelease } from '../../../src/domain/hold/end/release-effect.js';
 import { ENDED_HOLD_STATES, type HoldFacts } from '../../../src/domain/hold/hold.js';
 import { mayChangeHold } from '../../../src/domain/hold/hold-state.js';
 import { holdFacts, truthfulRelease } from '../support.js';

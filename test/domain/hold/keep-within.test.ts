@@ -1,4 +1,4 @@
-import { type HoldToKeep, type KeptHold, keepWithin } from '../../../src/domain/hold/keep-within.js';
+import { type HoldToKeep, type KeptHold, keepWithin } from '../../../src/domain/hold/order/keep-within.js';
 
 function hold(id: string, takesSatang: bigint, over: Partial<HoldToKeep> = {}): HoldToKeep {
   return { id, kind: 'section7', state: 'held', hop: 0, takesSatang, ...over };

@@ -6,7 +6,7 @@ import {
   powerOnward,
   section7GivesOrders,
   type ComplaintWithClaim,
-} from '../../../src/domain/hold/power-onward.js';
+} from '../../../src/domain/hold/order/power-onward.js';
 import { DAY_MS } from '../../../src/domain/time.js';
 import { clockSince, hoursAfter, hoursBefore, NOW, TH } from '../support.js';
 

@@ -1,4 +1,4 @@
-import { raiseOf, type RaiseKind } from '../../../src/domain/hold/raise.js';
+import { raiseOf, type RaiseKind } from '../../../src/domain/hold/order/raise.js';
 import { TH } from '../support.js';
 
 const rowOf = (ruleId: string) => TH.find((row) => row.ruleId === ruleId)?.rowId ?? '';

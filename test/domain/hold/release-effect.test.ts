@@ -5,7 +5,7 @@ import {
   type LapseFacts,
   type OrderLetGo,
   type ReleaseFacts,
-} from '../../../src/domain/hold/release-effect.js';
+} from '../../../src/domain/hold/end/release-effect.js';
 import type { HoldState } from '../../../src/domain/hold/hold.js';
 import { HOUR_MS, MINUTE_MS } from '../../../src/domain/time.js';
 import { line } from '../outcome-line.js';

@@ -1,5 +1,5 @@
 import type { Actor } from '../../../src/domain/freeze-request/freeze-request.js';
-import { mayReleaseInPart, type ReducibleHold } from '../../../src/domain/hold/release-in-part.js';
+import { mayReleaseInPart, type ReducibleHold } from '../../../src/domain/hold/end/release-in-part.js';
 import { NOW, TH } from '../support.js';
 
 const OFFICER: Actor = { subject: 'officer-1', roles: ['aoc_officer'] };

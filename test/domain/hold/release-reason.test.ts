@@ -5,7 +5,7 @@ import {
   type ClaimStanding,
   reasonOfExpiry,
   reasonToReleaseSum,
-} from '../../../src/domain/hold/release-reason.js';
+} from '../../../src/domain/hold/end/release-reason.js';
 
 describe('why a hold ends by itself, by the row that set its expiry', () => {
   it.each<[string | undefined, ReleaseReason]>([

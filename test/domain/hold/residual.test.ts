@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { type WatchedHold, catchSatang, missingSatang, watchesCredits } from '../../../src/domain/hold/residual.js';
+import { type WatchedHold, catchSatang, missingSatang, watchesCredits } from '../../../src/domain/hold/end/residual.js';
 import type { HoldKind } from '../../../src/domain/hold/hold.js';
 import { NOW, TH, hoursAfter } from '../support.js';
 import { WATCHING } from '../ledger/support/ledger-record.js';

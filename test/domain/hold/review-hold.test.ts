@@ -6,7 +6,7 @@ import {
   type InstitutionsHold,
   mayReviewHold,
   type ReviewDoubt,
-} from '../../../src/domain/hold/review-hold.js';
+} from '../../../src/domain/hold/end/review-hold.js';
 import { hoursAfter, hoursBefore, NOW, TH } from '../support.js';
 
 const by = (role: Role, subject = 'reviewer'): Actor => ({ subject, roles: [role] });

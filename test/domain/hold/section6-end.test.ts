@@ -1,5 +1,5 @@
 import type { NoticeRule } from '../../../src/domain/hold/hold.js';
-import { section6End } from '../../../src/domain/hold/section6-end.js';
+import { section6End } from '../../../src/domain/hold/end/section6-end.js';
 import type { Rulebook } from '../../../src/domain/rulebook/in-force.js';
 import { NOW, TH, hoursAfter, hoursBefore } from '../support.js';
 

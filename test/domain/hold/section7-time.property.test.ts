@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { mayRequest } from '../../../src/domain/freeze-request/who-may-request.js';
-import { orderExpiry } from '../../../src/domain/hold/expiry.js';
-import { complaintClock, type ComplaintWithClaim } from '../../../src/domain/hold/power-onward.js';
+import { orderExpiry } from '../../../src/domain/hold/order/expiry.js';
+import { complaintClock, type ComplaintWithClaim } from '../../../src/domain/hold/order/power-onward.js';
 import type { HoldKind } from '../../../src/domain/hold/hold.js';
 import { hoursAfter, TH } from '../support.js';
 

@@ -1,5 +1,5 @@
 import type { HoldState } from '../../../src/domain/hold/hold.js';
-import { ordersToTakeOver, takesOverOnce } from '../../../src/domain/hold/take-over.js';
+import { ordersToTakeOver, takesOverOnce } from '../../../src/domain/hold/order/take-over.js';
 
 describe('an order that an institution names as holding the same credit', () => {
   it.each<[string, { state: HoldState; isSameMoney: boolean } | null, boolean]>([

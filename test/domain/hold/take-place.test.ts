@@ -1,5 +1,5 @@
 import type { HoldKind } from '../../../src/domain/hold/hold.js';
-import { mayTakePlace, type Standing } from '../../../src/domain/hold/take-place.js';
+import { mayTakePlace, type Standing } from '../../../src/domain/hold/order/take-place.js';
 import { NOW, hoursAfter } from '../support.js';
 
 const until = (kind: HoldKind, hours: number): Standing => ({ kind, expiresAt: hoursAfter(NOW, hours) });

@@ -1,4 +1,4 @@
-import { whoGaveOrder } from '../../../src/domain/hold/who-gave-order.js';
+import { whoGaveOrder } from '../../../src/domain/hold/order/who-gave-order.js';
 import { hoursAfter, hoursBefore, NOW } from '../support.js';
 
 const ASKED = { name: 'Officer One', role: 'aoc_officer', at: hoursBefore(NOW, 1) } as const;

@@ -1,7 +1,7 @@
 import { mayReveal } from '../../../src/domain/reveal/reveal-limit.js';
 import type { RuleRow } from '../../../src/domain/rulebook/row.js';
-import { RevealBody } from '../../../src/wire/reveal.js';
-import { SuspectLookupBody } from '../../../src/wire/suspect.js';
+import { RevealBody } from '../../../src/wire/case/reveal.js';
+import { SuspectLookupBody } from '../../../src/wire/office/suspect.js';
 
 describe('how many values one person has revealed', () => {
   const rule = { parameters: { revealsPerHour: 60 } } as unknown as RuleRow;

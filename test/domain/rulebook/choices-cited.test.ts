@@ -1,4 +1,4 @@
-import { orderExpiry } from '../../../src/domain/hold/expiry.js';
+import { orderExpiry } from '../../../src/domain/hold/order/expiry.js';
 import { judgeCase } from '../../../src/domain/judgement/judge.js';
 import { choice, withChoices } from '../../../src/domain/rulebook/choices.js';
 import { ruleInForce } from '../../../src/domain/rulebook/in-force.js';

@@ -1,4 +1,4 @@
-import type { EarlierHold } from '../../../src/domain/hold/held-for-victim.js';
+import type { EarlierHold } from '../../../src/domain/hold/order/held-for-victim.js';
 import { partsToHold } from '../../../src/domain/trail/parts-to-hold.js';
 import { hoursAfter, hoursBefore, NOW } from '../support.js';
 

@@ -1,4 +1,4 @@
-import type { EarlierHold } from '../../../src/domain/hold/held-for-victim.js';
+import type { EarlierHold } from '../../../src/domain/hold/order/held-for-victim.js';
 import { isHeldAnew, mayOrderWaitingPart, type WaitingPart } from '../../../src/domain/trail/waiting-part.js';
 import { hoursAfter, hoursBefore, NOW } from '../support.js';
 

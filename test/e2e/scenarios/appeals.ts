@@ -1,10 +1,10 @@
 import { ulid } from 'ulid';
 import { askJson } from '../../../simulator/stories/http-json.js';
-import { AppealRound, AppealStatus, AppealsTogether, AppealsTogetherAccepted } from '../../../src/wire/appeal.js';
+import { AppealRound, AppealStatus, AppealsTogether, AppealsTogetherAccepted } from '../../../src/wire/case/appeal.js';
 import type { AccountRef } from '../../../src/wire/common.js';
-import { ComplaintStatus } from '../../../src/wire/complaint.js';
-import { DutiesView } from '../../../src/wire/judgement.js';
-import { VictimsToTell } from '../../../src/wire/telling.js';
+import { ComplaintStatus } from '../../../src/wire/case/complaint.js';
+import { DutiesView } from '../../../src/wire/case/judgement.js';
+import { VictimsToTell } from '../../../src/wire/case/telling.js';
 import { Case, isReleased, ok } from '../support/case.js';
 import type { SideBySide } from '../support/side-by-side.js';
 import type { TestSystem } from '../support/system.js';

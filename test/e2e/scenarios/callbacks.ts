@@ -6,7 +6,7 @@ import { askJson, type JsonAnswer } from '../../../simulator/stories/http-json.j
 import { generateSigningKey, loadPrivateKey, type SigningKey } from '../../../src/signing/keys.js';
 import { signRequest } from '../../../src/signing/sign-request.js';
 import type { AccountRef } from '../../../src/wire/common.js';
-import type { HoldView } from '../../../src/wire/hold.js';
+import type { HoldView } from '../../../src/wire/case/hold.js';
 import { Case, isReleased, ok, problemOf } from '../support/case.js';
 import type { SideBySide } from '../support/side-by-side.js';
 import type { TestSystem } from '../support/system.js';

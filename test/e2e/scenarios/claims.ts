@@ -1,6 +1,6 @@
 import { Case, isConfirmed, isReleased, ok, problemOf } from '../support/case.js';
-import { PartialReleaseAccepted } from '../../../src/wire/hold.js';
-import { ComplaintStatus, CorrectionAccepted } from '../../../src/wire/complaint.js';
+import { PartialReleaseAccepted } from '../../../src/wire/case/hold.js';
+import { ComplaintStatus, CorrectionAccepted } from '../../../src/wire/case/complaint.js';
 import type { SideBySide } from '../support/side-by-side.js';
 import type { TestSystem } from '../support/system.js';
 import { AMOUNT, behave, commitTheft, digits, newAccount } from '../support/theft.js';

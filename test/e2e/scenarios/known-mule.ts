@@ -1,4 +1,4 @@
-import { LinksView } from '../../../src/wire/link.js';
+import { LinksView } from '../../../src/wire/office/link.js';
 import { complaintBody } from '../../support/complaint-body.js';
 import { Case } from '../support/case.js';
 import type { SideBySide } from '../support/side-by-side.js';

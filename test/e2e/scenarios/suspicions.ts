@@ -1,7 +1,7 @@
 import { ulid } from 'ulid';
 import { z } from 'zod';
-import { HoldList, type HoldView } from '../../../src/wire/hold.js';
-import { NoticeAccepted } from '../../../src/wire/notice.js';
+import { HoldList, type HoldView } from '../../../src/wire/case/hold.js';
+import { NoticeAccepted } from '../../../src/wire/case/notice.js';
 import { ok } from '../support/case.js';
 import type { SideBySide } from '../support/side-by-side.js';
 import type { TestSystem } from '../support/system.js';

@@ -12,7 +12,7 @@ import { readSettings, type Settings } from '../../../src/embedded/settings.js';
 import { EmbeddedSystem } from '../../../src/embedded/system.js';
 import { createDataSource } from '../../../src/persistence/data-source.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
-import { temporalLookup } from '../../../src/verify/workflow-lookup.js';
+import { temporalLookup } from '../../../src/verify/read/workflow-lookup.js';
 
 /** The processes that a test may stop or kill. */
 export type ProcessName = 'api' | 'worker' | 'keeper' | 'simulator' | 'temporal';

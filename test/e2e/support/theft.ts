@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { BankBehaviourBody } from '../../../simulator/admin/schemas.js';
 import type { Centre } from '../../../simulator/stories/centre.js';
 import type { AccountRef } from '../../../src/wire/common.js';
-import type { ComplaintBody } from '../../../src/wire/complaint.js';
+import type { ComplaintBody } from '../../../src/wire/case/complaint.js';
 import { complaintBody } from '../../support/complaint-body.js';
 import type { TestSystem } from './system.js';
 

@@ -1,4 +1,8 @@
-import type { DebitConfirmationRequest, HoldOrder, ReleaseOrder } from '../../../src/wire/institution-protocol.js';
+import type {
+  DebitConfirmationRequest,
+  HoldOrder,
+  ReleaseOrder,
+} from '../../../src/wire/institution/institution-protocol.js';
 
 const ORDER_ID = '01JQ0000000000000000000001';
 const HOLD_ID = '01JQ0000000000000000000002';

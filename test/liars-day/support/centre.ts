@@ -11,7 +11,7 @@ import { Narratives } from '../../../src/api/advice/narratives.js';
 import { createApp } from '../../../src/api/create-app.js';
 import { Metrics } from '../../../src/api/observe/metrics.js';
 import { createTemporalLink } from '../../../src/api/temporal/temporal-client.js';
-import { createSubjectHash } from '../../../src/application/case/subject-hash.js';
+import { createSubjectHash } from '../../../src/application/case/privacy/subject-hash.js';
 import { writeShareNotices } from '../../../src/application/exchange/write-share-notices.js';
 import { createDispatcher } from '../../../src/dispatch/create-dispatcher.js';
 import { createRestInstitutions } from '../../../src/institutions/rest-v1/rest-institutions.js';

@@ -4,7 +4,7 @@ import { appendAudit } from '../../../src/persistence/audit/append-audit.js';
 import { verifyChain } from '../../../src/persistence/audit/verify-chain.js';
 import { AuditEventRow, AuditHeadRow } from '../../../src/persistence/entities/audit.entities.js';
 import { HoldOrderRow } from '../../../src/persistence/entities/hold.entities.js';
-import { brokenSeals } from '../../../src/verify/checks/i29-seals.js';
+import { brokenSeals } from '../../../src/verify/checks/authority/i29-seals.js';
 import { costOf } from '../../support/cost.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { RecordBuilder } from '../../support/record-builder.js';

@@ -1,12 +1,12 @@
-import { cpuPerComplaint, readCpu } from '../../../src/proof/bench/cpu.js';
-import { inFlight } from '../../../src/proof/bench/in-flight.js';
+import { cpuPerComplaint, readCpu } from '../../../src/proof/bench/measure/cpu.js';
+import { inFlight } from '../../../src/proof/bench/measure/in-flight.js';
 import { burstLines } from '../../../src/proof/bench/lies/burst-report.js';
 import { readOptions } from '../../../src/proof/bench/options.js';
 import { reportLines, reportOf } from '../../../src/proof/bench/report.js';
 import type { Measured } from '../../../src/proof/bench/run.js';
-import { count } from '../../../src/proof/bench/statements.js';
+import { count } from '../../../src/proof/bench/measure/statements.js';
 import type { Way } from '../../../src/proof/bench/way-to-bank.js';
-import { rateOf, spreadOf } from '../../../src/proof/bench/statistics.js';
+import { rateOf, spreadOf } from '../../../src/proof/bench/measure/statistics.js';
 import { homeLayout } from '../../../src/embedded/home.js';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

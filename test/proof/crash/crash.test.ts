@@ -1,4 +1,4 @@
-import { makePlan } from '../../../src/proof/crash/plan.js';
+import { makePlan } from '../../../src/proof/crash/strike/plan.js';
 import type { CrashReport } from '../../../src/proof/crash/run.js';
 import { itInFullRun } from '../../support/full-run.js';
 import { runCommand } from '../../support/run-command.js';

@@ -1,4 +1,4 @@
-import { makePlan, TARGETS } from '../../../src/proof/crash/plan.js';
+import { makePlan, TARGETS } from '../../../src/proof/crash/strike/plan.js';
 import { readOptions } from '../../../src/proof/production/options.js';
 import { CLUSTER_STRIKES, COPIES, rollPlan } from '../../../src/proof/production/roll-plan.js';
 

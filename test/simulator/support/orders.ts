@@ -1,6 +1,10 @@
 import { ulid } from 'ulid';
 import type { AccountRef } from '../../../src/wire/common.js';
-import type { DebitConfirmationRequest, HoldOrder, ReleaseOrder } from '../../../src/wire/institution-protocol.js';
+import type {
+  DebitConfirmationRequest,
+  HoldOrder,
+  ReleaseOrder,
+} from '../../../src/wire/institution/institution-protocol.js';
 import type { TestWorld } from './test-world.js';
 
 const LEGAL_BASIS = [{ ruleId: 'VIC-7A', section: '7', instrument: 'Emergency Decree B.E. 2566' }];

@@ -14,7 +14,7 @@ import { keepAdvice } from '../../../src/application/advice/keep-advice.js';
 import { declareInterest } from '../../../src/application/handling/declare-interest.js';
 import { noteOnCase } from '../../../src/application/handling/note-on-case.js';
 import { claimCase } from '../../../src/application/handling/work-claim.js';
-import { releaseInPart } from '../../../src/application/hold/release-in-part.js';
+import { releaseInPart } from '../../../src/application/hold/release/release-in-part.js';
 import { reviewHold } from '../../../src/application/judgement/review-hold.js';
 import { saveQueueView } from '../../../src/application/queue/queue-views.js';
 import { requestPartyChange } from '../../../src/application/party/request-party-change.js';

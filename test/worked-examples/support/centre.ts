@@ -1,4 +1,4 @@
-import { orderExpiry } from '../../../src/domain/hold/expiry.js';
+import { orderExpiry } from '../../../src/domain/hold/order/expiry.js';
 import { LIVE_HOLD_STATES } from '../../../src/domain/hold/hold.js';
 import { freeOf } from '../../../src/domain/ledger/ledger.js';
 import { type Satang, sumSatang } from '../../../src/domain/money.js';

@@ -1,4 +1,4 @@
-import { section6End } from '../../../src/domain/hold/section6-end.js';
+import { section6End } from '../../../src/domain/hold/end/section6-end.js';
 import { LIVE_HOLD_STATES } from '../../../src/domain/hold/hold.js';
 import { freeOf } from '../../../src/domain/ledger/ledger.js';
 import { type Satang, sumSatang } from '../../../src/domain/money.js';

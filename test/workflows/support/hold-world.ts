@@ -1,9 +1,9 @@
 import type { HoldOutcome } from '../../../src/contract/outcomes.js';
 import { callRetryMs, deliveryRetryMs } from '../../../src/contract/retry-times.js';
 import { effectOfReceipt, type ReceiptOutcome } from '../../../src/domain/hold/receipt-effect.js';
-import { effectOfRelease } from '../../../src/domain/hold/release-effect.js';
+import { effectOfRelease } from '../../../src/domain/hold/end/release-effect.js';
 import { ENDED_HOLD_STATES, LIVE_HOLD_STATES, type HoldFacts, type HoldState } from '../../../src/domain/hold/hold.js';
-import { section6End } from '../../../src/domain/hold/section6-end.js';
+import { section6End } from '../../../src/domain/hold/end/section6-end.js';
 import { nextHoldStep } from '../../../src/domain/hold/next-step.js';
 import { sumSatang, type Satang } from '../../../src/domain/money.js';
 import { buildRulebook } from '../../../src/domain/rulebook/build.js';

@@ -5,7 +5,7 @@ import type { LookupList } from '../api/schema.js';
 import type { Person } from '../api/next-session.js';
 import { serverNow } from '../api/server-time.js';
 import { formatDate, formatSeconds } from '../format/time.js';
-import { dayInBangkok, readDay } from '../intake/typed.js';
+import { dayInBangkok, readDay } from '../intake/form/typed.js';
 import { useInstitutions } from '../queue/queue-data.js';
 import { Facts, type DeskColumn } from '../ui/desk/desk.js';
 import { DeskList, type DeskFrame } from '../ui/desk/desk-list.js';

@@ -1,12 +1,12 @@
 import { api, dataOf } from '../api/client.js';
 import type { ComplaintStatus } from '../api/schema.js';
-import { BankList, BANK_LIST } from '../intake/bank-list.js';
-import { checkField } from '../intake/checks.js';
-import { Field } from '../intake/field.js';
-import { IntakeContext } from '../intake/intake-context.js';
-import { textOf, type FieldId } from '../intake/intake-form.js';
-import { saidOfReport } from '../intake/to-complaint.js';
-import { useFormPart } from '../intake/use-form-part.js';
+import { BankList, BANK_LIST } from '../intake/form/bank-list.js';
+import { checkField } from '../intake/form/checks.js';
+import { Field } from '../intake/form/field.js';
+import { IntakeContext } from '../intake/form/intake-context.js';
+import { textOf, type FieldId } from '../intake/form/intake-form.js';
+import { saidOfReport } from '../intake/form/to-complaint.js';
+import { useFormPart } from '../intake/form/use-form-part.js';
 import { ActDialog } from '../ui/dialog/act-dialog.js';
 import { useText } from './words.js';
 

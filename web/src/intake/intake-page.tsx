@@ -8,11 +8,11 @@ import { formatInstant, formatNear } from '../format/time.js';
 import { ReadFailed } from '../ui/screen/page-states.js';
 import { Loading } from '../ui/screen/reading.js';
 import { usePageTitle } from '../ui/screen/screen.js';
-import { isSame, readForm } from './intake-form.js';
-import { Call } from './call.js';
-import type { Draft } from './draft-keeper.js';
-import { newCall, openCall, unsavedCall } from './use-draft.js';
-import { useText } from './words.js';
+import { isSame, readForm } from './form/intake-form.js';
+import { Call } from './call/call.js';
+import type { Draft } from './draft/draft-keeper.js';
+import { newCall, openCall, unsavedCall } from './draft/use-draft.js';
+import { useText } from './call/words.js';
 
 /** Intake: a call becomes a complaint while the person speaks. */
 export function IntakePage() {

@@ -4,12 +4,12 @@ import type { NarrativeAdvice as Advice } from '../api/schema.js';
 import { ModelErrors } from '../advice/model-errors.js';
 import { useText as useAdviceText } from '../advice/words.js';
 import type { PageKey } from '../ui/screen/keys.js';
-import { useIntake } from './intake-context.js';
-import { partsOf, stepOf, textOf, withAnswers, type FieldId, type IntakeForm } from './intake-form.js';
-import { CASE_TYPES } from './case-types.js';
-import { piecesOf, type Suggestion } from './suggestions.js';
+import { useIntake } from './form/intake-context.js';
+import { partsOf, stepOf, textOf, withAnswers, type FieldId, type IntakeForm } from './form/intake-form.js';
+import { CASE_TYPES } from './form/case-types.js';
+import { piecesOf, type Suggestion } from './form/suggestions.js';
 import { ActButton } from '../ui/screen/act-button.js';
-import { useText } from './words.js';
+import { useText } from './call/words.js';
 
 type Reading = NonNullable<Advice['reading']>;
 

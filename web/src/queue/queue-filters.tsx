@@ -1,6 +1,6 @@
 import { useEffect, useState, type RefObject } from 'react';
 import { formatBaht } from '../format/money.js';
-import { CASE_TYPES } from '../intake/case-types.js';
+import { CASE_TYPES } from '../intake/form/case-types.js';
 import { useText } from './words.js';
 import { usePartyName } from '../ui/marks/parties.js';
 import type { Institutions } from './queue-data.js';

@@ -1,7 +1,7 @@
 import { atOnce } from '../../deadlines/deadline-of.js';
-import { rulesOfEnd } from '../../hold/expiry.js';
+import { rulesOfEnd } from '../../hold/order/expiry.js';
 import type { HoldKind } from '../../hold/hold.js';
-import type { ComplaintClock } from '../../hold/power-onward.js';
+import type { ComplaintClock } from '../../hold/order/power-onward.js';
 import type { RuleId } from '../../rulebook/row.js';
 import { earlier } from '../../time.js';
 import type { Finding } from '../facts.js';

@@ -1,4 +1,4 @@
-import type { ComplaintClock } from '../../hold/power-onward.js';
+import type { ComplaintClock } from '../../hold/order/power-onward.js';
 import { inText } from '../../trail/attribution.js';
 import type { Finding } from '../facts.js';
 import type { JudgeContext } from '../finding.js';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bench } from '../bench.js';
-import { inFlight } from '../in-flight.js';
+import { inFlight } from '../measure/in-flight.js';
 import { CopyDatabase } from './copy-database.js';
 import type { CaseTemplate } from './case-template.js';
 

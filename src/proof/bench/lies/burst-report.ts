@@ -1,4 +1,4 @@
-import { spreadOf, type Spread } from '../statistics.js';
+import { spreadOf, type Spread } from '../measure/statistics.js';
 import type { Bursts } from './burst.js';
 
 /** What is measured of a burst, and its words. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bench } from '../bench.js';
 import type { Posted } from '../hotline.js';
-import { inFlight } from '../in-flight.js';
+import { inFlight } from '../measure/in-flight.js';
 import type { BurstOptions } from '../options.js';
 import type { Theft } from '../town.js';
 

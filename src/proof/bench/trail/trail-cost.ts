@@ -1,9 +1,9 @@
 import type { Client } from '@temporalio/client';
 import { complaintWorkflowId, holdWorkflowId } from '../../../contract/ids.js';
 import type { Bench } from '../bench.js';
-import { cpuPerComplaint, readCpu } from '../cpu.js';
+import { cpuPerComplaint, readCpu } from '../measure/cpu.js';
 import type { RowsRead } from '../record.js';
-import { countStatements } from '../statements.js';
+import { countStatements } from '../measure/statements.js';
 import { layOut } from './layout.js';
 
 /** The longest run of a workflow, to compare with Temporal's limits. */

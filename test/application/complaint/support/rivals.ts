@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { In } from 'typeorm';
-import { receiveComplaint } from '../../../../src/application/complaint/receive-complaint.js';
+import { receiveComplaint } from '../../../../src/application/complaint/intake/receive-complaint.js';
 import { recordConfirmation } from '../../../../src/application/debit/deliver-debit-question.js';
 import { HOLDING_STATES } from '../../../../src/domain/hold/hold.js';
 import type { Account } from '../../../../src/domain/party.js';
@@ -8,7 +8,7 @@ import { AuditEventRow } from '../../../../src/persistence/entities/audit.entiti
 import { HoldRow } from '../../../../src/persistence/entities/hold.entities.js';
 import { TransferRow } from '../../../../src/persistence/entities/trail.entities.js';
 import { verifyRecord } from '../../../../src/verify/verify-record.js';
-import { ComplaintBody } from '../../../../src/wire/complaint.js';
+import { ComplaintBody } from '../../../../src/wire/case/complaint.js';
 import { complaintBody, type ComplaintChanges } from '../../../support/complaint-body.js';
 import { askAgencies, OPERATOR, type RecordBuilder } from '../../../support/record-builder.js';
 

@@ -1,6 +1,6 @@
 import { ulid } from 'ulid';
-import { advanceHold } from '../../../../src/application/advance/advance-hold.js';
-import { NoticeAccepted } from '../../../../src/wire/notice.js';
+import { advanceHold } from '../../../../src/application/advance/look/advance-hold.js';
+import { NoticeAccepted } from '../../../../src/wire/case/notice.js';
 import { complaintBody } from '../../../api/support/complaints.js';
 import type { RunningApi } from '../../../api/support/running-api.js';
 import { postCallback } from '../../../api/support/signed-callback.js';

@@ -1,5 +1,5 @@
 import { ulid } from 'ulid';
-import { NoticeAccepted, NoticesView } from '../../../../src/wire/notice.js';
+import { NoticeAccepted, NoticesView } from '../../../../src/wire/case/notice.js';
 import type { RunningApi } from '../../../api/support/running-api.js';
 import { type CallbackOptions, postSigned } from '../../../api/support/signed-callback.js';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Receipt } from '../../../../simulator/banks/hold-events.js';
-import { recordDelivery, takeOrderToSend } from '../../../../src/application/advance/deliver-hold-order.js';
+import { recordDelivery, takeOrderToSend } from '../../../../src/application/advance/send/deliver-hold-order.js';
 import type { AccountRef } from '../../../../src/wire/common.js';
 import type { RecordBuilder } from '../../../support/record-builder.js';
 import { type Happening, MULES, OFF_RAILS, VICTIMS } from './any-network.js';

@@ -5,7 +5,7 @@ import {
   type ReceiptOutcome,
   effectOfReceipt,
 } from '../../../../src/domain/hold/receipt-effect.js';
-import { effectOfLapse, effectOfRelease, type OrderLetGo } from '../../../../src/domain/hold/release-effect.js';
+import { effectOfLapse, effectOfRelease, type OrderLetGo } from '../../../../src/domain/hold/end/release-effect.js';
 import { HOLDING_STATES, type HoldFacts, LIVE_HOLD_STATES } from '../../../../src/domain/hold/hold.js';
 import {
   type LedgerChange,
@@ -17,7 +17,7 @@ import {
   settleHold,
 } from '../../../../src/domain/ledger/ledger.js';
 import { nextHoldStep } from '../../../../src/domain/hold/next-step.js';
-import { catchSatang } from '../../../../src/domain/hold/residual.js';
+import { catchSatang } from '../../../../src/domain/hold/end/residual.js';
 import { maxSatang, sumSatang } from '../../../../src/domain/money.js';
 import { TH } from '../../support.js';
 

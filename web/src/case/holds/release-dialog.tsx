@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, dataOf } from '../../api/client.js';
 import { formatBaht } from '../../format/money.js';
 import { formatInstant } from '../../format/time.js';
-import { readAmount } from '../../intake/typed.js';
+import { readAmount } from '../../intake/form/typed.js';
 import { useText } from '../words.js';
 import { lastFour } from '../../ui/marks/account.js';
 import { ActDialog } from '../../ui/dialog/act-dialog.js';

@@ -1,0 +1,116 @@
+import type { DataSource } from 'typeorm';
+import type { HoldOutcome } from '../../../contract/outcomes.js';
+import { holdWorkflowId } from '../../../contract/ids.js';
+import type { InboxMessageRow } from '../../../persistence/entities/message.entities.js';
+import { inTransaction } from '../../../persistence/unit-of-work.js';
+import type { CaseWork } from '../../case/work/case-work.js';
+import { openCaseOfHold } from '../../case/work/open-case.js';
+import { keepMessage } from '../../message/receive-message.js';
+import type { SignedMessage } from '../../message/signed-message.js';
+import { applyHoldMessage } from '../receive/apply-hold-message.js';
+import { holdSteps } from './hold-step.js';
+import { type HoldAsRead, type HoldForReceipt, holdForReceipt, READ_HOLD_NEWS } from '../receive/read-hold.js';
+import { applyInMode, type ApplyMode, settingAside } from '../receive/set-aside.js';
+
+/**
+ * Applies the messages that wait for a hold, orders a release that is due, and returns what the
+ * hold needs next. Idempotent.
+ */
+export async function advanceHold(db: DataSource, holdId: string): Promise<HoldOutcome> {
+  return settingAside(db, (mode) =>
+    inTransaction(db, async (manager) => {
+      const work = await openCaseOfHold(manager, holdId, 'system');
+      const asRead = await applyNews(work, holdId, mode, 'workflow');
+      return finishWith(work, holdId, asRead);
+    }),
+  );
+}
+
+/**
+ * Reads a hold and applies its messages. Returns the hold when what was read is how it stands now:
+ * there were none, or one receipt, which changes what was read with what it writes.
+ */
+export async function applyNews(
+  work: CaseWork,
+  holdId: string,
+  mode: ApplyMode,
+  caller: 'workflow' | 'process',
+): Promise<HoldAsRead | undefined> {
+  // What is noted for an earlier hold may be about the same money.
+  await work.writeRows();
+  const read = await READ_HOLD_NEWS(work.manager, [holdId, work.now, caller === 'workflow']);
+  const asRead = holdForReceipt(read, holdId);
+  if (read.waiting.length === 0) return asRead;
+  const outcomes = await applyWaiting(work, read.waiting, asRead, mode);
+  return read.waiting.length === 1 && isKnownAfter(read.waiting[0]?.kind, outcomes[0]) ? asRead : undefined;
+}
+
+/** Returns whether what was read of a hold was changed with what a message wrote. */
+const isKnownAfter = (kind: string | undefined, outcome: string | undefined): boolean =>
+  kind === 'hold.receipt' && outcome === 'APPLIED';
+
+/**
+ * Applies the messages of a hold that are not processed yet, oldest first. Returns the code of each
+ * outcome.
+ */
+export async function applyWaiting(
+  work: CaseWork,
+  waiting: readonly InboxMessageRow[],
+  asRead: HoldForReceipt,
+  mode: ApplyMode,
+): Promise<string[]> {
+  const outcomes: string[] = [];
+  // The hold is as it was read for the first message only.
+  for (const [index, message] of waiting.entries())
+    outcomes.push(
+      await applyInMode(work, message, mode, () =>
+        applyHoldMessage(work, message, asRead.hold.id, index === 0 ? asRead : undefined),
+      ),
+    );
+  return outcomes;
+}
+
+/**
+ * Keeps an institution's direct answer about a hold and applies it at once; with `keep` it waits
+ * like a callback, because it could not be applied. Returns the hold as `applyNews` does.
+ */
+export async function takeAnswerOfHold(
+  work: CaseWork,
+  message: SignedMessage,
+  holdId: string,
+  answer: ApplyMode | 'keep',
+  asRead?: HoldForReceipt,
+): Promise<HoldAsRead | undefined> {
+  const kept = await keepMessage(work.manager, message, work.caseFile.id, work.now);
+  if (kept === undefined) return undefined;
+  if (answer !== 'keep') {
+    const outcome = await applyInMode(work, kept, answer, () => applyHoldMessage(work, kept, holdId, asRead));
+    return isKnownAfter(kept.kind, outcome) ? asRead : undefined;
+  }
+  work.signal(holdWorkflowId(holdId), 'look', 'institutionAnswered', kept.id);
+  return undefined;
+}
+
+/**
+ * Ends a transaction on a hold. The next step comes first, because it may order a release, whose
+ * traces `finish` writes with the rest. `asRead`: nothing of the hold has changed since.
+ */
+export async function finishWith(work: CaseWork, holdId: string, asRead?: HoldAsRead): Promise<HoldOutcome> {
+  const [step] = await finishWithAll(work, [holdId], asRead);
+  if (step === undefined) throw new Error(`no next step of hold ${holdId}`);
+  return step;
+}
+
+/**
+ * Ends a transaction on several holds of one case, as `finishWith` does. The first step names the
+ * holds to start and the cases to signal of all.
+ */
+export async function finishWithAll(
+  work: CaseWork,
+  holdIds: readonly string[],
+  asRead?: HoldAsRead,
+): Promise<HoldOutcome[]> {
+  const steps = await holdSteps(work, holdIds, asRead);
+  await work.finish();
+  return steps;
+}

@@ -1,0 +1,63 @@
+import { type DebitVerdict } from '../../../domain/debit/debit-verdict.js';
+import { roomForRest, roomOfDebit, type RoomOfDebit, verdictBesideRivals } from '../../../domain/debit/rival-claims.js';
+import { freeOf } from '../../../domain/ledger/ledger.js';
+import { maxSatang, minSatang, type Satang } from '../../../domain/money.js';
+import type { StolenSumRow } from '../../../persistence/entities/ledger.entities.js';
+import type { CaseWork } from '../work/case-work.js';
+import { type ClaimWithRivals, readRivalClaims } from './rival-claims.js';
+
+/** What is known of the debit behind a stolen sum, and how much of the sum it leaves free. */
+export interface FreeWithinDebit {
+  debit: DebitVerdict;
+  /** Neither taken up, nor more than the debit can be, in satang. */
+  freeSatang: Satang;
+}
+
+/**
+ * Reads how much of a stolen sum an order may still ask for by what is known of its debit, and by
+ * what other claims about that debit hold.
+ */
+export async function freeWithinDebit(
+  { manager, caseFile }: Pick<CaseWork, 'manager' | 'caseFile'>,
+  sum: StolenSumRow,
+): Promise<FreeWithinDebit> {
+  const { own, rivals } = await readClaim({ manager, caseFile }, sum.transferId);
+  // The sum may have changed since it was read for its claim.
+  const within = roomOfDebit(own, rivals).freeSatang + own.reservedSatang - sum.reservedSatang;
+  return {
+    debit: verdictBesideRivals(own, rivals),
+    freeSatang: maxSatang(minSatang(freeOf(sum), within), 0n),
+  };
+}
+
+/**
+ * Reads how much the rest of a part of a stolen sum may be asked for at a hop, of which a hold was asked for
+ * less (`roomForRest`).
+ */
+export async function freeForRest(
+  { manager, caseFile }: Pick<CaseWork, 'manager' | 'caseFile'>,
+  sum: StolenSumRow,
+  hop: number,
+): Promise<Satang> {
+  const { own, rivals } = await readClaim({ manager, caseFile }, sum.transferId);
+  const reservedSince = sum.reservedSatang - own.reservedSatang;
+  return maxSatang(minSatang(freeOf(sum), roomForRest(own, rivals, hop) - reservedSince), 0n);
+}
+
+/** Reads how much the claims about one debit leave for further orders (`roomOfDebit`). */
+export async function readRoomOfDebit(
+  work: Pick<CaseWork, 'manager' | 'caseFile'>,
+  transferId: string,
+): Promise<RoomOfDebit> {
+  const { own, rivals } = await readClaim(work, transferId);
+  return roomOfDebit(own, rivals);
+}
+
+async function readClaim(
+  { manager, caseFile }: Pick<CaseWork, 'manager' | 'caseFile'>,
+  transferId: string,
+): Promise<ClaimWithRivals> {
+  const claim = (await readRivalClaims(manager, [transferId], caseFile.openedAt)).get(transferId);
+  if (claim === undefined) throw new Error(`transfer ${transferId} is no claim`);
+  return claim;
+}

@@ -1,0 +1,63 @@
+import { sha256Hex } from '../../../persistence/sha256.js';
+import type { DataSource } from 'typeorm';
+import { complaintWorkflowId } from '../../../contract/ids.js';
+import { mayDecideWithdrawal, type WithdrawalState } from '../../../domain/complaint/withdrawal.js';
+import { type Refusal, refuse } from '../../../domain/result.js';
+import { CaseFileRow } from '../../../persistence/entities/case.entities.js';
+import { WithdrawalRow } from '../../../persistence/entities/complaint.entities.js';
+import { inTransaction } from '../../../persistence/unit-of-work.js';
+import type { ActingPerson } from '../../case/work/acting-person.js';
+import { openKnownCase } from '../../case/work/open-case.js';
+import type { Signal } from '../../case/work/signal.js';
+import { refuseOfMaker } from '../../interest/refuse-of-maker.js';
+import { refuseInterested } from '../../interest/refuse-interested.js';
+
+/** The decision with the signal for the case's workflow, or a refusal. */
+export type WithdrawalDecided =
+  { ok: true; caseId: string; state: WithdrawalState; decidedAt: Date; signal: Signal } | Refusal;
+
+/**
+ * Records what a second person decides on a request for withdrawal. Confirmed, the complaint is
+ * withdrawn from now on, and the next look at the case ends what the complaint gives. The case lock
+ * settles which of two decisions comes first, and whether the request has lapsed. Refusals:
+ * `WITHDRAWAL.ABSENT`, and those of `mayDecideWithdrawal`.
+ */
+export async function decideWithdrawal(
+  db: DataSource,
+  input: { withdrawalId: string; body: { verdict: 'confirm' | 'refuse'; reason: string }; actor: ActingPerson },
+): Promise<WithdrawalDecided> {
+  const { withdrawalId, body, actor } = input;
+  return inTransaction(db, async (manager) => {
+    const found = await manager.findOneBy(WithdrawalRow, { id: withdrawalId });
+    if (found === null) return refuse('WITHDRAWAL.ABSENT', 'there is no such request for withdrawal');
+    const work = await openKnownCase(manager, found.caseId, actor.subject);
+    const interested = await refuseInterested(work, actor);
+    if (interested !== null) return interested;
+    const { id: caseId, openedBy } = work.caseFile;
+    const withdrawal = await manager.findOneByOrFail(WithdrawalRow, { id: withdrawalId });
+    const allowed = mayDecideWithdrawal({ ...withdrawal, intakeBy: openedBy }, actor, work.rulebook, work.now);
+    const gone = allowed.ok ? await refuseOfMaker(work, withdrawal, body.verdict) : allowed;
+    if (!allowed.ok || gone !== null) {
+      work.audit('withdrawal.decision_not_allowed', { withdrawalId, code: gone?.code ?? '' });
+      await work.finish();
+      return gone ?? refuse('APPROVAL.ROLE', '');
+    }
+    const { role } = allowed.value;
+    const state = body.verdict === 'confirm' ? 'confirmed' : 'refused';
+    const decided = { state, decidedBy: actor.subject, decidedRole: role, decidedAt: work.now } as const;
+    await manager.update(WithdrawalRow, { id: withdrawalId }, { ...decided, decisionReason: body.reason });
+    const withdrawnAt = state === 'confirmed' ? work.now : null;
+    await manager.update(CaseFileRow, { id: caseId }, { withdrawalLapsesAt: null, withdrawnAt });
+    work.audit('withdrawal.state', {
+      withdrawalId,
+      from: withdrawal.state,
+      to: state,
+      role,
+      reasonSha256: sha256Hex(body.reason),
+    });
+    const signal = { workflowId: complaintWorkflowId(caseId), message: 'complaintAdded', rowId: withdrawalId };
+    work.signal(signal.workflowId, 'look', signal.message, signal.rowId);
+    await work.finish();
+    return { ok: true, caseId, state, decidedAt: work.now, signal };
+  });
+}

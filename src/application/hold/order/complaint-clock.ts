@@ -1,0 +1,160 @@
+import type { EntityManager } from 'typeorm';
+import {
+  aboutMoneyOf,
+  aboutTransfer,
+  complaintClock,
+  type ComplaintClock,
+  type ComplaintWithClaim,
+  stillUpheld,
+} from '../../../domain/hold/order/power-onward.js';
+import { StolenSumRow } from '../../../persistence/entities/ledger.entities.js';
+import { TransferRow } from '../../../persistence/entities/trail.entities.js';
+import { value } from '../../../persistence/read-together.js';
+import { CLAIMED_SUMS } from '../../case/work/case.queries.js';
+import type { CaseWork } from '../../case/work/case-work.js';
+import type { ComplaintAboutSum, Instant } from '../../case/work/known-complaints.js';
+import { groupBy } from '../../case/work/read-rows.js';
+import { receivedNumberSql } from '../../case/privacy/victim-number.js';
+
+const NUMBER = receivedNumberSql('k');
+const ACCOUNT = `coalesce(k.body -> 'victimAccount', k.known -> 'victimAccount')`;
+const DEBITED = `(${ACCOUNT} ->> 'institution') || ':' || (${ACCOUNT} ->> 'accountNo')`;
+
+/**
+ * SQL of who the victim of the complaint `k` is. One without an official number is of the person
+ * who first gave a number for the same debited account, so that nobody gets a second clock by
+ * leaving the number out. What a notice opened is nobody's.
+ */
+const VICTIM = `coalesce(${NUMBER}, CASE WHEN ${DEBITED} IS NOT NULL THEN
+    first_value(${NUMBER}) OVER (PARTITION BY s.id, ${DEBITED} ORDER BY ${NUMBER} IS NULL, f.opened_at, f.id) END, ${DEBITED}, f.id)`;
+
+/**
+ * SQL of the complaints about the stolen sums of `which` (SQL of ids), each with the instant of its
+ * transfer, and since and until when it stands; also those that claim something else of the same
+ * reference and receiver, with when the institution confirmed that. The same person has the same
+ * `victim`, whose id leaves the database as a hash only.
+ */
+const complaintsAbout = (which: string): string => `
+  SELECT s.id AS "stolenSumId", f.id AS "caseId", same.sum_id AS "claimedSumId", c.claimed_at AS "claimedAt", least(c.ended_at, f.withdrawn_at) AS "endedAt",
+         f.opened_at AS "receivedAt", f.holder_reports AS "holderReports", f.victim_reports AS "victimReports",
+         f.told_bank_at AS "toldBankAt", f.statement_at AS "statementAt", f.statement_noted_at AS "statementNotedAt", t.transferred_at AS "transferredAt",
+         same.is_this AS "isThis",
+         (SELECT CASE WHEN d.state = 'confirmed' THEN d.answered_at WHEN same.is_named AND d.state IS DISTINCT FROM 'denied' THEN c.claimed_at END
+            FROM (SELECT) one LEFT JOIN debit_confirmation d ON d.transfer_id = same.id WHERE NOT same.is_this) AS "confirmedAt",
+         md5(${VICTIM}) AS victim
+    FROM stolen_sum s JOIN transfer t ON t.id = s.transfer_id
+   CROSS JOIN LATERAL (
+         SELECT t.id, s.id AS sum_id, true AS is_this, false AS is_named
+          UNION ALL
+         SELECT r.id, rs.id, false, r.reported_by = 'institution' FROM transfer r JOIN stolen_sum rs ON rs.transfer_id = r.id
+          WHERE t.contested AND r.id <> t.id AND (r.from_institution, r.reference, r.to_institution, r.to_account_no)
+              = (t.from_institution, t.reference, t.to_institution, t.to_account_no)) same
+    JOIN claim c ON c.stolen_sum_id = same.sum_id JOIN case_file f ON f.id = c.case_id JOIN complaint k ON k.id = f.id
+   WHERE s.id IN (${which}) ORDER BY f.opened_at, f.id`;
+
+/** The complaints about the sums that the case `$1` claims, for `CaseWork.complaints`. */
+export const COMPLAINTS_ABOUT_SUMS = value<ComplaintAboutSum[]>(
+  `SELECT coalesce(json_agg(about), '[]') FROM (${complaintsAbout(CLAIMED_SUMS)}) about`,
+);
+
+/** The complaints about the sum of the hold `$1`, for `CaseWork.complaints`. */
+export const COMPLAINTS_ABOUT_SUM_OF_HOLD = value<ComplaintAboutSum[]>(
+  `SELECT coalesce(json_agg(about), '[]') FROM (${complaintsAbout('SELECT stolen_sum_id FROM hold WHERE id = $1')}) about`,
+);
+
+/**
+ * Returns the clock of section 7 for a stolen sum (`complaintClock`), by the complaints that this
+ * transaction has read; it reads those of a sum once.
+ */
+export async function readComplaintClock(work: CaseWork, stolenSumId: string): Promise<ComplaintClock | null> {
+  const known = work.complaints.about(stolenSumId);
+  if (known !== undefined) return clockAt(known, work.now);
+  const complaints = newReport(work, stolenSumId) ?? (await readComplaints(work.manager, stolenSumId));
+  work.complaints.note([stolenSumId], complaints);
+  return clockAt(complaints, work.now);
+}
+
+/**
+ * Returns the complaint about a stolen sum that this transaction writes together with its case: the
+ * case's own is the only one. Undefined for every other sum.
+ */
+function newReport(work: CaseWork, stolenSumId: string): ComplaintAboutSum[] | undefined {
+  const sum = work.isNewCase() ? work.unwritten(StolenSumRow, stolenSumId) : undefined;
+  const transfer = sum && work.unwritten(TransferRow, sum.transferId);
+  if (transfer === undefined) return undefined;
+  const { id, openedAt, holderReports, victimReports, toldBankAt, statementAt, statementNotedAt } = work.caseFile;
+  const claim = { stolenSumId, caseId: id, claimedSumId: stolenSumId, claimedAt: work.now, endedAt: null };
+  const reported = { receivedAt: openedAt, holderReports, victimReports, toldBankAt, statementAt, statementNotedAt };
+  const { transferredAt } = transfer;
+  return [{ ...claim, ...reported, transferredAt, isThis: true, confirmedAt: null, victim: id }];
+}
+
+/** Reads the clock of section 7 for a stolen sum as it was at an instant. */
+export async function complaintClockAt(
+  manager: EntityManager,
+  stolenSumId: string,
+  at: Date,
+): Promise<ComplaintClock | null> {
+  return clockAt(await readComplaints(manager, stolenSumId), at);
+}
+
+/**
+ * Reads, by stolen sum, the complaints of the victims who uphold one now, of holders or not, with
+ * those that the same victims withdrew. One statement.
+ */
+export async function upheldComplaints(
+  { manager, now }: Pick<CaseWork, 'manager' | 'now'>,
+  stolenSumIds: readonly string[],
+): Promise<ReadonlyMap<string, ComplaintWithClaim[]>> {
+  if (stolenSumIds.length === 0) return new Map();
+  const about = await manager.query<ComplaintAboutSum[]>(complaintsAbout('SELECT unnest($1::text[])'), [stolenSumIds]);
+  return new Map(
+    [...groupBy(about, ({ stolenSumId }) => stolenSumId)].map(([stolenSumId, ofSum]) => {
+      const made = madeBy(ofSum, now).map(({ complaint, transferredAt }) =>
+        aboutTransfer(complaint, { transferredAt, at: now }),
+      );
+      return [stolenSumId, stillUpheld(aboutMoneyOf(made))];
+    }),
+  );
+}
+
+function readComplaints(manager: EntityManager, stolenSumId: string): Promise<ComplaintAboutSum[]> {
+  return manager.query<ComplaintAboutSum[]>(complaintsAbout('$1'), [stolenSumId]);
+}
+
+function clockAt(complaints: readonly ComplaintAboutSum[], at: Date): ComplaintClock | null {
+  const made = madeBy(complaints, at);
+  const [first] = made;
+  if (first === undefined) return null;
+  const { transferredAt } = first;
+  return complaintClock(
+    made.map(({ complaint }) => complaint),
+    { transferredAt, at },
+  );
+}
+
+/** Returns the complaints that were made by an instant, each upheld then or withdrawn. */
+function madeBy(complaints: readonly ComplaintAboutSum[], at: Date) {
+  return complaints
+    .filter(({ claimedAt }) => new Date(claimedAt) <= at)
+    .map(
+      ({ endedAt, receivedAt, statementAt, statementNotedAt, transferredAt, isThis, confirmedAt, ...complaint }) => ({
+        transferredAt: new Date(transferredAt),
+        complaint: {
+          isUpheld: endedAt === null || new Date(endedAt) > at,
+          claim: isThis ? 'this' : isBy(confirmedAt, at) ? 'confirmed' : 'unconfirmed',
+          receivedAt: new Date(receivedAt),
+          toldBankAt: complaint.toldBankAt === null ? null : new Date(complaint.toldBankAt),
+          statementAt: statementAt === null ? null : new Date(statementAt),
+          statementNotedAt: statementNotedAt === null ? null : new Date(statementNotedAt),
+          holderReports: complaint.holderReports,
+          victimReports: complaint.victimReports,
+          victim: complaint.victim,
+        } satisfies ComplaintWithClaim,
+      }),
+    );
+}
+
+function isBy(instant: Instant | null, at: Date): boolean {
+  return instant !== null && new Date(instant) <= at;
+}

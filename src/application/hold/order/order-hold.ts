@@ -1,0 +1,248 @@
+import type { EntityManager } from 'typeorm';
+import type { HoldKind } from '../../../domain/hold/hold.js';
+import { type ExpiryInput, orderExpiry, type OrderExpiry } from '../../../domain/hold/order/expiry.js';
+import { section6End } from '../../../domain/hold/end/section6-end.js';
+import { watchesCredits } from '../../../domain/hold/end/residual.js';
+import type { Satang } from '../../../domain/money.js';
+import type { Account } from '../../../domain/party.js';
+import type { HopPlan } from '../../../domain/trail/next-hops.js';
+import { HoldRow } from '../../../persistence/entities/hold.entities.js';
+import { TrailLinkRow, type TransferRow } from '../../../persistence/entities/trail.entities.js';
+import { newId } from '../../../persistence/ids.js';
+import type { CaseWork } from '../../case/work/case-work.js';
+import { reserve } from '../../ledger/reserve.js';
+import { takeOverSuspended } from '../../ledger/suspended-money.js';
+import { newSecondSecret, secretSha256 } from '../../case/privacy/second-secret.js';
+import { expiryInput } from './expiry-input.js';
+import { issueOrders } from './issue-orders.js';
+import { restOn, type NoticeBehindHold } from '../change/rest-on-notice.js';
+
+/** A hold to order: the money it suspends, and the power it rests on. */
+export interface NewHold {
+  /** The part of the trail that the hold suspends. */
+  link: Pick<TrailLinkRow, 'id' | 'stolenSumId' | 'hop'>;
+  /** The credit that brought the part to the account. */
+  transfer: TransferRow;
+  account: Account;
+  amountSatang: Satang;
+  kind: HoldKind;
+  debitConfirmed: boolean;
+  freezeRequestId: string | null;
+  until: Date | null;
+  seizureWarrantNo: string | null;
+  /** The notice that a hold of section 6 rests on. */
+  notice?: NoticeBehindHold;
+  /**
+   * The hold whose place it takes, after a release by mistake (P-BACK) or an end by time for the
+   * same complaint: its time runs on, under section 7 and from the notice of section 6.
+   */
+  inPlaceOf?: {
+    section7From: Date;
+    notifiedAt: Date | null;
+    after: 'mistake' | 'end_of_time';
+    /** From when the urgent time is counted, where it began anew. */
+    urgentFrom?: Date | null;
+  };
+}
+
+/** Orders one hold, as `orderHolds` does. */
+export async function orderHold(work: CaseWork, wanted: NewHold): Promise<HoldRow> {
+  const [hold] = await orderHolds(work, [wanted]);
+  if (hold === undefined) throw new Error('a hold that is wanted is ordered');
+  return hold;
+}
+
+/**
+ * Writes holds and their first orders, reserves the amounts from the stolen sums, and notes audit,
+ * exchanges and the starts of their workflows. It takes as many statements for one hold as for two
+ * hundred. Money that the institution suspended there by itself is the same money: the hold takes
+ * it over. The database refuses a second live hold of the same part of the trail.
+ */
+async function orderHolds(work: CaseWork, wanted: readonly NewHold[]): Promise<HoldRow[]> {
+  const { manager, now } = work;
+  const planned: { newHold: NewHold; expiry: OrderExpiry; hold: HoldRow }[] = [];
+  for (const newHold of wanted) {
+    const input = await inputOfNewHold(work, newHold);
+    const expiry = orderExpiry(input, work.rulebook, now);
+    if (expiry.expiresAt <= now) throw new Error(`a hold of ${newHold.link.id} would be over when it begins`);
+    planned.push({ newHold, expiry, hold: holdRow(work, newHold, expiry.expiresAt) });
+  }
+  const holds = planned.map(({ hold }) => hold);
+
+  // Nobody can have suspended a part that is not written yet.
+  const written = wanted.filter(({ link }) => work.unwritten(TrailLinkRow, link.id) === undefined);
+  const mayBeSuspended = written.map(({ link, account }) => ({ trailLinkId: link.id, account }));
+  if (mayBeSuspended.length > 0) await takeOverSuspended(manager, mayBeSuspended);
+  const letGo = await readLetGo(manager, written);
+  for (const { hold } of planned) hold.debitsSince = letGo.get(hold.trailLinkId) ?? null;
+  for (const { id, amount } of amountsBySum(wanted)) await reserve(work, id, amount);
+  work.insert(HoldRow, holds);
+  for (const { id, reservedSatang } of holds)
+    work.audit('hold.state', {
+      holdId: id,
+      from: null,
+      to: 'ordered',
+      heldSatang: '0',
+      reservedSatang: reservedSatang.toString(),
+      seizedSatang: '0',
+    });
+
+  const orders = planned.map(({ newHold, expiry, hold }) => ({
+    hold,
+    transfer: newHold.transfer,
+    sequence: 1,
+    replaces: null,
+    kind: newHold.kind,
+    requestedSatang: hold.requestedSatang,
+    expiry,
+    freezeRequestId: newHold.freezeRequestId,
+    urgentFrom: newHold.inPlaceOf?.urgentFrom ?? null,
+    notice: newHold.notice ?? null,
+    watchesCredits: watchesCredits(newHold.kind, work.rulebook, now),
+    raise: null,
+    reinstates: newHold.inPlaceOf?.after === 'mistake',
+  }));
+  await issueOrders(work, orders);
+  const rests = planned.flatMap(({ newHold, hold }) =>
+    newHold.notice === undefined
+      ? []
+      : [{ hold, notice: newHold.notice, until: hold.expiresAt, notifiedAt: notifiedAt(newHold, now) }],
+  );
+  await restOn(work, rests);
+  for (const hold of holds) work.startHold(hold);
+  return holds;
+}
+
+/**
+ * Reads when the newest hold of each part that held money let it go: by its release order, by the
+ * end of its time, or before it by its institution's word. Parts that were never held are not in it.
+ */
+async function readLetGo(
+  manager: EntityManager,
+  wanted: readonly Pick<NewHold, 'link'>[],
+): Promise<ReadonlyMap<string, Date>> {
+  if (wanted.length === 0) return new Map();
+  const rows = await manager.query<{ trailLinkId: string; at: Date }[]>(
+    `SELECT h.trail_link_id AS "trailLinkId", max(least(r.ordered_at, h.expires_at, greatest(h.ordered_at, (
+              SELECT min(l.at) FROM receipt l WHERE l.hold_id = h.id AND l.kind = 'lapse' AND l.applied)))) AS at
+       FROM hold h LEFT JOIN release_order r ON r.hold_id = h.id AND NOT r.again
+      WHERE h.trail_link_id = ANY ($1) AND h.state = 'released' AND h.held_satang > 0 GROUP BY 1`,
+    [wanted.map(({ link }) => link.id)],
+  );
+  return new Map(rows.map(({ trailLinkId, at }) => [trailLinkId, at]));
+}
+
+/** Reads what the expiry of a new hold counts from: now, or the hold whose place it takes. */
+async function inputOfNewHold(work: CaseWork, newHold: NewHold): Promise<ExpiryInput> {
+  const { link, kind, debitConfirmed, until, inPlaceOf, notice } = newHold;
+  const issuedAt = kind === 'section7' ? (inPlaceOf?.section7From ?? work.now) : work.now;
+  const clock = notice === undefined ? {} : { notice: { ...notice, notifiedAt: notifiedAt(newHold, work.now) } };
+  const urgentFrom = inPlaceOf?.urgentFrom ?? null;
+  return expiryInput(work, link.stolenSumId, kind, issuedAt, { debitConfirmed, urgentFrom, until, ...clock });
+}
+
+/** Returns when the institution of a new hold is notified for it, or was before. */
+function notifiedAt({ inPlaceOf }: NewHold, now: Date): Date {
+  return inPlaceOf?.notifiedAt ?? now;
+}
+
+/** The powers that carry an order to the next institution. */
+export interface PowersOnward {
+  power: 'section6' | 'section7' | 'aoc_suspension';
+  /** The notices of section 6: the first carries the order, the others stand beside it. */
+  notices: readonly NoticeBehindHold[];
+  debitConfirmed: boolean;
+  /**
+   * The armed hold that a person approved, where neither section reaches on. It reaches the accounts
+   * with evidence of their own, by their keys.
+   */
+  armed?: { requestId: string; leftSatang: Satang; untilAt: Date; accounts: ReadonlySet<string> };
+}
+
+/** Returns where powers reach: everywhere, certain accounts, or nowhere. */
+export function reachOf(powers: PowersOnward | undefined): boolean | ReadonlySet<string> {
+  return powers === undefined ? false : (powers.armed?.accounts ?? true);
+}
+
+/** A part of the trail to follow, its transfer, and the account and amount of the order for it. */
+export interface NextHop {
+  link: TrailLinkRow;
+  transfer: TransferRow;
+  follow: NonNullable<HopPlan['follow']>;
+}
+
+/** Orders the holds of planned next hops, on the powers of the hold before them. */
+export async function orderNextHops(
+  work: CaseWork,
+  { power, notices, debitConfirmed, armed }: PowersOnward,
+  hops: readonly NextHop[],
+): Promise<HoldRow[]> {
+  if (hops.length === 0) return [];
+  const [notice, ...otherNotices] = notices;
+  const wanted = hops.map(({ link, transfer, follow }): NewHold => ({
+    link,
+    transfer,
+    account: follow.account,
+    amountSatang: follow.requestedSatang,
+    kind: power,
+    debitConfirmed,
+    freezeRequestId: armed?.requestId ?? null,
+    until: armed?.untilAt ?? null,
+    seizureWarrantNo: null,
+    ...(notice === undefined ? {} : { notice }),
+  }));
+  const holds = await orderHolds(work, wanted);
+  const rests = holds.flatMap((hold) =>
+    otherNotices.map((other) => {
+      const until = section6End({ ...other, notifiedAt: work.now }, work).expiresAt;
+      return { hold, notice: other, until, notifiedAt: work.now };
+    }),
+  );
+  await restOn(work, rests);
+  return holds;
+}
+
+/** Returns the amount wanted of each stolen sum, in order of id. */
+function amountsBySum(wanted: readonly NewHold[]): { id: string; amount: Satang }[] {
+  const amounts = new Map<string, Satang>();
+  for (const { link, amountSatang } of wanted)
+    amounts.set(link.stolenSumId, (amounts.get(link.stolenSumId) ?? 0n) + amountSatang);
+  return [...amounts].map(([id, amount]) => ({ id, amount })).sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+function holdRow(work: CaseWork, wanted: NewHold, expiresAt: Date): HoldRow {
+  const id = newId();
+  const appealSecret = newSecondSecret();
+  return work.manager.create(HoldRow, {
+    id,
+    caseId: work.caseFile.id,
+    stolenSumId: wanted.link.stolenSumId,
+    transferId: wanted.transfer.id,
+    trailLinkId: wanted.link.id,
+    hop: wanted.link.hop,
+    kind: wanted.kind,
+    institution: wanted.account.institution,
+    accountNo: wanted.account.accountNo,
+    state: 'ordered',
+    stateReason: null,
+    requestedSatang: wanted.amountSatang,
+    heldSatang: 0n,
+    reservedSatang: wanted.amountSatang,
+    seizedSatang: 0n,
+    seizedBy: null,
+    letGoSatang: 0n,
+    expiresAt,
+    orderedAt: work.now,
+    section7From: wanted.inPlaceOf?.section7From ?? work.now,
+    debitsSince: null,
+    freezeRequestId: wanted.freezeRequestId,
+    seizureWarrantNo: wanted.seizureWarrantNo,
+    noticeReference: `${work.caseFile.caseNo}/${newId().slice(-6)}`,
+    appealSecret,
+    appealSecretSha256: secretSha256(id, appealSecret),
+    holderNotifiedAt: null,
+    releaseNotifiedAt: null,
+    endedAt: null,
+    lapseBasis: null,
+  });
+}

@@ -1,0 +1,166 @@
+import { byVictim, type ComplaintOfTransfer, complaintTime } from '../../judgement/complaint-time.js';
+import { findRule, numberParameter } from '../../rulebook/in-force.js';
+import { type CountingLaw, endOf } from '../../deadlines/deadline-of.js';
+import { after, earlier } from '../../time.js';
+import type { HoldKind } from '../hold.js';
+
+/** What the time of section 7 for one transfer is counted from. */
+export interface ComplaintClock {
+  /**
+   * When the victim who holds the account first reported; where he told his own bank alone, when he
+   * told it.
+   */
+  receivedAt: Date;
+  /** He reported to the centre. What he told his bank alone is no complaint. */
+  isReport: boolean;
+  /** When an inquiry officer received that victim's complaint; null without one. */
+  statementAt: Date | null;
+  /** An inquiry officer told the centre that he accepted a holder's complaint (OFF-7C). */
+  officerActed: boolean;
+}
+
+/**
+ * What a complaint claims about a transfer: this claim, another one that the sending institution has
+ * confirmed, or another one of which nothing is known yet.
+ */
+type ClaimOfComplaint = 'this' | 'confirmed' | 'unconfirmed';
+
+/** A complaint about one transfer, upheld or withdrawn. */
+export interface ComplaintWithClaim extends ComplaintOfTransfer {
+  claim: ClaimOfComplaint;
+  /** Its victim upholds it. */
+  isUpheld: boolean;
+  /** The reporter is the victim and holds the account. */
+  holderReports: boolean;
+  /** When the centre learned of the complaint to an inquiry officer. */
+  statementNotedAt: Date | null;
+  /** It is what the victim told his own bank: when. Null for a report to the centre. */
+  toldBankAt: Date | null;
+}
+
+/**
+ * Returns the clock of section 7 for a transfer, by the complaints about it that were made by `at`;
+ * null when no holder upholds one then. Of several holders the one who reported first counts, so
+ * that a second report starts nothing anew, whatever it says of the same reference and receiver
+ * (`aboutMoneyOf`), and also where its victim withdrew the first one. A complaint to the police
+ * before the transfer speaks of something else, and one that the centre learned of later than `at`
+ * was not known yet. What a victim told his bank alone counts only while nobody upholds a
+ * complaint.
+ */
+export function complaintClock(
+  complaints: readonly ComplaintWithClaim[],
+  { transferredAt, at }: { transferredAt: Date; at: Date },
+): ComplaintClock | null {
+  const counted = stillUpheld(aboutMoneyOf(complaints).filter(({ holderReports }) => holderReports)).map((complaint) =>
+    aboutTransfer(complaint, { transferredAt, at }),
+  );
+  const victims = byVictim(counted);
+  const first = victims.find((own) => own.some(isComplaint)) ?? victims[0];
+  if (first === undefined) return null;
+  const isReport = first.some(({ isUpheld, toldBankAt }) => isUpheld && toldBankAt === null);
+  return {
+    receivedAt: first
+      .flatMap(({ receivedAt, toldBankAt }) =>
+        isReport ? (toldBankAt === null ? receivedAt : []) : (toldBankAt ?? []),
+      )
+      .reduce(earlier),
+    isReport,
+    statementAt: first
+      .map(({ statementAt }) => statementAt)
+      .reduce((one, other) => (one === null || other === null ? (one ?? other) : earlier(one, other))),
+    officerActed: counted.some(({ statementAt }) => statementAt !== null),
+  };
+}
+
+/** Returns whether it is upheld, and more than what a victim told his own bank alone. */
+function isComplaint({ isUpheld, toldBankAt, statementAt }: ComplaintWithClaim): boolean {
+  return isUpheld && (toldBankAt === null || statementAt !== null);
+}
+
+/**
+ * Returns when the complaint of section 7 was made, by its clock; null where the victim told his
+ * bank alone, or C2 says that the report is none.
+ */
+export function complainedAt({ receivedAt, isReport, statementAt }: ComplaintClock, law: CountingLaw): Date | null {
+  return complaintTime({ receivedAt, victimReports: isReport, statementAt }, law);
+}
+
+/**
+ * Returns the complaints of the victims who uphold one, with those that the same victims withdrew:
+ * who withdraws and reports again gets no second time (P-EXP).
+ */
+export function stillUpheld<C extends Pick<ComplaintWithClaim, 'victim' | 'isUpheld'>>(complaints: readonly C[]): C[] {
+  const victims = new Set(complaints.filter(({ isUpheld }) => isUpheld).map(({ victim }) => victim));
+  return complaints.filter(({ victim }) => victims.has(victim));
+}
+
+/**
+ * Returns the complaints that are about the money of a claim: those that make the claim, those of
+ * another amount or time that the sending institution has confirmed, and those that a victim of this
+ * claim made before in other words. Somebody else's word that nobody has confirmed takes no time
+ * from a victim.
+ */
+export function aboutMoneyOf<C extends Pick<ComplaintWithClaim, 'claim' | 'victim'>>(complaints: readonly C[]): C[] {
+  const victims = new Set(complaints.filter(({ claim }) => claim === 'this').map(({ victim }) => victim));
+  return complaints.filter(({ claim, victim }) => claim !== 'unconfirmed' || victims.has(victim));
+}
+
+/**
+ * Returns a complaint without a police complaint that is not about the transfer, or unknown yet.
+ */
+export function aboutTransfer<C extends ComplaintWithClaim>(
+  complaint: C,
+  { transferredAt, at }: { transferredAt: Date; at: Date },
+): C {
+  const { statementAt, statementNotedAt } = complaint;
+  const isAbout = statementAt !== null && statementAt >= transferredAt;
+  const isKnown = statementNotedAt !== null && statementNotedAt <= at;
+  return isAbout && isKnown ? complaint : { ...complaint, statementAt: null };
+}
+
+/**
+ * Returns the power by which the money behind a hold is held at the next institution, or null when
+ * a person must order there. A notice of section 6 that the hold rests on comes first. Section 7
+ * reaches on while it still gives orders; an inquiry officer's order (OFF-7D), which carries a
+ * hold of section 7 on, takes nothing from it. A hold that a person ordered (AOC-85B) does not
+ * reach on: the next account needs its own evidence and its own decision.
+ */
+export function powerOnward(
+  hold: { kind: HoldKind; restsOnNotice: boolean },
+  clock: ComplaintClock | null,
+  law: CountingLaw,
+): 'section6' | 'section7' | null {
+  if (hold.restsOnNotice) return 'section6';
+  const isSection7 = hold.kind === 'section7' || hold.kind === 'continue_order';
+  return isSection7 && section7GivesOrders(clock, law) ? 'section7' : null;
+}
+
+/**
+ * Returns whether an order of an inquiry officer (OFF-7D) that stood came too late, by what is known now of
+ * the complaint: a corrected date of it may show that the seven days were over. The order is void then, and its
+ * own authority ends it (decision 58): the centre frees nothing by itself.
+ */
+export function isGivenTooLate(
+  order: { issuedAt: Date },
+  clock: ComplaintClock | null,
+  rulebook: CountingLaw['rulebook'],
+): boolean {
+  return clock !== null && !section7GivesOrders(clock, { rulebook, now: order.issuedAt });
+}
+
+/**
+ * Returns whether section 7 still gives new orders for a stolen sum: a holder upholds a complaint
+ * (`clock`, else null), and the seven days since then (P-EXP) are not over; where the victim told his
+ * bank alone, the time without a complaint. Money that is found
+ * later an officer orders (AOC-85B), because nothing could carry a hold of section 7 on any more
+ * (OFF-7D, LIFT-7E).
+ */
+export function section7GivesOrders(clock: ComplaintClock | null, { rulebook, now }: CountingLaw): boolean {
+  if (clock === null) return false;
+  const law = { rulebook, now };
+  const since = complainedAt(clock, law);
+  const rule = findRule(rulebook, 'P-EXP', now);
+  if (rule === undefined) return true;
+  if (since === null) return clock.isReport || now < endOf(rule, clock.receivedAt, law);
+  return now < after(since, numberParameter(rule, 'statementMs'));
+}

@@ -1,0 +1,43 @@
+import { ENDED_HOLD_STATES, type HoldState } from '../hold.js';
+
+/** An order that an institution names as holding money of the same credit. */
+export interface OrderHeldBefore {
+  orderId: string;
+  /**
+   * Its hold; null: the centre does not know the order. The money is the same where it was on the
+   * same part, or on a rival claim about the same debit of which nothing is held any more.
+   */
+  onRecord: { state: HoldState; isSameMoney: boolean } | null;
+}
+
+/** An order of the hold that is answered: its place, and what it takes over. */
+interface OrderOfHold {
+  sequence: number;
+  takesOver: readonly string[] | null;
+}
+
+/**
+ * Returns which of the orders that an institution names beside a new one the new one takes over:
+ * those that the centre does not know, because its database was restored since, and those of
+ * earlier holds on the same money that are over by its record. Without an order that takes them
+ * over, the money would be free when they expire, and nobody would hear of it. Any other order
+ * stands beside the new one: it holds for another part or victim, and its money is counted there.
+ */
+export function ordersToTakeOver(named: readonly OrderHeldBefore[]): string[] {
+  return named.filter(({ onRecord }) => onRecord === null || isOver(onRecord)).map(({ orderId }) => orderId);
+}
+
+function isOver({ state, isSameMoney }: NonNullable<OrderHeldBefore['onRecord']>): boolean {
+  return isSameMoney && state !== 'seized' && ENDED_HOLD_STATES.includes(state);
+}
+
+/**
+ * Returns whether a hold takes orders over by one more order, has done so by one that is not
+ * answered yet (`waits`), or takes over no more: each hold does so once, whatever its institution
+ * names after that.
+ */
+export function takesOverOnce(orders: readonly OrderOfHold[], answered: OrderOfHold): 'now' | 'waits' | 'no_more' {
+  const takingOver = orders.find(({ takesOver }) => takesOver !== null);
+  if (takingOver === undefined) return 'now';
+  return answered.sequence < takingOver.sequence ? 'waits' : 'no_more';
+}

@@ -1,0 +1,84 @@
+import type { Check } from '../../check.js';
+import { applySqlRules, type SqlRule } from '../../sql-rules.js';
+import { wrongDeadlines } from './i17-deadlines.js';
+
+/**
+ * Two times may stand in the wrong order by this much: the system's chain is locked only after the
+ * clock was read.
+ */
+const ALMOST_AT_ONCE_MS = 1_000;
+
+/** Rows that have the same time as their audit event: that of the transaction. */
+const TIMED: readonly { table: string; at: string; type: string; key: string }[] = [
+  { table: 'complaint', at: 'received_at', type: 'complaint.received', key: 'caseId' },
+  { table: 'complaint_addition', at: 'received_at', type: 'addition.received', key: 'additionId' },
+  { table: 'withdrawal', at: 'requested_at', type: 'withdrawal.state', key: 'withdrawalId' },
+  { table: 'holder_papers', at: 'requested_at', type: 'holder_papers.state', key: 'papersId' },
+  { table: 'correction', at: 'requested_at', type: 'correction.state', key: 'correctionId' },
+  { table: 'hold_review', at: 'reviewed_at', type: 'hold.reviewed', key: 'reviewId' },
+  { table: 'hold', at: 'ordered_at', type: 'hold.state', key: 'holdId' },
+  { table: 'hold_order', at: 'issued_at', type: 'hold_order.issued', key: 'orderId' },
+  { table: 'release_order', at: 'ordered_at', type: 'release.ordered', key: 'releaseOrderId' },
+  { table: 'freeze_request', at: 'requested_at', type: 'freeze_request.state', key: 'requestId' },
+  { table: 'decision', at: 'decided_at', type: 'decision.made', key: 'decisionId' },
+  { table: 'debit_confirmation', at: 'asked_at', type: 'debit.state', key: 'confirmationId' },
+  { table: 'evidence_request', at: 'asked_at', type: 'evidence_request.state', key: 'requestId' },
+  { table: 'appeal', at: 'received_at', type: 'appeal.state', key: 'appealId' },
+  { table: 'break_record', at: 'opened_at', type: 'break.opened', key: 'breakId' },
+  { table: 'break_statement', at: 'said_at', type: 'break.answered', key: 'statementId' },
+  { table: 'interest', at: 'since', type: 'interest.noted', key: 'interestId' },
+];
+
+/** Times with legal effect, which only the database may give. */
+const DECIDING: readonly { table: string; at: string }[] = [
+  ...TIMED,
+  { table: 'inbox_message', at: 'received_at' },
+  { table: 'receipt', at: 'received_at' },
+  { table: 'notice', at: 'received_at' },
+  { table: 'appeal_decision', at: 'decided_at' },
+  { table: 'exchange', at: 'at' },
+  { table: 'finding', at: 'judged_at' },
+];
+
+const RULES: readonly SqlRule[] = [
+  {
+    why: 'lies before the event before it',
+    sql: `SELECT chain || '#' || sequence AS id FROM (
+            SELECT chain, sequence, at, lag(at) OVER (PARTITION BY chain ORDER BY sequence) AS before FROM audit_event) e
+           WHERE at < before - $1 * interval '1 millisecond'`,
+    parameters: [ALMOST_AT_ONCE_MS],
+  },
+  {
+    why: 'lies in the future',
+    sql: `SELECT chain || '#' || sequence AS id FROM audit_event WHERE at > clock_timestamp() + $1 * interval '1 millisecond'`,
+    parameters: [ALMOST_AT_ONCE_MS],
+  },
+  ...DECIDING.map(({ table, at }) => ({
+    why: `${table}.${at} lies in the future`,
+    sql: `SELECT id FROM ${table} WHERE ${at} > clock_timestamp() + $1 * interval '1 millisecond'`,
+    parameters: [ALMOST_AT_ONCE_MS],
+  })),
+  ...TIMED.map(({ table, at, type, key }) => ({
+    why: `${table}.${at} is not the time of its ${type}`,
+    sql: `SELECT r.id FROM ${table} r JOIN (
+            SELECT payload->>'${key}' AS subject, min(at) AS at FROM audit_event WHERE type = '${type}' GROUP BY 1) e ON e.subject = r.id
+           WHERE r.${at} <> e.at`,
+  })),
+];
+
+/**
+ * I17: times with legal effect are the database's: in order, never in the future, the same in a
+ * row and in its event. Deadlines are the rule's, counted from their start.
+ */
+export const databaseTime: Check = {
+  id: 'I17',
+  title: 'the times that decide are the database’s, and deadlines follow from them by their rule',
+  async run({ manager }) {
+    const found = await applySqlRules(
+      manager,
+      'SELECT (SELECT count(*) FROM audit_event) + (SELECT count(*) FROM hold_order)',
+      RULES,
+    );
+    return { ...found, violations: [...found.violations, ...(await wrongDeadlines(manager))] };
+  },
+};

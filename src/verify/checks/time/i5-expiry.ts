@@ -1,0 +1,113 @@
+import type { Check } from '../../check.js';
+import { CONFIRMED_BESIDE } from '../../confirmed-beside.js';
+import { URGENT_FROM } from './urgent-from.js';
+import { SECTION_7_CLOCK } from './section7-clock.js';
+import { applySqlRules, type SqlRule } from '../../sql-rules.js';
+
+/**
+ * Each order with the row that set its expiry and the latest instant that this row allows. Section
+ * 7 counts from the hold's first order, or from that of the hold whose place it takes, so that no
+ * extension starts its hours anew. Section 6 ends by what its notice gives (I17): the earlier of
+ * the institution's seven days (BANK-6A) and the officer's (OFF-6C). A complaint (or, by a row that
+ * wants it, an officer's act known by then, OFF-7C) lets section 7 last seven days from the first
+ * complaint, the longest that it allows. A continue-order counts only when it came within them.
+ */
+const ORDERS = `
+  timed AS (
+    SELECT o.id, o.issued_at, o.expires_at, r.rule_id, r.rulebook = f.rulebook AND r.effective_from <= o.issued_at
+             AND coalesce(r.effective_to > o.issued_at, true) AS in_force,
+           CASE WHEN o.kind = 'section6' THEN ARRAY['OFF-6C', 'BANK-6A'] WHEN 'VIC-7A' = ANY (basis.ids) THEN ARRAY['P-URG', 'P-EXP'] WHEN 'P-GLASS' = ANY (basis.ids) THEN ARRAY['P-GLASS']
+                WHEN 'AOC-85B' = ANY (basis.ids) THEN ARRAY['P-AOC7'] ELSE ARRAY['P-CONT'] END AS allowed_rules,
+           CASE r.rule_id
+             WHEN 'P-URG' THEN coalesce(${URGENT_FROM}, h.section7_from) + allowed.time
+             WHEN 'OFF-6C' THEN (SELECT least(hn.expires_at, x.officer_notified_at + allowed.time) FROM hold_notice hn JOIN notice x ON x.id = hn.notice_id
+                                  WHERE hn.hold_id = o.hold_id AND hn.notice_id = o.notice_id)
+             WHEN 'BANK-6A' THEN (SELECT least(hn.expires_at, hn.notified_at + allowed.time) FROM hold_notice hn WHERE hn.hold_id = o.hold_id AND hn.notice_id = o.notice_id)
+             WHEN 'P-EXP' THEN CASE WHEN complaint.officer_acted OR (complaint.is_report AND r.body->'parameters'->>'sevenDaysBy' = 'complaint') THEN least(CASE WHEN complaint.is_report THEN complaint.received_at END, complaint.statement_at) + allowed.complaint_time
+                                    WHEN NOT complaint.is_report THEN coalesce(complaint.received_at, h.section7_from) + allowed.time
+                                    ELSE least(h.section7_from + allowed.time, coalesce(complaint.received_at, h.section7_from) + allowed.complaint_time) END
+             ELSE least(o.issued_at + allowed.time, q.until_at) END AS latest,
+           EXISTS (SELECT 1 FROM stolen_sum s JOIN debit_confirmation d ON d.transfer_id = s.transfer_id
+                    WHERE s.id = h.stolen_sum_id AND d.state = 'confirmed' AND d.answered_at <= o.issued_at)
+             OR EXISTS (SELECT 1 FROM stolen_sum s WHERE s.id = h.stolen_sum_id AND ${CONFIRMED_BESIDE('s.transfer_id')}) AS debit_confirmed
+      FROM hold_order o JOIN hold h ON h.id = o.hold_id JOIN case_file f ON f.id = o.case_id
+      JOIN rule_row r ON r.row_id = o.expiry_rule_row_id
+      LEFT JOIN freeze_request q ON q.id = o.freeze_request_id
+      CROSS JOIN LATERAL (SELECT (r.body->>'deadlineMs')::bigint * interval '1 millisecond' AS time,
+                                 (r.body->'parameters'->>'statementMs')::bigint * interval '1 millisecond' AS complaint_time) AS allowed
+      CROSS JOIN LATERAL (${SECTION_7_CLOCK}) AS complaint
+      CROSS JOIN LATERAL (SELECT array_agg(b.rule_id) AS ids FROM rule_row b WHERE b.row_id = ANY (o.legal_basis)) AS basis)`;
+
+const RULES: readonly SqlRule[] = [
+  {
+    why: 'expires at another instant than its newest order says',
+    sql: `SELECT h.id FROM hold h
+           WHERE h.expires_at IS DISTINCT FROM (SELECT o.expires_at FROM hold_order o WHERE o.hold_id = h.id ORDER BY o.sequence DESC LIMIT 1)`,
+  },
+  {
+    why: 'expires by a row that does not govern its power or was not in force',
+    sql: `WITH ${ORDERS} SELECT id FROM timed WHERE NOT coalesce(in_force AND rule_id = ANY (allowed_rules), false)`,
+  },
+  {
+    why: 'expires later than the law allows',
+    sql: `WITH ${ORDERS} SELECT id FROM timed WHERE latest IS NULL OR expires_at > latest OR expires_at <= issued_at`,
+  },
+  {
+    why: 'goes on by an order of an inquiry officer that came after his seven days (OFF-7D)',
+    sql: `SELECT o.id FROM hold_order o JOIN hold h ON h.id = o.hold_id JOIN case_file f ON f.id = o.case_id
+            JOIN hold_order b ON b.id = o.replaces_order_id AND b.kind <> 'continue_order'
+           CROSS JOIN LATERAL (${SECTION_7_CLOCK}) AS complaint
+           CROSS JOIN LATERAL (SELECT r.body FROM rule_row r WHERE r.rulebook = f.rulebook AND r.rule_id = 'OFF-7D' AND r.effective_from <= o.issued_at
+                                ORDER BY r.effective_from DESC LIMIT 1) AS officer
+           WHERE o.kind = 'continue_order'
+             AND o.issued_at >= least(CASE WHEN complaint.is_report THEN complaint.received_at END, complaint.statement_at) + (officer.body->>'deadlineMs')::bigint * interval '1 millisecond'`,
+  },
+  {
+    why: 'has the long time although no debit was confirmed',
+    sql: `WITH ${ORDERS} SELECT id FROM timed WHERE rule_id = 'P-EXP' AND NOT debit_confirmed`,
+  },
+  {
+    why: 'does not take the place of the order before it',
+    sql: `SELECT o.id FROM hold_order o LEFT JOIN hold_order b ON b.id = o.replaces_order_id
+           WHERE CASE WHEN o.sequence = 1 THEN o.replaces_order_id IS NOT NULL
+                      ELSE b.id IS NULL OR b.hold_id <> o.hold_id OR b.sequence <> (
+                        SELECT max(x.sequence) FROM hold_order x WHERE x.hold_id = o.hold_id AND x.sequence < o.sequence
+                           AND (x.refused_at IS NULL OR x.refused_at > o.issued_at)) END`,
+  },
+  {
+    why: 'began at another instant than its first order',
+    sql: `SELECT h.id FROM hold h LEFT JOIN hold_order o ON o.hold_id = h.id AND o.sequence = 1
+           WHERE o.issued_at IS DISTINCT FROM h.ordered_at`,
+  },
+  {
+    why: 'counts section 7 from another instant than its first order, or that of the hold whose place it takes',
+    sql: `SELECT h.id FROM hold h LEFT JOIN hold_order o ON o.hold_id = h.id AND o.sequence = 1
+            LEFT JOIN freeze_request r ON r.id = o.freeze_request_id AND r.kind = 'reinstatement' LEFT JOIN hold before ON before.id = r.hold_id
+           WHERE h.section7_from IS DISTINCT FROM coalesce(before.section7_from, h.ordered_at)
+             AND NOT EXISTS (SELECT 1 FROM hold over WHERE over.trail_link_id = h.trail_link_id AND over.kind = 'section7' AND o.kind = 'section7'
+                                AND over.section7_from = h.section7_from AND over.ended_at <= h.ordered_at
+                                AND over.state_reason IN ('DEBIT_NOT_CONFIRMED', 'EXPIRED'))`,
+  },
+  {
+    why: 'holds a part again beyond the end of the order before it',
+    sql: `SELECT o.id FROM hold_order o JOIN hold_order b ON b.id = o.replaces_order_id JOIN freeze_request r ON r.id = o.raise_request_id
+           WHERE r.partial_release_id IS NOT NULL AND b.raise_request_id IS DISTINCT FROM o.raise_request_id AND o.expires_at > b.expires_at`,
+  },
+  {
+    why: 'takes the place of a hold that no officer released, of another part, by more than was held, or beyond its end',
+    sql: `SELECT o.id FROM hold_order o JOIN hold h ON h.id = o.hold_id JOIN freeze_request r ON r.id = o.freeze_request_id AND r.kind = 'reinstatement'
+            LEFT JOIN hold before ON before.id = r.hold_id LEFT JOIN release_order x ON x.hold_id = before.id AND NOT x.again
+           WHERE o.sequence = 1 AND NOT coalesce(x.reason IN ('OFFICER_RELEASE', 'UNRELATED') AND before.trail_link_id = h.trail_link_id AND before.kind = o.kind
+                   AND before.state = 'released' AND o.requested_satang <= greatest(before.held_satang, before.requested_satang)
+                   AND (o.kind = 'section7' OR o.expires_at <= before.expires_at)
+                   AND EXISTS (SELECT 1 FROM rule_row b WHERE b.row_id = ANY (o.legal_basis) AND b.rule_id = 'P-BACK'), false)`,
+  },
+];
+
+/** I5: every hold has an expiry within the legal maximum, and an extension is a new order. */
+export const expiry: Check = {
+  id: 'I5',
+  title: 'every hold expires within the legal maximum; an extension is a new order',
+  run: ({ manager }) =>
+    applySqlRules(manager, 'SELECT (SELECT count(*) FROM hold) + (SELECT count(*) FROM hold_order)', RULES),
+};

@@ -1,0 +1,193 @@
+import { z } from 'zod';
+import { OUTCOMES } from '../../domain/judgement/facts.js';
+import { APPEAL_VERDICTS } from '../../domain/appeal/appeal.js';
+import { ASKED_KINDS } from '../../domain/freeze-request/freeze-request.js';
+import { INTEREST_KNOWN_BY } from '../../domain/interest/interest.js';
+import { Instant, SatangString } from '../common.js';
+import { StopPassedBy, StopReason } from '../values.js';
+
+/** Why an act is not open to the person who asks, by the rule that judges the act itself. */
+const WhyNot = z
+  .object({
+    code: z.string().describe('The code with which the act would be refused.'),
+    detail: z.string(),
+    at: Instant.nullable().describe('The time that the refusal is about, if any.'),
+  })
+  .meta({ id: 'WhyNotAct' });
+
+const Offered = WhyNot.nullable().describe('Why not; null: the act is taken from this person now.');
+
+const KindOfRequest = (order: string) =>
+  z
+    .object({
+      roles: z.array(z.string()).describe('The roles of which each may ask (P-APP).'),
+      approvals: z.number().int().describe('How many other persons must approve; 0: the power of the requester alone.'),
+      latestUntil: Instant.describe('The latest end that the order may name.'),
+      needsUntil: z.boolean().describe('Whether the order must name its end.'),
+      whyNot: WhyNot.nullable().describe('Why this person may ask for none on this case, wherever the money is.'),
+    })
+    .describe(`Of ${order}.`);
+
+const RequestOffered = z.object({
+  kind: z.enum(ASKED_KINDS),
+  arms: z.boolean().describe('An armed hold: a suspension that waits for money of this hold to go on.'),
+  partialReleaseId: z.string().nullable().describe('Of a part that was let go by mistake: its release.'),
+  orderSatang: SatangString.describe('What the order would ask for now, with the holds there that it carries on.'),
+  unheldSatang: SatangString.describe('Of that, what nobody holds yet.'),
+  whyNot: Offered,
+});
+
+/**
+ * GET /v1/cases/{id}/acts: what the person who asks can do on the case now, for how much, until when,
+ * and why not the rest. Whatever is offered here is accepted, and whatever is accepted is offered.
+ */
+export const CaseActs = z
+  .object({
+    readAt: Instant.describe('When this was read: clocks and claims of colleagues go on.'),
+    interest: z
+      .enum(INTEREST_KNOWN_BY)
+      .nullable()
+      .describe(
+        'How the record knows that the person gains by this case, so that every act is refused with `CASE.INTEREST`: the person declared it, or the telephone number of the sign-in is that of a victim, of who reported, or of a PromptPay id to which the money went. Null: it knows of none.',
+      ),
+    kinds: z
+      .object({
+        aoc_suspension: KindOfRequest('a suspension by the centre (AOC-85B)'),
+        break_glass: KindOfRequest('a suspension that one supervisor orders alone (P-GLASS)'),
+        continue_order: KindOfRequest('the order that a hold goes on (OFF-7D)'),
+        whole_account: KindOfRequest('an order under a seizure warrant'),
+      })
+      .describe('Who may ask for each kind of order, and what it may say.'),
+    accounts: z
+      .array(
+        z.object({
+          partId: z.string().describe('Names the account in a request.'),
+          institution: z.string(),
+          accountMasked: z.string(),
+          hop: z.number().int(),
+          attributedSatang: SatangString,
+          thereSatang: SatangString.describe('What is not known to have gone on.'),
+          ground: z
+            .object({ outcome: z.enum(OUTCOMES), missing: z.array(z.string()) })
+            .describe('The finding on the power to suspend the account (AOC-85B).'),
+          stops: z
+            .array(
+              z.object({
+                reason: StopReason,
+                satang: SatangString.describe('What is there and not known to have gone on.'),
+                passedBy: StopPassedBy.describe('Who may order there all the same.'),
+              }),
+            )
+            .describe('Why the trail stops here, if it does.'),
+          requests: z.array(RequestOffered).describe('Without the kinds of which the person may ask for none.'),
+        }),
+      )
+      .describe('Every account of the trail, by hop.'),
+    holds: z.array(
+      z.object({
+        holdId: z.string(),
+        requests: z.array(RequestOffered),
+        release: z
+          .object({
+            whyNot: Offered,
+            whyNotInPart: Offered,
+            byProof: z
+              .boolean()
+              .describe('Whether the proof that the account is unrelated revokes this hold (AOC-85C).'),
+            freesSatang: SatangString.describe('What the release lets go.'),
+            staysSatang: SatangString.describe('What other holds of the case keep at the same account.'),
+            victims: z
+              .array(z.object({ caseId: z.string(), caseNo: z.string() }))
+              .describe('The reports that claim this money; what is let go is lost to them together.'),
+            below: z
+              .array(
+                z.object({
+                  institution: z.string(),
+                  accountMasked: z.string(),
+                  hop: z.number().int(),
+                  attributedSatang: SatangString,
+                  heldSatang: SatangString.describe('Held there, or asked for; the release leaves it as it is.'),
+                }),
+              )
+              .describe('The trail below.'),
+          })
+          .nullable()
+          .describe('Null for a hold that is over.'),
+        review: z
+          .object({ ruleId: z.string().describe('The row by which it is owed.'), whyNot: Offered })
+          .nullable()
+          .describe('To find that the hold stands; null: nobody owes that.'),
+      }),
+    ),
+    suspensions: z
+      .array(
+        z.object({
+          suspensionId: z.string().describe('An own suspension of an institution, or a hold on a notice.'),
+          results: z
+            .array(z.object({ result: z.enum(['lifted', 'proceeded']), whyNot: Offered }))
+            .describe('To say what was found: to lift it, or to proceed.'),
+        }),
+      )
+      .describe('What is suspended under section 6 and waits for what an officer found (OFF-6C).'),
+    directives: z
+      .object({ telecom: Offered, telecom_lift: Offered, list: Offered, delist: Offered })
+      .describe(
+        'What may be asked for about the numbers of the case (NBTC-5), and to list a person or wallet (LIST-42). To give numbers back, or to end a listing, needs one that stands.',
+      ),
+    decisions: z
+      .array(
+        z.object({
+          requestId: z.string(),
+          whyNotApprove: Offered,
+          whyNotRefuse: Offered,
+          endsByItselfAt: Instant.nullable().describe(
+            'When the suspension ends by itself, if it is approved now; null where the request or its power says that.',
+          ),
+        }),
+      )
+      .describe('The requests that wait.'),
+    holders: z
+      .object({
+        accounts: z
+          .array(
+            z.object({
+              transferId: z
+                .string()
+                .nullable()
+                .describe('Names the account in a finding; null: the victim’s account of the complaint.'),
+              institution: z.string(),
+              accountMasked: z.string(),
+              isKnown: z.boolean().describe('By papers, the reporter and the account belong together.'),
+              whyNotBelongs: Offered,
+              whyNotTakeBack: Offered,
+            }),
+          )
+          .describe('The debited accounts, and what the person may propose of each.'),
+        waiting: z
+          .object({
+            papersId: z.string().describe('The finding, for its own routes.'),
+            whyNotConfirm: Offered,
+            whyNotRefuse: Offered,
+          })
+          .nullable()
+          .describe('The finding that waits for a second person; null: none.'),
+      })
+      .describe('Findings by papers about who holds a debited account (P-PAPERS).'),
+    appeals: z
+      .array(
+        z.object({
+          appealId: z.string(),
+          answers: z.array(
+            z.object({
+              verdict: z.enum(APPEAL_VERDICTS),
+              whyNot: Offered,
+              forwards: z
+                .boolean()
+                .describe('The finding goes to the authority of the power, which decides; nothing ends before.'),
+            }),
+          ),
+        }),
+      )
+      .describe('The appeals that wait for an answer.'),
+  })
+  .meta({ id: 'CaseActs' });
