@@ -334,9 +334,12 @@ describe('what a victim told his own bank (section 7)', () => {
     await told('DEB-4', { ...other, transfers: [at('9000000104', 'DEB-4')] });
     expect(await violations()).toEqual([]);
     // Somebody writes a notice past the cap.
-    await build.owner.query(`UPDATE case_file SET victim_account_no = $1 WHERE victim_account_no = '9000000044'`, [
-      VICTIM_ACCOUNT.accountNo,
-    ]);
+    await build.owner.transaction(async (manager) => {
+      await manager.query('SET LOCAL session_replication_role = replica');
+      await manager.query(`UPDATE case_file SET victim_account_no = $1 WHERE victim_account_no = '9000000044'`, [
+        VICTIM_ACCOUNT.accountNo,
+      ]);
+    });
     const { violations: found } = await ground.run({ manager: build.owner.manager } as VerifyContext);
     expect(found).toEqual([expect.stringContaining('beyond a cap of P-NOTICE')]);
   });

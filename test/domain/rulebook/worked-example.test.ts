@@ -73,6 +73,7 @@ describe('a worked example of a change of policy', () => {
     ['P-AGE', { futureToleranceMs: 0 }, 'up to 1 December 2026 10:04:00', 'up to 1 December 2026 10:02:00'],
     ['P-WITHDRAW', { lapseMs: 3_600_000 }, 'lapses 2 December 2026 10:02:00', 'lapses 1 December 2026 11:02:00'],
     ['P-CORRECT', { lapseMs: 3_600_000 }, 'lapses 2 December 2026 10:02:00', 'lapses 1 December 2026 11:02:00'],
+    ['P-PAPERS', { lapseMs: 3_600_000 }, 'lapses 2 December 2026 10:02:00', 'lapses 1 December 2026 11:02:00'],
     ['P-WORK', { claimMs: 60_000 }, 'free for others 1 December 2026 10:17:00', '10:03:00'],
     ['P-READ', { revealsPerHour: 10 }, 'no. 61 is refused', 'no. 11 is refused'],
     ['P-DRAFT', { keepMs: 86_400_000 }, 'deleted 8 December 2026', 'deleted 2 December 2026'],

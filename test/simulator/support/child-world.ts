@@ -9,7 +9,8 @@ import { transformFile } from '@swc/core';
 import type { SimulatorConfig } from '../../../simulator/config.js';
 
 const ROOT = join(__dirname, '../../..');
-const FOLDERS = ['simulator', 'src/wire', 'src/signing'];
+/** The wire takes its lists of values from the domain. */
+const FOLDERS = ['simulator', 'src/wire', 'src/signing', 'src/domain'];
 
 /**
  * Compiles the simulator, and what it may import, into a temporary folder. Returns the path of its

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { answerAppeal } from '../../../src/application/appeal/answer-appeal.js';
 import { acceptProof } from '../../../src/application/attachment/accept-proof.js';
+import { proposePapers } from '../../../src/application/complaint/propose-papers.js';
 import { answerBreak } from '../../../src/application/break/answer-break.js';
 import { attachToAppeal, attachToCase } from '../../../src/application/attachment/add-attachment.js';
 import type { AttachmentStore } from '../../../src/application/attachment/attachment-store.js';
@@ -22,7 +23,7 @@ import { proposeRuleChange } from '../../../src/application/rulebook/propose-rul
 import { readPublicStatistics } from '../../../src/application/statistics/read-public-statistics.js';
 import { lookUpSuspect } from '../../../src/application/suspect/look-up-suspect.js';
 import { tellVictim } from '../../../src/application/telling/tell-victim.js';
-import { INQUIRY_OFFICER, OPERATOR, OTHER_SUPERVISOR, person } from '../../support/record-builder.js';
+import { INQUIRY_OFFICER, OFFICER, OPERATOR, OTHER_SUPERVISOR, person } from '../../support/record-builder.js';
 import { withdraw } from '../../support/withdraw.js';
 import { AdviceRow } from '../../../src/persistence/entities/advice.entities.js';
 import { BreakRecordRow } from '../../../src/persistence/entities/break.entities.js';
@@ -57,6 +58,12 @@ export async function fillOtherTables({
     by: { addedBy: 'holder', addedRole: 'holder' },
   });
   if (!receiptOfSale.ok) throw new Error(receiptOfSale.code);
+  const passport = await attachToCase(db, NO_FILES, {
+    caseId: excess.caseId,
+    file: { kind: 'document', mediaType: 'application/pdf', content: Buffer.from('%PDF-1.7 a made-up passport') },
+    by: { addedBy: OFFICER.subject, addedRole: 'aoc_officer' },
+  });
+  if (!passport.ok) throw new Error(passport.code);
   const { id: breakId } = await db.manager.findOneByOrFail(BreakRecordRow, { holdId: excess.holdId });
   const outcomes = [
     await answerBreak(db, {
@@ -80,6 +87,15 @@ export async function fillOtherTables({
       appealId: noticed.appealId,
       body: { verdict: 'refuse', reason: { en: 'The goods were never sent.' } },
       actor: person('officer-appeals', 'aoc_officer'),
+    }),
+    await proposePapers(db, {
+      caseId: excess.caseId,
+      body: {
+        finding: 'belongs',
+        document: { kind: 'passport', number: 'AA1234567', attachmentId: passport.attachment.id },
+        reason: 'The passport and the account book name one person.',
+      },
+      actor: OFFICER,
     }),
     await tellVictim(db, {
       caseId: released.caseId,

@@ -2,6 +2,7 @@ import { instantWords } from '../../calendar/instant-words.js';
 import type { Both } from '../../clock-words.js';
 import { unansweredAfterMs } from '../../break/unanswered.js';
 import { mayCorrect } from '../../complaint/correction.js';
+import { mayProposePapers } from '../../complaint/holder-papers.js';
 import { isReporterLimitReached, limitsSince, searchesLeft, targetLimitReached } from '../../complaint/order-limits.js';
 import { isSmallClaim } from '../../complaint/small-claim.js';
 import { amountsOf, isNarrow, roughBounds } from '../../complaint/told-roughly.js';
@@ -274,6 +275,23 @@ const EXAMPLES: Readonly<Record<string, Readonly<Record<string, Example>>>> = {
         const complaint = { receivedAt: after(at, -HOUR_MS), hasRecordedNumber: true, isAsked: false };
         const asked = mayCorrect(complaint, { changesOrders: true, calledBackAt: at }, askerOf(row), rulebook, at);
         return (asked.ok ? asked.value.lapsesAt : null) ?? at;
+      },
+    ),
+  },
+  'P-PAPERS': {
+    lapseMs: instant(
+      { th: 'เสนอเมื่อแถวเริ่มใช้ ตกไป', en: 'Proposed as the row begins: lapses' },
+      ({ rulebook, row, at }) => {
+        const file = {
+          closedAt: null,
+          withdrawnAt: null,
+          holderReports: true,
+          takenBy: [],
+          isAsked: false,
+          isKnown: false,
+        };
+        const proposed = mayProposePapers('belongs', file, askerOf(row), rulebook, at);
+        return proposed.ok ? proposed.value.lapsesAt : at;
       },
     ),
   },
