@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { type Addition, addToComplaint } from '../../application/complaint/intake/add-to-complaint.js';
 import { adoptFound } from '../../application/complaint/incomplete/adopt-found.js';
 import { addTransfers } from '../../application/complaint/intake/add-transfers.js';
-import { tellAgain } from '../../application/complaint/tell-again.js';
+import { tellAgain } from '../../application/complaint/incomplete/tell-again.js';
 import { supplyAuthority } from '../../application/complaint/intake/supply-authority.js';
 import { setAsideIncompleteTransfer } from '../../application/complaint/incomplete/settle-incomplete-transfer.js';
 import {

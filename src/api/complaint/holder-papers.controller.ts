@@ -1,9 +1,9 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
-import { decidePapers } from '../../application/complaint/decide-papers.js';
-import { proposePapers } from '../../application/complaint/propose-papers.js';
-import { readHolderPapers } from '../../application/complaint/read-holder-papers.js';
+import { decidePapers } from '../../application/complaint/papers/decide-papers.js';
+import { proposePapers } from '../../application/complaint/papers/propose-papers.js';
+import { readHolderPapers } from '../../application/complaint/papers/read-holder-papers.js';
 import { AfterCommit } from '../../dispatch/after-commit.js';
 import {
   HolderPapersAccepted,

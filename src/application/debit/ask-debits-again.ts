@@ -4,7 +4,7 @@ import type { ToldTransfer } from '../../domain/complaint/incomplete-transfer.js
 import type { Account } from '../../domain/party.js';
 import type { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
 import type { CaseWork } from '../case/work/case-work.js';
-import { debitedAccount } from '../case/debited-account.js';
+import { debitedAccount } from '../case/money/debited-account.js';
 import { confirmationOf, type LoadedCase } from '../case/work/load-case.js';
 import { rowsOf } from '../case/work/read-rows.js';
 import { askDebits } from './ask-debits.js';

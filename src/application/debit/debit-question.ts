@@ -2,7 +2,7 @@ import type { ToldTransfer } from '../../domain/complaint/incomplete-transfer.js
 import { amountsOf, type RoughBounds, roughBounds, spanOf } from '../../domain/complaint/told-roughly.js';
 import { clockToleranceMs } from '../../domain/rulebook/clock-tolerance.js';
 import { type Rulebook, ruleInForce } from '../../domain/rulebook/in-force.js';
-import { debitedAccount } from '../case/debited-account.js';
+import { debitedAccount } from '../case/money/debited-account.js';
 import type { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import type { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
 import type { TransferRow } from '../../persistence/entities/trail.entities.js';

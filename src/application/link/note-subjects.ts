@@ -16,7 +16,7 @@ import { LinkKeyRow } from '../../persistence/entities/link.entities.js';
 import { rows } from '../../persistence/read-together.js';
 import type { SubjectHash } from '../case/privacy/subject-hash.js';
 import type { CaseWork } from '../case/work/case-work.js';
-import { debitedAccount } from '../case/debited-account.js';
+import { debitedAccount } from '../case/money/debited-account.js';
 import { type KnownLater, knownNow } from '../../domain/complaint/known-later.js';
 import type { LoadedCase } from '../case/work/load-case.js';
 import type { NamingBodyRow } from './link.queries.js';

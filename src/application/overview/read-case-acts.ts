@@ -30,7 +30,7 @@ import type { ActingPerson } from '../case/work/acting-person.js';
 import { type LoadedCase, loadCase } from '../case/work/load-case.js';
 import { maskAccount } from '../case/privacy/mask.js';
 import { groupBy, rowsOf } from '../case/work/read-rows.js';
-import { papersOffered } from '../complaint/read-holder-papers.js';
+import { papersOffered } from '../complaint/papers/read-holder-papers.js';
 import { directivesOffered } from '../directive/request-directive.js';
 import { verdictsOffered } from '../freeze-request/decide-freeze-request.js';
 import { type Ask, type AskedCase, readAskFacts, readCaseOfAsks } from '../freeze-request/read-ask-facts.js';

@@ -1,7 +1,7 @@
 import { attachToCase } from '../../../src/application/attachment/add-attachment.js';
 import { addToComplaint } from '../../../src/application/complaint/intake/add-to-complaint.js';
-import { decidePapers } from '../../../src/application/complaint/decide-papers.js';
-import { type PapersInput, proposePapers } from '../../../src/application/complaint/propose-papers.js';
+import { decidePapers } from '../../../src/application/complaint/papers/decide-papers.js';
+import { type PapersInput, proposePapers } from '../../../src/application/complaint/papers/propose-papers.js';
 import { readComplaintStatus } from '../../../src/application/complaint/view/read-complaint-status.js';
 import type { ActingPerson } from '../../../src/application/case/work/acting-person.js';
 import { questionToSend, recordConfirmation } from '../../../src/application/debit/deliver-debit-question.js';

@@ -2,7 +2,7 @@ import { addToComplaint } from '../../../src/application/complaint/intake/add-to
 import { findComplaints } from '../../../src/application/complaint/view/complaint.queries.js';
 import { readCallRecord } from '../../../src/application/complaint/view/read-call-record.js';
 import { requestWithdrawal } from '../../../src/application/complaint/correct/request-withdrawal.js';
-import { tellAgain } from '../../../src/application/complaint/tell-again.js';
+import { tellAgain } from '../../../src/application/complaint/incomplete/tell-again.js';
 import { personalFieldsOfCase } from '../../../src/application/reveal/personal-fields-of-case.js';
 import { ComplaintRow } from '../../../src/persistence/entities/complaint.entities.js';
 import { addTransfers } from '../../../src/application/complaint/intake/add-transfers.js';

@@ -16,7 +16,7 @@ afterAll(() => temp.removeAll());
 const COMPILED: Readonly<Record<string, string>> = {
   'src/api/main.js': `const _app = require("./create-app.js"); require("node:http"); require("@nestjs/core");`,
   'src/api/create-app.js': `const _read = require("../application/hold/read-holds.js");`,
-  'src/application/hold/view/read-holds.js': `const _money = require("../../domain/money.js");`,
+  'src/application/hold/read-holds.js': `const _money = require("../../domain/money.js");`,
   'src/domain/money.js': '',
   'src/worker/main.js': `Promise.resolve().then(()=>_interop_require_wildcard(require("../../activities/hold.activities.js")));`,
   'src/worker/build-workflow-bundle.js': `require.resolve('../../workflows/index'); require.resolve('../temporal/failure-converter')`,
@@ -54,7 +54,7 @@ function plan(...changed: string[]): RestartPlan {
 describe('a changed source', () => {
   it.each([
     ['src/api/create-app.ts', ['api']],
-    ['src/application/hold/view/read-holds.ts', ['api']],
+    ['src/application/hold/read-holds.ts', ['api']],
     ['activities/hold.activities.ts', ['worker']],
     ['workflows/hold.workflow.ts', ['worker']],
     ['src/temporal/failure-converter.ts', ['worker']],

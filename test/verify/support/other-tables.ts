@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { answerAppeal } from '../../../src/application/appeal/answer-appeal.js';
 import { acceptProof } from '../../../src/application/attachment/accept-proof.js';
-import { proposePapers } from '../../../src/application/complaint/propose-papers.js';
+import { proposePapers } from '../../../src/application/complaint/papers/propose-papers.js';
 import { answerBreak } from '../../../src/application/break/answer-break.js';
 import { attachToAppeal, attachToCase } from '../../../src/application/attachment/add-attachment.js';
 import type { AttachmentStore } from '../../../src/application/attachment/attachment-store.js';

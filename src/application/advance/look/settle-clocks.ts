@@ -7,7 +7,7 @@ import { FreezeRequestRow } from '../../../persistence/entities/freeze-request.e
 import type { HoldRow } from '../../../persistence/entities/hold.entities.js';
 import type { CaseWork } from '../../case/work/case-work.js';
 import type { LoadedCase } from '../../case/work/load-case.js';
-import { lapsePapers } from '../../complaint/lapse-papers.js';
+import { lapsePapers } from '../../complaint/papers/lapse-papers.js';
 import { lapseCorrection } from '../../complaint/correct/lapse-correction.js';
 import { lapseWithdrawal } from '../../complaint/correct/lapse-withdrawal.js';
 import { setAsideWithComplaint } from '../../complaint/incomplete/settle-incomplete-transfer.js';

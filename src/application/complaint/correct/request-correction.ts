@@ -13,7 +13,7 @@ import { CorrectionRow } from '../../../persistence/entities/complaint.entities.
 import { newId } from '../../../persistence/ids.js';
 import { inTransactionUnlessRefused } from '../../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../../case/work/acting-person.js';
-import { debitedAccount } from '../../case/debited-account.js';
+import { debitedAccount } from '../../case/money/debited-account.js';
 import { openCase } from '../../case/work/open-case.js';
 import type { Signal } from '../../case/work/signal.js';
 import { refuseInterested } from '../../interest/refuse-interested.js';

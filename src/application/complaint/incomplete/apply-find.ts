@@ -12,7 +12,7 @@ import { TransferRow } from '../../../persistence/entities/trail.entities.js';
 import { newId } from '../../../persistence/ids.js';
 import { openBreakOnce } from '../../break/open-break.js';
 import type { CaseWork } from '../../case/work/case-work.js';
-import { debitedAccount } from '../../case/debited-account.js';
+import { debitedAccount } from '../../case/money/debited-account.js';
 import { rowsOf } from '../../case/work/read-rows.js';
 import { provesNumberSql } from '../../case/privacy/victim-number.js';
 import { noteArrival, upholdConfirmed } from '../../debit/apply-debit-confirmation.js';

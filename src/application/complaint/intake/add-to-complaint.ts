@@ -11,7 +11,7 @@ import { newId } from '../../../persistence/ids.js';
 import { inTransaction } from '../../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../../case/work/acting-person.js';
 import type { CaseWork } from '../../case/work/case-work.js';
-import { debitedAccount } from '../../case/debited-account.js';
+import { debitedAccount } from '../../case/money/debited-account.js';
 import { openCase } from '../../case/work/open-case.js';
 import { iso } from '../../case/work/read-rows.js';
 import type { Signal } from '../../case/work/signal.js';

@@ -19,7 +19,7 @@ import { TransferRow } from '../../../persistence/entities/trail.entities.js';
 import { newId } from '../../../persistence/ids.js';
 import { inTransactionUnlessRefused } from '../../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../../case/work/acting-person.js';
-import { debitedAccount } from '../../case/debited-account.js';
+import { debitedAccount } from '../../case/money/debited-account.js';
 import { lockLimits } from '../../case/work/case.queries.js';
 import type { CaseWork } from '../../case/work/case-work.js';
 import { openCase } from '../../case/work/open-case.js';

@@ -1,4 +1,4 @@
-import { reporterKeyOf } from '../reporter-key.js';
+import { reporterKeyOf } from './reporter-key.js';
 import type { DataSource, EntityManager } from 'typeorm';
 import { checkComplaint, type FieldFault } from '../../../domain/complaint/check-complaint.js';
 import {

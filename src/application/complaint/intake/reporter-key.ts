@@ -1,6 +1,6 @@
-import { numberOf } from '../../domain/complaint/order-limits.js';
-import { sha256Hex } from '../../persistence/sha256.js';
-import type { ReceiveComplaint } from './intake/complaint-input.js';
+import { numberOf } from '../../../domain/complaint/order-limits.js';
+import { sha256Hex } from '../../../persistence/sha256.js';
+import type { ReceiveComplaint } from './complaint-input.js';
 
 /**
  * Hashes a reporter's telephone number under the centre's own key, so that nobody finds the number by

@@ -4,17 +4,17 @@ import {
   type HolderFinding,
   mayDecidePapers,
   mayProposePapers,
-} from '../../domain/complaint/holder-papers.js';
-import { maskTail } from '../../domain/identifiers/mask.js';
-import { refuseOfInterested } from '../../domain/interest/earlier-word.js';
-import type { Refusal } from '../../domain/result.js';
-import type { Rulebook } from '../../domain/rulebook/in-force.js';
-import type { CaseFileRow } from '../../persistence/entities/case.entities.js';
-import { HolderPapersRow } from '../../persistence/entities/complaint.entities.js';
-import type { ActingPerson } from '../case/work/acting-person.js';
-import { maskAccount } from '../case/privacy/mask.js';
-import { iso, rowsOf } from '../case/work/read-rows.js';
-import { interestedAmong } from '../interest/interested-among.js';
+} from '../../../domain/complaint/holder-papers.js';
+import { maskTail } from '../../../domain/identifiers/mask.js';
+import { refuseOfInterested } from '../../../domain/interest/earlier-word.js';
+import type { Refusal } from '../../../domain/result.js';
+import type { Rulebook } from '../../../domain/rulebook/in-force.js';
+import type { CaseFileRow } from '../../../persistence/entities/case.entities.js';
+import { HolderPapersRow } from '../../../persistence/entities/complaint.entities.js';
+import type { ActingPerson } from '../../case/work/acting-person.js';
+import { maskAccount } from '../../case/privacy/mask.js';
+import { iso, rowsOf } from '../../case/work/read-rows.js';
+import { interestedAmong } from '../../interest/interested-among.js';
 
 /** An account of which a complaint says that money left it, and what two persons said of its holder. */
 interface DebitedAccount {

@@ -1,30 +1,30 @@
 import type { DataSource } from 'typeorm';
-import { refuseAddition } from '../../domain/complaint/check-addition.js';
-import { checkComplaint, type FieldFault } from '../../domain/complaint/check-complaint.js';
-import { maySearch } from '../../domain/complaint/incomplete-transfer.js';
+import { refuseAddition } from '../../../domain/complaint/check-addition.js';
+import { checkComplaint, type FieldFault } from '../../../domain/complaint/check-complaint.js';
+import { maySearch } from '../../../domain/complaint/incomplete-transfer.js';
 import {
   type KnownLater,
   knownNow,
   learn,
   refuseKnown,
   type TellableLater,
-} from '../../domain/complaint/known-later.js';
-import { wholeTransfer } from '../../domain/complaint/told-again.js';
-import { roughBounds } from '../../domain/complaint/told-roughly.js';
-import { refuse } from '../../domain/result.js';
-import { ruleInForce } from '../../domain/rulebook/in-force.js';
-import { ComplaintRow } from '../../persistence/entities/complaint.entities.js';
-import { loadPartyDirectory } from '../../persistence/party/party-directory.js';
-import { inTransactionUnlessRefused } from '../../persistence/unit-of-work.js';
-import type { ActingPerson } from '../case/work/acting-person.js';
-import type { CaseWork } from '../case/work/case-work.js';
-import { openCase } from '../case/work/open-case.js';
-import { phoneKeysOf } from '../case/privacy/phone-key.js';
-import { refuseInterested } from '../interest/refuse-interested.js';
-import { addTold, type TransfersAdded } from './intake/add-transfers.js';
-import type { ComplaintInput, ReceiveComplaint } from './intake/complaint-input.js';
-import { incompleteTransfers } from './view/complaint.queries.js';
-import { reporterKeyOf } from './reporter-key.js';
+} from '../../../domain/complaint/known-later.js';
+import { wholeTransfer } from '../../../domain/complaint/told-again.js';
+import { roughBounds } from '../../../domain/complaint/told-roughly.js';
+import { refuse } from '../../../domain/result.js';
+import { ruleInForce } from '../../../domain/rulebook/in-force.js';
+import { ComplaintRow } from '../../../persistence/entities/complaint.entities.js';
+import { loadPartyDirectory } from '../../../persistence/party/party-directory.js';
+import { inTransactionUnlessRefused } from '../../../persistence/unit-of-work.js';
+import type { ActingPerson } from '../../case/work/acting-person.js';
+import type { CaseWork } from '../../case/work/case-work.js';
+import { openCase } from '../../case/work/open-case.js';
+import { phoneKeysOf } from '../../case/privacy/phone-key.js';
+import { refuseInterested } from '../../interest/refuse-interested.js';
+import { addTold, type TransfersAdded } from '../intake/add-transfers.js';
+import type { ComplaintInput, ReceiveComplaint } from '../intake/complaint-input.js';
+import { incompleteTransfers } from '../view/complaint.queries.js';
+import { reporterKeyOf } from '../intake/reporter-key.js';
 
 /** What is told again of a report, with how it is known. */
 type ToldOfReport = TellableLater & { note: string };

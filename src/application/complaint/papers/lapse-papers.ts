@@ -1,6 +1,6 @@
-import { CaseFileRow } from '../../persistence/entities/case.entities.js';
-import { HolderPapersRow } from '../../persistence/entities/complaint.entities.js';
-import type { CaseWork } from '../case/work/case-work.js';
+import { CaseFileRow } from '../../../persistence/entities/case.entities.js';
+import { HolderPapersRow } from '../../../persistence/entities/complaint.entities.js';
+import type { CaseWork } from '../../case/work/case-work.js';
 
 /** Lets the finding about a holder lapse that nobody confirmed in time: it has no effect. */
 export async function lapsePapers(work: CaseWork): Promise<void> {

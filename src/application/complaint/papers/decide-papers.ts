@@ -1,20 +1,20 @@
 import type { DataSource } from 'typeorm';
-import { complaintWorkflowId } from '../../contract/ids.js';
-import { type HolderPapersState, mayDecidePapers } from '../../domain/complaint/holder-papers.js';
-import { type Refusal, refuse } from '../../domain/result.js';
-import { CaseFileRow } from '../../persistence/entities/case.entities.js';
-import { HolderPapersRow } from '../../persistence/entities/complaint.entities.js';
-import { IncompleteTransferRow } from '../../persistence/entities/debit.entities.js';
-import { sha256Hex } from '../../persistence/sha256.js';
-import { inTransaction } from '../../persistence/unit-of-work.js';
-import { openBreak } from '../break/open-break.js';
-import type { ActingPerson } from '../case/work/acting-person.js';
-import type { CaseWork } from '../case/work/case-work.js';
-import { openKnownCase } from '../case/work/open-case.js';
-import type { Signal } from '../case/work/signal.js';
-import { refuseOfMaker } from '../interest/refuse-of-maker.js';
-import { refuseInterested } from '../interest/refuse-interested.js';
-import { adoptNewest } from './incomplete/adopt-found.js';
+import { complaintWorkflowId } from '../../../contract/ids.js';
+import { type HolderPapersState, mayDecidePapers } from '../../../domain/complaint/holder-papers.js';
+import { type Refusal, refuse } from '../../../domain/result.js';
+import { CaseFileRow } from '../../../persistence/entities/case.entities.js';
+import { HolderPapersRow } from '../../../persistence/entities/complaint.entities.js';
+import { IncompleteTransferRow } from '../../../persistence/entities/debit.entities.js';
+import { sha256Hex } from '../../../persistence/sha256.js';
+import { inTransaction } from '../../../persistence/unit-of-work.js';
+import { openBreak } from '../../break/open-break.js';
+import type { ActingPerson } from '../../case/work/acting-person.js';
+import type { CaseWork } from '../../case/work/case-work.js';
+import { openKnownCase } from '../../case/work/open-case.js';
+import type { Signal } from '../../case/work/signal.js';
+import { refuseOfMaker } from '../../interest/refuse-of-maker.js';
+import { refuseInterested } from '../../interest/refuse-interested.js';
+import { adoptNewest } from '../incomplete/adopt-found.js';
 import { readDebitedAccounts } from './read-holder-papers.js';
 
 /** The decision with the signal for the case's workflow, or a refusal. */
