@@ -196,7 +196,7 @@ export const en: SameKeys<typeof th> = {
     decide_request: 'Decide a request',
     confirm_withdrawal: 'Confirm a withdrawal',
     confirm_correction: 'Confirm a correction',
-    confirm_holder: 'Confirm whose account it is',
+    confirm_holder: 'Confirm the holder',
     decide_directive: 'Decide a directive',
     lift_cut_off: 'Restore a number',
     request_suspension: 'Ask for a suspension',
