@@ -1,3 +1,4 @@
+import { mustBeCarriedOut } from '../../domain/freeze-request/carry-out.js';
 import { isOpen } from '../../domain/freeze-request/freeze-request-state.js';
 import type { AskedKind } from '../../domain/freeze-request/freeze-request.js';
 import type { AskFacts } from '../../domain/freeze-request/may-ask.js';
@@ -122,14 +123,20 @@ function factsOf(
   };
 }
 
-/** Returns whether a request stands in the way of a second one; unique indexes of the database say the same. */
+/**
+ * Returns whether a request stands in the way of a second one. Unique indexes of the database say the same of the
+ * open ones.
+ */
 function isSame(
-  { kind, state, holdId, partialReleaseId, ...at }: FreezeRequestRow,
+  request: FreezeRequestRow,
   asked: AskedKind,
   { account, hold, partialRelease }: FreezeRequestSubject,
 ): boolean {
+  const { kind, state, holdId, partialReleaseId } = request;
   if (kind !== asked) return false;
-  if (asked !== 'reinstatement') return isOpen(state) && accountKey(at) === accountKey(account);
+  // What is approved stands in the way until its order is written: the hold does from then on.
+  if (asked !== 'reinstatement')
+    return (isOpen(state) || mustBeCarriedOut(request)) && accountKey(request) === accountKey(account);
   return (
     holdId === hold?.id && partialReleaseId === (partialRelease?.id ?? null) && (isOpen(state) || state === 'approved')
   );

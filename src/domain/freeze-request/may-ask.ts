@@ -64,7 +64,7 @@ export function mayAsk(
     nothingThere(kind, facts) ??
     (isCapped(kind) && facts.earlier !== null ? requestLimitReached(kind, facts.earlier, { rulebook, now }) : null) ??
     facts.wayBack ??
-    (facts.isAsked ? refuse('APPROVAL.ALREADY_OPEN', 'the same request is open already') : allowed)
+    (facts.isAsked ? refuse('APPROVAL.ALREADY_OPEN', 'the same is asked for already, or approved and not ordered yet') : allowed)
   );
 }
 

@@ -91,6 +91,15 @@ describe('what can be done on a case', () => {
     expect(await secondOf(caseId)).toMatchObject({ requests: [{ whyNot: { code: 'APPROVAL.ALREADY_OPEN' } }, {}] });
   });
 
+  it('offers it no more while the order that was approved is not written yet, and takes no second request', async () => {
+    const caseId = await movedOn(debit(SECOND));
+    const asked = await askAt(caseId, SECOND);
+    if (!asked.ok) throw new Error(asked.code);
+    await build.approve(asked.response.id, SUPERVISOR);
+    expect(await secondOf(caseId)).toMatchObject({ requests: [{ whyNot: { code: 'APPROVAL.ALREADY_OPEN' } }, {}] });
+    expect(await askAt(caseId, SECOND)).toMatchObject({ code: 'APPROVAL.ALREADY_OPEN' });
+  });
+
   it('does not offer the account of which the evidence says nothing, and names what is missing', async () => {
     const unknown = { institution: 'th-002', accountNo: '9160000003' };
     const caseId = await movedOn(debit(unknown));
