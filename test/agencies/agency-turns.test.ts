@@ -56,7 +56,7 @@ function outcome(scene: Scene) {
     'aoc_suspension',
     officer,
     {
-      intakeBy: 'operator-1',
+      takenBy: ['operator-1'],
       findings,
       account: MULE_KEY,
       hold: null,

@@ -126,7 +126,7 @@ export class AdditionsController {
   @ApiOperation({
     summary: 'Adopt what the institution found, where it did not say that the victim holds the account',
     description:
-      'By another person than who took the complaint, who knows from elsewhere, as from papers shown, that reporter and account belong together. What was found must fit all that was told; it is shown, and its money held, only then.',
+      'By another person than who took the complaint or a later call, who knows from elsewhere, as from papers shown, that reporter and account belong together. What was found must fit all that was told; it is shown, and its money held, only then.',
   })
   @Returns(201, TransferAdopted, 'What was found is a transfer of the complaint')
   @Problems(

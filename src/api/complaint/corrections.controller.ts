@@ -85,7 +85,7 @@ export class CorrectionsController {
   @Roles('hotline_operator', 'aoc_officer', 'aoc_supervisor')
   @Decides()
   @ApiOperation({
-    summary: 'Confirm or refuse a correction; never who asked for it, nor who took the complaint',
+    summary: 'Confirm or refuse a correction; never who asked for it, nor who took a part of the report',
   })
   @Returns(201, CorrectionDecided, 'The decision is on record; confirmed, the corrected report counts')
   @Problems(

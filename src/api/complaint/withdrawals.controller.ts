@@ -79,7 +79,7 @@ export class WithdrawalsController {
   @Roles('hotline_operator', 'aoc_officer', 'aoc_supervisor')
   @Decides()
   @ApiOperation({
-    summary: 'Confirm or refuse a withdrawal; never who asked for it, nor who took the complaint',
+    summary: 'Confirm or refuse a withdrawal; never who asked for it, nor who took a part of the report',
   })
   @Returns(201, WithdrawalDecided, 'The decision is on record; confirmed, the complaint is withdrawn')
   @Problems(

@@ -96,7 +96,7 @@ export class DirectivesController {
   @Post('directives/:id/decisions')
   @Roles('aoc_supervisor')
   @Decides()
-  @ApiOperation({ summary: 'Approve or refuse a directive; never who asked for it or took the complaint' })
+  @ApiOperation({ summary: 'Approve or refuse a directive; never who asked for it or took a part of the report' })
   @Returns(
     201,
     DirectiveDecided,

@@ -11,6 +11,7 @@ import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/work/acting-person.js';
 import type { CaseWork } from '../case/work/case-work.js';
 import { openKnownCase } from '../case/work/open-case.js';
+import { takersOfReport } from '../case/work/takers-of-report.js';
 import { refuseOfMaker } from '../interest/refuse-of-maker.js';
 import { refuseInterested } from '../interest/refuse-interested.js';
 import { evidenceOnNumbers } from './request-directive.js';
@@ -41,7 +42,8 @@ async function decide(
   const interested = await refuseInterested(work, actor);
   if (interested !== null) return interested;
   const directive = await manager.findOneByOrFail(DirectiveRow, { id });
-  const role = mayDecideDirective(directive, actor);
+  const takenBy = await takersOfReport(manager, directive.caseId);
+  const role = mayDecideDirective({ ...directive, takenBy }, actor);
   const evidenceRefusal =
     role.ok && body.verdict === 'approve' ? await refuseWithoutEvidence(work, directive) : undefined;
   const gone = role.ok ? await refuseOfMaker(work, directive, body.verdict) : null;

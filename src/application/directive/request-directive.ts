@@ -21,6 +21,7 @@ import type { ActingPerson } from '../case/work/acting-person.js';
 import type { CaseWork } from '../case/work/case-work.js';
 import { openCase } from '../case/work/open-case.js';
 import { loadCase, type LoadedCase } from '../case/work/load-case.js';
+import { takersOfReport } from '../case/work/takers-of-report.js';
 import { waitsForClaim, type WorkClaim } from '../../domain/handling/work-claim.js';
 import { refuseInterested } from '../interest/refuse-interested.js';
 import { refuseBesideClaim } from '../handling/work-claim.js';
@@ -71,8 +72,8 @@ async function request(
   const claimed = await refuseBesideClaim(work, body.kind, actor);
   if (claimed !== null) return claimed;
   const { rulebook, now } = work;
-  const intakeBy = work.caseFile.openedBy;
-  const allowed = mayAskDirective(body.kind, actor, { intakeBy, rulebook, now });
+  const takenBy = await takersOfReport(manager, caseId);
+  const allowed = mayAskDirective(body.kind, actor, { takenBy, rulebook, now });
   const subject = allowed.ok ? await subjectOf(work, body) : allowed;
   if (!allowed.ok || !subject.ok) {
     const refusal = allowed.ok ? subject : allowed;
@@ -92,7 +93,6 @@ async function request(
     reason: body.reason,
     ruleRowId: allowed.value.rowId,
     state: 'requested',
-    intakeBy,
     requestedBy: actor.subject,
     requestedRole: 'aoc_officer',
     requestedAt: now,
@@ -164,6 +164,7 @@ interface KnownOfCase {
   loaded: LoadedCase;
   findings: readonly Finding[];
   claim: WorkClaim | null;
+  takenBy: readonly string[];
 }
 
 /**
@@ -172,12 +173,12 @@ interface KnownOfCase {
  */
 export async function directivesOffered(
   { manager, caseFile, rulebook, now }: Pick<CaseWork, 'manager' | 'caseFile' | 'rulebook' | 'now'>,
-  { loaded, findings, claim }: KnownOfCase,
+  { loaded, findings, claim, takenBy }: KnownOfCase,
   actor: ActingPerson,
 ): Promise<Record<DirectiveInput['kind'], Refusal | null>> {
   const may = (kind: DirectiveInput['kind']): Refusal | null => {
     const waits = waitsForClaim(kind, claim, actor, now);
-    const allowed = mayAskDirective(kind, actor, { intakeBy: caseFile.openedBy, rulebook, now });
+    const allowed = mayAskDirective(kind, actor, { takenBy, rulebook, now });
     return waits ?? (allowed.ok ? null : allowed);
   };
   const { outcome, used, cutOffs } = numbersOf({ rulebook, now }, loaded, findings);

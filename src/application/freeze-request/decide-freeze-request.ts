@@ -14,6 +14,7 @@ import type { ActingPerson } from '../case/work/acting-person.js';
 import type { CaseWork } from '../case/work/case-work.js';
 import { openKnownCase } from '../case/work/open-case.js';
 import type { Signal } from '../case/work/signal.js';
+import { takersOfReport } from '../case/work/takers-of-report.js';
 import { wordsThatCount } from '../../domain/interest/earlier-word.js';
 import { interestedAmong } from '../interest/interested-among.js';
 import { refuseInterested } from '../interest/refuse-interested.js';
@@ -60,7 +61,8 @@ async function decideLocked(
   const decisions = await manager.findBy(DecisionRow, { freezeRequestId });
   const hash = await evidenceHash(manager, request.caseId);
   const blastRadius = await readBlastRadius(work, proposedOrder(request));
-  const facts = await readRequestFacts(work, request, decisions);
+  const takenBy = await takersOfReport(manager, request.caseId);
+  const facts = await readRequestFacts(work, request, { decisions, takenBy });
   const outcome = mayDecide(
     {
       ...facts,
@@ -115,11 +117,17 @@ async function decideLocked(
   return { ok: true, id: decision.id, state: request.state, signal, ...orders };
 }
 
+/** What was decided on a request, and who took a part of the report (`takersOfReport`). */
+interface MadeOfRequest {
+  decisions: readonly DecisionRow[];
+  takenBy: readonly string[];
+}
+
 /** Reads what decides about a decision on a request, without what the person must have seen. */
 async function readRequestFacts(
-  { manager, caseFile }: Reading,
+  { manager }: Pick<Reading, 'manager'>,
   request: FreezeRequestRow,
-  decisions: readonly DecisionRow[],
+  { decisions, takenBy }: MadeOfRequest,
 ): Promise<Omit<FreezeRequestFacts, 'evidenceHash' | 'blastRadiusSha256'>> {
   const { kind, state, requestedBy, expiresAt } = request;
   const given = decisions.filter(({ verdict }) => verdict !== 'refuse');
@@ -130,7 +138,7 @@ async function readRequestFacts(
     kind,
     state,
     requestedBy,
-    intakeBy: caseFile.openedBy,
+    takenBy,
     bringsBack: await bringsBack(manager, request),
     releasedBy: await releasedBy(manager, request),
     isMakerInterested: interested.includes(requestedBy),
@@ -147,11 +155,11 @@ async function readRequestFacts(
 export async function verdictsOffered(
   reading: Reading,
   request: FreezeRequestRow,
-  decisions: readonly DecisionRow[],
+  made: MadeOfRequest,
   actor: ActingPerson,
 ): Promise<Record<'approve' | 'refuse', Refusal | null>> {
   const seen = { evidenceHash: 'seen', blastRadiusSha256: 'seen' };
-  const facts = { ...(await readRequestFacts(reading, request, decisions)), ...seen };
+  const facts = { ...(await readRequestFacts(reading, request, made)), ...seen };
   const may = (verdict: 'approve' | 'refuse') => {
     const outcome = mayDecide(facts, actor, verdict, seen, reading.rulebook, reading.now);
     return outcome.ok ? null : outcome;

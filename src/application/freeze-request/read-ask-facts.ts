@@ -49,8 +49,12 @@ export async function readAskFacts(
   return facts;
 }
 
-/** Reads what of a case decides about orders of every kind: five statements at most. */
-export async function readCaseOfAsks(reading: Reading, loaded: LoadedCase, asks: readonly Ask[]) {
+/** Reads what of a case decides about orders of every kind: five statements at most. `takenBy`: see `takersOfReport`. */
+export async function readCaseOfAsks(
+  reading: Reading,
+  { loaded, takenBy }: { loaded: LoadedCase; takenBy: readonly string[] },
+  asks: readonly Ask[],
+) {
   const { manager } = reading;
   const holds = asks.flatMap(({ subject }) => subject.hold ?? []);
   const continued = asks.filter(({ kind, subject }) => kind === 'continue_order' && subject.hold !== null);
@@ -61,6 +65,7 @@ export async function readCaseOfAsks(reading: Reading, loaded: LoadedCase, asks:
     suspended: await suspendedAt(manager, [...trail.free.keys()]),
     findings: await newestFindings(reading),
     claim: await claimOf(reading),
+    takenBy,
     complaints: await upheldComplaints(reading, [...new Set(holds.map(({ stolenSumId }) => stolenSumId))]),
     continuedFrom: await firstContinued(
       manager,
@@ -102,12 +107,12 @@ function factsOf(
   known: AskedCase,
   { kind, subject, arms }: Ask,
 ): Omit<AskFacts, 'earlier' | 'wayBack'> {
-  const { loaded, trail, suspended, findings, claim, complaints, continuedFrom } = known;
+  const { loaded, trail, suspended, findings, claim, complaints, continuedFrom, takenBy } = known;
   const { account, hold } = subject;
   const isPlanned = hold === null && kind !== 'reinstatement';
   const { parts, free, debits } = takingOver(trail, account, suspended);
   return {
-    intakeBy: caseFile.openedBy,
+    takenBy,
     findings,
     account: accountKey(account),
     hold,

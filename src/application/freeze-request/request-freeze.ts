@@ -20,6 +20,7 @@ import type { CaseWork } from '../case/work/case-work.js';
 import { loadCase, type LoadedCase } from '../case/work/load-case.js';
 import { openCase } from '../case/work/open-case.js';
 import type { Signal } from '../case/work/signal.js';
+import { takersOfReport } from '../case/work/takers-of-report.js';
 import { refuseInterested } from '../interest/refuse-interested.js';
 import { evidenceHash } from '../evidence/evidence-hash.js';
 import { answeredBefore, keepAnswer, type IdempotentRequest } from '../message/idempotent-request.js';
@@ -110,7 +111,8 @@ async function request(manager: EntityManager, input: RequestFreeze): Promise<Fr
   const loaded = await loadCase(work, 'as_read');
   const armSatang = body.armSatang === undefined ? null : BigInt(body.armSatang);
   const ask = { kind: body.kind, subject, arms: armSatang !== null };
-  const [facts] = await readAskFacts(work, await readCaseOfAsks(work, loaded, [ask]), [ask], actor);
+  const known = await readCaseOfAsks(work, { loaded, takenBy: await takersOfReport(manager, caseId) }, [ask]);
+  const [facts] = await readAskFacts(work, known, [ask], actor);
   if (facts === undefined) throw new Error('an order has no facts');
   const allowed = mayAsk(body.kind, actor, facts, { until, warrant, armSatang }, work.rulebook);
   if (!allowed.ok) return UNNOTED.includes(allowed.code) ? allowed : noteNotAllowed(work, body.kind, allowed);

@@ -30,7 +30,7 @@ import type { ActingPerson } from '../case/work/acting-person.js';
 import { type LoadedCase, loadCase } from '../case/work/load-case.js';
 import { maskAccount } from '../case/privacy/mask.js';
 import { groupBy, rowsOf } from '../case/work/read-rows.js';
-import { papersOffered } from '../complaint/papers/read-holder-papers.js';
+import { type HolderFacts, papersOffered, readDebitedAccounts } from '../complaint/papers/read-holder-papers.js';
 import { directivesOffered } from '../directive/request-directive.js';
 import { verdictsOffered } from '../freeze-request/decide-freeze-request.js';
 import { type Ask, type AskedCase, readAskFacts, readCaseOfAsks } from '../freeze-request/read-ask-facts.js';
@@ -78,7 +78,9 @@ export async function readCaseActs(manager: EntityManager, caseId: string, actor
       .map((hold) => ({ ...askOf('aoc_suspension', { account: hold, hold }), arms: true })),
     ...(await readMistakes(reading, holds)),
   ];
-  const known = await readCaseOfAsks(reading, loaded, asks);
+  const holders = await readDebitedAccounts(manager, caseId);
+  const { takenBy } = holders;
+  const known = await readCaseOfAsks(reading, { loaded, takenBy }, asks);
   const facts = await readAskFacts(reading, known, asks, actor);
   const offers = asks.map((ask, place) => offerOf(reading, ask, facts[place], actor));
   const ofHold = groupBy(
@@ -118,8 +120,8 @@ export async function readCaseActs(manager: EntityManager, caseId: string, actor
       })),
     suspensions: await readResults(reading, live, behind, actor),
     directives: await readDirectives(reading, known, actor, interested),
-    decisions: await readDecisions(reading, loaded, actor),
-    holders: await readHolders(reading, actor),
+    decisions: await readDecisions(reading, known, actor),
+    holders: await readHolders(reading, holders, actor),
     appeals: await readAnswers(reading, loaded, actor),
   };
   return interested === null ? acts : withoutActs(acts, whyNotView(interested));
@@ -221,8 +223,8 @@ function whyNotView(refusal: Refusal | null) {
 }
 
 /** Returns, by kind, what anybody must know first, and why this person may ask for none on this case. */
-function rulesOf({ caseFile, rulebook, now }: Reading, { claim }: AskedCase, actor: ActingPerson) {
-  const file = { isClosed: caseFile.closedAt !== null, claim, intakeBy: caseFile.openedBy, now };
+function rulesOf({ caseFile, rulebook, now }: Reading, { claim, takenBy }: AskedCase, actor: ActingPerson) {
+  const file = { isClosed: caseFile.closedAt !== null, claim, takenBy, now };
   const ruleOf = (kind: Parameters<typeof requestRule>[0]) => {
     const { roles, latestUntil, ...rule } = requestRule(kind, rulebook, now);
     return {
@@ -399,11 +401,12 @@ async function readDirectives(reading: Reading, known: AskedCase, actor: ActingP
 }
 
 /** Reads which of the requests that wait a person may approve or refuse. */
-async function readDecisions(reading: Reading, { requests, decisions }: LoadedCase, actor: ActingPerson) {
+async function readDecisions(reading: Reading, { loaded, takenBy }: AskedCase, actor: ActingPerson) {
+  const { requests, decisions } = loaded;
   const views = [];
   for (const request of requests.filter(({ state }) => isOpen(state))) {
     const made = decisions.filter(({ freezeRequestId }) => freezeRequestId === request.id);
-    const { approve, refuse } = await verdictsOffered(reading, request, made, actor);
+    const { approve, refuse } = await verdictsOffered(reading, request, { decisions: made, takenBy }, actor);
     views.push({
       requestId: request.id,
       whyNotApprove: whyNotView(approve),
@@ -415,8 +418,8 @@ async function readDecisions(reading: Reading, { requests, decisions }: LoadedCa
 }
 
 /** Reads what a person may say by papers of who holds the debited accounts. */
-async function readHolders(reading: Reading, actor: ActingPerson) {
-  const { accounts, waiting } = await papersOffered(reading, actor);
+async function readHolders(reading: Reading, holders: HolderFacts, actor: ActingPerson) {
+  const { accounts, waiting } = await papersOffered(reading, holders, actor);
   return {
     accounts: accounts.map(({ belongs, takenBack, ...account }) => ({
       ...account,

@@ -2,14 +2,16 @@ import { type Actor, SYSTEM } from '../freeze-request/freeze-request.js';
 import { type Refusal, refuse } from '../result.js';
 
 /**
- * How a person took part in a hold: took the complaint or the statement, gave the notice of section
- * 6 or its result, asked for an order or decided on one, released all or a part, had a part in a
+ * How a person took part in a hold: took the complaint, a later call or the statement, adopted what a
+ * bank found, gave the notice of section 6 or its result, asked for an order or decided on one, released all or a part, had a part in a
  * withdrawal or a correction of the complaint, reviewed the hold, filed an appeal against it, or
  * answered one against an earlier hold whose place it takes.
  */
 export const PARTS_IN_HOLD = [
   'intake',
+  'addition',
   'statement',
+  'found',
   'notice',
   'notice_result',
   'request',

@@ -4,7 +4,8 @@ import { ok, refuse, type Refusal, type Result } from '../result.js';
 import { numberParameter, type Rulebook, ruleInForce } from '../rulebook/in-force.js';
 import type { RuleRow } from '../rulebook/row.js';
 import { after } from '../time.js';
-import { mayDecideAsSecond, type SecondPersonState } from './second-person.js';
+import { mayDecideAsSecond, type RequestToDecide, type SecondPersonState } from './second-person.js';
+import { refuseTaker } from './taker-of-report.js';
 
 /** The state of what one person proposes about the holder of an account; only `confirmed` has an effect. */
 export type HolderPapersState = SecondPersonState;
@@ -71,11 +72,11 @@ export function mayProposePapers(
   return ok({ rule, role: role.value, lapsesAt: after(now, numberParameter(rule, 'lapseMs')) });
 }
 
-function refuseFile(finding: HolderFinding, file: CaseOfPapers, { subject }: Actor): Refusal | null {
+function refuseFile(finding: HolderFinding, file: CaseOfPapers, actor: Actor): Refusal | null {
   if (file.closedAt !== null) return refuse('CASE.CLOSED', 'the case is closed');
   if (file.withdrawnAt !== null) return refuse('COMPLAINT.ALREADY_WITHDRAWN', 'the complaint was withdrawn');
-  if (file.takenBy.includes(subject))
-    return refuse('APPROVAL.OWN_INTAKE', 'who took the report does not say whose account it is');
+  const own = refuseTaker(file.takenBy, actor, 'say whose account it is');
+  if (own !== null) return own;
   if (file.isKnown === undefined)
     return refuse('HOLDER_PAPERS.NO_ACCOUNT', 'no complaint reported that money left such an account');
   if (finding === 'belongs' && !file.holderReports)
@@ -87,26 +88,17 @@ function refuseFile(finding: HolderFinding, file: CaseOfPapers, { subject }: Act
   return file.isAsked ? refuse('APPROVAL.ALREADY_OPEN', 'a proposal waits for a second person already') : null;
 }
 
-/** A proposal that a second person decides on. */
-export interface PapersToDecide {
-  state: HolderPapersState;
-  requestedBy: string;
-  lapsesAt: Date;
-  takenBy: readonly string[];
-}
-
 /**
  * Decides whether a person may confirm or refuse a proposal, and in which role (P-PAPERS).
- * Refusals: those of `mayDecideAsSecond`, where everybody counts who took a part of the report.
+ * Refusals: those of `mayDecideAsSecond`.
  */
 export function mayDecidePapers(
-  papers: PapersToDecide,
+  papers: RequestToDecide,
   actor: Actor,
   rulebook: Rulebook,
   now: Date,
 ): Result<{ role: Role }> {
-  const intakeBy = papers.takenBy.find((person) => person === actor.subject) ?? '';
-  return mayDecideAsSecond({ ...papers, intakeBy }, actor, ruleInForce(rulebook, 'P-PAPERS', now), now);
+  return mayDecideAsSecond(papers, actor, ruleInForce(rulebook, 'P-PAPERS', now), now);
 }
 
 /** Every change that a proposal may make. */

@@ -1,10 +1,12 @@
 import type { DebitState } from '../debit/debit-verdict.js';
 import { type HolderFacts, isHolderKnown } from '../debit/holder-word.js';
+import type { Actor } from '../freeze-request/freeze-request.js';
 import type { DebitConfirmationMessage, FoundTransfer, PromptPay } from '../hold/messages.js';
 import type { SatangString } from '../money.js';
 import { type Account, accountKey } from '../party.js';
 import { type Refusal, refuse } from '../result.js';
 import { DAY_MS } from '../time.js';
+import { refuseTaker } from './taker-of-report.js';
 import { amountsOf, isNarrow, type RoughBounds, type Span, spanOf, type ToldRoughly } from './told-roughly.js';
 
 /**
@@ -201,13 +203,11 @@ export function adoptableFind(
 }
 
 /**
- * Returns why a person may not adopt what an institution found, or undefined. Who took the complaint
- * has vouched for the reporter already, so another person decides. Refusal: `APPROVAL.OWN_INTAKE`.
+ * Returns why a person may not adopt what an institution found, or undefined. Who took a part of
+ * the report has vouched for the reporter already, so another person decides. Refusal: `APPROVAL.OWN_INTAKE`.
  */
-export function refuseToAdopt({ takenBy, actor }: { takenBy: string; actor: string }): Refusal | undefined {
-  return takenBy === actor
-    ? refuse('APPROVAL.OWN_INTAKE', 'who took the complaint may not decide what its bank found')
-    : undefined;
+export function refuseToAdopt(takenBy: readonly string[], actor: Pick<Actor, 'subject'>): Refusal | undefined {
+  return refuseTaker(takenBy, actor, 'decide what its bank found') ?? undefined;
 }
 
 /** A person who sets an incomplete transfer aside, beside whom took the complaint. */

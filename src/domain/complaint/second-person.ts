@@ -3,6 +3,7 @@ import { roleFor } from '../freeze-request/roles.js';
 import { ok, refuse, type Result } from '../result.js';
 import { flagParameter } from '../rulebook/in-force.js';
 import type { RuleRow } from '../rulebook/row.js';
+import { refuseTaker } from './taker-of-report.js';
 
 /**
  * The state of what one person asks for about a complaint, and another decides on: only
@@ -15,8 +16,8 @@ export type SecondPersonState = (typeof SECOND_PERSON_STATES)[number];
 export interface RequestToDecide {
   state: SecondPersonState;
   requestedBy: string;
-  /** The person who took the complaint. */
-  intakeBy: string;
+  /** Who took the report, or a part of it in a later call. */
+  takenBy: readonly string[];
   lapsesAt: Date;
 }
 
@@ -27,8 +28,8 @@ export function isPossibleCallBack(calledBackAt: Date, complaint: { receivedAt: 
 
 /**
  * Decides whether a person may confirm or refuse what another asked for about a complaint, and in
- * which role of `rule`. It is never the person who asked, and not who took the complaint while the
- * row says so. Refusals, in the order of the checks: `APPROVAL.ROLE`, `APPROVAL.OWN_REQUEST`,
+ * which role of `rule`. It is never the person who asked, and not who took a part of the report
+ * unless the row lets that person. Refusals, in the order of the checks: `APPROVAL.ROLE`, `APPROVAL.OWN_REQUEST`,
  * `APPROVAL.OWN_INTAKE`, `APPROVAL.ALREADY_DECIDED`, `APPROVAL.EXPIRED`.
  */
 export function mayDecideAsSecond(
@@ -42,9 +43,8 @@ export function mayDecideAsSecond(
   if (actor.subject === request.requestedBy) {
     return refuse('APPROVAL.OWN_REQUEST', 'who asked for it may not decide on it');
   }
-  if (actor.subject === request.intakeBy && !flagParameter(rule, 'intakeMayDecide')) {
-    return refuse('APPROVAL.OWN_INTAKE', 'who took the complaint may not decide on it');
-  }
+  const own = flagParameter(rule, 'intakeMayDecide') ? null : refuseTaker(request.takenBy, actor, 'decide on it');
+  if (own !== null) return own;
   if (request.state === 'confirmed' || request.state === 'refused') {
     return refuse('APPROVAL.ALREADY_DECIDED', `the request is already ${request.state}`);
   }

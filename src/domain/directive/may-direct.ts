@@ -1,3 +1,4 @@
+import { refuseTaker } from '../complaint/taker-of-report.js';
 import type { Actor, Role } from '../freeze-request/freeze-request.js';
 import { type Result, ok, refuse } from '../result.js';
 import { type Rulebook, findRule } from '../rulebook/in-force.js';
@@ -17,10 +18,11 @@ const DECIDES_ON_DIRECTIVE: Role = 'aoc_supervisor';
 export function mayAskDirective(
   kind: DirectiveKind,
   actor: Actor,
-  { intakeBy, rulebook, now }: { intakeBy: string; rulebook: Rulebook; now: Date },
+  { takenBy, rulebook, now }: { takenBy: readonly string[]; rulebook: Rulebook; now: Date },
 ): Result<RuleRow> {
   if (!actor.roles.includes(ASKS_FOR_DIRECTIVE)) return refuse('APPROVAL.ROLE', 'an officer of the centre asks for it');
-  if (actor.subject === intakeBy) return refuse('APPROVAL.OWN_INTAKE', 'who took the complaint may not ask for it');
+  const own = refuseTaker(takenBy, actor, 'ask for it');
+  if (own !== null) return own;
   const rule = findRule(rulebook, RULE_OF_DIRECTIVE[kind], now);
   if (rule === undefined) return refuse('DIRECTIVE.NO_POWER', 'no rule in force gives this power');
   if (kind === 'list' && !hasListingCriteria(rule)) {
@@ -33,20 +35,20 @@ export function mayAskDirective(
 export interface DirectiveFacts {
   state: DirectiveState;
   requestedBy: string;
-  intakeBy: string;
+  /** Who took the report, or a part of it in a later call. */
+  takenBy: readonly string[];
 }
 
 /**
  * Decides whether a person may decide on a directive: a supervisor who neither asked for it nor
- * took the complaint, and only once. Refusals, in the order they are looked for: `APPROVAL.ROLE`,
+ * took a part of the report, and only once. Refusals, in the order they are looked for: `APPROVAL.ROLE`,
  * `APPROVAL.OWN_REQUEST`, `APPROVAL.OWN_INTAKE`, `APPROVAL.ALREADY_DECIDED`.
  */
 export function mayDecideDirective(directive: DirectiveFacts, actor: Actor): Result<Role> {
   if (!actor.roles.includes(DECIDES_ON_DIRECTIVE)) return refuse('APPROVAL.ROLE', 'a supervisor decides on it');
   if (actor.subject === directive.requestedBy) return refuse('APPROVAL.OWN_REQUEST', 'who asked may not decide');
-  if (actor.subject === directive.intakeBy) {
-    return refuse('APPROVAL.OWN_INTAKE', 'who took the complaint may not decide');
-  }
+  const own = refuseTaker(directive.takenBy, actor, 'decide');
+  if (own !== null) return own;
   if (directive.state !== 'requested') {
     return refuse('APPROVAL.ALREADY_DECIDED', `it is ${directive.state} already`);
   }

@@ -70,7 +70,8 @@ export interface FreezeRequestFacts {
   kind: FreezeRequestKind;
   state: FreezeRequestState;
   requestedBy: string;
-  intakeBy: string;
+  /** Who took the report, or a part of it in a later call. */
+  takenBy: readonly string[];
   /** Of a reinstatement: the power of the hold that comes back, in whole or in part; else null. */
   bringsBack: HoldKind | null;
   /** Of a reinstatement: who released the hold, or a part of it. */

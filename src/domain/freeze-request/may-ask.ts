@@ -64,12 +64,14 @@ export function mayAsk(
     nothingThere(kind, facts) ??
     (isCapped(kind) && facts.earlier !== null ? requestLimitReached(kind, facts.earlier, { rulebook, now }) : null) ??
     facts.wayBack ??
-    (facts.isAsked ? refuse('APPROVAL.ALREADY_OPEN', 'the same is asked for already, or approved and not ordered yet') : allowed)
+    (facts.isAsked
+      ? refuse('APPROVAL.ALREADY_OPEN', 'the same is asked for already, or approved and not ordered yet')
+      : allowed)
   );
 }
 
 /** The facts of a case that decide about every order of a kind. */
-export type CaseToAsk = Pick<AskFacts, 'isClosed' | 'claim' | 'intakeBy' | 'now'>;
+export type CaseToAsk = Pick<AskFacts, 'isClosed' | 'claim' | 'takenBy' | 'now'>;
 
 /**
  * Returns why a person may ask for no order of a kind on a case, wherever the money is; or null.

@@ -1,3 +1,4 @@
+import { refuseTaker } from '../complaint/taker-of-report.js';
 import { ok, refuse, type Result } from '../result.js';
 import { listParameter, type Rulebook, ruleInForce } from '../rulebook/in-force.js';
 import { approvalsNeeded } from './approvals-needed.js';
@@ -29,9 +30,8 @@ export function mayDecide(
   if (actor.subject === request.requestedBy) {
     return refuse('APPROVAL.OWN_REQUEST', 'who asked for the order may not decide on it');
   }
-  if (actor.subject === request.intakeBy) {
-    return refuse('APPROVAL.OWN_INTAKE', 'who took the complaint may not decide on the order');
-  }
+  const own = refuseTaker(request.takenBy, actor, 'decide on the order');
+  if (own !== null) return own;
   if (request.releasedBy.includes(actor.subject)) {
     return refuse('APPROVAL.OWN_RELEASE', 'who released the hold, or a part, may not decide that it is held again');
   }

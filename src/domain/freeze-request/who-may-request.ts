@@ -1,3 +1,4 @@
+import { refuseTaker } from '../complaint/taker-of-report.js';
 import { type CountingLaw, deadlineOf, endOf } from '../deadlines/deadline-of.js';
 import { type HoldKind, type HoldState, LIVE_HOLD_STATES } from '../hold/hold.js';
 import { type ComplaintOfTransfer, firstComplaintTime } from '../judgement/complaint-time.js';
@@ -15,8 +16,8 @@ import { type Warrant, warrantFault } from './warrant.js';
 
 /** The facts that decide whether a person may ask for an order, whatever the person puts into it. */
 export interface AskContext {
-  /** Subject of the person who took the complaint. */
-  intakeBy: string;
+  /** Who took the report, or a part of it in a later call. */
+  takenBy: readonly string[];
   /** The case's newest findings. */
   findings: readonly Finding[];
   /** Key of the account that the order is for (`accountKey`). */
@@ -109,7 +110,7 @@ export function mayAskFor(
 export function whoMayAsk(
   kind: AskedKind,
   actor: Actor,
-  { intakeBy, hold, arms, now }: Pick<AskContext, 'intakeBy' | 'hold' | 'arms' | 'now'>,
+  { takenBy, hold, arms, now }: Pick<AskContext, 'takenBy' | 'hold' | 'arms' | 'now'>,
   rulebook: Rulebook,
 ): Result<{ role: Role; isOwnPower: boolean }> {
   const approvalRule = ruleInForce(rulebook, 'P-APP', now);
@@ -118,9 +119,8 @@ export function whoMayAsk(
   const role = roleFor(actor, approvalRule, act);
   if (!role.ok) return role;
   const isOwnPower = arms !== true && numberParameter(approvalRule, `${kind}.approvals`) === 0;
-  if (!isOwnPower && actor.subject === intakeBy)
-    return refuse('APPROVAL.OWN_INTAKE', 'who took the complaint may not ask for this order');
-  return ok({ role: role.value, isOwnPower });
+  const own = isOwnPower ? null : refuseTaker(takenBy, actor, 'ask for this order');
+  return own ?? ok({ role: role.value, isOwnPower });
 }
 
 /** What anybody who thinks of asking for an order of a kind must know first. */

@@ -23,8 +23,6 @@ export class DirectiveRow {
   @Text() reason!: string;
   @Text() ruleRowId!: string;
   @Text() state!: DirectiveState;
-  /** The person who took the complaint. */
-  @Text() intakeBy!: string;
   @Text() requestedBy!: string;
   @Text() requestedRole!: Role;
   @Instant() requestedAt!: Date;

@@ -46,7 +46,11 @@ export const CaseView = CaseRow.extend({
   claim: Claim.nullable(),
   assignee: z.string().nullable(),
   evidenceHash: z.string(),
-  openedBy: z.string().describe('Who took the complaint; never asks for or approves an order on it.'),
+  openedBy: z
+    .string()
+    .describe(
+      'Who took the complaint. Like everybody who took a part of the report in a later call, that person neither asks for an order on it that another must approve, nor approves one.',
+    ),
   freezeRequests: z.array(FreezeRequestView),
   requestRules: RequestRules,
   accounts: z.array(TrailAccount),

@@ -358,7 +358,7 @@ describe('directives', () => {
         [id, by],
       );
     await expect(approve('officer-1')).rejects.toThrow(/directive_check/);
-    await expect(approve('operator-1')).rejects.toThrow(/directive_check/);
+    await expect(approve('operator-1')).rejects.toThrow('four eyes');
     expect((await decide(id, 'refuse')).body).toMatchObject({ state: 'refused', notices: 0 });
     await expect(approve('supervisor-2')).rejects.toThrow('decided once');
     await expect(api.db.query('DELETE FROM directive WHERE id = $1', [id])).rejects.toThrow('decided once');

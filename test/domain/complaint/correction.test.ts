@@ -95,7 +95,7 @@ describe('a correction is decided on', () => {
   const REQUEST: RequestToDecide = {
     state: 'requested',
     requestedBy: ASKS.subject,
-    intakeBy: 'intake',
+    takenBy: ['intake', 'later'],
     lapsesAt: hoursAfter(NOW, 1),
   };
 
@@ -103,6 +103,7 @@ describe('a correction is decided on', () => {
     ['by another person', {}, CONFIRMS, null],
     ['not by who asked', {}, ASKS, 'APPROVAL.OWN_REQUEST'],
     ['not by who took the complaint', {}, actor('intake', 'hotline_operator'), 'APPROVAL.OWN_INTAKE'],
+    ['not by who took a later call', {}, actor('later', 'aoc_officer'), 'APPROVAL.OWN_INTAKE'],
     ['not by an inquiry officer', {}, actor('police', 'inquiry_officer'), 'APPROVAL.ROLE'],
     ['not when it lapses at this instant', { lapsesAt: NOW }, CONFIRMS, 'APPROVAL.EXPIRED'],
     ['not twice', { state: 'confirmed' }, CONFIRMS, 'APPROVAL.ALREADY_DECIDED'],

@@ -4,8 +4,8 @@ import {
   mayChangePapers,
   mayDecidePapers,
   mayProposePapers,
-  type PapersToDecide,
 } from '../../../src/domain/complaint/holder-papers.js';
+import type { RequestToDecide } from '../../../src/domain/complaint/second-person.js';
 import type { Actor } from '../../../src/domain/freeze-request/freeze-request.js';
 import { hoursAfter, NOW, TH } from '../support.js';
 
@@ -44,13 +44,13 @@ describe('a finding by papers about who holds an account', () => {
     if (may.ok) expect(may.value).toMatchObject({ rule: { ruleId: 'P-PAPERS' }, lapsesAt: hoursAfter(NOW, 24) });
   });
 
-  const ASKED: PapersToDecide = {
+  const ASKED: RequestToDecide = {
     state: 'requested',
     requestedBy: 'first',
     lapsesAt: hoursAfter(NOW, 24),
     takenBy: FILE.takenBy,
   };
-  it.each<[string, Partial<PapersToDecide>, Partial<Actor>, number, string | null]>([
+  it.each<[string, Partial<RequestToDecide>, Partial<Actor>, number, string | null]>([
     ['is confirmed by another officer', {}, {}, 0, null],
     ['until it lapses', {}, {}, 24, 'APPROVAL.EXPIRED'],
     ['not by who proposed it', { requestedBy: 'officer' }, {}, 0, 'APPROVAL.OWN_REQUEST'],

@@ -195,10 +195,11 @@ describe('how many searches may be asked', () => {
 });
 
 describe('who may adopt or set aside', () => {
-  it.each<[string, Parameters<typeof refuseToAdopt>[0], string | undefined]>([
-    ['another person', { takenBy: 'one', actor: 'two' }, undefined],
-    ['who took the complaint', { takenBy: 'one', actor: 'one' }, 'APPROVAL.OWN_INTAKE'],
+  it.each<[string, Parameters<typeof refuseToAdopt>, string | undefined]>([
+    ['another person', [['one', 'later'], { subject: 'two' }], undefined],
+    ['who took the complaint', [['one', 'later'], { subject: 'one' }], 'APPROVAL.OWN_INTAKE'],
+    ['who took a later call', [['one', 'later'], { subject: 'later' }], 'APPROVAL.OWN_INTAKE'],
   ])('adopts: %s', (_who, persons, code) => {
-    expect(refuseToAdopt(persons)?.code).toBe(code);
+    expect(refuseToAdopt(...persons)?.code).toBe(code);
   });
 });

@@ -51,7 +51,7 @@ describe('a withdrawal may be decided on', () => {
   const WAITING: RequestToDecide = {
     state: 'requested',
     requestedBy: ASKS.subject,
-    intakeBy: 'intake',
+    takenBy: ['intake', 'later'],
     lapsesAt: hoursAfter(NOW, 1),
   };
   const intake = actor('intake', 'hotline_operator');
@@ -65,6 +65,7 @@ describe('a withdrawal may be decided on', () => {
     ['not by who asked', {}, ASKS, TH, 'APPROVAL.OWN_REQUEST'],
     ['not by who asked, in another role', {}, actor('asks', 'aoc_supervisor'), TH, 'APPROVAL.OWN_REQUEST'],
     ['not by who took the complaint', {}, intake, TH, 'APPROVAL.OWN_INTAKE'],
+    ['not by who took a later call', {}, actor('later', 'aoc_officer'), TH, 'APPROVAL.OWN_INTAKE'],
     ['by who took the complaint where the row says so', {}, intake, withIntake, null],
     [
       'never by who asked and took the complaint',

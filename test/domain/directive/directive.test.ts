@@ -20,12 +20,13 @@ const codeOf = (result: Result<unknown>) => (result.ok ? 'yes' : result.code);
 
 describe('who may ask for a directive', () => {
   const ask = (kind: DirectiveKind, actor: ReturnType<typeof person>, now = NOW) =>
-    codeOf(mayAskDirective(kind, actor, { intakeBy: 'operator-1', rulebook: TH, now }));
+    codeOf(mayAskDirective(kind, actor, { takenBy: ['operator-1', 'later-1'], rulebook: TH, now }));
 
-  it.each(DIRECTIVE_KINDS)('%s: an officer who did not take the complaint, since Amendment No. 2', (kind) => {
+  it.each(DIRECTIVE_KINDS)('%s: an officer who took no part of the report, since Amendment No. 2', (kind) => {
     expect(ask(kind, person('officer-1', 'aoc_officer'))).toBe('yes');
     expect(ask(kind, person('supervisor-1', 'aoc_supervisor'))).toBe('APPROVAL.ROLE');
     expect(ask(kind, person('operator-1', 'hotline_operator', 'aoc_officer'))).toBe('APPROVAL.OWN_INTAKE');
+    expect(ask(kind, person('later-1', 'aoc_officer'))).toBe('APPROVAL.OWN_INTAKE');
     const inForce = new Date('2025-04-12T17:00:00Z'); // 13 April in Bangkok
     const allowed = kind === 'list' ? 'DIRECTIVE.NO_CRITERIA' : 'yes';
     expect(ask(kind, person('officer-1', 'aoc_officer'), inForce)).toBe(allowed);
@@ -35,7 +36,7 @@ describe('who may ask for a directive', () => {
   it('list: nobody is listed before the centre published its criteria on 6 March 2026', () => {
     const rowAt = (now: string) => {
       const allowed = mayAskDirective('list', person('officer-1', 'aoc_officer'), {
-        intakeBy: 'x',
+        takenBy: ['x'],
         rulebook: TH,
         now: new Date(now),
       });
@@ -47,12 +48,13 @@ describe('who may ask for a directive', () => {
 });
 
 describe('who may decide on a directive', () => {
-  const asked = { state: 'requested' as const, requestedBy: 'officer-1', intakeBy: 'operator-1' };
+  const asked = { state: 'requested' as const, requestedBy: 'officer-1', takenBy: ['operator-1', 'later-1'] };
   it.each<[string, ReturnType<typeof person>, object, string]>([
     ['another person, a supervisor', person('supervisor-1', 'aoc_supervisor'), {}, 'yes'],
     ['an officer', person('officer-2', 'aoc_officer'), {}, 'APPROVAL.ROLE'],
     ['who asked', person('officer-1', 'aoc_officer', 'aoc_supervisor'), {}, 'APPROVAL.OWN_REQUEST'],
     ['who took the complaint', person('operator-1', 'aoc_supervisor'), {}, 'APPROVAL.OWN_INTAKE'],
+    ['who took a later call', person('later-1', 'aoc_supervisor'), {}, 'APPROVAL.OWN_INTAKE'],
     ['after a refusal', person('supervisor-1', 'aoc_supervisor'), { state: 'refused' }, 'APPROVAL.ALREADY_DECIDED'],
     ['after an approval', person('supervisor-1', 'aoc_supervisor'), { state: 'approved' }, 'APPROVAL.ALREADY_DECIDED'],
   ])('%s', (_, actor, over, expected) => {

@@ -89,7 +89,7 @@ describe('an armed hold under a row that asks for no approval', () => {
     row.ruleId === 'P-APP' ? { ...row, parameters: { ...row.parameters, 'aoc_suspension.approvals': 0 } } : row,
   );
   const context = {
-    intakeBy: 'operator-1',
+    takenBy: ['operator-1'],
     findings: [
       {
         ruleId: 'AOC-85B',

@@ -42,7 +42,7 @@ const POLICE_WARRANT: Warrant = {
 
 function context(over: Partial<RequestContext> = {}): RequestContext {
   return {
-    intakeBy: 'operator',
+    takenBy: ['operator'],
     findings: [threshold('met')],
     account: ACCOUNT,
     hold: { state: 'held', kind: 'section7' },
@@ -104,8 +104,11 @@ describe('the person who may ask for an order', () => {
     expect(asked('aoc_suspension', actor('none'))).toBe('APPROVAL.ROLE');
   });
 
-  it('excludes the person who took the complaint, except for a power of his own', () => {
-    const own = { ...WARRANT, intakeBy: 'self' };
+  it.each([
+    ['the complaint', ['self']],
+    ['a later call of it', ['operator', 'self']],
+  ])('excludes the person who took %s, except for a power of his own', (_what, takenBy) => {
+    const own = { ...WARRANT, takenBy };
     expect(asked('aoc_suspension', actor('self', 'aoc_officer'), own)).toBe('APPROVAL.OWN_INTAKE');
     expect(asked('whole_account', actor('self', 'aoc_officer'), own)).toBe('APPROVAL.OWN_INTAKE');
     expect(asked('break_glass', actor('self', 'aoc_supervisor'), own)).toBe('APPROVAL.OWN_INTAKE');

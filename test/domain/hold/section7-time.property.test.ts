@@ -109,7 +109,7 @@ describe('the time of section 7, for any instants of notice, complaint, statemen
           'continue_order',
           { subject: 'inquirer', roles: ['inquiry_officer'] },
           {
-            intakeBy: 'operator',
+            takenBy: ['operator'],
             findings: [],
             account: 'th-014:9000000001',
             hold: { state: 'held', kind },

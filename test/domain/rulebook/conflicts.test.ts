@@ -55,7 +55,7 @@ function ends(rulebook: Rulebook, over: Partial<ExpiryInput> = {}): [number, str
 
 function asked(rulebook: Rulebook, kind: 'continue_order' | 'aoc_suspension', over: Partial<RequestContext>): string {
   const context: RequestContext = {
-    intakeBy: 'hotline-1',
+    takenBy: ['hotline-1'],
     findings: [{ ...only(judgeCase(caseFacts(), TH, NOW), 'AOC-85B'), outcome: 'met' }],
     account: 'th-014:9000000001',
     hold: { state: 'held', kind: 'section7' },

@@ -77,9 +77,9 @@ export const GROUND_PLANTS: readonly PlantRow[] = [
     'I15',
     'a protected number that was cut off',
     async (m, { suspended }) => {
-      const sql = `INSERT INTO directive (id, case_id, kind, subject, reason, rule_row_id, state, intake_by, requested_by, requested_role, requested_at,
+      const sql = `INSERT INTO directive (id, case_id, kind, subject, reason, rule_row_id, state, requested_by, requested_role, requested_at,
                                           decided_by, decided_role, decision_reason, decided_at)
-                   SELECT $1, d.case_id, 'telecom', '{"kind": "numbers", "values": ["02-888-8888"]}', d.reason, d.rule_row_id, d.state, d.intake_by,
+                   SELECT $1, d.case_id, 'telecom', '{"kind": "numbers", "values": ["02-888-8888"]}', d.reason, d.rule_row_id, d.state,
                           d.requested_by, d.requested_role, d.requested_at, d.decided_by, d.decided_role, d.decision_reason, d.decided_at
                      FROM directive d WHERE d.id = $2`;
       const id = newId();

@@ -69,9 +69,20 @@ export const PLANTS: readonly PlantRow[] = [
     'a listing asked for by the person who took the complaint',
     (m, record) =>
       m.query(
-        `UPDATE directive SET intake_by = 'nobody', requested_by = (SELECT opened_by FROM case_file WHERE id = case_id) WHERE id = $1`,
+        `UPDATE directive SET requested_by = (SELECT opened_by FROM case_file WHERE id = case_id) WHERE id = $1`,
         [record.suspended.directiveId],
       ),
+  ],
+  [
+    'I2',
+    'an approval by a person who took a later call of the report before',
+    async (m, { suspended }) => {
+      const sql = `INSERT INTO complaint_addition (id, case_id, kind, body, received_at, received_by)
+                   SELECT $1, r.case_id, 'supplement', '{}', d.decided_at, d.person FROM decision d JOIN freeze_request r ON r.id = d.freeze_request_id
+                    WHERE r.id = $2`;
+      await m.query(sql, [newId(), suspended.freezeRequestId]);
+    },
+    ['I13', 'I21'],
   ],
   [
     'I2',

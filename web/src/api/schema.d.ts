@@ -1183,7 +1183,7 @@ export interface paths {
         put?: never;
         /**
          * Adopt what the institution found, where it did not say that the victim holds the account
-         * @description By another person than who took the complaint, who knows from elsewhere, as from papers shown, that reporter and account belong together. What was found must fit all that was told; it is shown, and its money held, only then.
+         * @description By another person than who took the complaint or a later call, who knows from elsewhere, as from papers shown, that reporter and account belong together. What was found must fit all that was told; it is shown, and its money held, only then.
          */
         post: operations["additions.adopt"];
         delete?: never;
@@ -1432,7 +1432,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Confirm or refuse a correction; never who asked for it, nor who took the complaint */
+        /** Confirm or refuse a correction; never who asked for it, nor who took a part of the report */
         post: operations["corrections.decide"];
         delete?: never;
         options?: never;
@@ -1466,7 +1466,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Approve or refuse a directive; never who asked for it or took the complaint */
+        /** Approve or refuse a directive; never who asked for it or took a part of the report */
         post: operations["directives.decide"];
         delete?: never;
         options?: never;
@@ -2594,7 +2594,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Confirm or refuse a withdrawal; never who asked for it, nor who took the complaint */
+        /** Confirm or refuse a withdrawal; never who asked for it, nor who took a part of the report */
         post: operations["withdrawals.decide"];
         delete?: never;
         options?: never;
@@ -4596,7 +4596,7 @@ export interface components {
              * @description When it was opened.
              */
             openedAt: string;
-            /** @description Who took the complaint; never asks for or approves an order on it. */
+            /** @description Who took the complaint. Like everybody who took a part of the report in a later call, that person neither asks for an order on it that another must approve, nor approves one. */
             openedBy: string;
             /** @description Who may ask for an order of each kind now, and what it may say. */
             requestRules: {

@@ -9,6 +9,7 @@ import { inTransaction } from '../../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../../case/work/acting-person.js';
 import { openKnownCase } from '../../case/work/open-case.js';
 import type { Signal } from '../../case/work/signal.js';
+import { takersOfReport } from '../../case/work/takers-of-report.js';
 import { refuseOfMaker } from '../../interest/refuse-of-maker.js';
 import { refuseInterested } from '../../interest/refuse-interested.js';
 
@@ -33,9 +34,10 @@ export async function decideWithdrawal(
     const work = await openKnownCase(manager, found.caseId, actor.subject);
     const interested = await refuseInterested(work, actor);
     if (interested !== null) return interested;
-    const { id: caseId, openedBy } = work.caseFile;
+    const { id: caseId } = work.caseFile;
     const withdrawal = await manager.findOneByOrFail(WithdrawalRow, { id: withdrawalId });
-    const allowed = mayDecideWithdrawal({ ...withdrawal, intakeBy: openedBy }, actor, work.rulebook, work.now);
+    const takenBy = await takersOfReport(manager, caseId);
+    const allowed = mayDecideWithdrawal({ ...withdrawal, takenBy }, actor, work.rulebook, work.now);
     const gone = allowed.ok ? await refuseOfMaker(work, withdrawal, body.verdict) : allowed;
     if (!allowed.ok || gone !== null) {
       work.audit('withdrawal.decision_not_allowed', { withdrawalId, code: gone?.code ?? '' });

@@ -4,7 +4,6 @@ import { refuseAddition } from '../../../domain/complaint/check-addition.js';
 import { adoptableFind, refuseToAdopt, refuseToSettle } from '../../../domain/complaint/incomplete-transfer.js';
 import type { DebitConfirmationMessage } from '../../../domain/hold/messages.js';
 import { type Refusal, refuse } from '../../../domain/result.js';
-import { ComplaintRow } from '../../../persistence/entities/complaint.entities.js';
 import { IncompleteTransferRow } from '../../../persistence/entities/debit.entities.js';
 import { inTransactionUnlessRefused } from '../../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../../case/work/acting-person.js';
@@ -12,6 +11,7 @@ import type { CaseWork } from '../../case/work/case-work.js';
 import { openCase } from '../../case/work/open-case.js';
 import { rowsOf } from '../../case/work/read-rows.js';
 import type { Signal } from '../../case/work/signal.js';
+import { takersOfReport } from '../../case/work/takers-of-report.js';
 import { refuseInterested } from '../../interest/refuse-interested.js';
 import { adopt, type Adopter, readFind } from './apply-find.js';
 import { withSearch } from './settle-incomplete-transfer.js';
@@ -39,8 +39,7 @@ export async function adoptFound(
     const row = await manager.findOneBy(IncompleteTransferRow, { id: transferId, caseId });
     const refusal = refuseAddition(work.caseFile, { kind: 'transfers' }, work.now) ?? refuseToSettle(row ?? undefined);
     if (refusal !== undefined) return refusal;
-    const { receivedBy: takenBy } = await manager.findOneByOrFail(ComplaintRow, { id: caseId });
-    const own = refuseToAdopt({ takenBy, actor: actor.subject });
+    const own = refuseToAdopt(await takersOfReport(manager, caseId), actor);
     if (own !== undefined) return own;
     const adopted = row !== null && (await adoptNewest(work, row, { subject: actor.subject, says: { note: reason } }));
     if (!adopted)

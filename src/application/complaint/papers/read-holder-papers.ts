@@ -27,7 +27,8 @@ interface DebitedAccount {
 }
 
 /** What is on record of who holds the debited accounts of a case. */
-interface HolderFacts {
+export interface HolderFacts {
+  /** Who took the report, or a part of it in a later call. */
   takenBy: string[];
   accounts: DebitedAccount[];
 }
@@ -90,8 +91,11 @@ interface ReadingOfPapers {
 }
 
 /** Reads what a person may propose about the holders of debited accounts, and decide of what waits. */
-export async function papersOffered({ manager, caseFile, rulebook, now }: ReadingOfPapers, actor: ActingPerson) {
-  const facts = await readDebitedAccounts(manager, caseFile.id);
+export async function papersOffered(
+  { manager, caseFile, rulebook, now }: ReadingOfPapers,
+  facts: HolderFacts,
+  actor: ActingPerson,
+) {
   const waiting =
     caseFile.papersLapseAt === null
       ? null

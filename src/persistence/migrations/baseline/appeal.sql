@@ -77,7 +77,7 @@ CREATE TRIGGER appeal_decision_no_truncate BEFORE TRUNCATE ON appeal_decision
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 -- Every act of a person on a hold, with its instant: the one list by which the API and the database
--- keep those persons from judging an appeal against it. A part in any complaint about the money, in
+-- keep those persons from judging an appeal against it. A part in any report about the money, in
 -- another freeze request of the case for the same account, or in an earlier hold whose place this one
 -- takes, is a part in the hold; so is an appeal that a person filed for its holder.
 CREATE FUNCTION parts_in_hold(of_hold text) RETURNS TABLE (person text, part text, at timestamptz)
@@ -95,9 +95,7 @@ LANGUAGE sql STABLE AS $$
         ON r.hold_id = a.id OR r.id = a.freeze_request_id
         OR r.id IN (SELECT o.freeze_request_id FROM hold_order o WHERE o.hold_id = a.id)
         OR (r.case_id = a.case_id AND r.institution = a.institution AND r.account_no = a.account_no))
-  SELECT f.opened_by, 'intake', f.opened_at FROM case_file f JOIN cases USING (id)
-  UNION ALL SELECT s.received_by, 'statement', s.received_at FROM complaint_addition s JOIN cases c ON c.id = s.case_id
-             WHERE s.kind = 'statement'
+  SELECT r.person, r.part, r.at FROM cases c CROSS JOIN LATERAL parts_of_report(c.id) r
   UNION ALL SELECT n.person, 'notice', n.received_at FROM hold_notice hn JOIN about a ON a.id = hn.hold_id
               JOIN notice n ON n.id = hn.notice_id WHERE n.person IS NOT NULL
   UNION ALL SELECT s.person, 'notice_result', s.decided_at FROM suspicion_result s JOIN about a ON a.id = s.hold_id

@@ -69,10 +69,10 @@ CREATE INDEX withdrawal_case ON withdrawal (case_id);
 CREATE UNIQUE INDEX withdrawal_one_open ON withdrawal (case_id) WHERE state = 'requested';
 CREATE UNIQUE INDEX withdrawal_one_confirmed ON withdrawal (case_id) WHERE state = 'confirmed';
 
--- It is decided once, and nothing else of it ever changes. Who took the complaint does not decide,
--- unless the row of P-WITHDRAW in force lets that person.
+-- It is decided once, and nothing else of it ever changes. Who took a part of the report
+-- does not decide, unless the row of P-WITHDRAW in force lets that person.
 CREATE FUNCTION withdrawal_decided_once() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE intake_by text; intake_may_decide boolean;
+DECLARE intake_may_decide boolean;
 BEGIN
   IF TG_OP <> 'UPDATE' OR OLD.state <> 'requested' OR NEW.state = 'requested'
      OR (OLD.id, OLD.case_id, OLD.reason, OLD.identified_by, OLD.called_back_at, OLD.rule_row_id, OLD.requested_by,
@@ -83,12 +83,12 @@ BEGIN
   THEN
     RAISE EXCEPTION 'a withdrawal is decided once and never rewritten' USING ERRCODE = '23514';
   END IF;
-  SELECT f.opened_by,
-         (SELECT (r.body -> 'parameters' ->> 'intakeMayDecide')::boolean FROM rule_row r
+  SELECT (SELECT (r.body -> 'parameters' ->> 'intakeMayDecide')::boolean FROM rule_row r
            WHERE r.rulebook = f.rulebook AND r.rule_id = 'P-WITHDRAW' AND r.effective_from <= NEW.decided_at
            ORDER BY r.effective_from DESC LIMIT 1)
-    INTO intake_by, intake_may_decide FROM case_file f WHERE f.id = NEW.case_id;
-  IF NEW.decided_by = intake_by AND NOT coalesce(intake_may_decide, false) THEN
+    INTO intake_may_decide FROM case_file f WHERE f.id = NEW.case_id;
+  IF NOT coalesce(intake_may_decide, false)
+     AND EXISTS (SELECT 1 FROM takers_of_report(NEW.case_id, NEW.decided_at) t WHERE t = NEW.decided_by) THEN
     RAISE EXCEPTION 'four eyes: % may not decide withdrawal %', NEW.decided_by, NEW.id USING ERRCODE = '23514';
   END IF;
   RETURN NEW;
@@ -151,10 +151,10 @@ CREATE TABLE correction (
 CREATE INDEX correction_case ON correction (case_id);
 CREATE UNIQUE INDEX correction_one_open ON correction (case_id) WHERE state = 'requested';
 
--- It is decided once, and nothing else of it ever changes. Who took the complaint does not decide,
--- unless the row of P-CORRECT in force lets that person.
+-- It is decided once, and nothing else of it ever changes. Who took a part of the report
+-- does not decide, unless the row of P-CORRECT in force lets that person.
 CREATE FUNCTION correction_decided_once() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE intake_by text; intake_may_decide boolean;
+DECLARE intake_may_decide boolean;
 BEGIN
   IF TG_OP <> 'UPDATE' OR OLD.state <> 'requested' OR NEW.state = 'requested'
      OR (OLD.id, OLD.case_id, OLD.body, OLD.reason, OLD.called_back_at, OLD.changes_orders, OLD.rule_row_id,
@@ -165,12 +165,12 @@ BEGIN
   THEN
     RAISE EXCEPTION 'a correction is decided once and never rewritten' USING ERRCODE = '23514';
   END IF;
-  SELECT f.opened_by,
-         (SELECT (r.body -> 'parameters' ->> 'intakeMayDecide')::boolean FROM rule_row r
+  SELECT (SELECT (r.body -> 'parameters' ->> 'intakeMayDecide')::boolean FROM rule_row r
            WHERE r.rulebook = f.rulebook AND r.rule_id = 'P-CORRECT' AND r.effective_from <= NEW.decided_at
            ORDER BY r.effective_from DESC LIMIT 1)
-    INTO intake_by, intake_may_decide FROM case_file f WHERE f.id = NEW.case_id;
-  IF NEW.decided_by = intake_by AND NOT coalesce(intake_may_decide, false) THEN
+    INTO intake_may_decide FROM case_file f WHERE f.id = NEW.case_id;
+  IF NOT coalesce(intake_may_decide, false)
+     AND EXISTS (SELECT 1 FROM takers_of_report(NEW.case_id, NEW.decided_at) t WHERE t = NEW.decided_by) THEN
     RAISE EXCEPTION 'four eyes: % may not decide correction %', NEW.decided_by, NEW.id USING ERRCODE = '23514';
   END IF;
   RETURN NEW;
@@ -182,3 +182,21 @@ CREATE TRIGGER correction_begins_undecided BEFORE INSERT ON correction
   FOR EACH ROW WHEN (NEW.state NOT IN ('requested', 'made')) EXECUTE FUNCTION correction_decided_once();
 CREATE TRIGGER correction_no_truncate BEFORE TRUNCATE ON correction
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- Every part that a person took of what is reported in a case, with its instant: `intake` opened it,
+-- `addition` is a later call, `statement` the police's own, `found` what somebody adopted of a bank's word.
+-- The one list by which the API and the database know who took part in a report.
+CREATE FUNCTION parts_of_report(of_case text) RETURNS TABLE (person text, part text, at timestamptz)
+LANGUAGE sql STABLE AS $$
+  SELECT opened_by, 'intake', opened_at FROM case_file WHERE id = of_case
+  UNION ALL SELECT received_by, 'intake', received_at FROM complaint WHERE id = of_case
+  UNION ALL SELECT received_by, CASE WHEN kind IN ('statement', 'found') THEN kind ELSE 'addition' END, received_at
+              FROM complaint_addition WHERE case_id = of_case
+$$;
+
+-- Who took the report, or a part of it, until then: nobody of them asks for an order that needs another's
+-- word, decides on it, or says whose account it is. A statement is the act of the police in their own
+-- power, and what a bank found is the bank's word: they keep from answering appeals alone (parts_in_hold).
+CREATE FUNCTION takers_of_report(of_case text, until timestamptz) RETURNS SETOF text LANGUAGE sql STABLE AS $$
+  SELECT DISTINCT person FROM parts_of_report(of_case) WHERE part IN ('intake', 'addition') AND at <= until
+$$;

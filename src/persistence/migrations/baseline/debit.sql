@@ -99,12 +99,6 @@ CREATE TABLE holder_papers (
 CREATE INDEX holder_papers_case ON holder_papers (case_id);
 CREATE UNIQUE INDEX holder_papers_one_open ON holder_papers (case_id) WHERE state = 'requested';
 
--- Who took the complaint of a case, or what was added to it, until then: nobody of them says whose account it is.
-CREATE FUNCTION takers_of_report(of_case text, until timestamptz) RETURNS SETOF text LANGUAGE sql STABLE AS $$
-  SELECT received_by FROM complaint WHERE id = of_case AND received_at <= until
-  UNION SELECT received_by FROM complaint_addition WHERE case_id = of_case AND kind <> 'found' AND received_at <= until
-$$;
-
 -- The papers by which the reporter of a case and an account belong together; null: none, or taken back.
 CREATE FUNCTION papers_of_holder(of_case text, bank text, account text) RETURNS text LANGUAGE sql STABLE AS $$
   SELECT CASE finding WHEN 'belongs' THEN id END FROM holder_papers

@@ -11,11 +11,10 @@ CREATE TABLE directive (
   reason text NOT NULL,
   rule_row_id text NOT NULL REFERENCES rule_row (row_id),
   state text NOT NULL CHECK (state IN ('requested', 'approved', 'refused')),
-  intake_by text NOT NULL, -- the person who took the complaint
-  requested_by text NOT NULL CHECK (requested_by <> intake_by),
+  requested_by text NOT NULL,
   requested_role text NOT NULL CHECK (requested_role = 'aoc_officer'),
   requested_at timestamptz NOT NULL,
-  decided_by text CHECK (decided_by <> requested_by AND decided_by <> intake_by), -- four eyes
+  decided_by text CHECK (decided_by <> requested_by), -- four eyes
   decided_role text CHECK (decided_role = 'aoc_supervisor'),
   decision_reason text,
   decided_at timestamptz CHECK (decided_at >= requested_at),
@@ -49,10 +48,10 @@ BEGIN
   IF TG_OP <> 'UPDATE' OR OLD.delisted_at IS NOT NULL
      OR (OLD.state <> 'requested' AND (to_jsonb(OLD) - 'delisted_at') IS DISTINCT FROM (to_jsonb(NEW) - 'delisted_at'))
      OR (OLD.id, OLD.case_id, OLD.kind, OLD.subject, OLD.listing_id, OLD.lifts_id, OLD.ground, OLD.reason, OLD.rule_row_id,
-         OLD.intake_by, OLD.requested_by, OLD.requested_role, OLD.requested_at)
+         OLD.requested_by, OLD.requested_role, OLD.requested_at)
         IS DISTINCT FROM
         (NEW.id, NEW.case_id, NEW.kind, NEW.subject, NEW.listing_id, NEW.lifts_id, NEW.ground, NEW.reason, NEW.rule_row_id,
-         NEW.intake_by, NEW.requested_by, NEW.requested_role, NEW.requested_at)
+         NEW.requested_by, NEW.requested_role, NEW.requested_at)
   THEN
     RAISE EXCEPTION 'a directive is decided once and never rewritten' USING ERRCODE = '23514';
   END IF;
@@ -60,5 +59,18 @@ BEGIN
 END $$;
 CREATE TRIGGER directive_decided_once BEFORE UPDATE OR DELETE ON directive
   FOR EACH ROW EXECUTE FUNCTION refuse_directive_rewrite();
+-- Who took a part of the report neither asks for a directive nor decides on it.
+CREATE FUNCTION directive_four_eyes() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM takers_of_report(NEW.case_id, coalesce(NEW.decided_at, NEW.requested_at)) t
+              WHERE t = coalesce(NEW.decided_by, NEW.requested_by)) THEN
+    RAISE EXCEPTION 'four eyes: who took the report has no part in directive %', NEW.id USING ERRCODE = '23514';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER directive_asked_by_another BEFORE INSERT ON directive
+  FOR EACH ROW EXECUTE FUNCTION directive_four_eyes();
+CREATE TRIGGER directive_decided_by_another BEFORE UPDATE OF decided_by ON directive
+  FOR EACH ROW WHEN (NEW.decided_by IS NOT NULL) EXECUTE FUNCTION directive_four_eyes();
 CREATE TRIGGER directive_no_truncate BEFORE TRUNCATE ON directive
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

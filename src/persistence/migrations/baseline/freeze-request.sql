@@ -77,18 +77,18 @@ CREATE TRIGGER decision_append_only BEFORE UPDATE OR DELETE ON decision
 CREATE TRIGGER decision_no_truncate BEFORE TRUNCATE ON decision
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
--- Four eyes in the database as well: the person who asked or took the complaint cannot decide,
--- except by an own power; nor who released the hold, or a part of it, on the order that holds it again.
+-- Four eyes in the database as well: the person who asked, or took a part of the report, cannot
+-- decide, except by an own power; nor who released the hold, or a part of it, on the order that holds it again.
 CREATE FUNCTION decision_four_eyes() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE asked_by text; taken_by text; has_released boolean;
+DECLARE asked_by text; has_taken boolean; has_released boolean;
 BEGIN
-  SELECT r.requested_by, c.received_by,
+  SELECT r.requested_by, NEW.person IN (SELECT takers_of_report(r.case_id, NEW.decided_at)),
          r.kind = 'reinstatement' AND NEW.person IN (
            SELECT o.ordered_by FROM release_order o WHERE o.hold_id = r.hold_id AND NOT o.again
            UNION ALL SELECT p.person FROM partial_release p WHERE p.hold_id = r.hold_id)
-    INTO asked_by, taken_by, has_released
-    FROM freeze_request r JOIN complaint c ON c.id = r.case_id WHERE r.id = NEW.freeze_request_id;
-  IF NEW.verdict <> 'own_power' AND (NEW.person = asked_by OR NEW.person = taken_by OR has_released) THEN
+    INTO asked_by, has_taken, has_released
+    FROM freeze_request r WHERE r.id = NEW.freeze_request_id;
+  IF NEW.verdict <> 'own_power' AND (NEW.person = asked_by OR has_taken OR has_released) THEN
     RAISE EXCEPTION 'four eyes: % may not decide request %', NEW.person, NEW.freeze_request_id USING ERRCODE = '23514';
   END IF;
   RETURN NEW;

@@ -13,7 +13,11 @@ const parametersOf = (ruleId: 'P-WITHDRAW' | 'P-CORRECT' | 'P-PAPERS', at: strin
    WHERE a.rulebook = f.rulebook AND a.rule_id = '${ruleId}' AND a.effective_from <= ${at} ORDER BY a.effective_from DESC LIMIT 1)`;
 
 const DECISIONS = `decision d JOIN freeze_request r ON r.id = d.freeze_request_id
-  JOIN case_file f ON f.id = r.case_id JOIN complaint c ON c.id = r.case_id`;
+  JOIN case_file f ON f.id = r.case_id`;
+
+/** SQL that is true where a person had taken a part of the report of a case by an instant. */
+const TOOK_PART = (caseId: string, person: string, at: string): string =>
+  `EXISTS (SELECT 1 FROM takers_of_report(${caseId}, ${at}) t WHERE t = ${person})`;
 
 /** Every act by which a person decides about the money of a case, with its person and instant. */
 const ACTS_OF_PERSONS = `
@@ -81,8 +85,8 @@ const RULES: readonly SqlRule[] = [
     sql: `SELECT d.id FROM ${DECISIONS} WHERE d.verdict <> 'own_power' AND d.person = r.requested_by`,
   },
   {
-    why: 'decided by the person who took the complaint',
-    sql: `SELECT d.id FROM ${DECISIONS} WHERE d.verdict <> 'own_power' AND d.person = c.received_by`,
+    why: 'decided by a person who took a part of the report',
+    sql: `SELECT d.id FROM ${DECISIONS} WHERE d.verdict <> 'own_power' AND ${TOOK_PART('r.case_id', 'd.person', 'd.decided_at')}`,
   },
   {
     why: 'decided that a hold is held again which the same person released, whole or in part',
@@ -101,18 +105,18 @@ const RULES: readonly SqlRule[] = [
              OR EXISTS (SELECT 1 FROM decision o WHERE o.freeze_request_id = r.id AND o.id <> d.id))`,
   },
   {
-    why: 'adopted what a bank found by the person who took the complaint',
+    why: 'adopted what a bank found by a person who took a part of the report',
     sql: `SELECT i.id FROM incomplete_transfer i JOIN debit_confirmation d ON d.incomplete_transfer_id = i.id AND d.transfer_id = i.transfer_id
-            JOIN complaint c ON c.id = i.case_id WHERE i.settled_by = c.received_by`,
+           WHERE ${TOOK_PART('i.case_id', 'i.settled_by', 'i.settled_at')}`,
   },
   {
     why: 'two decisions by one person',
     sql: `SELECT max(id) AS id FROM decision GROUP BY freeze_request_id, person HAVING count(*) > 1`,
   },
   {
-    why: 'requested by the person who took the complaint',
-    sql: `SELECT r.id FROM freeze_request r JOIN complaint c ON c.id = r.case_id
-           WHERE r.requested_by = c.received_by
+    why: 'requested by a person who took a part of the report',
+    sql: `SELECT r.id FROM freeze_request r
+           WHERE ${TOOK_PART('r.case_id', 'r.requested_by', 'r.requested_at')}
              AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.freeze_request_id = r.id AND d.verdict = 'own_power')`,
   },
   {
@@ -127,14 +131,15 @@ const RULES: readonly SqlRule[] = [
                    AND m.content->>'holdId' = h.id AND m.content->>'amountSatang' = r.raise_satang::text, false)`,
   },
   {
-    why: 'is a directive that one person asked for and decided on, or that who took the complaint had a part in',
-    sql: `SELECT d.id FROM directive d JOIN case_file f ON f.id = d.case_id
-           WHERE f.opened_by IN (d.requested_by, d.decided_by) OR d.requested_by = d.decided_by`,
+    why: 'is a directive that one person asked for and decided on, or that who took a part of the report had a part in',
+    sql: `SELECT d.id FROM directive d
+           WHERE ${TOOK_PART('d.case_id', 'd.requested_by', 'd.requested_at')} OR ${TOOK_PART('d.case_id', 'd.decided_by', 'd.decided_at')}
+              OR d.requested_by = d.decided_by`,
   },
   {
-    why: 'is a withdrawal that one person asked for and decided on, or that who took the complaint decided on against the row',
+    why: 'is a withdrawal that one person asked for and decided on, or that who took a part of the report decided on against the row',
     sql: `SELECT w.id FROM withdrawal w JOIN case_file f ON f.id = w.case_id
-           WHERE w.decided_by = w.requested_by OR (w.decided_by = f.opened_by AND NOT coalesce(${parametersOf('P-WITHDRAW', 'w.decided_at')}->>'intakeMayDecide' = 'true', false))`,
+           WHERE w.decided_by = w.requested_by OR (${TOOK_PART('w.case_id', 'w.decided_by', 'w.decided_at')} AND NOT coalesce(${parametersOf('P-WITHDRAW', 'w.decided_at')}->>'intakeMayDecide' = 'true', false))`,
   },
   {
     why: 'is a withdrawal in a role that P-WITHDRAW does not name',
@@ -143,9 +148,9 @@ const RULES: readonly SqlRule[] = [
               OR w.decided_by IS NOT NULL AND NOT coalesce(${parametersOf('P-WITHDRAW', 'w.decided_at')}->'decide' ? w.decided_role, false)`,
   },
   {
-    why: 'is a correction that one person asked for and decided on, or that who took the complaint decided on against the row',
+    why: 'is a correction that one person asked for and decided on, or that who took a part of the report decided on against the row',
     sql: `SELECT k.id FROM correction k JOIN case_file f ON f.id = k.case_id
-           WHERE k.decided_by = k.requested_by OR (k.decided_by = f.opened_by AND NOT coalesce(${parametersOf('P-CORRECT', 'k.decided_at')}->>'intakeMayDecide' = 'true', false))`,
+           WHERE k.decided_by = k.requested_by OR (${TOOK_PART('k.case_id', 'k.decided_by', 'k.decided_at')} AND NOT coalesce(${parametersOf('P-CORRECT', 'k.decided_at')}->>'intakeMayDecide' = 'true', false))`,
   },
   {
     why: 'is a correction in a role that P-CORRECT does not name',
@@ -156,8 +161,8 @@ const RULES: readonly SqlRule[] = [
   {
     why: 'is a finding about a holder that one person proposed and decided on, or that who took a part of the report had a part in',
     sql: `SELECT p.id FROM holder_papers p WHERE p.decided_by = p.requested_by
-              OR EXISTS (SELECT 1 FROM takers_of_report(p.case_id, p.requested_at) t WHERE t = p.requested_by)
-              OR EXISTS (SELECT 1 FROM takers_of_report(p.case_id, p.decided_at) t WHERE t = p.decided_by)`,
+              OR ${TOOK_PART('p.case_id', 'p.requested_by', 'p.requested_at')}
+              OR ${TOOK_PART('p.case_id', 'p.decided_by', 'p.decided_at')}`,
   },
   {
     why: 'is a finding about a holder in a role that P-PAPERS does not name',
@@ -212,12 +217,12 @@ const RULES: readonly SqlRule[] = [
 ];
 
 /**
- * I2: requester, approver and the person who took the complaint are different, each in a role that
+ * I2: requester, approver and those who took a part of the report are different, each in a role that
  * had the power at that time.
  */
 export const separatePersons: Check = {
   id: 'I2',
-  title: 'requester, approver and intake author are different persons, each in role',
+  title: 'requester, approver and who took the report are different persons, each in role',
   run: ({ manager }) =>
     applySqlRules(manager, 'SELECT (SELECT count(*) FROM decision) + (SELECT count(*) FROM freeze_request)', RULES),
 };
