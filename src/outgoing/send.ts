@@ -5,7 +5,7 @@ import type { CallParty } from './call-party.js';
 import type { Effect, Ports } from './kind.js';
 import { KINDS } from './kinds/all.js';
 import type { Leases } from './leases.js';
-import { type Due, giveBack, type SentBy, take } from './take.js';
+import { type Due, giveBack, type SentBy, takeTogether } from './take.js';
 
 /** Who sends, and how. */
 interface Sending {
@@ -19,18 +19,23 @@ interface Sending {
 }
 
 /**
- * Sends one message: one statement takes it, one call brings it to its party, one transaction keeps
+ * Sends one message: one statement takes it (`take`, where several are taken together), one call brings it to its party, one transaction keeps
  * the answer. A process that dies in between leaves it to another one when the lease is over, which
  * sends the same bytes under the same id. Returns what the answer led to, or undefined when another
  * process has the message, or it is not needed any more.
  * @throws the error of the call, or of the database
  */
 export async function sendMessage(
-  { db, ports, leases, callParty, sentBy, inTurn }: Sending,
+  sending: Sending & { take?: (message: Due) => Promise<boolean> },
   message: Due,
 ): Promise<Effect | undefined> {
-  if (!(await inTurn(() => take(db, message)))) return undefined;
-  return sendTaken({ db, ports, leases, callParty, sentBy, inTurn }, message);
+  const { db, take = takeAlone(db) } = sending;
+  return (await take(message)) ? sendTaken(sending, message) : undefined;
+}
+
+/** Takes a message by a statement of its own. */
+function takeAlone(db: DataSource): (message: Due) => Promise<boolean> {
+  return async (message) => (await takeTogether(db, [message])).has(message.id);
 }
 
 /**

@@ -9,7 +9,7 @@ import type { Effect, Message, Ports } from './kind.js';
 import { Leases } from './leases.js';
 import { PartyLines } from './party-lines.js';
 import { sendMessage } from './send.js';
-import { type Due, dueMessages, messagesAbout, renewMessageLeases } from './take.js';
+import { type Due, dueMessages, messagesAbout, renewMessageLeases, takeTogether } from './take.js';
 import { Together } from './together.js';
 
 /** Messages that one round takes, in all and of one party. */
@@ -21,6 +21,8 @@ const STATEMENTS_AT_ONCE = 2;
  * statements that they share.
  */
 const COMMITS_TOGETHER = 100;
+/** Messages that one statement takes. */
+const TAKEN_TOGETHER = 100;
 
 /** Which messages go: those that are due, or also those that nobody has sent, because the caller committed them. */
 export type When = 'due' | 'first or due';
@@ -43,6 +45,10 @@ export class Sender {
   /** The messages of several commits wait for a statement, and so one reads them. */
   private readonly commits = new Together<readonly string[], readonly Due[], When>(COMMITS_TOGETHER, (commits, when) =>
     this.putInLine(commits, when),
+  );
+  /** Messages whose turn comes while others are taken are taken by one statement, those about holds before all. */
+  private readonly takes = new Together<Due, boolean, 'about holds' | 'others'>(TAKEN_TOGETHER, (messages, kinds) =>
+    this.takeTogether(messages, kinds === 'about holds'),
   );
   private readonly work: BackgroundWork;
   private readonly leases: Leases;
@@ -98,12 +104,20 @@ export class Sender {
     }));
   }
 
+  private async takeTogether(messages: readonly Due[], atOnce: boolean): Promise<PromiseSettledResult<boolean>[]> {
+    const taking = (): Promise<ReadonlySet<string>> => takeTogether(this.parts.db, messages);
+    const taken = await (atOnce ? taking() : this.statements.execute(taking));
+    return messages.map(({ id }) => ({ status: 'fulfilled', value: taken.has(id) }));
+  }
+
   private async send(message: Due): Promise<void> {
     const { db, ports, passOn } = this.parts;
     const { id: messageId, kind } = message;
-    const inTurn = <T>(work: () => Promise<T>): Promise<T> =>
-      ABOUT_HOLDS.has(kind) ? work() : this.statements.execute(work);
-    const sending = { db, ports, leases: this.leases, callParty: this.callParty, sentBy: 'process' as const, inTurn };
+    const isAboutHold = ABOUT_HOLDS.has(kind);
+    const inTurn = <T>(work: () => Promise<T>): Promise<T> => (isAboutHold ? work() : this.statements.execute(work));
+    const take = (due: Due): Promise<boolean> => this.takes.add(isAboutHold ? 'about holds' : 'others', due);
+    const own = { leases: this.leases, callParty: this.callParty, sentBy: 'process' as const };
+    const sending = { db, ports, ...own, inTurn, take };
     try {
       const effect = await sendMessage(sending, message);
       if (effect !== undefined) passOn(message, effect);

@@ -80,21 +80,26 @@ export async function messagesAbout(db: DataSource, subjectIds: readonly string[
 }
 
 /**
- * Leases a message to this process for `LEASE_MS`, counts the attempt, and sets when the next one is
- * due. Returns false when another process took it since it was read, when its party has acknowledged
- * it, or when it is not needed any more.
+ * Leases messages to this process for `LEASE_MS` by one statement, counts the attempts, and sets when the
+ * next ones are due. Returns the ids of those that it took: another process may have taken one since it was
+ * read, its party may have acknowledged it, or it is not needed any more.
  */
-export async function take(db: DataSource, message: Due): Promise<boolean> {
-  const { id, kind, attempts, ageMs, readAtMs, turn } = message;
-  const leftMs = turn === null ? null : turn.endsAtMs - readAtMs;
-  const [, taken]: [unknown, number] = await db.query(
-    `UPDATE outgoing_message m
-        SET attempts = $2 + 1, sent_at = coalesce(sent_at, now()), leased_until = now() + interval '${LEASE_MS} milliseconds',
-            next_attempt_at = now() + $3 * interval '1 millisecond'
-      WHERE id = $1 AND attempts = $2 AND ${OPEN}`,
-    [id, attempts, KINDS[kind].retryMs(attempts + 1, { ageMs, leftMs })],
+export async function takeTogether(db: DataSource, messages: readonly Due[]): Promise<ReadonlySet<string>> {
+  const pauses = messages.map(({ kind, attempts, ageMs, readAtMs, turn }) =>
+    KINDS[kind].retryMs(attempts + 1, { ageMs, leftMs: turn === null ? null : turn.endsAtMs - readAtMs }),
   );
-  return taken === 1;
+  const [taken]: [{ id: string }[], number] = await db.query(
+    `WITH wanted AS MATERIALIZED (
+       SELECT m.id, w.attempts, w.pause_ms FROM outgoing_message m
+         JOIN unnest($1::text[], $2::int[], $3::float8[]) AS w (id, attempts, pause_ms) ON w.id = m.id
+        ORDER BY m.id FOR UPDATE OF m)
+     UPDATE outgoing_message m
+        SET attempts = w.attempts + 1, sent_at = coalesce(m.sent_at, now()), leased_until = now() + interval '${LEASE_MS} milliseconds',
+            next_attempt_at = now() + w.pause_ms * interval '1 millisecond'
+       FROM wanted w WHERE m.id = w.id AND m.attempts = w.attempts AND ${OPEN} RETURNING m.id`,
+    [messages.map(({ id }) => id), messages.map(({ attempts }) => attempts), pauses],
+  );
+  return new Set(taken.map(({ id }) => id));
 }
 
 /** So many attempts at least have pauses of their own in the statement that takes several messages. */
@@ -102,7 +107,7 @@ const ATTEMPTS_WITH_PAUSES = 100;
 
 /**
  * Leases the messages of a kind about subjects to this process, for the workflow that sends them, by
- * one statement: as `take`, but nobody need have read them. Returns those that nobody else sends.
+ * one statement: as `takeTogether`, but nobody need have read them. Returns those that nobody else sends.
  */
 export async function takeAbout(db: DataSource, kind: OutgoingKind, subjectIds: readonly string[]): Promise<Due[]> {
   const pauses = Array.from({ length: ATTEMPTS_WITH_PAUSES }, (_, attempts) =>

@@ -10,7 +10,7 @@ import { Leases } from '../../src/outgoing/leases.js';
 import { RELEASE } from '../../src/outgoing/kinds/release.js';
 import { Sender } from '../../src/outgoing/sender.js';
 import { sendMessage } from '../../src/outgoing/send.js';
-import { dueMessages, messagesAbout, take } from '../../src/outgoing/take.js';
+import { dueMessages, messagesAbout, takeTogether } from '../../src/outgoing/take.js';
 
 /**
  * Sends what is due, as a round of the keeper does, and waits for the answers. Returns how many
@@ -38,7 +38,8 @@ export async function takeMessages(
   const taken = [];
   for (const due of await dueMessages(db, { limit: 100, ofParty: 100 })) {
     const { id, kind, party } = due;
-    if (await take(db, due)) taken.push({ id, kind, party, body: await KINDS[kind].body(db.manager, due) });
+    if ((await takeTogether(db, [due])).has(id))
+      taken.push({ id, kind, party, body: await KINDS[kind].body(db.manager, due) });
   }
   return taken;
 }
@@ -53,7 +54,7 @@ export async function takeRelease(
 ): Promise<{ institution: string; order: ReleaseOrderMessage } | undefined> {
   await db.query('UPDATE outgoing_message SET leased_until = NULL WHERE subject_id = $1', [holdId]);
   const [message] = await messagesAbout(db, [holdId]);
-  if (message === undefined || !(await take(db, message))) return undefined;
+  if (message === undefined || !(await takeTogether(db, [message])).has(message.id)) return undefined;
   return { institution: message.party, order: await RELEASE.body(db.manager, message) };
 }
 
@@ -75,7 +76,7 @@ export async function messagesAreDue(db: DataSource): Promise<void> {
 /** Takes a question about a debit, as a process does; undefined when it is not to be asked. */
 export async function takeQuestion(db: DataSource, id: string): Promise<DebitQuestion | undefined> {
   const [message] = await messagesAbout(db, [id]);
-  if (message === undefined || !(await take(db, message))) return undefined;
+  if (message === undefined || !(await takeTogether(db, [message])).has(message.id)) return undefined;
   return DEBIT_QUESTION.body(db.manager, message);
 }
 
