@@ -46,7 +46,7 @@ export class Sender {
   private readonly commits = new Together<readonly string[], readonly Due[], When>(COMMITS_TOGETHER, (commits, when) =>
     this.putInLine(commits, when),
   );
-  /** Messages whose turn comes while others are taken are taken by one statement, those about holds before all. */
+  /** What has its turn while others are being taken waits, and one statement takes it all; what is about a hold waits for its like only. */
   private readonly takes = new Together<Due, boolean, 'about holds' | 'others'>(TAKEN_TOGETHER, (messages, kinds) =>
     this.takeTogether(messages, kinds === 'about holds'),
   );
