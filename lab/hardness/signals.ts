@@ -1,3 +1,4 @@
+import { bangkokHour } from '../../src/domain/calendar/bangkok-day.js';
 import { DAY_MS, HOUR_MS } from '../../src/domain/time.js';
 import { type AgencyFact, FACT_KINDS, type FactKind } from '../../src/analysis/observed.js';
 import type { Payment } from '../../simulator/world/books.js';
@@ -89,7 +90,7 @@ function isNew(sender: number, credits: readonly Payment[]): boolean {
 }
 
 function isAtNight({ at }: Payment): boolean {
-  return new Date(at + 7 * HOUR_MS).getUTCHours() < 6;
+  return bangkokHour(at) < 6;
 }
 
 function share<T>(items: readonly T[], holds: (item: T) => boolean): number {

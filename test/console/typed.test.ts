@@ -1,13 +1,6 @@
 import { bahtText } from '../../web/src/format/baht-text.js';
-import {
-  compact,
-  dayInBangkok,
-  readAmount,
-  readDay,
-  readInstant,
-  readTimeOfDay,
-  typedDay,
-} from '../../web/src/intake/form/typed.js';
+import { dayInBangkok } from '../../web/src/format/bangkok.js';
+import { compact, readAmount, readDay, readInstant, readTimeOfDay, typedDay } from '../../web/src/intake/form/typed.js';
 
 describe('what is typed during a call', () => {
   it.each([

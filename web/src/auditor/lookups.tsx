@@ -5,7 +5,8 @@ import type { LookupList } from '../api/schema.js';
 import type { Person } from '../api/next-session.js';
 import { serverNow } from '../api/server-time.js';
 import { formatDate, formatSeconds } from '../format/time.js';
-import { dayInBangkok, readDay } from '../intake/form/typed.js';
+import { dayInBangkok, inBangkok } from '../format/bangkok.js';
+import { readDay } from '../intake/form/typed.js';
 import { useInstitutions } from '../queue/queue-data.js';
 import { Facts, type DeskColumn } from '../ui/desk/desk.js';
 import { DeskList, type DeskFrame } from '../ui/desk/desk-list.js';
@@ -177,7 +178,7 @@ const DAY_MS = 86_400_000;
 
 /** Returns the instant at which a day of Bangkok begins; `day` is `YYYY-MM-DD`. */
 function beginOf(day: string): string {
-  return new Date(`${day}T00:00:00+07:00`).toISOString();
+  return new Date(inBangkok(day)).toISOString();
 }
 
 function Typing({ label, value, onType }: { label: string; value: string; onType: (value: string) => void }) {

@@ -1,4 +1,5 @@
 import type { CaseView } from '../api/schema.js';
+import { inBangkok } from '../format/bangkok.js';
 import { formatDate, formatInstant } from '../format/time.js';
 import { useText } from './words.js';
 
@@ -18,7 +19,7 @@ export function OrderTerms({ request }: { request: CaseView['freezeRequests'][nu
         <p className="label">
           {t('order.warrantOf', {
             authority: warrant.authority,
-            day: formatDate(`${warrant.issuedOn}T12:00:00+07:00`, language),
+            day: formatDate(inBangkok(warrant.issuedOn), language),
           })}{' '}
           · {t('order.readWarrant')} <span className="hash">{warrant.sha256}</span>
         </p>

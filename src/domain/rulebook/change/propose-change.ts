@@ -1,5 +1,5 @@
 import { type Actor, type Role, ROLES } from '../../freeze-request/freeze-request.js';
-import { bangkokDate, bangkokMidnight } from '../../calendar/bangkok-day.js';
+import { bangkokDate, bangkokMidnight, bangkokTime } from '../../calendar/bangkok-day.js';
 import { type Refusal, type Result, ok, refuse } from '../../result.js';
 import { type Rulebook, findRule } from '../in-force.js';
 import { rowFaults } from '../row-faults.js';
@@ -90,7 +90,7 @@ export function changedRow(rulebook: Rulebook, wanted: WantedChange, now: Date):
 function rowIdOf({ rulebook, ruleId }: RuleRow, from: Date): string {
   const day = bangkokDate(from);
   const isMidnight = bangkokMidnight(day).getTime() === from.getTime();
-  const time = new Date(from.getTime() + 7 * 60 * MINUTE_MS).toISOString().slice(11, 19);
+  const time = bangkokTime(from);
   return `${rulebook}/${ruleId}/${isMidnight ? day : `${day}T${time}`}`;
 }
 

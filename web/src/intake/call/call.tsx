@@ -44,7 +44,8 @@ import { SlipDialog } from '../slip/slip-dialog.js';
 import { Steps } from '../form/steps.js';
 import { offersFor, suggestionsOf } from '../form/suggestions.js';
 import { fieldOfPointer, toComplaint } from '../form/to-complaint.js';
-import { dayInBangkok, readInstant, turnAbout, typedDay } from '../form/typed.js';
+import { dayInBangkok } from '../../format/bangkok.js';
+import { readInstant, turnAbout, typedDay } from '../form/typed.js';
 import { useDraft } from '../draft/use-draft.js';
 import { useText } from './words.js';
 

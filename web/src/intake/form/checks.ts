@@ -15,9 +15,9 @@ import {
   type FieldKind,
   type IntakeForm,
 } from './intake-form.js';
+import { dayInBangkok, inBangkok } from '../../format/bangkok.js';
 import {
   compact,
-  dayInBangkok,
   readAboutAmount,
   readAmount,
   readDay,
@@ -336,7 +336,7 @@ function checkAmount(text: string): Check {
 function checkDay(text: string, { today, nowMs }: CheckContext): Check {
   const day = readDay(text, today);
   if (day === undefined) return wrong('dayForm');
-  const at = `${day}T00:00:00+07:00`;
+  const at = inBangkok(day);
   return Date.parse(at) > nowMs ? wrong('future') : right('day', { at });
 }
 

@@ -1,5 +1,6 @@
 import type { ComplaintBody } from '../../api/schema.js';
-import { dayInBangkok, typedDay } from './typed.js';
+import { dayInBangkok } from '../../format/bangkok.js';
+import { typedDay } from './typed.js';
 
 /** An answer of the caller as it was typed; null: it is not known. */
 export type Answer = string | null;

@@ -11,7 +11,8 @@ import {
   type FieldKind,
   type IntakeForm,
 } from './intake-form.js';
-import { dayInBangkok, turnAbout, typedDay } from './typed.js';
+import { dayInBangkok } from '../../format/bangkok.js';
+import { turnAbout, typedDay } from './typed.js';
 
 type Reading = NonNullable<NarrativeAdvice['reading']>;
 export type Entity = Reading['entities'][number];

@@ -3,8 +3,9 @@
  * digits, and with days of the Buddhist or the Christian year.
  */
 
+import { type Day, dayInBangkok, inBangkok } from '../../format/bangkok.js';
+
 const THAI_ZERO = '๐'.charCodeAt(0);
-const BANGKOK = '+07:00'; // no summer time since 1920
 const BUDDHIST_YEARS = 543;
 /** As the API: 100 billion baht; more is a typing error. */
 const MOST_SATANG = 10_000_000_000_000n;
@@ -25,14 +26,6 @@ export function readAmount(text: string): string | undefined {
   if (match === null) return undefined;
   const satang = BigInt(match[1] ?? '0') * 100n + BigInt((match[2] ?? '').padEnd(2, '0'));
   return satang > 0n && satang <= MOST_SATANG ? String(satang) : undefined;
-}
-
-/** A calendar day of the Christian year, `YYYY-MM-DD`. */
-type Day = string;
-
-/** Returns the day in Bangkok at an instant (epoch milliseconds). */
-export function dayInBangkok(atMs: number): Day {
-  return new Date(atMs + 7 * 3_600_000).toISOString().slice(0, 10);
 }
 
 /** Writes a day as people type it, `25/11/2569` in Thai and `25/11/2026` in English. */
@@ -82,7 +75,7 @@ export function readTimeOfDay(text: string): string | undefined {
 /** Returns the instant of a day and a time in Bangkok, RFC 3339; undefined when one is no such. */
 export function readInstant(day: string, time: string, today: Day): string | undefined {
   const [date, timeOfDay] = [readDay(day, today), readTimeOfDay(time)];
-  return date === undefined || timeOfDay === undefined ? undefined : `${date}T${timeOfDay}${BANGKOK}`;
+  return date === undefined || timeOfDay === undefined ? undefined : inBangkok(date, timeOfDay);
 }
 
 /** How far around a time that nobody read off a slip the transfer may lie. */
@@ -97,7 +90,7 @@ function readSpan(day: string, time: string, today: Day): { from: string; until:
   const date = readDay(day, today);
   if (date === undefined) return undefined;
   const at = readInstant(day, time, today);
-  const begins = Date.parse(at ?? `${date}T00:00:00${BANGKOK}`);
+  const begins = Date.parse(at ?? inBangkok(date));
   const [before, after] = at === undefined ? [0, DAY_MS - 1] : [AROUND_MS, AROUND_MS];
   return { from: new Date(begins - before).toISOString(), until: new Date(begins + after).toISOString() };
 }
@@ -186,5 +179,5 @@ export function readToldSpan(day: string, text: string, today: Day, nowMs: numbe
 }
 
 function utc(date: Day, time: string): string {
-  return new Date(`${date}T${time}${BANGKOK}`).toISOString();
+  return new Date(inBangkok(date, time)).toISOString();
 }

@@ -4,7 +4,8 @@ import { useInstitutions } from '../../queue/queue-data.js';
 import { checkField, faultsOf, type CheckContext } from './checks.js';
 import type { Intake } from './intake-context.js';
 import { emptyForm, withAnswers, type FieldId, type IntakeForm } from './intake-form.js';
-import { dayInBangkok, typedDay } from './typed.js';
+import { dayInBangkok } from '../../format/bangkok.js';
+import { typedDay } from './typed.js';
 import { useText } from '../call/words.js';
 
 const NO_MARKS: Intake['marks'] = new Map();

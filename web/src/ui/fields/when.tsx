@@ -1,7 +1,8 @@
 import { useId } from 'react';
 import { serverNow } from '../../api/server-time.js';
 import { formatInstant, formatSeconds } from '../../format/time.js';
-import { dayInBangkok, readInstant, typedDay } from '../../intake/form/typed.js';
+import { dayInBangkok } from '../../format/bangkok.js';
+import { readInstant, typedDay } from '../../intake/form/typed.js';
 import { TextField } from './text-field.js';
 import { useText } from '../words.js';
 
