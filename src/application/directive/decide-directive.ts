@@ -11,9 +11,8 @@ import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/work/acting-person.js';
 import type { CaseWork } from '../case/work/case-work.js';
 import { openKnownCase } from '../case/work/open-case.js';
-import { takersOfReport } from '../case/work/takers-of-report.js';
 import { refuseOfMaker } from '../interest/refuse-of-maker.js';
-import { refuseInterested } from '../interest/refuse-interested.js';
+import { withoutInterest } from '../interest/refuse-interested.js';
 import { evidenceOnNumbers } from './request-directive.js';
 import { writeDirectiveMessages } from './write-directive-messages.js';
 
@@ -39,11 +38,10 @@ async function decide(
   const found = await manager.findOneBy(DirectiveRow, { id });
   if (found === null) return refuse('DIRECTIVE.ABSENT', 'there is no such directive');
   const work = await openKnownCase(manager, found.caseId, actor.subject);
-  const interested = await refuseInterested(work, actor);
-  if (interested !== null) return interested;
+  const may = await withoutInterest(work, actor);
+  if (!may.ok) return may;
   const directive = await manager.findOneByOrFail(DirectiveRow, { id });
-  const takenBy = await takersOfReport(manager, directive.caseId);
-  const role = mayDecideDirective({ ...directive, takenBy }, actor);
+  const role = mayDecideDirective({ ...directive, takenBy: may.takenBy }, actor);
   const evidenceRefusal =
     role.ok && body.verdict === 'approve' ? await refuseWithoutEvidence(work, directive) : undefined;
   const gone = role.ok ? await refuseOfMaker(work, directive, body.verdict) : null;

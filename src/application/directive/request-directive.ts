@@ -21,9 +21,8 @@ import type { ActingPerson } from '../case/work/acting-person.js';
 import type { CaseWork } from '../case/work/case-work.js';
 import { openCase } from '../case/work/open-case.js';
 import { loadCase, type LoadedCase } from '../case/work/load-case.js';
-import { takersOfReport } from '../case/work/takers-of-report.js';
 import { waitsForClaim, type WorkClaim } from '../../domain/handling/work-claim.js';
-import { refuseInterested } from '../interest/refuse-interested.js';
+import { withoutInterest } from '../interest/refuse-interested.js';
 import { refuseBesideClaim } from '../handling/work-claim.js';
 import { askedEvidence } from '../judgement/case-facts.js';
 import { newestFindings } from '../judgement/judge-record.js';
@@ -67,13 +66,12 @@ async function request(
 ): Promise<DirectiveRequested> {
   const work = await openCase(manager, caseId, actor.subject);
   if (work === undefined) return refuse('CASE.ABSENT', 'there is no such case');
-  const interested = await refuseInterested(work, actor);
-  if (interested !== null) return interested;
+  const may = await withoutInterest(work, actor);
+  if (!may.ok) return may;
   const claimed = await refuseBesideClaim(work, body.kind, actor);
   if (claimed !== null) return claimed;
   const { rulebook, now } = work;
-  const takenBy = await takersOfReport(manager, caseId);
-  const allowed = mayAskDirective(body.kind, actor, { takenBy, rulebook, now });
+  const allowed = mayAskDirective(body.kind, actor, { takenBy: may.takenBy, rulebook, now });
   const subject = allowed.ok ? await subjectOf(work, body) : allowed;
   if (!allowed.ok || !subject.ok) {
     const refusal = allowed.ok ? subject : allowed;

@@ -14,10 +14,9 @@ import type { ActingPerson } from '../case/work/acting-person.js';
 import type { CaseWork } from '../case/work/case-work.js';
 import { openKnownCase } from '../case/work/open-case.js';
 import type { Signal } from '../case/work/signal.js';
-import { takersOfReport } from '../case/work/takers-of-report.js';
 import { wordsThatCount } from '../../domain/interest/earlier-word.js';
 import { interestedAmong } from '../interest/interested-among.js';
-import { refuseInterested } from '../interest/refuse-interested.js';
+import { withoutInterest } from '../interest/refuse-interested.js';
 import { evidenceHash } from '../evidence/evidence-hash.js';
 import { mayCatch } from '../hold/order/raise-hold.js';
 import { newestFindings } from '../judgement/judge-record.js';
@@ -55,14 +54,13 @@ async function decideLocked(
   const found = await manager.findOneBy(FreezeRequestRow, { id: freezeRequestId });
   if (found === null) return refuse('REQUEST.ABSENT', 'there is no such freeze request');
   const work = await openKnownCase(manager, found.caseId, actor.subject);
-  const interested = await refuseInterested(work, actor);
-  if (interested !== null) return interested;
+  const may = await withoutInterest(work, actor);
+  if (!may.ok) return may;
   const request = await manager.findOneByOrFail(FreezeRequestRow, { id: freezeRequestId });
   const decisions = await manager.findBy(DecisionRow, { freezeRequestId });
   const hash = await evidenceHash(manager, request.caseId);
   const blastRadius = await readBlastRadius(work, proposedOrder(request));
-  const takenBy = await takersOfReport(manager, request.caseId);
-  const facts = await readRequestFacts(work, request, { decisions, takenBy });
+  const facts = await readRequestFacts(work, request, { decisions, takenBy: may.takenBy });
   const outcome = mayDecide(
     {
       ...facts,
@@ -117,7 +115,7 @@ async function decideLocked(
   return { ok: true, id: decision.id, state: request.state, signal, ...orders };
 }
 
-/** What was decided on a request, and who took a part of the report (`takersOfReport`). */
+/** What was decided on a request, and who took a report of the money (`refuseTaker`). */
 interface MadeOfRequest {
   decisions: readonly DecisionRow[];
   takenBy: readonly string[];

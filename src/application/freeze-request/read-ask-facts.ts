@@ -49,7 +49,7 @@ export async function readAskFacts(
   return facts;
 }
 
-/** Reads what of a case decides about orders of every kind: five statements at most. `takenBy`: see `takersOfReport`. */
+/** Reads what of a case decides about orders of every kind: five statements at most. `takenBy`: see `refuseTaker`. */
 export async function readCaseOfAsks(
   reading: Reading,
   { loaded, takenBy }: { loaded: LoadedCase; takenBy: readonly string[] },

@@ -20,8 +20,7 @@ import type { CaseWork } from '../case/work/case-work.js';
 import { loadCase, type LoadedCase } from '../case/work/load-case.js';
 import { openCase } from '../case/work/open-case.js';
 import type { Signal } from '../case/work/signal.js';
-import { takersOfReport } from '../case/work/takers-of-report.js';
-import { refuseInterested } from '../interest/refuse-interested.js';
+import { withoutInterest } from '../interest/refuse-interested.js';
 import { evidenceHash } from '../evidence/evidence-hash.js';
 import { answeredBefore, keepAnswer, type IdempotentRequest } from '../message/idempotent-request.js';
 import { carryOutAtOnce, type OrdersOfDecision } from './carry-out-freeze-requests.js';
@@ -101,8 +100,8 @@ async function request(manager: EntityManager, input: RequestFreeze): Promise<Fr
   const answered = repetition && (await answeredBefore<FreezeRequestMade>(manager, repetition));
   if (answered !== undefined)
     return answered.ok ? { ...answered, signal: signalOf(work, answered.response), ...NOTHING_NEW } : answered;
-  const interested = await refuseInterested(work, actor);
-  if (interested !== null) return interested;
+  const may = await withoutInterest(work, actor);
+  if (!may.ok) return may;
   const subject = await readSubject(work, body);
   if ('ok' in subject) return subject;
   const until = body.until === undefined ? null : new Date(body.until);
@@ -111,7 +110,7 @@ async function request(manager: EntityManager, input: RequestFreeze): Promise<Fr
   const loaded = await loadCase(work, 'as_read');
   const armSatang = body.armSatang === undefined ? null : BigInt(body.armSatang);
   const ask = { kind: body.kind, subject, arms: armSatang !== null };
-  const known = await readCaseOfAsks(work, { loaded, takenBy: await takersOfReport(manager, caseId) }, [ask]);
+  const known = await readCaseOfAsks(work, { loaded, takenBy: may.takenBy }, [ask]);
   const [facts] = await readAskFacts(work, known, [ask], actor);
   if (facts === undefined) throw new Error('an order has no facts');
   const allowed = mayAsk(body.kind, actor, facts, { until, warrant, armSatang }, work.rulebook);

@@ -5,18 +5,21 @@ import { newId } from '../../persistence/ids.js';
 import type { ActingPerson } from '../case/work/acting-person.js';
 import type { CaseWork } from '../case/work/case-work.js';
 import { noteInterest } from './note-interest.js';
-import { readInterest } from './read-interest.js';
+import { type PersonsOfMoney, readInterest } from './read-interest.js';
+
+/** A person who may decide on a case as far as interests go, with who took the reports of its money. */
+type WithoutInterest = { ok: true } & Pick<PersonsOfMoney, 'takenBy'>;
 
 /**
  * Returns the refusal `CASE.INTEREST` where a person may not decide on a locked case, because he gains
- * by it; else null. The refusal is an event of the case. What the telephone number showed is kept, so
+ * by it; else who took the reports, whom acts that rest on them ask about too. The refusal is an event of the case. What the telephone number showed is kept, so
  * that a number that the provider changes later takes nothing back. Every act by which a person
  * decides about the money of a case asks this first.
  */
-export async function refuseInterested(work: CaseWork, actor: ActingPerson): Promise<Refusal | null> {
+export async function withoutInterest(work: CaseWork, actor: ActingPerson): Promise<WithoutInterest | Refusal> {
   const facts = await readInterest(work.manager, work.caseFile.id, actor.subject);
   const refusal = refuseInterest(facts, actor);
-  if (refusal === null) return null;
+  if (refusal === null) return { ok: true, takenBy: facts.takenBy };
   const knownBy = interestOf(facts, actor);
   const own = { caseId: work.caseFile.id, person: actor.subject };
   if (knownBy === 'telephone' && !(await work.manager.existsBy(InterestRow, own))) {
@@ -25,4 +28,10 @@ export async function refuseInterested(work: CaseWork, actor: ActingPerson): Pro
   work.audit('interest.refused', { person: actor.subject, knownBy });
   await work.finish();
   return refusal;
+}
+
+/** Returns the refusal of `withoutInterest`, else null. */
+export async function refuseInterested(work: CaseWork, actor: ActingPerson): Promise<Refusal | null> {
+  const allowed = await withoutInterest(work, actor);
+  return allowed.ok ? null : allowed;
 }

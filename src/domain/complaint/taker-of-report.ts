@@ -2,9 +2,9 @@ import type { Actor } from '../freeze-request/freeze-request.js';
 import { type Refusal, refuse } from '../result.js';
 
 /**
- * Returns the refusal `APPROVAL.OWN_INTAKE` where a person took the report of a case, or a part of it
- * in a later call (`takenBy`), else null. What rests on the report is asked for and decided by others:
- * `act` says which act that is.
+ * Returns the refusal `APPROVAL.OWN_INTAKE` where a person took a report of the money of a case, or a
+ * part of one in a later call (`takenBy`), else null: also the report of another case that claims the
+ * same money. What rests on it is asked for and decided by others: `act` says which act that is.
  */
 export function refuseTaker(
   takenBy: readonly string[],
@@ -12,6 +12,6 @@ export function refuseTaker(
   act: string,
 ): Refusal | null {
   return takenBy.includes(subject)
-    ? refuse('APPROVAL.OWN_INTAKE', `who took the report, or a part of it, may not ${act}`)
+    ? refuse('APPROVAL.OWN_INTAKE', `who took a report of this money, or a part of one, may not ${act}`)
     : null;
 }

@@ -41,8 +41,8 @@ describe('who took a later call of a report', () => {
   }
 
   /** Money that is held, and an account of which the registry thinks ill. */
-  async function held(): Promise<Held> {
-    const { caseId, holdIds } = await build.complain();
+  async function held(changes: Parameters<RecordBuilder['complain']>[0] = {}): Promise<Held> {
+    const { caseId, holdIds } = await build.complain(changes);
     const holdId = holdIds[0] ?? '';
     await build.send(holdId, { result: 'HELD_FULL' });
     await build.advanceCase(caseId);
@@ -139,6 +139,19 @@ describe('who took a later call of a report', () => {
       expect(await act?.(taker)).toMatchObject({ ok: false, code: 'APPROVAL.OWN_INTAKE' });
     }
     expect(await act?.(anybody())).toMatchObject({ ok: true });
+  });
+
+  it.each(Object.keys(ACTS))('%s of no other report of the same money either', async (name) => {
+    const reference = `TEST${newId()}`;
+    const at = await held({ transfers: [{ reference }] });
+    const act = await ACTS[name]?.(at);
+    const [taker, ofOtherMoney] = [anybody(), anybody()];
+    // Somebody else reports the same transfer, and calls again; a third report is about other money.
+    const rival = await build.complain({ transfers: [{ reference }] });
+    await took({ caseId: rival.caseId, holdId: '' }, 'supplement', taker);
+    await took({ caseId: (await build.complain()).caseId, holdId: '' }, 'supplement', ofOtherMoney);
+    expect(await act?.(taker)).toMatchObject({ ok: false, code: 'APPROVAL.OWN_INTAKE' });
+    expect(await act?.(ofOtherMoney)).toMatchObject({ ok: true });
   });
 
   it('is whoever took it by a call of the centre, whatever the call told', async () => {
@@ -262,5 +275,36 @@ describe('who took a later call of a report', () => {
       `${decision?.id}: decided by a person who took a part of the report`,
       `${requestId}: requested by a person who took a part of the report`,
     ]);
+  });
+
+  it('is known to the database and to I2 by the money, from when both cases claim it', async () => {
+    const reference = `TEST${newId()}`;
+    const at = await held({ transfers: [{ reference }] });
+    const before = await waiting(at);
+    const rival = async () => ({ ...at, caseId: (await build.complain({ transfers: [{ reference }] })).caseId });
+    const approve = (id: string) =>
+      build.owner.query(
+        `INSERT INTO decision (id, freeze_request_id, person, name, role, verdict, reason, evidence_hash, decided_at)
+         VALUES ($1, $2, $3, 'x', 'aoc_supervisor', 'approve', 'x', 'x', clock_timestamp())`,
+        [`of-${id}`, id, SUPERVISOR.subject],
+      );
+    await build.approve(before, SUPERVISOR);
+    const body = { kind: 'whole_account' as const, holdId: at.holdId, ...REASON };
+    const warrant = await warrantOf(build.db, at.caseId);
+    const made = await requestFreeze(build.db, {
+      caseId: at.caseId,
+      body: { ...body, ...warrant },
+      actor: INQUIRY_OFFICER,
+    });
+    if (!made.ok) throw new Error(made.code);
+    const after = made.response.id;
+    await took(await rival(), 'supplement', SUPERVISOR, `now() - interval '1 hour'`);
+    await expect(approve(after)).rejects.toThrow('four eyes');
+    await build.owner.query('ALTER TABLE decision DISABLE TRIGGER decision_four_eyes');
+    await approve(after);
+    await build.owner.query('ALTER TABLE decision ENABLE TRIGGER decision_four_eyes');
+    const { violations } = await separatePersons.run({ manager: build.owner.manager } as VerifyContext);
+    expect(violations).toContain(`of-${after}: decided by a person who took a part of the report`);
+    expect(violations.filter((violation) => violation.startsWith('of-'))).toHaveLength(1);
   });
 });

@@ -136,6 +136,11 @@ describe('the way back from a mistaken release', () => {
     expect(await decide(id)).toMatchObject({ ok: true, state: 'half_approved' });
     await build.advanceCase(hold.caseId);
     expect(await build.holds(hold.caseId)).toHaveLength(1);
+    // The database counts as the power of the hold asks, where one of two words does not count.
+    const lacking = (uncounted: string[]) =>
+      build.owner.query('SELECT approvals_lacking($1, $2, now())::int AS lacking', [id, uncounted]);
+    expect(await lacking([])).toEqual([{ lacking: 1 }]);
+    expect(await lacking([SUPERVISOR.subject, 'inquiry-2'])).toEqual([{ lacking: 3 }]);
     expect(await decide(id)).toMatchObject({ ok: false, code: 'APPROVAL.TWICE' });
     expect(await decide(id, OTHER_SUPERVISOR)).toMatchObject({ ok: false, code: 'APPROVAL.AUTHORITY' });
     expect(await decide(id, person('inquiry-3', 'inquiry_officer'))).toMatchObject({ ok: true, state: 'approved' });

@@ -79,7 +79,7 @@ export const th = {
   },
   mayNot: {
     role: 'ทำได้เฉพาะ {{roles}}',
-    intake: 'คุณเป็นผู้รับแจ้งเรื่องนี้หรือรับแจ้งเพิ่มเติม ผู้ขอและผู้อนุมัติต้องเป็นคนอื่น',
+    intake: 'คุณเป็นผู้รับแจ้งเรื่องหรือรับแจ้งเพิ่มเติมเกี่ยวกับเงินนี้ ผู้ขอและผู้อนุมัติต้องเป็นคนอื่น',
     maker: 'คุณเป็นผู้เสนอคำขอนี้ ผู้อนุมัติต้องเป็นอีกคน (หลักสองคน)',
     already: 'คุณอนุมัติคำขอนี้แล้ว คนที่สองต้องเป็นอีกคน',
     releaser: 'คุณเป็นผู้ปล่อยเงินนี้ ผู้อนุมัติให้ระงับกลับต้องเป็นคนอื่น',
@@ -165,7 +165,7 @@ export const en: SameKeys<typeof th> = {
   },
   mayNot: {
     role: 'Only: {{roles}}',
-    intake: 'You took this report, or a part of it: others must ask and approve',
+    intake: 'You took a report of this money, or a part of one: others must ask and approve',
     maker: 'You made this request; another person must approve it (four eyes)',
     already: 'You approved this request; the second person must be another',
     releaser: 'You released this money: another person must approve holding it again',

@@ -165,7 +165,7 @@ export const th = {
       },
       APPROVAL: {
         ROLE: 'บทบาทของคุณทำสิ่งนี้ไม่ได้',
-        OWN_INTAKE: 'คุณเป็นผู้รับแจ้งเรื่องนี้หรือรับแจ้งเพิ่มเติม จึงขอหรือตัดสินไม่ได้ ต้องเป็นอีกคน',
+        OWN_INTAKE: 'คุณเป็นผู้รับแจ้งเรื่องหรือรับแจ้งเพิ่มเติมเกี่ยวกับเงินนี้ จึงขอหรือตัดสินไม่ได้ ต้องเป็นอีกคน',
         MAKER_INTEREST: 'ผู้ขอมีส่วนได้เสียในเรื่องนี้ ให้ไม่ยืนยัน แล้วให้อีกคนขอใหม่',
         OWN_REQUEST: 'คุณเป็นผู้ขอ ผู้ตัดสินต้องเป็นอีกคน (หลักสองคน)',
         OWN_RELEASE: 'คุณเป็นผู้สั่งปล่อยการระงับนี้ ผู้ตัดสินให้ระงับกลับต้องเป็นอีกคน',
@@ -447,7 +447,7 @@ export const en: SameKeys<typeof th> = {
       },
       APPROVAL: {
         ROLE: 'Your role may not do this',
-        OWN_INTAKE: 'You took the report, or a part of it, so another person must ask and decide',
+        OWN_INTAKE: 'You took a report of this money, or a part of one, so another person must ask and decide',
         MAKER_INTEREST: 'Who asked has an interest in this case: refuse it, and another person asks anew',
         OWN_REQUEST: 'You asked for it; another person must decide (two persons)',
         OWN_RELEASE: 'You released the hold; another person must decide that it is held again',

@@ -10,9 +10,8 @@ import { inTransaction } from '../../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../../case/work/acting-person.js';
 import { openKnownCase } from '../../case/work/open-case.js';
 import type { Signal } from '../../case/work/signal.js';
-import { takersOfReport } from '../../case/work/takers-of-report.js';
 import { refuseOfMaker } from '../../interest/refuse-of-maker.js';
-import { refuseInterested } from '../../interest/refuse-interested.js';
+import { withoutInterest } from '../../interest/refuse-interested.js';
 import { type KeptCorrection, readClaimsToCorrect } from './corrected-claims.js';
 import { noteStatement } from '../intake/note-statement.js';
 import { replaceClaims } from './replace-claims.js';
@@ -37,8 +36,8 @@ export async function decideCorrection(
     const found = await manager.findOneBy(CorrectionRow, { id: correctionId });
     if (found === null) return refuse('CORRECTION.ABSENT', 'there is no such correction');
     const work = await openKnownCase(manager, found.caseId, actor.subject);
-    const interested = await refuseInterested(work, actor);
-    if (interested !== null) return interested;
+    const may = await withoutInterest(work, actor);
+    if (!may.ok) return may;
     const { id: caseId } = work.caseFile;
     const correction = await manager.findOneByOrFail(CorrectionRow, { id: correctionId });
     const notAllowed = async (refusal: Refusal) => {
@@ -50,8 +49,7 @@ export async function decideCorrection(
     // One that changes no order was made at once, and waits for nobody.
     if (from === 'made' || lapsesAt === null)
       return notAllowed(refuse('APPROVAL.ALREADY_DECIDED', 'the correction was made already'));
-    const takenBy = await takersOfReport(manager, caseId);
-    const request = { state: from, requestedBy, lapsesAt, takenBy };
+    const request = { state: from, requestedBy, lapsesAt, takenBy: may.takenBy };
     const allowed = mayDecideCorrection(request, actor, work.rulebook, work.now);
     if (!allowed.ok) return notAllowed(allowed);
     const gone = await refuseOfMaker(work, correction, body.verdict);

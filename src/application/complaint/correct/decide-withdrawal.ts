@@ -9,9 +9,8 @@ import { inTransaction } from '../../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../../case/work/acting-person.js';
 import { openKnownCase } from '../../case/work/open-case.js';
 import type { Signal } from '../../case/work/signal.js';
-import { takersOfReport } from '../../case/work/takers-of-report.js';
 import { refuseOfMaker } from '../../interest/refuse-of-maker.js';
-import { refuseInterested } from '../../interest/refuse-interested.js';
+import { withoutInterest } from '../../interest/refuse-interested.js';
 
 /** The decision with the signal for the case's workflow, or a refusal. */
 export type WithdrawalDecided =
@@ -32,12 +31,11 @@ export async function decideWithdrawal(
     const found = await manager.findOneBy(WithdrawalRow, { id: withdrawalId });
     if (found === null) return refuse('WITHDRAWAL.ABSENT', 'there is no such request for withdrawal');
     const work = await openKnownCase(manager, found.caseId, actor.subject);
-    const interested = await refuseInterested(work, actor);
-    if (interested !== null) return interested;
+    const may = await withoutInterest(work, actor);
+    if (!may.ok) return may;
     const { id: caseId } = work.caseFile;
     const withdrawal = await manager.findOneByOrFail(WithdrawalRow, { id: withdrawalId });
-    const takenBy = await takersOfReport(manager, caseId);
-    const allowed = mayDecideWithdrawal({ ...withdrawal, takenBy }, actor, work.rulebook, work.now);
+    const allowed = mayDecideWithdrawal({ ...withdrawal, takenBy: may.takenBy }, actor, work.rulebook, work.now);
     const gone = allowed.ok ? await refuseOfMaker(work, withdrawal, body.verdict) : allowed;
     if (!allowed.ok || gone !== null) {
       work.audit('withdrawal.decision_not_allowed', { withdrawalId, code: gone?.code ?? '' });

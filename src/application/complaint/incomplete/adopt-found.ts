@@ -11,8 +11,7 @@ import type { CaseWork } from '../../case/work/case-work.js';
 import { openCase } from '../../case/work/open-case.js';
 import { rowsOf } from '../../case/work/read-rows.js';
 import type { Signal } from '../../case/work/signal.js';
-import { takersOfReport } from '../../case/work/takers-of-report.js';
-import { refuseInterested } from '../../interest/refuse-interested.js';
+import { withoutInterest } from '../../interest/refuse-interested.js';
 import { adopt, type Adopter, readFind } from './apply-find.js';
 import { withSearch } from './settle-incomplete-transfer.js';
 
@@ -34,12 +33,12 @@ export async function adoptFound(
   return inTransactionUnlessRefused(db, async (manager) => {
     const work = await openCase(manager, caseId, actor.subject);
     if (work === undefined) return refuse('CASE.ABSENT', 'there is no such complaint');
-    const interested = await refuseInterested(work, actor);
-    if (interested !== null) return interested;
+    const may = await withoutInterest(work, actor);
+    if (!may.ok) return may;
     const row = await manager.findOneBy(IncompleteTransferRow, { id: transferId, caseId });
     const refusal = refuseAddition(work.caseFile, { kind: 'transfers' }, work.now) ?? refuseToSettle(row ?? undefined);
     if (refusal !== undefined) return refusal;
-    const own = refuseToAdopt(await takersOfReport(manager, caseId), actor);
+    const own = refuseToAdopt(may.takenBy, actor);
     if (own !== undefined) return own;
     const adopted = row !== null && (await adoptNewest(work, row, { subject: actor.subject, says: { note: reason } }));
     if (!adopted)

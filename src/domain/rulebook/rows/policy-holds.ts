@@ -177,7 +177,7 @@ export const HOLD_POLICY_ROWS: readonly RuleDraft[] = [
     },
     actor: 'centre; whoever holds the power that stands',
     effect:
-      'one person calls the reporter back on the number recorded at intake and asks; another, who did not take the complaint, confirms within a day, or the request lapses and nothing ends. Confirmed, it releases what rests on the complaint alone (section 7); a warrant, a continue-order, a suspension of the centre and one of section 6 stand, and whoever holds that power reviews it within the time of P-POL',
+      'one person calls the reporter back on the number recorded at intake and asks; another, who took no part of a report of the money, confirms within a day, or the request lapses and nothing ends. Confirmed, it releases what rests on the complaint alone (section 7); a warrant, a continue-order, a suspension of the centre and one of section 6 stand, and whoever holds that power reviews it within the time of P-POL',
     record: 'both persons; the release, or the act on the hold that stands',
     actsIn: ['withdrawals', 'releases', 'duties'],
     source:
@@ -185,7 +185,7 @@ export const HOLD_POLICY_ROWS: readonly RuleDraft[] = [
     titleTh: 'การถอนเรื่องสิ้นผลเฉพาะการระงับตามมาตรา 7',
     titleEn: 'A withdrawal ends what section 7 gave and nothing else',
     textTh:
-      'เมื่อผู้เสียหายถอนเรื่องและไม่มีเรื่องอื่นเกี่ยวกับเงินนั้น ศูนย์ปลดเฉพาะการระงับตามมาตรา 7 การระงับตามหมายอายัด คำสั่งของพนักงานสอบสวน คำสั่งของศูนย์ และการระงับตามมาตรา 6 คงอยู่ ผู้ใช้อำนาจนั้นต้องทบทวนภายในเวลาตาม P-POL ผู้ขอถอนต้องโทรกลับไปยังหมายเลขที่บันทึกไว้เมื่อรับเรื่อง และต้องมีผู้อื่นที่ไม่ได้รับเรื่องยืนยันภายในหนึ่งวัน มิฉะนั้นคำขอสิ้นผล เก็บทั้งสองคน และการปลดหรือคำสั่งที่ออกหลังทบทวน',
+      'เมื่อผู้เสียหายถอนเรื่องและไม่มีเรื่องอื่นเกี่ยวกับเงินนั้น ศูนย์ปลดเฉพาะการระงับตามมาตรา 7 การระงับตามหมายอายัด คำสั่งของพนักงานสอบสวน คำสั่งของศูนย์ และการระงับตามมาตรา 6 คงอยู่ ผู้ใช้อำนาจนั้นต้องทบทวนภายในเวลาตาม P-POL ผู้ขอถอนต้องโทรกลับไปยังหมายเลขที่บันทึกไว้เมื่อรับเรื่อง และต้องมีผู้อื่นที่ไม่ได้รับแจ้งเรื่องหรือรับแจ้งเพิ่มเติมเกี่ยวกับเงินนั้นยืนยันภายในหนึ่งวัน มิฉะนั้นคำขอสิ้นผล เก็บทั้งสองคน และการปลดหรือคำสั่งที่ออกหลังทบทวน',
   },
   {
     ...CENTRE_POLICY,
@@ -200,7 +200,7 @@ export const HOLD_POLICY_ROWS: readonly RuleDraft[] = [
     },
     actor: 'centre',
     effect:
-      'one person puts on record, with a document (its kind, number and file), that reporter and account belong together; another, of whom neither took a part of the report, confirms within a day, or the proposal lapses and nothing changes. Confirmed, it counts as the word of the bank that they do: what the bank found is adopted, its sums may be told, and where the bank had said that another person holds the account it is asked again about the debit alone. It confirms no debit, and orders nothing by itself. Two persons take it back in the same way; a supervisor then looks at what stands',
+      'one person puts on record, with a document (its kind, number and file), that reporter and account belong together; another, of whom neither took a part of a report of the money, confirms within a day, or the proposal lapses and nothing changes. Confirmed, it counts as the word of the bank that they do: what the bank found is adopted, its sums may be told, and where the bank had said that another person holds the account it is asked again about the debit alone. It confirms no debit, and orders nothing by itself. Two persons take it back in the same way; a supervisor then looks at what stands',
     record: 'both persons, the document with its hash, the reasons',
     actsIn: ['papers'],
     source:
@@ -208,7 +208,7 @@ export const HOLD_POLICY_ROWS: readonly RuleDraft[] = [
     titleTh: 'การบันทึกตามเอกสารว่าผู้แจ้งเป็นเจ้าของบัญชี',
     titleEn: 'A holder who is known by papers',
     textTh:
-      'เมื่อธนาคารเทียบเลขประจำตัวของผู้แจ้งกับเจ้าของบัญชีที่ถูกหักเงินไม่ได้ หรือผู้แจ้งไม่ได้ให้เลข เจ้าหน้าที่ของศูนย์คนหนึ่งบันทึกพร้อมเอกสาร (ประเภท เลขที่ และไฟล์) ว่าผู้แจ้งกับบัญชีเป็นของกัน และต้องมีอีกคนยืนยันภายในหนึ่งวัน โดยทั้งสองต้องไม่ใช่ผู้รับเรื่อง มิฉะนั้นข้อเสนอสิ้นผล เมื่อยืนยันแล้วมีผลเท่ากับคำตอบของธนาคารว่าเป็นของกัน คือรับรายการที่ธนาคารพบ บอกจำนวนเงินได้ และหากธนาคารเคยตอบว่าเจ้าของบัญชีเป็นผู้อื่น ให้สอบถามเฉพาะรายการโอนอีกครั้ง แต่ไม่ถือเป็นการยืนยันการโอนและไม่เป็นคำสั่งระงับ ผู้ยืนยันสองคนถอนได้ด้วยวิธีเดียวกัน แล้วหัวหน้าเวรตรวจสิ่งที่ยังมีผลอยู่ เก็บทั้งสองคน เอกสารพร้อมค่าแฮช และเหตุผล',
+      'เมื่อธนาคารเทียบเลขประจำตัวของผู้แจ้งกับเจ้าของบัญชีที่ถูกหักเงินไม่ได้ หรือผู้แจ้งไม่ได้ให้เลข เจ้าหน้าที่ของศูนย์คนหนึ่งบันทึกพร้อมเอกสาร (ประเภท เลขที่ และไฟล์) ว่าผู้แจ้งกับบัญชีเป็นของกัน และต้องมีอีกคนยืนยันภายในหนึ่งวัน โดยทั้งสองต้องไม่ใช่ผู้รับแจ้งเรื่องหรือรับแจ้งเพิ่มเติมเกี่ยวกับเงินนั้น มิฉะนั้นข้อเสนอสิ้นผล เมื่อยืนยันแล้วมีผลเท่ากับคำตอบของธนาคารว่าเป็นของกัน คือรับรายการที่ธนาคารพบ บอกจำนวนเงินได้ และหากธนาคารเคยตอบว่าเจ้าของบัญชีเป็นผู้อื่น ให้สอบถามเฉพาะรายการโอนอีกครั้ง แต่ไม่ถือเป็นการยืนยันการโอนและไม่เป็นคำสั่งระงับ ผู้ยืนยันสองคนถอนได้ด้วยวิธีเดียวกัน แล้วหัวหน้าเวรตรวจสิ่งที่ยังมีผลอยู่ เก็บทั้งสองคน เอกสารพร้อมค่าแฮช และเหตุผล',
   },
   {
     ...CENTRE_POLICY,
@@ -223,7 +223,7 @@ export const HOLD_POLICY_ROWS: readonly RuleDraft[] = [
     },
     actor: 'centre',
     effect:
-      'the corrected report replaces the mistaken one, which stays on record. Where an order changes, one person calls the reporter back on the number recorded at intake and asks; another, who did not take the complaint, confirms within a day, or the request lapses and nothing changes. Confirmed, what rests on the mistaken report alone (section 7) is released, and the corrected report gives its own order. What the institution has confirmed is not corrected',
+      'the corrected report replaces the mistaken one, which stays on record. Where an order changes, one person calls the reporter back on the number recorded at intake and asks; another, who took no part of a report of the money, confirms within a day, or the request lapses and nothing changes. Confirmed, what rests on the mistaken report alone (section 7) is released, and the corrected report gives its own order. What the institution has confirmed is not corrected',
     record: 'both reports, the persons, the reason; the release and the order',
     actsIn: ['corrections', 'releases'],
     source:
@@ -231,7 +231,7 @@ export const HOLD_POLICY_ROWS: readonly RuleDraft[] = [
     titleTh: 'การแก้ไขรายการโอนที่แจ้งผิด',
     titleEn: 'A correction of a reported transfer',
     textTh:
-      'เมื่อผู้แจ้งขอแก้ไขจำนวนเงิน เลขอ้างอิง ผู้รับ เวลา หรือบัญชีที่ถูกหักเงิน การแจ้งที่แก้ไขแล้วใช้แทนการแจ้งเดิม ซึ่งยังเก็บไว้ หากทำให้คำสั่งเปลี่ยน ผู้ขอต้องโทรกลับไปยังหมายเลขที่บันทึกไว้เมื่อรับเรื่อง และต้องมีผู้อื่นที่ไม่ได้รับเรื่องยืนยันภายในหนึ่งวัน มิฉะนั้นคำขอสิ้นผล เมื่อยืนยันแล้ว ศูนย์ปลดการระงับตามมาตรา 7 ที่อาศัยการแจ้งเดิมเท่านั้น และสั่งระงับตามการแจ้งที่แก้ไข รายการที่ธนาคารยืนยันแล้วแก้ไขไม่ได้ เก็บการแจ้งทั้งสอง ผู้เกี่ยวข้อง และเหตุผล',
+      'เมื่อผู้แจ้งขอแก้ไขจำนวนเงิน เลขอ้างอิง ผู้รับ เวลา หรือบัญชีที่ถูกหักเงิน การแจ้งที่แก้ไขแล้วใช้แทนการแจ้งเดิม ซึ่งยังเก็บไว้ หากทำให้คำสั่งเปลี่ยน ผู้ขอต้องโทรกลับไปยังหมายเลขที่บันทึกไว้เมื่อรับเรื่อง และต้องมีผู้อื่นที่ไม่ได้รับแจ้งเรื่องหรือรับแจ้งเพิ่มเติมเกี่ยวกับเงินนั้นยืนยันภายในหนึ่งวัน มิฉะนั้นคำขอสิ้นผล เมื่อยืนยันแล้ว ศูนย์ปลดการระงับตามมาตรา 7 ที่อาศัยการแจ้งเดิมเท่านั้น และสั่งระงับตามการแจ้งที่แก้ไข รายการที่ธนาคารยืนยันแล้วแก้ไขไม่ได้ เก็บการแจ้งทั้งสอง ผู้เกี่ยวข้อง และเหตุผล',
   },
   {
     ...CENTRE_POLICY,
@@ -248,7 +248,7 @@ export const HOLD_POLICY_ROWS: readonly RuleDraft[] = [
     },
     actor: 'centre',
     effect:
-      'the corrected report replaces the mistaken one, which stays on record. Where an order changes, one person calls the reporter back on the number recorded at intake and asks; another, who did not take the complaint, confirms within a day, or the request lapses and nothing changes. Confirmed, what rests on the mistaken report alone (section 7) is released, and the corrected report gives its own order. What the institution has confirmed is not corrected. A date at which an inquiry officer received the complaint waits for a second person in the same way, without a call, where it takes the place of another or ends or shortens a hold; until then it changes nothing, and every date stays on record',
+      'the corrected report replaces the mistaken one, which stays on record. Where an order changes, one person calls the reporter back on the number recorded at intake and asks; another, who took no part of a report of the money, confirms within a day, or the request lapses and nothing changes. Confirmed, what rests on the mistaken report alone (section 7) is released, and the corrected report gives its own order. What the institution has confirmed is not corrected. A date at which an inquiry officer received the complaint waits for a second person in the same way, without a call, where it takes the place of another or ends or shortens a hold; until then it changes nothing, and every date stays on record',
     record: 'both reports, the persons, the reason; the release and the order',
     actsIn: ['corrections', 'releases'],
     source:
@@ -256,7 +256,7 @@ export const HOLD_POLICY_ROWS: readonly RuleDraft[] = [
     titleTh: 'การแก้ไขรายการโอนที่แจ้งผิด',
     titleEn: 'A correction of a reported transfer',
     textTh:
-      'เมื่อผู้แจ้งขอแก้ไขจำนวนเงิน เลขอ้างอิง ผู้รับ เวลา หรือบัญชีที่ถูกหักเงิน การแจ้งที่แก้ไขแล้วใช้แทนการแจ้งเดิม ซึ่งยังเก็บไว้ หากทำให้คำสั่งเปลี่ยน ผู้ขอต้องโทรกลับไปยังหมายเลขที่บันทึกไว้เมื่อรับเรื่อง และต้องมีผู้อื่นที่ไม่ได้รับเรื่องยืนยันภายในหนึ่งวัน มิฉะนั้นคำขอสิ้นผล เมื่อยืนยันแล้ว ศูนย์ปลดการระงับตามมาตรา 7 ที่อาศัยการแจ้งเดิมเท่านั้น และสั่งระงับตามการแจ้งที่แก้ไข รายการที่ธนาคารยืนยันแล้วแก้ไขไม่ได้ วันเวลาที่พนักงานสอบสวนรับคำร้องทุกข์ ซึ่งทำให้การระงับสั้นลงหรือสิ้นสุด หรือใช้แทนวันเวลาที่บันทึกไว้ ต้องมีผู้อื่นยืนยันก่อนจึงมีผล และเก็บทุกวันเวลาไว้ เก็บการแจ้งทั้งสอง ผู้เกี่ยวข้อง และเหตุผล',
+      'เมื่อผู้แจ้งขอแก้ไขจำนวนเงิน เลขอ้างอิง ผู้รับ เวลา หรือบัญชีที่ถูกหักเงิน การแจ้งที่แก้ไขแล้วใช้แทนการแจ้งเดิม ซึ่งยังเก็บไว้ หากทำให้คำสั่งเปลี่ยน ผู้ขอต้องโทรกลับไปยังหมายเลขที่บันทึกไว้เมื่อรับเรื่อง และต้องมีผู้อื่นที่ไม่ได้รับแจ้งเรื่องหรือรับแจ้งเพิ่มเติมเกี่ยวกับเงินนั้นยืนยันภายในหนึ่งวัน มิฉะนั้นคำขอสิ้นผล เมื่อยืนยันแล้ว ศูนย์ปลดการระงับตามมาตรา 7 ที่อาศัยการแจ้งเดิมเท่านั้น และสั่งระงับตามการแจ้งที่แก้ไข รายการที่ธนาคารยืนยันแล้วแก้ไขไม่ได้ วันเวลาที่พนักงานสอบสวนรับคำร้องทุกข์ ซึ่งทำให้การระงับสั้นลงหรือสิ้นสุด หรือใช้แทนวันเวลาที่บันทึกไว้ ต้องมีผู้อื่นยืนยันก่อนจึงมีผล และเก็บทุกวันเวลาไว้ เก็บการแจ้งทั้งสอง ผู้เกี่ยวข้อง และเหตุผล',
   },
   {
     ...CENTRE_POLICY,

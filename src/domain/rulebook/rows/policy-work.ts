@@ -111,7 +111,7 @@ export const WORK_POLICY_ROWS: readonly RuleDraft[] = [
     countBasis: 'instant',
     actor: 'centre',
     effect:
-      'requester, approver and intake author are three persons; silence is reminded, then escalated, then expires. The continue-order is the inquiry officer’s own power. One person is enough to let money go, of those who hold the power of that hold',
+      'who asks, who approves, and whoever took a report of the money, the complaint or a part of it in a later call, are different persons; silence is reminded, then escalated, then expires. The continue-order is the inquiry officer’s own power. One person is enough to let money go, of those who hold the power of that hold',
     record: 'decisions',
     actsIn: ['approvals', 'releases'],
     source:
@@ -119,7 +119,7 @@ export const WORK_POLICY_ROWS: readonly RuleDraft[] = [
     titleTh: 'ผู้มีอำนาจขอและอนุมัติคำสั่ง',
     titleEn: 'Who may ask for and approve an order',
     textTh:
-      'ผู้ขอ ผู้อนุมัติ และผู้รับเรื่องต้องเป็นคนละคน หากไม่มีผู้ตัดสินใจ ระบบเตือนใน 30 นาที ส่งต่อผู้บังคับบัญชาใน 2 ชั่วโมง แล้วคำขอสิ้นผล คำสั่งให้ระงับต่อเป็นอำนาจของพนักงานสอบสวนเอง การปลดการระงับใช้คนเดียวได้ แต่ต้องเป็นผู้ถืออำนาจของการระงับนั้น หมายอายัด คำสั่งให้ระงับต่อ และการระงับตามมาตรา 6 ปลดโดยพนักงานสอบสวน คำสั่งของศูนย์ปลดโดยศูนย์ เก็บการตัดสินใจทุกครั้ง',
+      'ผู้ขอ ผู้อนุมัติ และผู้รับแจ้งเรื่องหรือรับแจ้งเพิ่มเติมเกี่ยวกับเงินนั้น ต้องเป็นคนละคน หากไม่มีผู้ตัดสินใจ ระบบเตือนใน 30 นาที ส่งต่อผู้บังคับบัญชาใน 2 ชั่วโมง แล้วคำขอสิ้นผล คำสั่งให้ระงับต่อเป็นอำนาจของพนักงานสอบสวนเอง การปลดการระงับใช้คนเดียวได้ แต่ต้องเป็นผู้ถืออำนาจของการระงับนั้น หมายอายัด คำสั่งให้ระงับต่อ และการระงับตามมาตรา 6 ปลดโดยพนักงานสอบสวน คำสั่งของศูนย์ปลดโดยศูนย์ เก็บการตัดสินใจทุกครั้ง',
   },
   {
     ...CENTRE_POLICY,

@@ -182,21 +182,3 @@ CREATE TRIGGER correction_begins_undecided BEFORE INSERT ON correction
   FOR EACH ROW WHEN (NEW.state NOT IN ('requested', 'made')) EXECUTE FUNCTION correction_decided_once();
 CREATE TRIGGER correction_no_truncate BEFORE TRUNCATE ON correction
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-
--- Every part that a person took of what is reported in a case, with its instant: `intake` opened it,
--- `addition` is a later call, `statement` the police's own, `found` what somebody adopted of a bank's word.
--- The one list by which the API and the database know who took part in a report.
-CREATE FUNCTION parts_of_report(of_case text) RETURNS TABLE (person text, part text, at timestamptz)
-LANGUAGE sql STABLE AS $$
-  SELECT opened_by, 'intake', opened_at FROM case_file WHERE id = of_case
-  UNION ALL SELECT received_by, 'intake', received_at FROM complaint WHERE id = of_case
-  UNION ALL SELECT received_by, CASE WHEN kind IN ('statement', 'found') THEN kind ELSE 'addition' END, received_at
-              FROM complaint_addition WHERE case_id = of_case
-$$;
-
--- Who took the report, or a part of it, until then: nobody of them asks for an order that needs another's
--- word, decides on it, or says whose account it is. A statement is the act of the police in their own
--- power, and what a bank found is the bank's word: they keep from answering appeals alone (parts_in_hold).
-CREATE FUNCTION takers_of_report(of_case text, until timestamptz) RETURNS SETOF text LANGUAGE sql STABLE AS $$
-  SELECT DISTINCT person FROM parts_of_report(of_case) WHERE part IN ('intake', 'addition') AND at <= until
-$$;

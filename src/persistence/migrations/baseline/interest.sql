@@ -16,15 +16,6 @@ CREATE TRIGGER interest_append_only BEFORE UPDATE OR DELETE ON interest
 CREATE TRIGGER interest_no_truncate BEFORE TRUNCATE ON interest
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
--- A case, and those that claim the same money, with since when: who gains by one gains by all.
-CREATE FUNCTION cases_of_money(of_case text) RETURNS TABLE (id text, since timestamptz) LANGUAGE sql STABLE AS $$
-  SELECT of_case, '-infinity'::timestamptz
-  UNION ALL
-  SELECT other.case_id, min(greatest(mine.claimed_at, other.claimed_at))
-    FROM claim mine JOIN claim other USING (stolen_sum_id)
-   WHERE mine.case_id = of_case AND other.case_id <> of_case GROUP BY other.case_id
-$$;
-
 -- Telephone numbers of those whom the money is about, as keyed hashes, with since when the record knows
 -- them: the victims, who reported, and PromptPay ids to which it went. A number that the scammer only
 -- showed is nobody's.
@@ -104,15 +95,17 @@ CREATE TRIGGER directive_of_interested BEFORE UPDATE OF state ON directive
   FOR EACH ROW WHEN (NEW.state = 'approved') EXECUTE FUNCTION refuse_of_interested();
 
 -- How many approvals a request lacks (P-APP) when the words of some persons do not count, and another
--- person must approve in the place of who asked if that is one of them. Of what comes back after a
--- mistaken release (P-BACK) the power of its hold may ask for more; the programs know.
+-- person must approve in the place of who asked if that is one of them. What comes back after a
+-- mistaken release (P-BACK) needs as many as an order of the power of its hold.
 CREATE FUNCTION approvals_lacking(of_request text, uncounted text[], at timestamptz) RETURNS bigint LANGUAGE sql STABLE AS $$
-  SELECT coalesce((SELECT (a.body -> 'parameters' ->> (r.kind || '.approvals'))::bigint FROM rule_row a
+  SELECT coalesce((SELECT greatest((a.body -> 'parameters' ->> (r.kind || '.approvals'))::bigint,
+                                   CASE WHEN r.kind = 'reinstatement' THEN (a.body -> 'parameters' ->> (h.kind || '.approvals'))::bigint END)
+                     FROM rule_row a
                     WHERE a.rulebook = f.rulebook AND a.rule_id = 'P-APP' AND a.effective_from <= at
                       AND (a.effective_to IS NULL OR a.effective_to > at) ORDER BY a.effective_from DESC LIMIT 1), 1)
          + (r.requested_by = ANY (uncounted))::int
          - (SELECT count(*) FROM decision d WHERE d.freeze_request_id = r.id AND d.verdict <> 'refuse' AND d.person <> ALL (uncounted))
-    FROM freeze_request r JOIN case_file f ON f.id = r.case_id WHERE r.id = of_request
+    FROM freeze_request r JOIN case_file f ON f.id = r.case_id LEFT JOIN hold h ON h.id = r.hold_id WHERE r.id = of_request
 $$;
 
 -- No request counts as approved by the words of persons of whom an interest is known.

@@ -27,6 +27,36 @@ CREATE TABLE claim (
 );
 CREATE INDEX claim_case ON claim (case_id);
 
+-- A case, and those that claim the same money, with since when: who gains by one gains by all, and who
+-- took the report of one has told what the others rest on.
+CREATE FUNCTION cases_of_money(of_case text) RETURNS TABLE (id text, since timestamptz) LANGUAGE sql STABLE AS $$
+  SELECT of_case, '-infinity'::timestamptz
+  UNION ALL
+  SELECT other.case_id, min(greatest(mine.claimed_at, other.claimed_at))
+    FROM claim mine JOIN claim other USING (stolen_sum_id)
+   WHERE mine.case_id = of_case AND other.case_id <> of_case GROUP BY other.case_id
+$$;
+
+-- Every part that a person took of what is reported in a case, with its instant: `intake` opened it,
+-- `addition` is a later call, `statement` the police's own, `found` what somebody adopted of a bank's word.
+-- The one list by which the API and the database know who took part in a report.
+CREATE FUNCTION parts_of_report(of_case text) RETURNS TABLE (person text, part text, at timestamptz)
+LANGUAGE sql STABLE AS $$
+  SELECT opened_by, 'intake', opened_at FROM case_file WHERE id = of_case
+  UNION ALL SELECT received_by, 'intake', received_at FROM complaint WHERE id = of_case
+  UNION ALL SELECT received_by, CASE WHEN kind IN ('statement', 'found') THEN kind ELSE 'addition' END, received_at
+              FROM complaint_addition WHERE case_id = of_case
+$$;
+
+-- Who took a report of the money of a case, or a part of one, until then: nobody of them asks for an order
+-- that needs another's word, decides on it, or says whose account it is. What another case reported
+-- counts from when both claim the money. A statement is the act of the police in their own
+-- power, and what a bank found is the bank's word: they keep from answering appeals alone (parts_in_hold).
+CREATE FUNCTION takers_of_report(of_case text, until timestamptz) RETURNS SETOF text LANGUAGE sql STABLE AS $$
+  SELECT DISTINCT p.person FROM cases_of_money(of_case) c CROSS JOIN LATERAL parts_of_report(c.id) p
+   WHERE p.part IN ('intake', 'addition') AND greatest(p.at, c.since) <= until
+$$;
+
 -- A claim ends with its complaint, which two persons withdrew, or by a correction. One that a single
 -- person made ends no claim on which alone a hold of section 7 rests.
 CREATE FUNCTION claim_ends_by_two() RETURNS trigger LANGUAGE plpgsql AS $$
