@@ -7,8 +7,16 @@ const SERIALIZATION_FAILURE = '40001';
 const DEADLOCK_DETECTED = '40P01';
 
 /**
+ * Thrown inside a transaction that must run again, because others have acted since it read the clock
+ * by what it is about to write.
+ */
+export class RunAgain extends Error {
+  override readonly name = 'RunAgain';
+}
+
+/**
  * Runs `work` as one READ COMMITTED transaction and returns its value after commit. After a
- * deadlock or serialization failure all of `work` runs again, three times at most, so it must
+ * deadlock, a serialization failure or `RunAgain` all of `work` runs again, three times at most, so it must
  * change nothing outside the database. Any other error rolls back and is thrown.
  */
 export async function inTransaction<T>(
@@ -64,12 +72,13 @@ const FAULTY_DATA = /^(22|23|P0)/;
  */
 export function comesAgain(error: unknown): boolean {
   if (error instanceof QueryFailedError) return FAULTY_DATA.test(databaseErrorCode(error) ?? '');
+  if (error instanceof RunAgain) return false;
   return !(error instanceof TypeORMError) || error instanceof EntityNotFoundError;
 }
 
 function mayRunAgain(error: unknown): boolean {
   const code = databaseErrorCode(error);
-  return code === SERIALIZATION_FAILURE || code === DEADLOCK_DETECTED;
+  return error instanceof RunAgain || code === SERIALIZATION_FAILURE || code === DEADLOCK_DETECTED;
 }
 
 /** Returns the SQLSTATE of a failed query, or undefined for an error of another kind. */

@@ -13,7 +13,7 @@ import type { CaseWork } from '../case/work/case-work.js';
 import { readRivalClaims } from '../case/money/rival-claims.js';
 import { followNamedReceiver } from './follow-named-receiver.js';
 import { provesNumber } from './read-told.js';
-import { CLAIMANTS, nameReceiver, signalOtherCases } from './name-receiver.js';
+import { CLAIMANTS, nameReceiver, signalOtherCases, signalOtherClaimants } from './name-receiver.js';
 
 /** A question about a debit, and the transfer that it is about. */
 export interface AskedDebit {
@@ -72,7 +72,7 @@ export async function applyDebitConfirmation(
       break;
   }
   // Every case that claims money of this transfer is judged by the answer.
-  signalOtherCases(work, await work.manager.query<{ caseId: string }[]>(CLAIMANTS, [transfer.id]), message.id);
+  await signalOtherClaimants(work, transfer.id, message.id);
   return 'APPLIED';
 }
 

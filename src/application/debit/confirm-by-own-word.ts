@@ -5,7 +5,7 @@ import { DebitConfirmationRow } from '../../persistence/entities/debit.entities.
 import type { TransferRow } from '../../persistence/entities/trail.entities.js';
 import { newId } from '../../persistence/ids.js';
 import type { CaseWork } from '../case/work/case-work.js';
-import { CLAIMANTS, signalOtherCases } from './name-receiver.js';
+import { signalOtherClaimants } from './name-receiver.js';
 
 /**
  * Takes a signed notice of the debited institution as its confirmation of the debits, so that nobody
@@ -66,6 +66,5 @@ async function settle(work: CaseWork, question: DebitConfirmationRow): Promise<v
   work.acknowledge(id);
   work.audit('debit.state', { confirmationId: id, transferId, from, to: 'confirmed', reason: null });
   if (transferId === null) return;
-  const claimants = await work.manager.query<{ caseId: string }[]>(CLAIMANTS, [transferId]);
-  signalOtherCases(work, claimants, id);
+  await signalOtherClaimants(work, transferId, id);
 }

@@ -90,6 +90,11 @@ function signalCases(work: CaseWork, cases: readonly { caseId: string }[], rowId
     work.signal(complaintWorkflowId(caseId), 'look', 'evidenceArrived', rowId);
 }
 
+/** Signals the other cases that `signalClaimants` does: a claim of the locked one ended, by which their time was counted. */
+export async function signalOtherClaimants(work: CaseWork, transferId: string, rowId: string): Promise<void> {
+  signalOtherCases(work, await work.manager.query<{ caseId: string }[]>(CLAIMANTS, [transferId]), rowId);
+}
+
 /** Signals the other cases; the locked one is judged by the transaction that applies the answer. */
 export function signalOtherCases(work: CaseWork, cases: readonly { caseId: string }[], rowId: string): void {
   const others = cases.filter(({ caseId }) => caseId !== work.caseFile.id);

@@ -36,6 +36,7 @@ import { tellOfTargetLimit, UnconfirmedAtTargets } from '../../complaint/intake/
 import { firstContinued } from '../../freeze-request/freeze-request.queries.js';
 import { openBreak, openBreakOfTransfer } from '../../break/open-break.js';
 import { claimCover } from '../../debit/claim-cover.js';
+import { signalOtherClaimants } from '../../debit/name-receiver.js';
 import { readComplaintClock } from '../../hold/order/complaint-clock.js';
 import { askForReview } from '../../hold/change/ask-for-review.js';
 import { holdAgain, holdsOn, placeOf, section7Hold } from '../../hold/order/hold-again.js';
@@ -127,6 +128,8 @@ async function endClaims(work: CaseWork, loaded: LoadedCase): Promise<void> {
     work.audit('claim.ended', { stolenSumId: claim.stolenSumId });
     await endBanksNotices(work, loaded, claim.stolenSumId);
     work.complaints.end(claim.stolenSumId, [work.caseFile.id], work.now);
+    const sum = loaded.sums.find(({ id }) => id === claim.stolenSumId);
+    if (sum !== undefined) await signalOtherClaimants(work, sum.transferId, work.caseFile.id);
   }
 }
 

@@ -3,6 +3,7 @@ import { CaseFileRow } from '../../../persistence/entities/case.entities.js';
 import { ClaimRow } from '../../../persistence/entities/ledger.entities.js';
 import type { CaseWork } from '../../case/work/case-work.js';
 import type { CorrectedTransfers, MistakenClaim } from './corrected-claims.js';
+import { signalOtherClaimants } from '../../debit/name-receiver.js';
 import { readVictim } from '../view/read-victim.js';
 import { lockClaims, writeTransfers } from '../intake/write-transfers.js';
 
@@ -33,6 +34,7 @@ export async function replaceClaims(
       { reported: false, correctedBy: correctionId, ...ended },
     );
     work.audit('claim.corrected', { stolenSumId: sum.id, correctionId, ended: !isSameMoney });
+    if (!isSameMoney) await signalOtherClaimants(work, sum.transferId, correctionId);
   }
   const before = sumSatang(mistaken.map(({ sum }) => sum.amountSatang));
   const after = sumSatang(written.map(({ stolenSum }) => stolenSum.amountSatang));

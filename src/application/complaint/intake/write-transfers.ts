@@ -7,6 +7,7 @@ import { DebitConfirmationRow } from '../../../persistence/entities/debit.entiti
 import { ClaimRow, StolenSumRow } from '../../../persistence/entities/ledger.entities.js';
 import { TrailLinkRow, TransferRow } from '../../../persistence/entities/trail.entities.js';
 import { newId } from '../../../persistence/ids.js';
+import { RunAgain } from '../../../persistence/unit-of-work.js';
 import { lockLimits } from '../../case/work/case.queries.js';
 import type { CaseWork } from '../../case/work/case-work.js';
 import { askDebits } from '../../debit/ask-debits.js';
@@ -44,6 +45,27 @@ export async function lockClaims(
 }
 
 /**
+ * Locks the cases that claim what a report is about too. An order of theirs counts the time of section 7
+ * by the reports that were made by then, so a report is made before it only where it could see it:
+ * throws `RunAgain` when one was issued since this transaction read the clock.
+ */
+async function comeAfterOrders(work: CaseWork, claims: readonly ClaimOnRecord[]): Promise<void> {
+  const { manager, caseFile, now } = work;
+  const transferIds = claims.map(({ row }) => row.id);
+  await manager.query(
+    `SELECT id FROM case_file WHERE id <> $2 AND id = ANY (ARRAY(
+       SELECT k.case_id FROM stolen_sum s JOIN claim k ON k.stolen_sum_id = s.id WHERE s.transfer_id = ANY ($1))) ORDER BY id FOR UPDATE`,
+    [transferIds, caseFile.id],
+  );
+  const issued: unknown[] = await manager.query(
+    `SELECT FROM stolen_sum s JOIN hold h ON h.stolen_sum_id = s.id JOIN hold_order o ON o.hold_id = h.id
+      WHERE s.transfer_id = ANY ($1) AND o.issued_at >= $2 LIMIT 1`,
+    [transferIds, now],
+  );
+  if (issued.length > 0) throw new RunAgain();
+}
+
+/**
  * Writes the reported transfers with their stolen sums, claims, first parts of the trail, and the
  * questions to the victim's institution. A report is a claim: one that was reported before stays
  * one row, and this case claims its stolen sum too. One that says something else of a known
@@ -60,6 +82,7 @@ export async function writeTransfers(
   search?: DebitConfirmationRow | typeof OWN_WORD,
 ): Promise<WrittenTransfer[]> {
   const { manager } = work;
+  if (claims.length > 0) await comeAfterOrders(work, claims);
   const known = await readKnownTransfers(work, claims);
   const receiverOf = await receivers(manager);
   const newRows: NewRows = { transfers: [], sums: [], links: [], unasked: [] };

@@ -3,6 +3,7 @@
  * about its transfer of account holders who upheld one, also those that they had withdrawn: of the
  * holder who reported first, the first report and the first complaint to an inquiry officer, and
  * whether any officer's act was known.
+ * A complaint stands until two persons withdraw it, not until the look that ends its claims.
  * A date of a complaint to an inquiry officer that two persons corrected later counts as it stood then.
  * A complaint of something else under the same reference and receiver counts when the institution
  * had confirmed it, or when a victim of this claim made it. A complaint to the police before the
@@ -22,7 +23,7 @@ export const SECTION_7_CLOCK = `
                      bool_or(a.stands AND a.told_bank_at IS NULL) OVER (PARTITION BY a.victim) AS reports,
                      bool_or(a.stands AND (a.told_bank_at IS NULL OR coalesce(a.statement_noted_at <= o.issued_at AND a.statement_at >= a.transferred_at, false)))
                        OVER (PARTITION BY a.victim) AS complains FROM (
-          SELECT coalesce(k.ended_at >= o.issued_at, true) AS stands, c.opened_at, c.told_bank_at, c.id,
+          SELECT coalesce(least(k.ended_at, c.withdrawn_at) >= o.issued_at, true) AS stands, c.opened_at, c.told_bank_at, c.id,
                  (told7.s ->> 'statementAt')::timestamptz AS statement_at, (told7.s ->> 'statementNotedAt')::timestamptz AS statement_noted_at, c.holder_reports AND NOT EXISTS (SELECT 1 FROM complaint_addition w WHERE w.case_id = c.id AND w.kind = 'authority' AND w.received_at > o.issued_at) AS holder_reports,
                  t.transferred_at, own.victim,
                  r.id = t.id OR coalesce(said.confirmed_at <= o.issued_at, false)
