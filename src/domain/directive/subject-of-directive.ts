@@ -1,4 +1,5 @@
 import { citizenIdFault } from '../identifiers/citizen-id.js';
+import { telephoneKey } from '../judgement/evidence-on-number.js';
 import type { Finding } from '../judgement/facts.js';
 import { walletOf } from '../link/normalise.js';
 import { type Result, ok, refuse } from '../result.js';
@@ -24,7 +25,8 @@ export function numbersToCutOff(
 ): Result<NumbersSubject> {
   if (finding === 'not_met') return refuse('DIRECTIVE.NOT_MET', 'nothing speaks against the numbers (NBTC-5)');
   if (finding !== 'met') return refuse('DIRECTIVE.UNKNOWN', 'the answers about the numbers are missing (NBTC-5)');
-  const values = numbers.filter((number) => !sent.includes(number));
+  const known = new Set(sent.map(telephoneKey));
+  const values = numbers.filter((number) => !known.has(telephoneKey(number)));
   if (values.length === 0) {
     return refuse('DIRECTIVE.NO_NUMBER', 'no number that evidence speaks against is left to tell NBTC of');
   }
@@ -42,7 +44,8 @@ export function stillToCutOff(
 ): Result<NumbersSubject> {
   const now = numbersToCutOff(finding, numbers, []);
   if (!now.ok) return now;
-  const isAgainstAll = asked.values.every((value) => numbers.includes(value));
+  const against = new Set(numbers.map(telephoneKey));
+  const isAgainstAll = asked.values.every((value) => against.has(telephoneKey(value)));
   return isAgainstAll ? ok(asked) : refuse('DIRECTIVE.NOT_MET', 'nothing speaks against a number any more (NBTC-5)');
 }
 

@@ -129,7 +129,7 @@ export function foldContactEvidence(
         ),
       ),
     ),
-    numbers: [...new Set([...reported, ...numbersOf(requests), ...cutOff])].map((phone) =>
+    numbers: eachLine([...reported, ...numbersOf(requests), ...cutOff]).map((phone) =>
       numberFacts(requests, phone, known),
     ),
   };
@@ -150,7 +150,7 @@ export function numbersByEvidence(
   measure: RuleRow,
   others: readonly string[] = [],
 ): { used: string[]; cleared: string[] } {
-  const judged = [...new Set([...numbersOf(requests), ...others])].map((phone) => ({
+  const judged = eachLine([...numbersOf(requests), ...others]).map((phone) => ({
     phone,
     outcome: judgeNumber(numberFacts(requests, phone, { measure, cutOff: [] }), measure).outcome,
   }));
@@ -167,9 +167,14 @@ export function personRefsIn({ sims = [], hr03 = [] }: EvidenceFacts): string[] 
   return [...new Set([...sims, ...hr03].flatMap(({ personRef }) => personRef ?? []))];
 }
 
-/** Returns the telephone numbers that any agency was asked about, each once. */
+/** Returns the telephone numbers that any agency was asked about. */
 function numbersOf(requests: readonly AskedEvidence[]): string[] {
-  return [...new Set(requests.flatMap(({ subjects }) => subjects.phones))];
+  return requests.flatMap(({ subjects }) => subjects.phones);
+}
+
+/** Returns telephone numbers as they were typed first, each line once. */
+function eachLine(numbers: readonly string[]): string[] {
+  return [...new Map(numbers.toReversed().map((number) => [telephoneKey(number), number])).values()].toReversed();
 }
 
 function numberFacts(
@@ -188,8 +193,8 @@ function numberFacts(
 
 /** Of contradicting entries about a number in one answer, the one against it counts. */
 function simOf(requests: readonly AskedEvidence[], phone: string): NumberFacts['sim'] {
-  return lookUp(requests, 'nbtc', asksAbout(phone), ({ sims }) => {
-    const entries = (sims ?? []).filter(({ number }) => number === phone);
+  return lookUp(requests, 'nbtc', asksAboutLine(phone), ({ sims }) => {
+    const entries = (sims ?? []).filter(({ number }) => telephoneKey(number) === telephoneKey(phone));
     const found = entries.find(isBadSim) ?? entries[0];
     // That a number was only shown clears its holder, so of contradicting entries that one counts.
     const origin = entries.find((entry) => entry.origin === 'spoofed')?.origin ?? found?.origin;
@@ -214,8 +219,9 @@ const LIST_COLOURS_BY_WEIGHT = ['black', 'grey', 'white', 'unlisted'] as const;
 
 /** Returns the colour of a number on the DE-fence list; of contradicting entries the strongest. */
 function listingOf(requests: readonly AskedEvidence[], phone: string): NumberFacts['listed'] {
-  return lookUp(requests, 'mdes', asksAbout(phone), ({ contacts }) => {
-    const colours = (contacts ?? []).filter(({ value }) => value === phone).map(({ colour }) => colour);
+  return lookUp(requests, 'mdes', asksAboutLine(phone), ({ contacts }) => {
+    const line = telephoneKey(phone);
+    const colours = (contacts ?? []).filter(({ value }) => telephoneKey(value) === line).map(({ colour }) => colour);
     return LIST_COLOURS_BY_WEIGHT.find((colour) => colours.includes(colour));
   });
 }
@@ -280,6 +286,11 @@ function saysBad<T>(
 ): boolean | undefined {
   const found = (entries ?? []).filter((entry) => valueOf(entry) === value);
   return found.length === 0 ? undefined : found.some(isBad);
+}
+
+/** However the number was typed. */
+function asksAboutLine(phone: string): (subjects: Subjects) => boolean {
+  return ({ phones }) => phones.some((other) => telephoneKey(other) === telephoneKey(phone));
 }
 
 function asksAbout(value: string): (subjects: Subjects) => boolean {

@@ -51,10 +51,13 @@ export function telephoneKey(text: string): string {
   return phoneOf(text) ?? text.replace(/\D/g, '');
 }
 
-/** Returns whether a number is on the list of those that are never cut off (row P-EV5). */
+/**
+ * Returns whether a number is never cut off: it is on the list of row P-EV5, however it was typed, or
+ * names no one line, as a short number, an internal one of a switchboard or a slip of the finger does.
+ */
 export function isProtectedNumber(number: string, measure: RuleRow): boolean {
-  const key = telephoneKey(number);
-  return listParameter(measure, 'protectedNumbers').some((listed) => telephoneKey(listed) === key);
+  const line = phoneOf(number);
+  return line === null || listParameter(measure, 'protectedNumbers').some((listed) => phoneOf(listed) === line);
 }
 
 /** Returns whether a number is a Thai mobile number, which has a SIM. */

@@ -35,7 +35,7 @@ export function phoneOf(text: string): string | null {
     .replace(/\(0\)/g, '')
     .replace(/[\s().\-\u2010-\u2015/]/g, '');
   const national =
-    /^0([689][0-9]{8}|[2-7][0-9]{7})$/.exec(dialled) ?? /^66([689][0-9]{8}|[2-7][0-9]{7})$/.exec(dialled);
+    /^0([689][0-9]{8}|[2-7][0-9]{7})$/.exec(dialled) ?? /^660?([689][0-9]{8}|[2-7][0-9]{7})$/.exec(dialled);
   if (national !== null) return `+66${national[1]}`;
   const international = dialled.replace(/^00/, '+').replace(/^\+660(?=[0-9]{8,9}$)/, '+66');
   return /^\+[1-9][0-9]{7,14}$/.test(international) ? international : null;

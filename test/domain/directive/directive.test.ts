@@ -67,6 +67,7 @@ describe('the numbers that NBTC must cut off', () => {
   it.each<[string, Parameters<typeof numbersToCutOff>, string | string[]]>([
     ['those with evidence against them', ['met', [ONE, TWO], []], [ONE, TWO]],
     ['not those sent before', ['met', [ONE, TWO], [ONE]], [TWO]],
+    ['not one sent before in another spelling', ['met', ['+66 81 234 5678', TWO], [ONE]], [TWO]],
     ['nothing new', ['met', [ONE], [ONE]], 'DIRECTIVE.NO_NUMBER'],
     ['evidence against a link only', ['met', [], []], 'DIRECTIVE.NO_NUMBER'],
     ['answers missing', ['unknown', [], []], 'DIRECTIVE.UNKNOWN'],
@@ -80,6 +81,7 @@ describe('the numbers that NBTC must cut off', () => {
   it('must still have evidence against them when the supervisor approves', () => {
     const asked = { kind: 'numbers' as const, values: [ONE] };
     expect(codeOf(stillToCutOff(asked, 'met', [ONE, TWO]))).toBe('yes');
+    expect(codeOf(stillToCutOff(asked, 'met', ['0066812345678']))).toBe('yes');
     expect(codeOf(stillToCutOff(asked, 'met', [TWO]))).toBe('DIRECTIVE.NOT_MET');
     expect(codeOf(stillToCutOff(asked, 'not_met', []))).toBe('DIRECTIVE.NOT_MET');
     expect(codeOf(stillToCutOff(asked, 'unknown', []))).toBe('DIRECTIVE.UNKNOWN');

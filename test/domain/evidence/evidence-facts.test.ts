@@ -334,16 +334,27 @@ describe('the numbers that evidence bears or clears', () => {
     expect(numbersByEvidence(requests, newestRow('P-EV5'))).toEqual({ used, cleared });
   });
 
-  it.each(['1441', '191', '1599', '1669', '02-888-8888', '+66 2 888 8888', '0066 2 888 8888'])(
-    'no evidence reaches a protected number: %s',
-    (number) => {
-      const sims = [{ number, registration: 'not_registered' as const, suspended: true, origin: 'line' as const }];
-      const requests = [answered('nbtc', { phones: [number] }, { sims })];
-      expect(numbersByEvidence(requests, newestRow('P-EV5')).used).toEqual([]);
-      const { simEvidence, numbers } = foldContactEvidence(requests, [number], BY_P_EV5);
-      expect([simEvidence, numbers[0]?.isProtected]).toEqual([known(false, 'E1'), true]);
-    },
-  );
+  it('two spellings of a number are one line: what clears it clears it', () => {
+    const spelled = '+66 81 234 5678';
+    const requests = [
+      answered('nbtc', { phones: [PHONE] }, { sims: [sim(PHONE, 'not_registered', { origin: 'line' })] }),
+      answered('nbtc', { phones: [spelled] }, { sims: [sim(spelled, 'identified', { origin: 'spoofed' })] }, 'E2'),
+    ];
+    expect(numbersByEvidence(requests, newestRow('P-EV5'))).toEqual({ used: [], cleared: [PHONE] });
+    expect(foldContactEvidence(requests, [spelled, PHONE], BY_P_EV5).numbers).toHaveLength(1);
+  });
+
+  it.each([
+    ...['1441', '191', '1599', '1669', '๑๔๔๑', '+66 1441', '66 1669', '1441 ต่อ 3', '*1441'],
+    ...['02-888-8888', '+66 2 888 8888', '0066 2 888 8888', '66 02 888 8888', '๐๒ ๘๘๘ ๘๘๘๘', '+66 (0)2 888 8888'],
+    ...['02-888-8888 ext. 12', '02-888-8888 ต่อ 12', '02 888 888', 'unknown'],
+  ])('no evidence reaches a protected number, or what names no one line: %s', (number) => {
+    const sims = [{ number, registration: 'not_registered' as const, suspended: true, origin: 'line' as const }];
+    const requests = [answered('nbtc', { phones: [number] }, { sims })];
+    expect(numbersByEvidence(requests, newestRow('P-EV5')).used).toEqual([]);
+    const { simEvidence, numbers } = foldContactEvidence(requests, [number], BY_P_EV5);
+    expect([simEvidence, numbers[0]?.isProtected]).toEqual([known(false, 'E1'), true]);
+  });
 
   it('a spoofed number is no evidence against an account either', () => {
     const requests = [

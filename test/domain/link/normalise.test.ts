@@ -57,6 +57,7 @@ describe('an identifier has one form', () => {
     ['+66 (0) 60 000 0101', 'with the trunk zero in brackets'],
     ['+660600000101', 'with the trunk zero left in'],
     ['66600000101', 'with the country and no plus'],
+    ['66 0600000101', 'with the country, no plus and the trunk zero left in'],
     ['0066600000101', 'as PromptPay writes it'],
     ['๐๖๐๐๐๐๐๑๐๑', 'in Thai digits'],
     ['０６００００0101', 'in wide digits'],
