@@ -10,8 +10,10 @@ import { type EarlierRequests, isCapped, requestLimitReached } from './request-l
 import {
   type AllowedRequest,
   type AskContext,
+  isOwnRenewal,
   mayAskFor,
   mayRequest,
+  NOT_RENEWED,
   type OrderTerms,
   whoMayAsk,
 } from './who-may-request.js';
@@ -61,7 +63,7 @@ export function mayAsk(
   if (!allowed.ok) return allowed;
   return (
     armRefusal(facts, terms) ??
-    nothingThere(kind, facts) ??
+    nothingThere(kind, facts, rulebook) ??
     (isCapped(kind) && facts.earlier !== null ? requestLimitReached(kind, facts.earlier, { rulebook, now }) : null) ??
     facts.wayBack ??
     (facts.isAsked
@@ -95,9 +97,15 @@ function armRefusal({ arms, hold, now }: AskFacts, terms: AskTerms | 'to_be_give
   return terms === 'to_be_given' ? mayArm(hold, 1n, now) : mayArm(hold, terms.armSatang ?? 0n, terms.until);
 }
 
-/** Refuses an order for an account that would order nothing: what is there is gone, held, or cannot be ordered. */
-function nothingThere(kind: AskedKind, { plan, hold }: AskFacts): Refusal | null {
+/**
+ * Refuses an order for an account that would order nothing: what is there is gone, held, or cannot be
+ * ordered; or it is all under the centre's own suspension, which the centre does not renew.
+ */
+function nothingThere(kind: AskedKind, { plan, hold, now }: AskFacts, rulebook: Rulebook): Refusal | null {
   if (plan === null || hold !== null || kind === 'reinstatement') return null;
-  if (plan.length > 0) return null;
-  return refuse('REQUEST.NOTHING_THERE', 'an order would find nothing at this account that it could hold');
+  if (plan.length === 0)
+    return refuse('REQUEST.NOTHING_THERE', 'an order would find nothing at this account that it could hold');
+  const renews = ({ does, part }: PartOrder) =>
+    does === 'extends' && part.hold !== null && isOwnRenewal(kind, part.hold, rulebook, now);
+  return plan.every(renews) ? NOT_RENEWED : null;
 }

@@ -1,5 +1,5 @@
 import type { RoomOfDebit } from '../debit/rival-claims.js';
-import { type HoldState, LIVE_HOLD_STATES } from '../hold/hold.js';
+import { type HoldKind, type HoldState, LIVE_HOLD_STATES } from '../hold/hold.js';
 import { missingSatang } from '../hold/end/residual.js';
 import { minSatang, type Satang, sumSatang } from '../money.js';
 import { type Account, accountKey } from '../party.js';
@@ -10,6 +10,7 @@ import { passOf } from './stops.js';
 /** The newest hold on a part of the trail. */
 export interface PartHold {
   holdId: string;
+  kind: HoldKind;
   state: HoldState;
   requestedSatang: Satang;
   heldSatang: Satang;

@@ -9,6 +9,7 @@ import { listParameter, numberParameter, type Rulebook, ruleInForce } from '../r
 import type { RuleId, RuleRow } from '../rulebook/row.js';
 import type { Actor, AskedKind, FreezeRequestState, Role } from './freeze-request.js';
 import { type RequestClocks, requestClocks } from './request-clocks.js';
+import { renewsOwn } from '../hold/order/take-place.js';
 import { earlier } from '../time.js';
 import { roleFor } from './roles.js';
 import { thresholdNotMet } from './suspension-threshold.js';
@@ -61,7 +62,7 @@ export interface AllowedRequest extends RequestClocks {
  * Decides whether a person may ask for an order, and how the request starts. `requested` waits for
  * approval. `half_approved` (break-glass) acts at once and waits to be confirmed. `approved` is
  * the inquiry officer's own power. Refusals: `APPROVAL.ROLE`, `APPROVAL.OWN_INTAKE`,
- * `APPROVAL.THRESHOLD_NOT_MET`, `APPROVAL.NO_LIVE_HOLD`, `APPROVAL.NOT_CONTINUABLE`,
+ * `APPROVAL.THRESHOLD_NOT_MET`, `APPROVAL.NO_LIVE_HOLD`, `APPROVAL.NOT_RENEWED`, `APPROVAL.NOT_CONTINUABLE`,
  * `APPROVAL.NO_COMPLAINT`, `APPROVAL.TOO_LATE`, `APPROVAL.UNTIL_MISSING`, `APPROVAL.UNTIL_PAST`,
  * `APPROVAL.UNTIL_TOO_FAR`, and those of `warrantFault`.
  */
@@ -168,6 +169,21 @@ const POWER: Readonly<Record<AskedKind, RuleId>> = {
   reinstatement: 'P-BACK',
 };
 
+/** Refuses the centre's suspension of what it suspends already. */
+export const NOT_RENEWED = refuse(
+  'APPROVAL.NOT_RENEWED',
+  "the centre does not renew its own suspension (P-AOC7): an inquiry officer's order or a warrant carries it on",
+);
+
+/**
+ * Returns whether an order of a kind would renew the centre's own suspension, where a row ends that by
+ * itself (P-AOC7, C3).
+ */
+export function isOwnRenewal(kind: AskedKind, hold: { kind: HoldKind }, rulebook: Rulebook, now: Date): boolean {
+  if (kind !== 'aoc_suspension' && kind !== 'break_glass') return false;
+  return renewsOwn(hold.kind, 'aoc_suspension') && longestRule(kind, rulebook, now) === 'P-AOC7';
+}
+
 const NO_LIVE_HOLD = refuse('APPROVAL.NO_LIVE_HOLD', 'there is no live hold that could go on');
 
 /** Returns why there is no ground for an order of a kind, whatever it says; or null. */
@@ -178,7 +194,10 @@ function groundRefusal(kind: AskedKind, context: AskContext, rulebook: Rulebook)
     case 'aoc_suspension':
     case 'break_glass':
       // An armed hold says itself why it waits for no money (`mayArm`).
-      if (isHoldOver && context.arms !== true) return NO_LIVE_HOLD;
+      if (context.arms !== true && hold !== null) {
+        if (isHoldOver) return NO_LIVE_HOLD;
+        if (isOwnRenewal(kind, hold, rulebook, context.now)) return NOT_RENEWED;
+      }
       return thresholdNotMet(context.findings, context.account);
     case 'continue_order':
       return continueRefusal(context, rulebook);

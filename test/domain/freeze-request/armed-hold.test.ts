@@ -122,7 +122,8 @@ describe('an armed hold under a row that asks for no approval', () => {
   });
 
   it('waits for another person all the same', () => {
-    const plain = mayRequest('aoc_suspension', officer, context, free);
+    const hold = { ...context.hold, kind: 'section7' as const };
+    const plain = mayRequest('aoc_suspension', officer, { ...context, hold }, free);
     const armed = mayRequest('aoc_suspension', officer, { ...context, arms: true }, free);
     expect([plain, armed].map((allowed) => (allowed.ok ? allowed.value.initialState : allowed.code))).toEqual([
       'approved',

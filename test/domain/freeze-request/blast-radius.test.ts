@@ -36,7 +36,7 @@ function part(partId: string, over: Partial<TrailPart> = {}): TrailPart {
 function hold(holdId: string, heldSatang: bigint, requestedSatang = 1_000n): NonNullable<TrailPart['hold']> {
   const state = heldSatang === 0n ? 'ordered' : heldSatang < requestedSatang ? 'partly_held' : 'held';
   const reservedSatang = heldSatang > 0n ? heldSatang : requestedSatang;
-  return { holdId, state, heldSatang, requestedSatang, reservedSatang, explainedSatang: 0n };
+  return { holdId, kind: 'section7', state, heldSatang, requestedSatang, reservedSatang, explainedSatang: 0n };
 }
 
 const free = (satang: bigint) => new Map([['S1', satang]]);

@@ -86,7 +86,7 @@ describe('a hold that was released', () => {
       attributedSatang: 1_000n,
       stopReason: null,
       hold: null,
-      over: [{ ...over, explainedSatang: 0n }],
+      over: [{ ...over, kind: 'section7', explainedSatang: 0n }],
     };
     const plan = (free: bigint, holdId = 'H') =>
       planOrder({ releasedHoldId: holdId }, [part], new Map([['S', free]]), []).map(({ amountSatang }) => amountSatang);

@@ -281,6 +281,24 @@ describe('without a complaint of a victim', () => {
   });
 });
 
+describe("the centre's suspension", () => {
+  it.each<[HoldKind, string]>([
+    ['section7', 'requested by AOC-85B as aoc_officer'],
+    ['section6', 'requested by AOC-85B as aoc_officer'],
+    ['break_glass', 'requested by AOC-85B as aoc_officer'],
+    ['aoc_suspension', 'APPROVAL.NOT_RENEWED'],
+  ])('of a hold by %s: %s', (kind, expected) => {
+    expect(asked('aoc_suspension', OFFICER, { hold: { state: 'held', kind } })).toBe(expected);
+  });
+
+  it('is not renewed by a broken glass either, and is waited with for money that goes on', () => {
+    const hold = { state: 'held', kind: 'aoc_suspension' } as const;
+    expect(asked('break_glass', SUPERVISOR, { hold })).toBe('APPROVAL.NOT_RENEWED');
+    expect(asked('aoc_suspension', OFFICER, { hold, arms: true, until: hoursAfter(NOW, 1) })).toMatch(/^requested/);
+    expect(asked('continue_order', INQUIRER, { hold })).toMatch(/^approved/);
+  });
+});
+
 describe('a whole account', () => {
   it.each([null, '', '  '])('needs the number of a warrant, not %j', (number) => {
     const warrant = { ...POLICE_WARRANT, number };

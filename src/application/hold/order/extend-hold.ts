@@ -94,7 +94,12 @@ async function expiryOfExtension(
   const input = await expiryInput(work, hold.stolenSumId, kind, issuedAt, extension);
   const expiry = orderExpiry(input, work.rulebook, work.now);
   const officerActed = input.complaint?.officerActed === true;
-  const takesPlace = mayTakePlace(hold, { kind, expiresAt: expiry.expiresAt, officerActed });
+  const takesPlace = mayTakePlace(hold, {
+    kind,
+    expiresAt: expiry.expiresAt,
+    officerActed,
+    setBy: expiry.rule.ruleId,
+  });
   return expiry.expiresAt > work.now && takesPlace ? expiry : undefined;
 }
 

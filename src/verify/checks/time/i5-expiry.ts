@@ -63,6 +63,11 @@ const RULES: readonly SqlRule[] = [
              AND o.issued_at >= least(CASE WHEN complaint.is_report THEN complaint.received_at END, complaint.statement_at) + (officer.body->>'deadlineMs')::bigint * interval '1 millisecond'`,
   },
   {
+    why: "goes on by the centre's suspension in place of its own, which nobody else confirmed (P-AOC7)",
+    sql: `SELECT o.id FROM hold_order o JOIN hold_order b ON b.id = o.replaces_order_id JOIN rule_row r ON r.row_id = o.expiry_rule_row_id
+           WHERE o.kind = 'aoc_suspension' AND b.kind = 'aoc_suspension' AND r.rule_id = 'P-AOC7' AND o.expires_at > b.expires_at`,
+  },
+  {
     why: 'has the long time although no debit was confirmed',
     sql: `WITH ${ORDERS} SELECT id FROM timed WHERE rule_id = 'P-EXP' AND NOT debit_confirmed`,
   },
