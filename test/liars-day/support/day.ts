@@ -84,8 +84,8 @@ export class Day {
   /** What the shop may have held: a sale that its buyer calls a fraud, and its bank confirms. */
   private disputedSaleSatang = 0n;
   /**
-   * What a liar claimed as his own while the victim's complaint was withdrawn. As far as the law
-   * knows his complaint is the first one, so its seven days run from his call.
+   * The victims' money that a liar claimed, in whatever amount, while the victim's complaint was withdrawn.
+   * As far as the law knows his complaint is the first one, so its seven days run from his call.
    */
   private claimedAnewSatang = 0n;
   private voices = 0;
@@ -231,8 +231,8 @@ export class Day {
     this.note(`a liar claims the transfer to ${victim.paidTo.accountNo} ${lie}`, said);
     if (said.status !== 201) return;
     this.liarCases.push(String(said.body['id']));
-    const isSameTransfer = lie === 'as his own' || lie === 'at another time';
-    if (isSameTransfer && victim.caseId !== undefined && !victim.stands) this.claimedAnewSatang += victim.amountSatang;
+    const isSameMoney = lie !== 'of his account' && lie !== 'to the shop';
+    if (isSameMoney && victim.caseId !== undefined && !victim.stands) this.claimedAnewSatang += victim.amountSatang;
   };
 
   /** A buyer calls a true sale a fraud. */

@@ -5,7 +5,8 @@ import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { Centre, countEvents } from './centre.js';
 import { Day, PHASES, type Phase } from './day.js';
 import { ShiftedClock } from './shifted-clock.js';
-import { freePorts, Town } from './town.js';
+import { freePorts } from '../../support/free-ports.js';
+import { Town } from './town.js';
 
 /** Days that share a centre and its hours. */
 const TOGETHER = 20;

@@ -1,5 +1,4 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SimulatorConfig } from '../../../simulator/config.js';
@@ -8,6 +7,7 @@ import { DEMO_PARTIES } from '../../../src/embedded/parties.js';
 import type { NewParty } from '../../../src/persistence/party/enrol.js';
 import { generateSigningKey, type SigningKeyPair } from '../../../src/signing/keys.js';
 import type { AccountRef } from '../../../src/wire/common.js';
+import { freePorts } from '../../support/free-ports.js';
 
 /** Keys are valid for all of the made-up weeks. */
 const KEY_DAYS = 60;
@@ -165,22 +165,4 @@ export class Town {
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${JSON.stringify(said)}`);
     return said;
   }
-}
-
-/** Finds ports that nobody listens on. */
-export async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer());
-  const ports = await Promise.all(
-    servers.map(
-      (server) =>
-        new Promise<number>((resolve) => {
-          server.listen(0, '127.0.0.1', () => {
-            const address = server.address();
-            resolve(typeof address === 'object' && address !== null ? address.port : 0);
-          });
-        }),
-    ),
-  );
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
 }

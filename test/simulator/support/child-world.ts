@@ -1,12 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, symlink, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { transformFile } from '@swc/core';
 import type { SimulatorConfig } from '../../../simulator/config.js';
+import { freePorts } from '../../support/free-ports.js';
 
 const ROOT = join(__dirname, '../../..');
 /** The wire takes its lists of values from the domain. */
@@ -60,22 +59,4 @@ export async function end(child: ChildProcess, signal: 'SIGKILL' | 'SIGTERM'): P
   child.kill(signal);
   const [code] = (await gone) as [number | null];
   return code;
-}
-
-/**
- * Returns ports that stay free while a process restarts: below 32,768, where no system takes the
- * ports of connections from.
- */
-async function freePorts(count: number): Promise<number[]> {
-  const ports: number[] = [];
-  for (let port = randomInt(20_000, 32_000); ports.length < count; port += 1) if (await isFree(port)) ports.push(port);
-  return ports;
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
-  });
 }
