@@ -96,6 +96,10 @@ function moneyEvent({ sequence, at, type, payload, nameTh, nameEn }: Row): Money
       }));
       return [{ ...chained, kind: 'went_on', parts }];
     }
+    case 'trail.grown':
+      return [
+        { ...chained, kind: 'went_on', parts: [{ amountSatang: satang(payload['bySatang']), stopReason: null }] },
+      ];
     case 'debit.state':
       return [{ ...chained, kind: 'debit', state: payload['to'] as DebitState }];
     case 'freeze_request.state':

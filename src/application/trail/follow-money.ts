@@ -22,6 +22,7 @@ import { leftOf } from '../ledger/suspended-money.js';
 import { breaksTimeOrder, doubtOnward, referencesOf } from './doubt-onward.js';
 import { armedHolds, DEBITS_BEFORE_ANSWER } from './trail.queries.js';
 import { debitsOnRecord, extendTrail } from './extend-trail.js';
+import { growParts } from './grow-parts.js';
 
 const NO_EVIDENCE = refuse(ARMED_NO_EVIDENCE, 'there is no reason to believe of the account that the money went to');
 
@@ -49,7 +50,8 @@ const NOT_ENROLLED = refuse(RECEIVER_NOT_ENROLLED, 'money went to an institution
  * Follows the money that an institution says moved on. Each later debit becomes a part of the
  * trail and, where the rules allow it, a hold order for the next hop. An order asks only for money
  * that the answer freed, so that a stolen sum is never held twice. A debit that several credits
- * flowed into has a part and a hold for each of them.
+ * flowed into has a part and a hold for each of them. A part whose debit the answer names for more than
+ * an earlier one grows (`growParts`).
  *
  * A notice of suspicion (section 6) that the hold rests on also reaches the next institution;
  * otherwise section 7 is followed. A hold that a person ordered (AOC-85B)
@@ -99,6 +101,12 @@ export async function followMoney(
   const powers = await powersOnward(work, hold, sum, { isNoticed, debit });
   const partLeft = { link, credit, sum, stolen, known, holdId: hold.id, powerReaches: reachOf(powers) };
   const extended = await extendTrail(work, partLeft, debits, powers);
+  await growParts(work, hold, partLeft, {
+    debits,
+    debitsBefore,
+    heldSatang: BigInt(receipt.heldAmountSatang),
+    heardAt,
+  });
   const outOfOrder = extended.isFirst ? await breaksTimeOrder(work, hold, onward) : undefined;
   const isBeyondReach = extended.plans.some(({ stopReason }) => stopReason === 'not_enrolled');
   const lacksEvidence =

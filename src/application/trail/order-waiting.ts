@@ -4,7 +4,13 @@ import { ARMED_NO_EVIDENCE, withinArmed } from '../../domain/freeze-request/arme
 import { minSatang, type Satang } from '../../domain/money.js';
 import { type Account, accountKey } from '../../domain/party.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
-import { type AccountsSoFar, planNextHops, RECEIVER_NOT_ENROLLED } from '../../domain/trail/next-hops.js';
+import type { RuleRow } from '../../domain/rulebook/row.js';
+import {
+  type AccountsSoFar,
+  isBelowMinimum,
+  planNextHops,
+  RECEIVER_NOT_ENROLLED,
+} from '../../domain/trail/next-hops.js';
 import { isHeldAnew, mayOrderWaitingPart, type WaitingPart } from '../../domain/trail/waiting-part.js';
 import type { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 import { TrailLinkRow, type TransferRow } from '../../persistence/entities/trail.entities.js';
@@ -26,7 +32,8 @@ import { enrolledInstitutions } from './trail.queries.js';
  * Orders the parts of a sum that could not be ordered when they were named, by the rules of any
  * next hop (P-TRACE) and on the powers of the hold before. These are the parts that went to a
  * PromptPay id whose account has been named since, the parts for which nothing was free
- * (`fully_reserved`) until an institution held less than it was asked for, and those that no power
+ * (`fully_reserved`) until an institution held less than it was asked for, those that were too small
+ * (`below_minimum`) until they grew, and those that no power
  * reached (`no_power`) before section 7 gave orders again, or before their account had evidence of its
  * own, for an armed hold. See `mayOrderWaitingPart` for those that are not ordered. `asker`: the
  * complaint of this case about the sum; `believed`: the accounts of which the evidence gives reason to
@@ -40,7 +47,8 @@ export async function orderWaiting(
 ): Promise<void> {
   const rootTransfer = loaded.transfers.get(stolen.transferId);
   if (rootTransfer === undefined) throw new Error(`stolen sum ${stolen.id} has no transfer`);
-  const waiting = waitingParts(loaded, stolen);
+  const traceRule = ruleInForce(work.rulebook, 'P-TRACE', work.now);
+  const waiting = waitingParts(loaded, stolen, traceRule);
   const enrolled = await enrolledReceivers(work, waiting);
   for (const { link, transfer, account } of waiting) {
     const holdBefore = loaded.holds.find((hold) => hold.id === link.parentHoldId);
@@ -75,7 +83,7 @@ export async function orderWaiting(
         enrolled,
         alreadyFollowed: new Set(),
       },
-      ruleInForce(work.rulebook, 'P-TRACE', work.now),
+      traceRule,
     );
     if (plan === undefined) throw new Error('a debit has a plan');
     const { follow, stopReason } = plan;
@@ -114,10 +122,12 @@ async function freeOfWaiting(
   return minSatang(freeSatang, (await readRoomOfDebit(work, stolen.transferId)).freeSatang);
 }
 
-function waitingParts(loaded: LoadedCase, stolen: StolenSumRow): PartToOrder[] {
+function waitingParts(loaded: LoadedCase, stolen: StolenSumRow, traceRule: RuleRow): PartToOrder[] {
   return loaded.links.flatMap((link) => {
     if (link.stolenSumId !== stolen.id || loaded.holds.some((hold) => hold.trailLinkId === link.id)) return [];
-    const isNamed = link.stopReason === 'fully_reserved' || link.stopReason === 'no_power';
+    const { stopReason } = link;
+    const hasGrown = stopReason === 'below_minimum' && !isBelowMinimum(link.attributedSatang, traceRule);
+    const isNamed = stopReason === 'fully_reserved' || stopReason === 'no_power' || hasGrown;
     const transfer = isNamed ? loaded.transfers.get(link.transferId) : awaitedTransfer(loaded, link);
     if (transfer?.toInstitution == null || transfer.toAccountNo === null) return [];
     return [{ link, transfer, account: { institution: transfer.toInstitution, accountNo: transfer.toAccountNo } }];
@@ -126,13 +136,14 @@ function waitingParts(loaded: LoadedCase, stolen: StolenSumRow): PartToOrder[] {
 
 /**
  * Returns the institutions of parts that take part. A part for which nothing was free, or that no
- * power reached, was named with one of them, so that only a receiver that was named since is looked
- * up.
+ * power reached, was named with one of them, so that only a receiver that was named since, or that got
+ * too little before, is looked up.
  */
 async function enrolledReceivers(work: CaseWork, parts: readonly PartToOrder[]): Promise<ReadonlySet<string>> {
-  const named = parts.filter(({ link }) => link.stopReason === null).map(({ account }) => account.institution);
+  const isUnknown = ({ link }: PartToOrder) => link.stopReason === null || link.stopReason === 'below_minimum';
+  const named = parts.filter(isUnknown).map(({ account }) => account.institution);
   const enrolled = named.length === 0 ? [] : await enrolledInstitutions(work.manager, named);
-  const before = parts.filter(({ link }) => link.stopReason !== null).map(({ account }) => account.institution);
+  const before = parts.filter((part) => !isUnknown(part)).map(({ account }) => account.institution);
   return new Set([...enrolled, ...before]);
 }
 

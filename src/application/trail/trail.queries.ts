@@ -246,6 +246,7 @@ function columnsOf(accounts: readonly Account[]): [string[], string[]] {
  * it carries, as long as the institution counts it.
  */
 export interface KnownDebitRow {
+  transferId: string;
   reference: string;
   accountNo: string;
   toInstitution: string | null;
@@ -271,7 +272,7 @@ export interface DebitBeforeAnswerRow extends KnownDebitRow {
 }
 
 /** The columns of a stored transfer `t` in `KnownDebitRow`. */
-const DEBIT = `t.reference, t.from_account_no AS "accountNo", t.to_institution AS "toInstitution", t.to_account_no AS "toAccountNo",
+const DEBIT = `t.id AS "transferId", t.reference, t.from_account_no AS "accountNo", t.to_institution AS "toInstitution", t.to_account_no AS "toAccountNo",
             t.promptpay_kind AS "promptpayKind", t.promptpay_value AS "promptpayValue", t.off_rail AS "offRail", t.amount_satang::text AS "amountSatang", t.transferred_at AS at, t.reported_by = 'institution' AS "isNamed"`;
 
 /**
@@ -334,6 +335,27 @@ export const DEBITS_BEFORE_ANSWER = value<(Omit<DebitBeforeAnswerRow, 'at'> & { 
               UNION SELECT transfer_id FROM trail_link WHERE parent_link_id = ${OWN_PART}))
       GROUP BY t.id) d`,
 );
+
+/**
+ * Reads how much the answers to a hold before an instant have named each debit of its account for: the most
+ * that one of them says, by transfer.
+ */
+export async function namedByAnswers(
+  manager: EntityManager,
+  holdId: string,
+  before: Date,
+): Promise<ReadonlyMap<string, bigint>> {
+  const rows = await rowsOf<{ transferId: string; satang: string }>(
+    manager,
+    `SELECT l.transfer_id AS "transferId", max((o ->> 'attributedSatang')::bigint)::text AS satang
+       FROM hold h JOIN receipt r ON r.hold_id = h.id AND r.kind = 'hold' AND r.applied JOIN inbox_message m ON m.id = r.inbox_message_id
+      CROSS JOIN LATERAL jsonb_array_elements(m.content -> 'onward') o
+       JOIN trail_link l ON l.parent_link_id = h.trail_link_id JOIN transfer t ON t.id = l.transfer_id AND t.reference = o ->> 'transferRef'
+      WHERE h.id = $1 AND m.received_at < $2 GROUP BY 1`,
+    [holdId, before],
+  );
+  return new Map(rows.map(({ transferId, satang }) => [transferId, BigInt(satang)]));
+}
 
 /** An armed hold with its ground, as a row has it. */
 type ArmedHoldJson = Omit<ArmedHold, 'capSatang' | 'orderedSatang'> &

@@ -144,9 +144,8 @@ function whyStop(debit: OnwardDebit, context: TrailContext, traceRule: RuleRow):
   if (context.hop + 1 > numberParameter(traceRule, 'maxHops')) return 'too_deep';
   const ageMs = debit.at.getTime() - context.creditedAt.getTime();
   if (ageMs > numberParameter(traceRule, 'maxDebitAgeMs')) return 'too_old';
-  const minimum = BigInt(numberParameter(traceRule, 'minSatang'));
-  const attributedSatang = minSatang(debit.attributedSatang, debit.amountSatang);
-  if (attributedSatang < minimum) return 'below_minimum';
+  const minimum = minimumOf(traceRule);
+  if (isBelowMinimum(minSatang(debit.attributedSatang, debit.amountSatang), traceRule)) return 'below_minimum';
   // The limits below are checked when the receiver is named.
   if (account === 'awaited') return null;
   // Nobody there could be sent an order.
@@ -155,6 +154,15 @@ function whyStop(debit: OnwardDebit, context: TrailContext, traceRule: RuleRow):
   if (isFurther && context.accountsSoFar.count >= numberParameter(traceRule, 'maxAccounts')) return 'too_many_accounts';
   if (!reaches(context.powerReaches, account)) return 'no_power';
   return context.freeSatang < maxSatang(minimum, 1n) ? 'fully_reserved' : null;
+}
+
+/** Returns whether a part is too small to be followed by itself (P-TRACE). */
+export function isBelowMinimum(attributedSatang: Satang, traceRule: RuleRow): boolean {
+  return attributedSatang < minimumOf(traceRule);
+}
+
+function minimumOf(traceRule: RuleRow): Satang {
+  return BigInt(numberParameter(traceRule, 'minSatang'));
 }
 
 function reaches(power: TrailContext['powerReaches'], account: Account): boolean {

@@ -174,7 +174,7 @@ export const TABLES: readonly TableRights[] = [
   // The triggers of `hold` count what its holds reserve, as the owner.
   change(StolenSumRow, 'reservedSatang', 'suspendedSatang'),
   change(ClaimRow, 'endedAt', 'reported', 'correctedBy'),
-  change(TrailLinkRow, 'stopReason', 'nthAccount'),
+  change(TrailLinkRow, 'stopReason', 'nthAccount', 'attributedSatang'),
   change(FreezeRequestRow, 'state', 'remindedAt', 'escalatedAt', 'settledAt', 'carriedOutAt'),
   append(DecisionRow),
   change(

@@ -301,4 +301,159 @@ describe('a part that was asked for less than it brought, because the sum had no
     expect(await live(victim)).toEqual([]);
     expect(await violations()).toEqual([]);
   });
+
+  const ONWARD = STOLEN - 1_000_000n;
+  /** A part of the debit by which all but a million went on is stolen money of the order. */
+  const carried = (hop: number, satang: bigint, more: Partial<OnwardMessage> = {}): OnwardMessage => ({
+    ...wentOn(hop, ONWARD),
+    attributedSatang: satang.toString(),
+    ...more,
+  });
+  const says = (hop: number, satang: bigint, more: Partial<OnwardMessage> = {}): ReceiptSays => ({
+    result: 'HELD_PARTIAL',
+    heldAmountSatang: '1000000',
+    onward: [carried(hop, satang, more)],
+  });
+  const linkOf = async (hop: number): Promise<bigint> => {
+    const [row]: { satang: string }[] = await build.db.query(
+      `SELECT l.attributed_satang AS satang FROM trail_link l JOIN transfer t ON t.id = l.transfer_id WHERE t.reference = $1`,
+      [`ON-${hop}`],
+    );
+    return BigInt(row?.satang ?? 0);
+  };
+  const at = async (caseId: string, hop: number): Promise<HoldRow> => {
+    const hold = (await live(caseId)).find((each) => each.hop === hop);
+    if (hold === undefined) throw new Error(`no hold at hop ${hop}`);
+    return hold;
+  };
+  const breaksOf = async (holdId: string): Promise<string[]> => {
+    const rows = await build.db.query<{ kind: string }[]>(
+      'SELECT kind FROM break_record WHERE closed_at IS NULL AND hold_id = $1',
+      [holdId],
+    );
+    return rows.map(({ kind }) => kind);
+  };
+
+  /** The order behind the lie finds that six of its seven million went on, and the next account holds them. */
+  async function wentOnInPart(hop: number) {
+    const told = await orderedBehindLie(hop);
+    const { id } = await only(told.victim);
+    await answers(id, says(hop, ONWARD - LIE));
+    const next = await at(told.victim, hop + 1);
+    expect(next).toMatchObject({ requestedSatang: ONWARD - LIE });
+    await answers(next.id, { result: 'HELD_FULL' });
+    await build.advanceCase(told.victim);
+    return { ...told, id, next: next.id };
+  }
+
+  /** The lie's order finds nothing, so that the victim's hold is asked for the rest. */
+  async function restIsAsked(hop: number) {
+    const told = await wentOnInPart(hop);
+    await answers(told.ofLiar, NOTHING);
+    await build.advanceCase(told.victim);
+    expect(await build.hold(told.id)).toMatchObject({ requestedSatang: STOLEN });
+    return told;
+  }
+
+  it.each([0, 1, 2, 3])(
+    'has at the next account what a later answer names a known debit for more, at hop %i',
+    async (hop) => {
+      const { victim, id, next } = await restIsAsked(hop);
+      await answers(id, says(hop, ONWARD));
+      expect(await linkOf(hop)).toBe(ONWARD);
+      await build.advanceCase(victim);
+      expect(await build.hold(next)).toMatchObject({ requestedSatang: ONWARD, reservedSatang: ONWARD });
+      await answers(next, { result: 'HELD_FULL', heldAmountSatang: ONWARD.toString() });
+      await build.advanceCase(victim);
+      expect((await live(victim)).map(({ hop: there, heldSatang }) => [there, heldSatang])).toEqual([
+        [hop, 1_000_000n],
+        [hop + 1, ONWARD],
+      ]);
+      expect(await violations()).toEqual([]);
+    },
+  );
+
+  it('does not grow by the same answer again, nor shrink by one that names a debit for less', async () => {
+    const { victim, id, next } = await restIsAsked(1);
+    await answers(id, says(1, ONWARD));
+    await build.advanceCase(victim);
+    await answers(next, { result: 'HELD_FULL', heldAmountSatang: ONWARD.toString() });
+    for (const [receiptSeq, satang] of [
+      [1, ONWARD],
+      [2, ONWARD],
+      [3, ONWARD - 2_000_000n],
+      [4, ONWARD],
+    ] as const) {
+      await build.receipt(id, { ...says(1, satang), receiptSeq });
+      await build.advanceHold(id);
+      await build.advanceCase(victim);
+      expect(await linkOf(1)).toBe(ONWARD);
+      expect(await build.hold(next)).toMatchObject({ heldSatang: ONWARD, reservedSatang: ONWARD });
+    }
+    expect(await violations()).toEqual([]);
+  });
+
+  it.each<[string, ReceiptSays, string]>([
+    ['than the debit was', says(1, STOLEN - 999_999n, { amountSatang: ONWARD.toString() }), 'MORE_THAN_REQUESTED'],
+    ['than the account had', { ...says(1, ONWARD), heldAmountSatang: '2000000' }, 'MORE_THAN_REQUESTED'],
+  ])('is not followed for more %s: a person asks', async (_what, answer, kind) => {
+    const { victim, id, next } = await restIsAsked(1);
+    await answers(id, answer);
+    await build.advanceCase(victim);
+    expect(await linkOf(1)).toBe(ONWARD - LIE);
+    expect(await build.hold(next)).toMatchObject({ reservedSatang: ONWARD - LIE });
+    expect(await breaksOf(id)).toContain(kind);
+    expect(await violations()).toEqual([]);
+  });
+
+  it('is asked for at the next account where another hold on the part names the debit for more', async () => {
+    const { victim, ofLiar } = await orderedBehindLie(1);
+    const all = (satang: bigint): ReceiptSays => ({
+      ...NOTHING,
+      onward: [{ ...wentOn(1, STOLEN), attributedSatang: satang.toString() }],
+    });
+    await answers((await only(victim)).id, all(STOLEN - LIE));
+    await answers((await at(victim, 2)).id, { result: 'HELD_FULL' });
+    await answers(ofLiar, NOTHING);
+    await build.advanceCase(victim);
+    const again = await at(victim, 1);
+    expect(again).toMatchObject({ requestedSatang: LIE });
+    await answers(again.id, all(LIE));
+    expect(await linkOf(1)).toBe(STOLEN);
+    await build.advanceCase(victim);
+    expect(await at(victim, 2)).toMatchObject({ requestedSatang: STOLEN, reservedSatang: STOLEN });
+    await answers((await at(victim, 2)).id, { result: 'HELD_FULL', heldAmountSatang: STOLEN.toString() });
+    await build.advanceCase(victim);
+    expect(await violations()).toEqual([]);
+  });
+
+  it('is ordered at the next account, where what went on was too little before, and an answer names it for more', async () => {
+    const { victim, ofLiar } = await orderedBehindLie(1);
+    const { id } = await only(victim);
+    await answers(id, says(1, 100n));
+    await answers(ofLiar, NOTHING);
+    await build.advanceCase(victim);
+    expect((await live(victim)).map(({ hop }) => hop)).toEqual([1]);
+    await answers(id, says(1, ONWARD));
+    await build.advanceCase(victim);
+    expect(await at(victim, 2)).toMatchObject({ requestedSatang: ONWARD });
+    expect(await violations()).toEqual([]);
+  });
+
+  it('is found by verify, where a part does not carry what its hold was answered', async () => {
+    const { id } = await restIsAsked(1);
+    await answers(id, says(1, ONWARD));
+    await expect(
+      build.owner.query(
+        'UPDATE trail_link SET attributed_satang = attributed_satang - 1 WHERE attributed_satang = $1',
+        [ONWARD],
+      ),
+    ).rejects.toThrow('only grows');
+    await build.owner.query('ALTER TABLE trail_link DISABLE TRIGGER trail_link_only_grows');
+    await build.owner.query('UPDATE trail_link SET attributed_satang = $2 WHERE attributed_satang = $1', [
+      ONWARD,
+      ONWARD - LIE,
+    ]);
+    expect(await violations()).toContainEqual(expect.objectContaining({ id: 'I24', violations: 1 }));
+  });
 });

@@ -53,6 +53,18 @@ CREATE TABLE trail_link (
   CONSTRAINT trail_link_one_part UNIQUE NULLS NOT DISTINCT (stolen_sum_id, transfer_id, parent_link_id),
   CONSTRAINT trail_link_parent_known CHECK (parent_hold_id IS NULL OR parent_link_id IS NOT NULL)
 );
+-- A later answer may name the debit of a part for more, and then the part grows. It never shrinks, because
+-- orders at the next account rest on it.
+CREATE FUNCTION trail_link_only_grows() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.attributed_satang < OLD.attributed_satang OR NEW.parent_link_id IS NULL
+     OR NEW.attributed_satang > (SELECT t.amount_satang FROM transfer t WHERE t.id = NEW.transfer_id) THEN
+    RAISE EXCEPTION 'the part % of the trail only grows, to what its debit can carry', NEW.id USING ERRCODE = '23514';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER trail_link_only_grows BEFORE UPDATE OF attributed_satang ON trail_link
+  FOR EACH ROW WHEN (NEW.attributed_satang IS DISTINCT FROM OLD.attributed_satang) EXECUTE FUNCTION trail_link_only_grows();
 CREATE INDEX trail_link_case ON trail_link (case_id);
 CREATE INDEX trail_link_parent ON trail_link (parent_hold_id);
 CREATE INDEX trail_link_continues ON trail_link (parent_link_id);

@@ -145,6 +145,15 @@ const RULES: readonly SqlRule[] = [
              AND NOT EXISTS (SELECT 1 FROM outbox u WHERE u.workflow_id = 'complaint-' || f.id AND u.read_at IS NULL)`,
   },
   {
+    why: 'a part of the trail carries less than the newest answer of its hold says, and nobody is asked',
+    sql: `SELECT l.id FROM trail_link l JOIN transfer t ON t.id = l.transfer_id JOIN hold h ON h.id = l.parent_hold_id
+            JOIN LATERAL (SELECT m.content FROM receipt r JOIN inbox_message m ON m.id = r.inbox_message_id
+                           WHERE r.hold_id = h.id AND r.kind = 'hold' AND r.applied ORDER BY r.inbox_message_id DESC LIMIT 1) said ON true
+           CROSS JOIN LATERAL jsonb_array_elements(said.content -> 'onward') o
+           WHERE o ->> 'transferRef' = t.reference AND least((o ->> 'attributedSatang')::bigint, (o ->> 'amountSatang')::bigint) > l.attributed_satang
+             AND NOT EXISTS (SELECT 1 FROM break_record b WHERE b.hold_id = h.id AND b.kind LIKE 'ATTRIBUTION.%')`,
+  },
+  {
     why: 'a complaint was answered with neither a hold nor a reason for each of its transfers',
     sql: `SELECT c.id FROM complaint c JOIN idempotency i ON i.route = 'POST /v1/complaints' AND i.response->>'id' = c.id
            WHERE (i.response->>'holdsOrdered')::int < jsonb_array_length(c.body->'transfers')
