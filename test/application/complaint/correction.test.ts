@@ -9,13 +9,13 @@ import { CorrectionRow } from '../../../src/persistence/entities/complaint.entit
 import { DebitConfirmationRow } from '../../../src/persistence/entities/debit.entities.js';
 import { HoldRow } from '../../../src/persistence/entities/hold.entities.js';
 import { ClaimRow } from '../../../src/persistence/entities/ledger.entities.js';
-import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { ComplaintBody } from '../../../src/wire/case/complaint.js';
 import { complaintBody, MULE_ACCOUNT, NEXT_ACCOUNT, VICTIM_ACCOUNT } from '../../support/complaint-body.js';
 import { askCorrection, correct, type Corrected } from '../../support/correct.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { INQUIRY_OFFICER, OPERATOR, RecordBuilder } from '../../support/record-builder.js';
 import { ASKS, CONFIRMS, withdraw } from '../../support/withdraw.js';
+import { violated } from '../../support/violated.js';
 
 const AT = new Date(Date.now() - 3_600_000).toISOString();
 const TRUE_FACTS = { to: { account: MULE_ACCOUNT }, amountSatang: '100000', transferredAt: AT };
@@ -76,10 +76,7 @@ describe('a correction of a report', () => {
     decideCorrection(build.db, { correctionId, body: { verdict, reason: 'heard' }, actor });
   const lossOf = async (id: string) =>
     (await build.db.manager.findOneByOrFail(CaseFileRow, { id })).stolenSatang.toString();
-  const violations = async () => {
-    const { checks } = await verifyRecord({ db: build.db, judgedAt: 'last_activity' });
-    return checks.filter((check) => check.violations > 0);
-  };
+  const violations = () => violated(build.db);
 
   const mistakes: [what: string, wrong: Corrected, persons: 'made' | 'confirmed'][] = [
     ['a smaller amount', { amountSatang: '2500' }, 'confirmed'],

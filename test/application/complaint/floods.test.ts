@@ -3,11 +3,11 @@ import { addTransfers } from '../../../src/application/complaint/intake/add-tran
 import { receiveComplaint } from '../../../src/application/complaint/intake/receive-complaint.js';
 import { citizenIdCheckDigit } from '../../../src/domain/identifiers/citizen-id.js';
 import { BreakRecordRow } from '../../../src/persistence/entities/break.entities.js';
-import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { ComplaintBody } from '../../../src/wire/case/complaint.js';
 import { complaintBody, type ComplaintChanges, MULE_ACCOUNT, VICTIM_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { askAgencies, OPERATOR, RecordBuilder } from '../../support/record-builder.js';
+import { violated } from '../../support/violated.js';
 
 /** The limits of P-LIMIT in the rulebook `th`. */
 const PER_NUMBER = 3;
@@ -65,10 +65,7 @@ describe('a flood of complaints', () => {
     await build.debits(caseId, result);
     await build.advanceCase(caseId);
   };
-  const violations = async () => {
-    const { checks } = await verifyRecord({ db: build.db, judgedAt: 'last_activity' });
-    return checks.filter((check) => check.violations > 0);
-  };
+  const violations = () => violated(build.db);
 
   it("of three false complaints under a victim's phone does not suppress the victim's own hold where his bank confirms", async () => {
     const reporter = { phone: '0898765432' };

@@ -13,7 +13,6 @@ import { CaseFileRow } from '../../../src/persistence/entities/case.entities.js'
 import { ComplaintAdditionRow, HolderPapersRow } from '../../../src/persistence/entities/complaint.entities.js';
 import { DebitConfirmationRow, IncompleteTransferRow } from '../../../src/persistence/entities/debit.entities.js';
 import { sha256Hex } from '../../../src/persistence/sha256.js';
-import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { type ComplaintChanges, MULE_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import {
@@ -24,6 +23,7 @@ import {
   RecordBuilder,
   SUPERVISOR,
 } from '../../support/record-builder.js';
+import { violated } from '../../support/violated.js';
 
 const TRUE_SATANG = '52300';
 const NO_NUMBER: ComplaintChanges = { victim: { name: 'Joint Account Test', phone: '0812345678' } };
@@ -109,8 +109,7 @@ describe('a holder who is known by papers', () => {
   const shown = async (caseId: string) => (await readComplaintStatus(build.db.manager, caseId))?.heldSatang;
 
   async function expectWhole(): Promise<void> {
-    const { checks } = await verifyRecord({ db: build.db, judgedAt: 'last_activity' });
-    expect(checks.filter(({ violations }) => violations > 0)).toEqual([]);
+    expect(await violated(build.db)).toEqual([]);
   }
 
   it.each<[string, ComplaintChanges, object]>([

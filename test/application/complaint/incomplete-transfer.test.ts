@@ -19,13 +19,13 @@ import { DebitConfirmationRow, IncompleteTransferRow } from '../../../src/persis
 import { ClaimRow, StolenSumRow } from '../../../src/persistence/entities/ledger.entities.js';
 import { OutboxRow } from '../../../src/persistence/entities/outbox.entities.js';
 import { TransferRow } from '../../../src/persistence/entities/trail.entities.js';
-import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { ComplaintBody } from '../../../src/wire/case/complaint.js';
 import { DebitConfirmationRequest } from '../../../src/wire/institution/institution-protocol.js';
 import { complaintBody, type ComplaintChanges, MULE_ACCOUNT, VICTIM_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { OFFICER, OPERATOR, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';
 import { withdraw } from '../../support/withdraw.js';
+import { violated } from '../../support/violated.js';
 
 const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
 
@@ -77,8 +77,7 @@ describe('a transfer that the victim does not know well enough', () => {
   }
 
   async function expectWhole(): Promise<void> {
-    const { checks } = await verifyRecord({ db: build.db, judgedAt: 'last_activity' });
-    expect(checks.filter(({ violations }) => violations > 0)).toEqual([]);
+    expect(await violated(build.db)).toEqual([]);
   }
 
   it('is taken with a case number, and is no stolen sum, claim, hold or transfer', async () => {

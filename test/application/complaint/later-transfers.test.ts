@@ -1,12 +1,12 @@
 import { addTransfers } from '../../../src/application/complaint/intake/add-transfers.js';
 import { HOLDING_STATES } from '../../../src/domain/hold/hold.js';
 import { CaseFileRow } from '../../../src/persistence/entities/case.entities.js';
-import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { ComplaintBody } from '../../../src/wire/case/complaint.js';
 import { complaintBody, type ComplaintChanges, MULE_ACCOUNT, NEXT_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { OPERATOR, RecordBuilder } from '../../support/record-builder.js';
 import { withdraw } from '../../support/withdraw.js';
+import { violated } from '../../support/violated.js';
 
 type Transfers = NonNullable<ComplaintChanges['transfers']>;
 
@@ -47,8 +47,7 @@ describe('transfers that are reported later', () => {
     (await build.db.manager.findOneByOrFail(CaseFileRow, { id: caseId })).stolenSatang;
 
   async function expectWhole(): Promise<void> {
-    const { checks } = await verifyRecord({ db: build.db, judgedAt: 'last_activity' });
-    expect(checks.filter(({ violations }) => violations > 0)).toEqual([]);
+    expect(await violated(build.db)).toEqual([]);
   }
 
   it('are asked about and held like those of the complaint', async () => {

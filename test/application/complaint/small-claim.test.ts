@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { addTransfers } from '../../../src/application/complaint/intake/add-transfers.js';
 import { receiveComplaint } from '../../../src/application/complaint/intake/receive-complaint.js';
 import { DebitConfirmationRow } from '../../../src/persistence/entities/debit.entities.js';
-import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { ComplaintBody } from '../../../src/wire/case/complaint.js';
 import { complaintBody, type ComplaintChanges } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { askAgencies, OPERATOR, RecordBuilder } from '../../support/record-builder.js';
+import { violated } from '../../support/violated.js';
 
 /** True payments of a satang cost their payer nothing: they freeze and notify nobody (P-SMALL). */
 describe('tiny payments', () => {
@@ -36,10 +36,7 @@ describe('tiny payments', () => {
     if (!received.ok) throw new Error(received.code);
     return received.response;
   }
-  const violations = async () => {
-    const { checks } = await verifyRecord({ db: build.db, judgedAt: 'last_activity' });
-    return checks.filter((check) => check.violations > 0);
-  };
+  const violations = () => violated(build.db);
 
   it('are taken and asked about, and give no order though the bank confirms them', async () => {
     const answer = await report(Array.from({ length: 20 }, (_, at) => paid('1', at)));

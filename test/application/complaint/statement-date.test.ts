@@ -5,9 +5,9 @@ import { requestFreeze } from '../../../src/application/freeze-request/request-f
 import { releaseByOfficer } from '../../../src/application/hold/release/release-by-officer.js';
 import { CaseFileRow } from '../../../src/persistence/entities/case.entities.js';
 import { ComplaintAdditionRow, CorrectionRow } from '../../../src/persistence/entities/complaint.entities.js';
-import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { INQUIRY_OFFICER, OFFICER, RecordBuilder } from '../../support/record-builder.js';
+import { violated } from '../../support/violated.js';
 
 const HOUR_MS = 3_600_000;
 const hoursAgo = (hours: number) => new Date(Date.now() - hours * HOUR_MS);
@@ -50,10 +50,7 @@ describe('the date of a statement', () => {
   };
   const statementAt = async () =>
     (await build.db.manager.findOneByOrFail(CaseFileRow, { id: caseId })).statementAt?.getTime();
-  const violations = async () => {
-    const { checks } = await verifyRecord({ db: build.db, judgedAt: 'last_activity' });
-    return checks.filter((check) => check.violations > 0);
-  };
+  const violations = () => violated(build.db);
 
   it('frees nothing while one person alone typed it, and nobody confirmed it', async () => {
     const before = await build.hold(holdId);

@@ -10,11 +10,11 @@ import { readComplaintStatus } from '../../../src/application/complaint/view/rea
 import { recordConfirmation } from '../../../src/application/debit/deliver-debit-question.js';
 import { takeQuestion } from '../../support/outgoing.js';
 import { DebitConfirmationRow, IncompleteTransferRow } from '../../../src/persistence/entities/debit.entities.js';
-import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { LaterTransfersBody, SupplementBody, ToldAgainBody } from '../../../src/wire/case/complaint.js';
 import { complaintBody, type ComplaintChanges, MULE_ACCOUNT, VICTIM_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { OPERATOR, person, RecordBuilder } from '../../support/record-builder.js';
+import { violated } from '../../support/violated.js';
 
 const AT = new Date(Date.now() - 2 * 3_600_000).toISOString();
 const EXACT = { from: AT, until: AT };
@@ -50,8 +50,7 @@ describe('what a later call tells of transfers', () => {
   const ways = { supplement, transfers };
 
   async function expectWhole(): Promise<void> {
-    const { checks } = await verifyRecord({ db: build.db, judgedAt: 'last_activity' });
-    expect(checks.filter(({ violations }) => violations > 0)).toEqual([]);
+    expect(await violated(build.db)).toEqual([]);
   }
 
   /** One schema and one code: what one route takes, the other takes with the same outcome. */

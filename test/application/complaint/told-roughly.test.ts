@@ -9,12 +9,12 @@ import { BreakRecordRow } from '../../../src/persistence/entities/break.entities
 import { DebitConfirmationRow, IncompleteTransferRow } from '../../../src/persistence/entities/debit.entities.js';
 import { ClaimRow, StolenSumRow } from '../../../src/persistence/entities/ledger.entities.js';
 import { TransferRow } from '../../../src/persistence/entities/trail.entities.js';
-import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { ComplaintBody, LaterTransfersBody } from '../../../src/wire/case/complaint.js';
 import { DebitConfirmationRequest } from '../../../src/wire/institution/institution-protocol.js';
 import { complaintBody, type ComplaintChanges, MULE_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { OPERATOR, RecordBuilder } from '../../support/record-builder.js';
+import { violated } from '../../support/violated.js';
 
 const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
 const AT = hoursAgo(2);
@@ -69,8 +69,7 @@ describe('a transfer that the victim tells roughly', () => {
   }
 
   async function expectWhole(): Promise<void> {
-    const { checks } = await verifyRecord({ db: build.db, judgedAt: 'last_activity' });
-    expect(checks.filter(({ violations }) => violations > 0)).toEqual([]);
+    expect(await violated(build.db)).toEqual([]);
   }
 
   it('orders nothing before its bank has named the one debit, and then what the bank says exactly', async () => {

@@ -3,9 +3,9 @@ import { supplyAuthority } from '../../../src/application/complaint/intake/suppl
 import { CaseFileRow } from '../../../src/persistence/entities/case.entities.js';
 import { BreakRecordRow } from '../../../src/persistence/entities/break.entities.js';
 import { ComplaintRow } from '../../../src/persistence/entities/complaint.entities.js';
-import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { OPERATOR, RecordBuilder } from '../../support/record-builder.js';
+import { violated } from '../../support/violated.js';
 
 /** Children, companies and those who died speak by others (section 7, Criminal Procedure Code). */
 describe('who speaks for a victim by law', () => {
@@ -20,10 +20,7 @@ describe('who speaks for a victim by law', () => {
   const speaker = { name: 'Somsri Speaker', phone: '0812345678', holdsVictimAccount: false };
   const authority = { as: 'signatory' as const, document: 'company certificate', documentNo: 'TEST-0105' };
   const victim = { name: 'Example Company Limited', citizenId: '0105500000003', phone: '021234567' };
-  const violations = async () => {
-    const { checks } = await verifyRecord({ db: build.db, judgedAt: 'last_activity' });
-    return checks.filter((check) => check.violations > 0);
-  };
+  const violations = () => violated(build.db);
   const breaks = async (caseId: string) =>
     (await build.db.manager.findBy(BreakRecordRow, { caseId })).map(({ kind }) => kind);
 

@@ -15,6 +15,7 @@ import { DebitConfirmationRequest } from '../../../src/wire/institution/institut
 import { complaintBody, type ComplaintChanges, VICTIM_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { OPERATOR, RecordBuilder } from '../../support/record-builder.js';
+import { violated } from '../../support/violated.js';
 
 const NUMBER = '9123456789010';
 /** What the bank debited, where the report says 1,000.00 baht. */
@@ -69,8 +70,7 @@ describe('whether the victim of a report holds the debited account', () => {
   }
 
   async function expectWhole(): Promise<void> {
-    const { checks } = await verifyRecord({ db: build.db, judgedAt: 'last_activity' });
-    expect(checks.filter(({ violations }) => violations > 0)).toEqual([]);
+    expect(await violated(build.db)).toEqual([]);
   }
 
   it('is asked with the question about a debit, by a proof and not by the number', async () => {

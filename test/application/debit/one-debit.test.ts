@@ -11,12 +11,12 @@ import { DebitConfirmationRow } from '../../../src/persistence/entities/debit.en
 import { HoldRow } from '../../../src/persistence/entities/hold.entities.js';
 import { StolenSumRow } from '../../../src/persistence/entities/ledger.entities.js';
 import { TransferRow } from '../../../src/persistence/entities/trail.entities.js';
-import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { MULE_ACCOUNT, VICTIM_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { tamper } from '../../verify/support/database-copy.js';
 import { INQUIRY_OFFICER, OFFICER, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';
 import { withdraw } from '../../support/withdraw.js';
+import { violated } from '../../support/violated.js';
 
 const HOUR_MS = 3_600_000;
 const AT = new Date(Date.now() - HOUR_MS).toISOString();
@@ -99,8 +99,7 @@ describe('one debit that several reports speak of', () => {
   }
 
   async function expectWhole(): Promise<void> {
-    const { checks } = await verifyRecord({ db: record.db, judgedAt: 'last_activity' });
-    expect(checks.filter(({ violations }) => violations > 0)).toEqual([]);
+    expect(await violated(record.db)).toEqual([]);
   }
 
   it.each(['the sending institution', 'an officer'])(

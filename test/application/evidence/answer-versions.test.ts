@@ -1,10 +1,10 @@
 import { evidenceHash } from '../../../src/application/evidence/evidence-hash.js';
 import { MOST_VERSIONS } from '../../../src/domain/evidence/evidence-state.js';
 import { InboxMessageRow } from '../../../src/persistence/entities/message.entities.js';
-import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { MULE_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { RecordBuilder } from '../../support/record-builder.js';
+import { violated } from '../../support/violated.js';
 
 describe('an agency that answers a question again', () => {
   let database: FreshDatabase;
@@ -19,9 +19,9 @@ describe('an agency that answers a question again', () => {
     ({ id: requestId } = await build.question(caseId, 'bot'));
   });
   afterEach(async () => {
-    const { checks } = await verifyRecord({ db: build.db, judgedAt: 'last_activity' });
+    const found = await violated(build.db);
     await database.drop();
-    expect(checks.filter(({ violations }) => violations > 0)).toEqual([]);
+    expect(found).toEqual([]);
   });
 
   /** Sends answers, each under a webhook-id of its own, and applies them. */

@@ -8,7 +8,6 @@ import { releaseByOfficer } from '../../../src/application/hold/release/release-
 import { HoldOrderRow } from '../../../src/persistence/entities/hold.entities.js';
 import { StolenSumRow } from '../../../src/persistence/entities/ledger.entities.js';
 import { newId } from '../../../src/persistence/ids.js';
-import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { ComplaintBody } from '../../../src/wire/case/complaint.js';
 import { complaintBody } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
@@ -24,6 +23,7 @@ import {
 } from '../../support/record-builder.js';
 import { withdraw } from '../../support/withdraw.js';
 import { warrantOf } from '../../support/warrant.js';
+import { violated } from '../../support/violated.js';
 
 const OTHER_OFFICER = person('officer-2', 'aoc_officer');
 
@@ -75,10 +75,7 @@ describe('the way back from a mistaken release', () => {
   }
   const reserved = async (caseId: string) =>
     (await build.db.manager.findOneByOrFail(StolenSumRow, { caseId })).reservedSatang;
-  const violations = async () => {
-    const { checks } = await verifyRecord({ db: build.db, judgedAt: 'last_activity' });
-    return checks.filter((check) => check.violations > 0);
-  };
+  const violations = () => violated(build.db);
 
   it('is a new order of a new hold on the old ground, which ends when the old one would have', async () => {
     const hold = await held();

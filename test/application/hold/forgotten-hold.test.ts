@@ -3,10 +3,10 @@ import { settleBreak } from '../../../src/application/advance/look/settle-break.
 import { readComplaintStatus } from '../../../src/application/complaint/view/read-complaint-status.js';
 import { releaseByOfficer } from '../../../src/application/hold/release/release-by-officer.js';
 import { StolenSumRow } from '../../../src/persistence/entities/ledger.entities.js';
-import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { OFFICER, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';
 import { takeRelease } from '../../support/outgoing.js';
+import { violated } from '../../support/violated.js';
 
 describe('an institution that forgot a hold, as after a restore, and is told to release it', () => {
   let database: FreshDatabase;
@@ -22,9 +22,9 @@ describe('an institution that forgot a hold, as after a restore, and is told to 
     await releaseByOfficer(build.db, { holdId, body: { reason: 'synthetic', unrelated: false }, actor: OFFICER });
   });
   afterEach(async () => {
-    const { checks } = await verifyRecord({ db: build.db, judgedAt: 'last_activity' });
+    const found = await violated(build.db);
     await database.drop();
-    expect(checks.filter(({ violations }) => violations > 0)).toEqual([]);
+    expect(found).toEqual([]);
   });
 
   /** Sends the release order; the institution answers in these words. */

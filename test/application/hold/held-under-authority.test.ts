@@ -4,9 +4,9 @@ import { readTrail } from '../../../src/application/trail/read-trail.js';
 import { releaseByOfficer } from '../../../src/application/hold/release/release-by-officer.js';
 import { HoldOrderRow } from '../../../src/persistence/entities/hold.entities.js';
 import { StolenSumRow } from '../../../src/persistence/entities/ledger.entities.js';
-import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { OFFICER, RecordBuilder, type ReceiptSays } from '../../support/record-builder.js';
+import { violated } from '../../support/violated.js';
 
 describe('money that another authority holds', () => {
   let database: FreshDatabase;
@@ -22,9 +22,9 @@ describe('money that another authority holds', () => {
     asked = (await hold()).requestedSatang;
   });
   afterEach(async () => {
-    const { checks } = await verifyRecord({ db: build.db, judgedAt: 'last_activity' });
+    const found = await violated(build.db);
     await database.drop();
-    expect(checks.filter(({ violations }) => violations > 0)).toEqual([]);
+    expect(found).toEqual([]);
   });
 
   const hold = () => build.hold(holdId);

@@ -2,13 +2,13 @@ import { addToComplaint } from '../../../src/application/complaint/intake/add-to
 import { CaseFileRow } from '../../../src/persistence/entities/case.entities.js';
 import { HoldOrderRow } from '../../../src/persistence/entities/hold.entities.js';
 import { sweepExpiredHolds } from '../../../src/keeper/sweeper.js';
-import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { NEXT_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { switchPolicy } from '../../support/switch-policy.js';
 import { INQUIRY_OFFICER, RecordBuilder } from '../../support/record-builder.js';
 import { timePasses } from '../../support/time-passes.js';
 import { STILL_DISPATCHER } from '../../support/still-dispatcher.js';
+import { violated } from '../../support/violated.js';
 
 /** A hold ends by its time, and what lets it stand longer is read only then. */
 describe('news that is read after the end of a hold', () => {
@@ -31,10 +31,7 @@ describe('news that is read after the end of a hold', () => {
   }
   const openedAt = async () => (await build.db.manager.findOneByOrFail(CaseFileRow, { id: caseId })).openedAt.getTime();
   const live = async () => (await build.holds(caseId)).filter(({ endedAt }) => endedAt === null);
-  const brokenClocks = async () => {
-    const { checks } = await verifyRecord({ db: build.db, judgedAt: 'last_activity' });
-    return checks.filter(({ id, violations }) => ['I3', 'I5', 'I12'].includes(id) && violations > 0);
-  };
+  const brokenClocks = () => violated(build.db, ['I3', 'I5', 'I12']);
 
   it('lets each part of the money be held anew, for as long as the first order would have been extended', async () => {
     const [first] = await build.holds(caseId);

@@ -6,13 +6,13 @@ import { openKnownCase } from '../../../src/application/case/work/open-case.js';
 import { extendHold } from '../../../src/application/hold/order/extend-hold.js';
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
 import { inTransaction } from '../../../src/persistence/unit-of-work.js';
-import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { NEXT_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { CorrectionRow } from '../../../src/persistence/entities/complaint.entities.js';
 import { decideCorrection } from '../../../src/application/complaint/correct/decide-correction.js';
 import { INQUIRY_OFFICER, OFFICER, RecordBuilder } from '../../support/record-builder.js';
 import { withdraw } from '../../support/withdraw.js';
+import { violated } from '../../support/violated.js';
 
 const DAY_MS = 86_400_000;
 
@@ -51,10 +51,7 @@ describe('the clock of section 7', () => {
     const { openedAt } = await build.db.manager.findOneByOrFail(CaseFileRow, { id: caseId });
     return new Date(openedAt.getTime() + 7 * DAY_MS);
   };
-  const violations = async () => {
-    const { checks } = await verifyRecord({ db: build.db, judgedAt: 'last_activity' });
-    return checks.filter((check) => check.violations > 0);
-  };
+  const violations = () => violated(build.db);
 
   it.each([true, false])(
     'does not start anew when the transfer is reported again (by its holder: %s)',

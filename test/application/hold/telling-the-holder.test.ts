@@ -1,8 +1,8 @@
 import { releaseByOfficer } from '../../../src/application/hold/release/release-by-officer.js';
 import { InboxMessageRow } from '../../../src/persistence/entities/message.entities.js';
-import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { OFFICER, RecordBuilder } from '../../support/record-builder.js';
+import { violated } from '../../support/violated.js';
 
 const MINUTE_MS = 60_000;
 
@@ -20,8 +20,7 @@ describe('an institution that says that it told the holder of the release', () =
 
   /** Expects that no invariant is broken. */
   async function verified(): Promise<void> {
-    const { checks } = await verifyRecord({ db: build.db, judgedAt: 'last_activity' });
-    expect(checks.filter(({ violations }) => violations > 0)).toEqual([]);
+    expect(await violated(build.db)).toEqual([]);
   }
 
   /** Receives and applies the statement; returns the code of its outcome. */

@@ -7,12 +7,12 @@ import { LIVE_HOLD_STATES } from '../../../src/domain/hold/hold.js';
 import { after, MINUTE_MS } from '../../../src/domain/time.js';
 import { HoldOrderRow, type HoldRow } from '../../../src/persistence/entities/hold.entities.js';
 import { sweepExpiredHolds } from '../../../src/keeper/sweeper.js';
-import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { OFFICER, type ReceiptSays, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';
 import { timePasses } from '../../support/time-passes.js';
 import { withdraw } from '../../support/withdraw.js';
 import { STILL_DISPATCHER } from '../../support/still-dispatcher.js';
+import { violated } from '../../support/violated.js';
 
 const MULE = { institution: 'th-014', accountNo: '9120000001' };
 const FURTHER = { institution: 'th-006', accountNo: '9120000002' };
@@ -77,9 +77,8 @@ describe('two victims of one balance', () => {
     return rows.map(({ kind }) => kind);
   }
 
-  async function violations(): Promise<unknown[]> {
-    const { checks } = await verifyRecord({ db: build.db, judgedAt: 'last_activity' });
-    return checks.filter(({ id, violations: count }) => count > 0 && ABOUT_MONEY.includes(id));
+  function violations(): Promise<unknown[]> {
+    return violated(build.db, ABOUT_MONEY);
   }
 
   async function newest(caseId: string): Promise<HoldRow> {

@@ -6,12 +6,12 @@ import { reviewHold } from '../../../src/application/judgement/review-hold.js';
 import { receiveNotice } from '../../../src/application/notice/receive-notice.js';
 import { CaseFileRow } from '../../../src/persistence/entities/case.entities.js';
 import { HoldOrderRow } from '../../../src/persistence/entities/hold.entities.js';
-import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { MULE_ACCOUNT, NEXT_ACCOUNT, VICTIM_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { INQUIRY_OFFICER, OFFICER, person, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';
 import { ASKS, CONFIRMS, withdraw as bothWithdraw } from '../../support/withdraw.js';
 import { warrantOf } from '../../support/warrant.js';
+import { violated } from '../../support/violated.js';
 
 describe('a withdrawal of the last complaint', () => {
   let database: FreshDatabase;
@@ -163,8 +163,7 @@ describe('a withdrawal of the last complaint', () => {
     });
 
     it('and the invariants of the database are whole', async () => {
-      const { checks } = await verifyRecord({ db: build.db, judgedAt: 'last_activity' });
-      expect(checks.filter((check) => check.violations > 0)).toEqual([]);
+      expect(await violated(build.db)).toEqual([]);
     });
   });
 
@@ -304,8 +303,7 @@ describe('a withdrawal of the last complaint', () => {
         expect((await ordersOf()).filter(({ reviewOwedSince }) => reviewOwedSince !== null)).toHaveLength(1);
         expect(await dutyOf(caseId)).toEqual(['open']);
         expect(await breaksOf(holdId)).toEqual([]);
-        const { checks } = await verifyRecord({ db: build.db, judgedAt: 'last_activity' });
-        expect(checks.filter(({ violations }) => violations > 0)).toEqual([]);
+        expect(await violated(build.db)).toEqual([]);
       });
 
       it('ends when the bank says that it stands, by a signed message that is registered', async () => {
@@ -365,8 +363,7 @@ describe('a withdrawal of the last complaint', () => {
       });
 
       it('and every invariant holds', async () => {
-        const { checks } = await verifyRecord({ db: build.db, judgedAt: 'last_activity' });
-        expect(checks.filter((check) => check.violations > 0)).toEqual([]);
+        expect(await violated(build.db)).toEqual([]);
       });
     });
 
@@ -385,8 +382,7 @@ describe('a withdrawal of the last complaint', () => {
             [holdId, subject],
           ),
         ).rejects.toThrow('impartial');
-      const { checks } = await verifyRecord({ db: build.db, judgedAt: 'last_activity' });
-      expect(checks.filter((check) => check.violations > 0)).toEqual([]);
+      expect(await violated(build.db)).toEqual([]);
     });
   });
 });

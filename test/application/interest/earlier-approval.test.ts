@@ -5,7 +5,6 @@ import { declareInterest } from '../../../src/application/handling/declare-inter
 import { releaseByOfficer } from '../../../src/application/hold/release/release-by-officer.js';
 import { AuditEventRow } from '../../../src/persistence/entities/audit.entities.js';
 import { BreakRecordRow } from '../../../src/persistence/entities/break.entities.js';
-import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { MULE_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import {
@@ -18,6 +17,7 @@ import {
 } from '../../support/record-builder.js';
 import { warrantOf } from '../../support/warrant.js';
 import { ASKS, askWithdrawal, CONFIRMS } from '../../support/withdraw.js';
+import { violated } from '../../support/violated.js';
 
 /** What a person said before an interest of that person became known. */
 describe('a word that was given before an interest became known', () => {
@@ -50,8 +50,7 @@ describe('a word that was given before an interest became known', () => {
     (await build.db.manager.findBy(AuditEventRow, { chain, type })).map(({ payload }) => payload);
 
   async function violations(): Promise<string[]> {
-    const { checks } = await verifyRecord({ db: build.owner, judgedAt: 'last_activity' });
-    return checks.filter(({ violations: found }) => found > 0).map(({ id }) => id);
+    return (await violated(build.owner)).map(({ id }) => id);
   }
 
   async function wholeAccount({ caseId, holdId }: { caseId: string; holdId: string }): Promise<string> {

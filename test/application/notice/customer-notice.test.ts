@@ -5,7 +5,6 @@ import { CaseFileRow } from '../../../src/persistence/entities/case.entities.js'
 import { HoldOrderRow } from '../../../src/persistence/entities/hold.entities.js';
 import { ground } from '../../../src/verify/checks/authority/i16-ground.js';
 import type { VerifyContext } from '../../../src/verify/check.js';
-import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { CaseView } from '../../../src/wire/case/case.js';
 import { runApi, type RunningApi } from '../../api/support/running-api.js';
 import { MULE_ACCOUNT, NEXT_ACCOUNT, VICTIM_ACCOUNT } from '../../support/complaint-body.js';
@@ -13,6 +12,7 @@ import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { INQUIRY_OFFICER, RecordBuilder } from '../../support/record-builder.js';
 import { switchPolicy } from '../../support/switch-policy.js';
 import { withdraw } from '../../support/withdraw.js';
+import { violated } from '../../support/violated.js';
 import { ago, institutionNotice, noticesTo } from './support/notices.js';
 
 const HOUR_MS = 3_600_000;
@@ -55,10 +55,7 @@ describe('what a victim told his own bank (section 7)', () => {
   const until = async (caseId: string) => (await build.holds(caseId)).map(({ expiresAt }) => expiresAt);
   const plus = (at: Date | string, hours: number) => new Date(new Date(at).getTime() + hours * HOUR_MS);
   const openedAt = async (id: string) => (await build.db.manager.findOneByOrFail(CaseFileRow, { id })).openedAt;
-  const violations = async () => {
-    const { checks } = await verifyRecord({ db: build.db, judgedAt: 'last_activity' });
-    return checks.filter((check) => check.violations > 0);
-  };
+  const violations = () => violated(build.db);
   /** Lets a receiver hold a part and name where the rest went. */
   const heldInPart = (holdId: string) =>
     build.send(holdId, {

@@ -3,11 +3,11 @@ import { readTrail } from '../../../src/application/trail/read-trail.js';
 import { BreakRecordRow } from '../../../src/persistence/entities/break.entities.js';
 import { FreezeRequestRow } from '../../../src/persistence/entities/freeze-request.entities.js';
 import { StolenSumRow } from '../../../src/persistence/entities/ledger.entities.js';
-import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { NEXT_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { OFFICER, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';
 import { switchResidualWatch } from '../../support/residual-policy.js';
+import { violated } from '../../support/violated.js';
 
 /**
  * Of 1,000 baht 300 are held, and an order for a catch (P-RESID) asks for the other 700 of a later
@@ -39,9 +39,9 @@ describe('a part of the trail for which too little was free when a debit named i
     await build.advanceCase(caseId);
   });
   afterEach(async () => {
-    const { checks } = await verifyRecord({ db: build.db, judgedAt: 'last_activity' });
+    const found = await violated(build.db);
     await database.drop();
-    expect(checks.filter(({ violations }) => violations > 0)).toEqual([]);
+    expect(found).toEqual([]);
   });
 
   const DEBIT = () => ({

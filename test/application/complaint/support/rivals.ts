@@ -7,10 +7,10 @@ import type { Account } from '../../../../src/domain/party.js';
 import { AuditEventRow } from '../../../../src/persistence/entities/audit.entities.js';
 import { HoldRow } from '../../../../src/persistence/entities/hold.entities.js';
 import { TransferRow } from '../../../../src/persistence/entities/trail.entities.js';
-import { verifyRecord } from '../../../../src/verify/verify-record.js';
 import { ComplaintBody } from '../../../../src/wire/case/complaint.js';
 import { complaintBody, type ComplaintChanges } from '../../../support/complaint-body.js';
 import { askAgencies, OPERATOR, type RecordBuilder } from '../../../support/record-builder.js';
+import { violated } from '../../../support/violated.js';
 
 type Facts = NonNullable<ComplaintChanges['transfers']>[number];
 
@@ -103,7 +103,6 @@ export class Rivals {
 
   /** Expects that no invariant of the record is broken. */
   async expectWhole(): Promise<void> {
-    const { checks } = await verifyRecord({ db: this.build.db, judgedAt: 'last_activity' });
-    expect(checks.filter(({ violations }) => violations > 0)).toEqual([]);
+    expect(await violated(this.build.db)).toEqual([]);
   }
 }

@@ -5,11 +5,11 @@ import { sweepExpiredHolds } from '../../../../src/keeper/sweeper.js';
 import { In, IsNull } from 'typeorm';
 import { HoldOrderRow, HoldRow } from '../../../../src/persistence/entities/hold.entities.js';
 import { TransferRow } from '../../../../src/persistence/entities/trail.entities.js';
-import { verifyRecord } from '../../../../src/verify/verify-record.js';
 import type { ComplaintChanges } from '../../../support/complaint-body.js';
 import type { RecordBuilder } from '../../../support/record-builder.js';
 import { timePasses } from '../../../support/time-passes.js';
 import { STILL_DISPATCHER } from '../../../support/still-dispatcher.js';
+import { violated } from '../../../support/violated.js';
 
 const BANKS = ['th-014', 'th-006', 'th-002'] as const;
 const BAHT = 100n;
@@ -151,9 +151,8 @@ export class SpentMoney {
   }
 
   /** The invariants of money that are broken; others see that a test moves time. */
-  async violations(): Promise<unknown[]> {
-    const { checks } = await verifyRecord({ db: this.build.db, judgedAt: 'last_activity' });
-    return checks.filter(({ id, violations }) => violations > 0 && ABOUT_MONEY.includes(id));
+  violations(): Promise<unknown[]> {
+    return violated(this.build.db, ABOUT_MONEY);
   }
 
   /** Lets a bank answer the newest order of a hold, as the protocol asks: each satang counts once. */
