@@ -5,6 +5,8 @@ import {
   keepsFromReceiving,
   type CheckContext,
 } from '../../web/src/intake/form/checks.js';
+import { dayBefore } from '../../web/src/intake/form/day-before.js';
+import { toldSum } from '../../web/src/intake/form/told-sum.js';
 import {
   emptyForm,
   withAnswers,
@@ -119,6 +121,52 @@ describe('a check while somebody types', () => {
       Array.from({ length: 7 }, () => 'th-004'),
     );
     expect(['กรุง', '999', '', 'x'].map(found)).toEqual([undefined, undefined, undefined, undefined]);
+  });
+});
+
+describe('a time that has not come', () => {
+  const JUST_AFTER_MIDNIGHT = Date.parse('2026-11-27T17:05:00Z');
+  const at = (answers: Record<string, string>, nowMs = JUST_AFTER_MIDNIGHT) => {
+    const form = withAnswers(emptyForm(nowMs), answers);
+    return { form, offers: dayBefore(form, 'time.0', { ...context, nowMs }, 'th') };
+  };
+
+  it.each<[string, Record<string, string>, string[]]>([
+    ['told just after midnight', { 'day.0': '28/11/2569', 'time.0': '23:50' }, ['27/11/2569 23:50']],
+    ['with a day without its year', { 'day.0': '28/11', 'time.0': '2350' }, ['27/11/2569 2350']],
+    ['of the first of a month', { 'day.0': '28/11/2569', 'time.0': '00:30' }, ['27/11/2569 00:30']],
+    ['that has come', { 'day.0': '28/11/2569', 'time.0': '00:01' }, []],
+    ['of yesterday already', { 'day.0': '27/11/2569', 'time.0': '23:50' }, []],
+    ['of a day that has not come', { 'day.0': '30/11/2569', 'time.0': '23:50' }, []],
+    ['that is none', { 'day.0': '28/11/2569', 'time.0': '25:50' }, []],
+    ['that is told roughly, which says its days itself', { 'day.0': '28/11/2569', 'time.0': '~23:50' }, []],
+    ['without a day', { 'time.0': '23:50' }, []],
+  ])('offers the day before, and decides nothing: %s', (_what, answers, values) => {
+    const { form, offers } = at(answers);
+    expect(offers.map(({ value }) => value)).toEqual(values);
+    for (const { apply } of offers) {
+      expect(form.answers['day.0']).toBe(answers['day.0']);
+      expect(checkField(apply(form), 'time.0', { ...context, nowMs: JUST_AFTER_MIDNIGHT })?.tone).toBe('right');
+      expect(apply(form).answers['time.0']).toBe(answers['time.0']);
+    }
+  });
+
+  it('stands beside the time alone', () => {
+    const { form } = at({ 'day.0': '28/11/2569', 'time.0': '23:50' });
+    expect(dayBefore(form, 'day.0', { ...context, nowMs: JUST_AFTER_MIDNIGHT }, 'th')).toEqual([]);
+  });
+});
+
+describe('what the amounts come to', () => {
+  it.each<[string, string[], [number, string, string | undefined]]>([
+    ['exact ones', ['120,000', '500.50'], [2, '12050050', undefined]],
+    ['one exact, one about', ['120,000', '~85000'], [2, '12000000', '8500000']],
+    ['about alone', ['~85000', 'ประมาณ 5,000'], [2, '0', '9000000']],
+    ['one that nobody told', ['120,000', ''], [1, '12000000', undefined]],
+  ])('adds nothing that is told as "about" to what is known: %s', (_what, amounts, [count, satang, aboutSatang]) => {
+    const answers = Object.fromEntries(amounts.map((amount, index) => [`amount.${index}`, amount]));
+    const form = withAnswers(withOneMore(emptyForm(NOW), 'transfers'), answers);
+    expect(toldSum(form)).toEqual({ count, satang, aboutSatang });
   });
 });
 

@@ -9,16 +9,17 @@ import { confirmationOf, type LoadedCase } from '../case/work/load-case.js';
 import { rowsOf } from '../case/work/read-rows.js';
 import { askDebits } from './ask-debits.js';
 import { askSearches } from './ask-searches.js';
-import { victimOf } from './holder-proof.js';
+import { numberKnownAt, victimOf } from './holder-proof.js';
 import { TOLD } from './read-told.js';
 
 /**
  * Asks again about debits that the case reported, where the question of another report says nothing
- * of this one, or papers show the holder whom no number could (`deservesOwnQuestion`). A case that is
- * over asks nothing more.
+ * of this one, papers show the holder whom no number could, or the number was told later
+ * (`deservesOwnQuestion`). A case that is over asks nothing more.
  */
 export async function askDebitsAgain(work: CaseWork, loaded: LoadedCase): Promise<void> {
   if (work.caseFile.withdrawnAt !== null || work.caseFile.closedAt !== null) return;
+  const numberAt = numberKnownAt(loaded.complaint);
   for (const sum of loaded.sums) {
     const question = confirmationOf(loaded, sum);
     const claim = loaded.claims.find(({ stolenSumId }) => stolenSumId === sum.id);
@@ -28,7 +29,7 @@ export async function askDebitsAgain(work: CaseWork, loaded: LoadedCase): Promis
     const { fromInstitution: institution, fromAccountNo: accountNo } = transfer;
     const isKnownByPapers = isOfOther && (await hasPapers(work, { institution, accountNo }));
     const hasAsked = isOfOther && (await hasAskedBefore(work, question));
-    if (!deservesOwnQuestion(question, { ...claim, hasAsked, isKnownByPapers })) continue;
+    if (!deservesOwnQuestion(question, { ...claim, hasAsked, isKnownByPapers, numberAt })) continue;
     const holder = victimOf(loaded.complaint);
     const asked = { before: question, byPapers: isKnownByPapers };
     const rows = await askDebits(work, [transfer], 'whether the victim was debited', holder, asked);

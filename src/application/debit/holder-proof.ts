@@ -47,6 +47,12 @@ export function holderNumber(victim: {
   return victim.passportNo === undefined ? null : { kind: 'passport_no', number: victim.passportNo };
 }
 
+/** Returns since when the number of the victim is known, where it was told after intake. */
+export function numberKnownAt({ known }: Pick<ComplaintRow, 'known'>): Date | undefined {
+  const { numberAt } = known as KnownLater;
+  return numberAt === undefined ? undefined : new Date(numberAt);
+}
+
 /** Returns the official number of the victim of a complaint; null without one, and for a notice. */
 export function victimOf({ body, known }: Pick<ComplaintRow, 'body' | 'known'>): HolderNumber | null {
   const { victim } = knownNow({ body: body as TellableLater, known: known as KnownLater });

@@ -101,7 +101,9 @@ function moneyEvent({ sequence, at, type, payload, nameTh, nameEn }: Row): Money
         { ...chained, kind: 'went_on', parts: [{ amountSatang: satang(payload['bySatang']), stopReason: null }] },
       ];
     case 'debit.state':
-      return [{ ...chained, kind: 'debit', state: payload['to'] as DebitState }];
+      return [
+        { ...chained, kind: 'debit', state: payload['to'] as DebitState, isSearch: payload['transferId'] === null },
+      ];
     case 'freeze_request.state':
       return [{ ...chained, kind: 'request', state: payload['to'] as FreezeRequestState }];
     case 'withdrawal.state':

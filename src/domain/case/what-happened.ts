@@ -47,7 +47,8 @@ type Happening =
   | ({ kind: 'part_release'; keepSatang: Satang } & AtHold)
   /** Money went on, by parts; what nothing stops is followed. */
   | { kind: 'went_on'; parts: readonly { amountSatang: Satang; stopReason: StopReason | null }[] }
-  | { kind: 'debit'; state: DebitState }
+  /** The victim's bank answered about a reported transfer, or about one that it looks for (`isSearch`). */
+  | { kind: 'debit'; state: DebitState; isSearch: boolean }
   | { kind: 'request'; state: FreezeRequestState }
   | { kind: 'withdrawn' };
 
@@ -123,7 +124,7 @@ function wordsOf(event: MoneyEvent, told: Told): Words | null {
     case 'went_on':
       return ofMoneyThatWentOn(event.parts);
     case 'debit':
-      return OF_DEBIT[event.state];
+      return ofDebit(event, told);
     case 'request':
       return OF_REQUEST[event.state];
     case 'withdrawn':
@@ -352,6 +353,41 @@ function ofMoneyThatWentOn(parts: (MoneyEvent & { kind: 'went_on' })['parts']): 
     what: { th: `เงินถูกโอนต่อ ${baht(gone).th}`, en: `${baht(gone).en} went on` },
     money: { th: said.map((each) => each.th).join(' · '), en: said.map((each) => each.en).join(' · ') },
   };
+}
+
+/** Of a transfer that nobody knows well enough there is no order: nothing can stay or end. */
+const NOTHING_OF_IT: Both = { th: 'ยังไม่มีเงินของรายการนั้นถูกระงับ', en: 'Nothing of that transfer is held' };
+
+const OF_SEARCH: Readonly<Record<DebitState, Words | null>> = {
+  asked: null,
+  confirmed: {
+    what: { th: 'ธนาคารของผู้เสียหายพบรายการที่ค้นหา', en: "The victim's bank found the transfer" },
+    money: { th: 'นับเป็นรายการโอนของเรื่องนี้', en: 'It counts as a transfer of this case' },
+  },
+  denied: {
+    what: { th: 'ธนาคารของผู้เสียหายไม่พบรายการที่ค้นหา', en: "The victim's bank found no such transfer" },
+    money: NOTHING_OF_IT,
+  },
+  disputed: {
+    what: {
+      th: 'ธนาคารของผู้เสียหายตอบการค้นหา แต่ยังไม่แน่ว่าใช่รายการของผู้เสียหาย',
+      en: "The victim's bank answered the search; whether it is the victim's transfer is not clear",
+    },
+    money: { th: `${NOTHING_OF_IT.th} เจ้าหน้าที่กำลังตรวจ`, en: `${NOTHING_OF_IT.en}; a person compares` },
+  },
+  unknown: {
+    what: { th: 'ธนาคารของผู้เสียหายไม่ตอบการค้นหาในเวลา', en: "The victim's bank did not answer the search in time" },
+    money: NOTHING_OF_IT,
+  },
+};
+
+const NO_ORDER: Both = { th: 'ยังไม่มีคำสั่งระงับ', en: 'No order to hold is out' };
+
+/** Says what the victim's bank answered. Where nothing was ordered, nothing that was ordered changes. */
+function ofDebit({ state, isSearch }: MoneyEvent & { kind: 'debit' }, told: Told): Words | null {
+  if (isSearch) return OF_SEARCH[state];
+  const words = OF_DEBIT[state];
+  return words === null || told.asked.size > 0 ? words : { what: words.what, money: NO_ORDER };
 }
 
 const OF_DEBIT: Readonly<Record<DebitState, Words | null>> = {

@@ -24,6 +24,8 @@ export interface ClaimOfReport {
   hasAsked: boolean;
   /** Two persons put on record that its reporter and the debited account belong together (P-PAPERS). */
   isKnownByPapers: boolean;
+  /** Since when the number of its victim is known, where it was told after intake. */
+  numberAt?: Date | undefined;
 }
 
 /**
@@ -32,16 +34,23 @@ export interface ClaimOfReport {
  * this report came later; or it said that the victim of the other report does not hold the account,
  * which is nothing against this one's, whichever came first. So there is one question for each report
  * at most. Where papers show what no number could, the report gets one more, which proves no number: the
- * institution then answers about the debit alone.
+ * institution then answers about the debit alone. Where the number of the victim was told later, the report gets one more too, if
+ * nobody answered the one before in time, which proved none.
  */
 export function deservesOwnQuestion(question: QuestionAsked, claim: ClaimOfReport): boolean {
   const isUpheld = claim.reported && claim.endedAt === null;
   if (!isUpheld) return false;
   const isOwn = claim.caseId === question.caseId;
+  if (isOwn && provesMore(question, claim)) return true;
   if (isOfOtherHolder(question)) {
     return claim.isKnownByPapers ? !(isOwn && question.byPapers) : !isOwn && !claim.hasAsked;
   }
   return !isOwn && question.state === 'unknown' && claim.claimedAt > question.askedAt;
+}
+
+/** Returns whether a question of now proves a number that nobody knew when one was put that brought nothing. */
+function provesMore(question: QuestionAsked, { numberAt }: ClaimOfReport): boolean {
+  return question.state === 'unknown' && !question.byPapers && numberAt !== undefined && numberAt > question.askedAt;
 }
 
 /** A question which transfer a victim told of. */

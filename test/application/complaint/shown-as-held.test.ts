@@ -49,6 +49,35 @@ describe('what is shown as held of a case that others contradict', () => {
       .toString();
   }
 
+  it('is of one moment: a bank that answers while a report is read changes all of it or nothing', async () => {
+    const { id } = await rivals.take();
+    await build.advanceCase(id);
+    const create = build.db.createQueryRunner.bind(build.db);
+    let isAnswered = false;
+    const readers = jest.spyOn(build.db, 'createQueryRunner').mockImplementation((mode) => {
+      const reader = create(mode);
+      const query = reader.query.bind(reader);
+      const answering = async (...given: [sql: string, values?: unknown[], isStructured?: boolean]) => {
+        const rows: unknown = await query(...(given as [string]));
+        if (!isAnswered && given[0].includes('FROM case_file WHERE id')) {
+          isAnswered = true;
+          readers.mockRestore();
+          await rivals.settle(id);
+        }
+        return rows;
+      };
+      return Object.assign(reader, { query: answering });
+    });
+    const during = await readComplaintStatus(build.db.manager, id);
+    const after = await readComplaintStatus(build.db.manager, id);
+    const sums = (status: typeof after) => [status?.heldSatang, status?.transfers.map((each) => each.heldSatang)];
+    expect({ isAnswered, during: sums(during), after: sums(after) }).toEqual({
+      isAnswered: true,
+      during: ['0', ['0']],
+      after: ['100000', ['100000']],
+    });
+  });
+
   it.each(['the smaller first', 'the true one first'])(
     'is its holds for the centre, and for a victim no more than was reported: %s',
     async (order) => {

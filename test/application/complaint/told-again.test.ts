@@ -258,6 +258,49 @@ describe('what a later call tells of transfers', () => {
       await expectWhole();
     });
 
+    it('asks once more about a reported transfer, when the number is known and nobody has answered', async () => {
+      const { victim } = WRONG;
+      const caseId = await complain({ victim: { ...victim, phone: '0812345678' }, transfers: [{}] });
+      const questions = () =>
+        build.db.query<{ id: string; transferId: string | null; state: string }[]>(
+          `SELECT id, transfer_id AS "transferId", state FROM debit_confirmation WHERE case_id = $1 ORDER BY asked_at`,
+          [caseId],
+        );
+      const [first] = await questions();
+      const answer = async (id: string, words: object) => {
+        const said = { confirmationId: id, at: new Date().toISOString(), ...words };
+        const message = await build.answer(VICTIM_ACCOUNT.institution, 'debit.confirmation', id, said);
+        await recordConfirmation(build.db, { confirmationId: id, caseId }, message);
+        await build.advanceCase(caseId);
+      };
+      const firstId = first?.id ?? '';
+      expect((await takeQuestion(build.db, firstId))?.holder).toBeUndefined();
+      await build.db.manager.update(DebitConfirmationRow, { id: firstId }, { state: 'unknown' });
+      expect(await tell(caseId, { victim: { citizenId: NUMBER } })).toMatchObject({ ok: true });
+      await build.advanceCase(caseId);
+      await build.advanceCase(caseId);
+      const [former, again, ...more] = await questions();
+      expect([former?.transferId, again?.state, more]).toEqual([null, 'asked', []]);
+      expect((await takeQuestion(build.db, again?.id ?? ''))?.holder).toMatchObject({ kind: 'citizen_id' });
+      await answer(again?.id ?? '', { result: 'CONFIRMED', holder: 'MATCHES' });
+      expect(await questions()).toMatchObject([{}, { state: 'confirmed' }]);
+    });
+
+    it('asks nothing more about a transfer that is confirmed when the number is known', async () => {
+      const { victim } = WRONG;
+      const caseId = await complain({ victim: { ...victim, phone: '0812345678' }, transfers: [{}] });
+      const asked = () => build.db.manager.findBy(DebitConfirmationRow, { caseId });
+      const [first] = await asked();
+      const said = { confirmationId: first?.id ?? '', at: new Date().toISOString(), result: 'CONFIRMED' };
+      const message = await build.answer(VICTIM_ACCOUNT.institution, 'debit.confirmation', said.confirmationId, said);
+      await recordConfirmation(build.db, { confirmationId: said.confirmationId, caseId }, message);
+      await build.advanceCase(caseId);
+      await tell(caseId, { victim: { citizenId: NUMBER } });
+      await build.advanceCase(caseId);
+      expect(await asked()).toMatchObject([{ id: first?.id, state: 'confirmed' }]);
+      await expectWhole();
+    });
+
     it('believes no word on the holder to a question that was put before the number was known', async () => {
       const { victim } = WRONG;
       const caseId = await complain({

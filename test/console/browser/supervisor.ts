@@ -25,7 +25,10 @@ export function supervisorStories(house: House): void {
         const page = await visit(SUPERVISOR, { path: '/supervisor?tab=breaks' });
         const row = page.getByRole('row').filter({ hasText: opened.accepted.caseNo });
         await row.getByRole('button').click();
-        await page.getByRole('complementary').getByText('ระบบบันทึก').waitFor();
+        const facts = page.getByRole('complementary');
+        await facts.getByText('สถาบัน', { exact: true }).waitFor();
+        // It is about no hold, and the bank did answer.
+        expect(await facts.getByText(/ระบบบันทึก|ไม่ตอบ/).count()).toBe(0);
         expect(await barriers(page)).toEqual([]);
         await page.keyboard.press('a');
         const dialog = page.getByRole('dialog');

@@ -96,6 +96,7 @@ export function wayStories(house: House): void {
         await page.getByRole('button', { name: /^เปิดบันทึกการแจ้ง/ }).click();
         const dialog = page.getByRole('dialog');
         await dialog.getByText('เป็นเจ้าของบัญชีที่เสียหาย', { exact: true }).waitFor();
+        expect(await dialog.evaluate(({ scrollTop }) => scrollTop)).toBe(0);
         await wholeDialog(page, 'call_record');
         expect(await barriers(page)).toEqual([]);
         const saved = page.waitForEvent('download');

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { type MoneyEvent, whatHappened } from '../../../src/domain/case/what-happened.js';
+import type { DebitState } from '../../../src/domain/debit/debit-verdict.js';
 import type { HoldState } from '../../../src/domain/hold/hold.js';
 import type { OwnSuspensionState } from '../../../src/domain/notice/own-suspension.js';
 
@@ -29,6 +30,7 @@ const hold = (holdId: string, state: HoldState, baht: number, institution = SCB)
   seizedSatang: 0n,
   seizedBy: state === 'seized' ? 'HELD_UNDER_COURT' : null,
 });
+const debit = (state: DebitState, isSearch = false): Given => ({ kind: 'debit', state, isSearch });
 /** A hold of which another authority keeps a part, or keeps it no more. */
 const beside = (state: HoldState, baht: number, seizedBaht: number): Given => ({
   kind: 'hold',
@@ -215,13 +217,38 @@ describe('what happened to the money of a case', () => {
     ],
     [
       'the debit is confirmed',
-      [{ kind: 'debit', state: 'confirmed' }],
+      [order('a', 65_000), debit('confirmed')],
       "The victim's bank confirmed the transfer → Orders no longer run on the urgent time",
     ],
     [
       'the debit is denied',
-      [{ kind: 'debit', state: 'denied' }],
+      [order('a', 65_000), debit('denied')],
       "The victim's bank denies the transfer → Holds of section 7 on it end; those of other powers stand",
+    ],
+    [
+      'the debit is confirmed, and nothing was ordered',
+      [debit('confirmed')],
+      "The victim's bank confirmed the transfer → No order to hold is out",
+    ],
+    [
+      'the debit differs, and nothing was ordered',
+      [debit('disputed')],
+      "The victim's bank names another detail → No order to hold is out",
+    ],
+    [
+      'a search brings something else, and another transfer is held',
+      [order('a', 65_000), hold('a', 'held', 65_000), debit('disputed', true)],
+      "The victim's bank answered the search; whether it is the victim's transfer is not clear → Nothing of that transfer is held; a person compares",
+    ],
+    [
+      'a search finds nothing, and another transfer is held',
+      [order('a', 65_000), hold('a', 'held', 65_000), debit('denied', true)],
+      "The victim's bank found no such transfer → Nothing of that transfer is held",
+    ],
+    [
+      'a search is not answered',
+      [order('a', 65_000), debit('unknown', true)],
+      "The victim's bank did not answer the search in time → Nothing of that transfer is held",
     ],
     [
       'a person asks',
@@ -243,9 +270,9 @@ describe('what happened to the money of a case', () => {
   });
 
   it('says nothing of what changes no money', () => {
-    expect(said([{ kind: 'debit', state: 'asked' }, hold('a', 'ordered', 0), { kind: 'went_on', parts: [] }])).toEqual(
-      [],
-    );
+    expect(
+      said([debit('asked'), debit('asked', true), hold('a', 'ordered', 0), { kind: 'went_on', parts: [] }]),
+    ).toEqual([]);
     expect(said([hold('a', 'held', 100), hold('a', 'held', 100)])).toHaveLength(1);
   });
 

@@ -61,6 +61,50 @@ describe('a report gets a question of its own about a debit', () => {
     ['not for papers of a report that was withdrawn', OTHER_HOLDER, { isKnownByPapers: true, endedAt: NOW }, false],
     ['not when it was withdrawn meanwhile', OTHER_HOLDER, { endedAt: hoursAfter(NOW, 2) }, false],
     ['not when a detail is disputed for another', { state: 'disputed', reason: 'AMOUNT_DIFFERS' }, {}, false],
+    [
+      'not for a number where the bank said a detail: a person compares',
+      { state: 'disputed', reason: 'AMOUNT_DIFFERS', caseId: 'second' },
+      { numberAt: hoursAfter(NOW, 1) },
+      false,
+    ],
+    ['where its number was told after nobody answered', { caseId: 'second' }, { numberAt: hoursAfter(NOW, 1) }, true],
+    ['not again for a number that the question proved', { caseId: 'second' }, { numberAt: hoursBefore(NOW, 1) }, false],
+    [
+      'not for a number while the bank has to answer',
+      { state: 'asked', caseId: 'second' },
+      { numberAt: hoursAfter(NOW, 1) },
+      false,
+    ],
+    [
+      'not for a number once it was confirmed',
+      { state: 'confirmed', caseId: 'second' },
+      { numberAt: hoursAfter(NOW, 1) },
+      false,
+    ],
+    [
+      'not for a number once it was denied',
+      { state: 'denied', caseId: 'second' },
+      { numberAt: hoursAfter(NOW, 1) },
+      false,
+    ],
+    [
+      'not for a number where papers asked',
+      { caseId: 'second', byPapers: true },
+      { numberAt: hoursAfter(NOW, 1) },
+      false,
+    ],
+    [
+      'not for a number when it was withdrawn',
+      { caseId: 'second' },
+      { numberAt: hoursAfter(NOW, 1), endedAt: NOW },
+      false,
+    ],
+    [
+      'not for a number by the question of another report',
+      {},
+      { numberAt: hoursAfter(NOW, 1), claimedAt: hoursBefore(NOW, 1) },
+      false,
+    ],
     ['not when the case only rests on the hold', {}, { reported: false }, false],
   ])('%s', (_name, question, claim, expected) => {
     expect(deservesOwnQuestion({ ...QUESTION, ...question }, { ...CLAIM, ...claim })).toBe(expected);

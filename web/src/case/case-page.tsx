@@ -18,7 +18,7 @@ import { CaseNotices } from '../notice/case-notices.js';
 import { GiveNotice } from '../notice/give-notice.js';
 import { useInstitutions } from '../queue/queue-data.js';
 import { queueLeft } from '../queue/queue-left.js';
-import type { CasePart } from '../queue/task-place.js';
+import type { CasePart } from '../queue/place-of-task.js';
 import { useText } from './words.js';
 import { PageKeys, type PageKey } from '../ui/screen/keys.js';
 import { ReadFailed } from '../ui/screen/page-states.js';

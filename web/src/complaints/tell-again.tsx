@@ -55,7 +55,7 @@ export function TellAgain({ complaint, blocked, onDone, onClose }: TellAgainProp
       <IntakeContext value={intake}>
         <div className="fields">
           {complaint.askAgain.map(({ what, toldMasked }) => (
-            <fieldset key={what} className="radio span-6">
+            <fieldset key={what} className="radio" data-columns="6">
               <legend className="name">
                 {t(`complaints.asked.${what}`)}
                 {toldMasked !== null && ` · ${t('complaints.toldAgain.before', { said: toldMasked })}`}

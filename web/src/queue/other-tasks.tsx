@@ -1,7 +1,8 @@
 import type { Person } from '../api/next-session.js';
 import { Clock } from '../ui/marks/clock.js';
 import { clockParty, isTheirs, otherTasks, type QueueRow } from './queue-rows.js';
-import { DeskLink, placeOfTask, type CasePart } from './task-place.js';
+import { DeskLink } from './desk-link.js';
+import { placeOfTask, type CasePart } from './place-of-task.js';
 import { useText } from './words.js';
 
 interface OtherTasksProps {

@@ -18,7 +18,8 @@ import { OtherTasks } from './other-tasks.js';
 import { clockParty, isTheirs, type QueueRow } from './queue-rows.js';
 import { PeekAdvice } from './peek-advice.js';
 import { ActButton } from '../ui/screen/act-button.js';
-import { DeskLink, placeOfTask } from './task-place.js';
+import { DeskLink } from './desk-link.js';
+import { placeOfTask } from './place-of-task.js';
 
 /** So many duties stand in the peek; the case has them all. */
 const DUTIES_SHOWN = 6;

@@ -34,6 +34,18 @@ export function Breaks({ frame, person, blocked }: ViewProps) {
   const why = blocked ?? (maySettle ? undefined : t('supervisor.mayNot.role'));
   const baht = (satang: string | null) =>
     satang === null ? '–' : t('supervisor.baht', { amount: formatBaht(satang, 'exact') });
+  /** What is on record and what the institution said of a hold; a break about anything else has neither. */
+  const bothWords = ({ requestedSatang, heldSatang, said }: BreakView): (readonly [string, string])[] => {
+    const answered = said === null ? undefined : `${wordOf('result', said.result)} · ${baht(said.amountSatang)}`;
+    if (requestedSatang === null) return answered === undefined ? [] : [[t('supervisor.theirs'), answered]];
+    return [
+      [
+        t('supervisor.ours'),
+        `${t('supervisor.asked')} ${baht(requestedSatang)} · ${t('supervisor.held')} ${baht(heldSatang)}`,
+      ],
+      [t('supervisor.theirs'), answered ?? t('supervisor.saidNothing')],
+    ];
+  };
   const columns: DeskColumn<BreakView>[] = [
     {
       name: 'left',
@@ -88,17 +100,10 @@ export function Breaks({ frame, person, blocked }: ViewProps) {
                 row.unknownId === null
                   ? [t('supervisor.column.caseNo'), row.caseNo ?? '–']
                   : [t('supervisor.unknown'), row.unknownId],
-                [t('supervisor.institution'), row.institution === null ? '–' : fullName(row.institution)],
-                [
-                  t('supervisor.ours'),
-                  `${t('supervisor.asked')} ${baht(row.requestedSatang)} · ${t('supervisor.held')} ${baht(row.heldSatang)}`,
-                ],
-                [
-                  t('supervisor.theirs'),
-                  row.said === null
-                    ? t('supervisor.saidNothing')
-                    : `${wordOf('result', row.said.result)} · ${baht(row.said.amountSatang)}`,
-                ],
+                ...(row.institution === null
+                  ? []
+                  : [[t('supervisor.institution'), fullName(row.institution)] as const]),
+                ...bothWords(row),
                 [t('supervisor.opened'), formatInstant(row.openedAt, language)],
                 [t('supervisor.due'), formatInstant(row.dueAt, language)],
               ]}
@@ -127,9 +132,9 @@ export function Breaks({ frame, person, blocked }: ViewProps) {
             kind: wordOf('difference', settled.kind),
             caseNo: settled.caseNo ?? settled.unknownId ?? '',
           })}
-          lead={t(isNothingHeld(settled) ? 'supervisor.settleLeadNothingHeld' : 'supervisor.settleLead')}
+          lead={t(leadOf(settled))}
           confirm={t('supervisor.settle')}
-          reasonLabel={t('supervisor.settleReason')}
+          reasonLabel={t(settled.institution === null ? 'supervisor.settleFound' : 'supervisor.settleReason')}
           blocked={why}
           onClose={() => {
             setSettled(undefined);
@@ -156,6 +161,12 @@ export function Breaks({ frame, person, blocked }: ViewProps) {
       )}
     </>
   );
+}
+
+/** Returns when the break may be settled: where no institution has a part in it, nothing is agreed with one. */
+function leadOf(row: BreakView) {
+  if (isNothingHeld(row)) return 'supervisor.settleLeadNothingHeld';
+  return row.institution === null ? 'supervisor.settleLeadAlone' : 'supervisor.settleLead';
 }
 
 /** Returns whether the institution says of a release that it holds nothing. */

@@ -90,6 +90,8 @@ export const th = {
     settle: 'ปิดข้อแตกต่าง',
     settleTitle: 'ปิดข้อแตกต่าง {{kind}} ของ {{caseNo}}',
     settleLead: 'ปิดเมื่อตกลงกับสถาบันแล้วเท่านั้น คำสั่งและจำนวนเงินไม่เปลี่ยน',
+    settleLeadAlone: 'ปิดเมื่อตรวจสอบแล้วเท่านั้น คำสั่งและจำนวนเงินไม่เปลี่ยน',
+    settleFound: 'ตรวจแล้วพบว่าอย่างไร',
     settleReason: 'ตกลงกันว่าอย่างไร',
     settleLeadNothingHeld: 'ปิดเมื่อตกลงกับสถาบันแล้วเท่านั้น หากไม่เลือกด้านล่าง คำสั่งและจำนวนเงินไม่เปลี่ยน',
     nothingHeld: 'ตรวจสอบแล้วว่าสถาบันไม่ได้ระงับเงินไว้ ปิดการปล่อยโดยไม่มีเงินที่ปล่อย และบันทึกว่าไม่ทราบว่าเงินอยู่ที่ใด',
@@ -479,6 +481,8 @@ export const en: SameKeys<typeof th> = {
     settle: 'Settle the break',
     settleTitle: 'Settle the break {{kind}} of {{caseNo}}',
     settleLead: 'Only once it is cleared up with the institution. No order and no amount changes.',
+    settleLeadAlone: 'Only once it is cleared up. No order and no amount changes.',
+    settleFound: 'What was found',
     settleReason: 'What was agreed',
     settleLeadNothingHeld:
       'Only once it is cleared up with the institution. Unless you tick the box, no order and no amount changes.',

@@ -21,9 +21,15 @@ import {
 import { readNewsToTell, readTellings } from '../../telling/read-tellings.js';
 
 /**
- * Reads what the operator may read out of a complaint; undefined when there is none of this id.
+ * Reads what the operator may read out of a complaint; undefined when there is none of this id. All of
+ * it is of one moment: a bank may answer between two statements, and the sum of all must not
+ * contradict the transfers.
  */
-export async function readComplaintStatus(manager: EntityManager, id: string) {
+export function readComplaintStatus(manager: EntityManager, id: string) {
+  return manager.transaction('REPEATABLE READ', (atOnce) => readAtOnce(atOnce, id));
+}
+
+async function readAtOnce(manager: EntityManager, id: string) {
   const row = await caseStatusRow(manager, id);
   if (row === undefined) return undefined;
   // What is held after a withdrawal is held for others, or by another power.

@@ -108,7 +108,12 @@ export async function cutAt(page: Page, sizes: readonly WindowSize[]): Promise<s
         innerWidth < 860
           ? panel === null || panel.scrollHeight <= panel.clientHeight + 1
           : bottom <= innerHeight + 1 && top >= 0 && tall >= innerHeight * 0.6;
+      // A field that shows fewer than about eight letters: nobody reads there what he types.
+      const narrow = [...document.querySelectorAll('dialog[open] :is(input.input, select.input, textarea.input)')]
+        .filter((field) => field.checkVisibility() && field.getBoundingClientRect().width < 72)
+        .map((field) => field.id || field.tagName.toLowerCase());
       return [
+        ...narrow.map((field) => `a field too narrow to read: ${field}`),
         ...(of.scrollWidth > of.clientWidth ? ['the page is moved sideways'] : []),
         ...(innerWidth >= 860 && bar > 60 ? ['the bar takes two rows'] : []),
         ...twice.map((words) => `the bar says it twice: ${words}`),

@@ -10,7 +10,7 @@ import type { Person } from '../../api/next-session.js';
 import type { CaseActs } from '../../api/schema.js';
 import { answersTo } from '../../orders/acts.js';
 import { useWhyNot } from '../../orders/why-not.js';
-import { DeskLink } from '../../queue/task-place.js';
+import { DeskLink } from '../../queue/desk-link.js';
 import type { Appeal } from '../case-data.js';
 import { useText } from '../words.js';
 import { PersonName } from '../../ui/marks/persons.js';

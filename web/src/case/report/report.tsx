@@ -53,7 +53,9 @@ export function Report(props: ReportProps) {
   const statements = report.statements.toSorted((one, other) => one.at.localeCompare(other.at) || one.no - other.no);
   return (
     <>
-      <p className="label note">{t('report.masked')}</p>
+      <div className="section">
+        <p className="label">{t('report.masked')}</p>
+      </div>
       {statements.map((statement) => (
         <section key={statement.no} className="section">
           <Head statement={statement} />

@@ -9,6 +9,7 @@ import { useInstitutions } from '../../queue/queue-data.js';
 import { PageKeys, type PageKey } from '../../ui/screen/keys.js';
 import { useIsNarrow } from '../../ui/screen/screen.js';
 import { useProblemWords } from '../../problem/use-problem-words.js';
+import { dayBefore } from '../form/day-before.js';
 import { checkField, faultsOf, keepsFromReceiving, type CheckContext } from '../form/checks.js';
 import { aboutKind, domId, formatAgo } from '../form/field.js';
 import { Guide } from './guide.js';
@@ -112,7 +113,7 @@ export function Call({ keeper, other, onBegun, onNew, onNewest, notice }: CallPr
     () => (read === undefined ? [] : suggestionsOf(read.reading.entities, form, language)),
     [read, form, language],
   );
-  const offersOf = (id: FieldId) => offersFor(suggestions, id);
+  const offersOf = (id: FieldId) => [...dayBefore(form, id, context, language), ...offersFor(suggestions, id)];
   const intake: Intake = {
     form,
     context,
@@ -376,7 +377,7 @@ function CallBar({ form, today }: { form: IntakeForm; today: string }) {
   const firstMs = Math.min(
     ...Array.from({ length: form.counts.transfers }, (_, index) =>
       Date.parse(readInstant(textOf(form, nth('day', index)), textOf(form, nth('time', index)), today) ?? ''),
-    ).filter((at) => !Number.isNaN(at)),
+    ).filter((at) => at <= serverNow()),
   );
   const spoken = useSyncExternalStore(everySecond, () => formatLength(Math.max(0, serverNow() - startedMs), language));
   const gone = useSyncExternalStore(everySecond, () =>

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
+import { inBangkok } from '../../format/bangkok.js';
 import { formatBaht } from '../../format/money.js';
-import { formatInstant } from '../../format/time.js';
+import { formatDate, formatInstant } from '../../format/time.js';
 import { Dialog } from '../../ui/dialog/dialog.js';
 import { useShortName } from '../../ui/marks/parties.js';
 import { useProblemWords } from '../../problem/use-problem-words.js';
@@ -10,9 +11,9 @@ import { useReceiver } from '../form/parts.js';
 import { useIntake } from '../form/intake-context.js';
 import { isVictimCalling, nth, partsOf, stepOf, textOf, transferFields, type IntakeForm } from '../form/intake-form.js';
 import type { Sent } from '../form/send-complaint.js';
-import { sumOf } from '../form/steps.js';
+import { useStolenWords } from '../form/steps.js';
 import { WhatHappens } from './guide.js';
-import { compact, readAboutAmount, readAmount, readInstant } from '../form/typed.js';
+import { compact, readAboutAmount, readAmount, readDay, readInstant } from '../form/typed.js';
 import { ActButton } from '../../ui/screen/act-button.js';
 import { useText } from './words.js';
 
@@ -35,8 +36,7 @@ export function ReceiveDialog({ isBusy, outcome, blocked, onReceive, onClose }: 
   const slug = findInstitution(textOf(form, 'bank'), context.institutions)?.slug ?? '';
   const receiver = useReceiver();
   const say = useCheckWords();
-  const { satang } = sumOf(form);
-  const amount = formatBaht(satang, 'exact');
+  const { amount } = useStolenWords()(form);
   const body = useRef<HTMLDivElement>(null);
   useEffect(() => body.current?.focus(), []);
   const why = blocked ?? (isBusy ? t('act.busy') : undefined);
@@ -74,7 +74,7 @@ export function ReceiveDialog({ isBusy, outcome, blocked, onReceive, onClose }: 
               <span className="number">{index + 1}</span>
               <span className="cut grow">{receiver(form, index, 'full')}</span>
               <span className="whole">
-                {timeOf(form, index, context, language) ?? aboutTimeOf(form, index, context, { t, say })}
+                {timeOf(form, index, context, language) ?? aboutTimeOf(form, index, context, { t, say, language })}
               </span>
               <span className="cut">{textOf(form, nth('reference', index))}</span>
               <span className="amount">{amountOf(form, index) ?? aboutAmountOf(form, index, t)}</span>
@@ -172,13 +172,17 @@ function timeOf(form: IntakeForm, index: number, { today }: CheckContext, langua
 }
 
 type Say = ReturnType<typeof useText>['t'];
-type Saying = { t: Say; say: ReturnType<typeof useCheckWords> };
+type Saying = { t: Say; say: ReturnType<typeof useCheckWords>; language: 'th' | 'en' };
 
-/** Says a time that is told roughly as such; one that is not known, as unknown. */
-function aboutTimeOf(form: IntakeForm, index: number, context: CheckContext, { t, say }: Saying): string {
+/** Says a time that is told roughly as such, with its day; one that is not known, as unknown. */
+function aboutTimeOf(form: IntakeForm, index: number, context: CheckContext, { t, say, language }: Saying): string {
   const id = nth('time', index);
   const check = checkField(form, id, context);
-  return check?.tone === 'about' ? say(check, id) : t('intake.unknown');
+  if (check?.tone !== 'about') return t('intake.unknown');
+  const day = readDay(textOf(form, nth('day', index)), context.today);
+  // Over midnight the words name the days themselves.
+  if (day === undefined || check.values?.['at'] !== undefined) return say(check, id);
+  return `${formatDate(inBangkok(day), language)} ${say(check, id)}`;
 }
 
 /** Says an amount that is told as "about" as such; one that is not known, as unknown. */

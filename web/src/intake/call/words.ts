@@ -15,6 +15,7 @@ export const th = {
     },
     done: 'ครบ',
     notAsked: 'ยังไม่ถาม',
+    askStill: 'ยังไม่ทราบ ควรถามผู้แจ้ง',
     missing: 'ยังขาด {{count}} ข้อ',
     form: { one: 'ทีละข้อ', all: 'ทั้งหน้า', label: 'มุมมอง' },
     call: {
@@ -102,6 +103,8 @@ export const th = {
     transfer: {
       number: 'รายการที่ {{number}}',
       sum: '{{count}} รายการ รวม {{amount}} บาท',
+      andAbout: '{{exact}} บาท และประมาณ {{about}}',
+      onlyAbout: 'ประมาณ {{about}}',
       add: 'เพิ่มรายการ',
       edit: 'แก้ไขรายการที่ {{number}}',
       remove: 'ลบรายการที่ {{number}}',
@@ -373,6 +376,7 @@ export const en: SameKeys<typeof th> = {
     },
     done: 'Complete',
     notAsked: 'Not asked yet',
+    askStill: 'Not known yet: ask the caller',
     missing: '{{count}} still missing',
     form: { one: 'One part at a time', all: 'All at once', label: 'Form' },
     call: {
@@ -460,6 +464,8 @@ export const en: SameKeys<typeof th> = {
     transfer: {
       number: 'Transfer {{number}}',
       sum: '{{count}} transfer[s], {{amount}} baht in all',
+      andAbout: '{{exact}} baht and about {{about}}',
+      onlyAbout: 'about {{about}}',
       add: 'Add a transfer',
       edit: 'Change transfer {{number}}',
       remove: 'Remove transfer {{number}}',

@@ -4,7 +4,7 @@ import { bahtText } from '../../format/baht-text.js';
 import { formatBaht } from '../../format/money.js';
 import { formatDate, formatLength } from '../../format/time.js';
 import { useText } from '../call/words.js';
-import { findInstitution, type Check } from './checks.js';
+import { findInstitution, keepsFromReceiving, type Check } from './checks.js';
 import { useIntake } from './intake-context.js';
 import { capOf } from '../narrative-advice.js';
 import { turnAbout } from './typed.js';
@@ -236,6 +236,7 @@ const WRONG_ICON = <IconAlertTriangle size={14} aria-hidden />;
 
 /** Returns what is said under a field: the mark of the API, that it is needed, or its check. */
 function useNote(id: FieldId): Note | undefined {
+  const { t } = useText();
   const problems = useProblemWords();
   const { marks, isTried, faults, checkOf } = useIntake();
   const say = useCheckWords();
@@ -247,10 +248,11 @@ function useNote(id: FieldId): Note | undefined {
       check.tone === 'right' ? <IconCheck size={14} aria-hidden /> : check.tone === 'wrong' ? WRONG_ICON : undefined;
     return { tone: check.tone, icon, words: say(check, id) };
   }
-  const isMissing = faults.some((fault) => fault.id === id && fault.why === 'missing');
-  return isTried && isMissing
+  const missing = faults.find((fault) => fault.id === id && fault.why === 'missing');
+  if (!isTried || missing === undefined) return undefined;
+  return keepsFromReceiving(missing)
     ? { tone: 'wrong', icon: WRONG_ICON, words: problems.ofField('FIELD.MISSING') }
-    : undefined;
+    : { tone: 'note', icon: undefined, words: t('intake.askStill') };
 }
 
 /** Returns the function that says a check in words. */

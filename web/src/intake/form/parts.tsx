@@ -23,7 +23,7 @@ import {
   speakerOf,
 } from './intake-form.js';
 import { NarrativeNames } from '../narrative-advice.js';
-import { masked, sumOf } from './steps.js';
+import { masked, useStolenWords } from './steps.js';
 import { compact, readAmount } from './typed.js';
 import { ActButton } from '../../ui/screen/act-button.js';
 import { useText } from '../call/words.js';
@@ -121,14 +121,14 @@ function VictimAccount() {
 function Transfers({ transfer, onTransfer, onSlip }: PartProps) {
   const { t } = useText();
   const { form, change } = useIntake();
-  const { count, satang } = sumOf(form);
+  const { count, amount } = useStolenWords()(form);
   const others = Array.from({ length: form.counts.transfers }, (_, index) => index).filter((each) => each !== transfer);
   return (
     <Card
       step="transfers"
       head={
         <>
-          <span className="label">{t('intake.transfer.sum', { count, amount: formatBaht(satang, 'exact') })}</span>
+          <span className="label">{t('intake.transfer.sum', { count, amount })}</span>
           <span className="grow" />
           <button type="button" className="button small" onClick={onSlip}>
             <IconCamera size={16} aria-hidden /> {t('intake.slip.open')} <kbd>Alt Q</kbd>

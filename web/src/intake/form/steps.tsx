@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
 import { IconChevronRight, IconCircleCheck, IconCircleMinus, IconAlertTriangle } from '@tabler/icons-react';
-import { formatBaht, sumSatang } from '../../format/money.js';
+import { formatBaht } from '../../format/money.js';
 import { useShortName } from '../../ui/marks/parties.js';
 import { findInstitution } from './checks.js';
 import { useIntake } from './intake-context.js';
-import { nth, stepOf, STEPS, textOf, type IntakeForm, type Step } from './intake-form.js';
-import { compact, readAmount } from './typed.js';
+import { stepOf, STEPS, textOf, type IntakeForm, type Step } from './intake-form.js';
+import { toldSum } from './told-sum.js';
+import { compact } from './typed.js';
 import { useText } from '../call/words.js';
 
 interface StepsProps {
@@ -49,6 +50,7 @@ function useSummaries(): (step: Step, isOpen: boolean) => { icon: ReactNode; wor
   const { t } = useText();
   const { form, faults, context, marks } = useIntake();
   const shortName = useShortName(context.institutions);
+  const sayStolen = useStolenWords();
   const said = (step: Step): string => {
     switch (step) {
       case 'people':
@@ -58,8 +60,8 @@ function useSummaries(): (step: Step, isOpen: boolean) => { icon: ReactNode; wor
         return `${slug === undefined ? '' : shortName(slug)} ${masked(textOf(form, 'accountNo'))}`.trim();
       }
       case 'transfers': {
-        const { count, satang } = sumOf(form);
-        return count === 0 ? '' : t('intake.transfer.sum', { count, amount: formatBaht(satang, 'exact') });
+        const { count, amount } = sayStolen(form);
+        return count === 0 ? '' : t('intake.transfer.sum', { count, amount });
       }
       case 'contacts':
         return form.counts.contacts + form.counts.persons === 0
@@ -93,10 +95,14 @@ export function masked(accountNo: string): string {
   return number === '' ? '' : `••••${number.slice(-4)}`;
 }
 
-/** Returns how many transfers have an amount, and the sum of these. */
-export function sumOf(form: IntakeForm): { count: number; satang: string } {
-  const amounts = Array.from({ length: form.counts.transfers }, (_, index) =>
-    readAmount(textOf(form, nth('amount', index))),
-  ).filter((amount) => amount !== undefined);
-  return { count: amounts.length, satang: sumSatang(amounts) };
+/** Returns the function that says for how many transfers an amount was told, and how much in all. */
+export function useStolenWords(): (form: IntakeForm) => { count: number; amount: string } {
+  const { t } = useText();
+  return (form) => {
+    const { count, satang, aboutSatang } = toldSum(form);
+    const exact = formatBaht(satang, 'exact');
+    if (aboutSatang === undefined) return { count, amount: exact };
+    const about = formatBaht(aboutSatang, 'exact');
+    return { count, amount: t(`intake.transfer.${satang === '0' ? 'onlyAbout' : 'andAbout'}`, { exact, about }) };
+  };
 }

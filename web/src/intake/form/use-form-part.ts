@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { serverNow } from '../../api/server-time.js';
 import { useInstitutions } from '../../queue/queue-data.js';
 import { checkField, faultsOf, type CheckContext } from './checks.js';
+import { dayBefore } from './day-before.js';
 import type { Intake } from './intake-context.js';
 import { emptyForm, withAnswers, type FieldId, type IntakeForm } from './intake-form.js';
 import { dayInBangkok } from '../../format/bangkok.js';
@@ -31,7 +32,7 @@ export function useFormPart(needed: (form: IntakeForm) => FieldId[]): { intake: 
     marks: NO_MARKS,
     isTried: false,
     suggestions: [],
-    offersOf: () => [],
+    offersOf: (id) => dayBefore(form, id, context, language),
     answer: (id, answer) => setForm((before) => withAnswers(before, { [id]: answer })),
     change: setForm,
     checkOf: (id) => checkField(form, id, context),

@@ -28,7 +28,10 @@ export function Dialog({
   const titleId = useId();
   useEffect(() => {
     const dialog = element.current;
-    if (isOpen && dialog?.open === false) dialog.showModal();
+    if (isOpen && dialog?.open === false) {
+      dialog.showModal();
+      beginAtTop(dialog);
+    }
     if (!isOpen && dialog?.open === true) dialog.close();
   }, [isOpen]);
   return (
@@ -46,10 +49,19 @@ export function Dialog({
     >
       {isOpen && (
         <>
-          <h2 id={titleId}>{title}</h2>
+          <h2 id={titleId} tabIndex={-1}>
+            {title}
+          </h2>
           {children}
         </>
       )}
     </dialog>
   );
+}
+
+/** The browser takes the focus to the first control: where that is a button below a long text, the text is read first. */
+function beginAtTop(dialog: HTMLDialogElement): void {
+  if (dialog.scrollTop === 0 || document.activeElement?.closest('.dialog-foot') === null) return;
+  dialog.querySelector('h2')?.focus({ preventScroll: true });
+  dialog.scrollTop = 0;
 }

@@ -1,7 +1,4 @@
-import { Link } from '@tanstack/react-router';
-import type { Person } from '../api/next-session.js';
 import type { PendingList } from '../api/schema.js';
-import { mayRead } from '../pages.js';
 import type { QueueRow, QueueTaskRow } from './queue-rows.js';
 
 /** A part of the page of a case; `decision` and `facts` are always in view. */
@@ -39,8 +36,8 @@ const WHERE: Readonly<Record<QueueRow['task'], CasePart | ((row: PlacedTask) => 
   acknowledge_release: 'holds',
   tell_holder: 'holds',
   confirm_debit: 'evidence',
-  find_transfer: ({ id }) => ({ to: '/complaints', search: { chosen: id } }),
-  complete_transfer: ({ id }) => ({ to: '/complaints', search: { chosen: id } }),
+  find_transfer: ({ id }) => ({ to: '/complaints', search: { tab: 'found', chosen: id } }),
+  complete_transfer: ({ id }) => ({ to: '/complaints', search: { tab: 'found', chosen: id } }),
   answer_question: 'evidence',
   name_receiver: 'trail',
   file_statement: ({ id }) => ({ to: '/complaints', search: { tab: 'found', chosen: id } }),
@@ -70,23 +67,4 @@ export function placeOfPending({ kind, id }: PendingList['requests'][number]): D
     default:
       return undefined;
   }
-}
-
-interface DeskLinkProps {
-  place: DeskPlace;
-  person: Person | undefined;
-  className?: string;
-  /** What stands there for who may not read that page; nothing when it is left out. */
-  otherwise?: string;
-  children: React.ReactNode;
-}
-
-/** A link to a row of another page, for who may read that page. */
-export function DeskLink({ place: { to, search }, person, className, otherwise, children }: DeskLinkProps) {
-  if (person === undefined || !mayRead(to, person)) return otherwise ?? null;
-  return (
-    <Link to={to} search={search} className={className}>
-      {children}
-    </Link>
-  );
 }
