@@ -47,6 +47,11 @@ export interface ReceiptFacts {
   isUnexplained?: boolean;
   /** A receipt of this order and number came before and said something else; absent: none. */
   contradictsNumber?: boolean;
+  /**
+   * It names later debits, and money of this part is still followed: no later hold is on it, and the
+   * debit of the victim is not denied; absent: no.
+   */
+  namesMore?: boolean;
 }
 
 /** What another authority holds of the money that an order asks for. */
@@ -227,6 +232,11 @@ export function effectOfReceipt(hold: HoldFacts, progress: OrderProgress, receip
   if (receipt.orderSequence === progress.appliedSequence && receipt.receiptSeq <= progress.appliedReceiptSeq) {
     return notApplied('DUPLICATE');
   }
+  if (goesOnNaming(hold, progress, receipt)) {
+    return receipt.attributedOnwardSatang > hold.requestedSatang
+      ? notApplied('MORE_THAN_REQUESTED', { opensBreak: true })
+      : applied(hold, hold.state, 0n, receipt.result);
+  }
   if (ENDED_HOLD_STATES.includes(hold.state)) return afterEnd(hold, receipt);
   if (hold.state === 'release_ordered') {
     return notApplied('RELEASE_ORDERED', {
@@ -246,6 +256,19 @@ export function effectOfReceipt(hold: HoldFacts, progress: OrderProgress, receip
   return hold.state === 'held' || hold.state === 'partly_held'
     ? stillReserving(hold, laterAnswer(hold, progress, receipt, receipt.result), progress)
     : firstAnswer(hold, progress, receipt, receipt.result);
+}
+
+/** Answers that nothing is there any more, which name where it went. */
+const GONE: readonly ReceiptResult[] = ['NO_FUNDS', 'ACCOUNT_CLOSED'];
+
+/**
+ * Returns whether a receipt goes on with the answer that nothing was there: it names more of the later
+ * debits, for which the one before had no room. The hold stays over, and the money is followed.
+ */
+function goesOnNaming(hold: HoldFacts, { appliedSequence }: OrderProgress, receipt: ReceiptFacts): boolean {
+  const { result, heldSatang, heldUnder, orderSequence, namesMore = false } = receipt;
+  const isOfAnswer = namesMore && hold.state === 'no_funds' && orderSequence === appliedSequence;
+  return isOfAnswer && GONE.includes(result) && heldSatang === 0n && heldUnder === undefined;
 }
 
 /**

@@ -470,6 +470,26 @@ describe('release dominates', () => {
   });
 });
 
+describe('a receipt that goes on to name later debits of a hold that found nothing', () => {
+  const progress: OrderProgress = { currentSequence: 1, appliedSequence: 1, appliedReceiptSeq: 1 };
+  const more = { receiptSeq: 2, result: 'NO_FUNDS', attributedOnwardSatang: 50_000n, namesMore: true } as const;
+  it.each<[string, Partial<ReceiptFacts>, HoldState, string]>([
+    ['is followed, and the hold stays over', {}, 'no_funds', 'no_funds 0/0 (NO_FUNDS)'],
+    ['is followed of a closed account', { result: 'ACCOUNT_CLOSED' }, 'no_funds', 'no_funds 0/0 (ACCOUNT_CLOSED)'],
+    ['says nothing under a lower number', { receiptSeq: 1 }, 'no_funds', 'DUPLICATE'],
+    ['is not followed where the money is not any more', { namesMore: false }, 'no_funds', 'HOLD_ENDED'],
+    ['revives nothing', { result: 'HELD_FULL', heldSatang: 100_000n }, 'no_funds', 'HOLD_ENDED break'],
+    ['names no more than was asked for', { attributedOnwardSatang: 100_001n }, 'no_funds', 'MORE_THAN_REQUESTED break'],
+    ['is no word of another authority', { heldUnder: AMLO }, 'no_funds', 'HOLD_ENDED break'],
+    ['is not followed of a hold that was let go', {}, 'released', 'HOLD_ENDED'],
+    ['is not followed of one that was refused', {}, 'refused', 'HOLD_ENDED'],
+    ['answers the order that was answered so', { orderSequence: 2 }, 'no_funds', 'HOLD_ENDED'],
+  ])('%s', (_what, over, state, expected) => {
+    const orders = { ...progress, currentSequence: 2 };
+    expect(line(effectOfReceipt(holdFacts({ state }), orders, receipt({ ...more, ...over })))).toBe(expected);
+  });
+});
+
 describe('a receipt that is later than the word that the hold was let go', () => {
   it.each<[bigint, string]>([
     [100_000n, 'HOLD_ENDED break resend'],

@@ -57,6 +57,7 @@ export async function applyHoldReceipt(
     attributedOnwardSatang: sumSatang(receipt.onward.map((debit) => BigInt(debit.attributedSatang))),
     isTakenOver: takeOver !== undefined,
     afterLetGo: hold.state === 'released' && (await isAfterLetGo(work, hold, receipt)),
+    namesMore: hold.state === 'no_funds' && receipt.onward.length > 0 && (await isStillFollowed(work, hold)),
     contradictsNumber: contradictsNumber(await saidUnderNumber(work, order, receipt.receiptSeq), receipt),
   });
 
@@ -119,6 +120,20 @@ function refusalOf({ result, refusalKind, heldUnder }: HoldReceiptMessage) {
     heldUnder: heldUnder && { authority: heldUnder.authority, satang: BigInt(heldUnder.amountSatang) },
     isUnexplained: result === 'REFUSED_LEGAL' && refusalKind === undefined && heldUnder === undefined,
   };
+}
+
+/**
+ * Returns whether the money of a hold that found nothing is still followed by what its institution says of
+ * it: no later hold is on its part, and the debit of the victim is not denied.
+ */
+async function isStillFollowed({ manager }: CaseWork, hold: HoldRow): Promise<boolean> {
+  const [row] = await manager.query<{ isFollowed: boolean }[]>(
+    `SELECT NOT EXISTS (SELECT FROM hold later WHERE later.trail_link_id = $1 AND later.id > $2)
+        AND NOT EXISTS (SELECT FROM stolen_sum s JOIN debit_confirmation d ON d.transfer_id = s.transfer_id
+                         WHERE s.id = $3 AND d.state = 'denied') AS "isFollowed"`,
+    [hold.trailLinkId, hold.id, hold.stolenSumId],
+  );
+  return row?.isFollowed === true;
 }
 
 /** Returns whether a receipt is later than its institution's word that it let the hold go. */
