@@ -1,7 +1,7 @@
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { accountKey } from '../../domain/party.js';
 import type { DebitState } from '../../domain/debit/debit-verdict.js';
-import { effectOfDebitAnswer } from '../../domain/debit/debit-answer.js';
+import { type DoubtfulAnswer, effectOfDebitAnswer } from '../../domain/debit/debit-answer.js';
 import { isOtherHolder } from '../../domain/debit/holder-word.js';
 import type { DebitConfirmationMessage } from '../../domain/hold/messages.js';
 import { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
@@ -14,6 +14,9 @@ import { readRivalClaims } from '../case/money/rival-claims.js';
 import { followNamedReceiver } from './follow-named-receiver.js';
 import { provesNumber } from './read-told.js';
 import { CLAIMANTS, nameReceiver, signalOtherCases, signalOtherClaimants } from './name-receiver.js';
+
+/** What a person hears when an institution takes a denial back. */
+const TAKEN_BACK: DoubtfulAnswer = 'CONTRADICTS_EARLIER_ANSWER';
 
 /** A question about a debit, and the transfer that it is about. */
 export interface AskedDebit {
@@ -39,6 +42,7 @@ export async function applyDebitConfirmation(
     {
       state: question.state,
       receiver: receiverOf(transfer),
+      deniedBecause: question.state === 'denied' ? question.reason : null,
       contradictsConfirmed: await contradictsConfirmed(work, transfer, answer),
       provesNumber: isOtherHolder(answer) && (await provesNumber(work.manager, question.id)),
       isOfOtherReport: question.id !== message.subjectId,
@@ -50,8 +54,9 @@ export async function applyDebitConfirmation(
   if (effect.do === 'nothing' || effect.do === 'ask_person')
     await work.manager.update(DebitConfirmationRow, { id: question.id }, { sentAt: question.sentAt });
   if (effect.do === 'nothing') return effect.outcome;
-  if (effect.do !== 'settle')
-    await openBreakOnce(work, { caseId: work.caseFile.id, id: null }, message, `DEBIT_${effect.outcome}`);
+  const forPerson = effect.do === 'settle' ? (question.state === 'denied' ? TAKEN_BACK : null) : effect.outcome;
+  if (forPerson !== null)
+    await openBreakOnce(work, { caseId: work.caseFile.id, id: null }, message, `DEBIT_${forPerson}`);
   switch (effect.do) {
     case 'ask_person':
       return effect.outcome;
@@ -117,7 +122,9 @@ async function settle(
   const { debitedAmountSatang } = answer;
   const reason = answer.reason ?? null;
   const debitedSatang = debitedAmountSatang === undefined ? null : BigInt(debitedAmountSatang);
-  const settled = { state, reason, debitedSatang, sentAt: question.sentAt ?? work.now, answeredAt: work.now };
+  // From its first answer on, whatever it was, a report is no longer one that nobody answered.
+  const answeredAt = question.state === 'denied' ? question.answeredAt : work.now;
+  const settled = { state, reason, debitedSatang, sentAt: question.sentAt ?? work.now, answeredAt };
   const asRead = { id: question.id, state: question.state };
   const { affected } = await work.manager.update(DebitConfirmationRow, asRead, settled);
   if (affected !== 1) throw new Error(`the question ${question.id} was settled meanwhile`);

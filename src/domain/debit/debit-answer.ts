@@ -33,6 +33,8 @@ export interface DebitOnRecord {
   state: DebitState;
   /** `outside`: it takes no part. Null while only a PromptPay id is known. */
   receiver: Account | 'outside' | null;
+  /** Why it is denied; null where it is not. */
+  deniedBecause: string | null;
   /** The institution confirmed other facts under the same reference before. */
   contradictsConfirmed: boolean;
   /** The question proved the number of the victim. */
@@ -43,7 +45,9 @@ export interface DebitOnRecord {
 
 /**
  * Decides the effect of an institution's answer to whether it debited its customer. The first
- * answer counts, also after the deadline; a later contradiction is for a person. A denial has a
+ * answer counts, also after the deadline; a later contradiction is for a person. But where an
+ * institution finds the debit that it said was never made (`isMistakenDenial`), the debit is confirmed: money
+ * that it freed by mistake must not wait for a person. A denial has a
  * reason, and row P-DEBIT (`debitRule`) says what it does: one by which no such debit was made
  * denies it, one about a detail disputes the report. A confirmation has no such reason. What answers
  * a search (`effectOfFind`) answers nothing here. Where the victim of the report does not hold the
@@ -57,10 +61,11 @@ export interface DebitOnRecord {
  * in the directory that the institution names is another.
  */
 export function effectOfDebitAnswer(
-  { state, receiver, contradictsConfirmed, provesNumber, isOfOtherReport }: DebitOnRecord,
+  onRecord: DebitOnRecord,
   answer: Pick<DebitConfirmationMessage, 'result' | 'reason' | 'debitedAmountSatang' | 'to' | 'found' | 'holder'>,
   debitRule: RuleRow,
 ): DebitAnswerEffect {
+  const { state, receiver, contradictsConfirmed, provesNumber, isOfOtherReport } = onRecord;
   const { result, to } = answer;
   if (result === 'PENDING') return { do: 'nothing', outcome: 'PENDING' };
   if (answer.found !== undefined || answer.reason === REASON_OF_SEARCH)
@@ -77,7 +82,8 @@ export function effectOfDebitAnswer(
   const isDispute = reason !== undefined && disputes.includes(reason);
   const answered = isDispute ? 'disputed' : result === 'CONFIRMED' ? 'confirmed' : 'denied';
   if (state === answered) return { do: 'nothing', outcome: 'DUPLICATE' };
-  if (state === 'confirmed' || state === 'denied') return { do: 'ask_person', outcome: 'CONTRADICTS_EARLIER_ANSWER' };
+  const isAgainst = state === 'confirmed' || (state === 'denied' && !isMistakenDenial(onRecord, answer, debitRule));
+  if (isAgainst) return { do: 'ask_person', outcome: 'CONTRADICTS_EARLIER_ANSWER' };
   if (answered === 'disputed') return { do: 'dispute', outcome: reason ?? '' };
   if (answered === 'denied') return { do: 'settle', state: 'denied', nameReceiver: null };
   if (contradictsConfirmed) return { do: 'ask_person', outcome: 'CONTRADICTS_EARLIER_ANSWER' };
@@ -87,9 +93,25 @@ export function effectOfDebitAnswer(
       : { do: 'settle', state: 'confirmed', nameReceiver: null };
   }
   if (receiver === null) return { do: 'settle', state: 'confirmed', nameReceiver: to };
-  const isSame =
-    receiver !== 'outside' && to.institution === receiver.institution && to.accountNo === receiver.accountNo;
-  return isSame
+  return isSameReceiver(receiver, to)
     ? { do: 'settle', state: 'confirmed', nameReceiver: null }
     : { do: 'follow', outcome: OTHER_RECEIVER, receiver: to };
+}
+
+function isSameReceiver(receiver: Account | 'outside', to: Account): boolean {
+  return receiver !== 'outside' && to.institution === receiver.institution && to.accountNo === receiver.accountNo;
+}
+
+/**
+ * Returns whether an institution confirms, as it was reported, the debit that it denied because no such
+ * debit was made (P-DEBIT). Where it named another receiver, the money was followed there.
+ */
+function isMistakenDenial(
+  { deniedBecause, receiver }: DebitOnRecord,
+  { result, to, holder }: Pick<DebitConfirmationMessage, 'result' | 'to' | 'holder'>,
+  debitRule: RuleRow,
+): boolean {
+  const wasNone = deniedBecause !== null && listParameter(debitRule, 'releases').includes(deniedBecause);
+  const asReported = to === undefined || receiver === null || isSameReceiver(receiver, to);
+  return wasNone && result === 'CONFIRMED' && asReported && holder !== 'DIFFERS';
 }

@@ -60,7 +60,13 @@ describe('the answer to whether an account was debited', () => {
     ['confirmed twice', 'confirmed', MULE, { result: 'CONFIRMED', to: OTHER }, nothing('DUPLICATE')],
     ['denied twice', 'denied', MULE, { result: 'DENIED' }, nothing('DUPLICATE')],
     ['confirmed, then denied', 'confirmed', MULE, { result: 'DENIED' }, person('CONTRADICTS_EARLIER_ANSWER')],
-    ['denied, then confirmed', 'denied', MULE, { result: 'CONFIRMED' }, person('CONTRADICTS_EARLIER_ANSWER')],
+    [
+      'denied, then confirmed as another was reported',
+      'denied',
+      MULE,
+      { result: 'CONFIRMED' },
+      person('CONTRADICTS_EARLIER_ANSWER'),
+    ],
     ['names another account', 'asked', MULE, { result: 'CONFIRMED', to: OTHER }, follow(OTHER)],
     [
       'names another bank',
@@ -107,7 +113,14 @@ describe('the answer to whether an account was debited', () => {
     ],
     ['names no account for a PromptPay id', 'asked', null, { result: 'CONFIRMED' }, person('NO_RECEIVER_NAMED')],
   ])('%s', (_name, state, receiver, answer, effect) => {
-    const onRecord = { state, receiver, contradictsConfirmed: false, provesNumber: true, isOfOtherReport: false };
+    const onRecord = {
+      state,
+      receiver,
+      deniedBecause: null,
+      contradictsConfirmed: false,
+      provesNumber: true,
+      isOfOtherReport: false,
+    };
     expect(effectOfDebitAnswer(onRecord, answer, P_DEBIT)).toEqual(effect);
   });
 
@@ -154,12 +167,26 @@ describe('the answer to whether an account was debited', () => {
       person('ANSWERS_OTHER_QUESTION'),
     ],
   ])('says that the holder %s', (_name, state, answer, provesNumber, effect) => {
-    const onRecord = { state, receiver: MULE, contradictsConfirmed: false, provesNumber, isOfOtherReport: false };
+    const onRecord = {
+      state,
+      receiver: MULE,
+      deniedBecause: null,
+      contradictsConfirmed: false,
+      provesNumber,
+      isOfOtherReport: false,
+    };
     expect(effectOfDebitAnswer(onRecord, answer, P_DEBIT)).toEqual(effect);
   });
 
   it.each(['asked', 'confirmed', 'disputed'] as const)('says of another reporter nothing of this one: %s', (state) => {
-    const onRecord = { state, receiver: MULE, contradictsConfirmed: false, provesNumber: true, isOfOtherReport: true };
+    const onRecord = {
+      state,
+      receiver: MULE,
+      deniedBecause: null,
+      contradictsConfirmed: false,
+      provesNumber: true,
+      isOfOtherReport: true,
+    };
     for (const answer of [
       { result: 'DENIED', reason: 'OTHER_HOLDER' },
       { result: 'CONFIRMED', holder: 'DIFFERS' },
@@ -167,10 +194,72 @@ describe('the answer to whether an account was debited', () => {
       expect(effectOfDebitAnswer(onRecord, answer, P_DEBIT)).toEqual(nothing('DUPLICATE'));
   });
 
+  it.each<
+    [string, string | null, DebitOnRecord['receiver'], Parameters<typeof effectOfDebitAnswer>[1], DebitAnswerEffect]
+  >([
+    ['for no such transfer: it is confirmed', 'NO_SUCH_TRANSFER', MULE, { result: 'CONFIRMED' }, confirmed()],
+    ['for no debit: it is confirmed', 'NOT_DEBITED', MULE, { result: 'CONFIRMED', to: MULE }, confirmed()],
+    [
+      'to a PromptPay id: it names the account',
+      'NO_SUCH_TRANSFER',
+      null,
+      { result: 'CONFIRMED', to: MULE },
+      confirmed(MULE),
+    ],
+    [
+      'to a PromptPay id, and names none',
+      'NO_SUCH_TRANSFER',
+      null,
+      { result: 'CONFIRMED' },
+      person('NO_RECEIVER_NAMED'),
+    ],
+    [
+      'and another account',
+      'NO_SUCH_TRANSFER',
+      MULE,
+      { result: 'CONFIRMED', to: OTHER },
+      person('CONTRADICTS_EARLIER_ANSWER'),
+    ],
+    [
+      'because the money went elsewhere',
+      'OTHER_RECEIVER',
+      MULE,
+      { result: 'CONFIRMED' },
+      person('CONTRADICTS_EARLIER_ANSWER'),
+    ],
+    [
+      'of another holder',
+      'NO_SUCH_TRANSFER',
+      MULE,
+      { result: 'CONFIRMED', holder: 'DIFFERS' },
+      person('CONTRADICTS_EARLIER_ANSWER'),
+    ],
+    [
+      'and denies it in other words',
+      'NO_SUCH_TRANSFER',
+      MULE,
+      { result: 'DENIED', reason: 'AMOUNT_DIFFERS' },
+      person('CONTRADICTS_EARLIER_ANSWER'),
+    ],
+  ])('of a debit that it denied %s', (_name, deniedBecause, receiver, answer, effect) => {
+    const onRecord = {
+      state: 'denied',
+      receiver,
+      deniedBecause,
+      contradictsConfirmed: false,
+      provesNumber: true,
+      isOfOtherReport: false,
+    } as const;
+    expect(effectOfDebitAnswer(onRecord, answer, P_DEBIT)).toEqual(effect);
+    const beside = effectOfDebitAnswer({ ...onRecord, contradictsConfirmed: true }, answer, P_DEBIT);
+    expect(beside).toEqual(person('CONTRADICTS_EARLIER_ANSWER'));
+  });
+
   it('is for a person when it confirms what contradicts an earlier confirmation under the reference', () => {
     const onRecord: DebitOnRecord = {
       state: 'asked',
       receiver: MULE,
+      deniedBecause: null,
       contradictsConfirmed: true,
       provesNumber: true,
       isOfOtherReport: false,
@@ -196,7 +285,14 @@ describe('the states of a question about a debit', () => {
   ])('after %s an answer may lead to %j, and each is listed', (state, wanted) => {
     const led = ANSWERS.map((answer) =>
       effectOfDebitAnswer(
-        { state, receiver: MULE, contradictsConfirmed: false, provesNumber: true, isOfOtherReport: false },
+        {
+          state,
+          receiver: MULE,
+          deniedBecause: null,
+          contradictsConfirmed: false,
+          provesNumber: true,
+          isOfOtherReport: false,
+        },
         answer,
         P_DEBIT,
       ),

@@ -150,7 +150,7 @@ export const HOLD_POLICY_ROWS: readonly RuleDraft[] = [
     },
     actor: 'centre; whoever holds the power that stands',
     effect:
-      'a denial because no such debit was made releases what rests on the complaint alone (section 7); whoever holds another power that stands reviews it within the time of P-POL. A denial of a detail, or that the victim of the report holds the account, opens a break, and the smaller amount stays suspended until the time of P-URG is over; a corrected report is taken in and asked about by itself',
+      'a denial because no such debit was made releases what rests on the complaint alone (section 7); whoever holds another power that stands reviews it within the time of P-POL. A denial of a detail, or that the victim of the report holds the account, opens a break, and the smaller amount stays suspended until the time of P-URG is over; a corrected report is taken in and asked about by itself. A debit that was denied because no such debit was made, and is confirmed after all, is suspended again while section 7 gives orders, and a person compares; a confirmation is never taken back without a person',
     record: 'the answer; the release or the break',
     actsIn: ['releases', 'duties'],
     source:
@@ -158,7 +158,7 @@ export const HOLD_POLICY_ROWS: readonly RuleDraft[] = [
     titleTh: 'ผลของคำตอบของธนาคารผู้เสียหายว่ามีการโอนหรือไม่',
     titleEn: 'What the answer of the victim’s institution about the debit does',
     textTh:
-      'เมื่อสถาบันของผู้เสียหายตอบว่าไม่มีรายการโอนหรือไม่ได้ตัดบัญชี ศูนย์ปลดเฉพาะการระงับตามมาตรา 7 ผู้ใช้อำนาจอื่นที่ยังคงอยู่ต้องทบทวนภายในเวลาตาม P-POL เมื่อตอบว่าจำนวนเงิน บัญชี หรือเวลาไม่ตรง หรือผู้เสียหายที่แจ้งไม่ใช่เจ้าของบัญชี ศูนย์เปิดรายการข้อมูลไม่ตรงกันและคงการระงับไว้เท่าจำนวนที่น้อยกว่าจนครบเวลาตาม P-URG การแจ้งที่แก้ไขแล้วให้รับไว้และสอบถามแยก เก็บคำตอบ การปลด หรือรายการข้อมูลไม่ตรงกัน',
+      'เมื่อสถาบันของผู้เสียหายตอบว่าไม่มีรายการโอนหรือไม่ได้ตัดบัญชี ศูนย์ปลดเฉพาะการระงับตามมาตรา 7 ผู้ใช้อำนาจอื่นที่ยังคงอยู่ต้องทบทวนภายในเวลาตาม P-POL เมื่อตอบว่าจำนวนเงิน บัญชี หรือเวลาไม่ตรง หรือผู้เสียหายที่แจ้งไม่ใช่เจ้าของบัญชี ศูนย์เปิดรายการข้อมูลไม่ตรงกันและคงการระงับไว้เท่าจำนวนที่น้อยกว่าจนครบเวลาตาม P-URG การแจ้งที่แก้ไขแล้วให้รับไว้และสอบถามแยก หากสถาบันที่เคยปฏิเสธว่าไม่มีรายการกลับยืนยันรายการนั้น ศูนย์สั่งระงับใหม่ตราบที่มาตรา 7 ยังให้สั่งได้ และให้เจ้าหน้าที่ตรวจสอบ ส่วนคำยืนยันจะถอนโดยไม่มีเจ้าหน้าที่พิจารณาไม่ได้ เก็บคำตอบ การปลด หรือรายการข้อมูลไม่ตรงกัน',
   },
   {
     ...CENTRE_POLICY,
