@@ -8,6 +8,7 @@ import { KeeperMetrics } from '../../src/keeper/keeper-metrics.js';
 import { Circuits } from '../../src/signed-http/circuits.js';
 import { AdviceWatch } from '../../src/worker/advice-watch.js';
 import { WorkerMetrics } from '../../src/worker/worker-metrics.js';
+import { en as recordWords } from '../../web/src/record/words.js';
 import { projectDir } from './project.js';
 
 const read = (file: string): string => readFileSync(path.join(projectDir, file), 'utf8');
@@ -93,6 +94,44 @@ const NOBODY_IS_CALLED: Readonly<Record<string, string>> = {
   rangap_workflow_notices_total: 'Temporal was not told; the keeper tells it',
 };
 
+/**
+ * The kinds of breaks that ring nobody, and why. A kind that can mean that money is not held, or not
+ * for long, is none of these: it needs a row in the table of alerts.
+ */
+const RINGS_NOBODY: Readonly<Record<string, string>> = {
+  HOLD_ENDED: 'money is said to be held after the end: a release that is repeated, or a person asks',
+  RELEASE_ORDERED: 'a release under way, which is repeated',
+  RELEASE_REJECTED: 'a release, which is repeated; its age has an alert',
+  RELEASE_UNANSWERED: 'a release; its age has an alert',
+  REDUCTION_UNANSWERED: 'a release of a part',
+  NOT_WHAT_WAS_HELD: 'a release, which is repeated',
+  OTHER_HOLD: 'a release, which is repeated',
+  RESULT_NOT_FOLLOWED: 'money is held longer than an officer found right',
+  FINDING_UNANSWERED: 'money is held longer than an officer found right',
+  CONTINUE_ORDER_LATE: 'the hold stands until an inquiry officer decides',
+  SAME_NUMBER: 'the first answer under the number stands',
+  HELD_UNDER_COURT: 'another authority holds the money',
+  HELD_UNDER_AMLO: 'another authority holds the money',
+  HELD_UNDER_POLICE: 'another authority holds the money',
+  HELD_UNDER_OTHER: 'another authority holds the money',
+  RAISE_REFUSED: 'another authority holds the rest',
+  RECEIVER_NOT_ENROLLED: 'no order reaches it, whoever is called',
+  NOT_ON_RECORD: 'a bank holds by an order that was lost; the runbook asks for them after a restore',
+  REPORTER_LIMIT: 'the limit is meant to hold nothing before the debit is confirmed, which has an alert',
+  ACCOUNT_LIMIT: 'the limit is meant to hold nothing before the debit is confirmed, which has an alert',
+  PERSON_LIMIT: 'the limit is meant to hold nothing before the debit is confirmed, which has an alert',
+  NOTICE_LIMIT: 'the limit is meant to hold nothing before the debit is confirmed, which has an alert',
+  SEARCH_LIMIT: 'nobody may go on guessing; the queue shows it',
+  SEARCH_ENDED: 'a person decided so; the queue shows it',
+  STANDING_UNKNOWN: 'nobody knows whether the report is the victim’s: the hotline asks, by its queue',
+  ARMED_NO_EVIDENCE: 'nothing gives reason to believe yet; officers see it in their queue',
+  LET_GO_REPORTED_AGAIN: 'a person let it go and looks again, by the queue',
+  NOTICE_TAKEN_BACK: 'the complaint goes on',
+  EVIDENCE_VERSIONS: 'an agency’s answers, which hold nothing',
+  DECIDED_BY_INTERESTED: 'a decision that stands until a supervisor looks',
+  HOLDER_TAKEN_BACK: 'what stands by it stands until a supervisor looks',
+};
+
 describe('the measures of docs/OPERATING.md', () => {
   const known = measures();
   const own = [...known.values()].filter(({ name }) => name.startsWith('rangap_'));
@@ -142,6 +181,19 @@ describe('the measures of docs/OPERATING.md', () => {
     const rung = new Set(alerts.flatMap((rule) => namedIn(rule).map(({ name }) => name)));
     const silent = own.map(({ name }) => name).filter((name) => !rung.has(name));
     expect(silent.sort()).toEqual(Object.keys(NOBODY_IS_CALLED).sort());
+  });
+
+  it('call somebody about every kind of break that can mean a lost hold; each other kind says why not', () => {
+    const rules = rowsBelow('## Alerts worth a telephone call')
+      .map(([, , rule = '']) => rule)
+      .join(' ');
+    const { ATTRIBUTION, ...plain } = recordWords.record.difference;
+    const kinds = [...Object.keys(plain), ...Object.keys(ATTRIBUTION).map((kind) => `ATTRIBUTION.${kind}`)];
+    const families = [...rules.matchAll(/kind=~"([A-Z_]+)[^"]*"/g)].map(([, family = '']) => family);
+    const rings = (kind: string) =>
+      new RegExp(`["\`]${kind.replace('.', '\\.')}["\`]`).test(rules) ||
+      families.some((family) => kind.startsWith(family));
+    expect(kinds.filter((kind) => !rings(kind)).sort()).toEqual(Object.keys(RINGS_NOBODY).sort());
   });
 
   it('call somebody when a chore without which a hold is lost does not run', () => {
