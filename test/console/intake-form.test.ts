@@ -506,6 +506,14 @@ describe('a transfer that the caller does not know well enough', () => {
     expect(later({ bank: '006', victimId: '912', reporterPhone: '08' })).toEqual({});
   });
 
+  it('is received while nobody has asked who calls, and then nothing is said of it', () => {
+    const form = withAnswers(filled(), { who: '', victimName: 'สมใจ ตัวอย่าง' });
+    expect(kept(form)).toEqual([]);
+    expect(faultsOf(form, context).map(({ id }) => id)).toContain('who');
+    const body = ComplaintBody.parse(toComplaint(form, context));
+    expect([body.reporter.holdsVictimAccount, body.reporter.isVictim]).toEqual([false, undefined]);
+  });
+
   it('still waits for what every complaint has', () => {
     const form = withAnswers(filled(), { reporterName: '' });
     expect(kept(form)).toEqual([{ id: 'reporterName', why: 'missing' }]);

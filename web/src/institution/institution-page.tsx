@@ -385,6 +385,13 @@ function BreakDetail({ each }: { each: OwnBreak }) {
   const queries = useQueryClient();
   const [isStating, setStating] = useState(false);
   const blocked = useStore(connection).state === 'lost' ? t('act.disconnected') : undefined;
+  const { said } = each;
+  const words =
+    said === null
+      ? t('own.saidNothing')
+      : `${wordOf('result', said.result)} · ${t('own.baht', { amount: formatBaht(said.amountSatang, 'exact') })}`;
+  // Of what is about no account nothing was ordered, and nothing could be answered.
+  const saidOfHold = said === null && each.accountMasked === null ? [] : [[t('own.fact.said'), words] as const];
   return (
     <>
       <h2>{wordOf('difference', each.kind)}</h2>
@@ -394,12 +401,7 @@ function BreakDetail({ each }: { each: OwnBreak }) {
           [t('own.fact.account'), each.accountMasked === null ? '–' : `••••${lastFour(each.accountMasked)}`],
           [t('own.fact.opened'), formatInstant(each.openedAt, language)],
           [t('own.fact.due'), formatInstant(each.dueAt, language)],
-          [
-            t('own.fact.said'),
-            each.said === null
-              ? t('own.saidNothing')
-              : `${wordOf('result', each.said.result)} · ${t('own.baht', { amount: formatBaht(each.said.amountSatang, 'exact') })}`,
-          ],
+          ...saidOfHold,
           [t('own.fact.closed'), each.closedAt === null ? t('own.notYet') : formatInstant(each.closedAt, language)],
         ]}
       />

@@ -100,7 +100,7 @@ export const en: SameKeys<typeof th> = {
     sign: 'I have read the drafted reason and adopt it as my own',
     needsSigning: 'Edit the drafted reason, or confirm that it is yours',
     failed: 'The order was not recorded; nothing has changed',
-    back: 'Back to the case',
+    back: 'Not now',
     disconnected: 'Disconnected; nothing can be ordered',
     busy: 'It is being done',
     needsText: 'Type something first',

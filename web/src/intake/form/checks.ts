@@ -172,10 +172,11 @@ const TELLABLE: readonly FieldId[] = ['victimId', 'reporterPhone', 'victimPhone'
 /**
  * Returns whether a fault keeps the complaint from being received. What nobody knows of a transfer, of
  * a number or of the debited account, or what cannot be right of it, does not: it is told as it was
- * said, and asked again. Without the account every transfer is told as incomplete.
+ * said, and asked again. Without the account every transfer is told as incomplete. Nor does what the
+ * caller is to the victim: then nothing is ordered at once, and a person asks.
  */
 export function keepsFromReceiving({ id }: Fault): boolean {
-  return !TELLABLE.includes(id) && stepOf(id) !== 'transfers';
+  return id !== 'who' && !TELLABLE.includes(id) && stepOf(id) !== 'transfers';
 }
 
 /** Returns whether the account is known from which all transfers of a form left. */
