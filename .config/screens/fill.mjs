@@ -87,6 +87,7 @@ export async function fillPages({ api, signIn, stage }) {
   const order = orderOf(own[0], shownCase.caseNo, institutions);
   const victim = await call('demo-hotline-1', `/v1/complaints/${shownCase.id}/secrets`, {});
   const unsure = await complainUnsure(call);
+  const calls = await moveForCalls(stage);
   const notice = notices.map((each) => each.notice).find(({ appealSecret }) => appealSecret !== undefined);
   return {
     caseId: shownCase.id,
@@ -98,6 +99,7 @@ export async function fillPages({ api, signIn, stage }) {
     unsure,
     noticedNo,
     suspend,
+    calls,
   };
 }
 
@@ -128,13 +130,29 @@ async function approve(call, caseId, requestId) {
   await pause(5_000);
 }
 
+async function postTo(stage, route, body) {
+  const headers = { 'content-type': 'application/json' };
+  const answer = await fetch(`${stage}${route}`, { method: 'POST', headers, body: JSON.stringify(body) });
+  if (!answer.ok) throw new Error(`${route}: ${answer.status} ${await answer.text()}`);
+}
+
+/** Moves money that callers report while a picture is taken; returns one transfer for each picture. */
+async function moveForCalls(stage) {
+  const [from, to] = [
+    { institution: 'th-004', accountNo: '9040000979' },
+    { institution: 'th-014', accountNo: '9140000979' },
+  ];
+  await postTo(stage, '/accounts', { account: from, openingSatang: '50000000' });
+  await postTo(stage, '/accounts', { account: to });
+  const references = ['SCREENS-02', 'SCREENS-03'];
+  for (const reference of references)
+    await postTo(stage, '/transfers', { from, to: { account: to }, amountSatang: '12000000', reference });
+  return references.map((reference) => ({ from, to, reference, baht: '120,000' }));
+}
+
 /** Moves money and gives notice of it in the name of AMLO; returns the number of its case. */
 async function giveNotice(stage, call) {
-  const post = async (route, body) => {
-    const headers = { 'content-type': 'application/json' };
-    const answer = await fetch(`${stage}${route}`, { method: 'POST', headers, body: JSON.stringify(body) });
-    if (!answer.ok) throw new Error(`${route}: ${answer.status} ${await answer.text()}`);
-  };
+  const post = (route, body) => postTo(stage, route, body);
   const { from, to } = NOTICED;
   const transfer = { to: { account: to }, amountSatang: '12500000', reference: 'SCREENS-01' };
   await post('/accounts', { account: from, openingSatang: '20000000' });

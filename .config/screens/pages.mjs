@@ -33,6 +33,35 @@ const proves = (number, code) => async (page) => {
   await page.keyboard.press('Enter');
 };
 
+/** The time of day in Bangkok now, as an operator types it. */
+const timeNow = () => new Date(Date.now() + 7 * 3_600_000).toISOString().slice(11, 16);
+
+/** Takes a call of two transfers, one of them told roughly, and receives it. */
+const takesCall = (calls) => async (page) => {
+  const { from, to, reference, baht } = calls.shift();
+  const fill = (field, text) => page.locator(`#field-${field}`).fill(text);
+  await fill('narrative', 'มีคนโทรมาอ้างเป็นตำรวจ ให้โอนเงินไปตรวจสอบสองครั้ง');
+  await page.locator('#field-caseType').selectOption('call_centre');
+  await page.locator('#field-who').check();
+  await fill('reporterName', 'มานี ตัวอย่าง');
+  await fill('reporterPhone', '0860000979');
+  await fill('bank', from.institution.slice(3));
+  await fill('accountNo', from.accountNo);
+  await fill('toBank-0', to.institution.slice(3));
+  await fill('toAccountNo-0', to.accountNo);
+  await fill('amount-0', baht);
+  await fill('time-0', timeNow());
+  await fill('reference-0', reference);
+  await page.keyboard.press('Alt+KeyT');
+  await fill('amount-1', '~85000');
+  await page.keyboard.press('Control+Enter');
+  await page.locator('dialog[open]').waitFor();
+  await page.keyboard.press('Control+Enter');
+  await page.locator('h1').filter({ hasText: /^RG/ }).waitFor();
+  await page.getByText('120,000.00', { exact: false }).first().waitFor();
+  await page.waitForTimeout(4_000); // it reads again while the caller is on the line
+};
+
 /** Looks up the sign-ins of a person. */
 const looksUp = (person) => async (page) => {
   await page.getByRole('textbox').fill(person);
@@ -46,7 +75,7 @@ const looksUp = (person) => async (page) => {
  * where people use it on a phone, `dark` where a dark picture is kept too, `states` are the bad ones
  * that are kept; an `isForm` page reads nothing, and `isLooked` pages are only for looking at.
  */
-export function pagesOf({ caseId, approvalId, caseNo, notice, order, victim, unsure, noticedNo, suspend }) {
+export function pagesOf({ caseId, approvalId, caseNo, notice, order, victim, unsure, noticedNo, suspend, calls }) {
   return [
     {
       name: 'queue',
@@ -96,6 +125,37 @@ export function pagesOf({ caseId, approvalId, caseNo, notice, order, victim, uns
         await advice.waitFor();
         await advice.scrollIntoViewIfNeeded();
       },
+    },
+    {
+      name: 'received',
+      isForm: true,
+      person: 'demo-hotline-2',
+      at: '/intake',
+      wait: '#content input',
+      then: takesCall(calls),
+    },
+    {
+      name: 'record',
+      person: 'demo-hotline-1',
+      at: `/complaints?tab=found&chosen=${caseId}`,
+      wait: '.detail-acts',
+      then: (page) => page.getByRole('button', { name: /^(เปิดบันทึกการแจ้ง|Open the record)/ }).click(),
+      shows: 'dialog[open] .said',
+    },
+    {
+      name: 'release',
+      person: 'demo-officer-1',
+      at: `/cases/${caseId}`,
+      wait: '.case-head',
+      then: async (page) => {
+        await page.keyboard.press('3');
+        await page
+          .locator('.hold')
+          .getByRole('button', { name: /^(ปล่อยเงิน|Release)/ })
+          .first()
+          .click();
+      },
+      shows: 'dialog[open]',
     },
     {
       name: 'unfreeze',
