@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Body, Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { DataSource } from 'typeorm';
@@ -11,12 +11,13 @@ import { AnyoneSignedByOrRoles, Roles } from '../auth/route-access.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
 import { SignedAnswers } from '../message/signed-answers.js';
+import { CENTRE_KEY, type CentreKey } from '../dependencies.js';
 import type { ApiRequest } from '../http/api-request.js';
 import { IdempotencyKeyHeader } from '../http/idempotency-key.js';
 import { IdParams } from '../http/id-params.js';
 import { Problems, Returns } from '../openapi/returns.js';
 import { accepted, found } from '../problem/api-problem.js';
-import { togetherOf } from './appellant.js';
+import { appellantKey, togetherOf } from './appellant.js';
 import { refuseTooManyTries } from '../problem/too-many-tries.js';
 
 /**
@@ -29,6 +30,7 @@ export class TogetherController {
   constructor(
     private readonly db: DataSource,
     private readonly answers: SignedAnswers,
+    @Inject(CENTRE_KEY) private readonly key: CentreKey,
   ) {}
 
   @Post('together')
@@ -53,7 +55,14 @@ export class TogetherController {
     const appellant = togetherOf(body, request);
     const references = body.holds.map(({ reference }) => reference);
     const bodySha256 = createHash('sha256').update(request.rawBody).digest('hex');
-    const filed = await fileTogether(this.db, { references, appellant, statement: body.statement, bodySha256 });
+    const phoneKey = appellantKey(body.phone, this.key);
+    const filed = await fileTogether(this.db, {
+      references,
+      appellant,
+      statement: body.statement,
+      phoneKey,
+      bodySha256,
+    });
     const { appeals } = accepted(refuseTooManyTries(filed));
     this.answers.send(request, response, 201, 'application/json', { appeals });
   }

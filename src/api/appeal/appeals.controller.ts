@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { DataSource } from 'typeorm';
@@ -23,6 +23,7 @@ import { AnyoneSignedByOrRoles, Decides, Roles } from '../auth/route-access.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
 import { SignedAnswers } from '../message/signed-answers.js';
+import { CENTRE_KEY, type CentreKey } from '../dependencies.js';
 import type { ApiRequest } from '../http/api-request.js';
 import { IdempotencyKeyHeader } from '../http/idempotency-key.js';
 import { IdParams } from '../http/id-params.js';
@@ -30,7 +31,7 @@ import { Problems, Returns } from '../openapi/returns.js';
 import { accepted, found } from '../problem/api-problem.js';
 import { AfterCommit } from '../../dispatch/after-commit.js';
 import { answerRound } from './answer-round.js';
-import { appellantOf } from './appellant.js';
+import { appellantKey, appellantOf } from './appellant.js';
 import { refuseTooManyTries } from '../problem/too-many-tries.js';
 
 const QueueQuery = z.strictObject({
@@ -48,6 +49,7 @@ export class AppealsController {
     private readonly db: DataSource,
     private readonly afterCommit: AfterCommit,
     private readonly answers: SignedAnswers,
+    @Inject(CENTRE_KEY) private readonly key: CentreKey,
   ) {}
 
   @Post()
@@ -84,11 +86,12 @@ export class AppealsController {
     @Req() request: ApiRequest,
     @Res() response: Response,
   ): Promise<void> {
-    const { reference, statement } = body;
+    const { reference, statement, phone } = body;
     const bodySha256 = createHash('sha256').update(request.rawBody).digest('hex');
     const filed = await receiveAppeal(this.db, {
       reference,
       statement,
+      phoneKey: appellantKey(phone, this.key),
       bodySha256,
       appellant: appellantOf(body, request),
     });

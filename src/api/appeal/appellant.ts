@@ -1,6 +1,10 @@
 import type { Appellant } from '../../application/appeal/appeal-input.js';
 import type { TogetherBy } from '../../application/appeal/file-together.js';
+import { phoneKeyOf } from '../../application/case/privacy/phone-key.js';
+import { createSubjectHash } from '../../application/case/privacy/subject-hash.js';
 import type { AppealBody, AppealTogetherBody } from '../../wire/case/appeal.js';
+import { signAsCentre } from '../complaint/sign-as-centre.js';
+import type { CentreKey } from '../dependencies.js';
 import type { ApiRequest } from '../http/api-request.js';
 import { addressOf } from '../http/caller-address.js';
 import { idempotencyKeyOf } from '../http/idempotency-key.js';
@@ -44,6 +48,16 @@ export function togetherOf(body: AppealTogetherBody, request: ApiRequest): Toget
     'APPEAL.CALLER',
     'a holder, and the desk for him, gives the secret of each notice; his institution signs, gives none, and may say what he is',
   );
+}
+
+/** Returns the keyed hash of the number that an appellant gave; null: none was given. */
+export function appellantKey(phone: string | undefined, key: CentreKey): string | null {
+  return phone === undefined
+    ? null
+    : phoneKeyOf(
+        phone,
+        createSubjectHash((bytes) => signAsCentre(key, bytes)),
+      );
 }
 
 function byInstitution(

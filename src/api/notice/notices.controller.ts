@@ -59,6 +59,7 @@ export class NoticesController {
   @Returns(201, NoticeAccepted, 'The notice is on record; to an institution the answer is signed')
   @Problems(
     'NOTICE.CALLER',
+    'CASE.INTEREST',
     'NOTICE.OFFICE',
     'NOTICE.PERSON_LIMIT',
     'NOTICE.TARGET_LIMIT',

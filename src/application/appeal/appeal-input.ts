@@ -25,6 +25,8 @@ export interface FileAppealInput {
   /** SHA-256 of the body's bytes as received. */
   bodySha256: string;
   appellant: Appellant;
+  /** Keyed hash of the telephone number that the appellant gave, if one was given. */
+  phoneKey?: string | null;
   /** The same id for each of several holds that were appealed against in one act. */
   togetherId?: string;
 }

@@ -23,6 +23,8 @@ export interface FileTogether {
   references: readonly string[];
   appellant: TogetherBy;
   statement: string;
+  /** As in `FileAppealInput`. */
+  phoneKey?: string | null;
   /** SHA-256 of the body's bytes as received. */
   bodySha256: string;
 }
@@ -55,9 +57,9 @@ export async function fileTogether(db: DataSource, input: FileTogether): Promise
   const togetherId = sha256Hex(proven.holdIds.sort().join(' '));
   const appeals: FiledTogether['appeals'] = [];
   for (const reference of input.references) {
-    const { statement, bodySha256 } = input;
+    const { statement, phoneKey = null, bodySha256 } = input;
     const appellant = appellantFor(input.appellant, reference);
-    const filed = await receiveAppeal(db, { reference, statement, bodySha256, appellant, togetherId });
+    const filed = await receiveAppeal(db, { reference, statement, phoneKey, bodySha256, appellant, togetherId });
     if (!filed.ok && OF_THE_MESSAGE.includes(filed.code)) return filed;
     appeals.push(
       filed.ok

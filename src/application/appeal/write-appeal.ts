@@ -8,6 +8,7 @@ import { AppealFilingRow, AppealRow } from '../../persistence/entities/appeal.en
 import type { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { newId } from '../../persistence/ids.js';
 import type { CaseWork } from '../case/work/case-work.js';
+import { noteDecidersByNumber } from '../interest/note-deciders.js';
 import { giveAnswer } from '../message/give-answer.js';
 import { keepApplied } from '../message/keep-applied.js';
 import { Overtaken } from '../message/retry-when-overtaken.js';
@@ -56,8 +57,9 @@ export async function writeFiling(
   if (refusal !== null) return refusal;
   const statementSha256 = sha256Hex(input.statement);
   const togetherId = input.togetherId ?? null;
+  const phoneKey = input.phoneKey ?? null;
   const inboxMessageId = await keepSigned(work, input, hold, row);
-  // The same statement of the same filer is kept once; each message that an institution signed is
+  // The same statement of the same filer, with the same number, is kept once; each message that an institution signed is
   // kept as a message.
   if (
     !(await work.manager.existsBy(AppealFilingRow, {
@@ -65,6 +67,7 @@ export async function writeFiling(
       filedBy,
       statementSha256,
       togetherId: togetherId ?? IsNull(),
+      phoneKey: phoneKey ?? IsNull(),
     }))
   ) {
     const { appellant, statement } = input;
@@ -80,6 +83,7 @@ export async function writeFiling(
       holderIs,
       inboxMessageId,
       togetherId,
+      phoneKey,
       filedAt: work.now,
     });
     work.audit('appeal.filed', {
@@ -90,6 +94,7 @@ export async function writeFiling(
       holderIs,
       togetherId,
     });
+    if (phoneKey !== null) await noteDecidersByNumber(work, [phoneKey]);
   }
   const response = {
     id: row.id,
@@ -149,7 +154,7 @@ export async function fileFinding(
   const filing = { appealId: row.id, tier: row.tier, filedBy: person, statementSha256 };
   if (await work.manager.existsBy(AppealFilingRow, filing)) return;
   const id = newId();
-  const nothing = { holderIs: null, inboxMessageId: null, togetherId: null };
+  const nothing = { holderIs: null, inboxMessageId: null, togetherId: null, phoneKey: null };
   await work.manager.insert(AppealFilingRow, {
     id,
     ...filing,

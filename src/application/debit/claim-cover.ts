@@ -1,6 +1,7 @@
 import { coverOf } from '../../domain/debit/rival-claims.js';
 import { ClaimRow } from '../../persistence/entities/ledger.entities.js';
 import type { CaseWork } from '../case/work/case-work.js';
+import { noteDecidersByNumber } from '../interest/note-deciders.js';
 import type { ClaimWithRivals } from '../case/money/rival-claims.js';
 
 /**
@@ -30,6 +31,7 @@ export async function claimCover(
     }),
   );
   await work.manager.insert(ClaimRow, rows);
+  await noteDecidersByNumber(work, 'of_money');
   for (const { stolenSumId } of rows) work.audit('claim.covered', { stolenSumId, transferId: own.transferId });
   return rows;
 }

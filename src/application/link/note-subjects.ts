@@ -19,6 +19,7 @@ import type { CaseWork } from '../case/work/case-work.js';
 import { debitedAccount } from '../case/money/debited-account.js';
 import { type KnownLater, knownNow } from '../../domain/complaint/known-later.js';
 import type { LoadedCase } from '../case/work/load-case.js';
+import { noteDecidersByNumber } from '../interest/note-deciders.js';
 import type { NamingBodyRow } from './link.queries.js';
 
 /** The subjects of the case `$1` that are written. */
@@ -27,14 +28,14 @@ export const SUBJECTS_OF_CASE = rows(LinkKeyRow, 'r.case_id = $1');
 /**
  * Writes the subjects of a case that are not written yet: all by which it can be compared with
  * other cases. Returns whether a subject waits to be compared; `linkCase` compares it after this
- * is committed.
+ * is committed. Who decided before, and whose own number a PromptPay id is, has an interest.
  */
-export function noteSubjects(
+export async function noteSubjects(
   work: CaseWork,
   loaded: LoadedCase,
   { subjects: noted, namedByParties }: { subjects: readonly LinkKeyRow[]; namedByParties: readonly NamingBodyRow[] },
   hash: SubjectHash,
-): boolean {
+): Promise<boolean> {
   const { now } = work;
   const caseId = work.caseFile.id;
   const notedKeys = new Set(noted.map(textOf));
@@ -58,6 +59,8 @@ export function noteSubjects(
   });
   const newRows = known.filter((row) => !notedKeys.has(textOf(row)));
   work.insert(LinkKeyRow, newRows);
+  const receiving = newRows.filter(({ kind, receives }) => kind === 'phone' && receives).map(({ key }) => key);
+  if (receiving.length > 0) await noteDecidersByNumber(work, receiving);
   return newRows.length > 0 || noted.some(({ comparedAt }) => comparedAt === null);
 }
 

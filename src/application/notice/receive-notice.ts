@@ -30,8 +30,8 @@ const ATTEMPTS = 5;
  * (OFF-6B). A transfer on record joins the case that has it, and all others open one new case; one
  * transaction writes the notice, its message, own suspensions, holds and their traces. The same
  * key (webhook-id, Idempotency-Key) with the same body gets the same answer. Refusals:
- * `NOTICE.INVALID` with `faults`, `NOTICE.OFFICE`, `NOTICE.PERSON_LIMIT`, `NOTICE.TARGET_LIMIT`,
- * `INBOX.OTHER_BODY`, `INBOX.NONCE_REUSED`, `IDEMPOTENCY.OTHER_BODY`. A refusal stores nothing but the nonce.
+ * `NOTICE.INVALID` with `faults`, `CASE.INTEREST`, `NOTICE.OFFICE`, `NOTICE.PERSON_LIMIT`, `NOTICE.TARGET_LIMIT`,
+ * `INBOX.OTHER_BODY`, `INBOX.NONCE_REUSED`, `IDEMPOTENCY.OTHER_BODY`. A refusal stores nothing but the nonce, and an event of who had an interest.
  */
 export async function receiveNotice(db: DataSource, input: ReceiveNotice): Promise<NoticeReceived> {
   // Another report of a transfer, or the same notice, may commit while this transaction runs.

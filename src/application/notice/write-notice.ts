@@ -11,6 +11,7 @@ import type { CaseWork } from '../case/work/case-work.js';
 import { openCasesWithSharing } from '../case/work/open-case.js';
 import { claimOf, findClaim, receivers, storedClaims } from '../complaint/correct/stored-claims.js';
 import { receiverOnRecord } from '../trail/doubt-onward.js';
+import { refuseInterested } from '../interest/refuse-interested.js';
 import { keepAnswer } from '../message/idempotent-request.js';
 import { giveAnswer } from '../message/give-answer.js';
 import { writeNoticeInCases } from './write-notice-in-cases.js';
@@ -29,17 +30,20 @@ import { openNoticeCase } from './open-notice-case.js';
  * Writes a notice into the cases that have its transfers, and opens a case for its other
  * transfers. A transfer that is on record with other facts is another claim. Refuses with
  * `NOTICE.INVALID` when a later debit contradicts what its institution named before, or when the
- * institution suspends again what it suspended before, and that has ended.
+ * institution suspends again what it suspended before, and that has ended, and with `CASE.INTEREST`
+ * when an officer would suspend money of a case in which that officer has an interest.
  */
 export async function writeNotice(
   manager: EntityManager,
   input: NoticeToWrite,
-): Promise<{ ok: true; response: NoticeResponse; works: CaseWork[] } | (Refusal & { faults: readonly FieldFault[] })> {
+): Promise<{ ok: true; response: NoticeResponse; works: CaseWork[] } | (Refusal & { faults?: readonly FieldFault[] })> {
   const known = await knownTransfers(manager, input);
   const faults = [...(await onwardContradictions(manager, input.body)), ...(await suspendedBefore(manager, input))];
   if (faults.length > 0) return invalidNotice('a transfer contradicts the record', faults);
   const id = newId();
   const cases = await joinCases(manager, input, known);
+  const interested = await refuseInterestedGiver(input, cases);
+  if (interested !== null) return interested;
   const unknown = input.body.transfers.filter(({ reference }) => !known.has(reference));
   if (unknown.length > 0) {
     cases.push(await openNoticeCase(manager, input, { noticeId: id, transfers: unknown }));
@@ -65,6 +69,19 @@ export async function writeNotice(
     await work.finish();
   }
   return { ok: true, response, works: cases.map(({ work }) => work) };
+}
+
+/** Returns the refusal of an officer who has an interest in a case on record that a notice joins, else null. */
+async function refuseInterestedGiver(
+  { notifier }: NoticeToWrite,
+  joined: readonly NoticedCase[],
+): Promise<Refusal | null> {
+  if (notifier.by !== 'officer') return null;
+  for (const { work } of joined) {
+    const interested = await refuseInterested(work, notifier.person);
+    if (interested !== null) return interested;
+  }
+  return null;
 }
 
 interface KnownTransfer {

@@ -6,6 +6,7 @@ import { databaseNow } from '../../persistence/clock.js';
 import { PersonSessionRow } from '../../persistence/entities/session.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
+import { noteDecidedByNumber } from '../interest/note-deciders.js';
 import { endRow } from './end-sessions.js';
 import { ONE_SIGN_IN_AT_A_TIME } from './session.queries.js';
 import type { SessionPerson } from './session-person.js';
@@ -30,7 +31,8 @@ interface StartSession {
 /**
  * Begins the session of a person who has just signed in, and ends what the same browser had
  * before, what the person left unused for too long, and the oldest of too many. Each stands on the
- * system's audit chain.
+ * system's audit chain. What the person decided before about money of whose people he has the
+ * telephone number calls a supervisor.
  */
 export async function startSession(db: DataSource, input: StartSession): Promise<{ id: string }> {
   return inTransaction(db, async (manager) => {
@@ -70,6 +72,7 @@ export async function startSession(db: DataSource, input: StartSession): Promise
         expiresAt: expiresAt.toISOString(),
       },
     });
+    await noteDecidedByNumber(manager, { subject, phoneKey });
     await appendAudit(manager, SYSTEM_CHAIN, subject, now, events);
     return { id };
   });

@@ -4,6 +4,7 @@ import { appendAudit, SYSTEM_CHAIN } from '../../persistence/audit/append-audit.
 import { databaseNow } from '../../persistence/clock.js';
 import { PersonSessionRow } from '../../persistence/entities/session.entities.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
+import { noteDecidedByNumber } from '../interest/note-deciders.js';
 import { FIND_SESSION, FORGET_SESSIONS, GIVE_UP_CHECK, NOTE_USE, TAKE_CHECK } from './session.queries.js';
 import type { SessionPerson } from './session-person.js';
 
@@ -85,6 +86,7 @@ export async function keepCheck(
       rolesBefore: row.roles,
       institutionBefore: row.institution,
     };
+    if (row.phoneKey !== phoneKey) await noteDecidedByNumber(manager, { subject: row.subject, phoneKey });
     await appendAudit(manager, SYSTEM_CHAIN, row.subject, now, [{ type: 'session.roles_changed', payload }]);
   });
 }

@@ -4,7 +4,7 @@ import { refuse, type Refusal } from '../result.js';
 /**
  * How the record knows that a person gains or loses by what becomes of the money of a case: the person
  * said so, or the person's own telephone number, as the sign-in gives it, is that of a victim, of who
- * reported, or of a PromptPay id to which money of the case went.
+ * reported, of who appealed, or of a PromptPay id to which money of the case went.
  */
 export const INTEREST_KNOWN_BY = ['declared', 'telephone'] as const;
 export type InterestKnownBy = (typeof INTEREST_KNOWN_BY)[number];

@@ -48,6 +48,8 @@ export class AppealFilingRow {
   @Text({ nullable: true }) inboxMessageId!: string | null;
   /** The same for all filings of one act, in which the appellant proved to hold each account. */
   @Text({ nullable: true }) togetherId!: string | null;
+  /** Keyed hash of the appellant's telephone number, where one was given: who has it decides nothing. */
+  @Text({ nullable: true }) phoneKey!: string | null;
   @Instant() filedAt!: Date;
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { APPEAL_STATES, APPEAL_TIERS, APPEAL_WAYS } from '../../domain/appeal/appeal.js';
 import { HOLDER_NEXT_STEPS } from '../../domain/appeal/next-step-of-holder.js';
+import { Phone } from './complaint.js';
 import { AccountRef, cleanText, Instant, PositiveSatangString, SatangString, Ulid } from '../common.js';
 import { HoldKind, HoldState } from '../values.js';
 
@@ -14,6 +15,10 @@ const NoticeReference = z
  */
 const AppealSecret = z.string().min(12).max(20);
 
+const AppellantPhone = Phone.describe(
+  "The appellant's own telephone number, where there is one to give. The centre keeps a keyed hash of it: no person whose sign-in shows the same number decides about the money.",
+);
+
 /**
  * POST /v1/appeals: only the holder sends `secret`; only the holder's institution, which signs,
  * sends `holderIs`.
@@ -24,6 +29,7 @@ export const AppealBody = z
     statement: cleanText(4_000),
     secret: AppealSecret.optional(),
     holderIs: z.enum(['regular_merchant', 'other']).optional(),
+    phone: AppellantPhone.optional(),
   })
   .meta({ id: 'AppealBody' });
 export type AppealBody = z.infer<typeof AppealBody>;
@@ -44,6 +50,7 @@ export const AppealTogetherBody = z
       }),
     statement: cleanText(4_000),
     holderIs: z.enum(['regular_merchant', 'other']).optional(),
+    phone: AppellantPhone.optional(),
   })
   .meta({ id: 'AppealTogetherBody' });
 export type AppealTogetherBody = z.infer<typeof AppealTogetherBody>;

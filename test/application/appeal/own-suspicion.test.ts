@@ -2,12 +2,14 @@ import { answerAppeal } from '../../../src/application/appeal/answer-appeal.js';
 import type { AppealAnswerInput } from '../../../src/application/appeal/appeal-input.js';
 import { receiveAppeal } from '../../../src/application/appeal/file-appeal.js';
 import { decideOwnFinding, readOwnFindings } from '../../../src/application/appeal/own-findings.js';
+import { phoneKeyOf } from '../../../src/application/case/privacy/phone-key.js';
 import type { ActingPerson } from '../../../src/application/case/work/acting-person.js';
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
 import { declareInterest } from '../../../src/application/handling/declare-interest.js';
 import { readDuties } from '../../../src/application/judgement/read-duties.js';
 import { breakSilentReleases } from '../../../src/keeper/sweeper.js';
 import { BreakRecordRow } from '../../../src/persistence/entities/break.entities.js';
+import { InterestRow } from '../../../src/persistence/entities/interest.entities.js';
 import { newId } from '../../../src/persistence/ids.js';
 import { ownRule } from '../../../src/verify/checks/authority/i25-own-rule.js';
 import type { VerifyContext } from '../../../src/verify/check.js';
@@ -104,6 +106,19 @@ describe('a finding about money that only its institution suspects', () => {
     });
     const { legalBasis } = await build.releaseOrder(holdId);
     expect(legalBasis.map((row) => row.split('/')[1])).toEqual(['BANK-6A', 'P-REL']);
+  });
+
+  it('is not decided by a person of that institution whose own number the holder gave', async () => {
+    const { caseId, appealId, holdId } = await found();
+    const { noticeReference: reference } = await build.hold(holdId);
+    const phoneKey = phoneKeyOf('0800000966', build.hash);
+    const appellant = { by: 'desk' as const, person: OPERATOR, idempotencyKey: newId() };
+    const again = { reference, statement: 'My own shop.', phoneKey, bodySha256: newId(), appellant };
+    expect(await receiveAppeal(build.db, again)).toMatchObject({ ok: true });
+    const related = { ...ITS_OWN, subject: 'bank-person-related', phoneKey };
+    expect(await decide(appealId, UPHOLD, related)).toMatchObject({ code: 'CASE.INTEREST' });
+    expect(await build.db.manager.findBy(InterestRow, { caseId })).toMatchObject([{ person: 'bank-person-related' }]);
+    expect(await decide(appealId, UPHOLD, ITS_OWN)).toMatchObject({ ok: true, state: 'upheld' });
   });
 
   it('has a way back by two persons of the centre for half an hour', async () => {

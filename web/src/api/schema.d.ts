@@ -3102,6 +3102,8 @@ export interface components {
              * @enum {string}
              */
             holderIs?: "regular_merchant" | "other";
+            /** @description The appellant's own telephone number, where there is one to give. The centre keeps a keyed hash of it: no person whose sign-in shows the same number decides about the money. */
+            phone?: string;
             /** @description Reference of the notice that the holder was shown, such as RG2569-0000003-3/KPST8Q. */
             reference: string;
             /** @description Second secret of the notice. Case, spaces and dashes do not matter. */
@@ -3541,6 +3543,8 @@ export interface components {
                 /** @description Second secret of the notice. Case, spaces and dashes do not matter. */
                 secret?: string;
             }[];
+            /** @description The appellant's own telephone number, where there is one to give. The centre keeps a keyed hash of it: no person whose sign-in shows the same number decides about the money. */
+            phone?: string;
             /** @description Why the hold is wrong, in the words of the appellant. */
             statement: string;
         };
@@ -10671,8 +10675,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE`, `DRAFT.OTHER_CASE` */
-        "AUTH.CROSS_SITE-AUTH.ROLE-DRAFT.OTHER_CASE": {
+        /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE`, `CASE.INTEREST`, `NOTICE.CALLER`, `NOTICE.OFFICE`, `RULEBOOK.FORBIDDEN` */
+        "AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST-NOTICE.CALLER-NOTICE.OFFICE-RULEBOOK.FORBIDDEN": {
             headers: {
                 [name: string]: unknown;
             };
@@ -10680,8 +10684,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE`, `NOTICE.CALLER`, `NOTICE.OFFICE`, `RULEBOOK.FORBIDDEN` */
-        "AUTH.CROSS_SITE-AUTH.ROLE-NOTICE.CALLER-NOTICE.OFFICE-RULEBOOK.FORBIDDEN": {
+        /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE`, `DRAFT.OTHER_CASE` */
+        "AUTH.CROSS_SITE-AUTH.ROLE-DRAFT.OTHER_CASE": {
             headers: {
                 [name: string]: unknown;
             };
@@ -12002,8 +12006,8 @@ export type ResponseAuthCrossSiteAuthRole = components['responses']['AUTH.CROSS_
 export type ResponseAuthCrossSiteAuthRoleCaseInterest = components['responses']['AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST'];
 export type ResponseAuthCrossSiteAuthRoleCaseInterestHoldOwnFilingSuspensionOffice = components['responses']['AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST-HOLD.OWN_FILING-SUSPENSION.OFFICE'];
 export type ResponseAuthCrossSiteAuthRoleCaseInterestIncompleteTransferNotTaker = components['responses']['AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST-INCOMPLETE_TRANSFER.NOT_TAKER'];
+export type ResponseAuthCrossSiteAuthRoleCaseInterestNoticeCallerNoticeOfficeRulebookForbidden = components['responses']['AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST-NOTICE.CALLER-NOTICE.OFFICE-RULEBOOK.FORBIDDEN'];
 export type ResponseAuthCrossSiteAuthRoleDraftOtherCase = components['responses']['AUTH.CROSS_SITE-AUTH.ROLE-DRAFT.OTHER_CASE'];
-export type ResponseAuthCrossSiteAuthRoleNoticeCallerNoticeOfficeRulebookForbidden = components['responses']['AUTH.CROSS_SITE-AUTH.ROLE-NOTICE.CALLER-NOTICE.OFFICE-RULEBOOK.FORBIDDEN'];
 export type ResponseAuthCrossSiteAuthRolePartyChangeCentre = components['responses']['AUTH.CROSS_SITE-AUTH.ROLE-PARTY_CHANGE.CENTRE'];
 export type ResponseAuthCrossSiteAuthRolePartyChangeCentrePartyChangeOwn = components['responses']['AUTH.CROSS_SITE-AUTH.ROLE-PARTY_CHANGE.CENTRE-PARTY_CHANGE.OWN'];
 export type ResponseAuthCrossSiteAuthRoleRevealRole = components['responses']['AUTH.CROSS_SITE-AUTH.ROLE-REVEAL.ROLE'];
@@ -16487,7 +16491,7 @@ export interface operations {
             };
             400: components["responses"]["REQUEST.IDEMPOTENCY_KEY-REQUEST.MALFORMED-REQUEST.SCHEMA"];
             401: components["responses"]["AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN-INBOX.NONCE_REUSED-SIGNATURE.ALGORITHM-SIGNATURE.BAD-SIGNATURE.COVERAGE-SIGNATURE.DIGEST-SIGNATURE.DUPLICATE_HEADER-SIGNATURE.EXPIRED-SIGNATURE.KEY_NOT_ACTIVE-SIGNATURE.MALFORMED-SIGNATURE.MISSING-SIGNATURE.NOT_YET_VALID-SIGNATURE.PARAMETERS-SIGNATURE.PERSONAL_ID-SIGNATURE.TARGET-SIGNATURE.UNKNOWN_KEY-SIGNATURE.WRONG_PARTY"];
-            403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE-NOTICE.CALLER-NOTICE.OFFICE-RULEBOOK.FORBIDDEN"];
+            403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST-NOTICE.CALLER-NOTICE.OFFICE-RULEBOOK.FORBIDDEN"];
             408: components["responses"]["REQUEST.TOO_SLOW"];
             409: components["responses"]["INBOX.OTHER_BODY"];
             413: components["responses"]["REQUEST.TOO_LARGE"];

@@ -6,7 +6,7 @@ import { useText } from './words.js';
 
 interface AppealFormProps {
   /** Sends the appeal; throws ProblemError. */
-  onSend: (statement: string) => Promise<void>;
+  onSend: (statement: string, phone: string | undefined) => Promise<void>;
   onCancel: () => void;
 }
 
@@ -15,10 +15,12 @@ export function AppealForm({ onSend, onCancel }: AppealFormProps) {
   const { t } = useText();
   const failureText = useFailureText();
   const [statement, setStatement] = useState('');
+  const [phone, setPhone] = useState('');
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string>();
   const field = useRef<HTMLTextAreaElement>(null);
   const noteId = useId();
+  const phoneNoteId = useId();
   useEffect(() => field.current?.focus(), []);
 
   const send = async () => {
@@ -27,11 +29,12 @@ export function AppealForm({ onSend, onCancel }: AppealFormProps) {
     setBusy(true);
     setFailure(undefined);
     try {
-      await onSend(statement.trim());
+      const number = phone.replace(/[\s-]/g, '');
+      await onSend(statement.trim(), number === '' ? undefined : number);
     } catch (error) {
-      // Of what is sent here only the text can have a wrong form.
-      const isText = error instanceof ProblemError && error.code === 'REQUEST.SCHEMA';
-      setFailure(isText ? t('holder.signs') : failureText(error));
+      // Of what is sent here the number and the text can have a wrong form.
+      const isForm = error instanceof ProblemError && error.code === 'REQUEST.SCHEMA';
+      setFailure(isForm ? t(phone.trim() === '' ? 'holder.signs' : 'holder.numberOrSigns') : failureText(error));
       setBusy(false);
     }
   };
@@ -58,6 +61,21 @@ export function AppealForm({ onSend, onCancel }: AppealFormProps) {
         />
         <span id={noteId} className="label">
           {t('holder.statementHint')}
+        </span>
+      </label>
+      <label className="field">
+        <span className="name">{t('holder.phone')}</span>
+        <input
+          className="input"
+          type="tel"
+          autoComplete="off"
+          maxLength={20}
+          value={phone}
+          aria-describedby={phoneNoteId}
+          onChange={({ target }) => setPhone(target.value)}
+        />
+        <span id={phoneNoteId} className="label">
+          {t('holder.phoneHint')}
         </span>
       </label>
       <div role="alert">

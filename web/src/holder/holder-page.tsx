@@ -32,9 +32,9 @@ export function HolderPage() {
     <HolderStatus
       status={opened.seen}
       staleSinceMs={opened.staleSinceMs}
-      onAppeal={async (statement) => {
+      onAppeal={async (statement, phone) => {
         const { number: reference, code: secret } = opened.proof;
-        await dataOf(openApi.POST('/v1/appeals', { body: { reference, secret, statement } }));
+        await dataOf(openApi.POST('/v1/appeals', { body: { reference, secret, statement, phone } }));
         await open(opened.proof);
       }}
       onFile={async (file, kind) => {

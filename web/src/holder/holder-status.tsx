@@ -20,7 +20,7 @@ interface HolderStatusProps {
   status: AppealStatus;
   /** When what is shown was read, where it could not be read again. */
   staleSinceMs: number | undefined;
-  onAppeal: (statement: string) => Promise<void>;
+  onAppeal: (statement: string, phone: string | undefined) => Promise<void>;
   /** Adds a file to the appeal that waits; throws ProblemError. */
   onFile: (file: File, kind: FileKind) => Promise<void>;
   /** Saves the letter that the hold is over; throws ProblemError. */
@@ -85,8 +85,8 @@ export function HolderStatus({ status, staleSinceMs, onAppeal, onFile, onLetter,
       )}
       {isWriting ? (
         <AppealForm
-          onSend={async (statement) => {
-            await onAppeal(statement);
+          onSend={async (statement, phone) => {
+            await onAppeal(statement, phone);
             setSentAtMs(Date.now());
             setWriting(false);
           }}

@@ -75,6 +75,8 @@ export const th = {
     call: '1441 กด 2',
     statement: 'เงินนี้เป็นค่าอะไร ได้รับจากการขายหรืองานใด',
     statementHint: 'เขียนอย่างที่เกิดขึ้นจริง บอกเลขใบเสร็จหรือวันที่ส่งของถ้ามี ไม่ต้องใส่เลขบัตรประชาชนหรือรหัสผ่าน ส่งแล้วแนบสลิปหรือแชตได้',
+    phone: 'หมายเลขโทรศัพท์ของท่าน (ไม่ใส่ก็ได้)',
+    phoneHint: 'เพื่อไม่ให้เจ้าหน้าที่ที่ใช้หมายเลขนี้เป็นผู้ตัดสินเรื่องนี้ ศูนย์เก็บเป็นรหัสที่อ่านกลับไม่ได้ และไม่โทรหาหมายเลขนี้',
     send: 'ส่งคำอุทธรณ์',
     sending: 'กำลังส่ง',
     cancel: 'ยังไม่ส่ง',
@@ -83,6 +85,7 @@ export const th = {
     files: 'แนบสลิปหรือแชต',
     filesLead: 'ภาพใบเสร็จ ข้อความสั่งซื้อ หรือหลักฐานส่งของ ช่วยให้ตอบได้เร็วขึ้น เฉพาะผู้พิจารณาเปิดดูได้',
     signs: 'ข้อความมีสัญลักษณ์ที่มองไม่เห็นหรือกลับทิศทาง ลบออกแล้วส่งใหม่',
+    numberOrSigns: 'หมายเลขโทรศัพท์ไม่ถูกต้อง หรือข้อความมีสัญลักษณ์ที่มองไม่เห็น แก้ไขแล้วส่งใหม่',
     question: {
       guilt: 'การระงับนี้แปลว่าฉันทำผิดหรือไม่',
       guiltAnswer: 'ไม่ การระงับเป็นมาตรการชั่วคราวเพื่อรักษาเงินไว้ระหว่างตรวจสอบ ไม่ใช่คำวินิจฉัยว่าใครทำผิด',
@@ -168,6 +171,9 @@ export const en: SameKeys<typeof th> = {
     statement: 'What was this money for? Which sale or work was it?',
     statementHint:
       'Write what happened. Give receipt numbers or the day of delivery, if there are any; no id number and no password. Slips and chats can be added once it is sent',
+    phone: 'Your telephone number (you may leave it out)',
+    phoneHint:
+      'So that nobody of the authorities who uses this number decides about the money. Only a code is kept from which the number cannot be read, and nobody calls it',
     send: 'Send the appeal',
     sending: 'Sending',
     cancel: 'Not yet',
@@ -177,6 +183,8 @@ export const en: SameKeys<typeof th> = {
     filesLead:
       'A picture of a receipt, the messages of the order or the proof of delivery helps to answer sooner. Only who decides can open it',
     signs: 'The text has invisible characters or characters that reverse it. Remove them and send it again',
+    numberOrSigns:
+      'The telephone number is not right, or the text has invisible characters. Correct it and send it again',
     question: {
       guilt: 'Does this mean that I did something wrong?',
       guiltAnswer: 'No. A hold keeps money safe for a while so that it can be looked into. It finds nobody guilty.',

@@ -4,6 +4,7 @@ import { api, dataOf } from '../api/client.js';
 import { useProblemWords } from '../problem/use-problem-words.js';
 import { ActDialog } from '../ui/dialog/act-dialog.js';
 import { TextField } from '../ui/fields/text-field.js';
+import { CallersNumber, numberOf } from './callers-number.js';
 import { useText } from './words.js';
 
 /** The API takes so many holds in one act. */
@@ -32,6 +33,7 @@ export function FileTogether({ blocked, onClose }: FileTogetherProps) {
   const problems = useProblemWords();
   const queries = useQueryClient();
   const [notices, setNotices] = useState<readonly Notice[]>([EMPTY, EMPTY]);
+  const [phone, setPhone] = useState('');
   const sent = useRef({ body: '', key: '' });
   const write = (place: number, change: Partial<Notice>) =>
     setNotices((before) => before.map((each, at) => (at === place ? { ...each, ...change } : each)));
@@ -56,7 +58,7 @@ export function FileTogether({ blocked, onClose }: FileTogetherProps) {
       blocked={blocked ?? whyNot}
       onClose={onClose}
       onAct={async (statement) => {
-        const body = { holds: given, statement };
+        const body = { holds: given, statement, phone: numberOf(phone) };
         // The same act again, after a lost answer, goes by the same key; what was corrected is another act.
         const words = JSON.stringify(body);
         if (sent.current.body !== words) sent.current = { body: words, key: crypto.randomUUID() };
@@ -92,6 +94,7 @@ export function FileTogether({ blocked, onClose }: FileTogetherProps) {
           />
         </fieldset>
       ))}
+      <CallersNumber value={phone} onChange={setPhone} />
       {notices.length < MOST && (
         <p>
           <button type="button" className="button small" onClick={() => setNotices([...notices, EMPTY])}>

@@ -11,6 +11,7 @@ import { useText } from './words.js';
 import { ActDialog } from '../ui/dialog/act-dialog.js';
 import { lastFour } from '../ui/marks/account.js';
 import { Chip } from '../ui/marks/chip.js';
+import { CallersNumber, numberOf } from './callers-number.js';
 import { FiveFacts } from './five-facts.js';
 
 type FoundHold = HolderView['holds'][number];
@@ -27,6 +28,7 @@ export function HolderFound({ view, fullName, blocked, onFiled }: HolderFoundPro
   const { t, language } = useText();
   const queries = useQueryClient();
   const now = useStore(session);
+  const [phone, setPhone] = useState('');
   const [filing, setFiling] = useState<{ hold: FoundHold; key: string }>();
   const mayFile = now.state === 'signed-in' && mayCall(now.person, 'POST /v1/appeals');
   const account = `••••${lastFour(view.accountMasked)}`;
@@ -63,7 +65,10 @@ export function HolderFound({ view, fullName, blocked, onFiled }: HolderFoundPro
               <button
                 type="button"
                 className="button small"
-                onClick={() => setFiling({ hold, key: crypto.randomUUID() })}
+                onClick={() => {
+                  setPhone('');
+                  setFiling({ hold, key: crypto.randomUUID() });
+                }}
               >
                 {t('unfreeze.file')}…
               </button>
@@ -88,7 +93,7 @@ export function HolderFound({ view, fullName, blocked, onFiled }: HolderFoundPro
             await dataOf(
               api.POST('/v1/appeals', {
                 params: { header: { 'Idempotency-Key': filing.key } },
-                body: { reference: filing.hold.reference, statement },
+                body: { reference: filing.hold.reference, statement, phone: numberOf(phone) },
               }),
             );
             await queries.invalidateQueries({ queryKey: ['list', 'appeals'] });
@@ -96,6 +101,7 @@ export function HolderFound({ view, fullName, blocked, onFiled }: HolderFoundPro
           }}
         >
           <p>{t('unfreeze.dialog.file.help')}</p>
+          <CallersNumber value={phone} onChange={setPhone} />
         </ActDialog>
       )}
     </>

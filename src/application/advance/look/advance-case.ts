@@ -138,7 +138,7 @@ function advanceBy(mode: ApplyMode, { db, caseId, dialects, hash, caller, starte
     if (work.caseFile.withdrawnAt === null && work.caseFile.closedAt === null)
       askQuestions(work, loaded, dialects.writeQuestion);
     await judgeRecord(work, facts, loaded);
-    const toCompare = noteSubjects(work, loaded, loaded, hash);
+    const toCompare = await noteSubjects(work, loaded, loaded, hash);
     const nextLook = projectStatus(work, loaded);
     const moved = hasMoved(before, work, loaded, nextLook);
     if (moved && caller !== 'workflow') work.signal(workflowId, 'look', CASE_MOVED, caseId);

@@ -20,6 +20,7 @@ import type { ActingPerson } from '../../case/work/acting-person.js';
 import type { CaseWork } from '../../case/work/case-work.js';
 import { openCase } from '../../case/work/open-case.js';
 import { phoneKeysOf } from '../../case/privacy/phone-key.js';
+import { noteDecidersByNumber } from '../../interest/note-deciders.js';
 import { refuseInterested } from '../../interest/refuse-interested.js';
 import { addTold, type TransfersAdded } from '../intake/add-transfers.js';
 import type { ComplaintInput, ReceiveComplaint } from '../intake/complaint-input.js';
@@ -81,6 +82,7 @@ async function keepKnown(
   const phoneKeys = [...new Set([...complaint.phoneKeys, ...newKeys])];
   const key = reporter?.phone === undefined ? {} : { reporterKey: reporterKeyOf(reporter.phone, signRecord) };
   await work.manager.update(ComplaintRow, { id: complaint.id }, { known, phoneKeys, ...key });
+  if (newKeys.length > 0) await noteDecidersByNumber(work, newKeys);
   if (victimAccount === undefined) return;
   await work.changeCase({ victimInstitution: victimAccount.institution, victimAccountNo: victimAccount.accountNo });
 }

@@ -13,6 +13,7 @@ import type { CaseWork } from '../../case/work/case-work.js';
 import { askDebits } from '../../debit/ask-debits.js';
 import { confirmByOwnWord } from '../../debit/confirm-by-own-word.js';
 import { type HolderNumber, holderNumber } from '../../debit/holder-proof.js';
+import { noteDecidersByNumber } from '../../interest/note-deciders.js';
 import { firstPart, newStolenSum } from '../../ledger/open-trail.js';
 import { referenceLocks } from '../view/complaint.queries.js';
 import type { ComplaintInput } from './complaint-input.js';
@@ -220,6 +221,7 @@ async function claimAgain(work: CaseWork, claims: readonly ClaimRow[]): Promise<
     .values([...claims])
     .orUpdate(['reported', 'ended_at', 'corrected_by'], ['stolen_sum_id', 'case_id'])
     .execute();
+  await noteDecidersByNumber(work, 'of_money');
 }
 
 /**

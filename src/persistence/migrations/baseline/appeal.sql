@@ -35,12 +35,14 @@ CREATE TABLE appeal_filing (
   holder_is text CHECK (holder_is IN ('regular_merchant', 'other')), -- as the institution says, signed
   inbox_message_id text REFERENCES inbox_message (id),
   together_id text, -- the same for all filings of one act, in which the appellant proved each hold to be theirs
+  phone_key text CHECK (phone_key ~ '^[0-9a-f]{64}$'), -- keyed hash of the appellant's telephone number, as in link_key; who has it decides nothing
   filed_at timestamptz NOT NULL,
   CHECK ((way = 'institution') = (inbox_message_id IS NOT NULL)),
   CHECK (way = 'institution' OR holder_is IS NULL)
 );
 CREATE UNIQUE INDEX appeal_filing_once
-  ON appeal_filing (appeal_id, tier, filed_by, statement_sha256, coalesce(together_id, ''));
+  ON appeal_filing (appeal_id, tier, filed_by, statement_sha256, coalesce(together_id, ''), coalesce(phone_key, ''));
+CREATE INDEX appeal_filing_phone ON appeal_filing (phone_key) WHERE phone_key IS NOT NULL;
 CREATE INDEX appeal_filing_together ON appeal_filing (together_id) WHERE together_id IS NOT NULL;
 CREATE TRIGGER appeal_filing_append_only BEFORE UPDATE OR DELETE ON appeal_filing
   FOR EACH ROW EXECUTE FUNCTION refuse_change();

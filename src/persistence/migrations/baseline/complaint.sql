@@ -23,6 +23,7 @@ CREATE INDEX complaint_reporter ON complaint (reporter_key, received_at);
 -- the debited account the case is found), and by a suspect.
 CREATE INDEX complaint_victim ON complaint
   ((coalesce(body -> 'victim' ->> 'citizenId', body -> 'victim' ->> 'passportNo', known -> 'victim' ->> 'citizenId', known -> 'victim' ->> 'passportNo')));
+CREATE INDEX complaint_phone_keys ON complaint USING gin (phone_keys); -- the cases that a person's own number is about
 CREATE INDEX complaint_suspects ON complaint USING gin ((body -> 'suspectPersons') jsonb_path_ops);
 -- By what a caller or an officer finds a complaint again.
 CREATE INDEX complaint_received_by ON complaint (received_by, id);

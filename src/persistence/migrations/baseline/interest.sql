@@ -17,13 +17,29 @@ CREATE TRIGGER interest_no_truncate BEFORE TRUNCATE ON interest
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 -- Telephone numbers of those whom the money is about, as keyed hashes, with since when the record knows
--- them: the victims, who reported, and PromptPay ids to which it went. A number that the scammer only
--- showed is nobody's.
+-- them: the victims, who reported, PromptPay ids to which it went, and who appealed. A number that the
+-- scammer only showed is nobody's.
 CREATE FUNCTION phones_of_money(of_case text) RETURNS TABLE (key text, since timestamptz) LANGUAGE sql STABLE AS $$
-  SELECT unnest(p.phone_keys), greatest(p.received_at, c.since) FROM cases_of_money(of_case) c JOIN complaint p ON p.id = c.id
+  -- Those of the complaint stand first; the others were told again.
+  SELECT k.key, greatest(CASE WHEN k.no > (
+             SELECT count(DISTINCT regexp_replace(n, '^\+66', '0')) FROM unnest(ARRAY[p.body #>> '{victim,phone}', p.body #>> '{reporter,phone}']) n)
+           THEN (SELECT max(x.received_at) FROM complaint_addition x
+                  WHERE x.case_id = p.id AND x.kind = 'told_again' AND coalesce(x.body #> '{victim,phone}', x.body #> '{reporter,phone}') IS NOT NULL)
+           END, p.received_at, c.since)
+    FROM cases_of_money(of_case) c JOIN complaint p ON p.id = c.id CROSS JOIN LATERAL unnest(p.phone_keys) WITH ORDINALITY k(key, no)
   UNION ALL
   SELECT k.key, greatest(k.since, c.since) FROM cases_of_money(of_case) c JOIN link_key k ON k.case_id = c.id
    WHERE k.kind = 'phone' AND k.receives
+  UNION ALL
+  SELECT g.phone_key, greatest(g.filed_at, c.since) FROM cases_of_money(of_case) c JOIN appeal a ON a.case_id = c.id
+    JOIN appeal_filing g ON g.appeal_id = a.id WHERE g.phone_key IS NOT NULL
+$$;
+
+-- The cases by which a telephone number is known to be that of somebody whom their money is about.
+CREATE FUNCTION cases_by_phone(number_key text) RETURNS SETOF text LANGUAGE sql STABLE AS $$
+  SELECT id FROM complaint WHERE phone_keys @> ARRAY[number_key]
+  UNION SELECT case_id FROM link_key WHERE kind = 'phone' AND key = number_key AND receives
+  UNION SELECT a.case_id FROM appeal_filing g JOIN appeal a ON a.id = g.appeal_id WHERE g.phone_key = number_key
 $$;
 
 -- What the record knows of a person's interest in a case: on record, or by the telephone number of a
@@ -51,6 +67,16 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
+-- An officer's notice suspends money by the word of one person (OFF-6B).
+CREATE FUNCTION refuse_interested_notice() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE who text;
+BEGIN
+  SELECT person INTO who FROM notice WHERE id = NEW.notice_id;
+  IF who IS NOT NULL AND EXISTS (SELECT 1 FROM known_interests(NEW.case_id, who)) THEN
+    RAISE EXCEPTION 'interest: % may not give notice about the money of case %', who, NEW.case_id USING ERRCODE = '23514';
+  END IF;
+  RETURN NEW;
+END $$;
 CREATE TRIGGER freeze_request_interest BEFORE INSERT ON freeze_request
   FOR EACH ROW EXECUTE FUNCTION refuse_interested('requested_by', 'SELECT NEW.case_id');
 CREATE TRIGGER decision_interest BEFORE INSERT ON decision
@@ -75,6 +101,22 @@ CREATE TRIGGER holder_papers_interest BEFORE INSERT ON holder_papers
   FOR EACH ROW EXECUTE FUNCTION refuse_interested('requested_by', 'SELECT NEW.case_id');
 CREATE TRIGGER holder_papers_decision_interest BEFORE UPDATE OF decided_by ON holder_papers
   FOR EACH ROW EXECUTE FUNCTION refuse_interested('decided_by', 'SELECT NEW.case_id');
+CREATE TRIGGER directive_interest BEFORE INSERT ON directive
+  FOR EACH ROW EXECUTE FUNCTION refuse_interested('requested_by', 'SELECT NEW.case_id');
+CREATE TRIGGER directive_decision_interest BEFORE UPDATE OF decided_by ON directive
+  FOR EACH ROW EXECUTE FUNCTION refuse_interested('decided_by', 'SELECT NEW.case_id');
+CREATE TRIGGER hold_review_interest BEFORE INSERT ON hold_review
+  FOR EACH ROW EXECUTE FUNCTION refuse_interested('person', 'SELECT NEW.case_id');
+CREATE TRIGGER accepted_proof_interest BEFORE INSERT ON accepted_proof
+  FOR EACH ROW EXECUTE FUNCTION refuse_interested('person', 'SELECT NEW.case_id');
+CREATE TRIGGER incomplete_transfer_interest BEFORE UPDATE OF settled_by ON incomplete_transfer
+  FOR EACH ROW WHEN (NEW.state = 'set_aside') EXECUTE FUNCTION refuse_interested('settled_by', 'SELECT NEW.case_id');
+CREATE TRIGGER complaint_addition_interest BEFORE INSERT ON complaint_addition
+  FOR EACH ROW WHEN (NEW.kind IN ('statement', 'found')) EXECUTE FUNCTION refuse_interested('received_by', 'SELECT NEW.case_id');
+CREATE TRIGGER break_record_interest BEFORE UPDATE OF closed_by ON break_record
+  FOR EACH ROW EXECUTE FUNCTION refuse_interested('closed_by', 'SELECT NEW.case_id');
+CREATE TRIGGER noticed_transfer_interest BEFORE INSERT ON noticed_transfer
+  FOR EACH ROW EXECUTE FUNCTION refuse_interested_notice();
 
 -- What one person asked for is not carried out by the word of another alone once an interest of the
 -- first is known: another one asks anew.
@@ -138,6 +180,11 @@ CREATE FUNCTION decided_on_money(of_case text, who text, until timestamptz) RETU
                WHERE d.person = who AND d.verdict <> 'review' AND d.decided_at <= until
     UNION ALL SELECT 1 FROM suspicion_result s JOIN c ON c.id = s.case_id WHERE s.person = who AND s.decided_at <= until
     UNION ALL SELECT 1 FROM hold_review v JOIN hold h ON h.id = v.hold_id JOIN c ON c.id = h.case_id WHERE v.person = who AND v.reviewed_at <= until
+    UNION ALL SELECT 1 FROM accepted_proof p JOIN c ON c.id = p.case_id WHERE p.person = who AND p.accepted_at <= until
+    UNION ALL SELECT 1 FROM incomplete_transfer i JOIN c ON c.id = i.case_id WHERE i.state = 'set_aside' AND i.settled_by = who AND i.settled_at <= until
+    UNION ALL SELECT 1 FROM complaint_addition x JOIN c ON c.id = x.case_id WHERE x.kind IN ('statement', 'found') AND x.received_by = who AND x.received_at <= until
+    UNION ALL SELECT 1 FROM break_record b JOIN c ON c.id = b.case_id WHERE b.closed_by = who AND b.closed_at <= until
+    UNION ALL SELECT 1 FROM noticed_transfer t JOIN c ON c.id = t.case_id JOIN notice n ON n.id = t.notice_id WHERE n.person = who AND n.received_at <= until
     UNION ALL SELECT 1 FROM correction k JOIN c ON c.id = k.case_id
                WHERE k.state = 'made' AND k.requested_by = who AND k.requested_at <= until
                   OR k.state IN ('confirmed', 'refused') AND who IN (k.requested_by, k.decided_by) AND k.decided_at <= until

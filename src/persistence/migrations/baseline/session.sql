@@ -32,6 +32,7 @@ CREATE TABLE person_session (
 );
 CREATE INDEX person_session_of_person ON person_session (subject, started_at);
 CREATE INDEX person_session_at_provider ON person_session (provider_session) WHERE ended_at IS NULL;
+CREATE INDEX person_session_phone ON person_session (phone_key) WHERE phone_key IS NOT NULL; -- whose number a report names
 CREATE INDEX person_session_ended ON person_session (expires_at);
 
 -- A session never begins again, and never becomes another person's.

@@ -28,6 +28,14 @@ const ACTS_OF_PERSONS = `
     UNION ALL SELECT p.id, p.case_id, p.person, p.ordered_at FROM partial_release p
     UNION ALL SELECT d.id, a.case_id, d.person, d.decided_at FROM appeal_decision d JOIN appeal a ON a.id = d.appeal_id
     UNION ALL SELECT s.id, s.case_id, s.person, s.decided_at FROM suspicion_result s
+    UNION ALL SELECT v.id, v.case_id, v.person, v.reviewed_at FROM hold_review v
+    UNION ALL SELECT p.id, p.case_id, p.person, p.accepted_at FROM accepted_proof p
+    UNION ALL SELECT i.id, i.case_id, i.settled_by, i.settled_at FROM incomplete_transfer i WHERE i.state = 'set_aside'
+    UNION ALL SELECT x.id, x.case_id, x.received_by, x.received_at FROM complaint_addition x WHERE x.kind IN ('statement', 'found')
+    UNION ALL SELECT b.id, b.case_id, b.closed_by, b.closed_at FROM break_record b WHERE b.closed_by IS NOT NULL AND b.case_id IS NOT NULL
+    UNION ALL SELECT n.id, t.case_id, n.person, n.received_at FROM notice n JOIN noticed_transfer t ON t.notice_id = n.id WHERE n.person IS NOT NULL
+    UNION ALL SELECT d.id, d.case_id, d.requested_by, d.requested_at FROM directive d
+    UNION ALL SELECT d.id, d.case_id, d.decided_by, d.decided_at FROM directive d WHERE d.decided_by IS NOT NULL
     UNION ALL SELECT k.id, k.case_id, k.requested_by, k.requested_at FROM correction k
     UNION ALL SELECT k.id, k.case_id, k.decided_by, k.decided_at FROM correction k WHERE k.decided_by IS NOT NULL
     UNION ALL SELECT w.id, w.case_id, w.requested_by, w.requested_at FROM withdrawal w
@@ -73,6 +81,19 @@ const RULES: readonly SqlRule[] = [
            WHERE decided_on_money(i.case_id, i.person, i.since)
              AND NOT EXISTS (SELECT 1 FROM interest o WHERE o.case_id = i.case_id AND o.person = i.person AND (o.since, o.id) < (i.since, i.id))
              AND NOT EXISTS (SELECT 1 FROM break_record b WHERE b.case_id = i.case_id AND b.kind = 'DECIDED_BY_INTERESTED' AND b.opened_at = i.since)`,
+  },
+  {
+    why: 'is a person who decided before the own telephone number showed an interest, and nothing of that is on record',
+    // A number counts while a session has it, and sessions are kept for 30 days.
+    sql: `WITH told AS (
+                 SELECT actor AS person, payload->>'phoneKey' AS key, at,
+                        least(at + interval '30 days', lead(at) OVER (PARTITION BY payload->>'sessionId' ORDER BY at, sequence)) AS until_at
+                   FROM audit_event WHERE chain = 'system' AND type IN ('session.started', 'session.roles_changed'))
+          SELECT DISTINCT c.id FROM told t CROSS JOIN LATERAL cases_by_phone(t.key) AS c(id)
+           WHERE t.key IS NOT NULL
+             AND EXISTS (SELECT 1 FROM phones_of_money(c.id) p WHERE p.key = t.key AND p.since <= t.until_at
+                            AND decided_on_money(c.id, t.person, greatest(p.since, t.at)))
+             AND NOT EXISTS (SELECT 1 FROM cases_of_money(c.id) m JOIN interest i ON i.case_id = m.id WHERE i.person = t.person)`,
   },
   {
     why: 'let go by who had brought the appeal for the holder',
