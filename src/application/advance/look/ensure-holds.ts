@@ -40,7 +40,7 @@ import { signalOtherClaimants } from '../../debit/name-receiver.js';
 import { readComplaintClock } from '../../hold/order/complaint-clock.js';
 import { askForReview } from '../../hold/change/ask-for-review.js';
 import { holdAgain, holdsOn, placeOf, section7Hold } from '../../hold/order/hold-again.js';
-import { extendHolds, ordersToReplace } from '../../hold/order/extend-hold.js';
+import { extendHolds, readOrdersToReplace } from '../../hold/order/extend-hold.js';
 import type { OrderToIssue } from '../../hold/order/issue-orders.js';
 import { orderHold } from '../../hold/order/order-hold.js';
 import { type EndOfHold, readEnds } from '../../hold/release/read-earlier-holds.js';
@@ -202,7 +202,7 @@ async function keepWithinDebit(work: CaseWork, loaded: LoadedCase, sum: StolenSu
   const holds = loaded.holds.filter((hold) => hold.stolenSumId === sum.id);
   const toKeep = await Promise.all(
     holds.map(async (hold) => {
-      const { standing } = await ordersToReplace(work, hold);
+      const { standing } = await readOrdersToReplace(work, hold);
       return { ...hold, takesSatang: minSatang(hold.reservedSatang, standing.requestedSatang) };
     }),
   );

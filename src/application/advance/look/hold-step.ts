@@ -1,9 +1,8 @@
 import type { DataSource } from 'typeorm';
 import type { HoldCodes } from '../../../contract/activities.js';
 import type { HoldOutcome } from '../../../contract/outcomes.js';
-import { ENDED_HOLD_STATES, type ReleaseReason } from '../../../domain/hold/hold.js';
-import { type HoldNext, type HoldProgress, nextHoldStep, sendDueAt } from '../../../domain/hold/next-step.js';
-import { reasonOfExpiry } from '../../../domain/hold/end/release-reason.js';
+import { decideHold, type HoldLook, lookAtHold, type ReleaseOnRecord } from '../../../domain/hold/decide-hold.js';
+import { ENDED_HOLD_STATES } from '../../../domain/hold/hold.js';
 import { HoldOrderRow, HoldRow, ReleaseOrderRow } from '../../../persistence/entities/hold.entities.js';
 import { OutgoingMessageRow } from '../../../persistence/entities/outgoing.entities.js';
 import { reading, rows, value } from '../../../persistence/read-together.js';
@@ -39,11 +38,14 @@ export async function holdSteps(
   for (const [index, holdId] of holdIds.entries()) {
     const hold = holds.find(({ id }) => id === holdId);
     if (hold === undefined) throw new Error(`no hold ${holdId}`);
-    const release = releases.find((row) => row.holdId === holdId) ?? null;
     const own = orders.filter((row) => row.holdId === holdId);
-    const message = messages.find(({ id }) => id === release?.id);
-    const next = await nextOf(work, hold, own, { release, message });
-    steps.push({ ...(index === 0 ? others : NO_OTHERS), ...next, caseId: hold.caseId, codes: codesOf(hold) });
+    const release = releaseOf(
+      releases.find((row) => row.holdId === holdId),
+      messages,
+    );
+    const { commands, look } = decideHold({ hold, orders: own }, release, work.rulebook, work.now);
+    for (const command of commands) await orderRelease(work, hold, command.reason);
+    steps.push({ ...(index === 0 ? others : NO_OTHERS), ...told(look), caseId: hold.caseId, codes: codesOf(hold) });
   }
   return steps;
 }
@@ -63,43 +65,15 @@ export async function readHoldStep({ manager }: DataSource, holdId: string): Pro
   const { holds, orders, releases, messages, at } = await READ_STANDING(manager, [holdId]);
   const [hold] = holds;
   if (hold === undefined) throw new Error(`no hold ${holdId}`);
-  const [release = null] = releases;
-  const now = new Date(at);
-  const message = messages.find(({ id }) => id === release?.id);
-  const next = told(nextHoldStep(progressOf(hold, orders, release), now), message, now);
-  return { ...next, codes: codesOf(hold), institution: hold.institution };
-}
-
-/** Returns what a hold needs next, and orders a release that is due. */
-async function nextOf(
-  work: CaseWork,
-  hold: HoldRow,
-  orders: readonly HoldOrderRow[],
-  { release, message }: { release: ReleaseOrderRow | null; message: OutgoingMessageRow | undefined },
-): Promise<NextOfHold> {
-  const next = nextHoldStep(progressOf(hold, orders, release), work.now);
-  if (next.do === 'order_release') await orderRelease(work, hold, expiryReason(work, orders));
-  return told(next, message, work.now);
+  const look = lookAtHold({ hold, orders }, releaseOf(releases[0], messages), new Date(at));
+  return { ...told(look), codes: codesOf(hold), institution: hold.institution };
 }
 
 /** Returns what a hold needs next as its workflow is told it. */
-function told(next: HoldNext, message: OutgoingMessageRow | undefined, now: Date): NextOfHold {
-  switch (next.do) {
-    case 'order_release':
-      return atOnce('release');
-    case 'send_release':
-      return message !== undefined && message.attempts > 0 && sendDueAt(message) > now
-        ? { next: 'wait', untilMs: sendDueAt(message).getTime(), waitFor: 'release' }
-        : atOnce('release');
-    case 'wait':
-      return { next: 'wait', untilMs: next.until.getTime(), waitFor: next.for };
-    default:
-      return atOnce(next.do);
-  }
-}
-
-function atOnce(next: NextOfHold['next']): NextOfHold {
-  return { next, untilMs: null, waitFor: null };
+function told(look: HoldLook): NextOfHold {
+  return look.next === 'wait'
+    ? { next: 'wait', untilMs: look.until.getTime(), waitFor: look.for }
+    : { next: look.next, untilMs: null, waitFor: null };
 }
 
 /** Returns what the workflow of a hold tells of it. */
@@ -107,18 +81,11 @@ function codesOf({ state, expiresAt }: Pick<HoldRow, 'state' | 'expiresAt'>): Ho
   return { state, expiresAtMs: ENDED_HOLD_STATES.includes(state) ? null : expiresAt.getTime() };
 }
 
-function progressOf(hold: HoldRow, orders: readonly HoldOrderRow[], release: ReleaseOrderRow | null): HoldProgress {
-  return {
-    state: hold.state,
-    expiresAt: hold.expiresAt,
-    releaseOrdered: release !== null,
-    releaseAcknowledged: release !== null && release.acknowledgedAt !== null,
-    orders,
-  };
-}
-
-/** Returns why a hold ends by itself, by the row that set its newest order's expiry. */
-export function expiryReason(work: CaseWork, orders: readonly Pick<HoldOrderRow, 'expiryRuleRowId'>[]): ReleaseReason {
-  const rowId = orders.at(-1)?.expiryRuleRowId;
-  return reasonOfExpiry(work.rulebook.find((row) => row.rowId === rowId)?.ruleId);
+/** Returns the release that ends a hold, with the message that brings it; null where none is ordered. */
+function releaseOf(
+  release: ReleaseOrderRow | undefined,
+  messages: readonly OutgoingMessageRow[],
+): ReleaseOnRecord | null {
+  if (release === undefined) return null;
+  return { acknowledgedAt: release.acknowledgedAt, message: messages.find(({ id }) => id === release.id) };
 }

@@ -1,11 +1,11 @@
 import type { DataSource } from 'typeorm';
+import { decideHold } from '../../../domain/hold/decide-hold.js';
 import { LIVE_HOLD_STATES } from '../../../domain/hold/hold.js';
 import { HoldOrderRow, HoldRow } from '../../../persistence/entities/hold.entities.js';
 import { sqlList } from '../../../persistence/sql-list.js';
 import { inTransaction } from '../../../persistence/unit-of-work.js';
 import { openCaseOfHold } from '../../case/work/open-case.js';
 import { orderRelease } from '../../hold/release/order-release.js';
-import { expiryReason } from './hold-step.js';
 
 /**
  * Finds live holds past their time, by the database's clock: no release is ordered yet. Skips
@@ -31,8 +31,9 @@ export async function releaseExpired(db: DataSource, holdId: string): Promise<bo
     const hold = await manager.findOneByOrFail(HoldRow, { id: holdId });
     if (!LIVE_HOLD_STATES.includes(hold.state) || hold.expiresAt > work.now) return false;
     const orders = await manager.find(HoldOrderRow, { where: { holdId }, order: { sequence: 'ASC' } });
-    const release = await orderRelease(work, hold, expiryReason(work, orders));
+    const { commands } = decideHold({ hold, orders }, null, work.rulebook, work.now);
+    for (const { reason } of commands) await orderRelease(work, hold, reason);
     await work.finish();
-    return release !== undefined;
+    return commands.length > 0;
   });
 }

@@ -10,7 +10,7 @@ import { BreakRecordRow } from '../../../persistence/entities/break.entities.js'
 import { HoldRow, ReceiptRow } from '../../../persistence/entities/hold.entities.js';
 import { loadRulebook } from '../../../persistence/rulebook/load-rulebook.js';
 import { inTransaction } from '../../../persistence/unit-of-work.js';
-import { acknowledgeRelease } from '../receive/apply-release-receipt.js';
+import { acknowledgeRelease } from '../receive/acknowledge-release.js';
 import { signalCasesOfHold } from '../receive/keep-receipt.js';
 import type { ActingPerson } from '../../case/work/acting-person.js';
 import { casesSharing } from '../../case/work/case.queries.js';

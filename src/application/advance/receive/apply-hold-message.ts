@@ -1,3 +1,4 @@
+import { decideRejection } from '../../../domain/hold/decide-message.js';
 import type {
   AccountCreditedMessage,
   HolderNotifiedMessage,
@@ -6,15 +7,15 @@ import type {
   HoldReceiptMessage,
   ReleaseReceiptMessage,
 } from '../../../domain/hold/messages.js';
-import { HoldRow } from '../../../persistence/entities/hold.entities.js';
+import { HoldOrderRow, HoldRow } from '../../../persistence/entities/hold.entities.js';
 import type { InboxMessageRow } from '../../../persistence/entities/message.entities.js';
 import { openBreakOnce } from '../../break/open-break.js';
 import type { CaseWork } from '../../case/work/case-work.js';
 import { noteCredit } from '../../freeze-request/note-credit.js';
 import { noteHolderNotified } from '../../hold/change/note-holder-notified.js';
-import { noteRejected } from '../../hold/order/raise-hold.js';
 import { applyInstitutionsReview } from '../../judgement/review-hold.js';
 import { saysNo } from '../../message/answer-message.js';
+import { applyHoldCommands } from './apply-hold-commands.js';
 import { applyHoldReceipt } from './apply-hold-receipt.js';
 import { applyLapse } from './apply-lapse.js';
 import { applyReleaseReceipt } from './apply-release-receipt.js';
@@ -39,7 +40,7 @@ export async function applyHoldMessage(
     case 'hold.lapsed':
       return applyLapse(work, message, hold, message.content as HoldLapsedMessage);
     case 'order.rejected':
-      if (saysNo(message)) await noteRejected(work, hold, message.subjectId);
+      if (saysNo(message)) await applyRejection(work, message, hold);
       return openBreakOnce(work, hold, message, 'ORDER_REJECTED');
     case 'release.rejected':
       return openBreakOnce(work, hold, message, 'RELEASE_REJECTED');
@@ -52,4 +53,10 @@ export async function applyHoldMessage(
     default:
       throw new Error(`hold messages of kind ${message.kind} are unknown`);
   }
+}
+
+/** Applies that an institution rejected an order outright, as the domain decides (`decideRejection`). */
+async function applyRejection(work: CaseWork, message: InboxMessageRow, hold: HoldRow): Promise<void> {
+  const orders = await work.manager.find(HoldOrderRow, { where: { holdId: hold.id }, order: { sequence: 'ASC' } });
+  await applyHoldCommands({ work, hold, orders, message }, decideRejection({ hold, orders }, message.subjectId));
 }

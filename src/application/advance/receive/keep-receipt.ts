@@ -1,34 +1,18 @@
 import type { EntityManager } from 'typeorm';
 import { complaintWorkflowId } from '../../../contract/ids.js';
-import type { NotAppliedReason, ReceiptOutcome } from '../../../domain/hold/receipt-effect.js';
+import type { HoldCommand } from '../../../domain/hold/hold-command.js';
 import { type HoldRow, ReceiptRow } from '../../../persistence/entities/hold.entities.js';
 import type { ClaimRow } from '../../../persistence/entities/ledger.entities.js';
 import type { InboxMessageRow } from '../../../persistence/entities/message.entities.js';
 import { newId } from '../../../persistence/ids.js';
-import { openBreak, openBreakOnce } from '../../break/open-break.js';
 import type { CaseWork } from '../../case/work/case-work.js';
-import { releaseAgain } from '../../hold/release/order-release.js';
 
-/** The facts of a receipt, a release receipt or a lapse, as all three are kept. */
-export interface ReceiptToKeep {
-  orderId: string;
-  kind: ReceiptRow['kind'];
-  receiptSeq: number;
-  result: string;
-  amountSatang: string;
-  at: string;
-}
-
-/**
- * Keeps a receipt with its outcome: applied, or the reason why not. It is written with the rest of
- * the transaction.
- */
+/** Keeps a receipt, with the reason where it has no effect. It is written with the rest of the transaction. */
 export function keepReceipt(
   work: CaseWork,
   message: InboxMessageRow,
   hold: HoldRow,
-  receipt: ReceiptToKeep,
-  outcome: ReceiptOutcome,
+  { receipt, notApplied }: Extract<HoldCommand, { do: 'keep_receipt' }>,
 ): void {
   const row = work.manager.create(ReceiptRow, {
     id: newId(),
@@ -41,35 +25,10 @@ export function keepReceipt(
     inboxMessageId: message.id,
     at: new Date(receipt.at),
     receivedAt: message.receivedAt,
-    applied: outcome.apply,
-    notAppliedReason: outcome.apply ? null : outcome.reason,
+    applied: notApplied === null,
+    notAppliedReason: notApplied,
   });
   work.insert(ReceiptRow, [row]);
-}
-
-/**
- * A release that is not believed is sent again, and answered again; who does not say why it refuses
- * may do so about each order.
- */
-const REPEATED: readonly NotAppliedReason[] = ['OTHER_HOLD', 'NOT_WHAT_WAS_HELD', 'REFUSED_UNEXPLAINED'];
-
-/**
- * Notes that a receipt changes nothing. A disagreement opens a break, and a release is sent again
- * when the institution may still hold money. Returns the reason's code.
- */
-export async function noteNotApplied(
-  work: CaseWork,
-  message: InboxMessageRow,
-  hold: HoldRow,
-  outcome: Extract<ReceiptOutcome, { apply: false }>,
-): Promise<string> {
-  work.audit('receipt.not_applied', { holdId: hold.id, messageId: message.id, reason: outcome.reason });
-  if (outcome.opensBreak) {
-    const isRepeated = REPEATED.includes(outcome.reason);
-    await (isRepeated ? openBreakOnce : openBreak)(work, hold, message, outcome.reason);
-  }
-  if (outcome.resendRelease) await releaseAgain(work, hold);
-  return outcome.reason;
 }
 
 /** SQL of a hold `o` that found less than was asked, so that it waits for what other holds there let go. */

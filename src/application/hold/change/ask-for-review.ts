@@ -4,7 +4,7 @@ import { isRaising } from '../../../domain/hold/receipt-effect.js';
 import { minSatang } from '../../../domain/money.js';
 import { HoldOrderRow, type HoldRow } from '../../../persistence/entities/hold.entities.js';
 import type { CaseWork } from '../../case/work/case-work.js';
-import { ordersToReplace } from '../order/extend-hold.js';
+import { readOrdersToReplace } from '../order/extend-hold.js';
 import type { OrderToIssue } from '../order/issue-orders.js';
 import { orderInPlace } from '../order/reduce-hold.js';
 import { standingNotices } from './rest-on-notice.js';
@@ -23,7 +23,7 @@ export async function askForReview(
   const standingOn = (await standingNotices(work, hold.id)).map(({ rule }) => rule);
   if (hold.expiresAt <= work.now || !restsOnInstitutions({ ...hold, standingOn })) return;
   if (await work.manager.existsBy(HoldOrderRow, { holdId: hold.id, reviewOwedSince: Not(IsNull()) })) return;
-  const { newest, standing } = await ordersToReplace(work, hold);
+  const { newest, standing } = await readOrdersToReplace(work, hold);
   if (isRaising(standing)) return;
   const held = hold.heldSatang > 0n ? hold.heldSatang : hold.requestedSatang;
   await orderInPlace(work, hold, newest, standing, {

@@ -1,22 +1,13 @@
 import { complaintWorkflowId } from '../../../contract/ids.js';
-import { type Authority, ENDED_HOLD_STATES, type HoldState, type PassesOn } from '../../../domain/hold/hold.js';
-import { type LedgerChange, settleHold } from '../../../domain/ledger/ledger.js';
-import type { Satang } from '../../../domain/money.js';
+import { ENDED_HOLD_STATES, type HoldState } from '../../../domain/hold/hold.js';
+import type { HoldChange } from '../../../domain/hold/hold-command.js';
+import { settleHold } from '../../../domain/ledger/ledger.js';
 import { HoldRow } from '../../../persistence/entities/hold.entities.js';
 import type { StolenSumRow } from '../../../persistence/entities/ledger.entities.js';
 import { changeOf } from '../../../persistence/insert-together.js';
 import type { CaseWork } from '../../case/work/case-work.js';
 import { giveBackReserved } from '../../ledger/reserve.js';
 import { newsOf } from '../../case/work/victim-news.js';
-
-/** The new state, reason and amounts of a hold. Amounts left out stay as they are. */
-export interface HoldChange extends LedgerChange {
-  stateReason: string | null;
-  /** What another authority keeps beside it; left out: as before. */
-  seized?: { satang: Satang; by: Authority | null } | undefined;
-  /** What a receipt says of the account; left out: it stays. */
-  passesOn?: PassesOn | undefined;
-}
 
 /**
  * States in which the first order, which carries the holder's secret, may still have to be sent.

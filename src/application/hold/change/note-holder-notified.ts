@@ -16,18 +16,6 @@ export interface HolderTold {
   notifiedAt: string;
 }
 
-/** Notes when the holder was told, for a receipt that says so besides its own subject. */
-export async function noteHolderNotifiedIn(
-  work: CaseWork,
-  message: InboxMessageRow,
-  hold: HoldRow,
-  of: HolderToldOf,
-  { holderNotifiedAt }: { holderNotifiedAt?: string | undefined },
-): Promise<void> {
-  if (holderNotifiedAt !== undefined)
-    await noteHolderNotified(work, message, hold, { of, notifiedAt: holderNotifiedAt });
-}
-
 /**
  * Notes when the holder was told of a hold, of a part released or caught later, or of the release
  * (P-TELL). The first statement counts: `DUPLICATE` for a later one. A time before the order or

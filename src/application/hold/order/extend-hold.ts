@@ -1,11 +1,8 @@
 import { holdWorkflowId } from '../../../contract/ids.js';
-import { orderExpiry, type OrderExpiry } from '../../../domain/hold/order/expiry.js';
-import { raiseOf } from '../../../domain/hold/order/raise.js';
-import { isRaising } from '../../../domain/hold/receipt-effect.js';
-import { mayTakePlace } from '../../../domain/hold/order/take-place.js';
+import type { OrderExpiry } from '../../../domain/hold/order/expiry.js';
+import { amountOfExtension, expiryOfExtension, ordersToReplace } from '../../../domain/hold/order/replace-order.js';
 import type { HoldKind } from '../../../domain/hold/hold.js';
 import { watchesCredits } from '../../../domain/hold/end/residual.js';
-import { minSatang, type Satang } from '../../../domain/money.js';
 import { HoldOrderRow, type HoldRow } from '../../../persistence/entities/hold.entities.js';
 import { TransferRow } from '../../../persistence/entities/trail.entities.js';
 import { reading, rows, value } from '../../../persistence/read-together.js';
@@ -18,7 +15,7 @@ import type { NoticeBehindHold } from '../change/rest-on-notice.js';
 
 /** What extending the holds `$1` reads, by one statement. */
 const READ_TO_EXTEND = reading({
-  orders: rows(HoldOrderRow, 'r.hold_id = ANY ($1)', 'r.sequence DESC'),
+  orders: rows(HoldOrderRow, 'r.hold_id = ANY ($1)', 'r.sequence'),
   transfers: rows(TransferRow, 'r.id IN (SELECT transfer_id FROM hold WHERE id = ANY ($1))'),
   letGoInPart: value<string[]>('SELECT ARRAY(SELECT DISTINCT hold_id FROM partial_release WHERE hold_id = ANY ($1))'),
 });
@@ -57,7 +54,7 @@ export async function extendHolds(
 ): Promise<number> {
   const planned: { hold: HoldRow; extension: Extension; expiry: OrderExpiry }[] = [];
   for (const { hold, extension } of wanted) {
-    const expiry = await expiryOfExtension(work, hold, extension);
+    const expiry = await readExpiry(work, hold, extension);
     if (expiry !== undefined) planned.push({ hold, extension, expiry });
   }
   if (planned.length === 0) return 0;
@@ -67,7 +64,7 @@ export async function extendHolds(
   const toIssue = planned.map(({ hold, extension, expiry }) => {
     const transfer = transferOf.get(hold.transferId);
     if (transfer === undefined) throw new Error(`hold ${hold.id} is on no transfer`);
-    const before = { ...toReplace(hold, ordersOf.get(hold.id) ?? []), isLetGoInPart: letGoInPart.includes(hold.id) };
+    const before = { ...ordersToReplace(ordersOf.get(hold.id) ?? []), isLetGoInPart: letGoInPart.includes(hold.id) };
     return { ...orderOfExtension(work, hold, extension, before), transfer, expiry };
   });
   for (const { hold, extension, expiry } of planned) {
@@ -83,24 +80,12 @@ export async function extendHolds(
   return holds.length;
 }
 
-/** Returns until when an extension holds, or undefined where it may not take the place of the order. */
-async function expiryOfExtension(
-  work: CaseWork,
-  hold: HoldRow,
-  extension: Extension,
-): Promise<OrderExpiry | undefined> {
+/** Reads what the expiry of an extension counts from, and returns it: `expiryOfExtension`. */
+async function readExpiry(work: CaseWork, hold: HoldRow, extension: Extension): Promise<OrderExpiry | undefined> {
   const { kind } = extension;
   const issuedAt = kind === 'section7' ? hold.section7From : work.now;
   const input = await expiryInput(work, hold.stolenSumId, kind, issuedAt, extension);
-  const expiry = orderExpiry(input, work.rulebook, work.now);
-  const officerActed = input.complaint?.officerActed === true;
-  const takesPlace = mayTakePlace(hold, {
-    kind,
-    expiresAt: expiry.expiresAt,
-    officerActed,
-    setBy: expiry.rule.ruleId,
-  });
-  return expiry.expiresAt > work.now && takesPlace ? expiry : undefined;
+  return expiryOfExtension(hold, input, work.rulebook, work.now);
 }
 
 function orderOfExtension(
@@ -109,55 +94,28 @@ function orderOfExtension(
   { kind, freezeRequestId, notice, debitConfirmed, urgentFrom }: Extension,
   { newest, standing, isLetGoInPart }: { newest: HoldOrderRow; standing: HoldOrderRow; isLetGoInPart: boolean },
 ): Omit<OrderToIssue, 'transfer' | 'expiry'> {
-  const raise = raiseUnderWay(work, standing, kind);
+  const { requestedSatang, raise } = amountOfExtension(hold, standing, kind, work.rulebook, work.now);
   return {
     hold,
     sequence: newest.sequence + 1,
     replaces: standing.id,
     kind,
-    // While an order for less is under way, an extension does not ask for more again; an approved
-    // order for more is carried on.
-    requestedSatang: raise !== null ? standing.requestedSatang : minSatang(liveAmount(hold), standing.requestedSatang),
+    requestedSatang,
     freezeRequestId,
     urgentFrom: kind === 'section7' && !debitConfirmed ? (urgentFrom ?? null) : null,
     notice: notice ?? null,
     // Not after a person let a part go.
     watchesCredits: watchesCredits(kind, work.rulebook, work.now) && !isLetGoInPart,
-    raise,
+    raise: raise === null ? null : { requestId: standing.raiseRequestId, as: raise },
   };
 }
 
-/**
- * Reads the newest order of a hold, for its sequence, and the one that a next order replaces: the
- * newest that the institution did not refuse.
- */
-export async function ordersToReplace(
+/** Reads the orders of a hold that a next one replaces: `ordersToReplace`. */
+export async function readOrdersToReplace(
   work: CaseWork,
   hold: HoldRow,
 ): Promise<{ newest: HoldOrderRow; standing: HoldOrderRow }> {
-  const orders = await work.manager.find(HoldOrderRow, { where: { holdId: hold.id }, order: { sequence: 'DESC' } });
-  return toReplace(hold, orders);
-}
-
-function toReplace(hold: HoldRow, newestFirst: readonly HoldOrderRow[]) {
-  const [newest] = newestFirst;
-  const standing = newestFirst.find(({ refusedAt }) => refusedAt === null);
-  if (newest === undefined || standing === undefined) throw new Error(`hold ${hold.id} has no order`);
-  return { newest, standing };
-}
-
-/**
- * Returns the raise that an unanswered order asks for and an extension carries on. A catch is not
- * carried on when the centre has switched P-RESID off since.
- */
-function raiseUnderWay({ rulebook, now }: CaseWork, standing: HoldOrderRow, kind: HoldKind): OrderToIssue['raise'] {
-  const as = raiseOf(standing, rulebook);
-  if (as === null || !isRaising(standing)) return null;
-  if (as === 'catch' && !watchesCredits(kind, rulebook, now)) return null;
-  return { requestId: standing.raiseRequestId, as };
-}
-
-/** Returns the amount of an extension: what is held, or what was asked while nobody answered. */
-function liveAmount(hold: HoldRow): Satang {
-  return hold.heldSatang > 0n ? hold.heldSatang : hold.requestedSatang;
+  return ordersToReplace(
+    await work.manager.find(HoldOrderRow, { where: { holdId: hold.id }, order: { sequence: 'ASC' } }),
+  );
 }

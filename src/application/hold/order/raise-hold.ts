@@ -1,23 +1,19 @@
 import { type EntityManager, In, IsNull } from 'typeorm';
-import { HOLDING_STATES, letGoByOrder } from '../../../domain/hold/hold.js';
+import { letGoByOrder } from '../../../domain/hold/hold.js';
 import { askedForMore } from '../../../domain/hold/hold-state.js';
-import { type RaiseKind, raiseOf } from '../../../domain/hold/order/raise.js';
-import { isRaising, raisedTo } from '../../../domain/hold/receipt-effect.js';
+import type { RaiseKind } from '../../../domain/hold/order/raise.js';
 import { catchSatang, missingSatang } from '../../../domain/hold/end/residual.js';
-import { maxSatang, minSatang, type Satang, sumSatang } from '../../../domain/money.js';
+import { type Satang, sumSatang } from '../../../domain/money.js';
 import type { Result } from '../../../domain/result.js';
 import type { FreezeRequestRow } from '../../../persistence/entities/freeze-request.entities.js';
 import { HoldOrderRow, HoldRow } from '../../../persistence/entities/hold.entities.js';
 import { StolenSumRow } from '../../../persistence/entities/ledger.entities.js';
-import type { InboxMessageRow } from '../../../persistence/entities/message.entities.js';
 import { TrailLinkRow } from '../../../persistence/entities/trail.entities.js';
-import { openBreak } from '../../break/open-break.js';
 import type { CaseWork } from '../../case/work/case-work.js';
 import { groupBy } from '../../case/work/read-rows.js';
 import { freeWithinDebit, type FreeWithinDebit } from '../../case/money/free-within-debit.js';
 import { reserve } from '../../ledger/reserve.js';
-import { changeHold } from '../change/change-hold.js';
-import { ordersToReplace } from './extend-hold.js';
+import { readOrdersToReplace } from './extend-hold.js';
 import { orderInPlace } from './reduce-hold.js';
 
 /**
@@ -152,7 +148,7 @@ export async function raiseHold(work: CaseWork, hold: HoldRow, raise: Raise, sat
     seizedSatang: hold.seizedSatang.toString(),
     seizedBy: hold.seizedBy,
   });
-  const { newest, standing } = await ordersToReplace(work, hold);
+  const { newest, standing } = await readOrdersToReplace(work, hold);
   await orderInPlace(work, hold, newest, standing, {
     requestedSatang: hold.reservedSatang + explainedSatang,
     watchesCredits: standing.watchesCredits,
@@ -164,59 +160,17 @@ export async function raiseHold(work: CaseWork, hold: HoldRow, raise: Raise, sat
   await work.manager.update(HoldRow, { id: hold.id }, { state, reservedSatang, requestedSatang });
 }
 
-/** Gives back what an order for more reserved and was refused; the order before it stands. */
-async function refuseRaise(
-  work: CaseWork,
-  hold: HoldRow,
-  orders: readonly HoldOrderRow[],
-  refused: HoldOrderRow,
-): Promise<void> {
+/** Marks an order for more as refused: the one before it stands. */
+export async function refuseOrder(work: CaseWork, hold: HoldRow, refused: HoldOrderRow): Promise<void> {
   refused.refusedAt = work.now;
   await work.manager.update(HoldOrderRow, { id: refused.id }, { refusedAt: work.now, answeredAt: work.now });
   work.audit('raise.refused', { orderId: refused.id, holdId: hold.id, requestId: refused.raiseRequestId });
-  if (!HOLDING_STATES.includes(hold.state)) return;
-  const others = orders.filter((order) => order.id !== refused.id);
-  const reservedSatang = minSatang(maxSatang(hold.heldSatang, raisedTo(others)), hold.reservedSatang);
-  await changeHold(work, hold, { state: hold.state, stateReason: hold.stateReason, reservedSatang });
 }
 
-/**
- * Takes a receipt that refuses to hold more: the hold stays as it was. When the order also extended the
- * hold, a break opens for a person.
- */
-export async function takeRefusal(
-  work: CaseWork,
-  message: InboxMessageRow,
-  hold: HoldRow,
-  orders: readonly HoldOrderRow[],
-  refused: HoldOrderRow,
-): Promise<void> {
-  await refuseRaise(work, hold, orders, refused);
-  const before = orders.find(({ id }) => id === refused.replacesOrderId);
-  if (before?.expiresAt.getTime() !== refused.expiresAt.getTime()) await openBreak(work, hold, message, 'INCONSISTENT');
-}
-
-/** Takes an order that the institution rejected outright: a raise gives its reservation back. */
-export async function noteRejected(work: CaseWork, hold: HoldRow, orderId: string): Promise<void> {
-  const orders = await work.manager.find(HoldOrderRow, { where: { holdId: hold.id }, order: { sequence: 'ASC' } });
-  const rejected = orders.find(({ id }) => id === orderId);
-  if (rejected !== undefined && isRaising(rejected)) await refuseRaise(work, hold, orders, rejected);
-}
-
-/**
- * Takes that an order had more held: the holder must be told of it (P-TELL), and a part that was
- * let go by mistake counts as let go no more.
- */
-export async function noteRaised(work: CaseWork, hold: HoldRow, order: HoldOrderRow, satang: Satang): Promise<void> {
-  const raise = raiseOf(order, work.rulebook);
-  if (raise === null) return;
-  if (!order.changesAmount) {
-    order.changesAmount = true;
-    await work.manager.update(HoldOrderRow, { id: order.id }, { changesAmount: true });
-  }
-  if (raise !== 'reinstatement') return;
-  hold.letGoSatang = maxSatang(hold.letGoSatang - satang, 0n);
-  await work.manager.update(HoldRow, { id: hold.id }, { letGoSatang: hold.letGoSatang });
+/** Marks that an order changed the amount, so that the holder must be told of it (P-TELL). */
+export async function markAmountChanged(work: CaseWork, order: HoldOrderRow): Promise<void> {
+  order.changesAmount = true;
+  await work.manager.update(HoldOrderRow, { id: order.id }, { changesAmount: true });
 }
 
 function attributed(links: readonly TrailLinkRow[]): Satang {

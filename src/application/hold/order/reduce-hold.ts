@@ -1,11 +1,11 @@
 import { holdWorkflowId } from '../../../contract/ids.js';
-import { letGoByOrder } from '../../../domain/hold/hold.js';
-import { minSatang, type Satang } from '../../../domain/money.js';
+import { amountOfReduction } from '../../../domain/hold/order/replace-order.js';
+import type { Satang } from '../../../domain/money.js';
 import { isConflict } from '../../../domain/rulebook/choices.js';
 import type { HoldOrderRow, HoldRow } from '../../../persistence/entities/hold.entities.js';
 import { TransferRow } from '../../../persistence/entities/trail.entities.js';
 import type { CaseWork } from '../../case/work/case-work.js';
-import { ordersToReplace } from './extend-hold.js';
+import { readOrdersToReplace } from './extend-hold.js';
 import { issueOrders, type OrderToIssue } from './issue-orders.js';
 import { noticeBehindHold } from '../change/rest-on-notice.js';
 
@@ -19,15 +19,15 @@ export async function reduceHold(
   hold: HoldRow,
   keepSatang: Satang,
 ): Promise<{ orderId: string; letGoSatang: Satang }> {
-  const { newest, standing } = await ordersToReplace(work, hold);
+  const { newest, standing } = await readOrdersToReplace(work, hold);
+  const { requestedSatang, letGoSatang } = amountOfReduction(hold, { newest, standing }, keepSatang);
   const order = await orderInPlace(work, hold, newest, standing, {
-    requestedSatang: minSatang(keepSatang, standing.requestedSatang),
+    requestedSatang,
     // The money that a person let go is not watched for.
     watchesCredits: false,
     raise: null,
     changesAmount: true,
   });
-  const letGoSatang = letGoByOrder(minSatang(hold.heldSatang, newest.requestedSatang), keepSatang);
   return { orderId: order.id, letGoSatang };
 }
 

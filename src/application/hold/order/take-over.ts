@@ -3,11 +3,11 @@ import type { HoldReceiptMessage } from '../../../domain/hold/messages.js';
 import { type OrderHeldBefore, ordersToTakeOver, takesOverOnce } from '../../../domain/hold/order/take-over.js';
 import type { HoldOrderRow, HoldRow } from '../../../persistence/entities/hold.entities.js';
 import type { CaseWork } from '../../case/work/case-work.js';
-import { ordersToReplace } from './extend-hold.js';
+import { readOrdersToReplace } from './extend-hold.js';
 import { orderInPlace } from './reduce-hold.js';
 
 /** What a receipt means for holds that the centre has lost: which orders, and by which order. */
-export interface TakeOver {
+interface TakeOver {
   orderIds: readonly string[];
   when: 'now' | 'waits';
 }
@@ -48,14 +48,13 @@ export async function readTakeOver(
  * Orders that a hold takes the place of lost ones, by an order that changes neither amount nor
  * time. Its answer says what is held, and until then all of it stays reserved.
  */
-export async function orderTakeOver(work: CaseWork, hold: HoldRow, { orderIds, when }: TakeOver): Promise<void> {
-  if (when === 'waits') return;
-  const { newest, standing } = await ordersToReplace(work, hold);
+export async function orderTakeOver(work: CaseWork, hold: HoldRow, lostOrderIds: readonly string[]): Promise<void> {
+  const { newest, standing } = await readOrdersToReplace(work, hold);
   const order = await orderInPlace(work, hold, newest, standing, {
     requestedSatang: standing.requestedSatang,
     watchesCredits: standing.watchesCredits,
     raise: null,
-    takesOver: orderIds,
+    takesOver: lostOrderIds,
   });
-  work.audit('hold.takes_over', { holdId: hold.id, orderId: order.id, lostOrderIds: orderIds });
+  work.audit('hold.takes_over', { holdId: hold.id, orderId: order.id, lostOrderIds });
 }

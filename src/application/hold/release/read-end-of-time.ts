@@ -2,7 +2,7 @@ import type { Role } from '../../../domain/freeze-request/freeze-request.js';
 import { type EndOfTime, expiryBasis, releaseBasis } from '../../../domain/hold/order/expiry.js';
 import type { ReleaseReason } from '../../../domain/hold/hold.js';
 import type { RuleRow } from '../../../domain/rulebook/row.js';
-import type { HoldOrderRow, HoldRow } from '../../../persistence/entities/hold.entities.js';
+import { type HoldOrderRow, HoldRow } from '../../../persistence/entities/hold.entities.js';
 import { SuspicionResultRow } from '../../../persistence/entities/notice.entities.js';
 import type { CaseWork } from '../../case/work/case-work.js';
 import { readComplaintClock } from '../order/complaint-clock.js';
@@ -21,6 +21,20 @@ export async function basisOfEnd(
   return reason === 'EXPIRED'
     ? expiryBasis(await readEndOfTime(work, hold, newest), work.rulebook, work.now)
     : releaseBasis({ reason, kind: hold.kind, role }, work.rulebook, work.now);
+}
+
+/** Keeps the rows by which the time of a hold was over. */
+export async function keepBasisOfEnd(
+  work: CaseWork,
+  hold: HoldRow,
+  orders: readonly HoldOrderRow[],
+  reason: ReleaseReason,
+): Promise<void> {
+  const newest = orders.at(-1);
+  if (newest === undefined) throw new Error(`hold ${hold.id} has no order`);
+  const lapseBasis = (await basisOfEnd(work, hold, newest, reason, null)).map((rule) => rule.rowId);
+  await work.manager.update(HoldRow, { id: hold.id }, { lapseBasis });
+  work.audit('hold.lapsed', { holdId: hold.id, reason, legalBasis: lapseBasis });
 }
 
 /**

@@ -1,0 +1,78 @@
+import type { Rulebook } from '../rulebook/in-force.js';
+import type { HoldCommand, HoldOnRecord, OrderOnRecord } from './hold-command.js';
+import type { ReleaseReason } from './hold.js';
+import { reasonOfExpiry } from './end/release-reason.js';
+import { type HoldClock, type HoldNext, nextHoldStep, sendDueAt } from './next-step.js';
+
+/** The release order that ends a hold, and the message that brings it; absent: no call was made yet. */
+export interface ReleaseOnRecord {
+  acknowledgedAt: Date | null;
+  message?: { attempts: number; nextAttemptAt: Date; leasedUntil: Date | null } | undefined;
+}
+
+/** What a hold needs next: a call now, to be looked at again at an instant, or nothing any more. */
+export type HoldLook = { next: 'send' | 'poll' | 'release' | 'done' } | { next: 'wait'; until: Date; for: HoldClock };
+
+/** What time asks of a hold, and when to look again. */
+interface HoldDecision {
+  commands: readonly Extract<HoldCommand, { do: 'order_release' }>[];
+  look: HoldLook;
+}
+
+/**
+ * Decides what a hold needs at an instant: its release when its time is over, else the next call to
+ * its institution, else when to look again. To decide twice orders nothing twice.
+ */
+export function decideHold(
+  record: HoldOnRecord,
+  release: ReleaseOnRecord | null,
+  rulebook: Rulebook,
+  now: Date,
+): HoldDecision {
+  const next = nextOf(record, release, now);
+  const isOver = next.do === 'order_release';
+  return {
+    commands: isOver ? [{ do: 'order_release', reason: reasonOfEnd(record.orders, rulebook) }] : [],
+    look: lookOf(next, release, now),
+  };
+}
+
+/** Returns what a hold needs next, without deciding anything: whose time is over is to be released. */
+export function lookAtHold(record: HoldOnRecord, release: ReleaseOnRecord | null, now: Date): HoldLook {
+  return lookOf(nextOf(record, release, now), release, now);
+}
+
+function nextOf({ hold, orders }: HoldOnRecord, release: ReleaseOnRecord | null, now: Date): HoldNext {
+  const releaseAcknowledged = release !== null && release.acknowledgedAt !== null;
+  return nextHoldStep({ ...hold, orders, releaseOrdered: release !== null, releaseAcknowledged }, now);
+}
+
+function lookOf(next: HoldNext, release: ReleaseOnRecord | null, now: Date): HoldLook {
+  switch (next.do) {
+    case 'order_release':
+      return { next: 'release' };
+    case 'send_release':
+      return lookAtRelease(release, now);
+    case 'wait':
+      return { next: 'wait', until: next.until, for: next.for };
+    default:
+      return { next: next.do };
+  }
+}
+
+/** A release is sent at once, and again when its next call is due. */
+function lookAtRelease(release: ReleaseOnRecord | null, now: Date): HoldLook {
+  const message = release?.message;
+  if (message === undefined || message.attempts === 0) return { next: 'release' };
+  const due = sendDueAt(message);
+  return due > now ? { next: 'wait', until: due, for: 'release' } : { next: 'release' };
+}
+
+/** Returns why a hold ends by itself, by the row that set the expiry of its newest order. */
+export function reasonOfEnd(
+  orders: readonly Pick<OrderOnRecord, 'expiryRuleRowId'>[],
+  rulebook: Rulebook,
+): ReleaseReason {
+  const setBy = orders.at(-1)?.expiryRuleRowId;
+  return reasonOfExpiry(rulebook.find(({ rowId }) => rowId === setBy)?.ruleId);
+}
