@@ -125,7 +125,7 @@ export async function readAppealFacts(
   const parts = await partsInHold(manager, hold.id);
   return [
     { state, tier, ...answered },
-    { ...powersOf(hold, notices), state: hold.state, heldSatang: hold.heldSatang, parts },
+    { ...powersOf(hold, notices), state: hold.state, heldSatang: hold.heldSatang, expiresAt: hold.expiresAt, parts },
   ];
 }
 

@@ -299,11 +299,11 @@ async function readReleases(
     const askedSatang = asked.get(hold.id);
     if (askedSatang === undefined) return null;
     const facts = { ...powersOf(hold, notices.get(hold.id)), state: hold.state, filedBy: filers.get(hold.id) ?? [] };
-    const { heldSatang } = hold;
+    const { heldSatang, expiresAt } = hold;
     const whole = mayLetGo(facts, actor, rulebook, now);
     // The least that can stay: then only the hold itself, or who the person is, can be in the way.
     const part = mayReleaseInPart(
-      { ...facts, heldSatang, newestRequestedSatang: askedSatang },
+      { ...facts, heldSatang, expiresAt, newestRequestedSatang: askedSatang },
       1n,
       actor,
       rulebook,

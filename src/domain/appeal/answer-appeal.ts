@@ -22,6 +22,7 @@ export interface AppealAct {
 export interface AppealedHold extends PowersOfHold {
   state: HoldState;
   heldSatang: Satang;
+  expiresAt: Date;
   /** What persons did with the hold. */
   parts: readonly PartTaken[];
 }
@@ -83,7 +84,7 @@ export function answerAppeal(
   }
   const ended = overRefusal(hold.state);
   if (ended !== null) return ended;
-  const fault = act.verdict === 'review' ? null : (reasonFault(act.reason) ?? partFault(act, hold));
+  const fault = act.verdict === 'review' ? null : (reasonFault(act.reason) ?? partFault(act, hold, now));
   if (fault !== null) return fault;
   const finds = act.verdict === 'uphold' || act.verdict === 'uphold_in_part';
   const may = finds ? mayEndAs(hold, role, rulebook, now) : 'nothing';
@@ -156,10 +157,11 @@ function reasonFault({ th = '', en = '' }: AppealReason): Refusal | null {
 
 /**
  * Checks that the part that stays held is more than nothing and less than what is held: to let all
- * of it go is `uphold`, to let none of it go is `refuse`.
+ * of it go is `uphold`, to let none of it go is `refuse`. Once its time is over all of it is let go.
  */
-function partFault({ verdict, keepSatang }: AppealAct, hold: AppealedHold): Refusal | null {
+function partFault({ verdict, keepSatang }: AppealAct, hold: AppealedHold, now: Date): Refusal | null {
   if (verdict !== 'uphold_in_part') return null;
+  if (hold.expiresAt <= now) return refuse('HOLD.ENDED', 'the time of the hold is over, and all of it is let go');
   if (keepSatang !== null && keepSatang > 0n && keepSatang < hold.heldSatang) return null;
   return refuse('APPEAL.PART', 'what stays held must be more than nothing and less than what the institution holds', {
     belowSatang: hold.heldSatang,

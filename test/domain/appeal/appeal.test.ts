@@ -7,7 +7,7 @@ import { tierClock } from '../../../src/domain/appeal/tier-clock.js';
 import { deadlineOf } from '../../../src/domain/deadlines/deadline-of.js';
 import { ruleInForce } from '../../../src/domain/rulebook/in-force.js';
 import type { Actor, Role } from '../../../src/domain/freeze-request/freeze-request.js';
-import { NOW, TH } from '../support.js';
+import { hoursAfter, NOW, TH } from '../support.js';
 
 const appeal = (over: Partial<AppealFacts> = {}): AppealFacts => ({
   state: 'received',
@@ -22,6 +22,7 @@ const hold = (over: Partial<AppealedHold> = {}): AppealedHold => ({
   offices: [],
   state: 'held',
   heldSatang: 50_000n,
+  expiresAt: hoursAfter(NOW, 1),
   parts: [{ person: 'operator-1', part: 'intake' as const }],
   ...over,
 });
@@ -160,6 +161,14 @@ describe('an answer', () => {
     ['of who answered before', appeal({ answeredBy: ['officer-1'] }), hold(), OFFICER, act(), 'APPEAL.OWN_ANSWER'],
     ['after an answer', appeal({ state: 'refused' }), hold(), OFFICER, act(), 'APPEAL.ANSWERED'],
     ['after the end of the hold', appeal(), hold({ state: 'released' }), OFFICER, act(), 'HOLD.ENDED'],
+    [
+      'of a part when the time of the hold is over',
+      appeal(),
+      hold({ expiresAt: NOW }),
+      OFFICER,
+      act({ verdict: 'uphold_in_part', keepSatang: 1n }),
+      'HOLD.ENDED',
+    ],
     ['without reasons', appeal(), hold(), OFFICER, act({ reason: { th: ' ' } }), 'APPEAL.NO_REASON'],
     ...[null, 0n, -1n, 50_000n, 50_001n].map(
       (keepSatang) =>

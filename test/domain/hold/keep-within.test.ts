@@ -1,7 +1,8 @@
+import { hoursAfter, NOW } from '../support.js';
 import { type HoldToKeep, type KeptHold, keepWithin } from '../../../src/domain/hold/order/keep-within.js';
 
 function hold(id: string, takesSatang: bigint, over: Partial<HoldToKeep> = {}): HoldToKeep {
-  return { id, kind: 'section7', state: 'held', hop: 0, takesSatang, ...over };
+  return { id, kind: 'section7', state: 'held', expiresAt: hoursAfter(NOW, 1), hop: 0, takesSatang, ...over };
 }
 
 describe('holds that take up more than the debit can be', () => {
@@ -21,6 +22,12 @@ describe('holds that take up more than the debit can be', () => {
     ['stand where another power holds them', [hold('A', 100n, { kind: 'continue_order' })], 40n, []],
     ['are lowered only once the institution has confirmed them', [hold('A', 100n, { state: 'ordered' })], 40n, []],
     ['are released before that too', [hold('A', 100n, { state: 'ordered' })], 0n, [{ holdId: 'A', keepSatang: 0n }]],
+    [
+      'are left to their time when it is over, so that no order ends before it begins',
+      [hold('A', 100n, { expiresAt: NOW })],
+      40n,
+      [],
+    ],
     ['leave out what is being released', [hold('A', 100n, { state: 'release_ordered' })], 0n, []],
     [
       'pass over one that nobody has confirmed to the next',
@@ -29,13 +36,13 @@ describe('holds that take up more than the debit can be', () => {
       [{ holdId: 'A', keepSatang: 40n }],
     ],
   ])('%s', (_what, holds, most, kept) => {
-    expect(keepWithin(holds, most, false)).toEqual(kept);
+    expect(keepWithin(holds, most, { isAmountKnown: false, now: NOW })).toEqual(kept);
   });
 
   it('rest on a notice of section 6 and give way once the amount is known', () => {
     const holds = [hold('A', 100n, { kind: 'section6' }), hold('B', 100n, { kind: 'aoc_suspension' })];
-    expect(keepWithin(holds, 120n, false)).toEqual([]);
-    expect(keepWithin(holds, 120n, true)).toEqual([{ holdId: 'A', keepSatang: 20n }]);
-    expect(keepWithin(holds, 90n, true)).toEqual([{ holdId: 'A', keepSatang: 0n }]);
+    expect(keepWithin(holds, 120n, { isAmountKnown: false, now: NOW })).toEqual([]);
+    expect(keepWithin(holds, 120n, { isAmountKnown: true, now: NOW })).toEqual([{ holdId: 'A', keepSatang: 20n }]);
+    expect(keepWithin(holds, 90n, { isAmountKnown: true, now: NOW })).toEqual([{ holdId: 'A', keepSatang: 0n }]);
   });
 });

@@ -1,6 +1,6 @@
 import type { Actor } from '../../../src/domain/freeze-request/freeze-request.js';
 import { mayReleaseInPart, type ReducibleHold } from '../../../src/domain/hold/end/release-in-part.js';
-import { NOW, TH } from '../support.js';
+import { hoursAfter, NOW, TH } from '../support.js';
 
 const OFFICER: Actor = { subject: 'officer-1', roles: ['aoc_officer'] };
 const HELD: ReducibleHold = {
@@ -10,6 +10,7 @@ const HELD: ReducibleHold = {
   kind: 'section7',
   state: 'held',
   heldSatang: 1_000n,
+  expiresAt: hoursAfter(NOW, 1),
   newestRequestedSatang: 1_000n,
 };
 
@@ -29,6 +30,13 @@ describe('a part of a held amount', () => {
     ['needs the answer of the institution', { state: 'ordered', heldSatang: 0n }, 1n, OFFICER, 'HOLD.NOT_CONFIRMED'],
     ['needs it also of a silent one', { state: 'unconfirmed', heldSatang: 0n }, 1n, OFFICER, 'HOLD.NOT_CONFIRMED'],
     ['of a hold that is being released is too late', { state: 'release_ordered' }, 1n, OFFICER, 'HOLD.RELEASE_ORDERED'],
+    [
+      'of a hold whose time is over is too late, though no release is ordered yet',
+      { expiresAt: NOW },
+      1n,
+      OFFICER,
+      'HOLD.ENDED',
+    ],
     ['of a hold that is over is too late', { state: 'released' }, 1n, OFFICER, 'HOLD.ENDED'],
     ['under a warrant is no matter of the centre', { kind: 'whole_account' }, 1n, OFFICER, 'APPROVAL.ROLE'],
     [

@@ -206,7 +206,8 @@ async function keepWithinDebit(work: CaseWork, loaded: LoadedCase, sum: StolenSu
       return { ...hold, takesSatang: minSatang(hold.reservedSatang, standing.requestedSatang) };
     }),
   );
-  for (const { holdId, keepSatang } of keepWithin(toKeep, most, isAmountKnownOf(loaded, sum))) {
+  const known = { isAmountKnown: isAmountKnownOf(loaded, sum), now: work.now };
+  for (const { holdId, keepSatang } of keepWithin(toKeep, most, known)) {
     const hold = holds.find(({ id }) => id === holdId);
     if (hold === undefined) continue;
     if (keepSatang === 0n) await orderRelease(work, hold, 'DEBIT_DENIED');

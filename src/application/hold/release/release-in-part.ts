@@ -41,6 +41,7 @@ export async function releaseInPart(
       state: hold.state,
       filedBy: (await filersOfHolds(manager, [holdId])).get(holdId) ?? [],
       heldSatang: hold.heldSatang,
+      expiresAt: hold.expiresAt,
       newestRequestedSatang: newest.requestedSatang,
     };
     const allowed = mayReleaseInPart(facts, keepSatang, actor, work.rulebook, work.now);

@@ -7,6 +7,7 @@ import type { Rulebook } from '../../rulebook/in-force.js';
 /** A hold of which a part shall be released. */
 export interface ReducibleHold extends HoldToLetGo {
   heldSatang: Satang;
+  expiresAt: Date;
   /** The amount of its newest order: an order for less may be under way. */
   newestRequestedSatang: Satang;
 }
@@ -14,8 +15,9 @@ export interface ReducibleHold extends HoldToLetGo {
 /**
  * Decides whether a person may release a part of a held amount alone, and in which role. One
  * officer is enough, as for the whole amount (P-APP). The institution must have confirmed the hold
- * first, because a new order fixes what stays held. Refusals, in the order of the checks: those of
- * `mayLetGo`, `HOLD.NOT_CONFIRMED`, `HOLD.PART`.
+ * first, because a new order fixes what stays held; once the time of the hold is over all of it is let
+ * go. Refusals, in the order of the checks: those of `mayLetGo`, `HOLD.ENDED`, `HOLD.NOT_CONFIRMED`,
+ * `HOLD.PART`.
  */
 export function mayReleaseInPart(
   hold: ReducibleHold,
@@ -26,6 +28,7 @@ export function mayReleaseInPart(
 ): Result<{ role: Role }> {
   const allowed = mayLetGo(hold, actor, rulebook, now);
   if (!allowed.ok) return allowed;
+  if (hold.expiresAt <= now) return refuse('HOLD.ENDED', 'the time of the hold is over, and all of it is let go');
   if (hold.state !== 'held' && hold.state !== 'partly_held') {
     return refuse(
       'HOLD.NOT_CONFIRMED',

@@ -6,6 +6,7 @@ export interface HoldToKeep {
   id: string;
   kind: HoldKind;
   state: HoldState;
+  expiresAt: Date;
   hop: number;
   takesSatang: Satang;
 }
@@ -21,10 +22,15 @@ export interface KeptHold {
  * `most`: the debit was for less than was reported. The latest hold on the way of the money gives
  * way first. What rests on the complaint (section 7) does; and, once the sending institution has
  * named the amount (`isAmountKnown`), what rests on a notice (section 6), which suspends the transfer
- * and nothing beside it. A hold that nobody has confirmed yet is lowered when it is.
+ * and nothing beside it. A hold that nobody has confirmed yet is lowered when it is; one whose time is over
+ * is let go by that.
  */
-export function keepWithin(holds: readonly HoldToKeep[], most: Satang, isAmountKnown: boolean): KeptHold[] {
-  const live = holds.filter(({ state }) => LIVE_HOLD_STATES.includes(state));
+export function keepWithin(
+  holds: readonly HoldToKeep[],
+  most: Satang,
+  { isAmountKnown, now }: { isAmountKnown: boolean; now: Date },
+): KeptHold[] {
+  const live = holds.filter(({ state, expiresAt }) => LIVE_HOLD_STATES.includes(state) && expiresAt > now);
   let excess = maxSatang(sumSatang(live.map(({ takesSatang }) => takesSatang)) - most, 0n);
   const kept: KeptHold[] = [];
   for (const { id, kind, state, takesSatang } of latestFirst(live)) {

@@ -1,3 +1,4 @@
+import { mayExtend } from '../../freeze-request/carry-out.js';
 import { minSatang, type Satang } from '../../money.js';
 import type { Rulebook } from '../../rulebook/in-force.js';
 import { watchesCredits } from '../end/residual.js';
@@ -24,8 +25,8 @@ export function ordersToReplace<Order extends Pick<OrderOfHold, 'refusedAt'>>(
 }
 
 /**
- * Returns until when a hold goes on by an extension, or undefined where the extension may not take
- * the place of its order (`mayTakePlace`).
+ * Returns until when a hold goes on by an extension, or undefined where it may not: the hold is over
+ * or its time is (`mayExtend`), whoever has noted that, or the extension takes the place of no such order (`mayTakePlace`).
  */
 export function expiryOfExtension(
   hold: Pick<HoldFacts, 'state' | 'kind' | 'expiresAt'>,
@@ -33,6 +34,7 @@ export function expiryOfExtension(
   rulebook: Rulebook,
   now: Date,
 ): OrderExpiry | undefined {
+  if (!mayExtend(hold, now)) return undefined;
   const expiry = orderExpiry(input, rulebook, now);
   const officerActed = input.complaint?.officerActed === true;
   const { expiresAt } = expiry;
