@@ -489,6 +489,11 @@ const rows = [
   },
   { folder: 'lab', may: ['simulator/world', 'src/domain', 'src/analysis', nodeCore] },
   {
+    // Its institutions are called at the pauses of the product.
+    file: 'lab/explore/centre.ts',
+    may: ['lab/explore', 'src/domain', 'src/contract/retry-times.ts'],
+  },
+  {
     // It runs in a browser, and knows the API by its generated client alone; the check digits of
     // numbers are those of the domain, and so are whether a bank is asked to find a transfer and the
     // names of the case types.

@@ -15,6 +15,7 @@ const steps = [
   },
   { name: 'client of the API', argv: ['.config/write-client.mjs', '--check'] },
   { name: 'who sees what', argv: ['.config/write-roles.mjs', '--check'] },
+  { name: 'the core', argv: ['.config/write-core.mjs', '--check'] },
   { name: 'what migrate makes', argv: ['.config/write-catalogue.mjs', '--check'] },
   { name: 'types', argv: ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json', '--noEmit'] },
   {

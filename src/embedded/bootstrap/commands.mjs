@@ -174,6 +174,19 @@ export const commands = {
       examples: ['npm run lab', 'npm run lab -- --seeds 26-27 --sensitivity none --out /tmp/lab'],
     },
   },
+  explore: {
+    argv: ['dist/lab/explore/main.js'],
+    help: {
+      does: 'Plays stories of holds in memory, by seed, and checks the invariants after each step. Needs no system.',
+      takes: '[--stories N] [--seed N] [--minutes N]',
+      options: [
+        ['--stories 100000', 'how many stories'],
+        ['--seed 1', 'the seed of the first; the next story has the next one'],
+        ['--minutes 60', 'for so long, instead of a number of stories'],
+      ],
+      examples: ['npm run explore', 'npm run explore -- --seed 34 --stories 1'],
+    },
+  },
   simulate: {
     argv: ['dist/src/proof/simulate/main.js'],
     help: {
@@ -365,7 +378,7 @@ export const commands = {
   openapi: {
     argv: ['.config/write-openapi.mjs'],
     help: {
-      does: "Writes the two documents of the API, and from them the console's client, web/src/api/schema.d.ts, and docs/ROLES.md.",
+      does: "Writes the two documents of the API, and from them the console's client, web/src/api/schema.d.ts, docs/ROLES.md, and the lists of docs/CORE.md.",
       takes: '[folder]',
       options: [['folder', 'where to write the documents alone; default docs']],
       examples: ['npm run openapi', 'npm run openapi -- /tmp'],

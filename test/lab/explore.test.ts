@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { MemoryCentre } from '../../lab/explore/centre.js';
+import { coreLists } from '../../lab/explore/core-lists.js';
+import { Broken } from '../../lab/explore/invariants.js';
+import { Play, STEPS } from '../../lab/explore/play.js';
+import type { HoldInMemory } from '../../lab/explore/record.js';
+import { faultOf, retold, shrink, storyOf, tell } from '../../lab/explore/story.js';
+import { propertyRuns } from '../support/property-runs.js';
+
+const ROOT = path.join(__dirname, '../..');
+/** `npm run explore` plays a hundred thousand. */
+const STORIES = propertyRuns(500);
+
+/** Frees what an order for less lets go before the institution has answered. */
+class FreesTooEarly extends MemoryCentre {
+  override reduce(hold: HoldInMemory, keepSatang: bigint): void {
+    super.reduce(hold, keepSatang);
+    hold.sum.reservedSatang -= hold.hold.reservedSatang - keepSatang;
+    hold.hold.reservedSatang = keepSatang;
+  }
+}
+
+/** Believes that a hold lives on when its release was ordered. */
+class Revives extends MemoryCentre {
+  override advance(hold: HoldInMemory) {
+    const look = super.advance(hold);
+    if (hold.hold.state === 'release_ordered' && hold.hold.expiresAt > this.now) hold.hold.state = 'held';
+    return look;
+  }
+}
+
+const withCentre = (Centre: typeof MemoryCentre) => (): Play => new Play(undefined, undefined, Centre);
+
+/** Plays stories until one breaks, and returns what it breaks with its shortest story. */
+function firstFault(begin: () => Play): { id: string; steps: number } | undefined {
+  for (let seed = 1; seed <= 2_000; seed += 1) {
+    const story = storyOf(seed);
+    const fault = faultOf(story, begin);
+    if (fault === undefined) continue;
+    if (!(fault instanceof Broken)) throw fault;
+    return { id: fault.id, steps: shrink(story, fault, begin).length };
+  }
+  return undefined;
+}
+
+describe('the core in memory', () => {
+  it(`keeps every invariant in ${STORIES} stories`, () => {
+    for (let seed = 1; seed <= STORIES; seed += 1) {
+      const fault = faultOf(storyOf(seed));
+      if (fault !== undefined) throw new Error(`seed ${seed}: ${fault.message}`);
+    }
+  });
+
+  it('lives through every state, and every step', () => {
+    const states = new Set<string>();
+    for (let seed = 1; seed <= 300; seed += 1) {
+      const play = new Play();
+      for (const step of storyOf(seed)) {
+        play.step(step);
+        for (const { hold } of play.holds) states.add(hold.state);
+      }
+    }
+    // Nobody here says that another authority keeps the money, and `unconfirmed` is noted by who sends.
+    expect([...states].sort()).toEqual(
+      ['held', 'no_funds', 'ordered', 'partly_held', 'refused', 'release_ordered', 'released'].sort(),
+    );
+    const steps = new Set(
+      Array.from({ length: 300 }, (_, seed) => storyOf(seed))
+        .flat()
+        .map(({ name }) => name),
+    );
+    expect(steps).toEqual(new Set(Object.keys(STEPS)));
+  });
+
+  it('makes the same story of the same seed, and tells it in one line', () => {
+    const story = storyOf(34);
+    expect(storyOf(34)).toEqual(story);
+    expect(storyOf(35)).not.toEqual(story);
+    expect(retold(tell(story))).toEqual(story);
+  });
+
+  it.each([
+    ['that frees money before its institution lets it go', FreesTooEarly, 'BOOKS'],
+    ['that revives what is let go', Revives, 'I7'],
+  ] as const)('finds a centre %s, by a short story', (_what, Centre, id) => {
+    const found = firstFault(withCentre(Centre));
+    expect(found?.id).toBe(id);
+    expect(found?.steps).toBeLessThanOrEqual(8);
+  });
+});
+
+describe('a story that once broke an invariant', () => {
+  it.each([
+    ['a hold is extended at the instant of its end', 'timePasses 0 5, debitConfirmed 0 0'],
+    ['a hold is extended after its end', 'timePasses 0 6, debitConfirmed 0 0'],
+    ['an officer lets go in part after the end', 'call 1 1, timePasses 1 6, officerLetsGoInPart 1 0'],
+    ['a continue-order comes after the end', 'call 0 1, timePasses 0 6, officerContinues 0 3'],
+  ])('is kept: %s', (_what, line) => {
+    expect(faultOf(retold(line))).toBeUndefined();
+  });
+});
+
+describe('docs/CORE.md', () => {
+  const plain = (text: string): string => text.replace(/ +/g, ' ').replace(/-+/g, '-').replace(/\\/g, '');
+
+  it.each(Object.entries(coreLists(ROOT)))('lists the %s of the code', (_name, list) => {
+    expect(plain(readFileSync(path.join(ROOT, 'docs/CORE.md'), 'utf8'))).toContain(plain(list));
+  });
+});
