@@ -85,10 +85,13 @@ function holdAndExplain(
   const most = smaller(fromCredit, heldBefore + isThere);
   // What it holds already it does not halve again.
   const held = holdsHalf ? (heldBefore > 0n ? smaller(most, heldBefore) : most / 2n) : most;
-  const since = order.debitsSince === undefined ? 0 : Date.parse(order.debitsSince);
-  const debits = account.debits.filter(({ at }) => at >= since);
   const kept = keptByAmlo(account, there, { most: fromCredit - held, reach: reach - held }, before);
-  const explained = attributeLaterDebits(credit, debits, fromCredit - held - kept, others, nowMs);
+  const since = order.debitsSince === undefined ? 0 : Date.parse(order.debitsSince);
+  const later = account.debits.filter(({ at }) => at >= since);
+  const missing = fromCredit - held - kept;
+  const bySince = attributeLaterDebits(credit, later, missing, others, nowMs);
+  const unexplained = bySince.reduce((left, { attributed }) => left - attributed, missing);
+  const explained = [...bySince, ...attributeUnnamed(credit, account, unexplained, there, since, nowMs)];
   const named = order.replacesOrderId === undefined ? heldBeforeBy(onCredit(credit, others, nowMs)) : {};
   const isHeldBefore = named.heldBefore !== undefined && explained.length === 0;
   const empty = isHeldBefore ? 'HELD_BEFORE' : 'NO_FUNDS';
@@ -100,6 +103,29 @@ function holdAndExplain(
   const devices = account.deviceIds.length === 0 ? {} : { deviceIds: [...account.deviceIds] };
   const said = { ...named, ...under, ...notified, ...devices, ...account.said };
   return { placed: true, answer: { result, heldAmountSatang: held.toString(), onward, ...said } };
+}
+
+/**
+ * Attributes to the debits before an instant, as far as no answer has named them yet, what those since then
+ * do not explain: the money was all there at that instant, and another hold has what is left of it.
+ */
+function attributeUnnamed(
+  credit: Credit,
+  account: Account,
+  remaining: bigint,
+  holds: readonly Hold[],
+  since: number,
+  nowMs: number,
+): Attributed[] {
+  const before = account.debits.filter(({ at }) => at < since);
+  const unnamed = before.map((debit) => {
+    const named = holds.reduce((sum, { explainedBy }) => sum + (explainedBy.get(debit.reference) ?? 0n), 0n);
+    return { ...debit, amount: debit.amount - named };
+  });
+  return attributeLaterDebits(credit, unnamed, remaining, [], nowMs).flatMap(({ debit, attributed }) => {
+    const whole = before.find(({ reference }) => reference === debit.reference);
+    return whole === undefined ? [] : [{ debit: whole, attributed }];
+  });
 }
 
 /**

@@ -112,7 +112,7 @@ export const HoldOrder = z
         'Orders of the centre for the same credit that this order takes the place of, although they belong to other holds: you named them in heldBefore, and the centre has no record of them (its database was restored) or had let them go. In one step end their holds and hold by this order: what they held is there for it, and the later debits that were ascribed to them are named anew in this receipt. Nothing is free meanwhile, and nothing is held twice. Their expiry frees nothing any more; report neither their lapse nor anything else of them.',
       ),
     debitsSince: UtcInstant.optional().describe(
-      'Given when an earlier order of the centre held this money and let it go: what had gone on until this instant was named then. The amount asked for is what stood there. Hold what is still there, and ascribe what is gone only to debits from this instant on.',
+      'Given when an earlier order of the centre held this money and let it go: what had gone on until this instant was named then. The amount asked for is what stood there. Hold what is still there, and ascribe what is gone to debits from this instant on; and what these do not explain, because another hold has what is left, to earlier debits as far as none of your answers has named them.',
     ),
     seizureWarrantNo: z.string().optional().describe('Number of the warrant, when the order rests on one.'),
     holderNotice: HolderNotice.describe('What to tell the holder.'),

@@ -20,14 +20,44 @@ export interface Payment {
   at: number;
 }
 
+type Booked = Parameters<Ledger['apply']>[0] | Parameters<HoldBook['apply']>[0];
+
+/** A bank: its books, and what they are made of. */
+interface Bank {
+  ledger: Ledger;
+  book: HoldBook;
+  journal: Booked[];
+}
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
+/** No amount of the stories is as large as an instant in epoch ms, and amounts are text. */
+const SINCE_MS = Date.parse('2001-09-09T01:46:40Z');
+
+/** Returns what was booked, with each instant so much earlier. */
+function earlier(booked: unknown, ms: number): unknown {
+  if (typeof booked === 'number') return booked > SINCE_MS ? booked - ms : booked;
+  if (typeof booked === 'string')
+    return INSTANT.test(booked) ? new Date(Date.parse(booked) - ms).toISOString() : booked;
+  if (Array.isArray(booked)) return booked.map((each) => earlier(each, ms));
+  if (booked === null || typeof booked !== 'object') return booked;
+  return Object.fromEntries(Object.entries(booked).map(([key, each]) => [key, earlier(each, ms)]));
+}
+
 /** Banks with the books and the decisions of the simulator's banks, without journals and HTTP. */
 export class HonestBanks {
-  private readonly banks = new Map<string, { ledger: Ledger; book: HoldBook }>();
+  private readonly banks = new Map<string, Bank>();
 
   open({ institution, accountNo }: AccountRef, openingSatang: bigint): void {
-    const { ledger } = this.at(institution);
     const event = { type: 'account.opened', accountNo, holderKind: 'person', promptPayIds: [] } as const;
-    ledger.apply({ ...event, openingSatang: openingSatang.toString() });
+    apply(this.at(institution), { ...event, openingSatang: openingSatang.toString() });
+  }
+
+  /** Lets time pass: what is on the books was so much earlier. */
+  timePasses(ms: number): void {
+    for (const [institution, { journal }] of [...this.banks]) {
+      this.banks.delete(institution);
+      for (const booked of journal) apply(this.at(institution), earlier(booked, ms) as Booked);
+    }
   }
 
   /** Returns how much may leave an account: its balance without what is held. */
@@ -39,10 +69,10 @@ export class HonestBanks {
     const entry = { reference, amountSatang: amount.toString(), at, channel: 'promptpay' } as const;
     const ordinary = paidTo === null ? {} : { paidTo };
     const debit = { type: 'account.debited', accountNo: from.accountNo, to, ...entry, ...ordinary } as const;
-    this.at(from.institution).ledger.apply(debit);
+    apply(this.at(from.institution), debit);
     if (!('account' in to)) return;
     const { institution, accountNo } = to.account;
-    this.at(institution).ledger.apply({ type: 'account.credited', accountNo, from, ...entry });
+    apply(this.at(institution), { type: 'account.credited', accountNo, from, ...entry });
   }
 
   /**
@@ -51,7 +81,8 @@ export class HonestBanks {
    */
   take(sent: unknown, isSilent = false): Receipt {
     const order = HoldOrder.parse(sent);
-    const { ledger, book } = this.at(order.account.institution);
+    const bank = this.at(order.account.institution);
+    const { ledger, book } = bank;
     const now = Date.now();
     const { placed, answer: said } = decideHold(order, ledger, book, now);
     const others = book.holdsOn(order.account.accountNo).filter(({ holdId }) => holdId !== order.holdId);
@@ -59,14 +90,14 @@ export class HonestBanks {
     const missing = BigInt(order.requestedAmountSatang) - BigInt(said.heldAmountSatang);
     const answer = isSilent && kept >= missing ? { ...said, onward: [] } : said;
     const receipt = { ...answer, orderId: order.orderId, receiptSeq: 1, at: new Date(now).toISOString() };
-    book.apply({ type: 'order.taken', order, receivedAt: now, receipts: [{ receipt, from: now }], placed });
+    apply(bank, { type: 'order.taken', order, receivedAt: now, receipts: [{ receipt, from: now }], placed });
     return receipt;
   }
 
   /** Lets a hold go, as a release says. */
   release(institution: string, order: ReleaseOrder): ReleaseReceipt {
-    const { book } = this.at(institution);
-    const hold = book.holds.get(order.holdId);
+    const bank = this.at(institution);
+    const hold = bank.book.holds.get(order.holdId);
     const isHeld = hold?.state === 'active';
     const receivedAt = Date.now();
     const receipt: ReleaseReceipt = {
@@ -76,7 +107,7 @@ export class HonestBanks {
       releasedAmountSatang: (isHeld ? hold.held : 0n).toString(),
       at: new Date(receivedAt).toISOString(),
     };
-    book.apply({ type: 'release.taken', order, receipt, receivedAt });
+    apply(bank, { type: 'release.taken', order, receipt, receivedAt });
     return receipt;
   }
 
@@ -100,12 +131,19 @@ export class HonestBanks {
     }
   }
 
-  private at(institution: string): { ledger: Ledger; book: HoldBook } {
+  private at(institution: string): Bank {
     const known = this.banks.get(institution);
     if (known !== undefined) return known;
     const ledger = new Ledger();
-    const opened = { ledger, book: new HoldBook(ledger) };
+    const opened = { ledger, book: new HoldBook(ledger), journal: [] };
     this.banks.set(institution, opened);
     return opened;
   }
+}
+
+/** Books an event of a bank. */
+function apply({ ledger, book, journal }: Bank, booked: Booked): void {
+  journal.push(booked);
+  if (booked.type.startsWith('account.')) ledger.apply(booked as Parameters<Ledger['apply']>[0]);
+  else book.apply(booked as Parameters<HoldBook['apply']>[0]);
 }
