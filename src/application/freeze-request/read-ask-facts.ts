@@ -8,6 +8,7 @@ import { accountKey } from '../../domain/party.js';
 import type { FreezeRequestRow } from '../../persistence/entities/freeze-request.entities.js';
 import type { ActingPerson } from '../case/work/acting-person.js';
 import type { LoadedCase } from '../case/work/load-case.js';
+import { evidenceHash } from '../evidence/evidence-hash.js';
 import { claimOf } from '../handling/work-claim.js';
 import { upheldComplaints } from '../hold/order/complaint-clock.js';
 import { newestFindings } from '../judgement/judge-record.js';
@@ -49,7 +50,7 @@ export async function readAskFacts(
   return facts;
 }
 
-/** Reads what of a case decides about orders of every kind: five statements at most. `takenBy`: see `refuseTaker`. */
+/** Reads what of a case decides about orders of every kind: six statements at most. `takenBy`: see `refuseTaker`. */
 export async function readCaseOfAsks(
   reading: Reading,
   { loaded, takenBy }: { loaded: LoadedCase; takenBy: readonly string[] },
@@ -66,12 +67,26 @@ export async function readCaseOfAsks(
     findings: await newestFindings(reading),
     claim: await claimOf(reading),
     takenBy,
+    lapsedOnSame: await lapsedOnSame(reading, loaded),
     complaints: await upheldComplaints(reading, [...new Set(holds.map(({ stolenSumId }) => stolenSumId))]),
     continuedFrom: await firstContinued(
       manager,
       continued.flatMap(({ subject }) => subject.hold?.id ?? []),
     ),
   };
+}
+
+/**
+ * Returns the holds of a case under the centre's own suspension that ended by its time, where the evidence
+ * is still what it was decided on. One statement where there are such holds, else none.
+ */
+async function lapsedOnSame({ manager, caseFile }: Reading, loaded: LoadedCase): Promise<ReadonlySet<string>> {
+  const lapsed = loaded.holds.filter(({ kind, stateReason }) => kind === 'aoc_suspension' && stateReason === 'EXPIRED');
+  if (lapsed.length === 0) return new Set();
+  const now = await evidenceHash(manager, caseFile.id);
+  const decided = loaded.decisions.filter((made) => made.verdict === 'approve' && made.evidenceHash === now);
+  const requests = new Set(decided.map(({ freezeRequestId }) => freezeRequestId));
+  return new Set(lapsed.filter(({ freezeRequestId }) => requests.has(freezeRequestId ?? '')).map(({ id }) => id));
 }
 
 /** Reads, for the orders of kinds that are capped, the requests that count against the caps. */
@@ -123,6 +138,7 @@ function factsOf(
     arms,
     isClosed: caseFile.closedAt !== null,
     claim,
+    lapsedOnSame: known.lapsedOnSame,
     plan: isPlanned ? planOrder({ account }, parts, free, debits) : null,
     isAsked: loaded.requests.some((request) => isSame(request, kind, subject)),
   };

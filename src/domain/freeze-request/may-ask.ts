@@ -26,6 +26,11 @@ export interface AskFacts extends AskContext {
   hold: (NonNullable<AskContext['hold']> & { state: HoldState; requestedSatang: Satang }) | null;
   /** What the order would do now; null where its amount follows another rule (`wayBack`, `mayArm`). */
   plan: readonly PartOrder[] | null;
+  /**
+   * Holds under the centre's own suspension that ended by its time, where the evidence is what that was
+   * decided on; absent: none.
+   */
+  lapsedOnSame?: ReadonlySet<string>;
   /** Requests that count against the caps of the kind; null for a kind without caps. */
   earlier: EarlierRequests | null;
   /** Why what was let go may not come back; null for other kinds, and where it may. */
@@ -99,13 +104,17 @@ function armRefusal({ arms, hold, now }: AskFacts, terms: AskTerms | 'to_be_give
 
 /**
  * Refuses an order for an account that would order nothing: what is there is gone, held, or cannot be
- * ordered; or it is all under the centre's own suspension, which the centre does not renew.
+ * ordered. So it does where all of it is under the centre's own suspension, which the centre does not renew, or
+ * was until its time was over, and nothing has come to light since.
  */
-function nothingThere(kind: AskedKind, { plan, hold, now }: AskFacts, rulebook: Rulebook): Refusal | null {
+function nothingThere(kind: AskedKind, facts: AskFacts, rulebook: Rulebook): Refusal | null {
+  const { plan, hold, now, lapsedOnSame } = facts;
   if (plan === null || hold !== null || kind === 'reinstatement') return null;
   if (plan.length === 0)
     return refuse('REQUEST.NOTHING_THERE', 'an order would find nothing at this account that it could hold');
-  const renews = ({ does, part }: PartOrder) =>
-    does === 'extends' && part.hold !== null && isOwnRenewal(kind, part.hold, rulebook, now);
+  const renews = ({ does, part }: PartOrder) => {
+    const own = does === 'extends' ? [part.hold] : part.over.filter(({ holdId }) => lapsedOnSame?.has(holdId));
+    return own.some((one) => one !== null && isOwnRenewal(kind, one, rulebook, now));
+  };
   return plan.every(renews) ? NOT_RENEWED : null;
 }

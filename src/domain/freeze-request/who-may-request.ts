@@ -169,7 +169,7 @@ const POWER: Readonly<Record<AskedKind, RuleId>> = {
   reinstatement: 'P-BACK',
 };
 
-/** Refuses the centre's suspension of what it suspends already. */
+/** Refuses the centre's suspension of what it suspends already, or suspended on the same evidence. */
 export const NOT_RENEWED = refuse(
   'APPROVAL.NOT_RENEWED',
   "the centre does not renew its own suspension (P-AOC7): an inquiry officer's order or a warrant carries it on",

@@ -1,8 +1,10 @@
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
+import { sweepExpiredHolds } from '../../../src/keeper/sweeper.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { MULE_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { INQUIRY_OFFICER, OFFICER, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';
+import { STILL_DISPATCHER } from '../../support/still-dispatcher.js';
 import { timePasses } from '../../support/time-passes.js';
 
 /** A suspension of the centre ends after seven days unless somebody else confirms it (P-AOC7). */
@@ -70,6 +72,18 @@ describe("the centre's own suspension", () => {
     await build.advanceCase(later);
     expect((await build.hold(holdId)).expiresAt).toEqual(before.expiresAt);
     expect(await expiryFaults()).toBe(0);
+  });
+
+  it('is not repeated on the same evidence after its time, and is on new evidence', async () => {
+    await timePasses(build.owner, '8 days');
+    await sweepExpiredHolds(build.db, STILL_DISPATCHER);
+    await build.release(holdId);
+    expect(await build.hold(holdId)).toMatchObject({ state: 'released', stateReason: 'EXPIRED' });
+    expect(await ask({ account: MULE_ACCOUNT })).toMatchObject({ code: 'APPROVAL.NOT_RENEWED' });
+    await build.agencyAnswers(caseId, 'amlo', { hr03: [] });
+    await build.advanceCase(caseId);
+    await suspended({ account: MULE_ACCOUNT });
+    expect((await build.holds(caseId)).at(-1)).toMatchObject({ kind: 'aoc_suspension', state: 'ordered' });
   });
 
   it('is found by verify, where the centre renewed it', async () => {

@@ -184,7 +184,7 @@ export const th = {
         NO_WARRANT: 'ระงับทั้งบัญชีต้องมีหมายอายัด ใส่เลขที่หมาย',
         NO_LIVE_HOLD: 'ไม่มีการระงับที่ยังมีผลให้ระงับต่อ',
         NOT_CONTINUABLE: 'การระงับตามหมายต่อได้ด้วยคำสั่งระงับทั้งบัญชีฉบับใหม่เท่านั้น',
-        NOT_RENEWED: 'ศูนย์ต่ออายุคำสั่งระงับของศูนย์เองไม่ได้ ต้องมีคำสั่งของพนักงานสอบสวนหรือหมายอายัด',
+        NOT_RENEWED: 'ศูนย์ต่ออายุคำสั่งระงับของศูนย์เอง หรือสั่งซ้ำด้วยพยานหลักฐานเดิมไม่ได้ ต้องมีคำสั่งของพนักงานสอบสวนหรือหมายอายัด',
         TOO_LATE: 'พ้นเวลาของพนักงานสอบสวนตามมาตรา 7 แล้ว',
         UNTIL_MISSING: 'คำสั่งนี้ไม่มีเวลาสูงสุดกำหนดไว้ (C3) ต้องระบุวันสิ้นผล',
         UNTIL_PAST: 'วันสิ้นผลที่ระบุผ่านไปแล้ว',
@@ -467,7 +467,8 @@ export const en: SameKeys<typeof th> = {
         NO_WARRANT: 'A whole account is held only under a seizure warrant. Give its number',
         NO_LIVE_HOLD: 'There is no live hold that could go on',
         NOT_CONTINUABLE: 'A hold under a warrant goes on by a new order on the whole account only',
-        NOT_RENEWED: 'The centre does not renew its own suspension: an inquiry officer or a warrant carries it on',
+        NOT_RENEWED:
+          'The centre neither renews its own suspension nor repeats it on the same evidence: an inquiry officer or a warrant carries it on',
         TOO_LATE: "The inquiry officer's time under section 7 is over",
         UNTIL_MISSING: 'No longest time is set for this order (C3). Name the date on which it ends',
         UNTIL_PAST: 'The date on which the order would end is past',

@@ -113,7 +113,7 @@ export const HOLD_TIME_POLICY_ROWS: readonly RuleDraft[] = [
     record: 'reason of the release',
     actsIn: ['orders', 'releases', 'duties'],
     source:
-      'Policy of the centre: section 8/5(2) sets no longest time; the 7 days of section 7 are the safe measure. Renewed by the centre itself they would have no end, so it does not renew them.',
+      'Policy of the centre: section 8/5(2) sets no longest time; the 7 days of section 7 are the safe measure. Renewed by the centre itself they would have no end, so it neither renews them nor suspends again on the evidence that it had.',
     titleTh: 'คำสั่งระงับของศูนย์สิ้นผลใน 7 วันหากไม่มีคำสั่งยืนยัน',
     titleEn: "The centre's suspension ends after 7 days unless confirmed",
     textTh: 'คำสั่งระงับของศูนย์ตามมาตรา 8/5(2) สิ้นผลใน 7 วัน หากไม่มีคำสั่งให้ระงับต่อหรือหมาย เก็บเหตุของการปลด',

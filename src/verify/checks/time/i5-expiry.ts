@@ -68,6 +68,14 @@ const RULES: readonly SqlRule[] = [
            WHERE o.kind = 'aoc_suspension' AND b.kind = 'aoc_suspension' AND r.rule_id = 'P-AOC7' AND o.expires_at > b.expires_at`,
   },
   {
+    why: "is the centre's suspension of what it suspended until its time was over, on the same evidence (P-AOC7)",
+    sql: `SELECT o.id FROM hold_order o JOIN hold h ON h.id = o.hold_id JOIN freeze_request q ON q.id = o.freeze_request_id
+            JOIN rule_row r ON r.row_id = o.expiry_rule_row_id
+            JOIN hold b ON b.trail_link_id = h.trail_link_id AND b.id <> h.id AND b.kind = 'aoc_suspension' AND b.state_reason = 'EXPIRED' AND b.ended_at <= o.issued_at
+            JOIN freeze_request e ON e.id = b.freeze_request_id
+           WHERE o.kind = 'aoc_suspension' AND o.sequence = 1 AND r.rule_id = 'P-AOC7' AND e.evidence_hash = q.evidence_hash AND q.arm_satang IS NULL`,
+  },
+  {
     why: 'has the long time although no debit was confirmed',
     sql: `WITH ${ORDERS} SELECT id FROM timed WHERE rule_id = 'P-EXP' AND NOT debit_confirmed`,
   },
