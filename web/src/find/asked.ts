@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { ComplaintSearchBody, SuspectLookupBody } from '../api/schema.js';
+import { typedNumber } from '../format/typed-number.js';
 
 /** What somebody or something may be found by. */
 export type Way = 'caseNo' | 'bankCaseId' | 'account' | 'promptPay' | 'phone' | 'citizenId' | 'passport';
@@ -73,7 +74,7 @@ export function useAsked(ways: readonly Way[]) {
 /** Returns the search for cases as the API wants it; undefined for what no case is found by. */
 export function searchBody(asked: Asked): ComplaintSearchBody | undefined {
   const text = asked.typed.trim();
-  if (asked.way === 'caseNo') return { caseNo: text.toUpperCase() };
+  if (asked.way === 'caseNo') return { caseNo: typedNumber(text) };
   if (asked.way === 'bankCaseId') return { bankCaseId: text };
   return numberOf(asked);
 }

@@ -1,5 +1,6 @@
 import { useId, useState, type FormEvent } from 'react';
 import { ProblemError } from '../api/client.js';
+import { typedNumber } from '../format/typed-number.js';
 import { useProblemWords } from '../problem/use-problem-words.js';
 import { ActButton } from '../ui/screen/act-button.js';
 import { useText } from './words.js';
@@ -40,7 +41,7 @@ export function ProofForm({ numberLabel, numberHint, codeSource, onProof }: Proo
     setBusy(true);
     setFailure(undefined);
     try {
-      await onProof({ number: number.trim().toUpperCase(), code: code.trim() });
+      await onProof({ number: typedNumber(number), code: code.trim() });
     } catch (error) {
       setFailure(failureText(error));
       setBusy(false);

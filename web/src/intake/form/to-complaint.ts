@@ -1,4 +1,5 @@
 import type { ComplaintBody, ToldAgainBody } from '../../api/schema.js';
+import { arabicDigits } from '../../format/arabic-digits.js';
 import {
   checkField,
   findInstitution,
@@ -21,7 +22,7 @@ import {
   type FieldKind,
   type IntakeForm,
 } from './intake-form.js';
-import { arabicDigits, compact, readAboutAmount, readAmount, readDay, readInstant, readToldSpan } from './typed.js';
+import { compact, readAboutAmount, readAmount, readDay, readInstant, readToldSpan } from './typed.js';
 
 type Transfer = ComplaintBody['transfers'][number];
 type Incomplete = NonNullable<ComplaintBody['incompleteTransfers']>[number];

@@ -3,17 +3,12 @@
  * digits, and with days of the Buddhist or the Christian year.
  */
 
+import { arabicDigits } from '../../format/arabic-digits.js';
 import { type Day, dayInBangkok, inBangkok } from '../../format/bangkok.js';
 
-const THAI_ZERO = '๐'.charCodeAt(0);
 const BUDDHIST_YEARS = 543;
 /** As the API: 100 billion baht; more is a typing error. */
 const MOST_SATANG = 10_000_000_000_000n;
-
-/** Writes Thai digits as Arabic ones. */
-export function arabicDigits(text: string): string {
-  return text.replace(/[๐-๙]/g, (digit) => String(digit.charCodeAt(0) - THAI_ZERO));
-}
 
 /** Returns a number as it is sent: without blanks, dashes, dots and brackets between its digits. */
 export function compact(text: string): string {
