@@ -89,6 +89,14 @@ const noRuleInBrowser = [
   { selector: 'Literal[value=/^(?:section6|section7)$/]', message: saysServer },
 ];
 
+/** Whether a person may do what another asked for, the server says: who asked is compared with nobody. */
+const noPersonCompared = ['person', 'actor', 'me'].flatMap((name) =>
+  ['', 'ChainExpression > '].map((chain) => ({
+    selector: `BinaryExpression[operator=/^[!=]==?$/] > ${chain}MemberExpression[property.name=/^(?:id|subject)$/]:matches([object.name='${name}'], [object.property.name='${name}'])`,
+    message: `${saysServer} What is drawn as one's own asks \`isOwn\` (web/src/api/is-own.ts).`,
+  })),
+);
+
 export default tseslint.config(
   {
     ignores: ['**/dist/**', '**/node_modules/**', '**/coverage/**', '.rangap/**', 'docs/**', 'web/src/api/schema.d.ts'],
@@ -129,6 +137,11 @@ export default tseslint.config(
     files: ['web/src/**/*.{ts,tsx}'],
     // What roles, powers and pages are called is no rule; nor is what a row of the rulebook may name.
     ignores: ['web/src/**/words.ts', 'web/src/text/*.ts', 'web/src/pages.ts', 'web/src/supervisor/typed-value.ts'],
+    rules: { 'no-restricted-syntax': [...noRuleInBrowser, ...noPersonCompared] },
+  },
+  {
+    // One says what is drawn as one's own, the other whether the session is still that of the same person.
+    files: ['web/src/api/is-own.ts', 'web/src/api/next-session.ts'],
     rules: { 'no-restricted-syntax': noRuleInBrowser },
   },
   {

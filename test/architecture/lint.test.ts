@@ -31,6 +31,9 @@ export const byPowers = (powers: readonly string[], hold: Hold) => powers.includ
 export const REACH_ON = ['section7'];
 export const named = (person: Person) => person.roles.join(', ');
 export const byState = (hold: Hold) => hold.state === 'held';
+export const byMaker = (person: { id: string }, made: { by: string }) => made.by === person.id;
+export const byMakerIfAny = (person: { id: string } | undefined, made: { by: string }) => person?.id !== made.by;
+export const byActor = (at: { actor: { subject: string } }, by: string) => at.actor.subject === by;
 export const opened = (person: { calls: readonly string[] }) => person.calls.includes('GET /v1/queue');
 `;
 
@@ -83,8 +86,8 @@ describe('the linter', () => {
     expect(refusedLines(DECISION_FILE)).toEqual([2, 3, 4, 6]);
   });
 
-  it('refuses a decision of the console by role or by power, where to name one is fine', () => {
-    expect(refusedLines(CONSOLE_FILE)).toEqual([3, 4, 5, 6, 7, 8, 9]);
+  it('refuses a decision of the console by role, by power or by who asked, where to name one is fine', () => {
+    expect(refusedLines(CONSOLE_FILE)).toEqual([3, 4, 5, 6, 7, 8, 9, 12, 13, 14]);
   });
 
   it('lets the domain decide by the id of a rule, but by no clock of its own', () => {

@@ -8,6 +8,7 @@ import { addTransfers } from '../../application/complaint/intake/add-transfers.j
 import { tellAgain } from '../../application/complaint/incomplete/tell-again.js';
 import { supplyAuthority } from '../../application/complaint/intake/supply-authority.js';
 import { setAsideIncompleteTransfer } from '../../application/complaint/incomplete/settle-incomplete-transfer.js';
+import { ROLES_OF_REPORT_ACT } from '../../domain/complaint/acts-on-report.js';
 import {
   AdditionAccepted,
   AuthorityBody,
@@ -46,7 +47,7 @@ export class AdditionsController {
   ) {}
 
   @Post('supplements')
-  @Roles('hotline_operator', 'aoc_officer')
+  @Roles(...ROLES_OF_REPORT_ACT.supplement)
   @ApiOperation({
     summary: 'Add what the victim remembers later',
     description:
@@ -55,6 +56,7 @@ export class AdditionsController {
   @Returns(201, AdditionAccepted, 'The supplement is on record')
   @Problems(
     'CASE.ABSENT',
+    'APPROVAL.ROLE',
     'CASE.CLOSED',
     'COMPLAINT.ALREADY_WITHDRAWN',
     'COMPLAINT.REPORTED_ALREADY',
@@ -71,7 +73,7 @@ export class AdditionsController {
   }
 
   @Post('transfers')
-  @Roles('hotline_operator', 'aoc_officer')
+  @Roles(...ROLES_OF_REPORT_ACT.transfers)
   @ApiOperation({
     summary: 'Report a transfer later, or complete one that the victim did not know well enough',
     description: 'A reference that the complaint has reported already is refused; it is corrected by its own route.',
@@ -79,6 +81,7 @@ export class AdditionsController {
   @Returns(201, AdditionAccepted, 'The transfers are on record')
   @Problems(
     'CASE.ABSENT',
+    'APPROVAL.ROLE',
     'CASE.CLOSED',
     'COMPLAINT.ALREADY_WITHDRAWN',
     'COMPLAINT.REPORTED_ALREADY',
@@ -95,7 +98,7 @@ export class AdditionsController {
   }
 
   @Post('incomplete-transfers/:transferId/end')
-  @Roles('hotline_operator', 'aoc_officer')
+  @Roles(...ROLES_OF_REPORT_ACT.set_aside)
   @ApiOperation({
     summary: 'Set an incomplete transfer aside, because nobody looks for it any longer',
     description:
@@ -105,6 +108,7 @@ export class AdditionsController {
   @Problems(
     'CASE.ABSENT',
     'CASE.INTEREST',
+    'APPROVAL.ROLE',
     'CASE.CLOSED',
     'COMPLAINT.ALREADY_WITHDRAWN',
     'INCOMPLETE_TRANSFER.ABSENT',
@@ -122,7 +126,7 @@ export class AdditionsController {
   }
 
   @Post('incomplete-transfers/:transferId/adopt')
-  @Roles('aoc_officer')
+  @Roles(...ROLES_OF_REPORT_ACT.adopt)
   @ApiOperation({
     summary: 'Adopt what the institution found, where it did not say that the victim holds the account',
     description:
@@ -132,6 +136,7 @@ export class AdditionsController {
   @Problems(
     'CASE.ABSENT',
     'CASE.INTEREST',
+    'APPROVAL.ROLE',
     'CASE.CLOSED',
     'COMPLAINT.ALREADY_WITHDRAWN',
     'INCOMPLETE_TRANSFER.ABSENT',
@@ -150,7 +155,7 @@ export class AdditionsController {
   }
 
   @Post('authority')
-  @Roles('hotline_operator', 'aoc_officer')
+  @Roles(...ROLES_OF_REPORT_ACT.authority)
   @ApiOperation({
     summary: 'Keep by what the reporter speaks for the victim by law: guardian, signatory or heir',
     description:
@@ -160,6 +165,7 @@ export class AdditionsController {
   @Problems(
     'CASE.ABSENT',
     'CASE.INTEREST',
+    'APPROVAL.ROLE',
     'CASE.CLOSED',
     'COMPLAINT.ALREADY_WITHDRAWN',
     'AUTHORITY.NOT_NEEDED',
@@ -174,7 +180,7 @@ export class AdditionsController {
   }
 
   @Post('told-again')
-  @Roles('hotline_operator', 'aoc_officer')
+  @Roles(...ROLES_OF_REPORT_ACT.told_again)
   @ApiOperation({
     summary: 'Tell what was not known of a report, or could not be right: a number, a telephone, the debited account',
     description:
@@ -184,8 +190,10 @@ export class AdditionsController {
   @Problems(
     'CASE.ABSENT',
     'CASE.INTEREST',
+    'APPROVAL.ROLE',
     'CASE.CLOSED',
     'COMPLAINT.ALREADY_WITHDRAWN',
+    'COMPLAINT.ABSENT',
     'COMPLAINT.KNOWN_ALREADY',
     'COMPLAINT.REPORTED_ALREADY',
     'COMPLAINT.INVALID',
@@ -200,7 +208,7 @@ export class AdditionsController {
   }
 
   @Post('statements')
-  @Roles('inquiry_officer')
+  @Roles(...ROLES_OF_REPORT_ACT.statement)
   @Decides()
   @ApiOperation({
     summary: 'Record that an inquiry officer accepted the police complaint (OFF-7C)',
@@ -211,6 +219,7 @@ export class AdditionsController {
   @Problems(
     'CASE.ABSENT',
     'CASE.INTEREST',
+    'APPROVAL.ROLE',
     'CASE.CLOSED',
     'COMPLAINT.ALREADY_WITHDRAWN',
     'APPROVAL.ALREADY_OPEN',

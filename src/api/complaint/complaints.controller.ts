@@ -8,6 +8,7 @@ import { AGENCY_DIALECTS } from '../../agencies/registry.js';
 import { askFirstQuestions } from '../../application/evidence/ask-questions.js';
 import { CASE_READERS, noteAccess, noteCaseAccess } from '../../application/case/privacy/note-access.js';
 import { readCallRecord } from '../../application/complaint/view/read-call-record.js';
+import { readReportActs } from '../../application/complaint/view/read-report-acts.js';
 import { readComplaintStatus } from '../../application/complaint/view/read-complaint-status.js';
 import { searchComplaints } from '../../application/complaint/view/search-complaints.js';
 import type { ComplaintSearch } from '../../application/complaint/view/complaint.queries.js';
@@ -15,6 +16,7 @@ import { linkKeyOfAccount } from '../../application/link/note-subjects.js';
 import { createSubjectHash } from '../../application/case/privacy/subject-hash.js';
 import { noteSubjectSearch } from '../../application/suspect/look-up-suspect.js';
 import { receiveComplaint } from '../../application/complaint/intake/receive-complaint.js';
+import { ReportActs } from '../../wire/case/case-acts.js';
 import {
   CallRecordView,
   ComplaintAccepted,
@@ -109,6 +111,21 @@ export class ComplaintsController {
   @Problems('COMPLAINT.ABSENT')
   async status(@Param({ schema: IdParams }) { id }: IdParams): Promise<ComplaintStatus> {
     return found(await readComplaintStatus(this.db.manager, id), 'COMPLAINT.ABSENT');
+  }
+
+  @Get(':id/acts')
+  @Roles('hotline_operator', 'aoc_officer', 'aoc_supervisor', 'inquiry_officer')
+  @ApiOperation({
+    summary: 'What the person who asks can do on the report now, and why not the rest',
+    description: 'Every answer comes from the rule that judges the act itself.',
+  })
+  @Returns(200, ReportActs, 'To tell again, add, withdraw, correct, and to decide on what waits')
+  @Problems('COMPLAINT.ABSENT')
+  async acts(
+    @Param({ schema: IdParams }) { id }: IdParams,
+    @Person() person: Principal,
+  ): Promise<z.infer<typeof ReportActs>> {
+    return found(await readReportActs(this.db.manager, id, person), 'COMPLAINT.ABSENT');
   }
 
   @Get(':id/record')

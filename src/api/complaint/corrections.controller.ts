@@ -77,8 +77,8 @@ export class CorrectionsController {
   @ApiOperation({ summary: 'A correction, as a second person decides on it' })
   @Returns(200, CorrectionView, 'The correction, and what was decided')
   @Problems('CORRECTION.ABSENT')
-  async one(@Param({ schema: IdParams }) { id }: IdParams): Promise<CorrectionView> {
-    return found(await readCorrection(this.db.manager, id), 'CORRECTION.ABSENT');
+  async one(@Param({ schema: IdParams }) { id }: IdParams, @Person() person: Principal): Promise<CorrectionView> {
+    return found(await readCorrection(this.db.manager, id, person), 'CORRECTION.ABSENT');
   }
 
   @Post('corrections/:id/decisions')

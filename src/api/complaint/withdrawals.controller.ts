@@ -71,8 +71,8 @@ export class WithdrawalsController {
   @ApiOperation({ summary: 'A request for withdrawal, as a second person decides on it' })
   @Returns(200, WithdrawalView, 'The request, and what was decided')
   @Problems('WITHDRAWAL.ABSENT')
-  async one(@Param({ schema: IdParams }) { id }: IdParams): Promise<WithdrawalView> {
-    return found(await readWithdrawal(this.db.manager, id), 'WITHDRAWAL.ABSENT');
+  async one(@Param({ schema: IdParams }) { id }: IdParams, @Person() person: Principal): Promise<WithdrawalView> {
+    return found(await readWithdrawal(this.db.manager, id, person), 'WITHDRAWAL.ABSENT');
   }
 
   @Post('withdrawals/:id/decisions')

@@ -77,8 +77,8 @@ export class PartyChangesController {
   @Roles('administrator', 'aoc_supervisor', 'auditor')
   @ApiOperation({ summary: 'Changes of parties, the newest first' })
   @Returns(200, PartyChangeList, 'A page; `next` is the `after` of the next one')
-  list(@Query({ schema: ListQuery }) query: ListQuery): Promise<PartyChangeList> {
-    return readPartyChanges(this.db.manager, query);
+  list(@Query({ schema: ListQuery }) query: ListQuery, @Person() person: Principal): Promise<PartyChangeList> {
+    return readPartyChanges(this.db.manager, query, person);
   }
 
   @Get(':id')
@@ -86,8 +86,8 @@ export class PartyChangesController {
   @ApiOperation({ summary: 'A change of a party' })
   @Returns(200, PartyChangeView, 'The change')
   @Problems('PARTY_CHANGE.ABSENT')
-  async one(@Param({ schema: IdParams }) { id }: IdParams): Promise<PartyChangeView> {
-    return found(await readPartyChange(this.db.manager, id), 'PARTY_CHANGE.ABSENT');
+  async one(@Param({ schema: IdParams }) { id }: IdParams, @Person() person: Principal): Promise<PartyChangeView> {
+    return found(await readPartyChange(this.db.manager, id, person), 'PARTY_CHANGE.ABSENT');
   }
 
   @Post(':id/decisions')

@@ -110,8 +110,8 @@ export class RuleChangesController {
   @Roles('administrator', 'aoc_supervisor', 'auditor')
   @ApiOperation({ summary: 'Changes of policy, the newest first' })
   @Returns(200, RuleChangeList, 'A page; `next` is the `after` of the next one')
-  list(@Query({ schema: ListQuery }) query: ListQuery): Promise<RuleChangeList> {
-    return readRuleChanges(this.db.manager, query);
+  list(@Query({ schema: ListQuery }) query: ListQuery, @Person() person: Principal): Promise<RuleChangeList> {
+    return readRuleChanges(this.db.manager, query, person);
   }
 
   @Get(':id')
@@ -119,8 +119,8 @@ export class RuleChangesController {
   @ApiOperation({ summary: 'A change of policy; while it waits, with what it would change in the newest open cases' })
   @Returns(200, RuleChangeView, 'The change')
   @Problems('RULE_CHANGE.ABSENT')
-  async one(@Param({ schema: IdParams }) { id }: IdParams): Promise<RuleChangeView> {
-    return found(await readRuleChange(this.db.manager, id), 'RULE_CHANGE.ABSENT');
+  async one(@Param({ schema: IdParams }) { id }: IdParams, @Person() person: Principal): Promise<RuleChangeView> {
+    return found(await readRuleChange(this.db.manager, id, person), 'RULE_CHANGE.ABSENT');
   }
 
   @Post(':id/decisions')

@@ -4,25 +4,26 @@ import { type ListedSubject, type NumbersSubject, RECEIVERS_OF_DIRECTIVE } from 
 import { mayDecideDirective } from '../../domain/directive/may-direct.js';
 import { numbersStillCutOff } from '../../domain/directive/cut-off.js';
 import { stillToCutOff, stillToLift } from '../../domain/directive/subject-of-directive.js';
-import { type Refusal, refuse } from '../../domain/result.js';
+import type { Role } from '../../domain/freeze-request/freeze-request.js';
+import { type Refusal, refuse, type Result } from '../../domain/result.js';
 import { DirectiveRow } from '../../persistence/entities/directive.entities.js';
 import { PartyRow } from '../../persistence/entities/party.entities.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/work/acting-person.js';
 import type { CaseWork } from '../case/work/case-work.js';
 import { openKnownCase } from '../case/work/open-case.js';
+import type { Reading } from '../case/work/reading-of-case.js';
 import { refuseOfMaker } from '../interest/refuse-of-maker.js';
 import { withoutInterest } from '../interest/refuse-interested.js';
-import { evidenceOnNumbers } from './request-directive.js';
+import { type EvidenceOnNumbers, evidenceOnNumbers } from './request-directive.js';
 import { writeDirectiveMessages } from './write-directive-messages.js';
 
 export type DirectiveDecided = { ok: true; state: 'approved' | 'refused'; notices: number } | Refusal;
 
 /**
  * Decides on a directive for a supervisor. When it is approved, it writes the messages with their
- * exchanges: to NBTC, or to every institution that takes part. Refusals: `DIRECTIVE.ABSENT`, those
- * of `mayDecideDirective`, and those of `stillToCutOff` and `stillToLift` when the evidence is gone,
- * or the number given back, meanwhile.
+ * exchanges: to NBTC, or to every institution that takes part. Refusals: `DIRECTIVE.ABSENT`,
+ * `CASE.INTEREST`, and those of `verdictsOnDirective`.
  */
 export async function decideDirective(
   db: DataSource,
@@ -41,16 +42,12 @@ async function decide(
   const may = await withoutInterest(work, actor);
   if (!may.ok) return may;
   const directive = await manager.findOneByOrFail(DirectiveRow, { id });
-  const role = mayDecideDirective({ ...directive, takenBy: may.takenBy }, actor);
-  const evidenceRefusal =
-    role.ok && body.verdict === 'approve' ? await refuseWithoutEvidence(work, directive) : undefined;
-  const gone = role.ok ? await refuseOfMaker(work, directive, body.verdict) : null;
-  const refusal = role.ok ? (gone ?? evidenceRefusal) : role;
-  if (!role.ok || refusal !== undefined) {
-    const { code, detail } = refusal ?? refuse('APPROVAL.ROLE', '');
-    work.audit('directive.decision_not_allowed', { directiveId: id, code });
+  const read = () => evidenceOnNumbers(work);
+  const role = (await verdictsOnDirective(work, directive, { takenBy: may.takenBy, read }, actor))[body.verdict];
+  if (!role.ok) {
+    work.audit('directive.decision_not_allowed', { directiveId: id, code: role.code });
     await work.finish();
-    return refuse(code, detail);
+    return role;
   }
   const state = body.verdict === 'approve' ? 'approved' : 'refused';
   const decided = { state, decidedBy: actor.subject, decidedRole: role.value, decidedAt: work.now } as const;
@@ -68,12 +65,35 @@ async function decide(
 }
 
 /**
+ * Reads which verdicts on a directive a person may give who gains nothing by the case; `takenBy`: see
+ * `refuseTaker`, `read`: what is known of the numbers. The decision and what is offered ask the
+ * same. Refusals: those of `mayDecideDirective`; for an approval `APPROVAL.MAKER_INTEREST`, and those of
+ * `stillToCutOff` and `stillToLift` when the evidence is gone, or the number given back, meanwhile.
+ */
+export async function verdictsOnDirective(
+  reading: Reading,
+  directive: DirectiveRow,
+  { takenBy, read }: { takenBy: readonly string[]; read: () => Promise<EvidenceOnNumbers> | EvidenceOnNumbers },
+  actor: ActingPerson,
+): Promise<Record<'approve' | 'refuse', Result<Role>>> {
+  const may = mayDecideDirective({ ...directive, takenBy }, actor);
+  if (!may.ok) return { approve: may, refuse: may };
+  const { subject, liftsId } = directive;
+  const lost =
+    (await refuseOfMaker(reading, directive, 'approve')) ??
+    (subject?.kind === 'numbers' ? refuseWithoutEvidence(subject, liftsId, await read()) : undefined);
+  return { approve: lost ?? may, refuse: may };
+}
+
+/**
  * Returns the refusal when the evidence against a number is gone since the request, or when a
  * number to be given back is not cut off any more; undefined when the request still stands.
  */
-async function refuseWithoutEvidence(work: CaseWork, { subject, liftsId }: DirectiveRow): Promise<Refusal | undefined> {
-  if (subject?.kind !== 'numbers') return undefined;
-  const { outcome, used, cutOffs } = await evidenceOnNumbers(work);
+function refuseWithoutEvidence(
+  subject: NumbersSubject,
+  liftsId: string | null,
+  { outcome, used, cutOffs }: EvidenceOnNumbers,
+): Refusal | undefined {
   const lifted = cutOffs.find(({ id }) => id === liftsId);
   const still =
     liftsId === null

@@ -19,6 +19,7 @@ import { newId } from '../../persistence/ids.js';
 import { databaseErrorCode, inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/work/acting-person.js';
 import type { CaseWork } from '../case/work/case-work.js';
+import type { Reading } from '../case/work/reading-of-case.js';
 import { openCase } from '../case/work/open-case.js';
 import { loadCase, type LoadedCase } from '../case/work/load-case.js';
 import { waitsForClaim, type WorkClaim } from '../../domain/handling/work-claim.js';
@@ -128,26 +129,29 @@ async function subjectOf(work: CaseWork, body: DirectiveInput): Promise<Result<L
   return numbersToLift(body.numbers, cutOff === undefined ? [] : numbersStillCutOff(cutOff, cutOffs), cleared);
 }
 
+/** What is known of the numbers of a case. */
+export interface EvidenceOnNumbers {
+  outcome: Finding['outcome'] | undefined;
+  used: string[];
+  cleared: string[];
+  cutOffs: DirectiveRow[];
+}
+
 /**
  * Reads the outcome of the newest judgement on numbers (NBTC-5), the numbers that answers on record
  * bear (`used`) or clear by the measure in force (P-EV5), and what is cut off already. It judges by
  * the answers as they are now, so that what came since the newest judgement counts too.
  */
-export async function evidenceOnNumbers(work: CaseWork): Promise<{
-  outcome: Finding['outcome'] | undefined;
-  used: string[];
-  cleared: string[];
-  cutOffs: DirectiveRow[];
-}> {
-  const findings = await newestFindings(work);
-  return numbersOf(work, await loadCase(work, 'as_read'), findings);
+export async function evidenceOnNumbers(reading: Reading): Promise<EvidenceOnNumbers> {
+  const findings = await newestFindings(reading);
+  return numbersOf(reading, await loadCase(reading, 'as_read'), findings);
 }
 
 function numbersOf(
-  { rulebook, now }: Pick<CaseWork, 'rulebook' | 'now'>,
+  { rulebook, now }: Pick<Reading, 'rulebook' | 'now'>,
   loaded: LoadedCase,
   findings: readonly Finding[],
-): Awaited<ReturnType<typeof evidenceOnNumbers>> {
+): EvidenceOnNumbers {
   const measure = findRule(rulebook, 'P-EV5', now);
   const { cutOffs } = loaded;
   const numbers =
@@ -165,28 +169,63 @@ interface KnownOfCase {
   takenBy: readonly string[];
 }
 
+/** A directive of a case that is in force, and why a person may not ask for its end; null where he may. */
+interface StandingDirective {
+  row: DirectiveRow;
+  /** Of a cut-off: the numbers that are cut off now. */
+  numbers: string[] | null;
+  /** Why not to give all numbers back, or to end the listing. */
+  end: Refusal | null;
+  /** Of a cut-off: why not to give back those that the evidence clears. */
+  endOfCleared: Refusal | null;
+}
+
 /**
  * Reads which directives a person may ask for on a case now: for the numbers, for a listing that is
- * still to be filled in, and to give back or delist what stands. Null where the request is taken.
+ * still to be filled in, and to give back or delist each that stands; and what waits for a second
+ * person. Null where the request is taken.
  */
 export async function directivesOffered(
-  { manager, caseFile, rulebook, now }: Pick<CaseWork, 'manager' | 'caseFile' | 'rulebook' | 'now'>,
+  { manager, caseFile, rulebook, now }: Reading,
   { loaded, findings, claim, takenBy }: KnownOfCase,
   actor: ActingPerson,
-): Promise<Record<DirectiveInput['kind'], Refusal | null>> {
+) {
   const may = (kind: DirectiveInput['kind']): Refusal | null => {
     const waits = waitsForClaim(kind, claim, actor, now);
     const allowed = mayAskDirective(kind, actor, { takenBy, rulebook, now });
     return waits ?? (allowed.ok ? null : allowed);
   };
-  const { outcome, used, cutOffs } = numbersOf({ rulebook, now }, loaded, findings);
+  const evidence = numbersOf({ rulebook, now }, loaded, findings);
+  const { outcome, used, cleared, cutOffs } = evidence;
+  const rows = await manager.find(DirectiveRow, { where: { caseId: caseFile.id }, order: { id: 'ASC' } });
+  const waiting = rows.filter(({ state }) => state === 'requested');
+  const besideOpen = (isSame: (row: DirectiveRow) => boolean, refusal: Refusal | null) =>
+    refusal ?? (waiting.some(isSame) ? ALREADY_OPEN : null);
+  const standing = rows.flatMap((row): StandingDirective[] => {
+    if (isListingInForce(row)) {
+      const end = besideOpen(({ listingId }) => listingId === row.id, may('delist'));
+      return [{ row, numbers: null, end, endOfCleared: null }];
+    }
+    const cutOff = row.kind === 'telecom' ? cutOffs.find(({ id }) => id === row.id) : undefined;
+    const numbers = cutOff === undefined ? [] : numbersStillCutOff(cutOff, cutOffs);
+    if (numbers.length === 0) return [];
+    const lift = (which: NumbersToLift) => {
+      const lifted = numbersToLift(which, numbers, cleared);
+      return besideOpen(({ liftsId }) => liftsId === row.id, may('telecom_lift') ?? (lifted.ok ? null : lifted));
+    };
+    return [{ row, numbers, end: lift('all'), endOfCleared: lift('cleared') }];
+  });
   const numbers = numbersToCutOff(outcome, used, numbersCutOff(cutOffs));
-  const open = { caseId: caseFile.id, kind: 'telecom', state: 'requested' } as const;
   const telecom = may('telecom') ?? (numbers.ok ? null : numbers);
   return {
-    telecom: telecom ?? ((await manager.existsBy(DirectiveRow, open)) ? ALREADY_OPEN : null),
-    telecom_lift: may('telecom_lift'),
-    list: may('list'),
-    delist: may('delist'),
+    kinds: {
+      telecom: besideOpen(({ kind }) => kind === 'telecom', telecom),
+      telecom_lift: may('telecom_lift'),
+      list: may('list'),
+      delist: may('delist'),
+    },
+    standing,
+    waiting,
+    evidence,
   };
 }

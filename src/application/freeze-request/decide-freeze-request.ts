@@ -23,7 +23,8 @@ import { newestFindings } from '../judgement/judge-record.js';
 import { carryOutAtOnce, type OrdersOfDecision } from './carry-out-freeze-requests.js';
 import { changeFreezeRequest } from './change-freeze-request.js';
 import { bringsBack, releasedBy, wayBackClosed } from './reinstate-hold.js';
-import { type Reading, readBlastRadius } from './read-blast-radius.js';
+import type { Reading } from '../case/work/reading-of-case.js';
+import { readBlastRadius } from './read-blast-radius.js';
 
 /** The answer to a decision; the shape is the API's. */
 export type Decided =

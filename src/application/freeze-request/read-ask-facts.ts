@@ -15,7 +15,8 @@ import { newestFindings } from '../judgement/judge-record.js';
 import { suspendedAt } from '../ledger/suspended-money.js';
 import { trailPartsOf } from '../ledger/trail-parts.js';
 import { countEarlierRequests, firstContinued } from './freeze-request.queries.js';
-import { type Reading, takingOver } from './read-blast-radius.js';
+import type { Reading } from '../case/work/reading-of-case.js';
+import { takingOver } from './read-blast-radius.js';
 import type { FreezeRequestSubject } from './read-subject.js';
 import { noWayBack } from './reinstate-hold.js';
 

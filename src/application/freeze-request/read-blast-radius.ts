@@ -5,21 +5,16 @@ import { type BlastRadius, blastRadius, type TrailToOrder } from '../../domain/f
 import { type ProposedOrder, proposedOrder } from '../../domain/freeze-request/proposed-order.js';
 import { type Account, accountKey } from '../../domain/party.js';
 import { type Refusal, refuse } from '../../domain/result.js';
-import { databaseNow } from '../../persistence/clock.js';
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';
-import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
-import type { CaseWork } from '../case/work/case-work.js';
 import { loadCase, type LoadedCase } from '../case/work/load-case.js';
 import { maskAccount } from '../case/privacy/mask.js';
 import { beingLetGo } from '../hold/order/raise-hold.js';
 import { accountsOf, caseFacts, readOtherVictims } from '../judgement/case-facts.js';
 import { suspendedAt } from '../ledger/suspended-money.js';
 import { trailPartsOf } from '../ledger/trail-parts.js';
+import { type Reading, readingOf } from '../case/work/reading-of-case.js';
 import { readAccountsOnRecord } from '../trail/read-accounts-on-record.js';
 import { readSubject, type SubjectInput } from './read-subject.js';
-
-/** The part of a transaction on a case that a reading needs. */
-export type Reading = Pick<CaseWork, 'manager' | 'caseFile' | 'rulebook' | 'now'>;
 
 /**
  * A blast radius as officers see it. A decision names its `sha256`, which covers everything else
@@ -128,11 +123,6 @@ export async function radiusOfRequest(
 ): Promise<BlastRadiusSeen> {
   const caseFile = await manager.findOneByOrFail(CaseFileRow, { id: request.caseId });
   return readBlastRadius(await readingOf(manager, caseFile), proposedOrder(request));
-}
-
-export async function readingOf(manager: EntityManager, caseFile: CaseFileRow): Promise<Reading> {
-  const rulebook = await loadRulebook(manager, caseFile.rulebook);
-  return { manager, caseFile, rulebook, now: await databaseNow(manager) };
 }
 
 /** Returns the SHA-256 of a blast radius (without its hash) in the canonical form of RFC 8785. */

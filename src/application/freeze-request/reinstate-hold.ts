@@ -14,7 +14,7 @@ import { orderHold } from '../hold/order/order-hold.js';
 import { standingNotices } from '../hold/change/rest-on-notice.js';
 import { freeForOrder } from '../ledger/suspended-money.js';
 import { groundOf } from './ground-of-hold.js';
-import type { Reading } from './read-blast-radius.js';
+import type { Reading } from '../case/work/reading-of-case.js';
 import type { FreezeRequestSubject } from './read-subject.js';
 import { noWayBackOfPart, wayBackOfPartClosed } from './reinstate-part.js';
 

@@ -6,7 +6,7 @@ import { HoldRow, type PartialReleaseRow } from '../../persistence/entities/hold
 import type { CaseWork } from '../case/work/case-work.js';
 import { raiseHold, type Room, roomToRaise } from '../hold/order/raise-hold.js';
 import { groundOf } from './ground-of-hold.js';
-import type { Reading } from './read-blast-radius.js';
+import type { Reading } from '../case/work/reading-of-case.js';
 
 /**
  * Reads by how much a hold may be raised for a part that was let go by mistake, in satang. Refusals

@@ -1,3 +1,4 @@
+import type { EntityManager } from 'typeorm';
 import { interestOf, refuseInterest } from '../../domain/interest/interest.js';
 import type { Refusal } from '../../domain/result.js';
 import { InterestRow } from '../../persistence/entities/interest.entities.js';
@@ -34,4 +35,19 @@ export async function withoutInterest(work: CaseWork, actor: ActingPerson): Prom
 export async function refuseInterested(work: CaseWork, actor: ActingPerson): Promise<Refusal | null> {
   const allowed = await withoutInterest(work, actor);
   return allowed.ok ? null : allowed;
+}
+
+/** Who took the reports of the money of a case, and why a person may decide nothing of it; null: he gains nothing by it. */
+export interface ReadBeforeActs extends Pick<PersonsOfMoney, 'takenBy'> {
+  interested: Refusal | null;
+}
+
+/** Reads what `withoutInterest` would say of a person, and notes nothing. One statement. */
+export async function readBeforeActs(
+  manager: EntityManager,
+  caseId: string,
+  actor: ActingPerson,
+): Promise<ReadBeforeActs> {
+  const facts = await readInterest(manager, caseId, actor.subject);
+  return { takenBy: facts.takenBy, interested: refuseInterest(facts, actor) };
 }

@@ -1,6 +1,6 @@
 import { refuseOfInterested } from '../../domain/interest/earlier-word.js';
 import type { Refusal } from '../../domain/result.js';
-import type { CaseWork } from '../case/work/case-work.js';
+import type { Reading } from '../case/work/reading-of-case.js';
 import { interestedAmong } from './interested-among.js';
 
 /**
@@ -8,7 +8,7 @@ import { interestedAmong } from './interested-among.js';
  * case, what a person asked for of whom an interest in it became known since; else null.
  */
 export async function refuseOfMaker(
-  { manager, caseFile }: CaseWork,
+  { manager, caseFile }: Pick<Reading, 'manager' | 'caseFile'>,
   { requestedBy }: { requestedBy: string },
   verdict: Parameters<typeof refuseOfInterested>[2],
 ): Promise<Refusal | null> {

@@ -21,6 +21,9 @@ import { mayRecordResult, type Suspended } from '../../domain/notice/may-record-
 import { type Account, accountKey } from '../../domain/party.js';
 import type { Refusal } from '../../domain/result.js';
 import type { StopReason } from '../../domain/trail/next-hops.js';
+import { maskTail } from '../../domain/identifiers/mask.js';
+import { ASKS_FOR_DIRECTIVE, DECIDES_ON_DIRECTIVE } from '../../domain/directive/may-direct.js';
+import type { DirectiveRow } from '../../persistence/entities/directive.entities.js';
 import { AppealRow } from '../../persistence/entities/appeal.entities.js';
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import { type HoldRow, PartialReleaseRow, ReleaseOrderRow } from '../../persistence/entities/hold.entities.js';
@@ -30,11 +33,14 @@ import type { ActingPerson } from '../case/work/acting-person.js';
 import { type LoadedCase, loadCase } from '../case/work/load-case.js';
 import { maskAccount } from '../case/privacy/mask.js';
 import { groupBy, rowsOf } from '../case/work/read-rows.js';
+import { type Reading, readingOf } from '../case/work/reading-of-case.js';
+import { whyNotDecide, type WhyNotView, whyNotView } from '../case/work/why-not.js';
 import { type HolderFacts, papersOffered, readDebitedAccounts } from '../complaint/papers/read-holder-papers.js';
+import { reportActs } from '../complaint/view/read-report-acts.js';
+import { verdictsOnDirective } from '../directive/decide-directive.js';
 import { directivesOffered } from '../directive/request-directive.js';
 import { verdictsOffered } from '../freeze-request/decide-freeze-request.js';
 import { type Ask, type AskedCase, readAskFacts, readCaseOfAsks } from '../freeze-request/read-ask-facts.js';
-import { type Reading, readingOf } from '../freeze-request/read-blast-radius.js';
 import { filersOfHolds } from '../hold/view/filers-of-holds.js';
 import { powersOf, standingNoticesOf, suspendedByOrder } from '../hold/change/rest-on-notice.js';
 import { mayReview, reviewsDue } from '../judgement/review-hold.js';
@@ -122,13 +128,14 @@ export async function readCaseActs(manager: EntityManager, caseId: string, actor
     directives: await readDirectives(reading, known, actor, interested),
     decisions: await readDecisions(reading, known, actor),
     holders: await readHolders(reading, holders, actor),
+    report: await reportActs(reading, { takenBy, interested }, actor),
     appeals: await readAnswers(reading, loaded, actor),
   };
   return interested === null ? acts : withoutActs(acts, whyNotView(interested));
 }
 
 /** Says of every act that is drawn that it is refused, because the person has an interest in the case. */
-function withoutActs<T>(drawn: T, why: ReturnType<typeof whyNotView>): T {
+function withoutActs<T>(drawn: T, why: WhyNotView | null): T {
   if (Array.isArray(drawn)) return drawn.map((each: unknown) => withoutActs(each, why)) as T;
   if (typeof drawn !== 'object' || drawn === null) return drawn;
   const entries = Object.entries(drawn).map(([name, value]: [string, unknown]) => [
@@ -215,11 +222,6 @@ function requestView({ ask: { kind, arms, subject }, facts: { plan }, whyNot }: 
     unheldSatang: sumSatang(unheld).toString(),
     whyNot: whyNotView(whyNot),
   };
-}
-
-function whyNotView(refusal: Refusal | null) {
-  if (refusal === null) return null;
-  return { code: refusal.code, detail: refusal.detail, at: refusal.values?.at?.toISOString() ?? null };
 }
 
 /** Returns, by kind, what anybody must know first, and why this person may ask for none on this case. */
@@ -333,7 +335,7 @@ async function readReleases(
  * may find that the hold stands. Nothing is read where section 7 alone holds.
  */
 async function readReviews(reading: Reading, live: readonly HoldRow[], actor: ActingPerson) {
-  const views = new Map<string, { ruleId: string; whyNot: ReturnType<typeof whyNotView> }>();
+  const views = new Map<string, { ruleId: string; whyNot: WhyNotView | null }>();
   for (const [caseId, holds] of groupBy(
     live.filter(({ kind }) => kind !== 'section7'),
     (hold) => hold.caseId,
@@ -389,15 +391,50 @@ async function readResults(
   }));
 }
 
-/** Reads which directives a person may ask for: numbers to cut off or give back, listings to begin or end. */
+/**
+ * Reads which directives a person may ask for: numbers to cut off or give back, listings to begin or
+ * end; which stand, with what they name masked; and which of those that wait he may decide on.
+ */
 async function readDirectives(reading: Reading, known: AskedCase, actor: ActingPerson, interested: Refusal | null) {
-  const { telecom, telecom_lift, list, delist } = await directivesOffered(reading, known, actor);
+  const { kinds, standing, waiting, evidence } = await directivesOffered(reading, known, actor);
+  const { telecom, telecom_lift, list, delist } = kinds;
+  const decisions = [];
+  for (const row of waiting) {
+    const facts = { takenBy: known.takenBy, read: () => evidence };
+    const { approve, refuse } = await verdictsOnDirective(reading, row, facts, actor);
+    decisions.push({
+      directiveId: row.id,
+      kind: row.kind,
+      requestedBy: row.requestedBy,
+      requestedAt: row.requestedAt.toISOString(),
+      whyNotApprove: whyNotDecide(approve),
+      whyNotRefuse: whyNotDecide(refuse),
+    });
+  }
   return {
     telecom: whyNotView(interested ?? telecom),
     telecom_lift: whyNotView(interested ?? telecom_lift),
     list: whyNotView(interested ?? list),
     delist: whyNotView(interested ?? delist),
+    askedBy: [ASKS_FOR_DIRECTIVE],
+    decidedBy: [DECIDES_ON_DIRECTIVE],
+    standing: standing.map(({ row, numbers, end, endOfCleared }) => ({
+      directiveId: row.id,
+      endsBy: numbers === null ? ('delist' as const) : ('telecom_lift' as const),
+      subjects: numbers === null ? subjectsOf(row) : numbers.map(maskTail),
+      since: (row.decidedAt ?? row.requestedAt).toISOString(),
+      ground: row.ground,
+      reason: row.reason,
+      ruleRowId: row.ruleRowId,
+      whyNotEnd: whyNotView(end),
+      whyNotEndOfCleared: whyNotView(endOfCleared),
+    })),
+    waiting: decisions,
   };
+}
+
+function subjectsOf({ subject }: DirectiveRow): string[] {
+  return subject === null || subject.kind === 'numbers' ? [] : [maskAccount(subject.value)];
 }
 
 /** Reads which of the requests that wait a person may approve or refuse. */
@@ -427,9 +464,10 @@ async function readHolders(reading: Reading, holders: HolderFacts, actor: Acting
       whyNotTakeBack: whyNotView(takenBack),
     })),
     waiting: waiting && {
-      papersId: waiting.id,
-      whyNotConfirm: whyNotView(waiting.confirm),
-      whyNotRefuse: whyNotView(waiting.refuse),
+      papersId: waiting.row.id,
+      lapsesAt: waiting.row.lapsesAt.toISOString(),
+      whyNotConfirm: whyNotDecide(waiting.verdicts.confirm),
+      whyNotRefuse: whyNotDecide(waiting.verdicts.refuse),
     },
   };
 }

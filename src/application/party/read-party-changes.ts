@@ -1,6 +1,8 @@
 import { type EntityManager, LessThan } from 'typeorm';
-import type { PartyChangeState } from '../../domain/party-change/party-change.js';
+import { mayDecidePartyChange, type PartyChangeState } from '../../domain/party-change/party-change.js';
 import { PartyChangeRow } from '../../persistence/entities/party.entities.js';
+import type { ActingPerson } from '../case/work/acting-person.js';
+import { whyNotDecide, type WhyNotView } from '../case/work/why-not.js';
 
 /** A change of a party as people see it; times are ISO text. */
 export type PartyChangeView = Omit<
@@ -13,6 +15,8 @@ export type PartyChangeView = Omit<
   notAfter: string | null;
   requestedAt: string;
   decidedAt: string | null;
+  /** Why the person who reads it may not decide on it. */
+  whyNotDecide: WhyNotView | null;
 };
 
 /** Reads changes of parties, the newest first; `after` is the last id of the page before. */
@@ -24,6 +28,7 @@ export async function readPartyChanges(
     after?: string | undefined;
     limit: number;
   },
+  actor: ActingPerson,
 ): Promise<{ changes: PartyChangeView[]; next: string | null }> {
   const rows = await manager.find(PartyChangeRow, {
     where: {
@@ -35,16 +40,23 @@ export async function readPartyChanges(
     take: query.limit + 1,
   });
   const page = rows.slice(0, query.limit);
-  return { changes: page.map(viewOf), next: rows.length > query.limit ? (page.at(-1)?.id ?? null) : null };
+  return {
+    changes: page.map((row) => viewOf(row, actor)),
+    next: rows.length > query.limit ? (page.at(-1)?.id ?? null) : null,
+  };
 }
 
 /** Reads one change of a party. */
-export async function readPartyChange(manager: EntityManager, id: string): Promise<PartyChangeView | undefined> {
+export async function readPartyChange(
+  manager: EntityManager,
+  id: string,
+  actor: ActingPerson,
+): Promise<PartyChangeView | undefined> {
   const row = await manager.findOneBy(PartyChangeRow, { id });
-  return row === null ? undefined : viewOf(row);
+  return row === null ? undefined : viewOf(row, actor);
 }
 
-function viewOf({ publicJwk, ...row }: PartyChangeRow): PartyChangeView {
+function viewOf({ publicJwk, ...row }: PartyChangeRow, actor: ActingPerson): PartyChangeView {
   return {
     ...row,
     publicKey: publicJwk?.x ?? null,
@@ -52,5 +64,6 @@ function viewOf({ publicJwk, ...row }: PartyChangeRow): PartyChangeView {
     notAfter: row.notAfter?.toISOString() ?? null,
     requestedAt: row.requestedAt.toISOString(),
     decidedAt: row.decidedAt?.toISOString() ?? null,
+    whyNotDecide: whyNotDecide(mayDecidePartyChange(row, actor)),
   };
 }

@@ -1,5 +1,5 @@
 import { type EntityManager, LessThan } from 'typeorm';
-import type { RuleChangeState } from '../../domain/rulebook/change/decide-change.js';
+import { mayDecideChange, type RuleChangeState } from '../../domain/rulebook/change/decide-change.js';
 import { withChangedRow } from '../../domain/rulebook/change/approve-change.js';
 import { type ChangedRow, changedRow, type WantedChange } from '../../domain/rulebook/change/propose-change.js';
 import { type WorkedExample, workedExamples } from '../../domain/rulebook/change/worked-example.js';
@@ -9,6 +9,8 @@ import type { RuleRow } from '../../domain/rulebook/row.js';
 import { databaseNow } from '../../persistence/clock.js';
 import { RuleChangeRow } from '../../persistence/entities/rulebook.entities.js';
 import { readRulebook } from '../../persistence/rulebook/load-rulebook.js';
+import type { ActingPerson } from '../case/work/acting-person.js';
+import { whyNotDecide, type WhyNotView } from '../case/work/why-not.js';
 import { type WouldChange, readWouldChange } from '../judgement/read-would-change.js';
 
 /** How many of the newest open cases a proposal is tried on before it is decided. */
@@ -40,12 +42,15 @@ export interface RuleChangeView {
   decisionReason: string | null;
   decidedAt: string | null;
   rowId: string | null;
+  /** Why the person who reads it may not decide on it. */
+  whyNotDecide: WhyNotView | null;
 }
 
 /** Reads changes of policy, the newest first; `after` is the last id of the page before. */
 export async function readRuleChanges(
   manager: EntityManager,
   query: { state?: RuleChangeState | undefined; after?: string | undefined; limit: number },
+  actor: ActingPerson,
 ): Promise<{ changes: RuleChangeView[]; next: string | null }> {
   const rows = await manager.find(RuleChangeRow, {
     where: {
@@ -57,7 +62,7 @@ export async function readRuleChanges(
   });
   const page = rows.slice(0, query.limit);
   const changes: RuleChangeView[] = [];
-  for (const row of page) changes.push(await viewOf(manager, row));
+  for (const row of page) changes.push(await viewOf(manager, row, actor));
   return { changes, next: rows.length > query.limit ? (page.at(-1)?.id ?? null) : null };
 }
 
@@ -74,10 +79,11 @@ export interface RuleTrial {
 export async function readRuleChange(
   manager: EntityManager,
   id: string,
+  actor: ActingPerson,
 ): Promise<(RuleChangeView & { trial: RuleTrial | null }) | undefined> {
   const row = await manager.findOneBy(RuleChangeRow, { id });
   if (row === null) return undefined;
-  const view = await viewOf(manager, row);
+  const view = await viewOf(manager, row, actor);
   if (row.state !== 'proposed') return { ...view, trial: null };
   const tried = await tryRuleChange(manager, row.rulebook, { ...row, effectiveFrom: null });
   return { ...view, trial: tried.ok ? tried.value : null };
@@ -105,7 +111,7 @@ async function trialOf(manager: EntityManager, rulebook: string, rows: Rulebook,
   };
 }
 
-async function viewOf(manager: EntityManager, row: RuleChangeRow): Promise<RuleChangeView> {
+async function viewOf(manager: EntityManager, row: RuleChangeRow, actor: ActingPerson): Promise<RuleChangeView> {
   const base = (await readRulebook(manager, row.rulebook)).find(({ rowId }) => rowId === row.baseRowId);
   if (base === undefined) throw new Error(`the database has no row ${row.baseRowId}`);
   const { id, rulebook, ruleId, baseRowId, reason, state, proposedBy, decidedBy, decidedRole, decisionReason } = row;
@@ -131,5 +137,6 @@ async function viewOf(manager: EntityManager, row: RuleChangeRow): Promise<RuleC
     decisionReason,
     decidedAt: row.decidedAt?.toISOString() ?? null,
     rowId: row.rowId,
+    whyNotDecide: whyNotDecide(mayDecideChange(row, actor)),
   };
 }

@@ -224,7 +224,7 @@ export interface SettingAside {
  * ends only what he took himself; of another's, an officer of the centre is the second person.
  * Refusal: `INCOMPLETE_TRANSFER.NOT_TAKER`.
  */
-export function refuseToSetAside({ takenBy, actor, roles }: SettingAside): Refusal | undefined {
+export function refuseToSetAside({ takenBy, actor, roles }: Omit<SettingAside, 'isSearched'>): Refusal | undefined {
   return takenBy === actor || roles.includes('aoc_officer')
     ? undefined
     : refuse('INCOMPLETE_TRANSFER.NOT_TAKER', 'who took the complaint, or an officer, sets its transfer aside');

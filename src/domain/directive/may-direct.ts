@@ -6,8 +6,10 @@ import type { RuleRow } from '../rulebook/row.js';
 import { hasListingCriteria } from '../judgement/listing-criteria.js';
 import { type DirectiveKind, type DirectiveState, RULE_OF_DIRECTIVE } from './directive.js';
 
-const ASKS_FOR_DIRECTIVE: Role = 'aoc_officer';
-const DECIDES_ON_DIRECTIVE: Role = 'aoc_supervisor';
+/** Who asks for a directive. */
+export const ASKS_FOR_DIRECTIVE: Role = 'aoc_officer';
+/** Who decides on one. */
+export const DECIDES_ON_DIRECTIVE: Role = 'aoc_supervisor';
 
 /**
  * Decides whether a person may ask for a directive now, and by which row. Refusals, in the order

@@ -2,20 +2,12 @@ import { z } from 'zod';
 import { OUTCOMES } from '../../domain/judgement/facts.js';
 import { APPEAL_VERDICTS } from '../../domain/appeal/appeal.js';
 import { ASKED_KINDS } from '../../domain/freeze-request/freeze-request.js';
+import { DIRECTIVE_KINDS } from '../../domain/directive/directive.js';
 import { INTEREST_KNOWN_BY } from '../../domain/interest/interest.js';
 import { Instant, SatangString } from '../common.js';
+import { Offered, WhyNot } from '../offered.js';
 import { StopPassedBy, StopReason } from '../values.js';
-
-/** Why an act is not open to the person who asks, by the rule that judges the act itself. */
-const WhyNot = z
-  .object({
-    code: z.string().describe('The code with which the act would be refused.'),
-    detail: z.string(),
-    at: Instant.nullable().describe('The time that the refusal is about, if any.'),
-  })
-  .meta({ id: 'WhyNotAct' });
-
-const Offered = WhyNot.nullable().describe('Why not; null: the act is taken from this person now.');
+import { AskAgain } from './complaint.js';
 
 const KindOfRequest = (order: string) =>
   z
@@ -36,6 +28,62 @@ const RequestOffered = z.object({
   unheldSatang: SatangString.describe('Of that, what nobody holds yet.'),
   whyNot: Offered,
 });
+
+const WaitsForSecond = z
+  .object({
+    id: z.string(),
+    requestedBy: z.string(),
+    requestedAt: Instant,
+    lapsesAt: Instant.nullable().describe('Until when it may be confirmed; then it has no effect.'),
+    whyNotConfirm: Offered,
+    whyNotRefuse: Offered,
+  })
+  .nullable()
+  .describe('What waits for a second person; null: nothing does.');
+
+/**
+ * GET /v1/complaints/{id}/acts, and part of the acts of a case: what the person who asks can do on the
+ * report now, and why not the rest.
+ */
+export const ReportActs = z
+  .object({
+    toldAgain: z.object({
+      askAgain: z.array(AskAgain).describe('What of the report itself nobody knows yet.'),
+      whyNot: Offered,
+    }),
+    supplement: Offered.describe('To add what the victim remembers later.'),
+    transfers: Offered.describe('To report a transfer later.'),
+    incompleteTransfers: z
+      .array(z.object({ transferId: z.string(), whyNotSetAside: Offered, whyNotAdopt: Offered }))
+      .describe('The transfers that are not known well enough and stand open.'),
+    authority: z.object({ whyNot: Offered }).describe('To keep by what the reporter speaks for the victim.'),
+    statement: z
+      .object({
+        whyNot: Offered.describe('Why not a date that counts at once.'),
+        whyNotIfItWaits: Offered.describe(
+          'Why not a date that waits for a second person: one that takes the place of another, or that ends or shortens a hold.',
+        ),
+      })
+      .describe('To record that an inquiry officer accepted the police complaint (OFF-7C).'),
+    withdrawal: z
+      .object({ whyNot: Offered, waiting: WaitsForSecond })
+      .describe('To ask for a withdrawal once the reporter was called back, and to decide on one (P-WITHDRAW).'),
+    correction: z
+      .object({
+        whyNot: Offered.describe('Why not one that changes no order.'),
+        whyNotIfItOrders: Offered.describe(
+          'Why not one that changes an order, once the reporter was called back; a second person decides on it.',
+        ),
+        transfers: z
+          .array(z.object({ transferId: z.string(), whyNot: Offered }))
+          .describe('The reported transfers, each with why it cannot be corrected.'),
+        waiting: WaitsForSecond,
+      })
+      .describe(
+        'To correct what was reported, and to decide on a correction or on the date of a statement (P-CORRECT).',
+      ),
+  })
+  .meta({ id: 'ReportActs' });
 
 /**
  * GET /v1/cases/{id}/acts: what the person who asks can do on the case now, for how much, until when,
@@ -130,10 +178,49 @@ export const CaseActs = z
       )
       .describe('What is suspended under section 6 and waits for what an officer found (OFF-6C).'),
     directives: z
-      .object({ telecom: Offered, telecom_lift: Offered, list: Offered, delist: Offered })
+      .object({
+        telecom: Offered,
+        telecom_lift: Offered,
+        list: Offered,
+        delist: Offered,
+        askedBy: z.array(z.string()).describe('The roles of which each may ask for a directive.'),
+        decidedBy: z.array(z.string()).describe('The roles of which each may decide on one that another asked for.'),
+        standing: z
+          .array(
+            z.object({
+              directiveId: z.string(),
+              endsBy: z.enum(['telecom_lift', 'delist']).describe('The directive that ends this one.'),
+              subjects: z
+                .array(z.string())
+                .describe('Masked: the numbers that are cut off now, or the person or wallet that is listed.'),
+              since: Instant,
+              ground: z.string().nullable().describe('Of a listing: the criterion that was stated.'),
+              reason: z.string(),
+              ruleRowId: z.string(),
+              whyNotEnd: Offered.describe('Why not ask to give all numbers back, or to end the listing.'),
+              whyNotEndOfCleared: Offered.describe(
+                'Of a cut-off: why not ask to give back the numbers that the evidence clears.',
+              ),
+            }),
+          )
+          .describe('The cut-offs and listings in force, the oldest first.'),
+        waiting: z
+          .array(
+            z.object({
+              directiveId: z.string(),
+              kind: z.enum(DIRECTIVE_KINDS),
+              requestedBy: z.string(),
+              requestedAt: Instant,
+              whyNotApprove: Offered,
+              whyNotRefuse: Offered,
+            }),
+          )
+          .describe('What waits for a second person.'),
+      })
       .describe(
         'What may be asked for about the numbers of the case (NBTC-5), and to list a person or wallet (LIST-42). To give numbers back, or to end a listing, needs one that stands.',
       ),
+    report: ReportActs.describe('Of the report of the case.'),
     decisions: z
       .array(
         z.object({
@@ -166,6 +253,7 @@ export const CaseActs = z
         waiting: z
           .object({
             papersId: z.string().describe('The finding, for its own routes.'),
+            lapsesAt: Instant.describe('Until when it may be confirmed; then it has no effect.'),
             whyNotConfirm: Offered,
             whyNotRefuse: Offered,
           })

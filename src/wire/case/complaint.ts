@@ -13,6 +13,7 @@ import {
   Ulid,
   UtcInstant,
 } from '../common.js';
+import { Offered } from '../offered.js';
 import { NewsToTell, TellingView } from './telling.js';
 import {
   CaseStatus,
@@ -536,6 +537,8 @@ export const CorrectionView = z
     decidedRole: z.string().nullable(),
     decisionReason: z.string().nullable(),
     decidedAt: Instant.nullable(),
+    whyNotConfirm: Offered,
+    whyNotRefuse: Offered,
   })
   .meta({ id: 'CorrectionView' });
 export type CorrectionView = z.infer<typeof CorrectionView>;
@@ -674,6 +677,8 @@ export const WithdrawalView = z
     decidedRole: z.string().nullable(),
     decisionReason: z.string().nullable(),
     decidedAt: Instant.nullable(),
+    whyNotConfirm: Offered,
+    whyNotRefuse: Offered,
   })
   .meta({ id: 'WithdrawalView' });
 export type WithdrawalView = z.infer<typeof WithdrawalView>;
@@ -739,7 +744,7 @@ const ABOUT_TIME = z
   );
 const ALL_HELD = 'What is held of all transfers; null where that of one is null.';
 
-const AskAgain = z.object({
+export const AskAgain = z.object({
   what: z.enum(['victimNumber', 'victimPhone', 'reporterPhone', 'victimAccount']),
   toldMasked: z
     .string()

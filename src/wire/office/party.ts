@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cleanText, Instant, PartySlug, Ulid, UtcInstant } from '../common.js';
+import { OfferedDecision } from '../offered.js';
 
 /** GET /v1/institutions: every institution that the centre can send an order to. */
 export const InstitutionList = z
@@ -120,6 +121,7 @@ export const PartyChangeView = z
     decidedRole: z.string().nullable().describe('In which role.'),
     decisionReason: z.string().nullable().describe('Why so decided.'),
     decidedAt: Instant.nullable().describe('When; other processes follow within half a minute.'),
+    whyNotDecide: OfferedDecision,
   })
   .meta({ id: 'PartyChange' });
 export type PartyChangeView = z.infer<typeof PartyChangeView>;

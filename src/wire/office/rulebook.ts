@@ -4,6 +4,7 @@ import { RULE_CHANGE_STATES } from '../../domain/rulebook/change/decide-change.j
 import { COUNT_BASES, EVIDENCE_STANDARDS, RULE_KINDS } from '../../domain/rulebook/row.js';
 import { PUBLISHED_WITHOUT_UNION } from '../json-schema.js';
 import { UtcInstant, Ulid, cleanText } from '../common.js';
+import { OfferedDecision } from '../offered.js';
 
 const RuleIdText = z.string().regex(/^[A-Z0-9+-]{2,16}$/, { error: 'must be the id of a rule, such as P-EXP' });
 const PolicyValue = z
@@ -119,6 +120,7 @@ const ruleChangeFields = {
   decisionReason: z.string().nullable(),
   decidedAt: UtcInstant.nullable(),
   rowId: z.string().nullable(),
+  whyNotDecide: OfferedDecision,
 };
 
 /** GET /v1/rule-changes */

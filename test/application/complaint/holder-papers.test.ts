@@ -253,7 +253,7 @@ describe('a holder who is known by papers', () => {
     expect(await decide(proposed.id, taker)).toMatchObject({ code: 'APPROVAL.OWN_INTAKE' });
     expect(await decide(proposed.id, interested)).toMatchObject({ code: 'CASE.INTEREST' });
     // A supervisor who took a later call is a taker too.
-    const actor = OTHER_SUPERVISOR;
+    const actor = person(OTHER_SUPERVISOR.subject, 'aoc_officer', 'aoc_supervisor');
     const body = { note: 'she called again', suspectContacts: [] };
     expect((await addToComplaint(build.db, { kind: 'supplement', caseId, body, actor })).ok).toBe(true);
     expect(await decide(proposed.id, OTHER_SUPERVISOR)).toMatchObject({ code: 'APPROVAL.OWN_INTAKE' });

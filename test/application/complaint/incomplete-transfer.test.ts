@@ -23,7 +23,7 @@ import { ComplaintBody } from '../../../src/wire/case/complaint.js';
 import { DebitConfirmationRequest } from '../../../src/wire/institution/institution-protocol.js';
 import { complaintBody, type ComplaintChanges, MULE_ACCOUNT, VICTIM_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
-import { OFFICER, OPERATOR, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';
+import { OFFICER, OPERATOR, person, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';
 import { withdraw } from '../../support/withdraw.js';
 import { violated } from '../../support/violated.js';
 
@@ -192,7 +192,9 @@ describe('a transfer that the victim does not know well enough', () => {
     const id = row?.id ?? '';
     expect(await adoptAs(caseId, id, OFFICER)).toMatchObject({ ok: false, code: 'INCOMPLETE_TRANSFER.NOTHING_FOUND' });
     await answer(caseId, { found: FOUND, holder: undefined });
-    expect(await adoptAs(caseId, id, OPERATOR)).toMatchObject({ ok: false, code: 'APPROVAL.OWN_INTAKE' });
+    expect(await adoptAs(caseId, id, OPERATOR)).toMatchObject({ ok: false, code: 'APPROVAL.ROLE' });
+    const taker = person(OPERATOR.subject, 'aoc_officer');
+    expect(await adoptAs(caseId, id, taker)).toMatchObject({ ok: false, code: 'APPROVAL.OWN_INTAKE' });
     expect(await build.holds(caseId)).toEqual([]);
     expect(await adoptAs(caseId, id, OFFICER)).toMatchObject({ ok: true });
     expect(await adoptAs(caseId, id, OFFICER)).toMatchObject({ ok: false, code: 'INCOMPLETE_TRANSFER.SETTLED' });

@@ -69,7 +69,7 @@ describe('the date of a statement', () => {
   it('ends the hold once another person confirmed it', async () => {
     await noted(hoursAgo(240));
     const { id } = await build.db.manager.findOneByOrFail(CorrectionRow, { caseId, state: 'requested' });
-    expect(await readCorrection(build.db.manager, id)).toMatchObject({
+    expect(await readCorrection(build.db.manager, id, OFFICER)).toMatchObject({
       statement: { before: null },
       corrected: { transfers: [] },
     });

@@ -182,6 +182,6 @@ describe('what can be done on a case', () => {
     };
     const [one, twenty] = [await read([debit(SECOND)]), await read(many)];
     expect([one.statements, twenty.statements]).toEqual([one.statements, one.statements]);
-    expect(one.statements).toBe(20);
+    expect(one.statements).toBe(25);
   });
 });

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { isOwn } from '../api/is-own.js';
 import type { CaseActs, CaseView } from '../api/schema.js';
 import type { Person } from '../api/next-session.js';
 import { formatInstant } from '../format/time.js';
@@ -124,7 +125,7 @@ function WhoHasIt({ view, person, blocked, onClaim, onHandOver }: CaseFactsProps
   const personName = usePersonName();
   const [last] = useHandling(view.id).data?.assignments ?? [];
   const isClaimed = useTimeLeft(view.claim, language) !== undefined;
-  const isMine = isClaimed && view.claim?.person === person?.id;
+  const isMine = isClaimed && isOwn(view.claim?.person, person);
   return (
     <section>
       <h2 className="label">{t('assignee.label')}</h2>

@@ -1,6 +1,7 @@
 import '../styles/case.css';
 import { useState } from 'react';
 import { useNavigate, useParams } from '@tanstack/react-router';
+import { isOwn } from '../api/is-own.js';
 import { connection } from '../api/live.js';
 import type { CaseView, EvidenceView } from '../api/schema.js';
 import { mayCall } from '../api/next-session.js';
@@ -164,7 +165,7 @@ function Opened({ view }: { view: CaseView }) {
   const problems = useProblemWords();
   const [claimFailure, setClaimFailure] = useState<string>();
   const isClaimed = useTimeLeft(view.claim, language) !== undefined;
-  const claimedBy = isClaimed && view.claim?.person !== person?.id ? view.claim?.person : undefined;
+  const claimedBy = isClaimed && !isOwn(view.claim?.person, person) ? view.claim?.person : undefined;
   // What waits for the claim of another person (docs/adr/0035); all else never does.
   const requestBlocked =
     blocked ?? (claimedBy === undefined ? undefined : h('claim.blocked', { person: personName(claimedBy) }));

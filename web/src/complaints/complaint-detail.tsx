@@ -1,14 +1,16 @@
 import { useState } from 'react';
-import type { ComplaintStatus } from '../api/schema.js';
+import type { ComplaintStatus, ReportActs } from '../api/schema.js';
 import { type Call, mayCall, type Person } from '../api/next-session.js';
 import { formatBaht } from '../format/money.js';
 import { formatInstant } from '../format/time.js';
 import { Facts } from '../ui/desk/desk.js';
+import type { WhyNotAct } from '../orders/acts.js';
+import { useProblemWords } from '../problem/use-problem-words.js';
 import { ReadFailed } from '../ui/screen/page-states.js';
 import { Loading } from '../ui/screen/reading.js';
 import { CallRecordButton } from './call-record.js';
 import { LaterActDialog, type LaterAct } from './later-act.js';
-import { useComplaint } from './complaints-data.js';
+import { useComplaint, useReportActs } from './complaints-data.js';
 import { useIncompleteWords } from './incomplete-words.js';
 import { GiveVictimSecret } from './victim-secret.js';
 import { useText } from './words.js';
@@ -28,6 +30,34 @@ const CALLS = {
   statement: 'POST /v1/complaints/{id}/statements',
 } as const satisfies Record<LaterAct, Call>;
 const ACTS = Object.keys(CALLS) as LaterAct[];
+/** Refusals of a report on which nothing is done any more. */
+const IS_OVER: readonly string[] = ['CASE.CLOSED', 'COMPLAINT.ALREADY_WITHDRAWN'];
+/** Refusals of an act that has nothing to act on. */
+const NO_USE: readonly string[] = ['COMPLAINT.KNOWN_ALREADY', 'COMPLAINT.ABSENT', 'INCOMPLETE_TRANSFER.NOTHING_FOUND'];
+
+/** What the server says of each later act: why it refuses it, null where it takes it. */
+function offeredActs(acts: ReportActs): Record<LaterAct, WhyNotAct | null | 'no use'> {
+  const { incompleteTransfers, statement, correction } = acts;
+  /** The first that is taken, else the first; nothing to act on is no use. */
+  const ofAny = (refusals: readonly (WhyNotAct | null)[]) => {
+    const first = refusals.includes(null) ? null : refusals[0];
+    return first === undefined || (first !== null && NO_USE.includes(first.code)) ? 'no use' : first;
+  };
+  return {
+    toldAgain: ofAny([acts.toldAgain.whyNot]),
+    supplement: acts.supplement,
+    transfer: acts.transfers,
+    correction: correction.whyNot,
+    setAside: ofAny(incompleteTransfers.map(({ whyNotSetAside }) => whyNotSetAside)),
+    adopt: ofAny(incompleteTransfers.map(({ whyNotAdopt }) => whyNotAdopt)),
+    withdrawal: acts.withdrawal.whyNot,
+    authority: acts.authority.whyNot,
+    // Said account by account in the dialog.
+    papers: null,
+    statement: statement.whyNot === null ? null : statement.whyNotIfItWaits,
+  };
+}
+
 const DEBITS = ['asked', 'confirmed', 'denied', 'disputed'] as const;
 
 interface ComplaintDetailProps {
@@ -40,6 +70,8 @@ interface ComplaintDetailProps {
 export function ComplaintDetail({ id, person, blocked }: ComplaintDetailProps) {
   const { t } = useText();
   const complaint = useComplaint(id);
+  const acts = useReportActs(id);
+  const problems = useProblemWords();
   const [act, setAct] = useState<LaterAct>();
   const [done, setDone] = useState<string>();
   if (complaint.data === undefined) {
@@ -50,14 +82,16 @@ export function ComplaintDetail({ id, person, blocked }: ComplaintDetailProps) {
     );
   }
   const { data } = complaint;
-  const open = data.incompleteTransfers.filter(({ state }) => state === 'open');
-  const hasUse: Partial<Record<LaterAct, boolean>> = {
-    toldAgain: data.askAgain.length > 0,
-    setAside: open.length > 0,
-    adopt: open.some(({ search }) => search?.state === 'disputed'),
+  const offered = acts.data === undefined ? undefined : offeredActs(acts.data);
+  const shown = ACTS.filter((each) => mayCall(person, CALLS[each]) && offered?.[each] !== 'no use');
+  const whyOf = (each: LaterAct): string | undefined => {
+    if (blocked !== undefined) return blocked;
+    if (offered === undefined) return t('complaints.notRead');
+    const whyNot = offered[each];
+    if (whyNot === null || whyNot === 'no use') return undefined;
+    return IS_OVER.includes(whyNot.code) ? t('complaints.closed') : problems.ofCode(whyNot.code);
   };
-  const acts = ACTS.filter((each) => mayCall(person, CALLS[each]) && (hasUse[each] ?? true));
-  const isOver = data.withdrawn || data.status === 'closed';
+  const isOver = shown.length > 0 && shown.every((each) => whyOf(each) === t('complaints.closed'));
   const why = blocked ?? (isOver ? t('complaints.closed') : undefined);
   return (
     <>
@@ -68,18 +102,12 @@ export function ComplaintDetail({ id, person, blocked }: ComplaintDetailProps) {
           {done}
         </p>
       )}
-      {acts.length > 0 && (
+      {shown.length > 0 && (
         <section aria-label={t('complaints.acts')}>
           {why !== undefined && <p className="label">{why}</p>}
           <div className="detail-acts">
-            {acts.map((each) => (
-              <ActButton
-                key={each}
-
-                className="button"
-                why={why}
-                onClick={() => setAct(each)}
-              >
+            {shown.map((each) => (
+              <ActButton key={each} className="button" why={whyOf(each)} onClick={() => setAct(each)}>
                 {t(`complaints.act.${each}`)}…
               </ActButton>
             ))}
@@ -88,14 +116,16 @@ export function ComplaintDetail({ id, person, blocked }: ComplaintDetailProps) {
       )}
       <CallRecordButton complaintId={id} blocked={blocked} />
       {mayCall(person, 'POST /v1/complaints/{id}/secrets') && <GiveVictimSecret complaintId={id} blocked={blocked} />}
-      {act !== undefined && (
+      {act !== undefined && acts.data !== undefined && (
         <LaterActDialog
           act={act}
           complaint={data}
+          acts={acts.data}
           blocked={blocked}
           onDone={(said) => {
             setDone(said);
             void complaint.refetch();
+            void acts.refetch();
           }}
           onClose={() => setAct(undefined)}
         />

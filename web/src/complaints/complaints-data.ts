@@ -34,6 +34,14 @@ export function useComplaint(id: string | undefined, isOnTheLine = false) {
   });
 }
 
+/** What the person at the screen can do on a report now, and why not the rest. */
+export function useReportActs(id: string) {
+  return useQuery({
+    queryKey: ['case', id, 'report-acts'],
+    queryFn: () => dataOf(api.GET('/v1/complaints/{id}/acts', { params: { path: { id } } })),
+  });
+}
+
 /** What of reports a second person decides. */
 const SECOND_PERSON = ['withdrawal', 'correction', 'holder_papers'] as const;
 

@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { api, dataOf } from '../api/client.js';
-import type { ComplaintStatus, SuspectContact } from '../api/schema.js';
+import type { ComplaintStatus, ReportActs, SuspectContact } from '../api/schema.js';
 import { formatBaht } from '../format/money.js';
 import { formatInstant } from '../format/time.js';
 import { IntakeContext } from '../intake/form/intake-context.js';
@@ -39,6 +39,8 @@ type Speaker = (typeof SPEAKERS)[number];
 
 interface ActProps {
   complaint: ComplaintStatus;
+  /** What the server says can be done on it. */
+  acts: ReportActs;
   blocked: string | undefined;
   /** Says what came of it. */
   onDone: (said: string) => void;
@@ -193,6 +195,16 @@ function openOf({ incompleteTransfers }: ComplaintStatus): ComplaintStatus['inco
   return incompleteTransfers.filter(({ state }) => state === 'open');
 }
 
+/** Returns a report with the incomplete transfers of which the server takes an act. */
+function ofThose(
+  complaint: ComplaintStatus,
+  { incompleteTransfers }: ReportActs,
+  isTaken: (offered: ReportActs['incompleteTransfers'][number]) => boolean,
+): ComplaintStatus {
+  const ids = incompleteTransfers.filter(isTaken).map(({ transferId }) => transferId);
+  return { ...complaint, incompleteTransfers: complaint.incompleteTransfers.filter(({ id }) => ids.includes(id)) };
+}
+
 interface WhichIncompleteProps {
   label: string;
   complaint: ComplaintStatus;
@@ -220,9 +232,10 @@ function WhichIncomplete({ label, complaint, none, value, onChange }: WhichIncom
   );
 }
 
-function SetAside({ complaint, blocked, onDone, onClose }: ActProps) {
+function SetAside({ complaint, acts, blocked, onDone, onClose }: ActProps) {
   const { t } = useText();
-  const [transferId, setTransferId] = useState(openOf(complaint)[0]?.id ?? '');
+  const ended = ofThose(complaint, acts, ({ whyNotSetAside }) => whyNotSetAside === null);
+  const [transferId, setTransferId] = useState(ended.incompleteTransfers[0]?.id ?? '');
   return (
     <ActDialog
       name="set_aside"
@@ -243,7 +256,7 @@ function SetAside({ complaint, blocked, onDone, onClose }: ActProps) {
     >
       <WhichIncomplete
         label={t('complaints.setAside.which')}
-        complaint={complaint}
+        complaint={ended}
         value={transferId}
         onChange={setTransferId}
       />
@@ -252,12 +265,9 @@ function SetAside({ complaint, blocked, onDone, onClose }: ActProps) {
 }
 
 /** Adopts what the bank named, where it does not confirm the holder of the account. */
-function Adopt({ complaint, blocked, onDone, onClose }: ActProps) {
+function Adopt({ complaint, acts, blocked, onDone, onClose }: ActProps) {
   const { t } = useText();
-  const found = {
-    ...complaint,
-    incompleteTransfers: openOf(complaint).filter(({ search }) => search?.state === 'disputed'),
-  };
+  const found = ofThose(complaint, acts, ({ whyNotAdopt }) => whyNotAdopt === null);
   const [transferId, setTransferId] = useState(found.incompleteTransfers[0]?.id ?? '');
   return (
     <ActDialog

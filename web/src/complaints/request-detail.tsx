@@ -5,6 +5,7 @@ import type { CorrectionView, PendingList, WithdrawalView } from '../api/schema.
 import { mayCall, type Person } from '../api/next-session.js';
 import { formatBaht } from '../format/money.js';
 import { formatInstant } from '../format/time.js';
+import { useProblemWords } from '../problem/use-problem-words.js';
 import { useInstitutions } from '../queue/queue-data.js';
 import { ActDialog } from '../ui/dialog/act-dialog.js';
 import { Facts } from '../ui/desk/desk.js';
@@ -27,6 +28,7 @@ interface RequestDetailProps {
 export function RequestDetail({ waiting, person, blocked }: RequestDetailProps) {
   const { t, language } = useText();
   const personName = usePersonName();
+  const problems = useProblemWords();
   const queries = useQueryClient();
   const shortName = useShortName(useInstitutions());
   const [verdict, setVerdict] = useState<'confirm' | 'refuse'>();
@@ -51,9 +53,11 @@ export function RequestDetail({ waiting, person, blocked }: RequestDetailProps) 
     person,
     kind === 'withdrawal' ? 'POST /v1/withdrawals/{id}/decisions' : 'POST /v1/corrections/{id}/decisions',
   );
-  const mayNot =
-    person?.id === requestedBy ? t('complaints.decide.own') : mayDecide ? undefined : t('complaints.decide.role');
-  const why = blocked ?? mayNot;
+  const whyOf = (each: 'confirm' | 'refuse') => {
+    const refusal = each === 'confirm' ? request.data.whyNotConfirm : request.data.whyNotRefuse;
+    return blocked ?? (refusal === null ? undefined : wordsOf(refusal.code));
+  };
+  const why = whyOf('confirm') ?? whyOf('refuse');
   const date = 'corrected' in request.data ? request.data.statement : null;
   const effect = t(`complaints.decide.effect.${date === null ? kind : 'statement'}`);
   return (
@@ -79,9 +83,8 @@ export function RequestDetail({ waiting, person, blocked }: RequestDetailProps) 
         {(['confirm', 'refuse'] as const).map((each) => (
           <ActButton
             key={each}
-
             className={each === 'confirm' ? 'button primary' : 'button'}
-            why={why}
+            why={whyOf(each)}
             onClick={() => setVerdict(each)}
           >
             {t(`complaints.decide.${each}`)}…
@@ -95,7 +98,7 @@ export function RequestDetail({ waiting, person, blocked }: RequestDetailProps) 
           lead={effect}
           reasonLabel={t('complaints.decide.why')}
           confirm={t(`complaints.decide.${verdict}`)}
-          blocked={why}
+          blocked={whyOf(verdict)}
           onClose={() => setVerdict(undefined)}
           onAct={async (said) => {
             const body = { verdict, reason: said };
@@ -111,6 +114,12 @@ export function RequestDetail({ waiting, person, blocked }: RequestDetailProps) 
       )}
     </>
   );
+
+  /** Says in shorter words than afterwards that another person, or another role, decides. */
+  function wordsOf(code: string): string {
+    if (code === 'APPROVAL.OWN_REQUEST') return t('complaints.decide.own');
+    return code === 'APPROVAL.ROLE' ? t('complaints.decide.role') : problems.ofCode(code);
+  }
 
   /** What the correction makes of the report; its numbers and names are shown in full for a reason. */
   function becomes({ no, corrected, statement }: CorrectionView): [string, ReactNode][] {

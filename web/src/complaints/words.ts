@@ -92,6 +92,7 @@ export const th = {
       statement: 'บันทึกการร้องทุกข์',
     },
     closed: 'เรื่องปิดหรือถอนแล้ว เพิ่มหรือแก้ไม่ได้',
+    notRead: 'กำลังอ่านว่าทำได้หรือไม่',
     done: {
       toldAgain: 'บันทึกแล้ว ระบบดำเนินการต่อด้วยข้อมูลนี้',
       supplement: 'บันทึกข้อมูลเพิ่มเติมแล้ว',
@@ -382,6 +383,7 @@ export const en: SameKeys<typeof th> = {
       statement: 'Record the statement',
     },
     closed: 'Closed or withdrawn; nothing can be added or changed',
+    notRead: 'Reading what can be done',
     done: {
       toldAgain: 'On record; the case goes on with it',
       supplement: 'The supplement is on record',

@@ -1,4 +1,5 @@
 import { IconLock } from '@tabler/icons-react';
+import { isOwn } from '../api/is-own.js';
 import type { Person } from '../api/next-session.js';
 import { useTimeLeft, type Claim } from './claims.js';
 import { useText } from './words.js';
@@ -13,7 +14,7 @@ export function ClaimMark({ claim, person }: { claim: Claim | null; person: Pers
   return (
     <span className="claim-mark">
       <IconLock size={14} aria-hidden />
-      {claim.person === person?.id
+      {isOwn(claim.person, person)
         ? t('claim.yours', { time })
         : t('claim.theirs', { person: personName(claim.person), time })}
     </span>
@@ -25,7 +26,7 @@ export function ClaimedByAnother({ claim, person }: { claim: Claim | null; perso
   const { t, language } = useText();
   const personName = usePersonName();
   const time = useTimeLeft(claim, language);
-  if (claim === null || time === undefined || claim.person === person?.id) return null;
+  if (claim === null || time === undefined || isOwn(claim.person, person)) return null;
   return (
     <div className="strip claimed" role="status">
       <IconLock size={16} aria-hidden />

@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent, useSyncExternalStore } from 'react';
 import { useQuery } from '@tanstack/react-query';
+import { isOwn } from '../api/is-own.js';
 import { api, dataOf } from '../api/client.js';
 import type { CaseView } from '../api/schema.js';
 import { everySecond, serverNow } from '../api/server-time.js';
@@ -52,7 +53,7 @@ const RENEW_BELOW_MS = 10 * 60_000;
 export function useRenewal(caseId: string, claim: Claim | null, person: Person | undefined): void {
   const { claim: renew } = useClaimActs();
   const worked = useEffectEvent(() => {
-    if (claim === null || claim.person !== person?.id) return;
+    if (claim === null || !isOwn(claim.person, person)) return;
     const leftMs = Date.parse(claim.until) - serverNow();
     if (leftMs > 0 && leftMs < RENEW_BELOW_MS) void renew(caseId).catch(() => undefined); // its end is shown
   });

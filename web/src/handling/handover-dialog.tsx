@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { isOwn } from '../api/is-own.js';
 import type { Person } from '../api/next-session.js';
 import { ProblemError } from '../api/client.js';
 import { useText } from './words.js';
@@ -23,7 +24,7 @@ export function HandoverDialog({ cases, person, blocked, onClose }: HandoverDial
   const [isNobody, setNobody] = useState(false);
   const [left, setLeft] = useState(cases);
   const persons = usePersons();
-  const others = (persons.data ?? []).filter((each) => each.subject !== person.id && each.takesCases);
+  const others = (persons.data ?? []).filter((each) => !isOwn(each.subject, person) && each.takesCases);
   const [only] = cases;
   const title =
     cases.length === 1 && only !== undefined

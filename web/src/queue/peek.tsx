@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { IconX } from '@tabler/icons-react';
+import { isOwn } from '../api/is-own.js';
 import type { Person } from '../api/next-session.js';
 import { readsAdvice } from '../advice/advice-data.js';
 import { ClaimMark } from '../handling/claim-mark.js';
@@ -57,7 +58,7 @@ function Chosen({ row, institutions, person, blocked, onClaim, onHandOver }: Cho
   const { t, language } = useText();
   const { t: h } = useHandlingText();
   const isClaimed = useTimeLeft(row.claim, language) !== undefined;
-  const isMine = isClaimed && row.claim?.person === person?.id;
+  const isMine = isClaimed && isOwn(row.claim?.person, person);
   const duties = useOpenDuties(row.id).data;
   const [shortName, nameOf] = [useShortName(institutions), usePartyName(institutions)];
   const place = placeOfTask(row);

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { isOwn } from '../api/is-own.js';
 import { connection } from '../api/live.js';
 import { serverNow } from '../api/server-time.js';
 import { session } from '../api/session.js';
@@ -83,9 +84,9 @@ export function QueuePage() {
     setFailure(undefined);
     const failed: string[] = [];
     for (const row of targets) {
-      const isOwn = row.claim?.person === person.id && Date.parse(row.claim.until) > serverNow();
-      if (isOwn && selected.length > 0) continue;
-      await (isOwn ? endClaim : claim)(row.id).catch((error: unknown) =>
+      const isMine = row.claim !== null && isOwn(row.claim.person, person) && Date.parse(row.claim.until) > serverNow();
+      if (isMine && selected.length > 0) continue;
+      await (isMine ? endClaim : claim)(row.id).catch((error: unknown) =>
         failed.push(`${row.caseNo}: ${problems.of(error)}`),
       );
     }

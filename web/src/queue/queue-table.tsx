@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState, type CSSProperti
 import { Link } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { IconBuildingBank, IconBulb, IconClock, IconDice5, IconLock, IconUser } from '@tabler/icons-react';
+import { isOwn } from '../api/is-own.js';
 import { useAdviceTitle } from '../advice/advice-title.js';
 import { useText as useAdviceText } from '../advice/words.js';
 import type { Person } from '../api/next-session.js';
@@ -351,7 +352,7 @@ function Holder({ row, person }: { row: QueueRow; person: Person | undefined }) 
       {holder === null ? (
         <span className="quiet">{t('assignee.nobody')}</span>
       ) : (
-        <span className={holder === person?.id ? 'cut own' : 'cut quiet'}>
+        <span className={isOwn(holder, person) ? 'cut own' : 'cut quiet'}>
           <PersonName of={holder} />
         </span>
       )}

@@ -1,32 +1,51 @@
-import type { Call, Person } from '../api/next-session.js';
 import { formatInstant } from '../format/time.js';
-import { whyNot } from './supervisor-data.js';
+import type { WhyNotAct } from '../orders/acts.js';
+import { useProblemWords } from '../problem/use-problem-words.js';
 import { useText } from './words.js';
 import { usePersonName } from '../ui/marks/persons.js';
 import { ActButton } from '../ui/screen/act-button.js';
 
 export type Verdict = 'approve' | 'refuse';
 
+/** What the server says of each verdict: why it would refuse it; null: it takes it. */
+export type OfferedVerdicts = Readonly<Record<Verdict, WhyNotAct | null>>;
+
+/** Refusals that a person reads before deciding in shorter words than afterwards. */
+const SHORT = {
+  'APPROVAL.ROLE': 'role',
+  'RULE_CHANGE.ROLE': 'role',
+  'PARTY_CHANGE.ROLE': 'role',
+  'APPROVAL.OWN_REQUEST': 'maker',
+  'RULE_CHANGE.OWN': 'maker',
+  'PARTY_CHANGE.OWN': 'maker',
+} as const;
+
 interface TwoActsProps {
-  person: Person | undefined;
-  makerId: string;
-  decision: Call;
+  /** Undefined: it is not read yet. */
+  offered: OfferedVerdicts | undefined;
   blocked: string | undefined;
   onAct: (verdict: Verdict) => void;
 }
 
 /** The two buttons of a second person. Who asked sees them too, off, with the reason beside them. */
-export function TwoActs({ person, makerId, decision, blocked, onAct }: TwoActsProps) {
+export function TwoActs({ offered, blocked, onAct }: TwoActsProps) {
   const { t } = useText();
-  const refused = whyNot(person, makerId, decision);
-  const why = blocked ?? (refused === undefined ? undefined : t(`supervisor.mayNot.${refused}`));
+  const problems = useProblemWords();
+  const whyOf = (verdict: Verdict): string | undefined => {
+    if (blocked !== undefined) return blocked;
+    if (offered === undefined) return t('supervisor.mayNot.notRead');
+    const code = offered[verdict]?.code;
+    if (code === undefined) return undefined;
+    return code in SHORT ? t(`supervisor.mayNot.${SHORT[code as keyof typeof SHORT]}`) : problems.ofCode(code);
+  };
+  const why = whyOf('approve') ?? whyOf('refuse');
   return (
     <div className="detail-acts">
       {why !== undefined && <p className="label">{why}</p>}
-      <ActButton className="button primary" why={why} onClick={() => onAct('approve')}>
+      <ActButton className="button primary" why={whyOf('approve')} onClick={() => onAct('approve')}>
         {t('supervisor.approve')}… <kbd>a</kbd>
       </ActButton>
-      <ActButton className="button" why={why} onClick={() => onAct('refuse')}>
+      <ActButton className="button" why={whyOf('refuse')} onClick={() => onAct('refuse')}>
         {t('supervisor.refuse')}… <kbd>x</kbd>
       </ActButton>
     </div>

@@ -1,11 +1,10 @@
 import { useState, type ReactNode } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
-import type { Call } from '../api/next-session.js';
 import { ActDialog } from '../ui/dialog/act-dialog.js';
 import type { DeskColumn } from '../ui/desk/desk.js';
 import { DeskList } from '../ui/desk/desk-list.js';
-import { Maker, TwoActs, type Verdict } from './acts.js';
-import { whyNot, type View, type ViewProps } from './supervisor-data.js';
+import { Maker, type OfferedVerdicts, TwoActs, type Verdict } from './acts.js';
+import type { View, ViewProps } from './supervisor-data.js';
 import { useText } from './words.js';
 
 interface DecisionListProps<Row> extends ViewProps {
@@ -14,8 +13,8 @@ interface DecisionListProps<Row> extends ViewProps {
   columns: readonly DeskColumn<Row>[];
   /** Why nothing is there. */
   empty: string;
-  /** How it is decided, by somebody else than asked. */
-  decision: Call;
+  /** What the server says of each verdict; undefined: it is not read yet. */
+  offeredOf: (row: Row) => OfferedVerdicts | undefined;
   makerOf: (row: Row) => { readonly by: string; readonly at: string };
   headingOf: (row: Row) => ReactNode;
   /** What stands between who asked and the two buttons. */
@@ -30,14 +29,14 @@ interface DecisionListProps<Row> extends ViewProps {
 
 /** A view of what waits for a second person, who approves or refuses it with a reason. */
 export function DecisionList<Row extends { readonly id: string }>(props: DecisionListProps<Row>) {
-  const { frame, person, blocked, query, rows, columns, empty, decision, makerOf } = props;
+  const { frame, blocked, query, rows, columns, empty, offeredOf, makerOf } = props;
   const { headingOf, detail, dialogOf, decide, tools, stale } = props;
   const { t } = useText();
   const queries = useQueryClient();
   const [act, setAct] = useState<{ verdict: Verdict; row: Row }>();
   const open = (verdict: Verdict, row: Row | undefined) => {
     if (row === undefined || blocked !== undefined) return;
-    if (whyNot(person, makerOf(row).by, decision) === undefined) setAct({ verdict, row });
+    if (offeredOf(row)?.[verdict] === null) setAct({ verdict, row });
   };
   const dialog = act === undefined ? undefined : dialogOf(act.verdict, act.row);
   return (
@@ -61,13 +60,7 @@ export function DecisionList<Row extends { readonly id: string }>(props: Decisio
               <h2>{headingOf(row)}</h2>
               <Maker by={by} at={at} />
               {detail(row)}
-              <TwoActs
-                person={person}
-                makerId={by}
-                decision={decision}
-                blocked={blocked}
-                onAct={(verdict) => open(verdict, row)}
-              />
+              <TwoActs offered={offeredOf(row)} blocked={blocked} onAct={(verdict) => open(verdict, row)} />
             </>
           );
         }}

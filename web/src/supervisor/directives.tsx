@@ -1,9 +1,11 @@
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { api, dataOf } from '../api/client.js';
 import type { DirectiveView } from '../api/schema.js';
 import { rulesOf } from '../format/rules.js';
 import { formatInstant } from '../format/time.js';
 import { Facts, type DeskColumn } from '../ui/desk/desk.js';
+import type { OfferedVerdicts } from './acts.js';
 import { DecisionList } from './decision-list.js';
 import { useView, type ViewProps } from './supervisor-data.js';
 import { useText } from './words.js';
@@ -13,6 +15,17 @@ import { PersonName } from '../ui/marks/persons.js';
 export function Directives(view: ViewProps) {
   const { t, language } = useText();
   const query = useView('directives');
+  // Whether the evidence still bears it is looked at for the chosen one alone, by the acts of its case.
+  const chosen = query.data?.directives.find(({ id }) => id === view.frame.place.chosenId);
+  const acts = useQuery({
+    queryKey: ['case', chosen?.caseId, 'acts'],
+    queryFn: () => dataOf(api.GET('/v1/cases/{id}/acts', { params: { path: { id: chosen?.caseId ?? '' } } })),
+    enabled: chosen !== undefined,
+  });
+  const offered = (id: string): OfferedVerdicts | undefined => {
+    const waiting = acts.data?.directives.waiting.find(({ directiveId }) => directiveId === id);
+    return waiting && { approve: waiting.whyNotApprove, refuse: waiting.whyNotRefuse };
+  };
   const columns: DeskColumn<DirectiveView>[] = [
     {
       name: 'at',
@@ -46,7 +59,7 @@ export function Directives(view: ViewProps) {
       rows={query.data?.directives ?? []}
       columns={columns}
       empty={t('supervisor.none.directives')}
-      decision="POST /v1/directives/{id}/decisions"
+      offeredOf={({ id }) => offered(id)}
       makerOf={({ requestedBy, requestedAt }) => ({ by: requestedBy, at: requestedAt })}
       headingOf={({ kind }) => t(`supervisor.pending.${kind}`)}
       detail={(row) => (

@@ -44,7 +44,7 @@ export function PartyChanges(view: ViewProps) {
       rows={query.data?.changes ?? []}
       columns={columns}
       empty={t('supervisor.none.parties')}
-      decision="POST /v1/party-changes/{id}/decisions"
+      offeredOf={({ whyNotDecide }) => ({ approve: whyNotDecide, refuse: whyNotDecide })}
       tools={
         <Propose view={view} call="POST /v1/party-changes" words={t('supervisor.propose.party')} form={ProposeParty} />
       }

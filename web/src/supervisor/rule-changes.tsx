@@ -44,7 +44,7 @@ export function RuleChanges(view: ViewProps) {
       rows={query.data?.changes ?? []}
       columns={columns}
       empty={t('supervisor.none.rules')}
-      decision="POST /v1/rule-changes/{id}/decisions"
+      offeredOf={({ whyNotDecide }) => ({ approve: whyNotDecide, refuse: whyNotDecide })}
       tools={
         <Propose view={view} call="POST /v1/rule-changes" words={t('supervisor.propose.rule')} form={ProposeRule} />
       }

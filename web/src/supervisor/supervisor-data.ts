@@ -1,6 +1,6 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { api, dataOf } from '../api/client.js';
-import { type Call, mayCall, type Person } from '../api/next-session.js';
+import type { Person } from '../api/next-session.js';
 import type { DeskFrame } from '../ui/desk/desk-list.js';
 import { joined } from '../queue/queue-rows.js';
 import type { SupervisorTab } from './tabs.js';
@@ -67,9 +67,3 @@ function countOf(answer: Answers[SupervisorTab]): number {
 
 /** A reading, as `useView` gives it. */
 export type View = ReturnType<typeof useView>;
-
-/** Returns why a person may not decide on what `makerId` asked for; undefined when the person may. */
-export function whyNot(person: Person | undefined, makerId: string, decision: Call): 'maker' | 'role' | undefined {
-  if (!mayCall(person, decision)) return 'role';
-  return person?.id === makerId ? 'maker' : undefined;
-}

@@ -77,6 +77,7 @@ export const th = {
     mayNot: {
       maker: 'คุณเป็นผู้ขอ ผู้อนุมัติต้องเป็นอีกคน (หลักสองคน)',
       role: 'บทบาทของคุณดูได้ แต่ตัดสินไม่ได้',
+      notRead: 'กำลังอ่านว่าคุณตัดสินได้หรือไม่',
     },
     reason: 'เหตุผลของผู้ขอ',
     yourReason: 'เหตุผลของคุณ (อยู่ในสำนวน)',
@@ -468,6 +469,7 @@ export const en: SameKeys<typeof th> = {
     mayNot: {
       maker: 'You asked for this; another person approves (two persons)',
       role: 'Your role may look, and not decide',
+      notRead: 'Reading whether you may decide',
     },
     reason: 'Reason given',
     yourReason: 'Your reason (on record)',

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
+import { isOwn } from '../api/is-own.js';
 import { api, dataOf } from '../api/client.js';
 import { connection } from '../api/live.js';
 import type { HolderView } from '../api/schema.js';
@@ -61,7 +62,7 @@ export function UnfreezePage() {
   const all = appeals.data?.appeals ?? [];
   const inTab: Record<(typeof TABS)[number], (appeal: Appeal) => boolean> = {
     all: () => true,
-    mine: ({ reviewer }) => reviewer === person?.id,
+    mine: ({ reviewer }) => isOwn(reviewer, person),
     low: ({ rank }) => rank === 1 || rank === 2,
     centre: ({ tier }) => tier === 'centre',
     police: ({ tier }) => tier === 'police',

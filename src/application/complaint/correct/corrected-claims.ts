@@ -9,7 +9,7 @@ import { DebitConfirmationRow } from '../../../persistence/entities/debit.entiti
 import { HoldRow } from '../../../persistence/entities/hold.entities.js';
 import { ClaimRow, StolenSumRow } from '../../../persistence/entities/ledger.entities.js';
 import { TransferRow } from '../../../persistence/entities/trail.entities.js';
-import type { CaseWork } from '../../case/work/case-work.js';
+import type { Reading } from '../../case/work/reading-of-case.js';
 import { type JudgedTransfer, section7Facts } from '../../hold/order/section7-facts.js';
 import type { ComplaintInput } from '../intake/complaint-input.js';
 import { claimOf, receivers, storedClaim } from './stored-claims.js';
@@ -49,11 +49,11 @@ export interface ClaimsToCorrect {
 }
 
 /**
- * Reads the claims that a correction is about, under the case lock. Refusals: those of
+ * Reads the claims that a correction is about; who writes holds the case lock. Refusals: those of
  * `refuseCorrection`.
  */
 export async function readClaimsToCorrect(
-  work: CaseWork,
+  work: Reading,
   { victimAccount, transfers }: CorrectedTransfers,
 ): Promise<ClaimsToCorrect | Refusal> {
   const own = await ownClaims(work);
@@ -115,7 +115,7 @@ interface OwnClaim {
   isHeld: boolean;
 }
 
-async function ownClaims({ manager, caseFile }: CaseWork): Promise<OwnClaim[]> {
+async function ownClaims({ manager, caseFile }: Reading): Promise<OwnClaim[]> {
   const claims = await manager.findBy(ClaimRow, { caseId: caseFile.id, reported: true });
   const sums = await manager.findBy(StolenSumRow, { id: In(claims.map(({ stolenSumId }) => stolenSumId)) });
   const transferIds = In(sums.map(({ transferId }) => transferId));
@@ -154,7 +154,7 @@ function isSameReceiver({ toInstitution, toAccountNo }: TransferRow, account: Ac
  * corrected, whatever stands already.
  */
 function givesOrder(
-  work: CaseWork,
+  work: Reading,
   all: readonly JudgedTransfer['transfer'][],
   { transferId, account, isOffRail }: { transferId: string; account: Account | null; isOffRail: boolean },
 ): boolean {

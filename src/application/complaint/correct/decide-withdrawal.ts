@@ -8,8 +8,9 @@ import { WithdrawalRow } from '../../../persistence/entities/complaint.entities.
 import { inTransaction } from '../../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../../case/work/acting-person.js';
 import { openKnownCase } from '../../case/work/open-case.js';
+import type { Reading } from '../../case/work/reading-of-case.js';
 import type { Signal } from '../../case/work/signal.js';
-import { refuseOfMaker } from '../../interest/refuse-of-maker.js';
+import { type Verdicts, verdictsOf } from '../../interest/verdicts.js';
 import { withoutInterest } from '../../interest/refuse-interested.js';
 
 /** The decision with the signal for the case's workflow, or a refusal. */
@@ -20,7 +21,7 @@ export type WithdrawalDecided =
  * Records what a second person decides on a request for withdrawal. Confirmed, the complaint is
  * withdrawn from now on, and the next look at the case ends what the complaint gives. The case lock
  * settles which of two decisions comes first, and whether the request has lapsed. Refusals:
- * `WITHDRAWAL.ABSENT`, and those of `mayDecideWithdrawal`.
+ * `WITHDRAWAL.ABSENT`, `CASE.INTEREST`, and those of `verdictsOnWithdrawal`.
  */
 export async function decideWithdrawal(
   db: DataSource,
@@ -35,12 +36,11 @@ export async function decideWithdrawal(
     if (!may.ok) return may;
     const { id: caseId } = work.caseFile;
     const withdrawal = await manager.findOneByOrFail(WithdrawalRow, { id: withdrawalId });
-    const allowed = mayDecideWithdrawal({ ...withdrawal, takenBy: may.takenBy }, actor, work.rulebook, work.now);
-    const gone = allowed.ok ? await refuseOfMaker(work, withdrawal, body.verdict) : allowed;
-    if (!allowed.ok || gone !== null) {
-      work.audit('withdrawal.decision_not_allowed', { withdrawalId, code: gone?.code ?? '' });
+    const allowed = (await verdictsOnWithdrawal(work, withdrawal, may.takenBy, actor))[body.verdict];
+    if (!allowed.ok) {
+      work.audit('withdrawal.decision_not_allowed', { withdrawalId, code: allowed.code });
       await work.finish();
-      return gone ?? refuse('APPROVAL.ROLE', '');
+      return allowed;
     }
     const { role } = allowed.value;
     const state = body.verdict === 'confirm' ? 'confirmed' : 'refused';
@@ -60,4 +60,19 @@ export async function decideWithdrawal(
     await work.finish();
     return { ok: true, caseId, state, decidedAt: work.now, signal };
   });
+}
+
+/**
+ * Reads which verdicts on a withdrawal a person may give who gains nothing by the case; `takenBy`: see
+ * `refuseTaker`. The decision and what is offered ask the same. Refusals: those of
+ * `mayDecideWithdrawal`, `APPROVAL.MAKER_INTEREST`.
+ */
+export async function verdictsOnWithdrawal(
+  reading: Reading,
+  withdrawal: Pick<WithdrawalRow, 'state' | 'requestedBy' | 'lapsesAt'>,
+  takenBy: readonly string[],
+  actor: ActingPerson,
+): Promise<Verdicts> {
+  const may = mayDecideWithdrawal({ ...withdrawal, takenBy }, actor, reading.rulebook, reading.now);
+  return verdictsOf(reading, withdrawal, may);
 }

@@ -1,8 +1,13 @@
 import type { EntityManager } from 'typeorm';
 import { maskPersonName, maskTail } from '../../../domain/identifiers/mask.js';
 import { CorrectionRow } from '../../../persistence/entities/complaint.entities.js';
+import type { ActingPerson } from '../../case/work/acting-person.js';
 import { maskAccount } from '../../case/privacy/mask.js';
 import { iso, rowsOf } from '../../case/work/read-rows.js';
+import { readingOfCase } from '../../case/work/reading-of-case.js';
+import { whyNotDecide } from '../../case/work/why-not.js';
+import { readBeforeActs } from '../../interest/refuse-interested.js';
+import { verdictsOnCorrection } from './decide-correction.js';
 import type { KeptCorrection } from './corrected-claims.js';
 
 /**
@@ -10,13 +15,15 @@ import type { KeptCorrection } from './corrected-claims.js';
  * PromptPay ids and names are masked, and numbered as the personal fields of the case are, by which
  * a person who works on it reveals them.
  */
-export async function readCorrection(manager: EntityManager, id: string) {
+export async function readCorrection(manager: EntityManager, id: string, actor: ActingPerson) {
   const row = await manager.findOneBy(CorrectionRow, { id });
   if (row === null) return undefined;
   const { body, ...correction } = row;
   // As received; the schema of the request checked it.
   const corrected = body as KeptCorrection;
   const before = await countBefore(manager, row);
+  const { interested, takenBy } = await readBeforeActs(manager, row.caseId, actor);
+  const { verdicts } = await verdictsOnCorrection(await readingOfCase(manager, row.caseId), row, takenBy, actor);
   const { statement } = corrected;
   return {
     ...correction,
@@ -41,6 +48,8 @@ export async function readCorrection(manager: EntityManager, id: string) {
     requestedAt: row.requestedAt.toISOString(),
     lapsesAt: iso(row.lapsesAt),
     decidedAt: iso(row.decidedAt),
+    whyNotConfirm: whyNotDecide(interested ?? verdicts.confirm),
+    whyNotRefuse: whyNotDecide(interested ?? verdicts.refuse),
   };
 }
 

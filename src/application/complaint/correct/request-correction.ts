@@ -4,7 +4,7 @@ import type { DataSource } from 'typeorm';
 import { complaintWorkflowId } from '../../../contract/ids.js';
 import { refuseAddition } from '../../../domain/complaint/check-addition.js';
 import type { FieldFault } from '../../../domain/complaint/check-complaint.js';
-import { type CorrectionState, mayCorrect } from '../../../domain/complaint/correction.js';
+import { type ComplaintToCorrect, type CorrectionState, mayCorrect } from '../../../domain/complaint/correction.js';
 import type { Account } from '../../../domain/party.js';
 import { mayBeCalled } from '../../../domain/complaint/known-later.js';
 import { type Refusal, refuse } from '../../../domain/result.js';
@@ -15,6 +15,7 @@ import { inTransactionUnlessRefused } from '../../../persistence/unit-of-work.js
 import type { ActingPerson } from '../../case/work/acting-person.js';
 import { debitedAccount } from '../../case/money/debited-account.js';
 import { openCase } from '../../case/work/open-case.js';
+import type { Reading } from '../../case/work/reading-of-case.js';
 import type { Signal } from '../../case/work/signal.js';
 import { refuseInterested } from '../../interest/refuse-interested.js';
 import { reporterOf } from '../view/complaint.queries.js';
@@ -40,8 +41,9 @@ export type CorrectionAsked =
 /**
  * Corrects transfers that a complaint reported (P-CORRECT). Where no order changes, the corrected
  * claims replace the mistaken ones at once. Else it waits for a second person and changes nothing.
- * Refusals, which store nothing: `CASE.ABSENT`, `CASE.CLOSED`, `COMPLAINT.ALREADY_WITHDRAWN`,
- * `COMPLAINT.INVALID` with `faults`, those of `refuseCorrection` and of `mayCorrect`.
+ * Refusals, which store nothing: `CASE.ABSENT`, `CASE.INTEREST`, those of `correctionOffered`,
+ * `COMPLAINT.ACCOUNT_UNKNOWN`, `COMPLAINT.INVALID` with `faults`, those of `refuseCorrection` and of
+ * `mayCorrect`.
  */
 export async function requestCorrection(
   db: DataSource,
@@ -52,9 +54,9 @@ export async function requestCorrection(
     if (work === undefined) return refuse('CASE.ABSENT', 'there is no such complaint');
     const interested = await refuseInterested(work, actor);
     if (interested !== null) return interested;
-    const refusal = refuseAddition(work.caseFile, { kind: 'transfers' }, work.now);
-    if (refusal !== undefined) return refusal;
-    const { openedAt, correctionLapsesAt } = work.caseFile;
+    const complaint = await readComplaintToCorrect(work, actor);
+    const { plain } = correctionOffered(work, complaint, actor);
+    if (plain !== null) return plain;
     const { reason, victimAccount = debitedAccount(work.caseFile), transfers } = body;
     if (victimAccount === undefined)
       return refuse('COMPLAINT.ACCOUNT_UNKNOWN', 'nobody knows yet which account lost the money: tell it first');
@@ -65,16 +67,11 @@ export async function requestCorrection(
     const claims = await readClaimsToCorrect(work, corrected);
     if (!claims.ok) return claims;
 
-    const complaint = {
-      receivedAt: openedAt,
-      hasRecordedNumber: mayBeCalled(await reporterOf(manager, caseId), actor.subject),
-      isAsked: correctionLapsesAt !== null && correctionLapsesAt > work.now,
-    };
     const calledBackAt = body.calledBackAt === undefined ? null : new Date(body.calledBackAt);
     const correction = { changesOrders: claims.changesOrders, calledBackAt };
     const allowed = mayCorrect(complaint, correction, actor, work.rulebook, work.now);
     if (!allowed.ok) return allowed;
-    if (correctionLapsesAt !== null) await lapseCorrection(work);
+    if (work.caseFile.correctionLapsesAt !== null) await lapseCorrection(work);
 
     const { rule, role, lapsesAt } = allowed.value;
     const row = manager.create(CorrectionRow, {
@@ -114,4 +111,35 @@ export async function requestCorrection(
     await work.finish();
     return { ok: true, id: row.id, state: row.state, requestedAt: work.now, lapsesAt, signal };
   });
+}
+
+/** Reads what of a complaint decides whether a person may correct it. */
+export async function readComplaintToCorrect(
+  { manager, caseFile, now }: Pick<Reading, 'manager' | 'caseFile' | 'now'>,
+  actor: ActingPerson,
+): Promise<ComplaintToCorrect> {
+  const { id, openedAt: receivedAt, correctionLapsesAt } = caseFile;
+  return {
+    receivedAt,
+    hasRecordedNumber: mayBeCalled(await reporterOf(manager, id), actor.subject),
+    isAsked: correctionLapsesAt !== null && correctionLapsesAt > now,
+  };
+}
+
+/**
+ * Returns why a person may not correct a report, whatever the corrected transfers say: by a correction
+ * that changes no order (`plain`), and by one that does (`ordering`), with the call back as good as
+ * made; null where he may. The act and what is offered ask the same. Refusals: those of
+ * `refuseAddition` and `mayCorrect`.
+ */
+export function correctionOffered(
+  { caseFile, rulebook, now }: Pick<Reading, 'caseFile' | 'rulebook' | 'now'>,
+  complaint: ComplaintToCorrect,
+  actor: ActingPerson,
+): Record<'plain' | 'ordering', Refusal | null> {
+  const may = (changesOrders: boolean): Refusal | null => {
+    const allowed = mayCorrect(complaint, { changesOrders, calledBackAt: now }, actor, rulebook, now);
+    return allowed.ok ? (refuseAddition(caseFile, { kind: 'transfers' }, now) ?? null) : allowed;
+  };
+  return { plain: may(false), ordering: may(true) };
 }

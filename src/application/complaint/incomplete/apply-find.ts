@@ -12,6 +12,7 @@ import { TransferRow } from '../../../persistence/entities/trail.entities.js';
 import { newId } from '../../../persistence/ids.js';
 import { openBreakOnce } from '../../break/open-break.js';
 import type { CaseWork } from '../../case/work/case-work.js';
+import type { Reading } from '../../case/work/reading-of-case.js';
 import { debitedAccount } from '../../case/money/debited-account.js';
 import { rowsOf } from '../../case/work/read-rows.js';
 import { provesNumberSql } from '../../case/privacy/victim-number.js';
@@ -71,7 +72,7 @@ interface Find {
 
 /** Locks the reference that an answer names, and reads what is on record of it and of the search. */
 export async function readFind(
-  work: CaseWork,
+  work: Reading,
   question: DebitConfirmationRow,
   { found }: DebitConfirmationMessage,
 ): Promise<Find> {
@@ -105,7 +106,7 @@ interface NamedTransfer {
 
 /** Reads the incomplete transfer of a question, and what the victim told of it. */
 async function readIncomplete(
-  { manager }: CaseWork,
+  { manager }: Reading,
   { id: questionId, incompleteTransferId }: DebitConfirmationRow,
 ): Promise<{ row: IncompleteTransferRow; told: ToldTransfer; provesNumber: boolean; papersId: string | null }> {
   const id = incompleteTransferId ?? '';
@@ -123,13 +124,13 @@ async function readIncomplete(
 }
 
 /** Reads the reference of the transfer that a person reported for an incomplete one. */
-async function completedAs(work: CaseWork, { transferId }: IncompleteTransferRow): Promise<string | undefined> {
+async function completedAs(work: Reading, { transferId }: IncompleteTransferRow): Promise<string | undefined> {
   if (transferId === null) return undefined;
   return (await work.manager.findOneByOrFail(TransferRow, { id: transferId })).reference;
 }
 
 /** Locks the reference that an answer names, and reads what is on record of it. */
-async function readNamed(work: CaseWork, found: FoundTransfer | undefined): Promise<NamedTransfer | undefined> {
+async function readNamed(work: Reading, found: FoundTransfer | undefined): Promise<NamedTransfer | undefined> {
   if (found === undefined) return undefined;
   const victimAccount = debitedAccount(work.caseFile);
   if (victimAccount === undefined) throw new Error('no institution looks at an account that nobody knows');

@@ -1,6 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { complaintWorkflowId } from '../../../contract/ids.js';
-import { refuseAddition } from '../../../domain/complaint/check-addition.js';
+import { refuseReportAct } from '../../../domain/complaint/acts-on-report.js';
 import { isEndLookedAt, refuseToSetAside, refuseToSettle } from '../../../domain/complaint/incomplete-transfer.js';
 import { type Refusal, refuse } from '../../../domain/result.js';
 import { DebitConfirmationRow, IncompleteTransferRow } from '../../../persistence/entities/debit.entities.js';
@@ -11,6 +11,7 @@ import type { ActingPerson } from '../../case/work/acting-person.js';
 import type { CaseWork } from '../../case/work/case-work.js';
 import type { LoadedCase } from '../../case/work/load-case.js';
 import { openCase } from '../../case/work/open-case.js';
+import type { Reading } from '../../case/work/reading-of-case.js';
 import type { Signal } from '../../case/work/signal.js';
 import { refuseInterested } from '../../interest/refuse-interested.js';
 
@@ -81,8 +82,7 @@ export type TransferSetAside = { ok: true; settledAt: Date; signal: Signal } | R
 /**
  * Sets an incomplete transfer aside, because nobody looks for it any longer. Who took the complaint
  * may, or an officer; a supervisor is told where the money might still have been found
- * (`isEndLookedAt`). Refusals: `CASE.ABSENT`, `CASE.CLOSED`, `COMPLAINT.ALREADY_WITHDRAWN`, and
- * those of `refuseToSettle` and `refuseToSetAside`.
+ * (`isEndLookedAt`). Refusals: `CASE.ABSENT`, `CASE.INTEREST`, and those of `refuseEnd`.
  */
 export async function setAsideIncompleteTransfer(
   db: DataSource,
@@ -95,15 +95,13 @@ export async function setAsideIncompleteTransfer(
     const interested = await refuseInterested(work, actor);
     if (interested !== null) return interested;
     const row = await manager.findOneBy(IncompleteTransferRow, { id: transferId, caseId });
-    const refusal = refuseAddition(work.caseFile, { kind: 'transfers' }, work.now) ?? refuseToSettle(row ?? undefined);
+    const { receivedBy: takenBy } = await manager.findOneByOrFail(ComplaintRow, { id: caseId });
+    const refusal = refuseEnd(work, row ?? undefined, takenBy, actor);
     if (refusal !== undefined) return refusal;
     if (row === null) throw new Error('an incomplete transfer that is not there is refused');
     const searched = await withSearch(manager, row);
-    const { receivedBy: takenBy } = await manager.findOneByOrFail(ComplaintRow, { id: caseId });
     const isSearched = searched.search?.state === 'asked' || searched.search?.state === 'disputed';
     const ending = { takenBy, actor: actor.subject, roles: actor.roles, isSearched };
-    const notAllowed = refuseToSetAside(ending);
-    if (notAllowed !== undefined) return notAllowed;
     await settleIncompleteTransfer(work, searched, { to: 'set_aside', reason });
     if (isEndLookedAt(ending)) await openBreak(work, { caseId, id: null }, null, 'SEARCH_ENDED');
     const signal = { workflowId: complaintWorkflowId(caseId), message: 'complaintAdded', rowId: row.id };
@@ -111,4 +109,22 @@ export async function setAsideIncompleteTransfer(
     await work.finish();
     return { ok: true, settledAt: work.now, signal };
   });
+}
+
+/**
+ * Returns why a person may not set an incomplete transfer aside, or undefined; `takenBy` took the
+ * complaint. The act and what is offered ask the same. Refusals: those of `refuseReportAct`,
+ * `refuseToSettle` and `refuseToSetAside`.
+ */
+export function refuseEnd(
+  { caseFile, now }: Pick<Reading, 'caseFile' | 'now'>,
+  row: { state: IncompleteTransferRow['state'] } | undefined,
+  takenBy: string,
+  actor: ActingPerson,
+): Refusal | undefined {
+  return (
+    refuseReportAct('set_aside', caseFile, actor, now) ??
+    refuseToSettle(row) ??
+    refuseToSetAside({ takenBy, actor: actor.subject, roles: actor.roles })
+  );
 }

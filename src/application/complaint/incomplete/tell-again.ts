@@ -1,17 +1,18 @@
 import type { DataSource } from 'typeorm';
-import { refuseAddition } from '../../../domain/complaint/check-addition.js';
+import { refuseReportAct } from '../../../domain/complaint/acts-on-report.js';
 import { checkComplaint, type FieldFault } from '../../../domain/complaint/check-complaint.js';
 import { maySearch } from '../../../domain/complaint/incomplete-transfer.js';
 import {
   type KnownLater,
   knownNow,
   learn,
+  notKnown,
   refuseKnown,
   type TellableLater,
 } from '../../../domain/complaint/known-later.js';
 import { wholeTransfer } from '../../../domain/complaint/told-again.js';
 import { roughBounds } from '../../../domain/complaint/told-roughly.js';
-import { refuse } from '../../../domain/result.js';
+import { type Refusal, refuse } from '../../../domain/result.js';
 import { ruleInForce } from '../../../domain/rulebook/in-force.js';
 import { ComplaintRow } from '../../../persistence/entities/complaint.entities.js';
 import { loadPartyDirectory } from '../../../persistence/party/party-directory.js';
@@ -19,6 +20,7 @@ import { inTransactionUnlessRefused } from '../../../persistence/unit-of-work.js
 import type { ActingPerson } from '../../case/work/acting-person.js';
 import type { CaseWork } from '../../case/work/case-work.js';
 import { openCase } from '../../case/work/open-case.js';
+import type { Reading } from '../../case/work/reading-of-case.js';
 import { phoneKeysOf } from '../../case/privacy/phone-key.js';
 import { noteDecidersByNumber } from '../../interest/note-deciders.js';
 import { refuseInterested } from '../../interest/refuse-interested.js';
@@ -34,9 +36,8 @@ type ToldOfReport = TellableLater & { note: string };
  * Keeps what was not known of a report, or could not be right: the victim's number, a telephone, the
  * debited account. What is known is never replaced (`refuseKnown`), and the report stays as received.
  * What waited goes on in the same transaction: what was told of transfers is looked for, and reported
- * where nothing is missing any more. Refusals: `CASE.ABSENT`, `CASE.INTEREST`, `CASE.CLOSED`,
- * `COMPLAINT.ALREADY_WITHDRAWN`, `COMPLAINT.KNOWN_ALREADY`, `COMPLAINT.INVALID` with `faults`, those of
- * `addTransfers`.
+ * where nothing is missing any more. Refusals: `CASE.ABSENT`, `CASE.INTEREST`, those of
+ * `refuseToldAgain`, `COMPLAINT.INVALID` with `faults`, those of `addTransfers`.
  */
 export async function tellAgain(
   db: DataSource,
@@ -49,8 +50,8 @@ export async function tellAgain(
     const interested = await refuseInterested(work, actor);
     if (interested !== null) return interested;
     const complaint = await manager.findOneByOrFail(ComplaintRow, { id: caseId });
-    const report = knownNow({ body: complaint.body as ComplaintInput, known: complaint.known as KnownLater });
-    const refusal = refuseAddition(work.caseFile, { kind: 'supplement' }, work.now) ?? refuseKnown(report, body);
+    const report = reportOf(complaint);
+    const refusal = refuseToldAgain(work, report, actor) ?? refuseKnown(report ?? {}, body);
     if (refusal !== undefined) return refusal;
     const faults = await faultsOf(work, body);
     if (faults.length > 0) return { ...refuse('COMPLAINT.INVALID', 'what is told cannot be right'), faults };
@@ -61,6 +62,30 @@ export async function tellAgain(
     const later = { ...told, note, ...(names.length > 0 && { incompleteTransfers: names }) };
     return addTold(work, { kind: 'told_again', actor, body: later });
   });
+}
+
+/** Returns what is known of the report of a complaint now; undefined where a notice opened the case. */
+export function reportOf({ body, known }: Pick<ComplaintRow, 'body' | 'known'>): ComplaintInput | undefined {
+  const report = body as ComplaintInput | Omit<ComplaintInput, 'reporter'>;
+  return 'reporter' in report ? knownNow({ body: report, known: known as KnownLater }) : undefined;
+}
+
+/**
+ * Returns why a person can tell nothing of a report again, or undefined. The act and what is offered
+ * ask the same. Refusals: those of `refuseReportAct`, `COMPLAINT.ABSENT` where nobody reported,
+ * `COMPLAINT.KNOWN_ALREADY` where nothing is unknown.
+ */
+export function refuseToldAgain(
+  { caseFile, now }: Pick<Reading, 'caseFile' | 'now'>,
+  report: TellableLater | undefined,
+  actor: ActingPerson,
+): Refusal | undefined {
+  const refusal = refuseReportAct('told_again', caseFile, actor, now);
+  if (refusal !== undefined) return refusal;
+  if (report === undefined) return refuse('COMPLAINT.ABSENT', 'a notice opened the case: nobody reported it');
+  return notKnown(report).length === 0
+    ? refuse('COMPLAINT.KNOWN_ALREADY', 'what is told is known already: only what is not known is told again')
+    : undefined;
 }
 
 async function faultsOf(

@@ -2,9 +2,10 @@ import { sha256Hex } from '../../../persistence/sha256.js';
 import canonicalize from 'canonicalize';
 import type { DataSource, EntityManager } from 'typeorm';
 import { complaintWorkflowId } from '../../../contract/ids.js';
+import { refuseReportAct } from '../../../domain/complaint/acts-on-report.js';
 import { type AdditionToCheck, refuseAddition } from '../../../domain/complaint/check-addition.js';
 import { type AllowedDate, dateWaits, mayAskForDate } from '../../../domain/complaint/statement-date.js';
-import { refuse } from '../../../domain/result.js';
+import { type Refusal, refuse } from '../../../domain/result.js';
 import { CaseFileRow } from '../../../persistence/entities/case.entities.js';
 import { ComplaintAdditionRow, CorrectionRow } from '../../../persistence/entities/complaint.entities.js';
 import { newId } from '../../../persistence/ids.js';
@@ -14,6 +15,7 @@ import type { CaseWork } from '../../case/work/case-work.js';
 import { debitedAccount } from '../../case/money/debited-account.js';
 import { openCase } from '../../case/work/open-case.js';
 import { iso } from '../../case/work/read-rows.js';
+import type { Reading } from '../../case/work/reading-of-case.js';
 import type { Signal } from '../../case/work/signal.js';
 import { refuseInterested } from '../../interest/refuse-interested.js';
 import { addTransfers, type LaterTransfers, type TransfersAdded } from './add-transfers.js';
@@ -42,9 +44,8 @@ export type Added =
  * Adds to a complaint, which itself stays as received: a supplement, or the police statement
  * (OFF-7C). A date of a statement that corrects another, or that would end or shorten a hold, waits
  * for a second person and changes nothing until then (`dateWaits`). What a supplement tells of transfers
- * is taken as `addTransfers` takes it. Refusals: its own, `CASE.ABSENT`,
- * `CASE.CLOSED`, `COMPLAINT.ALREADY_WITHDRAWN`, `STATEMENT.IN_FUTURE`, `STATEMENT.BEFORE_TRANSFER`,
- * and those of `mayAskForDate`.
+ * is taken as `addTransfers` takes it. Refusals: its own, `CASE.ABSENT`, those of `refuseReportAct`,
+ * `STATEMENT.IN_FUTURE`, `STATEMENT.BEFORE_TRANSFER`, and those of `mayAskForDate`.
  */
 export async function addToComplaint(
   db: DataSource,
@@ -60,7 +61,9 @@ export async function addToComplaint(
     // The date of a statement moves clocks of holds.
     const interested = input.kind === 'statement' ? await refuseInterested(work, input.actor) : null;
     if (interested !== null) return interested;
-    const refusal = refuseAddition(work.caseFile, await toCheck(manager, input), work.now);
+    const refusal =
+      refuseReportAct(input.kind, work.caseFile, input.actor, work.now) ??
+      refuseAddition(work.caseFile, await toCheck(manager, input), work.now);
     if (refusal !== undefined) return refusal;
     const waiting = input.kind === 'statement' ? mayDate(work, input.body, input.actor) : null;
     if (waiting?.ok === false) return waiting;
@@ -86,12 +89,30 @@ export async function addToComplaint(
 type StatementBody = Extract<Addition, { kind: 'statement' }>['body'];
 
 /** Whether the date of a statement waits for a second person, and may; null: it counts at once. */
-function mayDate({ caseFile, rulebook, now }: CaseWork, body: StatementBody, actor: ActingPerson) {
+function mayDate({ caseFile, rulebook, now }: Reading, body: StatementBody, actor: ActingPerson) {
   const { openedAt: receivedAt, victimReports, statementAt, correctionLapsesAt } = caseFile;
   const date = new Date(body.complaintReceivedAt);
   if (!dateWaits({ receivedAt, victimReports, statementAt }, date, rulebook, now)) return null;
   const isAsked = correctionLapsesAt !== null && correctionLapsesAt > now;
   return mayAskForDate({ isAsked, statementAt }, date, actor, rulebook, now);
+}
+
+/**
+ * Returns why a person may not give the date of a statement: one that counts at once (`atOnce`), and
+ * one that waits for a second person (`waits`), which every date does once one is on record. Null
+ * where he may. Refusals: those of `refuseReportAct` and `mayAskForDate`, but for the date itself.
+ */
+export function statementOffered(
+  { caseFile, rulebook, now }: Reading,
+  actor: ActingPerson,
+): Record<'atOnce' | 'waits', Refusal | null> {
+  const over = refuseReportAct('statement', caseFile, actor, now);
+  if (over !== undefined) return { atOnce: over, waits: over };
+  const { correctionLapsesAt, statementAt } = caseFile;
+  const isAsked = correctionLapsesAt !== null && correctionLapsesAt > now;
+  const may = mayAskForDate({ isAsked, statementAt: null }, now, actor, rulebook, now);
+  const waits = may.ok ? null : may;
+  return { atOnce: statementAt === null ? null : waits, waits };
 }
 
 /** Asks for a second person's word on the date of a statement; it is a correction (P-CORRECT). */

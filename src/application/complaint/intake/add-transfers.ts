@@ -2,7 +2,7 @@ import { sha256Hex } from '../../../persistence/sha256.js';
 import canonicalize from 'canonicalize';
 import { type DataSource, In } from 'typeorm';
 import { complaintWorkflowId } from '../../../contract/ids.js';
-import { refuseAddition } from '../../../domain/complaint/check-addition.js';
+import { refuseReportAct } from '../../../domain/complaint/acts-on-report.js';
 import { refuseToSettle } from '../../../domain/complaint/incomplete-transfer.js';
 import { toldAgain, wholeTransfer } from '../../../domain/complaint/told-again.js';
 import { isReporterLimitReached, limitLocks, limitsSince } from '../../../domain/complaint/order-limits.js';
@@ -23,6 +23,7 @@ import { debitedAccount } from '../../case/money/debited-account.js';
 import { lockLimits } from '../../case/work/case.queries.js';
 import type { CaseWork } from '../../case/work/case-work.js';
 import { openCase } from '../../case/work/open-case.js';
+import type { Reading } from '../../case/work/reading-of-case.js';
 import type { Signal } from '../../case/work/signal.js';
 import { holderNumber } from '../../debit/holder-proof.js';
 import type { ComplaintInput, IncompleteInput } from './complaint-input.js';
@@ -76,7 +77,7 @@ export type TransfersAdded =
  * known well enough is taken as intake takes it: it orders nothing, and the victim's bank is asked to
  * find it. What tells an incomplete transfer again stands in its place, and is reported as soon as
  * nothing of it is missing (`toldAgain`). Refusals:
- * `CASE.ABSENT`, `CASE.CLOSED`, `COMPLAINT.ALREADY_WITHDRAWN`, those of `refuseToSettle`,
+ * `CASE.ABSENT`, those of `refuseReportAct` and `refuseToSettle`,
  * `COMPLAINT.REPORTED_ALREADY`, `COMPLAINT.INVALID` with `faults`.
  */
 export async function addTransfers(
@@ -86,8 +87,8 @@ export async function addTransfers(
   return inTransactionUnlessRefused(db, async (manager) => {
     const work = await openCase(manager, input.caseId, input.actor.subject);
     if (work === undefined) return refuse('CASE.ABSENT', 'there is no such complaint');
-    const refusal = refuseAddition(work.caseFile, { kind: 'transfers' }, work.now);
-    return refusal ?? addTold(work, input);
+    const act = input.kind === 'supplement' ? 'supplement' : 'transfers';
+    return refuseReportAct(act, work.caseFile, input.actor, work.now) ?? addTold(work, input);
   });
 }
 
@@ -237,7 +238,7 @@ export async function addToLoss(work: CaseWork, change: Satang): Promise<void> {
 
 /** Returns whether the case reported one of the references already, and upholds the report. */
 export async function reportsAlready(
-  work: CaseWork,
+  work: Pick<Reading, 'manager' | 'caseFile'>,
   institution: string,
   references: readonly string[],
 ): Promise<boolean> {

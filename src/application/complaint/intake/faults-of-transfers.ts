@@ -1,12 +1,12 @@
 import { checkComplaint, type FieldFault } from '../../../domain/complaint/check-complaint.js';
 import type { ToldTransfer } from '../../../domain/complaint/incomplete-transfer.js';
 import { loadPartyDirectory } from '../../../persistence/party/party-directory.js';
-import type { CaseWork } from '../../case/work/case-work.js';
+import type { Reading } from '../../case/work/reading-of-case.js';
 import type { ComplaintInput } from './complaint-input.js';
 
 /** Checks transfers that are told now, also those that are not known well enough, like those of a new complaint. */
 export async function faultsOfTransfers(
-  work: CaseWork,
+  work: Reading,
   reported: Pick<ComplaintInput, 'victimAccount' | 'transfers'>,
   incompleteTransfers: readonly ToldTransfer[] = [],
 ): Promise<FieldFault[]> {

@@ -1,7 +1,7 @@
 import canonicalize from 'canonicalize';
 import type { DataSource } from 'typeorm';
 import { complaintWorkflowId } from '../../../contract/ids.js';
-import { refuseAddition } from '../../../domain/complaint/check-addition.js';
+import { refuseReportAct } from '../../../domain/complaint/acts-on-report.js';
 import { type Authority, reportedBy, speakersOf } from '../../../domain/complaint/who-reports.js';
 import { type Refusal, refuse } from '../../../domain/result.js';
 import { CaseFileRow } from '../../../persistence/entities/case.entities.js';
@@ -11,6 +11,7 @@ import { sha256Hex } from '../../../persistence/sha256.js';
 import { inTransaction } from '../../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../../case/work/acting-person.js';
 import { openCase } from '../../case/work/open-case.js';
+import type { Reading } from '../../case/work/reading-of-case.js';
 import type { Signal } from '../../case/work/signal.js';
 import { refuseInterested } from '../../interest/refuse-interested.js';
 
@@ -20,8 +21,8 @@ export type AuthoritySupplied = { ok: true; id: string; receivedAt: Date; signal
 /**
  * Keeps by what the reporter of a complaint speaks for the victim by law (VIC-7A). From then on the
  * report is the victim's own, received when it was taken down, and the next look at the case orders
- * what section 7 allows. Refusals: `CASE.ABSENT`, `CASE.CLOSED`, `COMPLAINT.ALREADY_WITHDRAWN`,
- * `AUTHORITY.NOT_NEEDED`, `AUTHORITY.NOT_HEARD`.
+ * what section 7 allows. Refusals: `CASE.ABSENT`, `CASE.INTEREST`, those of `refuseAuthority`,
+ * `AUTHORITY.NOT_HEARD`.
  */
 export async function supplyAuthority(
   db: DataSource,
@@ -32,10 +33,8 @@ export async function supplyAuthority(
     if (work === undefined) return refuse('CASE.ABSENT', 'there is no such complaint');
     const interested = await refuseInterested(work, actor);
     if (interested !== null) return interested;
-    const refusal = refuseAddition(work.caseFile, { kind: 'supplement' }, work.now);
+    const refusal = refuseAuthority(work, actor);
     if (refusal !== undefined) return refusal;
-    if (work.caseFile.victimReports === true)
-      return refuse('AUTHORITY.NOT_NEEDED', 'the report is the victim’s own already');
     const words = { holdsVictimAccount: false, actsFor: body };
     const reported = reportedBy(words, speakersOf(work.rulebook, work.now));
     if (!reported.holderReports) return refuse('AUTHORITY.NOT_HEARD', 'the rules hear no such speaker for a victim');
@@ -50,4 +49,19 @@ export async function supplyAuthority(
     await work.finish();
     return { ok: true, id: row.id, receivedAt: work.now, signal };
   });
+}
+
+/**
+ * Returns why no authority of the reporter can be kept by a person, or undefined. The act and what is
+ * offered ask the same. Refusals: those of `refuseReportAct`, `AUTHORITY.NOT_NEEDED`.
+ */
+export function refuseAuthority(
+  { caseFile, now }: Pick<Reading, 'caseFile' | 'now'>,
+  actor: ActingPerson,
+): Refusal | undefined {
+  const refusal = refuseReportAct('authority', caseFile, actor, now);
+  if (refusal !== undefined) return refusal;
+  return caseFile.victimReports === true
+    ? refuse('AUTHORITY.NOT_NEEDED', 'the report is the victim’s own already')
+    : undefined;
 }

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { complaintWorkflowId } from '../../../contract/ids.js';
-import { type HolderPapersState, mayDecidePapers } from '../../../domain/complaint/holder-papers.js';
+import type { HolderPapersState } from '../../../domain/complaint/holder-papers.js';
 import { type Refusal, refuse } from '../../../domain/result.js';
 import { CaseFileRow } from '../../../persistence/entities/case.entities.js';
 import { HolderPapersRow } from '../../../persistence/entities/complaint.entities.js';
@@ -12,10 +12,9 @@ import type { ActingPerson } from '../../case/work/acting-person.js';
 import type { CaseWork } from '../../case/work/case-work.js';
 import { openKnownCase } from '../../case/work/open-case.js';
 import type { Signal } from '../../case/work/signal.js';
-import { refuseOfMaker } from '../../interest/refuse-of-maker.js';
 import { refuseInterested } from '../../interest/refuse-interested.js';
 import { adoptNewest } from '../incomplete/adopt-found.js';
-import { readDebitedAccounts } from './read-holder-papers.js';
+import { readDebitedAccounts, verdictsOnPapers } from './read-holder-papers.js';
 
 /** The decision with the signal for the case's workflow, or a refusal. */
 export type PapersDecided =
@@ -26,7 +25,7 @@ export type PapersDecided =
  * of the bank: what it found of the victim's account is adopted, and the next look at the case asks
  * again what the bank answered about another holder. A finding that is taken back calls a person, who
  * looks at what stands by it. Refusals: `HOLDER_PAPERS.ABSENT`, `CASE.INTEREST`, and those of
- * `mayDecidePapers`.
+ * `verdictsOnPapers`.
  */
 export async function decidePapers(
   db: DataSource,
@@ -42,12 +41,11 @@ export async function decidePapers(
     const { id: caseId } = work.caseFile;
     const papers = await manager.findOneByOrFail(HolderPapersRow, { id: papersId });
     const { takenBy } = await readDebitedAccounts(manager, caseId);
-    const allowed = mayDecidePapers({ ...papers, takenBy }, actor, work.rulebook, work.now);
-    const gone = allowed.ok ? await refuseOfMaker(work, papers, body.verdict) : allowed;
-    if (!allowed.ok || gone !== null) {
-      work.audit('holder_papers.decision_not_allowed', { papersId, code: gone?.code ?? '' });
+    const allowed = (await verdictsOnPapers(work, papers, takenBy, actor))[body.verdict];
+    if (!allowed.ok) {
+      work.audit('holder_papers.decision_not_allowed', { papersId, code: allowed.code });
       await work.finish();
-      return gone ?? refuse('APPROVAL.ROLE', '');
+      return allowed;
     }
     const { role } = allowed.value;
     const state = body.verdict === 'confirm' ? 'confirmed' : 'refused';

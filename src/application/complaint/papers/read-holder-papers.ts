@@ -6,15 +6,14 @@ import {
   mayProposePapers,
 } from '../../../domain/complaint/holder-papers.js';
 import { maskTail } from '../../../domain/identifiers/mask.js';
-import { refuseOfInterested } from '../../../domain/interest/earlier-word.js';
 import type { Refusal } from '../../../domain/result.js';
-import type { Rulebook } from '../../../domain/rulebook/in-force.js';
 import type { CaseFileRow } from '../../../persistence/entities/case.entities.js';
 import { HolderPapersRow } from '../../../persistence/entities/complaint.entities.js';
 import type { ActingPerson } from '../../case/work/acting-person.js';
 import { maskAccount } from '../../case/privacy/mask.js';
 import { iso, rowsOf } from '../../case/work/read-rows.js';
-import { interestedAmong } from '../../interest/interested-among.js';
+import type { Reading } from '../../case/work/reading-of-case.js';
+import { type Verdicts, verdictsOf } from '../../interest/verdicts.js';
 
 /** An account of which a complaint says that money left it, and what two persons said of its holder. */
 interface DebitedAccount {
@@ -82,20 +81,24 @@ export function caseOfPapers(
   };
 }
 
-/** Where a case stands when a person asks what may be said of its holders. */
-interface ReadingOfPapers {
-  manager: EntityManager;
-  caseFile: CaseFileRow;
-  rulebook: Rulebook;
-  now: Date;
+/**
+ * Reads which verdicts on a finding about a holder a person may give who gains nothing by the case;
+ * `takenBy`: see `refuseTaker`. The decision and what is offered ask the same. Refusals: those of
+ * `mayDecidePapers`, `APPROVAL.MAKER_INTEREST`.
+ */
+export async function verdictsOnPapers(
+  reading: Reading,
+  papers: Pick<HolderPapersRow, 'state' | 'requestedBy' | 'lapsesAt'>,
+  takenBy: readonly string[],
+  actor: ActingPerson,
+): Promise<Verdicts> {
+  const may = mayDecidePapers({ ...papers, takenBy }, actor, reading.rulebook, reading.now);
+  return verdictsOf(reading, papers, may);
 }
 
 /** Reads what a person may propose about the holders of debited accounts, and decide of what waits. */
-export async function papersOffered(
-  { manager, caseFile, rulebook, now }: ReadingOfPapers,
-  facts: HolderFacts,
-  actor: ActingPerson,
-) {
+export async function papersOffered(reading: Reading, facts: HolderFacts, actor: ActingPerson) {
+  const { manager, caseFile, rulebook, now } = reading;
   const waiting =
     caseFile.papersLapseAt === null
       ? null
@@ -104,8 +107,6 @@ export async function papersOffered(
     const may = mayProposePapers(finding, caseOfPapers(caseFile, facts, account, now), actor, rulebook, now);
     return may.ok ? null : may;
   };
-  const interested = waiting === null ? [] : await interestedAmong(manager, caseFile.id, [waiting.requestedBy]);
-  const may = waiting && mayDecidePapers({ ...waiting, takenBy: facts.takenBy }, actor, rulebook, now);
   return {
     accounts: facts.accounts.map((account) => ({
       transferId: account.isVictims ? null : (account.transferIds[0] ?? null),
@@ -115,14 +116,7 @@ export async function papersOffered(
       belongs: refusalOf('belongs', account),
       takenBack: refusalOf('taken_back', account),
     })),
-    waiting:
-      waiting === null || may === null
-        ? null
-        : {
-            id: waiting.id,
-            confirm: may.ok ? refuseOfInterested(waiting.requestedBy, interested, 'confirm') : may,
-            refuse: may.ok ? null : may,
-          },
+    waiting: waiting && { row: waiting, verdicts: await verdictsOnPapers(reading, waiting, facts.takenBy, actor) },
   };
 }
 

@@ -309,7 +309,7 @@ export function referenceLocks(institution: string, references: readonly string[
 }
 
 /** What a report says of persons and the account, also what cannot be right. */
-interface ReportedPersons extends TellableLater {
+export interface ReportedPersons extends TellableLater {
   victim: NonNullable<TellableLater['victim']> & { numberAsTold?: string; phoneAsTold?: string };
   reporter: NonNullable<TellableLater['reporter']> & { phoneAsTold?: string };
   victimAccountAsTold?: string;

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { isComparedByPerson, PERSON_COMPARES } from '../../../domain/break/keeps-case-open.js';
 import { missingOf, type ToldTransfer, wrongOf } from '../../../domain/complaint/incomplete-transfer.js';
-import { knownNow, notKnown, type Tellable } from '../../../domain/complaint/known-later.js';
+import type { Tellable } from '../../../domain/complaint/known-later.js';
 import { maskTail } from '../../../domain/identifiers/mask.js';
 import { NEXT_STEP_TEXT, nextStepOf } from '../../../domain/complaint/next-step.js';
 import { heldToShow } from '../../../domain/debit/holder-word.js';
@@ -18,6 +18,7 @@ import {
   reportedTransfers,
   suspensionsOf,
 } from './complaint.queries.js';
+import { askedAgain } from './asked-again.js';
 import { readNewsToTell, readTellings } from '../../telling/read-tellings.js';
 
 /**
@@ -43,7 +44,7 @@ async function readAtOnce(manager: EntityManager, id: string) {
   const told = await incompleteTransfers(manager, id);
   const incomplete = told.map(asTold);
   const steps = await nextSteps(manager, row);
-  const again = askedAgain(row);
+  const again = row.report === null ? [] : askedAgain(row.report);
   // A sum of all would tell what one of them does not.
   const heldSatang = !isHeldShown ? null : isClaimed ? row.held : '0';
   return {
@@ -85,22 +86,6 @@ async function readAtOnce(manager: EntityManager, id: string) {
     toTell: await readNewsToTell(manager, { id, caseNo: row.caseNo, stolenSatang: BigInt(row.stolen) }),
     told: await readTellings(manager, id),
   };
-}
-
-/** Returns what of the report itself nobody knows, with what was told of it and cannot be right. */
-function askedAgain({ report }: CaseStatusRow): { what: Tellable; toldMasked: string | null }[] {
-  if (report === null) return [];
-  const { victim, reporter, victimAccountAsTold } = report.body;
-  const told: Readonly<Record<Tellable, string | undefined>> = {
-    victimNumber: victim.numberAsTold,
-    victimPhone: victim.phoneAsTold,
-    reporterPhone: reporter.phoneAsTold,
-    victimAccount: victimAccountAsTold,
-  };
-  return notKnown(knownNow(report)).map((what) => {
-    const said = told[what];
-    return { what, toldMasked: said === undefined ? null : maskTail(said) };
-  });
 }
 
 /** Names the reporter's number in a reveal: of the report, or of what was told later. */

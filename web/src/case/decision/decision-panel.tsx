@@ -1,4 +1,5 @@
 import { IconAlertTriangle, IconArrowUp, IconCheck, IconHourglass, IconLock, IconX } from '@tabler/icons-react';
+import { isOwn } from '../../api/is-own.js';
 import type { AdviceView, CaseActs, CaseView, FindingsView } from '../../api/schema.js';
 import type { Person } from '../../api/next-session.js';
 import { formatBaht } from '../../format/money.js';
@@ -195,7 +196,7 @@ function Waiting({
   // The person who asked reads that first, whatever else the server would refuse it for.
   const mayNotBe = (verdict: 'approve' | 'refuse') => {
     const whyNot = whyNotDecide(acts, request.id, verdict);
-    return whyNot != null && request.requestedBy === person.id
+    return whyNot != null && isOwn(request.requestedBy, person)
       ? o('mayNot.maker')
       : wordsOf(whyNot, request.approveRoles);
   };
