@@ -23,6 +23,7 @@ const EXPECTED: Record<string, readonly string[] | 'anyone' | 'signature'> = {
   'POST /v1/complaints': ['hotline_operator'],
   'POST /v1/complaints/searches': ['hotline_operator', ...OVERSEERS],
   'GET /v1/complaints/{id}': CALL_READERS,
+  'GET /v1/complaints/{id}/acts': CALL_READERS,
   'GET /v1/complaints/{id}/record': CALL_READERS,
   'GET /v1/complaints/{id}/record/document': CALL_READERS,
   'POST /v1/complaints/{id}/secrets': ['hotline_operator'],

@@ -189,14 +189,22 @@ export function complaintsStories(house: House): void {
         const incomplete = { ...body, transfers: [], incompleteTransfers: [untold] };
         const opened = await Case.open(house.system, incomplete, { rulebook: 'law', by: 'hotline-1' });
         const search = { institution: 'th-004', state: 'disputed', deadlineAt: new Date().toISOString() };
-        const before = (context: BrowserContext) =>
-          context.route(`**/v1/complaints/${opened.id}`, async (route) => {
+        const before = async (context: BrowserContext) => {
+          await context.route(`**/v1/complaints/${opened.id}/acts`, async (route) => {
+            const response = await route.fetch();
+            const json = (await response.json()) as { incompleteTransfers: object[] };
+            const incompleteTransfers = json.incompleteTransfers.map((each) => ({ ...each, whyNotAdopt: null }));
+            const asked = { askAgain: [{ what: 'victimPhone', toldMasked: null }], whyNot: null };
+            return route.fulfill({ response, json: { ...json, incompleteTransfers, toldAgain: asked } });
+          });
+          await context.route(`**/v1/complaints/${opened.id}`, async (route) => {
             const response = await route.fetch();
             const json = (await response.json()) as { incompleteTransfers: object[] };
             const disputed = json.incompleteTransfers.map((each) => ({ ...each, search }));
             const askAgain = [{ what: 'victimPhone', toldMasked: null }];
             return route.fulfill({ response, json: { ...json, incompleteTransfers: disputed, askAgain } });
           });
+        };
         const page = await visit('demo-officer-1', { path: '/complaints', language: 'en', before });
         await findReport(page, opened.accepted.caseNo, 'en');
         await page.getByRole('button', { name: en.complaints.act.toldAgain }).click();

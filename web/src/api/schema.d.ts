@@ -1132,6 +1132,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/complaints/{id}/acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the person who asks can do on the report now, and why not the rest
+         * @description Every answer comes from the rule that judges the act itself.
+         */
+        get: operations["complaints.acts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/complaints/{id}/authority": {
         parameters: {
             query?: never;
@@ -4250,14 +4270,66 @@ export interface components {
             }[];
             /** @description What may be asked for about the numbers of the case (NBTC-5), and to list a person or wallet (LIST-42). To give numbers back, or to end a listing, needs one that stands. */
             directives: {
+                /** @description The roles of which each may ask for a directive. */
+                askedBy: string[];
+                /** @description The roles of which each may decide on one that another asked for. */
+                decidedBy: string[];
                 /** @description Why not; null: the act is taken from this person now. */
                 delist: components["schemas"]["WhyNotAct"] | null;
                 /** @description Why not; null: the act is taken from this person now. */
                 list: components["schemas"]["WhyNotAct"] | null;
+                /** @description The cut-offs and listings in force, the oldest first. */
+                standing: {
+                    /** @description Id of the directive. */
+                    directiveId: string;
+                    /**
+                     * @description The directive that ends this one.
+                     * @enum {string}
+                     */
+                    endsBy: "telecom_lift" | "delist";
+                    /** @description Of a listing: the criterion that was stated. */
+                    ground: string | null;
+                    /** @description Why, in words. */
+                    reason: string;
+                    /** @description Row of the rule that it rests on. */
+                    ruleRowId: string;
+                    /**
+                     * Format: date-time
+                     * @description Since when.
+                     */
+                    since: string;
+                    /** @description Masked: the numbers that are cut off now, or the person or wallet that is listed. */
+                    subjects: string[];
+                    /** @description Why not ask to give all numbers back, or to end the listing. */
+                    whyNotEnd: components["schemas"]["WhyNotAct"] | null;
+                    /** @description Of a cut-off: why not ask to give back the numbers that the evidence clears. */
+                    whyNotEndOfCleared: components["schemas"]["WhyNotAct"] | null;
+                }[];
                 /** @description Why not; null: the act is taken from this person now. */
                 telecom: components["schemas"]["WhyNotAct"] | null;
                 /** @description Why not; null: the act is taken from this person now. */
                 telecom_lift: components["schemas"]["WhyNotAct"] | null;
+                /** @description What waits for a second person. */
+                waiting: {
+                    /** @description Id of the directive. */
+                    directiveId: string;
+                    /**
+                     * @description What kind it is.
+                     * @enum {string}
+                     */
+                    kind: "telecom" | "telecom_lift" | "list" | "delist";
+                    /**
+                     * Format: date-time
+                     * @description When it was asked for.
+                     */
+                    requestedAt: string;
+                    /** @description Who asked for it; `system` for a residual. */
+                    requestedBy: string;
+                    /** @description Why not; null: the act is taken from this person now. */
+                    whyNotApprove: components["schemas"]["WhyNotAct"] | null;
+                    /** @description Why not; null: the act is taken from this person now. */
+                    whyNotRefuse: components["schemas"]["WhyNotAct"] | null;
+                }[];
             };
             /** @description Findings by papers about who holds a debited account (P-PAPERS). */
             holders: {
@@ -4278,6 +4350,11 @@ export interface components {
                 }[];
                 /** @description The finding that waits for a second person; null: none. */
                 waiting: {
+                    /**
+                     * Format: date-time
+                     * @description Until when it may be confirmed; then it has no effect.
+                     */
+                    lapsesAt: string;
                     /** @description The finding, for its own routes. */
                     papersId: string;
                     /** @description Why not; null: the act is taken from this person now. */
@@ -4423,6 +4500,8 @@ export interface components {
              * @description When this was read: clocks and claims of colleagues go on.
              */
             readAt: string;
+            /** @description Of the report of the case. */
+            report: components["schemas"]["ReportActs"];
             /** @description What is suspended under section 6 and waits for what an officer found (OFF-6C). */
             suspensions: {
                 /** @description To say what was found: to lift it, or to proceed. */
@@ -5252,6 +5331,10 @@ export interface components {
                  */
                 complaintReceivedAt: string;
             } | null;
+            /** @description Why not; null: the act is taken from this person now. */
+            whyNotConfirm: components["schemas"]["WhyNotAct"] | null;
+            /** @description Why not; null: the act is taken from this person now. */
+            whyNotRefuse: components["schemas"]["WhyNotAct"] | null;
         };
         CustomerNotice: {
             /** @description The institution's own number of the matter. */
@@ -8119,6 +8202,8 @@ export interface components {
              * @enum {string}
              */
             state: "requested" | "approved" | "refused";
+            /** @description Why the person who reads this may not decide on it; null: the decision is taken from this person now. */
+            whyNotDecide: components["schemas"]["WhyNotAct"] | null;
         };
         PartyChangeAccepted: {
             /** @description Id of the change. */
@@ -8713,6 +8798,102 @@ export interface components {
              */
             result: "RELEASED" | "NOTHING_HELD";
         };
+        ReportActs: {
+            /** @description To keep by what the reporter speaks for the victim. */
+            authority: {
+                /** @description Why not; null: the act is taken from this person now. */
+                whyNot: components["schemas"]["WhyNotAct"] | null;
+            };
+            /** @description To correct what was reported, and to decide on a correction or on the date of a statement (P-CORRECT). */
+            correction: {
+                /** @description The reported transfers, each with why it cannot be corrected. */
+                transfers: {
+                    /** @description Id of the transfer. */
+                    transferId: string;
+                    /** @description Why not; null: the act is taken from this person now. */
+                    whyNot: components["schemas"]["WhyNotAct"] | null;
+                }[];
+                /** @description What waits for a second person; null: nothing does. */
+                waiting: {
+                    /** @description Id of what this describes (ULID). */
+                    id: string;
+                    /** @description Until when it may be confirmed; then it has no effect. */
+                    lapsesAt: string | null;
+                    /**
+                     * Format: date-time
+                     * @description When it was asked for.
+                     */
+                    requestedAt: string;
+                    /** @description Who asked for it; `system` for a residual. */
+                    requestedBy: string;
+                    /** @description Why not; null: the act is taken from this person now. */
+                    whyNotConfirm: components["schemas"]["WhyNotAct"] | null;
+                    /** @description Why not; null: the act is taken from this person now. */
+                    whyNotRefuse: components["schemas"]["WhyNotAct"] | null;
+                } | null;
+                /** @description Why not one that changes no order. */
+                whyNot: components["schemas"]["WhyNotAct"] | null;
+                /** @description Why not one that changes an order, once the reporter was called back; a second person decides on it. */
+                whyNotIfItOrders: components["schemas"]["WhyNotAct"] | null;
+            };
+            /** @description The transfers that are not known well enough and stand open. */
+            incompleteTransfers: {
+                /** @description Id of the transfer. */
+                transferId: string;
+                /** @description Why not; null: the act is taken from this person now. */
+                whyNotAdopt: components["schemas"]["WhyNotAct"] | null;
+                /** @description Why not; null: the act is taken from this person now. */
+                whyNotSetAside: components["schemas"]["WhyNotAct"] | null;
+            }[];
+            /** @description To record that an inquiry officer accepted the police complaint (OFF-7C). */
+            statement: {
+                /** @description Why not a date that counts at once. */
+                whyNot: components["schemas"]["WhyNotAct"] | null;
+                /** @description Why not a date that waits for a second person: one that takes the place of another, or that ends or shortens a hold. */
+                whyNotIfItWaits: components["schemas"]["WhyNotAct"] | null;
+            };
+            /** @description To add what the victim remembers later. */
+            supplement: components["schemas"]["WhyNotAct"] | null;
+            toldAgain: {
+                /** @description What of the report itself nobody knows yet. */
+                askAgain: {
+                    /** @description What was told and cannot be right; all but its end is hidden. Null: nothing. */
+                    toldMasked: string | null;
+                    /**
+                     * @description What is owed.
+                     * @enum {string}
+                     */
+                    what: "victimNumber" | "victimPhone" | "reporterPhone" | "victimAccount";
+                }[];
+                /** @description Why not; null: the act is taken from this person now. */
+                whyNot: components["schemas"]["WhyNotAct"] | null;
+            };
+            /** @description To report a transfer later. */
+            transfers: components["schemas"]["WhyNotAct"] | null;
+            /** @description To ask for a withdrawal once the reporter was called back, and to decide on one (P-WITHDRAW). */
+            withdrawal: {
+                /** @description What waits for a second person; null: nothing does. */
+                waiting: {
+                    /** @description Id of what this describes (ULID). */
+                    id: string;
+                    /** @description Until when it may be confirmed; then it has no effect. */
+                    lapsesAt: string | null;
+                    /**
+                     * Format: date-time
+                     * @description When it was asked for.
+                     */
+                    requestedAt: string;
+                    /** @description Who asked for it; `system` for a residual. */
+                    requestedBy: string;
+                    /** @description Why not; null: the act is taken from this person now. */
+                    whyNotConfirm: components["schemas"]["WhyNotAct"] | null;
+                    /** @description Why not; null: the act is taken from this person now. */
+                    whyNotRefuse: components["schemas"]["WhyNotAct"] | null;
+                } | null;
+                /** @description Why not; null: the act is taken from this person now. */
+                whyNot: components["schemas"]["WhyNotAct"] | null;
+            };
+        };
         RevealBody: components["schemas"]["AccountReveal"] | components["schemas"]["FieldReveal"];
         RevealList: {
             /** @description What persons had revealed, the newest first. */
@@ -8865,6 +9046,8 @@ export interface components {
             titleTh: string;
             /** @description while it waits: what it would do; null once it is decided, or when it could not become a row any more */
             trial: components["schemas"]["RuleTrial"] | null;
+            /** @description Why the person who reads this may not decide on it; null: the decision is taken from this person now. */
+            whyNotDecide: components["schemas"]["WhyNotAct"] | null;
         };
         RuleChangeAccepted: {
             /** @description Id of what this describes (ULID). */
@@ -8957,6 +9140,8 @@ export interface components {
                 titleEn: string;
                 /** @description Title of the rule in Thai. */
                 titleTh: string;
+                /** @description Why the person who reads this may not decide on it; null: the decision is taken from this person now. */
+                whyNotDecide: components["schemas"]["WhyNotAct"] | null;
             }[];
             /** @description `after` of the next page; null: this is the last. */
             next: string | null;
@@ -10182,6 +10367,10 @@ export interface components {
             ruleRowId: string;
             /** @description State of what this describes. */
             state: components["schemas"]["WithdrawalState"];
+            /** @description Why not; null: the act is taken from this person now. */
+            whyNotConfirm: components["schemas"]["WhyNotAct"] | null;
+            /** @description Why not; null: the act is taken from this person now. */
+            whyNotRefuse: components["schemas"]["WhyNotAct"] | null;
         };
     };
     responses: {
@@ -10510,6 +10699,15 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description Problem: `APPROVAL.ROLE`, `AUTH.CROSS_SITE`, `AUTH.ROLE` */
+        "APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description Problem: `APPROVAL.ROLE`, `AUTH.CROSS_SITE`, `AUTH.ROLE`, `CASE.INTEREST` */
         "APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST": {
             headers: {
@@ -10521,6 +10719,15 @@ export interface components {
         };
         /** @description Problem: `APPROVAL.ROLE`, `AUTH.CROSS_SITE`, `AUTH.ROLE`, `CASE.INTEREST`, `HOLD.OWN_FILING`, `SUSPENSION.OFFICE` */
         "APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST-HOLD.OWN_FILING-SUSPENSION.OFFICE": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Problem: `APPROVAL.ROLE`, `AUTH.CROSS_SITE`, `AUTH.ROLE`, `CASE.INTEREST`, `INCOMPLETE_TRANSFER.NOT_TAKER` */
+        "APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST-INCOMPLETE_TRANSFER.NOT_TAKER": {
             headers: {
                 [name: string]: unknown;
             };
@@ -10659,15 +10866,6 @@ export interface components {
         };
         /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE`, `CASE.INTEREST`, `HOLD.OWN_FILING`, `SUSPENSION.OFFICE` */
         "AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST-HOLD.OWN_FILING-SUSPENSION.OFFICE": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE`, `CASE.INTEREST`, `INCOMPLETE_TRANSFER.NOT_TAKER` */
-        "AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST-INCOMPLETE_TRANSFER.NOT_TAKER": {
             headers: {
                 [name: string]: unknown;
             };
@@ -10850,6 +11048,15 @@ export interface components {
         };
         /** @description Problem: `CASE.ABSENT` */
         "CASE.ABSENT": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Problem: `CASE.ABSENT`, `COMPLAINT.ABSENT` */
+        "CASE.ABSENT-COMPLAINT.ABSENT": {
             headers: {
                 [name: string]: unknown;
             };
@@ -11885,6 +12092,7 @@ export type ReceivingAccount = components['schemas']['ReceivingAccount'];
 export type ReleaseAccepted = components['schemas']['ReleaseAccepted'];
 export type ReleaseBody = components['schemas']['ReleaseBody'];
 export type ReleaseReceipt = components['schemas']['ReleaseReceipt'];
+export type ReportActs = components['schemas']['ReportActs'];
 export type RevealBody = components['schemas']['RevealBody'];
 export type RevealList = components['schemas']['RevealList'];
 export type Revealed = components['schemas']['Revealed'];
@@ -11988,8 +12196,10 @@ export type ResponseApprovalOwnIntakeApprovalOwnRequestAuthCrossSiteAuthRoleCase
 export type ResponseApprovalOwnIntakeApprovalRoleAuthCrossSiteAuthRoleCaseInterest = components['responses']['APPROVAL.OWN_INTAKE-APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST'];
 export type ResponseApprovalOwnIntakeAuthCrossSiteAuthRoleCaseInterest = components['responses']['APPROVAL.OWN_INTAKE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST'];
 export type ResponseApprovalOwnRequestApprovalRoleAuthCrossSiteAuthRoleCaseInterestReviewOwnWithdrawal = components['responses']['APPROVAL.OWN_REQUEST-APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST-REVIEW.OWN_WITHDRAWAL'];
+export type ResponseApprovalRoleAuthCrossSiteAuthRole = components['responses']['APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE'];
 export type ResponseApprovalRoleAuthCrossSiteAuthRoleCaseInterest = components['responses']['APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST'];
 export type ResponseApprovalRoleAuthCrossSiteAuthRoleCaseInterestHoldOwnFilingSuspensionOffice = components['responses']['APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST-HOLD.OWN_FILING-SUSPENSION.OFFICE'];
+export type ResponseApprovalRoleAuthCrossSiteAuthRoleCaseInterestIncompleteTransferNotTaker = components['responses']['APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST-INCOMPLETE_TRANSFER.NOT_TAKER'];
 export type ResponseApprovalThresholdNotMetReinstatementNoGround = components['responses']['APPROVAL.THRESHOLD_NOT_MET-REINSTATEMENT.NO_GROUND'];
 export type ResponseAttachmentAbsent = components['responses']['ATTACHMENT.ABSENT'];
 export type ResponseAttachmentAbsentDraftAbsent = components['responses']['ATTACHMENT.ABSENT-DRAFT.ABSENT'];
@@ -12005,7 +12215,6 @@ export type ResponseAuthCrossSite = components['responses']['AUTH.CROSS_SITE'];
 export type ResponseAuthCrossSiteAuthRole = components['responses']['AUTH.CROSS_SITE-AUTH.ROLE'];
 export type ResponseAuthCrossSiteAuthRoleCaseInterest = components['responses']['AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST'];
 export type ResponseAuthCrossSiteAuthRoleCaseInterestHoldOwnFilingSuspensionOffice = components['responses']['AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST-HOLD.OWN_FILING-SUSPENSION.OFFICE'];
-export type ResponseAuthCrossSiteAuthRoleCaseInterestIncompleteTransferNotTaker = components['responses']['AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST-INCOMPLETE_TRANSFER.NOT_TAKER'];
 export type ResponseAuthCrossSiteAuthRoleCaseInterestNoticeCallerNoticeOfficeRulebookForbidden = components['responses']['AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST-NOTICE.CALLER-NOTICE.OFFICE-RULEBOOK.FORBIDDEN'];
 export type ResponseAuthCrossSiteAuthRoleDraftOtherCase = components['responses']['AUTH.CROSS_SITE-AUTH.ROLE-DRAFT.OTHER_CASE'];
 export type ResponseAuthCrossSiteAuthRolePartyChangeCentre = components['responses']['AUTH.CROSS_SITE-AUTH.ROLE-PARTY_CHANGE.CENTRE'];
@@ -12026,6 +12235,7 @@ export type ResponseBreakAbsent = components['responses']['BREAK.ABSENT'];
 export type ResponseBreakNotNothingHeldBreakSettled = components['responses']['BREAK.NOT_NOTHING_HELD-BREAK.SETTLED'];
 export type ResponseBreakSaidEnoughBreakSettled = components['responses']['BREAK.SAID_ENOUGH-BREAK.SETTLED'];
 export type ResponseCaseAbsent = components['responses']['CASE.ABSENT'];
+export type ResponseCaseAbsentComplaintAbsent = components['responses']['CASE.ABSENT-COMPLAINT.ABSENT'];
 export type ResponseCaseAbsentDraftAbsent = components['responses']['CASE.ABSENT-DRAFT.ABSENT'];
 export type ResponseCaseAbsentHoldAbsent = components['responses']['CASE.ABSENT-HOLD.ABSENT'];
 export type ResponseCaseAbsentIncompleteTransferAbsent = components['responses']['CASE.ABSENT-INCOMPLETE_TRANSFER.ABSENT'];
@@ -14674,6 +14884,36 @@ export interface operations {
             503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
         };
     };
+    "complaints.acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The complaint, by the id that the answer to it gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. Its case has the same id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To tell again, add, withdraw, correct, and to decide on what waits */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportActs"];
+                };
+            };
+            400: components["responses"]["REQUEST.SCHEMA"];
+            401: components["responses"]["AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN"];
+            403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE"];
+            404: components["responses"]["COMPLAINT.ABSENT"];
+            429: components["responses"]["REQUEST.TOO_MANY"];
+            500: components["responses"]["SERVICE.FAULT"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+        };
+    };
     "additions.authority": {
         parameters: {
             query?: never;
@@ -14708,7 +14948,7 @@ export interface operations {
             };
             400: components["responses"]["REQUEST.MALFORMED-REQUEST.SCHEMA"];
             401: components["responses"]["AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN"];
-            403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST"];
+            403: components["responses"]["APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST"];
             404: components["responses"]["CASE.ABSENT"];
             408: components["responses"]["REQUEST.TOO_SLOW"];
             409: components["responses"]["AUTHORITY.NOT_NEEDED-CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN"];
@@ -14813,7 +15053,7 @@ export interface operations {
             };
             400: components["responses"]["REQUEST.MALFORMED-REQUEST.SCHEMA"];
             401: components["responses"]["AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN"];
-            403: components["responses"]["APPROVAL.OWN_INTAKE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST"];
+            403: components["responses"]["APPROVAL.OWN_INTAKE-APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST"];
             404: components["responses"]["CASE.ABSENT-INCOMPLETE_TRANSFER.ABSENT"];
             408: components["responses"]["REQUEST.TOO_SLOW"];
             409: components["responses"]["CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN-INCOMPLETE_TRANSFER.NOTHING_FOUND-INCOMPLETE_TRANSFER.SETTLED"];
@@ -14858,7 +15098,7 @@ export interface operations {
             };
             400: components["responses"]["REQUEST.MALFORMED-REQUEST.SCHEMA"];
             401: components["responses"]["AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN"];
-            403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST-INCOMPLETE_TRANSFER.NOT_TAKER"];
+            403: components["responses"]["APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST-INCOMPLETE_TRANSFER.NOT_TAKER"];
             404: components["responses"]["CASE.ABSENT-INCOMPLETE_TRANSFER.ABSENT"];
             408: components["responses"]["REQUEST.TOO_SLOW"];
             409: components["responses"]["CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN-INCOMPLETE_TRANSFER.SETTLED"];
@@ -15001,7 +15241,7 @@ export interface operations {
             };
             400: components["responses"]["REQUEST.MALFORMED-REQUEST.SCHEMA"];
             401: components["responses"]["AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN"];
-            403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST"];
+            403: components["responses"]["APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST"];
             404: components["responses"]["CASE.ABSENT"];
             408: components["responses"]["REQUEST.TOO_SLOW"];
             409: components["responses"]["APPROVAL.ALREADY_OPEN-CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN-STATEMENT.ALREADY_GIVEN"];
@@ -15051,7 +15291,7 @@ export interface operations {
             };
             400: components["responses"]["REQUEST.MALFORMED-REQUEST.SCHEMA"];
             401: components["responses"]["AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN"];
-            403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE"];
+            403: components["responses"]["APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE"];
             404: components["responses"]["CASE.ABSENT-INCOMPLETE_TRANSFER.ABSENT"];
             408: components["responses"]["REQUEST.TOO_SLOW"];
             409: components["responses"]["CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN-COMPLAINT.REPORTED_ALREADY-INCOMPLETE_TRANSFER.SETTLED"];
@@ -15147,8 +15387,8 @@ export interface operations {
             };
             400: components["responses"]["REQUEST.MALFORMED-REQUEST.SCHEMA"];
             401: components["responses"]["AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN"];
-            403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST"];
-            404: components["responses"]["CASE.ABSENT"];
+            403: components["responses"]["APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST"];
+            404: components["responses"]["CASE.ABSENT-COMPLAINT.ABSENT"];
             408: components["responses"]["REQUEST.TOO_SLOW"];
             409: components["responses"]["CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN-COMPLAINT.KNOWN_ALREADY-COMPLAINT.REPORTED_ALREADY"];
             413: components["responses"]["REQUEST.TOO_LARGE"];
@@ -15204,7 +15444,7 @@ export interface operations {
             };
             400: components["responses"]["REQUEST.MALFORMED-REQUEST.SCHEMA"];
             401: components["responses"]["AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN"];
-            403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE"];
+            403: components["responses"]["APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE"];
             404: components["responses"]["CASE.ABSENT-INCOMPLETE_TRANSFER.ABSENT"];
             408: components["responses"]["REQUEST.TOO_SLOW"];
             409: components["responses"]["CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN-COMPLAINT.REPORTED_ALREADY-INCOMPLETE_TRANSFER.SETTLED"];

@@ -429,6 +429,7 @@ function Opened({ view }: { view: CaseView }) {
                 <Report
                   report={data}
                   view={view}
+                  acts={acts}
                   mayReveal={mayAct}
                   seesReveals={mayCall(person, 'GET /v1/cases/{id}/reveals')}
                   blocked={blocked}

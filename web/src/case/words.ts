@@ -447,6 +447,7 @@ export const th = {
   },
   report: {
     masked: 'ค่าทุกช่องปิดบังไว้ เปิดดูทีละช่องได้เมื่อบอกเหตุผล การเปิดดูถูกบันทึก',
+    toldAgain: { unknown: 'คำแจ้งนี้ยังมีสิ่งที่ไม่ทราบ', open: 'แจ้งสิ่งที่ยังไม่ทราบ' },
     none: 'ไม่มีข้อมูลบุคคลในคำแจ้งนี้',
     noneDetail: 'เรื่องที่สถาบันหรือเจ้าหน้าที่แจ้ง อาจมีเพียงบัญชีและรายการโอน',
     kinds: {
@@ -1126,6 +1127,7 @@ export const en: SameKeys<typeof th> = {
   },
   report: {
     masked: 'Every value is masked. Each is shown for a reason, and who looked is on record',
+    toldAgain: { unknown: 'Something of this report is not known yet', open: 'Tell what was not known' },
     none: 'This report names no person',
     noneDetail: 'A case that an institution or an officer gave notice of may have accounts and transfers alone',
     kinds: {

@@ -1,4 +1,4 @@
-import type { CaseView, PersonsView } from '../../api/schema.js';
+import type { CaseActs, CaseView, PersonsView } from '../../api/schema.js';
 import { formatInstant } from '../../format/time.js';
 import { Account, lastFour } from '../../ui/marks/account.js';
 import { PersonAndSubject, usePersonName } from '../../ui/marks/persons.js';
@@ -9,6 +9,7 @@ import { Empty, Loading } from '../../ui/screen/reading.js';
 import { Revealable } from '../../ui/reveal/revealable.js';
 import { useReveals } from '../case-data.js';
 import { useText } from '../words.js';
+import { TellAgainHere } from './tell-again-here.js';
 
 type Statement = PersonsView['statements'][number];
 type Field = PersonsView['fields'][number];
@@ -35,6 +36,7 @@ const WHO = { true: 'victim', false: 'other', null: 'unknown' } as const;
 interface ReportProps {
   report: PersonsView;
   view: CaseView;
+  acts: CaseActs | undefined;
   mayReveal: boolean;
   /** Whether the person may see who had what shown. */
   seesReveals: boolean;
@@ -48,13 +50,14 @@ interface ReportProps {
  * shown for a reason, on record.
  */
 export function Report(props: ReportProps) {
-  const { report, view, seesReveals, shortName } = props;
+  const { report, view, acts, seesReveals, blocked, shortName } = props;
   const { t } = useText();
   const statements = report.statements.toSorted((one, other) => one.at.localeCompare(other.at) || one.no - other.no);
   return (
     <>
       <div className="section">
         <p className="label">{t('report.masked')}</p>
+        <TellAgainHere view={view} acts={acts} blocked={blocked} />
       </div>
       {statements.map((statement) => (
         <section key={statement.no} className="section">
