@@ -378,7 +378,7 @@ export const commands = {
   openapi: {
     argv: ['.config/write-openapi.mjs'],
     help: {
-      does: "Writes the two documents of the API, and from them the console's client, web/src/api/schema.d.ts, docs/ROLES.md, and the lists of docs/CORE.md.",
+      does: "Writes the API's two documents, the console's client (schema.d.ts), docs/ROLES.md, and the lists of docs/CORE.md.",
       takes: '[folder]',
       options: [['folder', 'where to write the documents alone; default docs']],
       examples: ['npm run openapi', 'npm run openapi -- /tmp'],
