@@ -313,6 +313,27 @@ const OWN_INSTITUTION = '(SELECT institution FROM hold WHERE id = $1)';
 const OWN_PART = '(SELECT trail_link_id FROM hold WHERE id = $1)';
 
 /**
+ * SQL of what the debit `t` carries for other credits and other victims than the part of the hold `$1`, as long as
+ * its institution counts it at `$3`. Claims about one debit of a victim are about the same money: the largest of
+ * them counts, and of the hold's own claim and its rivals what the claim itself carries.
+ */
+const ELSEWHERE = `(
+  SELECT coalesce(sum(of_debit.satang), 0) FROM (
+    SELECT max(of_claim.satang) AS satang FROM (
+      SELECT root.from_institution, root.reference, sum(e.attributed_satang) AS satang
+        FROM trail_link e JOIN stolen_sum es ON es.id = e.stolen_sum_id JOIN transfer root ON root.id = es.transfer_id
+        LEFT JOIN hold parent ON parent.id = e.parent_hold_id
+       CROSS JOIN (SELECT h.stolen_sum_id, ot.from_institution, ot.reference FROM hold h JOIN stolen_sum os ON os.id = h.stolen_sum_id
+                     JOIN transfer ot ON ot.id = os.transfer_id WHERE h.id = $1) own
+       WHERE e.transfer_id = t.id
+         AND (e.stolen_sum_id = own.stolen_sum_id OR (root.from_institution, root.reference) <> (own.from_institution, own.reference))
+         AND ((e.parent_link_id <> ${OWN_PART} AND ${isCounted('parent', '$3')}) OR
+              (e.parent_link_id IS DISTINCT FROM ${OWN_PART} AND e.parent_hold_id IS NULL AND EXISTS (SELECT 1 FROM hold other
+                WHERE other.trail_link_id = e.id AND ${isCounted('other', '$3')})))
+       GROUP BY 1, 2, e.stolen_sum_id) of_claim
+     GROUP BY of_claim.from_institution, of_claim.reference) of_debit)`;
+
+/**
  * The debits that an answer to the hold `$1` names by the references `$2`, and those that went on
  * from its part before; `$3` is now.
  */
@@ -323,13 +344,9 @@ export const DEBITS_BEFORE_ANSWER = value<(Omit<DebitBeforeAnswerRow, 'at'> & { 
      SELECT ${DEBIT},
             coalesce(sum(l.attributed_satang) FILTER (WHERE l.parent_hold_id = $1), 0)::text AS "ownSatang",
             coalesce(sum(l.attributed_satang) FILTER (WHERE l.parent_link_id = ${OWN_PART}), 0)::text AS "partSatang",
-            coalesce(sum(l.attributed_satang) FILTER (WHERE
-              (l.parent_link_id <> ${OWN_PART} AND ${isCounted('parent', '$3')}) OR
-              (l.parent_link_id IS DISTINCT FROM ${OWN_PART} AND l.parent_hold_id IS NULL AND EXISTS (SELECT 1 FROM hold own
-                WHERE own.trail_link_id = l.id AND ${isCounted('own', '$3')}))), 0)::text AS "elsewhereSatang"
+            ${ELSEWHERE}::text AS "elsewhereSatang"
        FROM transfer t
        LEFT JOIN trail_link l ON l.transfer_id = t.id
-       LEFT JOIN hold parent ON parent.id = l.parent_hold_id
       WHERE t.id = ANY (ARRAY(
               SELECT id FROM transfer WHERE from_institution = ${OWN_INSTITUTION} AND reference = ANY ($2)
               UNION SELECT transfer_id FROM trail_link WHERE parent_link_id = ${OWN_PART}))

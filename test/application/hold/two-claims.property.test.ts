@@ -151,10 +151,47 @@ const neverNamed = (hop: number): Story => ({
     ...Array.from({ length: hop + 1 }, () => ({ act: 'answers' as const, which: 0 })),
   ],
 });
+/**
+ * A lie takes over what the bank said of the victim's own claim, so that both have a part of the debit by which the
+ * money went on, together with all of the second victim's.
+ */
+const tookOver: Story = {
+  banksAreSilent: false,
+  paid: [
+    { thousands: 322, to: 0 },
+    { thousands: 395, to: 0 },
+  ],
+  before: [{ from: 0, to: 2, percent: 100 }],
+  steps: [
+    { act: 'reports', victim: 0 },
+    { act: 'answers', which: 0 },
+    { act: 'answers', which: 0 },
+    { act: 'reports', victim: 1 },
+    { act: 'urgent_time_ends' },
+    { act: 'answers', which: 0 },
+    { act: 'lies', victim: 0, percent: 30 },
+    { act: 'answers', which: 2 },
+    { act: 'answers', which: 2 },
+    { act: 'urgent_time_ends' },
+    { act: 'lies', victim: 1, percent: 100 },
+    { act: 'takes_back', which: 1 },
+  ],
+};
 /** Stories that are told each time; the full run tells both at every hop. */
 const KNOWN: [Story][] = isFullRun
-  ? [0, 1, 2, 3].flatMap((hop): [Story][] => [[liedAbout(hop)], [behindTheOther(hop)], [neverNamed(hop)]])
-  : [[liedAbout(0)], [behindTheOther(1)], [liedAbout(2)], [behindTheOther(3)], [neverNamed(0)], [neverNamed(2)]];
+  ? [
+      [tookOver],
+      ...[0, 1, 2, 3].flatMap((hop): [Story][] => [[liedAbout(hop)], [behindTheOther(hop)], [neverNamed(hop)]]),
+    ]
+  : [
+      [liedAbout(0)],
+      [behindTheOther(1)],
+      [liedAbout(2)],
+      [behindTheOther(3)],
+      [neverNamed(0)],
+      [neverNamed(2)],
+      [tookOver],
+    ];
 
 let stories = 0;
 
