@@ -1,22 +1,15 @@
-import type { DataSource } from 'typeorm';
+import { type DataSource, In } from 'typeorm';
 import { advanceHold } from '../src/application/advance/look/advance-hold.js';
-import { type HoldDelivery, recordDelivery } from '../src/application/advance/send/deliver-hold-order.js';
-import { takeOrderToPoll } from '../src/application/advance/send/take-order-to-poll.js';
-import type { OrderToSend } from '../src/application/case/work/order-to-send.js';
-import { renewLeases } from '../src/application/hold/order/order-lease.js';
-import type { InstitutionActivities } from '../src/contract/activities.js';
+import type { HoldStep, InstitutionActivities } from '../src/contract/activities.js';
 import { holdWorkflowId } from '../src/contract/ids.js';
-import { type HoldOutcome, holdStepOf } from '../src/contract/outcomes.js';
-import { answerToPoll } from '../src/dispatch/answer-to-poll.js';
+import { holdStepOf } from '../src/contract/outcomes.js';
+import type { OutgoingKind } from '../src/domain/outgoing/outgoing-kind.js';
 import type { Dispatcher } from '../src/dispatch/dispatcher.js';
 import { Leases } from '../src/outgoing/leases.js';
-import { notingTooLarge } from '../src/dispatch/note-too-large.js';
-import { deliveryOf, sendHoldOrder } from '../src/dispatch/send-hold-order.js';
 import type { Ports } from '../src/outgoing/kind.js';
-import { sendMessage } from '../src/outgoing/send.js';
-import { messagesAbout, renewMessageLeases } from '../src/outgoing/take.js';
+import { sendTaken } from '../src/outgoing/send.js';
+import { renewMessageLeases, takeAbout } from '../src/outgoing/take.js';
 import { markOutboxRead } from '../src/persistence/outbox/outbox.js';
-import { endpointOf } from '../src/persistence/party/endpoint.js';
 import { callParty } from './call-party.js';
 
 /**
@@ -28,17 +21,7 @@ export function createInstitutionActivities(
   ports: Ports,
   dispatcher: Pick<Dispatcher, 'passOnHold' | 'ask'>,
 ): InstitutionActivities {
-  const { institutions } = ports;
   const sending = {
-    db,
-    institutions,
-    sender: 'workflow' as const,
-    leases: new Leases((orderIds) => renewLeases(db, orderIds)),
-    callParty,
-    take: (transaction: () => Promise<OrderToSend | undefined>) => transaction(),
-    record: (_caseNo: string, { holdId, delivery }: HoldDelivery) => recordDelivery(db, holdId, delivery),
-  };
-  const sendingMessages = {
     db,
     ports,
     sentBy: 'workflow' as const,
@@ -46,35 +29,27 @@ export function createInstitutionActivities(
     callParty,
     inTurn: <T>(work: () => Promise<T>) => work(),
   };
-  const passedOn = (holdId: string, outcome: HoldOutcome) => {
+  /** Makes the call that the hold needs next, or finds what it needs when nobody is to be called. */
+  const callFor = async (holdId: string, kind: OutgoingKind, isTaken = false): Promise<HoldStep> => {
+    const [message] = await takeAbout(db, kind, [holdId], isTaken);
+    const sent = message && (await sendTaken(sending, message));
+    const outcome = sent?.hold ?? (await advanceHold(db, holdId));
     dispatcher.passOnHold(holdId, outcome);
     return holdStepOf(outcome);
   };
+  const markRead = (holdId: string, ...messages: string[]): Promise<void> =>
+    markOutboxRead(db.manager, holdWorkflowId(holdId), 'now', { message: In(messages) });
   return {
     async sendHoldOrders({ holdId }) {
-      const sent = await sendHoldOrder(sending, holdId);
-      return passedOn(holdId, sent?.recorded ?? (await advanceHold(db, holdId)));
+      await markRead(holdId, 'start', 'orderIssued');
+      return callFor(holdId, 'hold.order');
     },
 
-    async pollHoldOrder({ holdId }) {
-      const order = await takeOrderToPoll(db, holdId);
-      if (order === undefined) return passedOn(holdId, await advanceHold(db, holdId));
-      const to = await endpointOf(db, order.institution);
-      const ids = { holdId, orderId: order.orderId, party: to.slug };
-      const answer = await callParty(ids, (abortSignal) =>
-        notingTooLarge(db, holdId, () => institutions.readHoldOrder(to, order.orderId, abortSignal)),
-      );
-      return passedOn(
-        holdId,
-        await recordDelivery(db, holdId, deliveryOf(to.slug, order.orderId, answerToPoll(answer))),
-      );
-    },
+    pollHoldOrder: ({ holdId }) => callFor(holdId, 'hold.order', true),
 
     async sendReleaseOrder({ holdId }) {
-      await markOutboxRead(db.manager, holdWorkflowId(holdId), 'now', { message: 'releaseOrdered' });
-      const [release] = await messagesAbout(db, [holdId]);
-      const sent = release && (await sendMessage(sendingMessages, release));
-      return passedOn(holdId, sent?.hold ?? (await advanceHold(db, holdId)));
+      await markRead(holdId, 'releaseOrdered');
+      return callFor(holdId, 'release.order');
     },
 
     askDebitConfirmation({ confirmationId }) {

@@ -453,7 +453,7 @@ export class MemoryCentre {
   called(order: OrderInMemory, reached: boolean): void {
     if (reached) order.sentAt ??= this.now;
     order.attempts += 1;
-    order.nextAttemptAt = after(this.now, callRetryMs(order));
+    order.nextAttemptAt = after(this.now, callRetryMs({ isTaken: order.sentAt !== null, attempts: order.attempts }));
   }
 
   /** Notes a call about the release of a hold. */

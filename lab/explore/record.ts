@@ -1,6 +1,7 @@
 import type { HoldOnRecord, OrderOnRecord, ReceiptToKeep } from '../../src/domain/hold/hold-command.js';
 import type { Authority, HoldKind, HoldState, ReleaseReason } from '../../src/domain/hold/hold.js';
 import type { HoldLapsedMessage, HoldReceiptMessage, ReleaseReceiptMessage } from '../../src/domain/hold/messages.js';
+import type { OrderCalls } from '../../src/domain/hold/next-step.js';
 import type { NotAppliedReason } from '../../src/domain/hold/receipt-effect.js';
 import type { ComplaintClock } from '../../src/domain/hold/order/power-onward.js';
 import type { Satang } from '../../src/domain/money.js';
@@ -8,15 +9,12 @@ import type { Account } from '../../src/domain/party.js';
 import type { StopReason } from '../../src/domain/trail/next-hops.js';
 
 /** An order in memory: the columns of `hold_order` that decisions read. */
-export interface OrderInMemory extends OrderOnRecord {
+export interface OrderInMemory extends OrderOnRecord, OrderCalls {
   kind: HoldKind;
-  sentAt: Date | null;
-  answeredAt: Date | null;
   refusedAt: Date | null;
   receiptSeq: number;
   changesAmount: boolean;
   attempts: number;
-  nextAttemptAt: Date;
 }
 
 /** A release order in memory, and the message that brings it. */

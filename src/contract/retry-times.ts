@@ -68,13 +68,13 @@ export function deliveryRetryMs(attempts: number): number {
 }
 
 /**
- * Returns the milliseconds from a call about an order until the next one: short until the order
- * has arrived, long while its receipt is missing. `attempts` counts all calls about the order. The
+ * Returns the milliseconds from a call about an order until the next one: short until the
+ * institution has taken the order, long while its receipt is missing. `attempts` counts all calls about the order. The
  * first one may have been lost with its sender, so the next is due when its lease is over.
  */
-export function callRetryMs(order: { sentAt: Date | null; attempts: number }): number {
-  if (order.sentAt === null && order.attempts <= 1) return LEASE_MS;
-  return order.sentAt === null ? deliveryRetryMs(order.attempts) : orderRetryMs(order.attempts);
+export function callRetryMs({ isTaken, attempts }: { isTaken: boolean; attempts: number }): number {
+  if (isTaken) return orderRetryMs(attempts);
+  return attempts <= 1 ? LEASE_MS : deliveryRetryMs(attempts);
 }
 
 /**

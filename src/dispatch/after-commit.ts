@@ -1,6 +1,6 @@
-import type { OrderToSend } from '../application/case/work/order-to-send.js';
 import type { HoldCodes } from '../contract/activities.js';
 import type { CaseWritten } from '../contract/workflows.js';
+import type { LeasedMessage } from '../outgoing/write.js';
 
 /** A workflow to start after a commit. */
 export interface WorkflowStart {
@@ -9,7 +9,7 @@ export interface WorkflowStart {
   id: string;
   institution?: string | undefined;
   /** The first order of a hold, which the transaction leased to this process. */
-  order?: OrderToSend | undefined;
+  leased?: LeasedMessage | undefined;
   /**
    * Of a complaint that intake wrote: its workflow does not look at the case, so that this process
    * does.

@@ -1,42 +1,24 @@
 import { setImmediate } from 'node:timers/promises';
-import { bulkhead, type BulkheadPolicy } from 'cockatiel';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import { advanceHoldsInProcess } from '../application/advance/look/advance-holds.js';
-import type { HoldSent } from '../application/advance/send/hold-sent.js';
-import type { HoldDelivery } from '../application/advance/send/deliver-hold-order.js';
-import { recordDeliveries } from '../application/advance/send/record-deliveries.js';
-import { takeOrderToPoll } from '../application/advance/send/take-order-to-poll.js';
-import type { OrderToSend } from '../application/case/work/order-to-send.js';
-import { giveBackUntried, renewLeases } from '../application/hold/order/order-lease.js';
 import { readInstitutionOfHold } from '../application/hold/view/read-holds.js';
 import { complaintWorkflowId, holdWorkflowId, parseWorkflowId } from '../contract/ids.js';
 import type { CaseOutcome, HoldOutcome, HoldStart, HoldToSignal } from '../contract/outcomes.js';
-import { LEASE_MS } from '../contract/retry-times.js';
 import type { Ports } from '../outgoing/kind.js';
 import { Sender, type When } from '../outgoing/sender.js';
-import { endpointOf } from '../persistence/party/endpoint.js';
 import { CASE_MOVED } from '../persistence/outbox/outbox.js';
-import { CALLS_AT_ONCE } from '../signed-http/circuits.js';
-import { answerToPoll } from './answer-to-poll.js';
 import { AfterCommit, type WorkflowSignal, type WorkflowStart } from './after-commit.js';
 import { BackgroundWork } from '../outgoing/background-work.js';
-import { type CallParty, callingUntil } from '../outgoing/call-party.js';
 import { CaseLooks } from './case-looks.js';
 import type { FastPath } from './fast-path.js';
 import { HoldStarts, type HoldStands } from './hold-starts.js';
-import { Leases } from '../outgoing/leases.js';
-import { notingTooLarge } from './note-too-large.js';
-import { deliveryOf, sendHoldOrder } from './send-hold-order.js';
 import { Together } from '../outgoing/together.js';
+import type { LeasedMessage } from '../outgoing/write.js';
 
-/** Transactions at the same time: fewer than connections, so that requests find one too. */
-const TRANSACTIONS_AT_ONCE = 4;
-/**
- * Answers or messages about one case that one transaction records, some 20 ms each: it may keep
- * the case locked for half a second.
- */
-const ANSWERS_TOGETHER = 25;
+/** Messages about one case that one transaction applies: it may keep the case locked for half a second. */
+const MESSAGES_TOGETHER = 25;
+
 /** A message about a hold that is committed, and the signal to who applies it. */
 interface HoldMessage {
   readonly holdId: string;
@@ -69,37 +51,24 @@ interface DispatcherParts {
 export class Dispatcher extends AfterCommit {
   readonly sendsOrders = true;
   private readonly work: BackgroundWork;
-  /** The orders under way by institution, so that no institution delays the orders of another. */
-  private readonly orders = new Map<string, BulkheadPolicy>();
-  private readonly transactions = bulkhead(TRANSACTIONS_AT_ONCE, Infinity);
-  /** Holds whose orders wait to be sent: to ask for the same again changes nothing. */
-  private readonly toSend = new Set<string>();
-  /** Holds about whose orders this process asks, or is about to. */
-  private readonly toPoll = new Set<string>();
   /** Messages about holds of one case wait for its lock, and so are applied together. */
-  private readonly looks = new Together<HoldMessage, undefined>(ANSWERS_TOGETHER, (messages) => this.look(messages));
-  /** Answers about one case wait for its lock, and so are recorded together. */
-  private readonly answers = new Together<HoldDelivery, HoldSent>(ANSWERS_TOGETHER, (deliveries) =>
-    this.transactions.execute(() => recordDeliveries(this.parts.db, deliveries)),
-  );
-  private readonly leases = new Leases((orderIds) => renewLeases(this.parts.db, orderIds));
+  private readonly looks = new Together<HoldMessage, undefined>(MESSAGES_TOGETHER, (messages) => this.look(messages));
   private readonly caseLooks = new CaseLooks((caseId) => this.lookAtCase(caseId));
   /** By case, the workflows that Temporal has taken, until a look notes that they have started. */
   private readonly started = new Map<string, string[]>();
   private readonly holdStarts = new HoldStarts((hold, stands) => this.startHold(hold, stands));
-  private readonly callParty: CallParty;
-  private readonly stopping = new AbortController();
-  /** Sends the messages of the kinds that go the one way out. */
+  /** Sends every message to a party. */
   readonly sender: Sender;
 
   constructor(private readonly parts: DispatcherParts) {
     super();
     this.work = new BackgroundWork(parts.logger);
-    this.callParty = callingUntil(this.stopping.signal, parts.logger);
     this.sender = new Sender({
       ...parts,
-      passOn: ({ subjectId }, { hold, caseId }) => {
-        if (hold !== undefined) this.passOnHold(subjectId, hold);
+      passOn: ({ subjectId }, { hold, leased, caseId }) => {
+        if (hold !== undefined) this.passOnHold(subjectId, hold, leased);
+        // The next order of the hold waited for this one, or its release is due.
+        if (hold?.next === 'send' || hold?.next === 'release') this.sendAboutHolds([subjectId]);
         if (caseId !== undefined) this.caseLooks.soon(caseId);
       },
     });
@@ -110,9 +79,9 @@ export class Dispatcher extends AfterCommit {
    * their orders are answered. Looks soon at a case whose workflow begins with what was written.
    */
   start(starts: readonly WorkflowStart[]): void {
-    for (const { kind, id, institution, order } of starts)
+    for (const { kind, id, institution, leased } of starts)
       if (kind === 'hold' && institution !== undefined)
-        this.startHolds([{ holdId: id, institution }], order === undefined ? [] : [order]);
+        this.startHolds([{ holdId: id, institution }], leased === undefined ? [] : [leased]);
     for (const start of starts) {
       if (start.kind !== 'complaint') continue;
       if (start.written !== undefined) this.caseLooks.soon(start.id);
@@ -121,23 +90,9 @@ export class Dispatcher extends AfterCommit {
     }
   }
 
-  /**
-   * Sends the orders of holds; somebody else starts their workflows. `leased` are those that are
-   * leased to this process.
-   */
-  sendOrdersOf(holds: readonly HoldStart[], leased: readonly OrderToSend[] = []): void {
-    for (const { holdId, institution } of holds) this.send(holdId, institution, orderOf(holdId, leased));
-  }
-
-  /** Asks what became of the orders of holds that their institutions took or refused. */
-  pollOrdersOf(holds: readonly HoldStart[]): void {
-    for (const { holdId, institution } of holds) {
-      if (this.toPoll.has(holdId)) continue;
-      this.toPoll.add(holdId);
-      this.work.track({ holdId }, () =>
-        this.inRoomOf(institution, () => this.poll(holdId)).finally(() => this.toPoll.delete(holdId)),
-      );
-    }
+  /** Sends what waits about holds, their orders and releases. */
+  sendAboutHolds(holdIds: readonly string[]): void {
+    for (const holdId of holdIds) this.work.track({ holdId }, async () => void (await this.sendOf(holdId)));
   }
 
   /**
@@ -165,11 +120,6 @@ export class Dispatcher extends AfterCommit {
         this.looks.add(signal.caseId ?? subject.id, { holdId: subject.id, signal }),
       );
     else if (subject?.type === 'complaint') this.caseLooks.soon(subject.id);
-  }
-
-  /** Sends the release of a hold that this process has ordered; the workflow learns of it, or the keeper's look. */
-  sendReleaseOf(holdId: string): void {
-    this.work.track({ holdId }, () => this.sendReleases(holdId));
   }
 
   /** Looks soon at a case, because a party answered. */
@@ -206,7 +156,7 @@ export class Dispatcher extends AfterCommit {
    * Does what a transaction on a hold leads to: its next hops, whose orders may be `leased` to this
    * process, and looks at its cases.
    */
-  passOnHold(holdId: string, outcome: HoldOutcome, leased: readonly OrderToSend[] = []): void {
+  passOnHold(holdId: string, outcome: HoldOutcome, leased: readonly LeasedMessage[] = []): void {
     this.startHolds(outcome.startHolds, leased);
     this.holdStarts.stands(holdId, outcome);
     for (const caseId of outcome.signalCases) this.caseLooks.soon(caseId);
@@ -225,81 +175,20 @@ export class Dispatcher extends AfterCommit {
 
   /** Ends the calls that still run, and resolves when nothing is under way. */
   async stop(): Promise<void> {
-    this.stopping.abort();
     await this.sender.stop();
     await this.drain();
   }
 
-  private sendReleases(holdId: string): Promise<void> {
-    return this.sender.sendAbout([holdId], 'first or due');
-  }
-
-  /** Sends the orders of a hold; `order` is the first one, when it is leased to this process. */
-  private send(holdId: string, institution: string, order?: OrderToSend): void {
-    if (this.toSend.has(holdId)) return;
-    this.toSend.add(holdId);
-    const leasedAt = performance.now();
-    this.work.track({ holdId }, () =>
-      this.inRoomOf(institution, async () => {
-        this.toSend.delete(holdId);
-        await this.sendOrders(holdId, await this.stillLeased(order, leasedAt));
-      }),
-    );
-  }
-
   /**
-   * Returns an order that was leased to this process a moment ago. One that waited for its turn may
-   * have been overtaken by the end of its hold: it is given back, to be read again.
+   * Sends what waits about a hold, until nothing is due. Returns whether the hold only waits for its end now: its last order was
+   * answered by a receipt, or there was nothing to send, for another sends it.
    */
-  private async stillLeased(order: OrderToSend | undefined, leasedAt: number): Promise<OrderToSend | undefined> {
-    if (order === undefined || performance.now() - leasedAt < LEASE_MS / 2) return order;
-    await giveBackUntried(this.parts.db, order.orderId);
-    return undefined;
-  }
-
-  private async poll(holdId: string): Promise<void> {
-    const { db, ports } = this.parts;
-    const order = await this.transactions.execute(() => takeOrderToPoll(db, holdId));
-    if (order === undefined) return;
-    const to = await endpointOf(db, order.institution);
-    const ids = { holdId, orderId: order.orderId, party: to.slug };
-    const answer = await this.callParty(ids, (signal) =>
-      notingTooLarge(db, holdId, () => ports.institutions.readHoldOrder(to, order.orderId, signal)),
-    );
-    const delivery = deliveryOf(to.slug, order.orderId, answerToPoll(answer));
-    const { step, leased } = await this.answers.add(holdId, { holdId, delivery });
-    this.passOnHold(holdId, step, leased);
-    if (step.next === 'release') this.sendReleaseOf(holdId);
-  }
-
-  private inRoomOf<T>(institution: string, work: () => Promise<T>): Promise<T> {
-    const room = this.orders.get(institution) ?? bulkhead(CALLS_AT_ONCE, Infinity);
-    this.orders.set(institution, room);
-    return room.execute(work);
-  }
-
-  /**
-   * Sends one order after the other, until none is due. Returns whether the hold only waits now: the
-   * last one was answered with a receipt, or there was nothing to send, for another sends it.
-   */
-  private async sendOrders(holdId: string, leased?: OrderToSend): Promise<boolean> {
-    const { db, ports } = this.parts;
-    const sending = {
-      db,
-      institutions: ports.institutions,
-      sender: 'dispatcher' as const,
-      leases: this.leases,
-      callParty: this.callParty,
-      take: (transaction: () => Promise<OrderToSend | undefined>) => this.transactions.execute(transaction),
-      record: (caseNo: string, delivery: HoldDelivery) => this.answers.add(caseNo, delivery),
-    };
-    for (let first = leased; ; first = undefined) {
-      const sent = await sendHoldOrder(sending, holdId, first);
-      if (sent === undefined) return true;
-      this.passOnHold(holdId, sent.recorded.step, sent.recorded.leased);
-      const { next } = sent.recorded.step;
-      if (next === 'release') await this.sendReleases(holdId);
-      if (next !== 'send') return sent.isAnswered && next === 'wait';
+  private async sendOf(holdId: string): Promise<boolean> {
+    for (;;) {
+      const effects = await this.sender.sendAboutHolds([holdId]);
+      const last = effects.at(-1);
+      if (last?.hold === undefined) return effects.length === 0;
+      if (last.hold.next !== 'send' && last.hold.next !== 'release') return last.hold.waitFor === 'expire';
     }
   }
 
@@ -310,7 +199,7 @@ export class Dispatcher extends AfterCommit {
   private async look(messages: readonly HoldMessage[]): Promise<PromiseSettledResult<undefined>[]> {
     const signals = new Map(messages.map(({ holdId, signal }) => [holdId, signal]));
     const holdIds = [...signals.keys()];
-    const results = await this.transactions.execute(() => advanceHoldsInProcess(this.parts.db, holdIds));
+    const results = await this.sender.inTurnOfHolds(() => advanceHoldsInProcess(this.parts.db, holdIds));
     const ended = new Map<string, PromiseSettledResult<undefined>>();
     for (const [index, [holdId, signal]] of [...signals].entries()) {
       const result = results[index];
@@ -328,10 +217,12 @@ export class Dispatcher extends AfterCommit {
     return messages.map(({ holdId }) => ended.get(holdId) ?? { status: 'fulfilled', value: undefined });
   }
 
-  private startHolds(holds: readonly HoldStart[], leased: readonly OrderToSend[] = []): void {
+  private startHolds(holds: readonly HoldStart[], leased: readonly LeasedMessage[] = []): void {
     // This process sends the orders of those that it knows already.
-    const added = holds.filter((hold) => this.holdStarts.add(hold));
-    this.sendOrdersOf(added, leased);
+    const added = holds.filter((hold) => this.holdStarts.add(hold)).map(({ holdId }) => holdId);
+    const own = leased.filter(({ message }) => added.includes(message.subjectId));
+    this.sender.sendLeased(own);
+    this.sendAboutHolds(added.filter((holdId) => !own.some(({ message }) => message.subjectId === holdId)));
   }
 
   /** Starts the workflow of a case once its orders are on their way: they do not wait for its payloads. */
@@ -395,22 +286,13 @@ export class Dispatcher extends AfterCommit {
    */
   private tellHold(holdId: string, signal: WorkflowSignal): void {
     this.work.track({ holdId }, async () => {
+      const isToSend = signal.message === 'orderIssued' || signal.message === 'releaseOrdered';
+      const onlyWaits = isToSend && (await this.sendOf(holdId));
+      if (onlyWaits && signal.message === 'orderIssued') return;
       const institution = await readInstitutionOfHold(this.parts.db.manager, holdId);
-      let onlyWaits = false;
-      try {
-        if (signal.message === 'orderIssued')
-          onlyWaits = await this.inRoomOf(institution, () => this.sendOrders(holdId));
-        if (signal.message === 'releaseOrdered') await this.sendReleases(holdId);
-      } finally {
-        if (!onlyWaits) this.parts.fastPath.signal({ ...signal, institution });
-      }
+      this.parts.fastPath.signal({ ...signal, institution });
     });
   }
-}
-
-/** Returns the order of a hold among those that are leased to this process. */
-function orderOf(holdId: string, leased: readonly OrderToSend[]): OrderToSend | undefined {
-  return leased.find((order) => order.holdId === holdId);
 }
 
 function idsOf(questions: CaseOutcome['confirmations']): string[] {

@@ -16,7 +16,7 @@ export type AdvanceWithoutWorkflow = (subject: WorkflowSubject) => Promise<boole
 export function advancerWithoutWorkflow(
   db: DataSource,
   hash: SubjectHash,
-  dispatcher: Pick<Dispatcher, 'passOnCase' | 'passOnHold' | 'sendReleaseOf'>,
+  dispatcher: Pick<Dispatcher, 'passOnCase' | 'passOnHold' | 'sendAboutHolds'>,
 ): AdvanceWithoutWorkflow {
   return async (subject) => {
     if (subject.type === 'complaint') {
@@ -26,7 +26,7 @@ export function advancerWithoutWorkflow(
     }
     const { step, leased } = await advanceHoldInProcess(db, subject.id);
     dispatcher.passOnHold(subject.id, step, leased);
-    if (step.next === 'release') dispatcher.sendReleaseOf(subject.id);
+    if (step.next === 'release') dispatcher.sendAboutHolds([subject.id]);
     return step.next !== 'done';
   };
 }

@@ -38,10 +38,8 @@ import {
   driveOverdueCases,
   extendUrgentTimes,
   lapseOwnSuspensions,
-  pollLateAnswers,
   breakSilentReleases,
   settleCuredBreaks,
-  sendLostOrders,
   sweepExpiredHolds,
 } from './sweeper.js';
 import { WatchedChores } from './watched-chores.js';
@@ -112,9 +110,7 @@ async function main(logger: Logger): Promise<void> {
 
   const search = new WorkflowSearch(db, client);
   chores.add('relay the outbox', 1_000, () => relayOutbox(db, client, without));
-  chores.add('send lost orders', 500, () => sendLostOrders(db, dispatcher));
-  chores.add('send messages', 1_000, () => dispatcher.sender.sendDue());
-  chores.add('poll late answers', 5_000, () => pollLateAnswers(db, dispatcher));
+  chores.add('send messages', 500, () => dispatcher.sender.sendDue());
   chores.add('extend urgent times', 1_000, () => extendUrgentTimes(db, without.look));
   chores.add('sweep expired holds', 1_000, () => sweepExpiredHolds(db, dispatcher));
   chores.add('break silent releases', 10_000, () => breakSilentReleases(db));

@@ -1,30 +1,21 @@
 import type { Client } from '@temporalio/client';
 import type { DataSource } from 'typeorm';
 import type { Dispatcher } from '../dispatch/dispatcher.js';
-import {
-  casesNotAskedInTime,
-  lateAnswers,
-  lostOrders,
-  overdueCases,
-  overdueHolds,
-  waitingMessages,
-} from '../application/advance/look/find-late-work.js';
+import { casesNotAskedInTime, overdueCases, waitingMessages } from '../application/advance/look/find-late-work.js';
 import { expiredHolds, releaseExpired } from '../application/advance/look/release-without-temporal.js';
 import { findSubject } from '../application/message/receive-message.js';
 import type { MessageKind } from '../application/message/signed-message.js';
 import { curedBreaks, settleCured } from '../application/break/settle-cured.js';
 import { breakUnanswered, unansweredReleases } from '../application/advance/look/unanswered-releases.js';
 import { dueOwnSuspensions, lapseOwnSuspension } from '../application/notice/end-own-suspension.js';
+import { subjectsCalledLate } from '../outgoing/take.js';
 import { databaseErrorCode } from '../persistence/unit-of-work.js';
-import { CALLS_AT_ONCE } from '../signed-http/circuits.js';
 import type { LookForWorkflow, WithoutWorkflow } from './advance-without-workflow.js';
 import { inBatches, oneByOne } from './run-batch.js';
 import { startWorkflow } from './start-workflow.js';
 
 /** Rows that one round takes. */
 const ROWS_PER_ROUND = 100;
-/** Calls that one round makes: of one institution no more than its circuit lets through at a time. */
-const PER_ROUND = { limit: ROWS_PER_ROUND, ofInstitution: CALLS_AT_ONCE };
 /** More than any other chore takes: a hold past its time is the worst that can wait. */
 const EXPIRED_PER_ROUND = 1_000;
 /** Workflows that one round starts again, after all of them were lost too. */
@@ -41,7 +32,7 @@ const TOOK_TOO_LONG = new Set(['55P03', '57014']);
  */
 export async function sweepExpiredHolds(
   db: DataSource,
-  dispatcher: Pick<Dispatcher, 'sendReleaseOf'>,
+  dispatcher: Pick<Dispatcher, 'sendAboutHolds'>,
 ): Promise<number> {
   let released = 0;
   const stuck = new Set<string>();
@@ -50,7 +41,7 @@ export async function sweepExpiredHolds(
     try {
       if (!(await releaseExpired(db, holdId))) return;
       released += 1;
-      dispatcher.sendReleaseOf(holdId);
+      dispatcher.sendAboutHolds([holdId]);
     } catch (error) {
       if (TOOK_TOO_LONG.has(databaseErrorCode(error) ?? '')) stuck.add(caseId);
       throw error;
@@ -81,27 +72,6 @@ export async function settleCuredBreaks(db: DataSource): Promise<number> {
     settled += (await settleCured(db, cured)) ? 1 : 0;
   });
   return settled;
-}
-
-/**
- * Sends the orders that nobody has sent within two seconds, because their process died between the
- * commit and the call, or during it; and those whose next call no workflow makes, because Temporal
- * or the workers are away. Needs no Temporal. Returns how many holds there were.
- */
-export async function sendLostOrders(db: DataSource, dispatcher: Pick<Dispatcher, 'sendOrdersOf'>): Promise<number> {
-  const holds = await lostOrders(db, PER_ROUND);
-  dispatcher.sendOrdersOf(holds);
-  return holds.length;
-}
-
-/**
- * Asks institutions what became of orders that they took or refused, where no workflow asks, because
- * Temporal or the workers are away. Needs no Temporal. Returns how many holds there were.
- */
-export async function pollLateAnswers(db: DataSource, dispatcher: Pick<Dispatcher, 'pollOrdersOf'>): Promise<number> {
-  const holds = await lateAnswers(db, PER_ROUND);
-  dispatcher.pollOrdersOf(holds);
-  return holds.length;
 }
 
 /**
@@ -147,7 +117,7 @@ export async function driveOverdueCases(db: DataSource, client: Client, look: Lo
  * with all of Temporal, after it had read its outbox entries. Returns how many there were.
  */
 export async function driveLostWorkflows(db: DataSource, client: Client): Promise<number> {
-  const holds = await overdueHolds(db, STARTS_PER_ROUND);
+  const holds = await subjectsCalledLate(db, 'hold.order', STARTS_PER_ROUND);
   await inBatches(holds, STARTS_AT_ONCE, (id) => startWorkflow(db, client, { type: 'hold', id }));
   return holds.length;
 }

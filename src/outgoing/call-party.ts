@@ -5,10 +5,10 @@ import { CALL_ATTEMPT_MS } from '../contract/retry-times.js';
 export interface CallIds {
   readonly party: string;
   readonly caseId?: string;
-  readonly holdId?: string;
-  readonly orderId?: string;
-  readonly messageId?: string;
-  readonly kind?: string;
+  readonly messageId: string;
+  readonly kind: string;
+  /** What the message is about, such as a hold. */
+  readonly subjectId: string;
 }
 
 /**

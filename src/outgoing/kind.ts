@@ -7,6 +7,7 @@ import type { WaitingQuestion } from '../domain/debit/question-turn.js';
 import type { InstitutionPort } from '../institutions/port.js';
 import type { OutgoingMessageRow } from '../persistence/entities/outgoing.entities.js';
 import type { Endpoint } from '../signed-http/signed-client.js';
+import type { LeasedMessage } from './write.js';
 
 /** What of a message never changes. */
 export type Message = Pick<OutgoingMessageRow, 'id' | 'kind' | 'party' | 'caseId' | 'subjectId'>;
@@ -17,18 +18,29 @@ export interface Ports {
   readonly agencies: AgencyPort;
 }
 
-/** The times of a message, in ms: its age, and what is left until its answer is late (null: it never is). */
+/** How a message stands: in ms its age, and what is left until its answer is late (null: it never is). */
 interface Times {
   readonly ageMs: number;
   readonly leftMs: number | null;
+  /** Its party has taken it, and owes the answer. */
+  readonly isTaken: boolean;
 }
 
 /** What the answer to a message leads to, besides what its transaction wrote. */
 export interface Effect {
   /** What its hold needs next. */
   readonly hold?: HoldOutcome;
+  /** Messages that its transaction wrote and leased to this process. */
+  readonly leased?: readonly LeasedMessage[];
   /** The case that must be looked at. */
   readonly caseId?: string;
+}
+
+/** What a party said to a message, and its answer; null when that is none yet. */
+export interface Heard<Reply> {
+  readonly message: Message;
+  readonly said: Reply;
+  readonly answer: SignedMessage | null;
 }
 
 /** Everything that is particular to one kind of message. */
@@ -39,6 +51,8 @@ export interface Kind<Body extends object = object, Reply extends { readonly kin
   retryMs(attempts: number, times: Times): number;
   /** SQL over the message `m`: whether it must wait, or is not needed any more. */
   readonly heldBack?: string;
+  /** SQL over the message `m`: whether its party has taken it, so that it is asked for the answer. */
+  readonly isTaken?: string;
   /** SQL over the message `m` of a `WaitingQuestion` as JSON: messages of the kind to one party take fair turns by it. */
   readonly turn?: string;
   /** Builds the body, the same bytes each time. */
@@ -48,7 +62,12 @@ export interface Kind<Body extends object = object, Reply extends { readonly kin
   /** Returns the reply as it is kept; null when it is no answer yet. */
   answer(party: string, messageId: string, reply: Reply): SignedMessage | null;
   /** Records what became of a call, in a transaction; without `answer` the party only took it. */
-  record(db: DataSource, message: Message, answer: SignedMessage | null): Promise<Effect>;
+  record(db: DataSource, message: Message, answer: SignedMessage | null, said: Reply): Promise<Effect>;
+  /**
+   * Records what became of calls about one case, which wait for the same lock, in one transaction, and
+   * leases what that sends on to this process. Its transaction, and that of `record`, gives back what is to be sent again.
+   */
+  recordTogether?(db: DataSource, heard: readonly Heard<Reply>[]): Promise<PromiseSettledResult<Effect>[]>;
   /** Notes what a call that brought no answer says all the same. */
   failed?(db: DataSource, message: Message, error: unknown): Promise<void>;
 }

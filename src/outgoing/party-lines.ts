@@ -3,10 +3,11 @@ import { ABOUT_HOLDS, OUTGOING_KINDS, type OutgoingKind } from '../domain/outgoi
 import { CALLS_AT_ONCE } from '../signed-http/circuits.js';
 import type { Due } from './take.js';
 
-/** Messages to one party at a time: half of what its circuit lets through, so that orders find room. */
-const OF_PARTY = CALLS_AT_ONCE / 2;
-/** Of these, places that are kept for what is about a hold. */
-const KEPT = OF_PARTY / 2;
+/** Messages to one party at a time that are about no hold: a quarter of what its circuit lets through. */
+const OF_OTHERS = CALLS_AT_ONCE / 4;
+/** Messages about holds: the rest, of which orders leave some to releases. What frees money waits for no slow order. */
+const OF_HOLDS = CALLS_AT_ONCE - OF_OTHERS;
+const KEPT = CALLS_AT_ONCE / 8;
 
 /** A message that waits for its turn. */
 type Waiting = Pick<Due, 'id' | 'kind' | 'party' | 'turn'>;
@@ -22,7 +23,7 @@ interface Line<Item> {
   waiting: InLine<Item>[];
   /** Who was asked for since the line was last empty. */
   before: AskedBefore;
-  underWay: number;
+  underWay: { holds: number; others: number };
 }
 
 /**
@@ -30,13 +31,13 @@ interface Line<Item> {
  * no other. Of one party the most urgent kind goes first, and those of a kind that takes turns go in
  * fair turn (`nextInTurn`), not in the order in which they came.
  */
-export class PartyLines<Item extends Waiting> {
+export class PartyLines<Item extends Waiting, Result> {
   private readonly lines = new Map<string, Line<Item>>();
   /** What waits or is being sent, by id: to add it again changes nothing. */
-  private readonly known = new Map<string, Promise<void>>();
+  private readonly known = new Map<string, Promise<Result | undefined>>();
 
-  /** `send` sends one message; it never throws. */
-  constructor(private readonly send: (message: Item) => Promise<void>) {}
+  /** `send` sends one message and returns what that led to; it never throws. */
+  constructor(private readonly send: (message: Item) => Promise<Result | undefined>) {}
 
   /** Adds messages. Returns how many were not here yet. */
   add(messages: readonly Item[]): number {
@@ -46,9 +47,12 @@ export class PartyLines<Item extends Waiting> {
     return added.length;
   }
 
-  /** Resolves when a message is sent, or has failed; at once for one that is not here. */
-  sent(id: string): Promise<void> {
-    return this.known.get(id) ?? Promise.resolve();
+  /**
+   * Resolves when a message is sent, with what that led to, or has failed (undefined); at once for one that is
+   * not here.
+   */
+  sent(id: string): Promise<Result | undefined> {
+    return this.known.get(id) ?? Promise.resolve(undefined);
   }
 
   /** Forgets what waits. */
@@ -65,35 +69,40 @@ export class PartyLines<Item extends Waiting> {
     const line = this.lineOf(message.party);
     const turn = new Promise<boolean>((begin) => line.waiting.push({ message, begin }));
     const sent = turn.then(async (mayGo) => {
-      if (mayGo) await this.send(message);
+      const result = mayGo ? await this.send(message) : undefined;
       this.known.delete(message.id);
-      if (!mayGo) return;
-      line.underWay -= 1;
-      this.advance(line);
+      if (mayGo) line.underWay[aboutOf(message.kind)] -= 1;
+      if (mayGo) this.advance(line);
+      return result;
     });
     this.known.set(message.id, sent);
   }
 
   private lineOf(party: string): Line<Item> {
-    const line = this.lines.get(party) ?? { waiting: [], before: new AskedBefore(), underWay: 0 };
+    const line = this.lines.get(party) ?? {
+      waiting: [],
+      before: new AskedBefore(),
+      underWay: { holds: 0, others: 0 },
+    };
     this.lines.set(party, line);
     return line;
   }
 
   private advance(line: Line<Item>): void {
     for (let next = takeNext(line); next !== undefined; next = takeNext(line)) {
-      line.underWay += 1;
+      line.underWay[aboutOf(next.message.kind)] += 1;
       if (next.message.turn !== null) line.before.count(next.message.turn);
       next.begin(true);
     }
-    if (line.underWay === 0) line.before = new AskedBefore();
+    if (line.underWay.holds + line.underWay.others === 0) line.before = new AskedBefore();
   }
 }
 
 /** Takes the message whose turn it is out of its line; undefined when none waits that finds a place. */
 function takeNext<Item extends Waiting>(line: Line<Item>): InLine<Item> | undefined {
-  const kind = OUTGOING_KINDS.find((each) => line.waiting.some(({ message }) => message.kind === each));
-  if (kind === undefined || line.underWay >= placesOf(kind)) return undefined;
+  const mayGo = OUTGOING_KINDS.filter((kind) => line.underWay[aboutOf(kind)] < placesOf(kind));
+  const kind = mayGo.find((each) => line.waiting.some(({ message }) => message.kind === each));
+  if (kind === undefined) return undefined;
   const ofKind = line.waiting.filter(({ message }) => message.kind === kind);
   const turns = ofKind.flatMap(({ message }) => message.turn ?? []);
   const next = ofKind[Math.max(0, nextInTurn(turns, line.before))];
@@ -101,6 +110,11 @@ function takeNext<Item extends Waiting>(line: Line<Item>): InLine<Item> | undefi
   return next;
 }
 
+function aboutOf(kind: OutgoingKind): 'holds' | 'others' {
+  return ABOUT_HOLDS.has(kind) ? 'holds' : 'others';
+}
+
 function placesOf(kind: OutgoingKind): number {
-  return ABOUT_HOLDS.has(kind) ? OF_PARTY : OF_PARTY - KEPT;
+  if (kind === 'release.order') return OF_HOLDS;
+  return ABOUT_HOLDS.has(kind) ? OF_HOLDS - KEPT : OF_OTHERS;
 }

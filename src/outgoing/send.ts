@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import { isRefusal } from '../application/message/answer-message.js';
 import { endpointOf } from '../persistence/party/endpoint.js';
 import type { CallParty } from './call-party.js';
-import type { Effect, Ports } from './kind.js';
+import type { Effect, Heard, Ports } from './kind.js';
 import { KINDS } from './kinds/all.js';
 import type { Leases } from './leases.js';
 import { type Due, giveBack, type SentBy, takeTogether } from './take.js';
@@ -16,6 +16,8 @@ interface Sending {
   sentBy: SentBy;
   /** Makes a short use of the database when it is its turn. */
   inTurn: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Records answers of kinds that do so together; absent: each by itself. */
+  recordTogether?: (heard: Heard<{ readonly kind: string }>) => Promise<Effect>;
 }
 
 /**
@@ -43,17 +45,17 @@ function takeAlone(db: DataSource): (message: Due) => Promise<boolean> {
  * @throws the error of the call, or of the database
  */
 export async function sendTaken(
-  { db, ports, leases, callParty, sentBy, inTurn }: Sending,
+  { db, ports, leases, callParty, sentBy, inTurn, recordTogether }: Sending,
   message: Due,
   built?: object,
 ): Promise<Effect> {
   return leases.during(message.id, async () => {
-    const { id, kind: name, party, caseId } = message;
+    const { id, kind: name, party, caseId, subjectId } = message;
     const ofCase = caseId === null ? {} : { caseId };
     const kind = KINDS[name];
     const to = await endpointOf(db, party);
     const body = built ?? (await inTurn(() => kind.body(db.manager, message)));
-    const said = await callParty({ ...ofCase, party, messageId: id, kind: name }, (abortSignal) =>
+    const said = await callParty({ ...ofCase, party, messageId: id, kind: name, subjectId }, (abortSignal) =>
       kind.call(ports, to, body, abortSignal).catch(async (error: unknown) => {
         // The error of the call counts; a lease that is not given back runs out by itself.
         await giveBack(db, message, { error, sentBy }).catch(() => undefined);
@@ -62,9 +64,11 @@ export async function sendTaken(
       }),
     );
     const answer = kind.answer(to.slug, id, said);
-    const effect = await inTurn(() => kind.record(db, message, answer));
+    if (kind.recordTogether !== undefined && recordTogether !== undefined)
+      return recordTogether({ message, answer, said });
+    const effect = await inTurn(() => kind.record(db, message, answer, said));
     const isOpen = answer === null ? kind.isDoneWhenTaken !== true : isRefusal(answer);
-    if (isOpen) await giveBack(db, message, { sentBy });
+    if (isOpen && kind.recordTogether === undefined) await giveBack(db, message, { sentBy });
     return effect;
   });
 }

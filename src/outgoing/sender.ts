@@ -1,21 +1,31 @@
 import { bulkhead } from 'cockatiel';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
+import { LEASE_MS } from '../contract/retry-times.js';
 import { ABOUT_HOLDS } from '../domain/outgoing/outgoing-kind.js';
 import { CALLS_AT_ONCE } from '../signed-http/circuits.js';
 import { BackgroundWork } from './background-work.js';
 import { type CallParty, callingUntil } from './call-party.js';
-import type { Effect, Message, Ports } from './kind.js';
+import type { Effect, Heard, Message, Ports } from './kind.js';
+import { KINDS } from './kinds/all.js';
 import { Leases } from './leases.js';
 import { PartyLines } from './party-lines.js';
-import { sendMessage } from './send.js';
-import { type Due, dueMessages, messagesAbout, renewMessageLeases, takeTogether } from './take.js';
+import { sendMessage, sendTaken } from './send.js';
+import { type Due, dueMessages, giveBackUntried, messagesAbout, renewMessageLeases, takeTogether } from './take.js';
 import { Together } from './together.js';
+import type { LeasedMessage } from './write.js';
 
 /** Messages that one round takes, in all and of one party. */
 const PER_ROUND = { limit: 100, ofParty: CALLS_AT_ONCE };
 /** Statements at the same time about what is not about a hold: few, because orders come first. */
 const STATEMENTS_AT_ONCE = 2;
+/** Transactions about holds at the same time: fewer than connections, so that requests find one too. */
+const TRANSACTIONS_AT_ONCE = 4;
+/**
+ * Answers about one case that one transaction records, some 20 ms each: it may keep the case locked
+ * for half a second.
+ */
+const ANSWERS_TOGETHER = 25;
 /**
  * Commits whose messages one statement reads: under a burst, the crowd costs the messages few of the
  * statements that they share.
@@ -23,6 +33,17 @@ const STATEMENTS_AT_ONCE = 2;
 const COMMITS_TOGETHER = 100;
 /** Messages that one statement takes. */
 const TAKEN_TOGETHER = 100;
+
+/** What a message is about decides what it waits for. */
+type About = 'holds' | 'others';
+
+/** A message in line; `leased`: this process wrote it with a lease, and has its body, since then (ms of its own clock). */
+interface InLine extends Due {
+  leased?: { readonly body: object; readonly sinceMs: number };
+}
+
+/** An answer that waits for the lock of its case. */
+type Answer = Heard<{ readonly kind: string }>;
 
 /** Which messages go: those that are due, or also those that nobody has sent, because the caller committed them. */
 export type When = 'due' | 'first or due';
@@ -40,16 +61,20 @@ interface SenderParts {
  * that is away delays no other. What fails is logged, and due again.
  */
 export class Sender {
-  private readonly lines = new PartyLines<Due>((message) => this.send(message));
+  private readonly lines = new PartyLines<InLine, Effect>((message) => this.send(message));
   private readonly statements = bulkhead(STATEMENTS_AT_ONCE, Infinity);
-  /** The messages of several commits wait for a statement, and so one reads them. */
-  private readonly commits = new Together<readonly string[], readonly Due[], When>(COMMITS_TOGETHER, (commits, when) =>
-    this.putInLine(commits, when),
+  private readonly transactions = bulkhead(TRANSACTIONS_AT_ONCE, Infinity);
+  /** The messages of several commits wait for a statement, and so one reads them; what is about a hold waits for its like only. */
+  private readonly commits = new Together<readonly string[], readonly Due[], When | 'about holds'>(
+    COMMITS_TOGETHER,
+    (commits, when) => this.putInLine(commits, when),
   );
-  /** What has its turn while others are being taken waits, and one statement takes it all; what is about a hold waits for its like only. */
-  private readonly takes = new Together<Due, boolean, 'about holds' | 'others'>(TAKEN_TOGETHER, (messages, kinds) =>
-    this.takeTogether(messages, kinds === 'about holds'),
+  /** What has its turn while others are being taken waits, and one statement takes it all. */
+  private readonly takes = new Together<Due, boolean, About>(TAKEN_TOGETHER, (messages, about) =>
+    this.takeTogether(messages, about),
   );
+  /** Answers about one case wait for its lock, and so are recorded together. */
+  private readonly answers = new Together<Answer, Effect>(ANSWERS_TOGETHER, (heard) => this.record(heard));
   private readonly work: BackgroundWork;
   private readonly leases: Leases;
   private readonly callParty: CallParty;
@@ -78,6 +103,28 @@ export class Sender {
     await Promise.all(messages.map(({ id }) => this.lines.sent(id)));
   }
 
+  /**
+   * Sends the orders and releases of holds, those that are due and those that nobody has sent. Returns what each led to;
+   * undefined for one that failed, or that another process sent.
+   */
+  async sendAboutHolds(holdIds: readonly string[]): Promise<readonly (Effect | undefined)[]> {
+    const messages = await this.commits.add('about holds', holdIds);
+    return Promise.all(messages.map(({ id }) => this.lines.sent(id)));
+  }
+
+  /** Sends messages that this process wrote with a lease, without reading them. */
+  sendLeased(written: readonly LeasedMessage[]): void {
+    if (this.stopping.signal.aborted) return;
+    const sinceMs = performance.now();
+    const fresh = { isDue: true, ageMs: 0, readAtMs: Date.now(), isTaken: false, turn: null };
+    this.lines.add(written.map(({ message, body }) => ({ ...message, ...fresh, leased: { body, sinceMs } })));
+  }
+
+  /** Runs a transaction about holds when it is its turn among those of this process. */
+  inTurnOfHolds<T>(transaction: () => Promise<T>): Promise<T> {
+    return this.transactions.execute(transaction);
+  }
+
   /** Resolves when nothing waits or is being sent. */
   drain(): Promise<void> {
     return this.lines.drain();
@@ -93,10 +140,11 @@ export class Sender {
   /** Puts the messages of some commits in their lines; their turns count from when all are there. */
   private async putInLine(
     commits: readonly (readonly string[])[],
-    when: When,
+    when: When | 'about holds',
   ): Promise<PromiseSettledResult<readonly Due[]>[]> {
-    const about = await this.statements.execute(() => messagesAbout(this.parts.db, commits.flat()));
-    const messages = about.filter(({ attempts, isDue }) => isDue || (when === 'first or due' && attempts === 0));
+    const reading = (): Promise<Due[]> => messagesAbout(this.parts.db, commits.flat());
+    const about = await (when === 'about holds' ? reading() : this.statements.execute(reading));
+    const messages = about.filter(({ attempts, isDue }) => isDue || (when !== 'due' && attempts === 0));
     if (!this.stopping.signal.aborted) this.lines.add(messages);
     return commits.map((subjectIds) => ({
       status: 'fulfilled',
@@ -104,25 +152,50 @@ export class Sender {
     }));
   }
 
-  private async takeTogether(messages: readonly Due[], atOnce: boolean): Promise<PromiseSettledResult<boolean>[]> {
+  private async takeTogether(messages: readonly Due[], about: About): Promise<PromiseSettledResult<boolean>[]> {
     const taking = (): Promise<ReadonlySet<string>> => takeTogether(this.parts.db, messages);
-    const taken = await (atOnce ? taking() : this.statements.execute(taking));
+    const taken = await (about === 'holds' ? taking() : this.statements.execute(taking));
     return messages.map(({ id }) => ({ status: 'fulfilled', value: taken.has(id) }));
   }
 
-  private async send(message: Due): Promise<void> {
-    const { db, ports, passOn } = this.parts;
+  /** Records answers about one case; they are of one kind, because one kind alone does so together. */
+  private async record(heard: readonly Answer[]): Promise<PromiseSettledResult<Effect>[]> {
+    const [first] = heard;
+    const kind = first && KINDS[first.message.kind];
+    if (kind?.recordTogether === undefined) throw new Error('these answers are not recorded together');
+    return this.transactions.execute(async () => kind.recordTogether?.(this.parts.db, heard) ?? []);
+  }
+
+  private async send(message: InLine): Promise<Effect | undefined> {
     const { id: messageId, kind } = message;
-    const isAboutHold = ABOUT_HOLDS.has(kind);
-    const inTurn = <T>(work: () => Promise<T>): Promise<T> => (isAboutHold ? work() : this.statements.execute(work));
-    const take = (due: Due): Promise<boolean> => this.takes.add(isAboutHold ? 'about holds' : 'others', due);
-    const own = { leases: this.leases, callParty: this.callParty, sentBy: 'process' as const };
-    const sending = { db, ports, ...own, inTurn, take };
     try {
-      const effect = await sendMessage(sending, message);
-      if (effect !== undefined) passOn(message, effect);
+      const effect = await this.sendInTurn(message);
+      if (effect !== undefined) this.parts.passOn(message, effect);
+      return effect;
     } catch (error) {
       this.work.note({ messageId, kind }, error);
+      return undefined;
     }
+  }
+
+  private async sendInTurn(message: InLine): Promise<Effect | undefined> {
+    const { db, ports } = this.parts;
+    const about = ABOUT_HOLDS.has(message.kind) ? 'holds' : 'others';
+    const own = { leases: this.leases, callParty: this.callParty, sentBy: 'process' as const };
+    const sending = {
+      db,
+      ports,
+      ...own,
+      inTurn: <T>(work: () => Promise<T>): Promise<T> => (about === 'holds' ? work() : this.statements.execute(work)),
+      take: (due: Due): Promise<boolean> => this.takes.add(about, due),
+      recordTogether: (answer: Answer): Promise<Effect> =>
+        this.answers.add(answer.message.caseId ?? answer.message.subjectId, answer),
+    };
+    const { leased } = message;
+    if (leased === undefined) return sendMessage(sending, message);
+    if (performance.now() - leased.sinceMs < LEASE_MS / 2) return sendTaken(sending, message, leased.body);
+    // What it is about may have ended while it waited for its turn: it is read again.
+    await giveBackUntried(db, message, 0, message.attempts);
+    return sendMessage(sending, { ...message, attempts: message.attempts - 1 });
   }
 }

@@ -1,6 +1,11 @@
 import type { DataSource } from 'typeorm';
 import { LEASE_MS } from '../contract/retry-times.js';
-import { OUTGOING_KINDS, type OutgoingKind, REPEATED_BY_WORKFLOW } from '../domain/outgoing/outgoing-kind.js';
+import {
+  OUTGOING_KINDS,
+  type OutgoingKind,
+  REPEATED_AT_ONCE,
+  REPEATED_BY_WORKFLOW,
+} from '../domain/outgoing/outgoing-kind.js';
 import { sqlList } from '../persistence/sql-list.js';
 import { PROBE_AFTER_MS } from '../signed-http/circuits.js';
 import { isCircuitOpen, NoAnswerError, wasNotSent } from '../signed-http/no-answer.js';
@@ -16,20 +21,24 @@ export interface Due extends Message {
   ageMs: number;
   /** The database's clock when it was read, epoch ms. */
   readAtMs: number;
+  /** Its party has taken it, and owes the answer. */
+  isTaken: boolean;
   turn: Turn;
 }
 
 /** SQL of what the kinds say of the message `m` in one of their fields; `otherwise` for those that say nothing. */
-function ofKind(field: 'heldBack' | 'turn', otherwise: string): string {
+function ofKind(field: 'heldBack' | 'isTaken' | 'turn', otherwise: string): string {
   const cases = Object.entries(KINDS).flatMap(([kind, { [field]: sql }]) =>
     sql === undefined ? [] : [`WHEN '${kind}' THEN (${sql})`],
   );
   return `CASE m.kind ${cases.join(' ')} ELSE ${otherwise} END`;
 }
 
+const IS_TAKEN = ofKind('isTaken', 'false');
+
 const MESSAGE = `m.id, m.kind, m.party, m.case_id AS "caseId", m.subject_id AS "subjectId", m.attempts,
   m.next_attempt_at <= now() AS "isDue", extract(epoch FROM now() - m.written_at)::float8 * 1000 AS "ageMs",
-  extract(epoch FROM now())::float8 * 1000 AS "readAtMs", ${ofKind('turn', 'NULL')} AS turn`;
+  extract(epoch FROM now())::float8 * 1000 AS "readAtMs", ${IS_TAKEN} AS "isTaken", ${ofKind('turn', 'NULL')} AS turn`;
 
 /** The place of the kind of the message `m` among the kinds: the most urgent is 1. */
 const URGENCY = `array_position('{${OUTGOING_KINDS.join(',')}}'::text[], m.kind)`;
@@ -39,6 +48,7 @@ const OPEN = `m.acknowledged_at IS NULL AND (m.leased_until IS NULL OR m.leased_
 
 /** What a workflow sends again the keeper sends some seconds later, in case there is no workflow. */
 const OWN_TIME_IS_OVER = `(m.attempts = 0 OR m.kind NOT IN (${sqlList([...REPEATED_BY_WORKFLOW])})
+  OR m.attempts = 1 AND m.kind IN (${sqlList([...REPEATED_AT_ONCE])}) AND NOT ${IS_TAKEN}
   OR m.next_attempt_at <= now() - interval '5 seconds')`;
 
 /** Whose turn it is among messages of a kind that went to the same party, reporter or account as often. */
@@ -65,10 +75,24 @@ export async function dueMessages(
          FROM due),
           placed AS (
        SELECT turns.*, row_number() OVER (PARTITION BY party ORDER BY urgency, round, ${BY_NEED}) AS place FROM turns)
-     SELECT id, kind, party, "caseId", "subjectId", attempts, "isDue", "ageMs", "readAtMs", turn
+     SELECT id, kind, party, "caseId", "subjectId", attempts, "isDue", "ageMs", "readAtMs", "isTaken", turn
        FROM placed WHERE place <= $2 ORDER BY urgency, round, next_attempt_at, id LIMIT $1`,
     [limit, ofParty],
   );
+}
+
+/**
+ * Finds the subjects of messages of a kind whose next attempt was due 30 seconds ago; a live workflow would
+ * have made it by now. The choice is random, so that none is always left out.
+ */
+export async function subjectsCalledLate(db: DataSource, kind: OutgoingKind, limit: number): Promise<string[]> {
+  const rows: { id: string }[] = await db.query(
+    `SELECT id FROM (SELECT DISTINCT m.subject_id AS id FROM outgoing_message m
+        WHERE m.kind = $1 AND m.next_attempt_at < now() - interval '30 seconds' AND ${OPEN}) late
+      ORDER BY random() LIMIT $2`,
+    [kind, limit],
+  );
+  return rows.map(({ id }) => id);
 }
 
 /** Finds the messages about subjects that wait for their acknowledgement, and that nobody sends now. */
@@ -85,8 +109,8 @@ export async function messagesAbout(db: DataSource, subjectIds: readonly string[
  * read, its party may have acknowledged it, or it is not needed any more.
  */
 export async function takeTogether(db: DataSource, messages: readonly Due[]): Promise<ReadonlySet<string>> {
-  const pauses = messages.map(({ kind, attempts, ageMs, readAtMs, turn }) =>
-    KINDS[kind].retryMs(attempts + 1, { ageMs, leftMs: turn === null ? null : turn.endsAtMs - readAtMs }),
+  const pauses = messages.map(({ kind, attempts, ageMs, readAtMs, isTaken, turn }) =>
+    KINDS[kind].retryMs(attempts + 1, { ageMs, leftMs: turn === null ? null : turn.endsAtMs - readAtMs, isTaken }),
   );
   const [taken]: [{ id: string }[], number] = await db.query(
     `WITH wanted AS MATERIALIZED (
@@ -107,29 +131,43 @@ const ATTEMPTS_WITH_PAUSES = 100;
 
 /**
  * Leases the messages of a kind about subjects to this process, for the workflow that sends them, by
- * one statement: as `takeTogether`, but nobody need have read them. Returns those that nobody else sends.
+ * one statement: as `takeTogether`, but nobody need have read them. `isTaken`: those that their party has
+ * taken, to ask for the answer. Returns those that nobody else sends.
  */
-export async function takeAbout(db: DataSource, kind: OutgoingKind, subjectIds: readonly string[]): Promise<Due[]> {
+export async function takeAbout(
+  db: DataSource,
+  kind: OutgoingKind,
+  subjectIds: readonly string[],
+  isTaken = false,
+): Promise<Due[]> {
   const pauses = Array.from({ length: ATTEMPTS_WITH_PAUSES }, (_, attempts) =>
-    KINDS[kind].retryMs(attempts + 1, { ageMs: 0, leftMs: null }),
+    KINDS[kind].retryMs(attempts + 1, { ageMs: 0, leftMs: null, isTaken }),
   );
   const [taken]: [Due[], number] = await db.query(
     `UPDATE outgoing_message m
         SET attempts = m.attempts + 1, sent_at = coalesce(m.sent_at, now()), leased_until = now() + interval '${LEASE_MS} milliseconds',
             next_attempt_at = now() + ($3::float8[])[least(m.attempts + 1, ${ATTEMPTS_WITH_PAUSES})] * interval '1 millisecond'
-      WHERE m.kind = $1 AND m.subject_id = ANY ($2) AND ${OPEN} RETURNING ${MESSAGE}`,
-    [kind, subjectIds, pauses],
+      WHERE m.kind = $1 AND m.subject_id = ANY ($2) AND ${OPEN} AND ${IS_TAKEN} = $4 RETURNING ${MESSAGE}`,
+    [kind, subjectIds, pauses, isTaken],
   );
   return taken;
 }
 
-/** Gives a message back that was taken and that nobody was called with: that was no attempt. */
-export async function giveBackUntried(db: DataSource, { id }: Message, inMs: number): Promise<void> {
+/**
+ * Gives a message back that was taken and that nobody was called with: that was no attempt. `attempts`: only
+ * while it has so many, because another process may have taken it since.
+ */
+export async function giveBackUntried(
+  db: DataSource,
+  { id }: Message,
+  inMs: number,
+  attempts: number | null = null,
+): Promise<void> {
   await db.query(
     `UPDATE outgoing_message SET attempts = attempts - 1, sent_at = CASE WHEN attempts > 1 THEN sent_at END,
             next_attempt_at = now() + $2 * interval '1 millisecond', leased_until = NULL
-      WHERE id = $1 AND acknowledged_at IS NULL AND attempts > 0`,
-    [id, inMs],
+      WHERE id = $1 AND acknowledged_at IS NULL AND attempts > 0 AND attempts = coalesce($3, attempts)`,
+    [id, inMs, attempts],
   );
 }
 

@@ -19,13 +19,20 @@ export interface NewMessage {
   purpose: string;
 }
 
+/** A message that is leased to the process that writes it, with its body: nothing is read to send it. */
+export interface LeasedMessage {
+  readonly message: OutgoingMessageRow;
+  readonly body: object;
+}
+
 /**
  * Returns the row of a new message and its exchange (section 4), to write in the transaction that
- * gives the reason.
+ * gives the reason. `isLeased`: this process sends it right after the commit, and nobody else before
+ * its lease is over.
  */
 export function messageToWrite(
   { body, subjectId, legalBasis, purpose, ...message }: NewMessage,
-  { caseId, now }: { caseId: string | null; now: Date },
+  { caseId, now, isLeased = false }: { caseId: string | null; now: Date; isLeased?: boolean },
 ): { row: OutgoingMessageRow; exchange: NewExchange } {
   const { id, kind, party } = message;
   return {
@@ -34,10 +41,10 @@ export function messageToWrite(
       caseId,
       subjectId,
       writtenAt: now,
-      attempts: 0,
+      attempts: isLeased ? 1 : 0,
       nextAttemptAt: after(now, msForOthers(kind)),
-      leasedUntil: null,
-      sentAt: null,
+      leasedUntil: isLeased ? after(now, LEASE_MS) : null,
+      sentAt: isLeased ? now : null,
       acknowledgedAt: null,
       answer: null,
     },

@@ -167,7 +167,7 @@ describe('the log of an activity', () => {
     );
     await activity.run(() => activities.sendHoldOrders({ holdId })).catch(() => undefined);
 
-    const ids = { workflowId: holdWorkflowId(holdId), holdId, orderId, party: 'th-014' };
+    const ids = { workflowId: holdWorkflowId(holdId), messageId: orderId, subjectId: holdId, party: 'th-014' };
     const entry = logged.find(({ message }) => message === expected.message);
     expect(entry).toMatchObject({ ...expected, meta: { ...ids, ...expected.meta } });
     expect(format(entry)).not.toContain(MULE_ACCOUNT.accountNo);

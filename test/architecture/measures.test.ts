@@ -200,7 +200,7 @@ describe('the measures of docs/OPERATING.md', () => {
     const rules = rowsBelow('## Alerts worth a telephone call')
       .map(([, , rule = '']) => rule)
       .join(' ');
-    for (const chore of ['sweep expired holds', 'send lost orders', 'send messages', 'extend urgent times'])
+    for (const chore of ['sweep expired holds', 'send messages', 'extend urgent times'])
       expect(rules).toContain(`chore="${chore}"`);
   });
 

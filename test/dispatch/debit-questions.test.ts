@@ -146,7 +146,10 @@ describe('the process that commits a complaint', () => {
     const query = jest.spyOn(build.db, 'query');
     for (const id of ids) dispatcher.ask([id], 'first or due');
     await dispatcher.drain();
-    const readings = query.mock.calls.filter(([sql]) => sql.includes('m.subject_id = ANY'));
+    const readings = query.mock.calls.filter(
+      ([sql, parameters]) =>
+        sql.includes('m.subject_id = ANY') && ids.some((id) => JSON.stringify(parameters).includes(id)),
+    );
     query.mockRestore();
     expect(readings).toHaveLength(2);
     expect(new Set(questionsOf(sent).map(({ confirmationId }) => confirmationId))).toEqual(new Set(ids));
@@ -205,9 +208,9 @@ describe('a crowd of made-up transfers at one bank', () => {
   ])('%s', async (_name, receiver, ordered) => {
     const asked: string[] = [];
     const answer: (() => void)[] = [];
-    const queue = new PartyLines<Due>(({ caseId }) => {
+    const queue = new PartyLines<Due, never>(({ caseId }) => {
       asked.push(caseId ?? '');
-      return new Promise((resolve) => answer.push(resolve));
+      return new Promise((resolve) => answer.push(() => resolve(undefined)));
     });
     const answered = async (): Promise<void> => {
       answer.shift()?.();

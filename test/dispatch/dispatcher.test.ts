@@ -1,10 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { AGENCY_DIALECTS } from '../../src/agencies/registry.js';
-import { takeOrderToSend } from '../../src/application/advance/send/deliver-hold-order.js';
-import { giveBackLease, renewLeases } from '../../src/application/hold/order/order-lease.js';
 import { addToComplaint } from '../../src/application/complaint/intake/add-to-complaint.js';
 import { advanceCaseInProcess } from '../../src/application/advance/look/advance-case.js';
-import { lostOrders } from '../../src/application/advance/look/find-late-work.js';
 import { complaintWorkflowId, holdWorkflowId } from '../../src/contract/ids.js';
 import type { CaseOutcome } from '../../src/contract/outcomes.js';
 import { LEASE_MS } from '../../src/contract/retry-times.js';
@@ -12,17 +9,17 @@ import { HOLD_WORKFLOW } from '../../src/contract/workflows.js';
 import { Dispatcher } from '../../src/dispatch/dispatcher.js';
 import { FastPath, type Workflows } from '../../src/dispatch/fast-path.js';
 import { Leases } from '../../src/outgoing/leases.js';
+import { dueMessages, renewMessageLeases } from '../../src/outgoing/take.js';
 import type { InstitutionPort } from '../../src/institutions/port.js';
 import type { Ports } from '../../src/outgoing/kind.js';
-import { pollLateAnswers, sendLostOrders } from '../../src/keeper/sweeper.js';
 import { createLogger } from '../../src/observe/process-log.js';
-import type { HoldOrderRow } from '../../src/persistence/entities/hold.entities.js';
 import { CALLS_AT_ONCE } from '../../src/signed-http/circuits.js';
 import { NoAnswerError } from '../../src/signed-http/no-answer.js';
 import { SIGNATURE_ALGORITHM } from '../../src/signing/profile.js';
 import type { HoldOrder } from '../../src/wire/institution/institution-protocol.js';
 import { NEXT_ACCOUNT } from '../support/complaint-body.js';
 import { costOf } from '../support/cost.js';
+import { giveOrderBack, takeOrder } from '../support/outgoing.js';
 import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
 import { receiptOf, OPERATOR, RecordBuilder, type ReceiptSays } from '../support/record-builder.js';
 
@@ -151,31 +148,50 @@ const debit = (amountSatang: string, accountNo: string = NEXT_ACCOUNT.accountNo)
   at: new Date().toISOString(),
 });
 
-const orders = (holdId: string): Promise<HoldOrderRow[]> =>
+/** How an order stands, and its message. */
+interface OrderSent {
+  attempts: number;
+  sentAt: Date | null;
+  answeredAt: Date | null;
+  leasedUntil: Date | null;
+}
+
+const orders = (holdId: string): Promise<OrderSent[]> =>
   build.db.query(
-    `SELECT attempts, sent_at AS "sentAt", answered_at AS "answeredAt", leased_until AS "leasedUntil"
-       FROM hold_order WHERE hold_id = $1 ORDER BY sequence`,
+    `SELECT m.attempts, o.sent_at AS "sentAt", o.answered_at AS "answeredAt", m.leased_until AS "leasedUntil"
+       FROM hold_order o JOIN outgoing_message m ON m.id = o.id WHERE o.hold_id = $1 ORDER BY o.sequence`,
     [holdId],
   );
-
-/** The first hold of each complaint here is at th-014. */
-const at = (holdId: string) => ({ holdId, institution: 'th-014' });
 
 async function complained(): Promise<{ caseId: string; holdId: string }> {
   const { caseId, holdIds } = await build.complain();
   return { caseId, holdId: holdIds[0] ?? '' };
 }
 
-/** The holds with an order that nobody has sent. */
-const found = () => lostOrders(build.db, { limit: 10, ofInstitution: 10 });
+/** The holds with an order that the keeper sends or asks about. */
+const found = async (ofParty = 10) =>
+  (await dueMessages(build.db, { limit: 10, ofParty }))
+    .filter(({ kind }) => kind === 'hold.order')
+    .map(({ subjectId }) => subjectId);
 
 /** Ends the lease of an order as if its sender had died two seconds ago. */
-async function senderDies(): Promise<void> {
+const senderDies = () => becomesDue('1 second');
+
+/** Lets the next call about each order have been due so long ago. */
+async function becomesDue(before: string): Promise<void> {
   await database.dataSource.query(
-    `UPDATE hold_order SET leased_until = now() - interval '1 second', last_attempt_at = now() - interval '2 seconds',
-            next_attempt_at = now() - interval '1 second'
-      WHERE sent_at IS NULL`,
+    `UPDATE outgoing_message SET leased_until = leased_until - interval '1 hour', next_attempt_at = now() - $1::interval
+      WHERE kind = 'hold.order'`,
+    [before],
   );
+}
+
+/** A round of the keeper of a process. Returns how many orders it sends or asks about. */
+async function sendsDue(dispatcher: Dispatcher): Promise<number> {
+  const holds = (await found()).length;
+  await dispatcher.sender.sendDue();
+  await dispatcher.drain();
+  return holds;
 }
 
 describe('the process that commits an order', () => {
@@ -184,7 +200,7 @@ describe('the process that commits an order', () => {
     const { dispatcher, calls } = dispatcherAt(({ account: { institution } }) =>
       institution === 'th-014' ? { result: 'HELD_PARTIAL', heldAmountSatang: '40000', onward: [debit('60000')] } : {},
     );
-    dispatcher.sendOrdersOf([at(holdId)]);
+    dispatcher.sendAboutHolds([holdId]);
     await dispatcher.drain();
     expect(calls.map(({ account, requestedAmountSatang }) => [account.institution, requestedAmountSatang])).toEqual([
       ['th-014', '100000'],
@@ -266,7 +282,7 @@ describe('the process that commits an order', () => {
   it('leaves the outbox entry that starts the workflow to the workflow', async () => {
     const { holdId } = await complained();
     const { dispatcher } = dispatcherAt(() => ({}));
-    dispatcher.sendOrdersOf([at(holdId)]);
+    dispatcher.sendAboutHolds([holdId]);
     await dispatcher.drain();
     const unread = await database.dataSource.query<unknown[]>(
       `SELECT id FROM outbox WHERE workflow_id = $1 AND kind = 'start' AND read_at IS NULL`,
@@ -284,10 +300,10 @@ describe('the process that commits an order', () => {
       return {};
     };
     const [first, second] = [dispatcherAt(slow), dispatcherAt(slow)];
-    first.dispatcher.sendOrdersOf([at(holdId)]);
-    second.dispatcher.sendOrdersOf([at(holdId), at(holdId)]);
+    first.dispatcher.sendAboutHolds([holdId]);
+    second.dispatcher.sendAboutHolds([holdId, holdId]);
     while (first.calls.length + second.calls.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
-    expect(await takeOrderToSend(build.db, holdId, 'workflow')).toBeUndefined();
+    expect(await takeOrder(build.db, holdId)).toBeUndefined();
     expect(await build.advanceHold(holdId)).toMatchObject({ next: 'wait' });
     mayAnswer();
     await Promise.all([first.dispatcher.drain(), second.dispatcher.drain()]);
@@ -300,11 +316,11 @@ describe('the process that commits an order', () => {
   it('tries once; when the bank is silent the next sender need not wait for the lease', async () => {
     const { holdId } = await complained();
     const { dispatcher, calls } = dispatcherAt(() => 'is silent');
-    dispatcher.sendOrdersOf([at(holdId)]);
+    dispatcher.sendAboutHolds([holdId]);
     await dispatcher.drain();
     expect(calls).toHaveLength(1);
     expect(await orders(holdId)).toMatchObject([{ attempts: 1, sentAt: null, leasedUntil: null }]);
-    expect(await takeOrderToSend(build.db, holdId, 'workflow')).toMatchObject({ orderId: calls[0]?.orderId });
+    expect(await takeOrder(build.db, holdId)).toMatchObject({ orderId: calls[0]?.orderId });
   });
 
   it.each([
@@ -314,18 +330,17 @@ describe('the process that commits an order', () => {
   ] as const)('counts an attempt only when something was sent: %s', async (_why, reason, attempts, pauseMs) => {
     const { holdId } = await complained();
     const { dispatcher } = dispatcherAt(() => Promise.reject(new NoAnswerError('th-014', reason)));
-    dispatcher.sendOrdersOf([at(holdId)]);
+    dispatcher.sendAboutHolds([holdId]);
     await dispatcher.drain();
     expect(await orders(holdId)).toMatchObject([{ attempts, sentAt: null, leasedUntil: null }]);
     const [due] = await build.db.query<{ afterMs: string }[]>(
-      `SELECT extract(epoch FROM next_attempt_at - issued_at) * 1000 AS "afterMs" FROM hold_order WHERE hold_id = $1`,
+      `SELECT extract(epoch FROM next_attempt_at - written_at) * 1000 AS "afterMs" FROM outgoing_message WHERE subject_id = $1`,
       [holdId],
     );
     expect(Number(due?.afterMs)).toBeGreaterThanOrEqual(pauseMs);
     await senderDies();
     const again = dispatcherAt(() => ({ result: 'HELD_FULL' }));
-    await sendLostOrders(build.db, again.dispatcher);
-    await again.dispatcher.drain();
+    await sendsDue(again.dispatcher);
     expect(await orders(holdId)).toMatchObject([{ attempts: attempts + 1, answeredAt: expect.any(Date) as Date }]);
   });
 });
@@ -334,16 +349,16 @@ describe('the keeper without Temporal', () => {
   it('asks what became of an order that its bank only took, and applies the receipt', async () => {
     const { holdId } = await complained();
     const { dispatcher } = dispatcherAt(() => 'accepts');
-    dispatcher.sendOrdersOf([at(holdId)]);
+    dispatcher.sendAboutHolds([holdId]);
     await dispatcher.drain();
     expect((await build.hold(holdId)).state).toBe('ordered');
-    expect(await pollLateAnswers(build.db, dispatcher)).toBe(0);
-    await database.dataSource.query(`UPDATE hold_order SET next_attempt_at = now() - interval '11 seconds'`);
-    expect(await pollLateAnswers(build.db, dispatcher)).toBe(1);
-    await dispatcher.drain();
+    await becomesDue('4 seconds'); // its workflow asks before
+    expect(await sendsDue(dispatcher)).toBe(0);
+    await becomesDue('6 seconds');
+    expect(await sendsDue(dispatcher)).toBe(1);
     expect(polls).toHaveLength(1);
     expect((await build.hold(holdId)).state).toBe('held');
-    expect(await pollLateAnswers(build.db, dispatcher)).toBe(0);
+    expect(await sendsDue(dispatcher)).toBe(0);
   });
 });
 
@@ -421,7 +436,7 @@ describe('answers about one case that come at once', () => {
       await allReached;
       return says(nth);
     });
-    dispatcher.sendOrdersOf([at(holdIds[0] ?? '')]);
+    dispatcher.sendAboutHolds([holdIds[0] ?? '']);
     await dispatcher.drain();
     return caseId;
   }
@@ -459,7 +474,8 @@ describe('a bank that keeps every call waiting', () => {
 
   it('takes up its own calls only: the order of another bank goes out beside them', async () => {
     const waiting = await Promise.all(Array.from({ length: CALLS_AT_ONCE + 1 }, () => complained()));
-    const other = await complained();
+    const { holdIds } = await build.complain({ transfers: [{ to: { account: NEXT_ACCOUNT } }] });
+    const other = { holdId: holdIds[0] ?? '' };
     const answers = new Promise<void>((resolve) => (mayAnswer = resolve));
     let isReached = (): void => undefined;
     const reached = new Promise<void>((resolve) => (isReached = resolve));
@@ -468,8 +484,8 @@ describe('a bank that keeps every call waiting', () => {
       else await answers;
       return {};
     });
-    dispatcher.sendOrdersOf(waiting.map(({ holdId }) => at(holdId)));
-    dispatcher.sendOrdersOf([{ holdId: other.holdId, institution: 'th-006' }]);
+    dispatcher.sendAboutHolds(waiting.map(({ holdId }) => holdId));
+    dispatcher.sendAboutHolds([other.holdId]);
     await reached;
     expect(calls.filter(({ holdId }) => holdId !== other.holdId).length).toBeLessThanOrEqual(CALLS_AT_ONCE);
     mayAnswer();
@@ -547,8 +563,8 @@ describe('an order that waits for its turn', () => {
       return {};
     });
     const { texts } = await costOf(build.db, async () => {
-      dispatcher.sendOrdersOf(waiting.map((hold) => at(hold.holdId)));
-      for (let told = 0; told < 50; told++) dispatcher.sendOrdersOf([at(holdId)]);
+      dispatcher.sendAboutHolds(waiting.map((hold) => hold.holdId));
+      for (let told = 0; told < 50; told++) dispatcher.sendAboutHolds([holdId]);
       mayAnswer();
       await dispatcher.drain();
     });
@@ -561,27 +577,26 @@ describe('an order that waits for its turn', () => {
 describe('the lease of an order', () => {
   it('goes on while its call runs, and another process sends the order when the sender has died', async () => {
     const { holdId } = await complained();
-    const taken = await takeOrderToSend(build.db, holdId, 'dispatcher');
+    const taken = await takeOrder(build.db, holdId);
     const orderId = taken?.orderId ?? '';
-    const [{ leasedUntil: before }] = (await orders(holdId)) as [HoldOrderRow];
-    await renewLeases(build.db, [orderId]);
-    const [{ leasedUntil: renewed }] = (await orders(holdId)) as [HoldOrderRow];
+    const [{ leasedUntil: before }] = (await orders(holdId)) as [OrderSent];
+    await renewMessageLeases(build.db, [orderId]);
+    const [{ leasedUntil: renewed }] = (await orders(holdId)) as [OrderSent];
     expect(Number(renewed)).toBeGreaterThan(Number(before));
     expect(await found()).toEqual([]);
 
     await senderDies();
-    expect(await found()).toEqual([at(holdId)]);
+    expect(await found()).toEqual([holdId]);
     const { dispatcher, calls } = dispatcherAt(() => ({}));
-    dispatcher.sendOrdersOf(await found());
-    await dispatcher.drain();
+    await sendsDue(dispatcher);
     expect(calls.map((order) => order.orderId)).toEqual([orderId]);
   });
 
   it('is not taken up again by a renewal that comes after its end', async () => {
     const { holdId } = await complained();
-    const taken = await takeOrderToSend(build.db, holdId, 'dispatcher');
-    await giveBackLease(build.db, taken?.orderId ?? '');
-    await renewLeases(build.db, [taken?.orderId ?? '']);
+    const taken = await takeOrder(build.db, holdId);
+    await giveOrderBack(build.db, taken?.orderId ?? '');
+    await renewMessageLeases(build.db, [taken?.orderId ?? '']);
     expect(await orders(holdId)).toMatchObject([{ leasedUntil: null }]);
   });
 });
@@ -618,27 +633,26 @@ describe('an order that is leased to the process that commits it', () => {
     expect(sentBy[holdId]).toEqual([]);
     // Between the commit of the receipt and the order of the next hop there is no statement either.
     expect(sentBy[calls[1]?.holdId ?? '']?.at(-1)).toBe('COMMIT');
-    expect(cost.texts.filter((text) => text.startsWith('UPDATE hold_order SET leased_until'))).toEqual([]);
+    expect(cost.texts.filter((text) => text.includes('SET leased_until'))).toEqual([]);
     expect((await build.holds(caseId)).map(({ state }) => state).sort()).toEqual(['held', 'partly_held']);
   });
 
   it('has the bytes that any other sender would send', async () => {
     const { holdId, starts } = await leasedComplaint();
-    const leased = starts.find(({ id }) => id === holdId)?.order;
-    await giveBackLease(build.db, leased?.orderId ?? '');
-    expect(await takeOrderToSend(build.db, holdId, 'workflow')).toEqual(leased);
+    const leased = starts.find(({ id }) => id === holdId)?.leased;
+    await giveOrderBack(build.db, leased?.message.id ?? '');
+    expect(await takeOrder(build.db, holdId)).toEqual(leased?.body);
   });
 
   it('is sent by another when that process dies before the call', async () => {
     const { holdId, starts } = await leasedComplaint();
-    const orderId = starts.find(({ id }) => id === holdId)?.order?.orderId;
-    expect(await takeOrderToSend(build.db, holdId, 'workflow')).toBeUndefined();
+    const orderId = starts.find(({ id }) => id === holdId)?.leased?.message.id;
+    expect(await takeOrder(build.db, holdId)).toBeUndefined();
     expect(await found()).toEqual([]);
     await senderDies();
-    expect(await found()).toEqual([at(holdId)]);
+    expect(await found()).toEqual([holdId]);
     const { dispatcher, calls } = dispatcherAt(() => ({}));
-    dispatcher.sendOrdersOf(await found());
-    await dispatcher.drain();
+    await sendsDue(dispatcher);
     expect(calls.map((order) => order.orderId)).toEqual([orderId]);
   });
 
@@ -651,7 +665,9 @@ describe('an order that is leased to the process that commits it', () => {
       await answers;
       return {};
     });
-    dispatcher.sendOrdersOf(others.map((hold) => at(hold.holdId)));
+    dispatcher.sendAboutHolds(others.map((hold) => hold.holdId));
+    // The other places are for releases, and for what is about no hold.
+    while (calls.length < 10) await new Promise((resolve) => setTimeout(resolve, 5));
     const real = performance.now.bind(performance);
     const now = jest.spyOn(performance, 'now');
     dispatcher.start(starts.filter(({ kind }) => kind === 'hold'));
@@ -691,38 +707,34 @@ describe('an order that nobody has sent', () => {
   it('is found after two seconds, and no more once the workflow tries again and again', async () => {
     const { holdId } = await complained();
     expect(await found()).toEqual([]);
-    await database.dataSource.query(`UPDATE hold_order SET issued_at = issued_at - interval '2 seconds'`);
-    expect(await found()).toEqual([at(holdId)]);
+    await becomesDue('0 seconds');
+    expect(await found()).toEqual([holdId]);
     for (const _attempt of [1, 2]) {
-      await takeOrderToSend(build.db, holdId, 'workflow');
+      await takeOrder(build.db, holdId);
       await senderDies();
     }
     expect(await found()).toEqual([]);
   });
 
-  it('is found again when its next call is ten seconds late: no workflow makes it', async () => {
+  it('is found again when its next call is five seconds late: no workflow makes it', async () => {
     const { holdId } = await complained();
     for (const _attempt of [1, 2]) {
-      await takeOrderToSend(build.db, holdId, 'dispatcher');
+      await takeOrder(build.db, holdId);
       await senderDies();
     }
     expect(await found()).toEqual([]);
-    await database.dataSource.query(`UPDATE hold_order SET next_attempt_at = now() - interval '10 seconds'`);
-    expect(await found()).toEqual([at(holdId)]);
+    await becomesDue('6 seconds');
+    expect(await found()).toEqual([holdId]);
     const { dispatcher, calls } = dispatcherAt(() => ({}));
-    await sendLostOrders(build.db, dispatcher);
-    await dispatcher.drain();
+    await sendsDue(dispatcher);
     expect(calls.map((order) => order.holdId)).toEqual([holdId]);
   });
 
   it('leaves room for the orders of others when its institution has many', async () => {
     const away = [await complained(), await complained(), await complained()];
     const { holdIds } = await build.complain({ transfers: [{ to: { account: NEXT_ACCOUNT }, amountSatang: '50000' }] });
-    await database.dataSource.query(`UPDATE hold_order SET issued_at = issued_at - interval '2 seconds'`);
-    expect(await lostOrders(build.db, { limit: 3, ofInstitution: 2 })).toEqual([
-      ...away.slice(0, 2).map(({ holdId }) => at(holdId)),
-      { holdId: holdIds[0], institution: 'th-006' },
-    ]);
+    await becomesDue('0 seconds');
+    expect(await found(2)).toEqual([...away.slice(0, 2).map(({ holdId }) => holdId), holdIds[0]]);
   });
 
   it('is left to the workflow while an earlier one of the hold has not arrived', async () => {
@@ -730,10 +742,10 @@ describe('an order that nobody has sent', () => {
     await build.debits(caseId, 'CONFIRMED');
     await build.advanceCase(caseId);
     expect(await orders(holdId)).toHaveLength(2);
-    await database.dataSource.query(`UPDATE hold_order SET issued_at = issued_at - interval '2 seconds'`);
-    expect(await found()).toEqual([at(holdId)]);
+    await becomesDue('0 seconds');
+    expect(await found()).toEqual([holdId]);
     for (const _attempt of [1, 2]) {
-      await takeOrderToSend(build.db, holdId, 'workflow');
+      await takeOrder(build.db, holdId);
       await senderDies();
     }
     expect(await found()).toEqual([]);
@@ -744,7 +756,7 @@ describe('a receipt by callback', () => {
   it('takes effect in the process that took it: the next hop is ordered there, its workflow waits', async () => {
     const { caseId, holdId } = await complained();
     const { dispatcher, calls } = dispatcherAt(() => 'accepts');
-    dispatcher.sendOrdersOf([at(holdId)]);
+    dispatcher.sendAboutHolds([holdId]);
     await dispatcher.drain();
     told = [];
     const moved: ReceiptSays = { result: 'NO_FUNDS', heldAmountSatang: '0', onward: [debit('100000')] };
@@ -764,7 +776,7 @@ describe('a receipt by callback', () => {
   it('wakes no workflow that only waits for the expiry', async () => {
     const { caseId, holdId } = await complained();
     const { dispatcher } = dispatcherAt(() => 'accepts');
-    dispatcher.sendOrdersOf([at(holdId)]);
+    dispatcher.sendAboutHolds([holdId]);
     await dispatcher.drain();
     await build.advanceCase(caseId);
     told = [];
@@ -779,7 +791,7 @@ describe('a receipt by callback', () => {
   it('leaves the start of the workflow unread, so that one that was never started is', async () => {
     const { holdId } = await complained();
     const { dispatcher } = dispatcherAt(() => 'accepts');
-    dispatcher.sendOrdersOf([at(holdId)]);
+    dispatcher.sendAboutHolds([holdId]);
     await dispatcher.drain();
     const received = await build.receipt(holdId);
     if (!received.ok || received.signal === null) throw new Error('the receipt was not taken');

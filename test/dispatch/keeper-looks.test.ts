@@ -21,7 +21,7 @@ describe('a hold that the keeper advances, because its workflow is gone', () => 
     const dispatcher = {
       passOnCase: () => undefined,
       passOnHold: (_holdId: string, { signalCases }: HoldOutcome) => void looks.push(...signalCases),
-      sendReleaseOf: () => undefined,
+      sendAboutHolds: () => undefined,
     };
     const advance = advancerWithoutWorkflow(build.db, build.hash, dispatcher);
     expect(await advance({ type: 'hold', id: holdId })).toBe(true);

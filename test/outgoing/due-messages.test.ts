@@ -3,8 +3,8 @@ import { dueMessages } from '../../src/outgoing/take.js';
 import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
 import { RecordBuilder } from '../support/record-builder.js';
 
-/** Kinds that are not sent without the question that they put. */
-const HELD_BACK_ALONE: readonly OutgoingKind[] = ['debit.question'];
+/** Kinds that are not sent without the order or question that they put. */
+const HELD_BACK_ALONE: readonly OutgoingKind[] = ['hold.order', 'debit.question'];
 
 describe('the messages that are due', () => {
   let database: FreshDatabase;

@@ -13,11 +13,12 @@ const IN_ROUNDS_TO_A_MINUTE = [
   [1_000_000, 60],
 ] as const;
 
-const AN_HOUR_LEFT = { ageMs: 0, leftMs: 3_600_000 };
+const AN_HOUR_LEFT = { ageMs: 0, leftMs: 3_600_000, isTaken: false };
 
 /** When each kind is sent again to a party that does not acknowledge it. */
 const RETRIES: Readonly<Record<OutgoingKind, readonly (readonly [attempts: number, seconds: number])[]>> = {
   'release.order': IN_ROUNDS_TO_A_MINUTE,
+  'hold.order': [[1, 2], [2, 5], ...IN_ROUNDS_TO_A_MINUTE.slice(1)],
   'debit.question': IN_ROUNDS_TO_A_MINUTE,
   'evidence.question': [
     [1, 30],
@@ -45,6 +46,13 @@ describe('the pause until a message is sent again', () => {
     expect(pauses).toEqual([...pauses].sort((a, b) => a - b));
   });
 
+  it('of an order that was taken and not answered grows to ten minutes', () => {
+    const pauses = [1, 6, 7, 12, 13, 1_000_000].map((attempts) =>
+      KINDS['hold.order'].retryMs(attempts, { ...AN_HOUR_LEFT, isTaken: true }),
+    );
+    expect(pauses).toEqual([15_000, 15_000, 30_000, 30_000, 60_000, 600_000]);
+  });
+
   it.each([
     ['while little of the time is left, so short that six attempts fit into it', 0, 12_000, 2_000],
     ['but never shorter than a second', 0, 100, 1_000],
@@ -57,6 +65,6 @@ describe('the pause until a message is sent again', () => {
       100 * 365 * 24 * 3_600_000,
     ],
   ])('of a question about a debit is %s', (_when, ageMs, leftMs, pauseMs) => {
-    expect(KINDS['debit.question'].retryMs(1, { ageMs, leftMs })).toBe(pauseMs);
+    expect(KINDS['debit.question'].retryMs(1, { ageMs, leftMs, isTaken: false })).toBe(pauseMs);
   });
 });

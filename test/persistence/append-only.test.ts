@@ -112,8 +112,8 @@ async function fillEveryTable({ dataSource: { manager } }: FreshDatabase): Promi
   await manager.insert(DecisionRow, decisionOf(await seedFreezeRequest(manager, caseId), 'supervisor-1', 'approve'));
   await insertHold(manager, hold);
   await manager.query(
-    `WITH o AS (INSERT INTO hold_order (id, hold_id, case_id, sequence, kind, requested_satang, legal_basis, expiry_rule_row_id, issued_at, expires_at, next_attempt_at)
-                VALUES ('order-1', $1, $2, 1, 'section7', 1, $3, $4, now(), now() + interval '1 hour', now()) RETURNING id)
+    `WITH o AS (INSERT INTO hold_order (id, hold_id, case_id, sequence, kind, requested_satang, legal_basis, expiry_rule_row_id, issued_at, expires_at)
+                VALUES ('order-1', $1, $2, 1, 'section7', 1, $3, $4, now(), now() + interval '1 hour') RETURNING id)
      INSERT INTO partial_release SELECT 'partial-1', $1, $2, id, 1, 1, $3, 'officer-1', 'aoc_officer', 'synthetic', now() FROM o`,
     [hold.id, caseId, [rule.rowId], rule.rowId],
   );

@@ -1,16 +1,20 @@
 import type { Logger } from 'pino';
-import type { DataSource } from 'typeorm';
+import { type DataSource, In } from 'typeorm';
+import type { OrderToSend } from '../../src/application/case/work/order-to-send.js';
 import type { ReleaseOrderMessage } from '../../src/application/hold/release/release-order-message.js';
 import type { DebitQuestion } from '../../src/application/debit/debit-question.js';
+import { holdWorkflowId } from '../../src/contract/ids.js';
 import type { OutgoingKind } from '../../src/domain/outgoing/outgoing-kind.js';
 import type { Effect, Ports } from '../../src/outgoing/kind.js';
 import { KINDS } from '../../src/outgoing/kinds/all.js';
 import { DEBIT_QUESTION } from '../../src/outgoing/kinds/debit-question.js';
+import { HOLD_ORDER } from '../../src/outgoing/kinds/hold-order.js';
 import { Leases } from '../../src/outgoing/leases.js';
 import { RELEASE } from '../../src/outgoing/kinds/release.js';
 import { Sender } from '../../src/outgoing/sender.js';
 import { sendMessage } from '../../src/outgoing/send.js';
-import { dueMessages, messagesAbout, takeTogether } from '../../src/outgoing/take.js';
+import { dueMessages, giveBack, messagesAbout, takeAbout, takeTogether } from '../../src/outgoing/take.js';
+import { markOutboxRead } from '../../src/persistence/outbox/outbox.js';
 
 /**
  * Sends what is due, as a round of the keeper does, and waits for the answers. Returns how many
@@ -53,15 +57,31 @@ export async function takeRelease(
   holdId: string,
 ): Promise<{ institution: string; order: ReleaseOrderMessage } | undefined> {
   await db.query('UPDATE outgoing_message SET leased_until = NULL WHERE subject_id = $1', [holdId]);
-  const [message] = await messagesAbout(db, [holdId]);
-  if (message === undefined || !(await takeTogether(db, [message])).has(message.id)) return undefined;
+  const [message] = await takeAbout(db, 'release.order', [holdId]);
+  if (message === undefined) return undefined;
   return { institution: message.party, order: await RELEASE.body(db.manager, message) };
 }
 
-/** Lets questions wait, however slow the machine is: they have tests of their own. */
+/** Takes the order of a hold that is to be sent next, as its workflow does; undefined when there is none. */
+export async function takeOrder(db: DataSource, holdId: string): Promise<OrderToSend | undefined> {
+  const answered = { message: In(['start', 'orderIssued']) };
+  await markOutboxRead(db.manager, holdWorkflowId(holdId), 'now', answered);
+  const [message] = await takeAbout(db, 'hold.order', [holdId]);
+  if (message === undefined) return undefined;
+  const body = await HOLD_ORDER.body(db.manager, message);
+  return 'polled' in body ? undefined : body;
+}
+
+/** Gives an order back that was taken, after a call that brought nothing. */
+export function giveOrderBack(db: DataSource, orderId: string): Promise<void> {
+  const message = { id: orderId, kind: 'hold.order', party: '', caseId: null, subjectId: '' } as const;
+  return giveBack(db, message, { sentBy: 'workflow' });
+}
+
+/** Lets orders and questions wait, however slow the machine is: they have tests of their own. */
 export async function questionsWait(
   db: DataSource,
-  kinds: readonly OutgoingKind[] = ['debit.question', 'evidence.question'],
+  kinds: readonly OutgoingKind[] = ['hold.order', 'debit.question', 'evidence.question'],
 ): Promise<void> {
   await db.query(`UPDATE outgoing_message SET next_attempt_at = now() + interval '1 hour' WHERE kind = ANY ($1)`, [
     kinds,

@@ -3,11 +3,7 @@ import type { DataSource } from 'typeorm';
 import { AGENCY_DIALECTS } from '../../src/agencies/registry.js';
 import { advanceCase } from '../../src/application/advance/look/advance-case.js';
 import { advanceHold } from '../../src/application/advance/look/advance-hold.js';
-import {
-  type OrderDelivery,
-  recordDelivery,
-  takeOrderToSend,
-} from '../../src/application/advance/send/deliver-hold-order.js';
+import { type OrderDelivery, recordDelivery } from '../../src/application/advance/send/deliver-hold-order.js';
 import { recordRelease } from '../../src/application/advance/send/record-release.js';
 import type { ActingPerson } from '../../src/application/case/work/acting-person.js';
 import { askFirstQuestions } from '../../src/application/evidence/ask-questions.js';
@@ -46,7 +42,7 @@ import { ComplaintBody } from '../../src/wire/case/complaint.js';
 import { complaintBody, type ComplaintChanges } from './complaint-body.js';
 import type { FreshDatabase } from './postgres.js';
 import { enrolTestParties, type TestParties } from './test-parties.js';
-import { takeRelease } from './outgoing.js';
+import { takeOrder, takeRelease } from './outgoing.js';
 
 /** Makes up a person of the centre. */
 export function person(subject: string, ...roles: Role[]): { subject: string; name: string; roles: Role[] } {
@@ -133,7 +129,7 @@ export class RecordBuilder {
   async send(holdId: string, says?: ReceiptSays): Promise<HoldOutcome> {
     let step: HoldOutcome | undefined;
     for (;;) {
-      const order = await takeOrderToSend(this.db, holdId, 'workflow');
+      const order = await takeOrder(this.db, holdId);
       if (order === undefined) return step ?? this.advanceHold(holdId);
       step = await recordDelivery(this.db, holdId, await this.delivery(order, says));
     }

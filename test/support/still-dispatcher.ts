@@ -3,14 +3,12 @@ import type { Dispatcher } from '../../src/dispatch/dispatcher.js';
 /** A dispatcher that sends nothing and looks at nothing, for tests that do each step themselves. */
 export const STILL_DISPATCHER: Pick<
   Dispatcher,
-  'sendOrdersOf' | 'pollOrdersOf' | 'ask' | 'passOnCase' | 'passOnHold' | 'sendReleaseOf' | 'lookSoon' | 'looked'
+  'sendAboutHolds' | 'ask' | 'passOnCase' | 'passOnHold' | 'lookSoon' | 'looked'
 > = {
-  sendOrdersOf: () => undefined,
-  pollOrdersOf: () => undefined,
+  sendAboutHolds: () => undefined,
   ask: () => undefined,
   passOnCase: () => undefined,
   passOnHold: () => undefined,
-  sendReleaseOf: () => undefined,
   lookSoon: () => undefined,
   looked: () => Promise.resolve(),
 };

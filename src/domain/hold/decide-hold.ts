@@ -2,13 +2,16 @@ import type { Rulebook } from '../rulebook/in-force.js';
 import type { HoldCommand, HoldOnRecord, OrderOnRecord } from './hold-command.js';
 import type { ReleaseReason } from './hold.js';
 import { reasonOfExpiry } from './end/release-reason.js';
-import { type HoldClock, type HoldNext, nextHoldStep, sendDueAt } from './next-step.js';
+import { type HoldClock, type HoldNext, nextHoldStep, type OrderCalls, sendDueAt } from './next-step.js';
 
 /** The release order that ends a hold, and the message that brings it; absent: no call was made yet. */
 export interface ReleaseOnRecord {
   acknowledgedAt: Date | null;
   message?: { attempts: number; nextAttemptAt: Date; leasedUntil: Date | null } | undefined;
 }
+
+/** A hold with what decides the next call about each of its orders. */
+type HoldToCall = HoldOnRecord<OrderOnRecord & OrderCalls>;
 
 /** What a hold needs next: a call now, to be looked at again at an instant, or nothing any more. */
 export type HoldLook = { next: 'send' | 'poll' | 'release' | 'done' } | { next: 'wait'; until: Date; for: HoldClock };
@@ -24,7 +27,7 @@ interface HoldDecision {
  * its institution, else when to look again. To decide twice orders nothing twice.
  */
 export function decideHold(
-  record: HoldOnRecord,
+  record: HoldToCall,
   release: ReleaseOnRecord | null,
   rulebook: Rulebook,
   now: Date,
@@ -38,11 +41,11 @@ export function decideHold(
 }
 
 /** Returns what a hold needs next, without deciding anything: whose time is over is to be released. */
-export function lookAtHold(record: HoldOnRecord, release: ReleaseOnRecord | null, now: Date): HoldLook {
+export function lookAtHold(record: HoldToCall, release: ReleaseOnRecord | null, now: Date): HoldLook {
   return lookOf(nextOf(record, release, now), release, now);
 }
 
-function nextOf({ hold, orders }: HoldOnRecord, release: ReleaseOnRecord | null, now: Date): HoldNext {
+function nextOf({ hold, orders }: HoldToCall, release: ReleaseOnRecord | null, now: Date): HoldNext {
   const releaseAcknowledged = release !== null && release.acknowledgedAt !== null;
   return nextHoldStep({ ...hold, orders, releaseOrdered: release !== null, releaseAcknowledged }, now);
 }

@@ -7,7 +7,7 @@ import type { OrderLetGo } from './end/release-effect.js';
 import type { NotAppliedReason } from './receipt-effect.js';
 
 /** An order of a hold, as the decisions about the hold see it. */
-export interface OrderOnRecord extends OrderCalls, OrderLetGo {
+export interface OrderOnRecord extends Pick<OrderCalls, 'sentAt' | 'answeredAt'>, OrderLetGo {
   id: string;
   replacesOrderId: string | null;
   issuedAt: Date;

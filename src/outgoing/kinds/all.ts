@@ -2,6 +2,7 @@ import type { OutgoingKind } from '../../domain/outgoing/outgoing-kind.js';
 import type { Kind } from '../kind.js';
 import { DEBIT_QUESTION } from './debit-question.js';
 import { EVIDENCE_QUESTION } from './evidence-question.js';
+import { HOLD_ORDER } from './hold-order.js';
 import { LISTING_NOTICE, TELECOM_NOTICE } from './directive.js';
 import { OFFICER_RESULT } from './officer-result.js';
 import { RELEASE } from './release.js';
@@ -10,6 +11,7 @@ import { SHARE_NOTICE } from './share-notice.js';
 /** Every kind of message that goes out by `src/outgoing`. */
 export const KINDS: Readonly<Record<OutgoingKind, Kind<object, { readonly kind: string }>>> = {
   'release.order': RELEASE,
+  'hold.order': HOLD_ORDER,
   'debit.question': DEBIT_QUESTION,
   'evidence.question': EVIDENCE_QUESTION,
   'listing.notice': LISTING_NOTICE,

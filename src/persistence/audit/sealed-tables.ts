@@ -73,15 +73,7 @@ export const SEALED_TABLES: Readonly<Record<string, SealedTable>> = {
     },
   },
   hold_notice: { key: ['hold_id', 'notice_id'], unsealed: {} },
-  hold_order: {
-    key: ['id'],
-    unsealed: {
-      attempts: ATTEMPTS,
-      leased_until: LEASED,
-      last_attempt_at: { why: 'noted by the sender at each call; proves nothing' },
-      next_attempt_at: NEXT_ATTEMPT,
-    },
-  },
+  hold_order: BY_ID,
   hold_review: BY_ID,
   holder_papers: BY_ID,
   idempotency: { key: ['actor', 'key'], unsealed: {} },

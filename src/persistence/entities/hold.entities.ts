@@ -108,13 +108,6 @@ export class HoldOrderRow {
   @TextList({ nullable: true }) takesOver!: string[] | null;
   /** The first attempt that reached the institution. */
   @Instant({ nullable: true }) sentAt!: Date | null;
-  /** The latest send or poll. */
-  @Instant({ nullable: true }) lastAttemptAt!: Date | null;
-  /** No call about the order is made before; each call moves it on by a growing pause. */
-  @Instant() nextAttemptAt!: Date;
-  /** A process sends it now, and no other does before; null while nobody sends it. */
-  @Instant({ nullable: true }) leasedUntil!: Date | null;
-  @Integer() attempts!: number;
   /** The first receipt. */
   @Instant({ nullable: true }) answeredAt!: Date | null;
   /** The number of the newest receipt that was applied; 0 before the first. */

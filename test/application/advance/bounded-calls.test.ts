@@ -47,10 +47,6 @@ class Bank {
   async wait(ms: number): Promise<void> {
     this.nowMs += ms;
     await database.dataSource.query(
-      `UPDATE hold_order SET next_attempt_at = next_attempt_at - $1 * interval '1 millisecond'`,
-      [ms],
-    );
-    await database.dataSource.query(
       `UPDATE outgoing_message SET next_attempt_at = next_attempt_at - $1 * interval '1 millisecond', leased_until = NULL`,
       [ms],
     );

@@ -16,11 +16,9 @@ import {
   driveLostWorkflows,
   driveOverdueCases,
   extendUrgentTimes,
-  pollLateAnswers,
   lapseOwnSuspensions,
   breakSilentReleases,
   settleCuredBreaks,
-  sendLostOrders,
   sweepExpiredHolds,
 } from '../../../src/keeper/sweeper.js';
 import { WorkflowSearch } from '../../../src/keeper/workflow-search.js';
@@ -52,8 +50,6 @@ const everybody = {
 /** Every chore of the keeper that repeats within seconds or a minute, except the count of what is open. */
 const CHORES: Record<string, (db: DataSource, build: RecordBuilder) => Promise<unknown>> = {
   'relay the outbox': (db) => relayOutbox(db, nobody, { advance: advanceNothing, look: advanceNothing }),
-  'send lost orders': (db) => sendLostOrders(db, STILL_DISPATCHER),
-  'poll late answers': (db) => pollLateAnswers(db, STILL_DISPATCHER),
   'extend urgent times': (db) => extendUrgentTimes(db, advanceNothing),
   'sweep expired holds': (db) => sweepExpiredHolds(db, STILL_DISPATCHER),
   'break silent releases': (db) => breakSilentReleases(db),
@@ -142,6 +138,11 @@ describe('a round of the keeper when nothing is due', () => {
       );
       const orders = `'id', 'O' || i || '-' || t.sequence, 'hold_id', 'H' || i, 'case_id', 'C' || i`;
       await copy('hold_order', 't.case_id = $1', orders);
+      await copy(
+        'outgoing_message',
+        "t.case_id = $1 AND t.kind = 'hold.order'",
+        `'id', 'O' || i || '-' || (SELECT o.sequence FROM hold_order o WHERE o.id = t.id), 'case_id', 'C' || i, 'subject_id', 'H' || i`,
+      );
       await copy('victim_news', 't.case_id = $1', `'id', 'V' || i || t.id, 'case_id', 'C' || i, 'hold_id', 'H' || i`);
       const question = `'id', 'Q' || i || '-' || t.id, 'case_id', 'C' || i`;
       await copy('evidence_request', 't.case_id = $1', question);
@@ -174,11 +175,14 @@ describe('a round of the keeper when nothing is due', () => {
       const later = "now() + interval '1 minute'";
       for (const [table, ids, change] of [
         ['hold', 'H', "state = 'release_ordered'"],
-        ['hold_order', 'O', `answered_at = NULL, sent_at = NULL, attempts = 3, next_attempt_at = ${later}`],
-        ['hold_order', 'O', `answered_at = NULL, next_attempt_at = ${later}`],
+        ['hold_order', 'O', 'answered_at = NULL, sent_at = NULL'],
+        ['hold_order', 'O', 'answered_at = NULL'],
+        ['outgoing_message', 'O', `acknowledged_at = NULL, attempts = 3, next_attempt_at = ${later}`],
+        ['outgoing_message', 'O', `acknowledged_at = NULL, next_attempt_at = ${later}`],
         ['outbox', 'X', `read_at = NULL, next_attempt_at = ${later}`],
       ] as const) {
-        const nth = change.startsWith('answered_at = NULL, next') ? 2 : change.startsWith('answered_at') ? 1 : 0;
+        const isTaken = change === 'answered_at = NULL' || change.startsWith('acknowledged_at = NULL, next');
+        const nth = isTaken ? 2 : change.startsWith('a') ? 1 : 0;
         await manager.query(
           `UPDATE ${table} SET ${change} WHERE substring(id from '^${ids}(\\d+)')::int BETWEEN $1 AND $2`,
           [nth * WAITING + 1, (nth + 1) * WAITING],

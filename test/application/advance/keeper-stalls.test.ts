@@ -103,7 +103,8 @@ describe('the releases that the keeper sends', () => {
     await expect(sendMessages(keeper, { institutions })).rejects.toThrow(reason);
     expect(
       await database.dataSource.query(
-        'SELECT attempts, sent_at IS NOT NULL AS sent FROM outgoing_message WHERE subject_id = $1',
+        `SELECT attempts, sent_at IS NOT NULL AS sent FROM outgoing_message
+          WHERE subject_id = $1 AND kind = 'release.order'`,
         holdIds,
       ),
     ).toEqual([counted]);

@@ -1,11 +1,11 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { addToComplaint } from '../../../src/application/complaint/intake/add-to-complaint.js';
-import { takeOrderToSend } from '../../../src/application/advance/send/deliver-hold-order.js';
 import { complaintWorkflowId, holdWorkflowId } from '../../../src/contract/ids.js';
 import { type AdvanceWithoutWorkflow, lookerForWorkflow } from '../../../src/keeper/advance-without-workflow.js';
 import { DebitConfirmationRow } from '../../../src/persistence/entities/debit.entities.js';
 import { relayOutbox } from '../../../src/keeper/outbox-relay.js';
 import { applyLateMessages, driveLostWorkflows, driveOverdueCases } from '../../../src/keeper/sweeper.js';
+import { takeOrder } from '../../support/outgoing.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { OPERATOR, RecordBuilder } from '../../support/record-builder.js';
 import { askWithdrawal, withdraw } from '../../support/withdraw.js';
@@ -26,8 +26,8 @@ const unread = () =>
 /** Everything that is due was due `seconds` earlier. */
 async function passes(seconds: number): Promise<void> {
   for (const [table, column] of [
-    ['hold_order', 'next_attempt_at'],
-    ['hold_order', 'leased_until'],
+    ['outgoing_message', 'next_attempt_at'],
+    ['outgoing_message', 'leased_until'],
   ] as const)
     await database.dataSource.query(`UPDATE ${table} SET ${column} = ${column} - $1 * interval '1 second'`, [seconds]);
 }
@@ -47,7 +47,7 @@ async function lostCase(): Promise<{ caseId: string; unsent: string; polled: str
   const other = await build.complain();
   const [unsent = ''] = holdIds;
   const [polled = ''] = other.holdIds;
-  await takeOrderToSend(build.db, unsent, 'workflow');
+  await takeOrder(build.db, unsent);
   await build.send(polled);
   await build.advanceCase(caseId);
   await build.advanceCase(other.caseId);
@@ -92,7 +92,7 @@ describe('a case of which every workflow is gone', () => {
     await build.advanceCase(caseId);
     await build.send(holdId);
     await database.dataSource.query(
-      `UPDATE hold_order SET next_attempt_at = now() - interval '1 hour' WHERE sequence = 1`,
+      `UPDATE outgoing_message m SET next_attempt_at = now() - interval '1 hour' FROM hold_order o WHERE o.id = m.id AND o.sequence = 1`,
     );
     expect(await started()).toEqual([]);
     await database.dataSource.query(`UPDATE hold_order SET sent_at = NULL WHERE sequence = 1`);

@@ -1,10 +1,10 @@
-import { notingTooLarge } from '../../../src/dispatch/note-too-large.js';
-import { sendHoldOrder } from '../../../src/dispatch/send-hold-order.js';
-import { Leases } from '../../../src/outgoing/leases.js';
+import { noteTooLarge } from '../../../src/application/advance/receive/keep-unreadable.js';
+import type { InstitutionPort } from '../../../src/institutions/port.js';
 import { settleCuredBreaks } from '../../../src/keeper/sweeper.js';
 import { BreakRecordRow } from '../../../src/persistence/entities/break.entities.js';
 import { NoAnswerError } from '../../../src/signed-http/no-answer.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
+import { sendAbout } from '../../support/outgoing.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { RecordBuilder } from '../../support/record-builder.js';
 
@@ -21,16 +21,9 @@ describe('an answer about a hold that is larger than any may be', () => {
 
   const failing = (reason: 'TOO_LARGE' | 'TIMEOUT') => () => Promise.reject(new NoAnswerError(BANK, reason));
   const send = (holdId: string, reason: 'TOO_LARGE' | 'TIMEOUT') =>
-    sendHoldOrder(
-      {
-        db: build.db,
-        institutions: { placeHold: failing(reason) },
-        sender: 'workflow',
-        leases: new Leases(() => Promise.resolve()),
-        callParty: (_ids, call) => call(new AbortController().signal),
-        take: (transaction) => transaction(),
-        record: () => Promise.reject(new Error('nothing is recorded')),
-      },
+    sendAbout(
+      build.db,
+      { institutions: { placeHold: failing(reason), readHoldOrder: failing(reason) } as unknown as InstitutionPort },
       holdId,
     );
   const breaks = async () => (await build.db.manager.find(BreakRecordRow)).map(({ kind, holdId }) => [kind, holdId]);
@@ -39,8 +32,7 @@ describe('an answer about a hold that is larger than any may be', () => {
     const { holdIds } = await build.complain();
     const [holdId = ''] = holdIds;
     await expect(send(holdId, 'TOO_LARGE')).rejects.toThrow('TOO_LARGE');
-    for (let time = 1; time <= 3; time += 1)
-      await expect(notingTooLarge(build.db, holdId, failing('TOO_LARGE'))).rejects.toThrow('TOO_LARGE');
+    for (let time = 1; time <= 3; time += 1) await expect(send(holdId, 'TOO_LARGE')).rejects.toThrow('TOO_LARGE');
     expect(await breaks()).toEqual([['ANSWER_TOO_LARGE', holdId]]);
     const { checks } = await verifyRecord({ db: build.db, judgedAt: 'last_activity' });
     expect(checks.filter(({ violations }) => violations > 0)).toEqual([]);
@@ -58,7 +50,7 @@ describe('an answer about a hold that is larger than any may be', () => {
     );
     const [settled] = await build.db.manager.find(BreakRecordRow);
     expect(settled).toMatchObject({ closedBy: 'system', closeReason: 'an answer came that could be read' });
-    await expect(notingTooLarge(build.db, holdId, failing('TOO_LARGE'))).rejects.toThrow('TOO_LARGE');
+    await noteTooLarge(build.db, holdId);
     expect(await settleCuredBreaks(build.db)).toBe(0);
     expect(await breaks()).toHaveLength(2);
     const { checks } = await verifyRecord({ db: build.db, judgedAt: 'last_activity' });

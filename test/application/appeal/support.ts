@@ -2,12 +2,12 @@ import { ulid } from 'ulid';
 import { AGENCY_DIALECTS } from '../../../src/agencies/registry.js';
 import { advanceCase } from '../../../src/application/advance/look/advance-case.js';
 import { advanceHold } from '../../../src/application/advance/look/advance-hold.js';
-import { takeOrderToSend } from '../../../src/application/advance/send/deliver-hold-order.js';
 import type { OrderToSend } from '../../../src/application/case/work/order-to-send.js';
 import { AppealAccepted } from '../../../src/wire/case/appeal.js';
 import { complaintBody, postComplaint } from '../../api/support/complaints.js';
 import type { RunningApi } from '../../api/support/running-api.js';
 import { postCallback, postSigned, type CallbackOptions } from '../../api/support/signed-callback.js';
+import { takeOrder } from '../../support/outgoing.js';
 
 /**
  * A hold as its bank knows it: with the secret from the first order, which it shows the holder.
@@ -117,7 +117,7 @@ export function appealsOn(api: RunningApi) {
   }
 
   function orderToSend(holdId: string): Promise<OrderToSend | undefined> {
-    return takeOrderToSend(api.application, holdId, 'workflow');
+    return takeOrder(api.application, holdId);
   }
 
   function byHolder(

@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createRestAgencies } from '../../../src/agencies/rest-v1/rest-agencies.js';
-import { takeOrderToSend } from '../../../src/application/advance/send/deliver-hold-order.js';
-import { giveBackLease } from '../../../src/application/hold/order/order-lease.js';
-import { takeQuestion } from '../../support/outgoing.js';
+import { giveOrderBack, takeOrder, takeQuestion } from '../../support/outgoing.js';
 import { questionsToSend } from '../../../src/application/evidence/deliver-questions.js';
 import { writeShareNotices } from '../../../src/application/exchange/write-share-notices.js';
 import { releaseByOfficer } from '../../../src/application/hold/release/release-by-officer.js';
@@ -102,17 +100,17 @@ describe('an exchange keeps the hash of the bytes that are sent', () => {
   });
 
   it('of a hold order', async () => {
-    const order = await takeOrderToSend(build.db, holdId, 'workflow');
+    const order = await takeOrder(build.db, holdId);
     if (order === undefined) throw new Error('nothing to send');
     await expectSent(order.orderId, (to) => institutions.placeHold(to, order));
-    await giveBackLease(build.db, order.orderId);
+    await giveOrderBack(build.db, order.orderId);
   });
 
   it('of an order that takes the place of another', async () => {
     await build.send(holdId, { result: 'HELD_FULL' });
     await build.debits(caseId, 'CONFIRMED');
     await build.advanceCase(caseId);
-    const order = await takeOrderToSend(build.db, holdId, 'workflow');
+    const order = await takeOrder(build.db, holdId);
     expect(order?.replacesOrderId).toBeDefined();
     if (order === undefined) throw new Error('nothing to send');
     await expectSent(order.orderId, (to) => institutions.placeHold(to, order));
@@ -132,7 +130,7 @@ describe('an exchange keeps the hash of the bytes that are sent', () => {
       transfers: [transfer],
     });
     const [hold] = await build.holds(String(cases[0]?.id));
-    const order = await takeOrderToSend(build.db, String(hold?.id), 'workflow');
+    const order = await takeOrder(build.db, String(hold?.id));
     if (order === undefined) throw new Error('nothing to send');
     expect(order.holderNotice.orderedBy).toBe('KBANK');
     await expectSent(order.orderId, (to) => institutions.placeHold(to, order));

@@ -4,13 +4,12 @@ import { readHolds } from '../../../src/application/hold/view/read-holds.js';
 import { releaseByOfficer } from '../../../src/application/hold/release/release-by-officer.js';
 import { releaseInPart } from '../../../src/application/hold/release/release-in-part.js';
 import { readTrail } from '../../../src/application/trail/read-trail.js';
-import { recordDelivery } from '../../../src/application/advance/send/deliver-hold-order.js';
-import { takeOrderToPoll } from '../../../src/application/advance/send/take-order-to-poll.js';
-import { answerToPoll } from '../../../src/dispatch/answer-to-poll.js';
-import { deliveryOf } from '../../../src/dispatch/send-hold-order.js';
+import type { InstitutionAnswer, InstitutionPort } from '../../../src/institutions/port.js';
+import { messagesAbout } from '../../../src/outgoing/take.js';
 import { HoldOrderRow } from '../../../src/persistence/entities/hold.entities.js';
 import { StolenSumRow } from '../../../src/persistence/entities/ledger.entities.js';
 import { NEXT_ACCOUNT } from '../../support/complaint-body.js';
+import { sendAbout } from '../../support/outgoing.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { INQUIRY_OFFICER, OFFICER, person, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';
 import { withdraw } from '../../support/withdraw.js';
@@ -154,24 +153,21 @@ describe('the way back from a mistaken release of a part', () => {
   describe('whose order gets no answer that can be read', () => {
     beforeEach(async () => broughtBack(await wasLetGo('20000')));
 
-    type Answer = Parameters<typeof deliveryOf>[2];
-
     /** Has the institution answer the newest order, or the question about it, and keeps the answer. */
     async function says(asked: 'sent' | 'polled', httpStatus: number, words: object): Promise<void> {
       const { institution } = await hold();
       const orderId = (await orders()).at(-1)?.id ?? '';
       const body = { code: 'BANK.NO' };
       const { rawBody, proof } = await build.parties.answer(institution, 'order.rejected', orderId, body, httpStatus);
-      const answer = { ...words, answer: { httpStatus, rawBody, proof, keyId: proof.keyId } } as unknown as Answer;
-      const delivery = deliveryOf(institution, orderId, asked === 'polled' ? answerToPoll(answer) : answer);
-      await recordDelivery(build.db, holdId, delivery);
+      const answer = { ...words, answer: { httpStatus, rawBody, proof, keyId: proof.keyId } };
+      const call = () => Promise.resolve(answer as unknown as InstitutionAnswer<never>);
+      if (asked === 'polled') await build.send(holdId);
+      const institutions = asked === 'polled' ? { readHoldOrder: call } : { placeHold: call };
+      await sendAbout(build.db, { institutions: institutions as unknown as InstitutionPort }, holdId);
     }
     const isAskedAgain = async () => {
-      await build.owner.query(
-        `UPDATE hold_order SET next_attempt_at = now() - interval '1 second' WHERE hold_id = $1`,
-        [holdId],
-      );
-      return (await takeOrderToPoll(build.db, holdId))?.orderId === (await orders()).at(-1)?.id;
+      const [message] = await messagesAbout(build.db, [holdId]);
+      return message?.isTaken === true && message.id === (await orders()).at(-1)?.id;
     };
 
     it.each<[string, Parameters<typeof says>]>([

@@ -1,7 +1,6 @@
 import { AGENCY_DIALECTS } from '../../../src/agencies/registry.js';
 import { advanceCase } from '../../../src/application/advance/look/advance-case.js';
-import { takeOrderToSend } from '../../../src/application/advance/send/deliver-hold-order.js';
-import { giveBackLease } from '../../../src/application/hold/order/order-lease.js';
+import { giveOrderBack, takeOrder } from '../../support/outgoing.js';
 import { decideFreezeRequest } from '../../../src/application/freeze-request/decide-freeze-request.js';
 import { readFreezeRequests } from '../../../src/application/freeze-request/read-freeze-requests.js';
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
@@ -142,8 +141,8 @@ describe('the watch for the part that was not held (P-RESID)', () => {
     await partlyHeld();
     await caught('15000');
     const sent = async () => {
-      const order = HoldOrder.parse(await takeOrderToSend(record.db, holdId, 'workflow'));
-      await giveBackLease(record.db, order.orderId);
+      const order = HoldOrder.parse(await takeOrder(record.db, holdId));
+      await giveOrderBack(record.db, order.orderId);
       return order;
     };
     const once = await sent();

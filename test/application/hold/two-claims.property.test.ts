@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as fc from 'fast-check';
-import { recordDelivery, takeOrderToSend } from '../../../src/application/advance/send/deliver-hold-order.js';
+import { recordDelivery } from '../../../src/application/advance/send/deliver-hold-order.js';
 import { recordRelease } from '../../../src/application/advance/send/record-release.js';
 import { recordConfirmation } from '../../../src/application/debit/deliver-debit-question.js';
 import { LIVE_HOLD_STATES } from '../../../src/domain/hold/hold.js';
@@ -10,7 +10,7 @@ import { sweepExpiredHolds } from '../../../src/keeper/sweeper.js';
 import { sqlList } from '../../../src/persistence/sql-list.js';
 import { isFullRun } from '../../support/full-run.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
-import { takeRelease } from '../../support/outgoing.js';
+import { takeOrder, takeRelease } from '../../support/outgoing.js';
 import { propertyRuns } from '../../support/property-runs.js';
 import { RecordBuilder } from '../../support/record-builder.js';
 import { STILL_DISPATCHER } from '../../support/still-dispatcher.js';
@@ -434,7 +434,7 @@ describe('any story of claims on the same accounts', () => {
 
     private async takes(holdId: string): Promise<void> {
       for (;;) {
-        const order = await takeOrderToSend(build.db, holdId, 'workflow');
+        const order = await takeOrder(build.db, holdId);
         if (order === undefined) return;
         const receipt = this.banks.take(order, this.story.banksAreSilent);
         const message = await build.answer(order.account.institution, 'hold.receipt', order.orderId, receipt);

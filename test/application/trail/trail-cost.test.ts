@@ -1,10 +1,12 @@
 import { advanceHold } from '../../../src/application/advance/look/advance-hold.js';
 import { advanceHoldsInProcess } from '../../../src/application/advance/look/advance-holds.js';
+import { recordDeliveries } from '../../../src/application/advance/send/deliver-hold-order.js';
 import type { OnwardMessage } from '../../../src/domain/hold/messages.js';
-import { HoldOrderRow } from '../../../src/persistence/entities/hold.entities.js';
+import { OutgoingMessageRow } from '../../../src/persistence/entities/outgoing.entities.js';
 import { costOf } from '../../support/cost.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
-import { RecordBuilder } from '../../support/record-builder.js';
+import { takeOrder } from '../../support/outgoing.js';
+import { receiptOf, RecordBuilder } from '../../support/record-builder.js';
 
 describe('the cost of an answer that says where money went', () => {
   let database: FreshDatabase;
@@ -77,10 +79,23 @@ describe('the cost of an answer that says where money went', () => {
       expect([table, (beside200.rows[table] ?? 0) - (beside20.rows[table] ?? 0) < 10]).toEqual([table, true]);
   });
 
-  it('is 16 statements where the money went on to one account and is ordered there', async () => {
+  it('is 12 statements where the money went on to one account, until the order there may leave', async () => {
     const { caseId } = await answered(2);
-    const { statements, texts } = await nextAnswer(caseId);
-    expect([statements, statements > 16 ? texts : []]).toEqual([16, []]);
+    const { id: holdId = '', institution = '' } = (await build.holds(caseId)).find(({ hop }) => hop === 1) ?? {};
+    const { orderId = '' } = (await takeOrder(build.db, holdId)) ?? {};
+    const receipt = receiptOf(orderId, '100000', {
+      result: 'HELD_PARTIAL',
+      heldAmountSatang: '50000',
+      onward: [debit('50000')],
+    });
+    const message = await build.answer(institution, 'hold.receipt', orderId, receipt);
+    let sent: Awaited<ReturnType<typeof recordDeliveries>> = [];
+    const { statements, texts } = await costOf(database.application, async () => {
+      const delivery = { orderId, outcome: 'answered' as const, message };
+      sent = await recordDeliveries(database.application, [{ holdId, delivery }]);
+    });
+    expect([statements, statements > 12 ? texts : []]).toEqual([12, []]);
+    expect(sent).toMatchObject([{ status: 'fulfilled', value: { leased: [expect.anything()] } }]);
   });
 
   it('is 11 statements for a receipt by callback, until the order of the next hop may leave', async () => {
@@ -97,8 +112,8 @@ describe('the cost of an answer that says where money went', () => {
     expect(step).toMatchObject({ status: 'fulfilled', value: { step: { next: 'done' } } });
     // The order is in the database, is leased, and is what this process sends.
     const [first] = step?.status === 'fulfilled' ? step.value.leased : [];
-    const kept = await build.db.manager.findOneByOrFail(HoldOrderRow, { id: first?.orderId ?? '' });
-    expect([kept.leasedUntil, kept.holdId]).toEqual([expect.any(Date), first?.holdId]);
+    const kept = await build.db.manager.findOneByOrFail(OutgoingMessageRow, { id: first?.message.id ?? '' });
+    expect([kept.leasedUntil, kept.subjectId]).toEqual([expect.any(Date), first?.message.subjectId]);
     expect(await advanceHold(database.application, holdId)).toMatchObject({ next: 'done' });
   });
 

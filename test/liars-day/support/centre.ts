@@ -22,7 +22,6 @@ import {
   applyLateMessages,
   driveOverdueCases,
   lapseOwnSuspensions,
-  sendLostOrders,
   sweepExpiredHolds,
 } from '../../../src/keeper/sweeper.js';
 import { enrolDirectory } from '../../../src/migrate/migrate-database.js';
@@ -135,7 +134,6 @@ export class Centre {
     const signer = new CheckpointSigner(db, signBytes, new KeptCheckpoints(keptDir), logger);
     const chores = [
       () => relayOutbox(db, client, without),
-      () => sendLostOrders(db, dispatcher),
       () => sweepExpiredHolds(db, dispatcher),
       () => driveOverdueCases(db, client, without.look),
       () => applyLateMessages(db, without),

@@ -4,6 +4,7 @@ import { appendAudit } from '../../../src/persistence/audit/append-audit.js';
 import { verifyChain } from '../../../src/persistence/audit/verify-chain.js';
 import { AuditEventRow, AuditHeadRow } from '../../../src/persistence/entities/audit.entities.js';
 import { HoldOrderRow } from '../../../src/persistence/entities/hold.entities.js';
+import { OutgoingMessageRow } from '../../../src/persistence/entities/outgoing.entities.js';
 import { brokenSeals } from '../../../src/verify/checks/authority/i29-seals.js';
 import { costOf } from '../../support/cost.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
@@ -78,7 +79,7 @@ describe('the seals of rows', () => {
     const { holdIds } = await build.complain();
     const [order] = await db.manager.findBy(HoldOrderRow, { holdId: holdIds[0] ?? '' });
     const id = order?.id ?? '';
-    await change((manager) => manager.update(HoldOrderRow, { id }, { attempts: 7 }));
+    await change((manager) => manager.update(OutgoingMessageRow, { id }, { attempts: 7 }));
     expect(await sealsOf('test')).toEqual([]);
     await change((manager) => manager.update(HoldOrderRow, { id }, { receiptSeq: 3 }));
     expect((await sealsOf('test')).map(([table, row]) => [table, row])).toEqual([['hold_order', id]]);

@@ -330,8 +330,8 @@ export const GROUND_PLANTS: readonly PlantRow[] = [
     'I19',
     'a hold of which nobody calls the institution any more',
     async (m, { twoHops }) => {
-      const sql = `UPDATE hold_order SET next_attempt_at = next_attempt_at - interval '1 hour'
-                    WHERE case_id = $1 AND answered_at IS NULL RETURNING hold_id`;
+      const sql = `UPDATE outgoing_message m SET next_attempt_at = m.next_attempt_at - interval '1 hour' FROM hold_order o
+                    WHERE o.id = m.id AND o.case_id = $1 AND o.answered_at IS NULL RETURNING o.hold_id`;
       const [[row]] = await m.query<[{ hold_id: string }[], number]>(sql, [twoHops.caseId]);
       return row?.hold_id;
     },
@@ -340,7 +340,7 @@ export const GROUND_PLANTS: readonly PlantRow[] = [
     'I19',
     'an order about which an institution was called without a pause',
     async (m, { twoHops }) => {
-      const sql = `UPDATE hold_order SET attempts = 1000 WHERE case_id = $1 RETURNING id`;
+      const sql = `UPDATE outgoing_message SET attempts = 1000 WHERE case_id = $1 AND kind = 'hold.order' RETURNING id`;
       const [[row]] = await m.query<[{ id: string }[], number]>(sql, [twoHops.caseId]);
       return row?.id;
     },

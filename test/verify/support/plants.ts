@@ -332,6 +332,10 @@ async function doubleHold(manager: EntityManager, { holdId, nextHoldId }: RichRe
     `UPDATE exchange x SET party = h.institution FROM hold_order o JOIN hold h ON h.id = o.hold_id WHERE x.message_id = o.id AND h.id = $1`,
     [nextHoldId],
   );
+  await manager.query(
+    `UPDATE outgoing_message m SET party = h.institution FROM hold h WHERE m.subject_id = h.id AND h.id = $1`,
+    [nextHoldId],
+  );
 }
 
 async function doubleMessage(manager: EntityManager, { caseId }: Story): Promise<void> {

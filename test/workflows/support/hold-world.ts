@@ -116,11 +116,11 @@ export class HoldWorld {
   record(hold: WorldHold, order: WorldOrder, answer: Exclude<OrderAnswer, 'silent'>, now: Date): void {
     if (answer === 'unknown_order') {
       order.sentAt = null;
-      order.nextAttemptAt = after(now, pauseMs(order, now));
+      order.nextAttemptAt = after(now, pauseMs(order));
       return;
     }
     order.sentAt ??= now;
-    order.nextAttemptAt = after(now, pauseMs(order, now));
+    order.nextAttemptAt = after(now, pauseMs(order));
     if (answer !== 'accepted') this.apply(hold, answer, now);
   }
 
@@ -254,14 +254,14 @@ export function countReleaseAttempt(hold: WorldHold, now: Date): void {
  * Returns the pause of an order that arrived, for every order: a day of silence then leaves few
  * calls.
  */
-function pauseMs({ attempts }: WorldOrder, sentAt: Date): number {
-  return callRetryMs({ sentAt, attempts });
+function pauseMs({ attempts }: WorldOrder): number {
+  return callRetryMs({ isTaken: true, attempts });
 }
 
 /** Counts a call about an order, and sets when the next one is due. */
 export function countOrderAttempt(order: WorldOrder, now: Date): void {
   order.attempts += 1;
-  order.nextAttemptAt = after(now, pauseMs(order, now));
+  order.nextAttemptAt = after(now, pauseMs(order));
 }
 
 function progress(hold: WorldHold) {

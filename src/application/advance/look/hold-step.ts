@@ -1,20 +1,23 @@
 import type { DataSource } from 'typeorm';
 import type { HoldCodes } from '../../../contract/activities.js';
 import type { HoldOutcome } from '../../../contract/outcomes.js';
+import { LEASE_MS } from '../../../contract/retry-times.js';
 import { decideHold, type HoldLook, lookAtHold, type ReleaseOnRecord } from '../../../domain/hold/decide-hold.js';
 import { ENDED_HOLD_STATES } from '../../../domain/hold/hold.js';
+import type { OrderCalls } from '../../../domain/hold/next-step.js';
+import { after } from '../../../domain/time.js';
 import { HoldOrderRow, HoldRow, ReleaseOrderRow } from '../../../persistence/entities/hold.entities.js';
 import { OutgoingMessageRow } from '../../../persistence/entities/outgoing.entities.js';
 import { reading, rows, value } from '../../../persistence/read-together.js';
 import type { CaseWork } from '../../case/work/case-work.js';
 import { orderRelease } from '../../hold/release/order-release.js';
-import { HOLD_PARTS, type HoldAsRead } from '../receive/read-hold.js';
+import { HOLD_PARTS, type HoldAsRead, messageOf } from '../receive/read-hold.js';
 
 const READ_HOLDS = reading({
   holds: rows(HoldRow, 'r.id = ANY ($1)'),
   orders: rows(HoldOrderRow, 'r.hold_id = ANY ($1)', 'r.sequence'),
   releases: rows(ReleaseOrderRow, 'r.hold_id = ANY ($1) AND NOT r.again'),
-  messages: rows(OutgoingMessageRow, `r.subject_id = ANY ($1) AND r.kind = 'release.order'`),
+  messages: rows(OutgoingMessageRow, 'r.subject_id = ANY ($1)'),
 });
 
 /** What one hold needs next, by itself. */
@@ -43,7 +46,12 @@ export async function holdSteps(
       releases.find((row) => row.holdId === holdId),
       messages,
     );
-    const { commands, look } = decideHold({ hold, orders: own }, release, work.rulebook, work.now);
+    const { commands, look } = decideHold(
+      { hold, orders: callsAbout(own, messages) },
+      release,
+      work.rulebook,
+      work.now,
+    );
     for (const command of commands) await orderRelease(work, hold, command.reason);
     steps.push({ ...(index === 0 ? others : NO_OTHERS), ...told(look), caseId: hold.caseId, codes: codesOf(hold) });
   }
@@ -65,7 +73,11 @@ export async function readHoldStep({ manager }: DataSource, holdId: string): Pro
   const { holds, orders, releases, messages, at } = await READ_STANDING(manager, [holdId]);
   const [hold] = holds;
   if (hold === undefined) throw new Error(`no hold ${holdId}`);
-  const look = lookAtHold({ hold, orders }, releaseOf(releases[0], messages), new Date(at));
+  const look = lookAtHold(
+    { hold, orders: callsAbout(orders, messages) },
+    releaseOf(releases[0], messages),
+    new Date(at),
+  );
   return { ...told(look), codes: codesOf(hold), institution: hold.institution };
 }
 
@@ -88,4 +100,18 @@ function releaseOf(
 ): ReleaseOnRecord | null {
   if (release === undefined) return null;
   return { acknowledgedAt: release.acknowledgedAt, message: messages.find(({ id }) => id === release.id) };
+}
+
+/**
+ * Returns orders with what decides the next call about each. One that nobody has tried waits for others
+ * by a lease more than for who drives its hold.
+ */
+function callsAbout(
+  orders: readonly HoldOrderRow[],
+  messages: readonly OutgoingMessageRow[],
+): (HoldOrderRow & OrderCalls)[] {
+  return orders.map((order) => {
+    const { attempts, nextAttemptAt, leasedUntil } = messageOf(order, messages);
+    return { ...order, nextAttemptAt: attempts === 0 ? after(nextAttemptAt, -LEASE_MS) : nextAttemptAt, leasedUntil };
+  });
 }

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { decideHold } from '../../../domain/hold/decide-hold.js';
+import { reasonOfEnd } from '../../../domain/hold/decide-hold.js';
 import { LIVE_HOLD_STATES } from '../../../domain/hold/hold.js';
 import { HoldOrderRow, HoldRow } from '../../../persistence/entities/hold.entities.js';
 import { sqlList } from '../../../persistence/sql-list.js';
@@ -31,9 +31,8 @@ export async function releaseExpired(db: DataSource, holdId: string): Promise<bo
     const hold = await manager.findOneByOrFail(HoldRow, { id: holdId });
     if (!LIVE_HOLD_STATES.includes(hold.state) || hold.expiresAt > work.now) return false;
     const orders = await manager.find(HoldOrderRow, { where: { holdId }, order: { sequence: 'ASC' } });
-    const { commands } = decideHold({ hold, orders }, null, work.rulebook, work.now);
-    for (const { reason } of commands) await orderRelease(work, hold, reason);
+    await orderRelease(work, hold, reasonOfEnd(orders, work.rulebook));
     await work.finish();
-    return commands.length > 0;
+    return true;
   });
 }

@@ -120,6 +120,7 @@ async function markAnswered(on: HoldToChange, order: HoldOrderRow, appliedSeq: n
     answeredAt: order.answeredAt ?? work.now,
     sentAt: order.sentAt ?? work.now,
   };
+  if (order.answeredAt === null) work.acknowledge(order.id);
   if (appliedSeq !== null) change.receiptSeq = appliedSeq;
   if (asRead?.unwritten?.orderId === order.id) {
     Object.assign(change, asRead.unwritten.change);

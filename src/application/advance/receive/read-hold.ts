@@ -12,7 +12,7 @@ export const HOLD_PARTS = {
   holds: rows(HoldRow, 'r.id = $1'),
   orders: rows(HoldOrderRow, 'r.hold_id = $1', 'r.sequence'),
   releases: rows(ReleaseOrderRow, 'r.hold_id = $1 AND NOT r.again'),
-  messages: rows(OutgoingMessageRow, `r.subject_id = $1 AND r.kind = 'release.order'`),
+  messages: rows(OutgoingMessageRow, 'r.subject_id = $1'),
 };
 
 /** What a receipt for the hold `$1` is applied to, besides. */
@@ -29,7 +29,7 @@ export interface HoldAsRead {
   /** All its orders, in order of their sequence. */
   orders: HoldOrderRow[];
   releases: ReleaseOrderRow[];
-  /** The messages that bring its releases to the institution. */
+  /** The messages that bring its orders and releases to the institution. */
   messages: OutgoingMessageRow[];
 }
 
@@ -71,6 +71,16 @@ function holdAsRead(read: ReadTogether<typeof HOLD_PARTS>, holdId: string): Hold
   const [hold] = read.holds;
   if (hold === undefined) throw new Error(`no hold ${holdId}`);
   return { hold, orders: read.orders, releases: read.releases, messages: read.messages };
+}
+
+/** Returns the message that brings an order to its institution. Throws when there is none: a bug. */
+export function messageOf(
+  { id }: Pick<HoldOrderRow, 'id'>,
+  messages: readonly OutgoingMessageRow[],
+): OutgoingMessageRow {
+  const message = messages.find((each) => each.id === id);
+  if (message === undefined) throw new Error(`order ${id} has no message`);
+  return message;
 }
 
 /** Returns a hold that was read for a receipt. Throws when there is none of this id: a bug. */

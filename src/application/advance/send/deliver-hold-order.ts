@@ -1,16 +1,12 @@
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import type { HoldOutcome } from '../../../contract/outcomes.js';
 import { holdWorkflowId } from '../../../contract/ids.js';
 import { callRetryMs } from '../../../contract/retry-times.js';
-import { LIVE_HOLD_STATES } from '../../../domain/hold/hold.js';
-import { orderToSend } from '../../../domain/hold/next-step.js';
 import { after } from '../../../domain/time.js';
 import { CaseFileRow } from '../../../persistence/entities/case.entities.js';
 import { HoldOrderRow, HoldRow } from '../../../persistence/entities/hold.entities.js';
 import { TransferRow } from '../../../persistence/entities/trail.entities.js';
-import { markReadSql } from '../../../persistence/outbox/outbox.js';
-import { reading, rows, value } from '../../../persistence/read-together.js';
-import { sqlList } from '../../../persistence/sql-list.js';
+import { reading, rows } from '../../../persistence/read-together.js';
 import { loadRulebook } from '../../../persistence/rulebook/load-rulebook.js';
 import { inTransaction } from '../../../persistence/unit-of-work.js';
 import type { CaseWork } from '../../case/work/case-work.js';
@@ -19,57 +15,38 @@ import type { OrderToSend } from '../../case/work/order-to-send.js';
 import { holdOrderMessage } from '../../hold/order/hold-order-message.js';
 import { noticesOfOrders } from '../../hold/view/read-notices-of-orders.js';
 import type { SignedMessage } from '../../message/signed-message.js';
-import { finishWith, takeAnswerOfHold } from '../look/advance-hold.js';
-import type { HoldSent } from './hold-sent.js';
-import { lease } from '../../hold/order/order-lease.js';
-import { type HoldAsRead, holdForReceipt, READ_FOR_RECEIPT } from '../receive/read-hold.js';
+import { finishWith, finishWithAll, takeAnswerOfHold } from '../look/advance-hold.js';
+import { type HoldSent, sentOf, togetherOrEach } from './hold-sent.js';
+import { type HoldAsRead, holdForReceipt, messageOf, READ_FOR_RECEIPT } from '../receive/read-hold.js';
 import { type ApplyMode, keepingFaulty } from '../receive/set-aside.js';
 
-/** The outbox entries that taking orders answers; those of received messages stay unread. */
-const OUTBOX_OF_ORDERS = ['start', 'orderIssued'];
+/** What the order `$1` is made of, by one statement: it lies on the way of the order to the bank. */
+const READ_ORDER = reading({
+  orders: rows(HoldOrderRow, 'r.id = $1'),
+  holds: rows(HoldRow, 'r.id = (SELECT hold_id FROM hold_order WHERE id = $1)'),
+  cases: rows(CaseFileRow, 'r.id = (SELECT case_id FROM hold_order WHERE id = $1)'),
+  transfers: rows(
+    TransferRow,
+    'r.id = (SELECT h.transfer_id FROM hold_order o JOIN hold h ON h.id = o.hold_id WHERE o.id = $1)',
+  ),
+});
 
-/**
- * What sending the oldest order of the hold `$1` reads, by one statement: it lies on the way of the
- * first order to the bank. For the workflow (`$2`) it marks the entries that the orders answer.
- */
-const READ_TO_SEND = reading(
-  {
-    holds: rows(HoldRow, 'r.id = $1'),
-    orders: rows(HoldOrderRow, 'r.hold_id = $1 AND r.answered_at IS NULL', 'r.sequence'),
-    cases: rows(CaseFileRow, 'r.id = (SELECT case_id FROM hold WHERE id = $1)'),
-    transfers: rows(TransferRow, 'r.id = (SELECT transfer_id FROM hold WHERE id = $1)'),
-    at: value<string>('SELECT now()'),
-  },
-  markReadSql(`'${holdWorkflowId('')}' || $1`, 'now()', `$2 AND message IN (${sqlList(OUTBOX_OF_ORDERS)})`),
-);
+/** The id of an order that its institution has taken, which is asked what became of it. */
+export interface OrderToPoll {
+  readonly polled: string;
+}
 
-/** Who sends an order: the hold's workflow, or a process that sends it without the workflow. */
-export type OrderSender = 'workflow' | 'dispatcher';
-
-/**
- * Takes the oldest order of a hold that has not reached the institution, counts the attempt, and
- * leases the order for `LEASE_MS`: until then no other process sends it. Returns undefined when
- * there is none, when another process sends it, or when the hold is no longer live: then nothing
- * may be sent. Only the workflow marks its own outbox entries as read.
- */
-export async function takeOrderToSend(
-  db: DataSource,
-  holdId: string,
-  sender: OrderSender,
-): Promise<OrderToSend | undefined> {
-  const { manager } = db;
-  const { holds, orders, cases, transfers, at } = await READ_TO_SEND(manager, [holdId, sender === 'workflow']);
-  const [hold] = holds;
-  const [caseFile] = cases;
-  const [transfer] = transfers;
-  if (hold === undefined || caseFile === undefined || transfer === undefined) throw new Error(`no hold ${holdId}`);
-  const now = new Date(at);
-  if (!LIVE_HOLD_STATES.includes(hold.state) || hold.expiresAt <= now) return undefined;
-  const order = orderToSend(orders, now);
-  if (order === undefined || !(await lease(manager, order, now))) return undefined;
+/** Reads the body of an order, the same bytes each time; of one that was taken, its id. */
+export async function readOrderToCall(manager: EntityManager, orderId: string): Promise<OrderToSend | OrderToPoll> {
+  const read = await READ_ORDER(manager, [orderId]);
+  const [[order], [hold], [caseFile], [transfer]] = [read.orders, read.holds, read.cases, read.transfers];
+  if (order === undefined || hold === undefined || caseFile === undefined || transfer === undefined)
+    throw new Error(`no order ${orderId}`);
+  if (order.sentAt !== null) return { polled: order.id };
   const noticeOf = await noticesOfOrders(manager, [order]);
   const rulebook = await loadRulebook(manager, caseFile.rulebook);
-  return holdOrderMessage({ rulebook, caseNo: caseFile.caseNo, hold, transfer, order, notice: noticeOf(order) });
+  const parts = { rulebook, caseNo: caseFile.caseNo, hold, transfer, order, notice: noticeOf(order) };
+  return holdOrderMessage(parts);
 }
 
 /** The outcome of one order at the institution. */
@@ -79,6 +56,12 @@ export type OrderDelivery =
   /** The institution does not know the order: it must be sent again. */
   | { orderId: string; outcome: 'unknown' };
 
+/** What became of an order of a hold. */
+export interface HoldDelivery {
+  readonly holdId: string;
+  readonly delivery: OrderDelivery;
+}
+
 /**
  * Records the outcome of one order in a transaction of its own, applies the answer, and returns
  * what the hold needs next.
@@ -87,9 +70,34 @@ export async function recordDelivery(db: DataSource, holdId: string, delivery: O
   return (await recordBy(db, { holdId, delivery }, 'leases_nothing')).step;
 }
 
-/** Does the same, and leases the orders of the next hops to this process, which sends them. */
-export function recordAndLease(db: DataSource, delivery: HoldDelivery): Promise<HoldSent> {
-  return recordBy(db, delivery, 'leases_next_hops');
+/**
+ * Records what became of orders of holds of one case, all in one transaction: the case is locked,
+ * and its audit chain, exchanges and outbox entries are written, once for all. When one cannot be
+ * recorded, each is recorded by itself, so that no answer stops another. Returns for each what its
+ * hold needs next, or its error. The first names the holds to start, the cases to signal and the
+ * orders that are leased to this process, of all.
+ */
+export function recordDeliveries(
+  db: DataSource,
+  deliveries: readonly HoldDelivery[],
+): Promise<PromiseSettledResult<HoldSent>[]> {
+  return togetherOrEach(
+    deliveries,
+    () => recordTogether(db, deliveries),
+    (delivery) => recordBy(db, delivery, 'leases_next_hops'),
+  );
+}
+
+async function recordTogether(db: DataSource, deliveries: readonly HoldDelivery[]): Promise<HoldSent[]> {
+  return inTransaction(db, async (manager) => {
+    const work = await openCaseOfHold(manager, deliveries[0]?.holdId ?? '', 'system');
+    work.leaseFirstOrders();
+    let asRead: HoldAsRead | undefined;
+    for (const each of deliveries) asRead = await applyDelivery(work, each, 'together');
+    const holdIds = deliveries.map(({ holdId }) => holdId);
+    const steps = await finishWithAll(work, holdIds, holdIds.length === 1 ? asRead : undefined);
+    return sentOf(work, steps);
+  });
 }
 
 function recordBy(
@@ -107,17 +115,12 @@ function recordBy(
   );
 }
 
-/** What became of an order of a hold. */
-export interface HoldDelivery {
-  readonly holdId: string;
-  readonly delivery: OrderDelivery;
-}
-
 /**
- * Notes what became of an order, and applies the answer or, with `keep`, only keeps it. Returns the
+ * Notes what became of an order, and applies the answer or, with `keep`, only keeps it. The message
+ * of an order that is not answered yet is given back, and due again after a pause. Returns the
  * hold as `applyNews` does.
  */
-export async function applyDelivery(
+async function applyDelivery(
   work: CaseWork,
   { holdId, delivery }: HoldDelivery,
   answer: ApplyMode | 'keep',
@@ -126,20 +129,22 @@ export async function applyDelivery(
   const asRead = holdForReceipt(await READ_FOR_RECEIPT(manager, [holdId]), holdId);
   const order = asRead.orders.find(({ id }) => id === delivery.orderId);
   if (order === undefined) throw new Error(`hold ${holdId} has no order ${delivery.orderId}`);
+  const message = messageOf(order, asRead.messages);
   const sentBefore = order.sentAt;
   const sentAt = delivery.outcome === 'unknown' ? null : (sentBefore ?? work.now);
-  const nextAttemptAt = after(work.now, callRetryMs({ sentAt, attempts: order.attempts }));
-  const change = { sentAt, nextAttemptAt, leasedUntil: null };
-  Object.assign(order, change);
+  const pauseMs = callRetryMs({ isTaken: sentAt !== null, attempts: message.attempts });
+  Object.assign(message, { nextAttemptAt: after(work.now, pauseMs), leasedUntil: null });
+  order.sentAt = sentAt;
   // A receipt is written into the order with it.
-  if (delivery.outcome === 'answered') asRead.unwritten = { orderId: order.id, change };
-  else await manager.update(HoldOrderRow, { id: order.id }, change);
+  if (delivery.outcome === 'answered') asRead.unwritten = { orderId: order.id, change: { sentAt } };
+  else if (sentAt !== sentBefore) await manager.update(HoldOrderRow, { id: order.id }, { sentAt });
   if (delivery.outcome !== 'unknown')
     work.audit('hold_order.delivered', { orderId: order.id, holdId, outcome: delivery.outcome });
   else if (sentBefore !== null) work.audit('hold_order.lost', { orderId: order.id, holdId });
   const isAnswer = delivery.outcome === 'answered' || delivery.outcome === 'rejected';
   const applied = isAnswer ? await takeAnswerOfHold(work, delivery.message, holdId, answer, asRead) : undefined;
   if (asRead.unwritten !== null) await manager.update(HoldOrderRow, { id: order.id }, asRead.unwritten.change);
+  if (order.answeredAt === null) work.callAgain(order.id, message.nextAttemptAt);
   if (order.sequence > 1 && delivery.outcome === 'answered') await markIssuedRead(work, holdId);
   return applied;
 }

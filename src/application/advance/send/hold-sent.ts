@@ -1,11 +1,11 @@
 import type { HoldOutcome } from '../../../contract/outcomes.js';
 import type { CaseWork } from '../../case/work/case-work.js';
-import type { OrderToSend } from '../../case/work/order-to-send.js';
+import type { LeasedMessage } from '../../../outgoing/write.js';
 
 /** What a hold needs next, and the orders that are leased to this process, which sends them. */
 export interface HoldSent {
   readonly step: HoldOutcome;
-  readonly leased: readonly OrderToSend[];
+  readonly leased: readonly LeasedMessage[];
 }
 
 /** Returns what a transaction on holds led to; the first has the leased orders of all. */

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { HoldStart, HoldToSignal } from '../../../contract/outcomes.js';
 import { holdWorkflowId, parseWorkflowId } from '../../../contract/ids.js';
 import { type Rulebook } from '../../../domain/rulebook/in-force.js';
-import { acknowledgedAt, messageToWrite, type NewMessage } from '../../../outgoing/write.js';
+import { acknowledgedAt, type LeasedMessage, messageToWrite, type NewMessage } from '../../../outgoing/write.js';
 import { appendToLockedChain, type ChainHead, linkEvents } from '../../../persistence/audit/append-audit.js';
 import type { AuditEvent } from '../../../persistence/audit/hash-event.js';
 import { CaseFileRow } from '../../../persistence/entities/case.entities.js';
@@ -11,11 +11,10 @@ import type { StolenSumRow } from '../../../persistence/entities/ledger.entities
 import { OutboxRow } from '../../../persistence/entities/outbox.entities.js';
 import { OutgoingMessageRow } from '../../../persistence/entities/outgoing.entities.js';
 import { exchangesToWrite, type NewExchange } from '../../../persistence/exchange/record-exchange.js';
-import type { Beside } from '../../../persistence/insert-together.js';
+import { type Beside, changeOf } from '../../../persistence/insert-together.js';
 import { outboxRows, type OutboxEntry } from '../../../persistence/outbox/outbox.js';
 import { type DerivedOfCase, derivedToWrite } from '../privacy/derived-of-case.js';
 import { KnownComplaints } from './known-complaints.js';
-import type { OrderToSend } from './order-to-send.js';
 import { RowsToWrite } from './rows-to-write.js';
 import { type NewNews, newsToWrite } from './victim-news.js';
 
@@ -33,7 +32,9 @@ export class CaseWork {
   private readonly newHolds: HoldStart[] = [];
   private readonly rows = new RowsToWrite();
   /** First orders that are leased to this process; undefined in a transaction that leases none. */
-  private leased: OrderToSend[] | undefined;
+  private leased: LeasedMessage[] | undefined;
+  /** The messages of which nothing more is to be sent, as this transaction has noted. */
+  private readonly acknowledged = new Set<string>();
   /** The stolen sums that this transaction has read and decides by. */
   private readonly sums = new Set<StolenSumRow>();
   /** The complaints about stolen sums that this transaction has read. */
@@ -134,21 +135,33 @@ export class CaseWork {
     this.exchanges.push({ ...exchange, caseId: this.caseFile.id, at: this.now });
   }
 
-  /** Notes a message that goes out to a party after the commit, with its exchange. */
-  send(message: NewMessage): void {
-    const { row, exchange } = messageToWrite(message, { caseId: this.caseFile.id, now: this.now });
+  /**
+   * Notes a message that goes out to a party after the commit, with its exchange. One that is
+   * `leased` this process sends, without reading it again.
+   */
+  send(message: NewMessage, isLeased = false): void {
+    const { row, exchange } = messageToWrite(message, { caseId: this.caseFile.id, now: this.now, isLeased });
     this.insert(OutgoingMessageRow, [row]);
     this.exchanges.push(exchange);
+    if (isLeased) this.leased?.push({ message: row, body: message.body });
   }
 
   /** Notes that parties have messages, or that nothing more is to be sent of them: they are not sent again. */
   acknowledge(...messageIds: readonly string[]): void {
     const written = messageIds.filter((id) => {
+      if (this.acknowledged.has(id)) return false;
+      this.acknowledged.add(id);
       const unwritten = this.unwritten(OutgoingMessageRow, id);
       if (unwritten !== undefined) Object.assign(unwritten, { acknowledgedAt: this.now, leasedUntil: null });
       return unwritten === undefined;
     });
     if (written.length > 0) this.also(acknowledgedAt(written, this.now));
+  }
+
+  /** Notes when the next call about a message is due, unless nothing more is to be sent of it. */
+  callAgain(messageId: string, nextAttemptAt: Date): void {
+    if (this.acknowledged.has(messageId)) return;
+    this.also(changeOf(this.manager, OutgoingMessageRow, messageId, { nextAttemptAt, leasedUntil: null }));
   }
 
   /** Notes news that victims must be told (P-TELL). */
@@ -174,13 +187,8 @@ export class CaseWork {
     return this.leased !== undefined;
   }
 
-  /** Notes an order that is leased to this process. */
-  noteLeased(order: OrderToSend): void {
-    this.leased?.push(order);
-  }
-
   /** Returns the orders that are leased to this process. */
-  leasedOrders(): readonly OrderToSend[] {
+  leasedOrders(): readonly LeasedMessage[] {
     return this.leased ?? [];
   }
 

@@ -10,13 +10,13 @@ import { subjectsOfCase } from '../../../domain/evidence/questions.js';
 import { formatCaseNo } from '../../../domain/identifiers/case-no.js';
 import { sumSatang } from '../../../domain/money.js';
 import { ruleInForce, type Rulebook } from '../../../domain/rulebook/in-force.js';
+import type { LeasedMessage } from '../../../outgoing/write.js';
 import { NEW_CHAIN } from '../../../persistence/audit/append-audit.js';
 import { CaseFileRow } from '../../../persistence/entities/case.entities.js';
 import { CallRecordRow, ComplaintRow } from '../../../persistence/entities/complaint.entities.js';
 import { IdempotencyRow } from '../../../persistence/entities/message.entities.js';
 import { newId } from '../../../persistence/ids.js';
 import { CaseWork } from '../../case/work/case-work.js';
-import type { OrderToSend } from '../../case/work/order-to-send.js';
 import { phoneKeysOf } from '../../case/privacy/phone-key.js';
 import { beginCase } from './begin-case.js';
 import { callRecordOf } from './write-call-record.js';
@@ -65,7 +65,7 @@ export interface Written {
     id: string;
     institution?: string;
     written?: CaseWritten;
-    order?: OrderToSend | undefined;
+    leased?: LeasedMessage | undefined;
   }[];
 }
 
@@ -166,7 +166,7 @@ export async function writeComplaint(manager: EntityManager, input: ComplaintToW
         kind: 'hold' as const,
         id: hold.id,
         institution: hold.institution,
-        order: work.leasedOrders().find(({ holdId }) => holdId === hold.id),
+        leased: work.leasedOrders().find(({ message }) => message.subjectId === hold.id),
       })),
       { workflowId: complaintWorkflowId(id), kind: 'complaint' as const, id, written: caseWritten },
     ],

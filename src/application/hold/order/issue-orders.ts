@@ -5,12 +5,10 @@ import type { Satang } from '../../../domain/money.js';
 import { ruleInForce } from '../../../domain/rulebook/in-force.js';
 import { HoldOrderRow, type HoldRow } from '../../../persistence/entities/hold.entities.js';
 import type { TransferRow } from '../../../persistence/entities/trail.entities.js';
-import { bodySha256, disclosedFields } from '../../../persistence/exchange/message-body.js';
 import { newId } from '../../../persistence/ids.js';
 import { type FindNotice, noticesOfOrders } from '../view/read-notices-of-orders.js';
 import type { CaseWork } from '../../case/work/case-work.js';
 import { holdOrderMessage } from './hold-order-message.js';
-import { leasedFromIssue, notTried } from './order-lease.js';
 import type { NoticeBehindHold } from '../change/rest-on-notice.js';
 
 /** An order of a hold to write. */
@@ -48,7 +46,7 @@ export interface OrderToIssue {
 
 /**
  * Writes orders of holds in one statement, with new holds that are noted, each with its audit event
- * and its exchange. Orders that are leased, and rest on no notice, are written with the rest of
+ * and its message to the institution. Orders that are leased, and rest on no notice, are written with the rest of
  * the transaction.
  */
 export async function issueOrders(work: CaseWork, orders: readonly OrderToIssue[]): Promise<HoldOrderRow[]> {
@@ -94,7 +92,6 @@ function rowOf(work: CaseWork, { hold, expiry, ...order }: OrderToIssue): HoldOr
     reviewOwedSince: order.reviewOwed?.since ?? null,
     takesOver: order.takesOver === undefined ? null : [...order.takesOver],
     sentAt: null,
-    ...(isLeased(work, order) ? leasedFromIssue(work.now) : notTried(work.now)),
     answeredAt: null,
     receiptSeq: 0,
     changesAmount: order.changesAmount ?? false,
@@ -119,18 +116,16 @@ function note(work: CaseWork, hold: HoldRow, transfer: TransferRow, row: HoldOrd
   });
   const { rulebook, caseFile } = work;
   const parts = { rulebook, caseNo: caseFile.caseNo, hold, transfer, order: row, notice: noticeOf(row) };
-  const message = holdOrderMessage(parts);
-  work.exchange({
-    direction: 'out',
+  const message = {
+    id: row.id,
+    kind: 'hold.order' as const,
     party: hold.institution,
-    kind: 'hold.order',
-    messageId: row.id,
+    subjectId: hold.id,
+    body: holdOrderMessage(parts),
     legalBasis: row.legalBasis,
     purpose: 'suspension of the stolen amount',
-    fields: disclosedFields(message),
-    bodySha256: bodySha256(message),
-  });
-  if (isLeased(work, row)) work.noteLeased(message);
+  };
+  work.send(message, isLeased(work, row));
 }
 
 /** Returns whether an order is sent by the process that issues it, right after the commit. */

@@ -164,6 +164,7 @@ export async function raiseHold(work: CaseWork, hold: HoldRow, raise: Raise, sat
 export async function refuseOrder(work: CaseWork, hold: HoldRow, refused: HoldOrderRow): Promise<void> {
   refused.refusedAt = work.now;
   await work.manager.update(HoldOrderRow, { id: refused.id }, { refusedAt: work.now, answeredAt: work.now });
+  work.acknowledge(refused.id);
   work.audit('raise.refused', { orderId: refused.id, holdId: hold.id, requestId: refused.raiseRequestId });
 }
 

@@ -135,11 +135,7 @@ CREATE TABLE hold_order (
   review_owed_since timestamptz CHECK (review_owed_since IS NULL OR kind = 'section6'),
   -- Orders of lost holds on the same credit whose place it takes at the institution; none of them need be on record.
   takes_over text[] CHECK (cardinality(takes_over) > 0),
-  sent_at timestamptz, -- first attempt that reached the institution
-  last_attempt_at timestamptz, -- latest send or poll
-  next_attempt_at timestamptz NOT NULL, -- no call about the order before
-  leased_until timestamptz, -- one process sends it, and no other does before
-  attempts integer NOT NULL DEFAULT 0,
+  sent_at timestamptz, -- first attempt that reached the institution; how it is sent says its message
   answered_at timestamptz, -- first receipt
   receipt_seq integer NOT NULL DEFAULT 0,
   UNIQUE (hold_id, sequence),
@@ -149,7 +145,6 @@ CREATE INDEX hold_order_hold ON hold_order (hold_id);
 CREATE INDEX hold_order_takes_over ON hold_order USING gin (takes_over) WHERE takes_over IS NOT NULL; -- a late word on a lost order
 CREATE INDEX hold_order_unsent ON hold_order (issued_at) WHERE sent_at IS NULL;
 CREATE INDEX hold_order_unanswered ON hold_order (sent_at) WHERE sent_at IS NOT NULL AND answered_at IS NULL;
-CREATE INDEX hold_order_due ON hold_order (next_attempt_at) WHERE answered_at IS NULL;
 CREATE INDEX hold_order_lets_go ON hold_order (issued_at) WHERE changes_amount AND answered_at IS NULL; -- what lets a part go and was not answered
 
 -- What a hold asks for is what its orders have asked for: it rises with an order that adds to it, and never

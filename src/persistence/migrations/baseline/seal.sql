@@ -127,7 +127,7 @@ CREATE TRIGGER hold_sealed AFTER INSERT OR UPDATE ON hold
 CREATE TRIGGER hold_notice_sealed AFTER INSERT OR UPDATE ON hold_notice
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'hold_id', 'notice_id');
 CREATE TRIGGER hold_order_sealed AFTER INSERT OR UPDATE ON hold_order
-  FOR EACH ROW EXECUTE FUNCTION note_seal('{attempts,leased_until,last_attempt_at,next_attempt_at}', 'id');
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
 CREATE TRIGGER hold_review_sealed AFTER INSERT OR UPDATE ON hold_review
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
 CREATE TRIGGER holder_papers_sealed AFTER INSERT OR UPDATE ON holder_papers

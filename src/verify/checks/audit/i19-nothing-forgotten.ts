@@ -101,13 +101,13 @@ export const nothingForgotten: Check = {
         why: 'is a hold whose institution nobody calls any more',
         sql: `SELECT h.id FROM hold h WHERE h.state IN (${sqlList(LIVE_HOLD_STATES)}) AND h.expires_at > $1::timestamptz
                  AND EXISTS (SELECT 1 FROM hold_order o WHERE o.hold_id = h.id AND o.answered_at IS NULL AND o.expires_at > $1::timestamptz)
-                 AND NOT EXISTS (SELECT 1 FROM hold_order o WHERE o.hold_id = h.id AND o.next_attempt_at >= ${LATE})`,
+                 AND NOT EXISTS (SELECT 1 FROM outgoing_message m WHERE m.subject_id = h.id AND m.kind = 'hold.order' AND m.next_attempt_at >= ${LATE})`,
         parameters,
       },
       {
         why: 'is an order about which the institution was called too often',
-        sql: `SELECT id FROM hold_order
-               WHERE attempts > $2::int * (1 + EXTRACT(EPOCH FROM $1::timestamptz - issued_at) / 60)`,
+        sql: `SELECT id FROM outgoing_message
+               WHERE kind = 'hold.order' AND attempts > $2::int * (1 + EXTRACT(EPOCH FROM $1::timestamptz - written_at) / 60)`,
         parameters: [asOf, CALLS_PER_MINUTE],
       },
       {

@@ -26,7 +26,7 @@ const SUBJECTS = `
     UNION ALL SELECT id, party, case_id, NULL FROM notice
     UNION ALL SELECT id, victim_institution, id, NULL FROM case_file -- what a victim told his bank
     UNION ALL SELECT id, party, case_id, NULL FROM inbox_message WHERE kind = 'customer.notice' -- and what it takes back of that
-    UNION ALL SELECT id, party, case_id, NULL FROM outgoing_message WHERE kind <> 'release.order')`;
+    UNION ALL SELECT id, party, case_id, NULL FROM outgoing_message WHERE kind NOT IN ('hold.order', 'release.order'))`;
 
 const RULES: readonly SqlRule[] = [
   {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Receipt } from '../../../../simulator/banks/hold-events.js';
-import { recordDelivery, takeOrderToSend } from '../../../../src/application/advance/send/deliver-hold-order.js';
+import { recordDelivery } from '../../../../src/application/advance/send/deliver-hold-order.js';
 import type { AccountRef } from '../../../../src/wire/common.js';
+import { takeOrder } from '../../../support/outgoing.js';
 import type { RecordBuilder } from '../../../support/record-builder.js';
 import { type Happening, MULES, OFF_RAILS, VICTIMS } from './any-network.js';
 import { faultsOf } from './faults.js';
@@ -128,7 +129,7 @@ export class PlayedNetwork {
     const [holdId] = this.waiting.splice(which % Math.max(1, this.waiting.length), 1);
     if (holdId === undefined) return;
     for (;;) {
-      const order = await takeOrderToSend(this.record.db, holdId, 'workflow');
+      const order = await takeOrder(this.record.db, holdId);
       if (order === undefined) return;
       const { institution } = order.account;
       const receipt = this.banks.take(order);
