@@ -54,7 +54,7 @@ module.exports = {
       name: 'entities-end-at-application',
       comment: 'database rows stay where they are locked and written; all other folders see plain values',
       severity: 'error',
-      from: { pathNot: '^(src/(persistence|application|outgoing|verify)|test)/' },
+      from: { pathNot: '^(src/(persistence|application|outgoing)|tools/verify|test)/' },
       to: { path: '^src/persistence/entities/' },
     },
     {
@@ -87,7 +87,7 @@ module.exports = {
       from: { path: '^(workflows|src/contract|src/domain)/' },
       to: {
         path: [
-          '^src/(api|config|persistence|application|agencies|institutions|signing|signed-http|temporal|keeper|worker|verify|embedded|wire)/',
+          '^(src/(api|config|persistence|application|agencies|institutions|signing|signed-http|temporal|keeper|worker|wire)|tools)/',
           '^(activities|simulator)/',
           '(^|/)node_modules/(typeorm|@nestjs|zod|pg|undici|express)/',
         ],

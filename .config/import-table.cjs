@@ -282,7 +282,7 @@ const rows = [
     ],
   },
   {
-    folder: 'src/verify',
+    folder: 'tools/verify',
     may: [
       'src/domain',
       'src/analysis/advising-models.ts', // the models that advice may name
@@ -292,7 +292,7 @@ const rows = [
       'src/persistence',
       'src/signing',
       'src/temporal',
-      'src/embedded', // to find, or start, the record of RANGAP_HOME
+      'tools/embedded', // to find, or start, the record of RANGAP_HOME
       'src/worker/build-workflow-bundle.ts', // where the code is on which histories are replayed
       'npm:@temporalio/client',
       'npm:@temporalio/common',
@@ -303,33 +303,33 @@ const rows = [
     ],
   },
   {
-    folder: 'src/checkpoints',
+    folder: 'tools/checkpoints',
     may: [
       'src/config',
       'src/persistence',
-      'src/embedded', // what it refuses by
-      'src/verify', // to find, or start, the record of RANGAP_HOME, and the form of a witness's file
+      'tools/embedded', // what it refuses by
+      'tools/verify', // to find, or start, the record of RANGAP_HOME, and the form of a witness's file
       'npm:typeorm',
       nodeCore,
     ],
   },
-  { folder: 'src/law-document', may: ['src/domain', 'node:fs', 'node:path'] },
+  { folder: 'tools/law-document', may: ['src/domain', 'node:fs', 'node:path'] },
   {
-    folder: 'src/rejudge',
+    folder: 'tools/rejudge',
     may: [
       'src/domain',
       'src/config',
       'src/application',
       'src/persistence',
-      'src/embedded', // what it refuses by
-      'src/verify', // to find, or start, the record of RANGAP_HOME
+      'tools/embedded', // what it refuses by
+      'tools/verify', // to find, or start, the record of RANGAP_HOME
       'npm:typeorm',
       'npm:zod',
       nodeCore,
     ],
   },
   {
-    folder: 'src/embedded',
+    folder: 'tools/embedded',
     may: [
       'src/analysis/text/encoder', // the form of the file that it converts the encoder into
       'src/contract/search-attributes.ts', // with which the development server starts
@@ -347,19 +347,19 @@ const rows = [
     ],
   },
   {
-    folder: 'src/proof/crash',
+    folder: 'tools/proof/crash',
     may: [
-      'src/proof/asked-to-stop.ts',
-      'src/proof/bench/measure/order-arrivals.ts',
+      'tools/proof/asked-to-stop.ts',
+      'tools/proof/bench/measure/order-arrivals.ts',
       'src/config',
       'src/contract',
       'src/domain/hold/hold.ts', // the sets of hold states
       'src/domain/money.ts',
-      'src/embedded', // it starts, kills and reads a system of its own
+      'tools/embedded', // it starts, kills and reads a system of its own
       'src/application',
       'src/persistence',
       'src/temporal',
-      'src/verify',
+      'tools/verify',
       'src/wire',
       'npm:@temporalio/client',
       'npm:pg',
@@ -369,11 +369,11 @@ const rows = [
     ],
   },
   {
-    folder: 'src/proof/bench',
+    folder: 'tools/proof/bench',
     may: [
-      'src/proof/asked-to-stop.ts',
+      'tools/proof/asked-to-stop.ts',
       'src/contract',
-      'src/embedded', // it finds, or starts, the system that it measures
+      'tools/embedded', // it finds, or starts, the system that it measures
       'src/signing', // it signs callbacks as a bank does
       'src/wire',
       'npm:@temporalio/client',
@@ -385,35 +385,35 @@ const rows = [
     ],
   },
   {
-    file: 'src/proof/bench/floor/floor-workflows.ts',
-    may: ['src/proof/bench/floor/floor-activities.ts', 'npm:@temporalio/workflow'],
+    file: 'tools/proof/bench/floor/floor-workflows.ts',
+    may: ['tools/proof/bench/floor/floor-activities.ts', 'npm:@temporalio/workflow'],
   },
-  { file: 'src/proof/reported-trails.ts', may: ['src/analysis'] },
+  { file: 'tools/proof/reported-trails.ts', may: ['src/analysis'] },
   {
-    folder: 'src/proof/analysis',
-    may: ['src/analysis', 'src/proof/reported-trails.ts', 'src/embedded', nodeCore], // refuses as embedded does
+    folder: 'tools/proof/analysis',
+    may: ['src/analysis', 'tools/proof/reported-trails.ts', 'tools/embedded', nodeCore], // refuses as embedded does
   },
-  { folder: 'src/proof/trace-time', may: ['src/analysis', nodeCore] },
+  { folder: 'tools/proof/trace-time', may: ['src/analysis', nodeCore] },
   {
-    folder: 'src/proof/training',
+    folder: 'tools/proof/training',
     may: [
       'src/analysis',
-      'src/proof/reported-trails.ts',
-      'src/embedded',
+      'tools/proof/reported-trails.ts',
+      'tools/embedded',
       'simulator/world', // it trains on made-up worlds
       nodeCore,
     ],
   },
   {
-    folder: 'src/proof/simulate',
+    folder: 'tools/proof/simulate',
     may: [
       'src/domain/identifiers/bank-codes.ts', // the banks of the country
       'simulator/world/population.ts', // its institutions
       'simulator/day', // the script of the day
       'simulator/stories', // it speaks to the centre and to the stage as the stories do
-      'src/embedded', // it finds, or starts, the system that it plays on
-      'src/proof/bench/under-test.ts',
-      'src/verify',
+      'tools/embedded', // it finds, or starts, the system that it plays on
+      'tools/proof/bench/under-test.ts',
+      'tools/verify',
       'src/wire',
       'npm:@temporalio/client',
       'npm:zod',
@@ -421,21 +421,21 @@ const rows = [
     ],
   },
   {
-    folder: 'src/proof/narratives',
+    folder: 'tools/proof/narratives',
     may: [
       'src/analysis/text',
-      'src/embedded', // it gets the encoder where it is missing
+      'tools/embedded', // it gets the encoder where it is missing
       'npm:zod',
       nodeCore,
     ],
   },
   {
-    folder: 'src/proof/production',
+    folder: 'tools/proof/production',
     may: [
-      'src/proof/asked-to-stop.ts',
-      'src/embedded', // it starts two of each process, on a Temporal of its own kind
-      'src/proof/bench',
-      'src/proof/crash',
+      'tools/proof/asked-to-stop.ts',
+      'tools/embedded', // it starts two of each process, on a Temporal of its own kind
+      'tools/proof/bench',
+      'tools/proof/crash',
       'npm:@temporalio/client',
       'npm:@temporalio/common',
       'npm:zod',

@@ -10,10 +10,10 @@ import { chromium } from 'playwright-core';
 
 const require = createRequire(import.meta.url);
 const { findBrowser } = require('./find-browser.cjs');
-const { withBench } = require('../dist/src/proof/bench/bench.js');
-const { copyCases } = require('../dist/src/proof/bench/copies/copy-cases.js');
-const { layOut } = require('../dist/src/proof/bench/trail/layout.js');
-const { withSystem } = require('../dist/src/proof/bench/under-test.js');
+const { withBench } = require('../dist/tools/proof/bench/bench.js');
+const { copyCases } = require('../dist/tools/proof/bench/copies/copy-cases.js');
+const { layOut } = require('../dist/tools/proof/bench/trail/layout.js');
+const { withSystem } = require('../dist/tools/proof/bench/under-test.js');
 
 const { values } = parseArgs({
   options: {

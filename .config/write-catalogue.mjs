@@ -32,11 +32,11 @@ function hashOfSources() {
 }
 
 async function catalogue() {
-  const load = (module) => createRequire(import.meta.url)(path.join(projectDir, 'dist/src', module));
-  const { startPostgres } = load('embedded/postgres.js');
-  const { createDataSource } = load('persistence/data-source.js');
-  const { readCatalogue, readBuiltIn } = load('persistence/catalogue/read-catalogue.js');
-  const { runMigrations } = load('migrate/migrate-database.js');
+  const load = (module) => createRequire(import.meta.url)(path.join(projectDir, 'dist', module));
+  const { startPostgres } = load('tools/embedded/postgres.js');
+  const { createDataSource } = load('src/persistence/data-source.js');
+  const { readCatalogue, readBuiltIn } = load('src/persistence/catalogue/read-catalogue.js');
+  const { runMigrations } = load('src/migrate/migrate-database.js');
   const dir = mkdtempSync(path.join(os.tmpdir(), 'rangap-catalogue-'));
   chmodSync(dir, 0o755); // the cluster of a root user runs as another
   const postgres = await startPostgres({ dataDir: path.join(dir, 'pg'), fsync: false });

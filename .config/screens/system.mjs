@@ -15,7 +15,7 @@ const START_MS = 300_000;
 export async function withSystem(work) {
   const home = mkdtempSync(path.join(tmpdir(), 'rangap-screens-'));
   chmodSync(home, 0o755); // as root, the database runs as another user
-  const child = spawn(process.execPath, ['dist/src/embedded/start.js'], {
+  const child = spawn(process.execPath, ['dist/tools/embedded/start.js'], {
     cwd: projectDir,
     env: { ...process.env, RANGAP_HOME: home, RANGAP_PORT_BASE: 'auto' },
     stdio: ['ignore', 'pipe', 'inherit'],

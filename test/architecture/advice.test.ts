@@ -4,7 +4,7 @@ import { projectDir } from './project.js';
 
 /** Who may name the tables of advice in SQL or in an entity; everybody else decides, or serves those. */
 const MAY_READ =
-  /^(src\/application\/(advice|queue)\/|src\/persistence\/(entities\/(advice\.entities|all)\.ts|audit\/sealed-tables\.ts|migrations\/)|src\/proof\/bench\/copies\/|src\/verify\/)/;
+  /^(src\/application\/(advice|queue)\/|src\/persistence\/(entities\/(advice\.entities|all)\.ts|audit\/sealed-tables\.ts|migrations\/)|tools\/proof\/bench\/copies\/|tools\/verify\/)/;
 
 function sources(folder: string): string[] {
   return readdirSync(path.join(projectDir, folder), { recursive: true, encoding: 'utf8' })
@@ -13,7 +13,7 @@ function sources(folder: string): string[] {
 }
 
 describe('the tables of advice', () => {
-  const files = ['src', 'workflows', 'activities'].flatMap(sources);
+  const files = ['src', 'tools', 'workflows', 'activities'].flatMap(sources);
   const NAMES_THEM =
     /\b(FROM|JOIN|INTO|UPDATE|TABLE|REFERENCES)\s+(advice(_verdict)?|ring_ruling)\b|\b(Advice(Verdict)?|RingRuling)Row\b/i;
 

@@ -10,6 +10,7 @@ const TOP_LEVEL = [
   'jest.config.cjs',
   'eslint.config.mjs',
   'src',
+  'tools',
   'workflows',
   'activities',
   'test',
@@ -59,9 +60,9 @@ describe('the repository', () => {
 
   it('runs every command through the bootstrap, which knows it', async () => {
     const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
-    const source = read('src/embedded/bootstrap/commands.mjs');
+    const source = read('tools/embedded/bootstrap/commands.mjs');
     for (const [name, command] of Object.entries(scripts)) {
-      expect(command).toBe(`node src/embedded/bootstrap.mjs ${name}`);
+      expect(command).toBe(`node tools/embedded/bootstrap.mjs ${name}`);
       expect(source).toMatch(new RegExp(`^  '?${name}'?: \\{`, 'm'));
     }
   });

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { TEMPORAL_VERSION } from '../../src/proof/production/server-tools.js';
+import { TEMPORAL_VERSION } from '../../tools/proof/production/server-tools.js';
 import { hardeningFaults, imageFaults, lifeFaults, pinnedVersion, secondsOf, secretFaults } from './compose-faults.js';
 import { type ComposeFile, OURS, PROCESSES, read, readCompose, type Service, serviceOf } from './deployment-files.js';
 

@@ -5,10 +5,10 @@ import { tempDirs } from './temp-dir.js';
 
 const temp = tempDirs();
 afterAll(() => temp.removeAll());
-const bootstrap = path.resolve(__dirname, '../../src/embedded');
+const bootstrap = path.resolve(__dirname, '../../tools/embedded');
 
 /**
- * Stands for npm: "installs" a compiler that copies src/ and logs each of its runs, so slowly that
+ * Stands for npm: "installs" a compiler that copies src/ and tools/ and logs each of its runs, so slowly that
  * another start can come in between.
  */
 const FAKE_NPM = `
@@ -20,17 +20,18 @@ fs.writeFileSync('node_modules/@swc/cli/bin/swc.js', \`
   fs.appendFileSync('swc.log', 'compiled ');
   fs.appendFileSync('compiled.log', process.argv.slice(2, process.argv.indexOf('-d')).join(' ') + '\\\\n');
   const out = process.argv[process.argv.indexOf('-d') + 1];
-  fs.cpSync('src', out + '/src', { recursive: true });
+  for (const folder of ['src', 'tools']) if (fs.existsSync(folder)) fs.cpSync(folder, out + '/' + folder, { recursive: true });
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300);
 \`);
 `;
 
 function project(startScript: string): string {
   const dir = temp.make();
-  mkdirSync(path.join(dir, 'src/embedded'), { recursive: true });
-  cpSync(path.join(bootstrap, 'bootstrap.mjs'), path.join(dir, 'src/embedded/bootstrap.mjs'));
-  cpSync(path.join(bootstrap, 'bootstrap'), path.join(dir, 'src/embedded/bootstrap'), { recursive: true });
-  writeFileSync(path.join(dir, 'src/embedded/start.js'), startScript);
+  mkdirSync(path.join(dir, 'src'));
+  mkdirSync(path.join(dir, 'tools/embedded'), { recursive: true });
+  cpSync(path.join(bootstrap, 'bootstrap.mjs'), path.join(dir, 'tools/embedded/bootstrap.mjs'));
+  cpSync(path.join(bootstrap, 'bootstrap'), path.join(dir, 'tools/embedded/bootstrap'), { recursive: true });
+  writeFileSync(path.join(dir, 'tools/embedded/start.js'), startScript);
   writeFileSync(path.join(dir, 'fake-npm.js'), FAKE_NPM);
   writeFileSync(path.join(dir, 'package-lock.json'), '{"packages":{"":{}}}');
   writeFileSync(path.join(dir, '.swcrc'), '{}');
@@ -42,7 +43,7 @@ function env(dir: string): NodeJS.ProcessEnv {
 }
 
 function run(dir: string, ...args: string[]): { code: number | null; out: string; err: string } {
-  const argv = ['src/embedded/bootstrap.mjs', ...args];
+  const argv = ['tools/embedded/bootstrap.mjs', ...args];
   const result = spawnSync(process.execPath, argv, { cwd: dir, encoding: 'utf8', env: env(dir) });
   return { code: result.status, out: result.stdout, err: result.stderr };
 }
@@ -76,7 +77,7 @@ describe('the bootstrap', () => {
     writeFileSync(path.join(dir, 'src/gone.js'), '');
     run(dir, 'start');
     rmSync(path.join(dir, 'src/gone.js'));
-    utimesSync(path.join(dir, 'src/embedded/start.js'), new Date(0), new Date(0));
+    utimesSync(path.join(dir, 'tools/embedded/start.js'), new Date(0), new Date(0));
     run(dir, 'start');
     expect(count(dir, 'swc.log', /compiled/g)).toBe(2);
     expect(existsSync(path.join(dir, 'dist/src/gone.js'))).toBe(false);
@@ -86,10 +87,10 @@ describe('the bootstrap', () => {
     const dir = project(`console.log('one')`);
     writeFileSync(path.join(dir, 'src/other.js'), '');
     run(dir, 'start');
-    writeFileSync(path.join(dir, 'src/embedded/start.js'), `console.log('two, changed')`);
+    writeFileSync(path.join(dir, 'tools/embedded/start.js'), `console.log('two, changed')`);
     expect(run(dir, 'start').out).toBe('two, changed\n');
     expect(readFileSync(path.join(dir, 'compiled.log'), 'utf8')).toBe(
-      'src workflows activities simulator lab\nsrc/embedded/start.js\n',
+      'src tools workflows activities simulator lab\ntools/embedded/start.js\n',
     );
   });
 
@@ -109,7 +110,7 @@ describe('the bootstrap', () => {
 
   it('started several times at once, prepares the folder once and starts each', async () => {
     const dir = project(`console.log('started')`);
-    const argv = ['src/embedded/bootstrap.mjs', 'start'];
+    const argv = ['tools/embedded/bootstrap.mjs', 'start'];
     const children = [1, 2, 3].map(() => spawn(process.execPath, argv, { cwd: dir, env: env(dir), stdio: 'ignore' }));
     expect(await Promise.all(children.map(exitCode))).toEqual([0, 0, 0]);
     expect(count(dir, 'swc.log', /compiled/g)).toBe(1);
@@ -126,7 +127,7 @@ describe('the bootstrap', () => {
   it('passes SIGTERM on and waits for the command to end', async () => {
     const dir = project(`process.on('SIGTERM', () => setTimeout(() => process.exit(5), 100));
       require('fs').writeFileSync('up', ''); setInterval(() => {}, 1000);`);
-    const child = spawn(process.execPath, ['src/embedded/bootstrap.mjs', 'start'], {
+    const child = spawn(process.execPath, ['tools/embedded/bootstrap.mjs', 'start'], {
       cwd: dir,
       env: env(dir),
       stdio: 'ignore',

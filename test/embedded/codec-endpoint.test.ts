@@ -1,7 +1,7 @@
 import { request, type Server } from 'node:http';
 import { defaultPayloadConverter } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
-import { createCodecEndpoint } from '../../src/embedded/temporal/codec-endpoint.js';
+import { createCodecEndpoint } from '../../tools/embedded/temporal/codec-endpoint.js';
 import { createPayloadCodec } from '../../src/temporal/codec.js';
 
 const UI = 'http://127.0.0.1:7442';

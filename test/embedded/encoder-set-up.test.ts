@@ -1,8 +1,8 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { encoderFile, getEncoder } from '../../src/embedded/encoder/get-encoder.js';
-import { startEncoderSetUp } from '../../src/embedded/encoder/start-encoder-set-up.js';
+import { encoderFile, getEncoder } from '../../tools/embedded/encoder/get-encoder.js';
+import { startEncoderSetUp } from '../../tools/embedded/encoder/start-encoder-set-up.js';
 
 describe('setting up the text encoder', () => {
   const dir = mkdtempSync(path.join(os.tmpdir(), 'rangap-encoder-'));

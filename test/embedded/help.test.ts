@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { filesBelow } from '../architecture/project.js';
-import { projectDir } from '../../src/embedded/home.js';
+import { projectDir } from '../../tools/embedded/home.js';
 import { tempDirs } from './temp-dir.js';
 
 const temp = tempDirs();
@@ -15,10 +15,10 @@ afterAll(() => temp.removeAll());
 /** A clone in which nothing was ever installed, with an npm that leaves a trace when it is run. */
 function freshClone(): string {
   const dir = temp.make();
-  const embedded = path.join(dir, 'src/embedded');
+  const embedded = path.join(dir, 'tools/embedded');
   mkdirSync(embedded, { recursive: true });
   for (const file of ['bootstrap.mjs', 'bootstrap']) {
-    cpSync(path.join(root, 'src/embedded', file), path.join(embedded, file), { recursive: true });
+    cpSync(path.join(root, 'tools/embedded', file), path.join(embedded, file), { recursive: true });
   }
   writeFileSync(path.join(dir, 'package.json'), manifest);
   writeFileSync(path.join(dir, 'package-lock.json'), '{"packages":{"":{}}}');
@@ -60,9 +60,9 @@ describe('the help of every command', () => {
   });
 
   it('names only options and variables that some program of the project reads', () => {
-    const sources = ['src', 'simulator', 'lab', '.config']
+    const sources = ['src', 'tools', 'simulator', 'lab', '.config']
       .flatMap(filesBelow)
-      .filter((file) => /\.(ts|mjs|cjs)$/.test(file) && !file.startsWith('src/embedded/bootstrap/'))
+      .filter((file) => /\.(ts|mjs|cjs)$/.test(file) && !file.startsWith('tools/embedded/bootstrap/'))
       .map((file) => readFileSync(path.join(root, file), 'utf8'))
       .join('\n');
     const ofTools = ['help', 'fix', 'serverless', 'full'];

@@ -3,8 +3,8 @@ import { statSync } from 'node:fs';
 import { connect } from 'node:net';
 import path from 'node:path';
 import { decodeJwt } from 'jose';
-import { PERSONAS } from '../../src/embedded/personas.js';
-import { freePort } from '../../src/embedded/ports.js';
+import { PERSONAS } from '../../tools/embedded/personas.js';
+import { freePort } from '../../tools/embedded/ports.js';
 import { compileEmbedded } from './compiled.js';
 import { tempDirs } from './temp-dir.js';
 
@@ -32,7 +32,7 @@ async function listen(keyFile: string): Promise<string> {
     RANGAP_SIGN_IN_KEY_FILE: keyFile,
     RANGAP_SIGN_IN_PORT: String(port),
   };
-  const child = spawn(process.execPath, [path.join(compiled.dir, 'src/embedded/sign-in.js')], { env });
+  const child = spawn(process.execPath, [path.join(compiled.dir, 'tools/embedded/sign-in.js')], { env });
   processes.push(child);
   expect(await new Promise((resolve) => child.stdout.once('data', (text) => resolve(String(text))))).toBe('ready\n');
   return `http://127.0.0.1:${port}`;

@@ -5,9 +5,9 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from 'jose';
 import { Client } from 'pg';
-import { homeLayout, projectDir } from '../../src/embedded/home.js';
-import { identify, isRunning } from '../../src/embedded/process-identity.js';
-import { readRunningSystem, type RunningSystem } from '../../src/embedded/running-system.js';
+import { homeLayout, projectDir } from '../../tools/embedded/home.js';
+import { identify, isRunning } from '../../tools/embedded/process-identity.js';
+import { readRunningSystem, type RunningSystem } from '../../tools/embedded/running-system.js';
 import { itInFullRun } from '../support/full-run.js';
 import { compileEmbedded } from './compiled.js';
 import { tempDirs } from './temp-dir.js';
@@ -24,7 +24,7 @@ const MIGRATE = `const { Client } = require('pg'); const c = new Client({ connec
 const IDLE = `console.log('ready'); setInterval(() => {}, 1000);`;
 const HEALTHY = `require('http').createServer((q, r) => r.end('ok')).listen(process.env.RANGAP_HEALTH_PORT, '127.0.0.1', () => console.log('ready'))`;
 /**
- * Stand-ins for the processes outside src/embedded; sign-in, codec, PostgreSQL and Temporal are
+ * Stand-ins for the processes outside tools/embedded; sign-in, codec, PostgreSQL and Temporal are
  * real.
  */
 const FAKES = { migrate: MIGRATE, simulator: IDLE, api: SERVE, worker: HEALTHY, keeper: HEALTHY, stories: '' };
@@ -35,11 +35,11 @@ beforeAll(() => {
     return [name, path.join(build, `${name}.js`)];
   });
   const real = {
-    codec: path.join(build, 'src/embedded/temporal/codec-endpoint.js'),
-    signIn: path.join(build, 'src/embedded/sign-in.js'),
+    codec: path.join(build, 'tools/embedded/temporal/codec-endpoint.js'),
+    signIn: path.join(build, 'tools/embedded/sign-in.js'),
   };
   const programs = JSON.stringify({ ...Object.fromEntries(fakes), ...real, workflowBundle: 'none' });
-  const main = `require('./src/embedded/run-start.js').runStart(() => (${programs})).then((code) => process.exit(code));`;
+  const main = `require('./tools/embedded/run-start.js').runStart(() => (${programs})).then((code) => process.exit(code));`;
   writeFileSync(path.join(build, 'main.js'), main);
 });
 afterEach(async () => {

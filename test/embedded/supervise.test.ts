@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { homeLayout, openHome, type Home } from '../../src/embedded/home.js';
-import { endLeftoverChildren, pidFile } from '../../src/embedded/leftovers.js';
-import { nodeService } from '../../src/embedded/node-service.js';
-import { identify, isRunning } from '../../src/embedded/process-identity.js';
-import { Supervisor, type Service } from '../../src/embedded/supervise.js';
+import { homeLayout, openHome, type Home } from '../../tools/embedded/home.js';
+import { endLeftoverChildren, pidFile } from '../../tools/embedded/leftovers.js';
+import { nodeService } from '../../tools/embedded/node-service.js';
+import { identify, isRunning } from '../../tools/embedded/process-identity.js';
+import { Supervisor, type Service } from '../../tools/embedded/supervise.js';
 import { tempDirs } from './temp-dir.js';
 
 const temp = tempDirs();

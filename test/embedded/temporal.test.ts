@@ -1,9 +1,9 @@
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Client, Connection } from '@temporalio/client';
-import { homeLayout, projectDir } from '../../src/embedded/home.js';
-import { startTemporal, type RunningTemporal } from '../../src/embedded/temporal/temporal-server.js';
-import { findTemporalCli, findTestServer, toolsDir } from '../../src/embedded/temporal/temporal-tools.js';
+import { homeLayout, projectDir } from '../../tools/embedded/home.js';
+import { startTemporal, type RunningTemporal } from '../../tools/embedded/temporal/temporal-server.js';
+import { findTemporalCli, findTestServer, toolsDir } from '../../tools/embedded/temporal/temporal-tools.js';
 import { tempDirs } from './temp-dir.js';
 
 const temp = tempDirs();

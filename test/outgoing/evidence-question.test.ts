@@ -5,7 +5,7 @@ import { Sender } from '../../src/outgoing/sender.js';
 import { createLogger } from '../../src/observe/process-log.js';
 import { NoAnswerError } from '../../src/signed-http/no-answer.js';
 import { SIGNATURE_ALGORITHM } from '../../src/signing/profile.js';
-import { verifyRecord } from '../../src/verify/verify-record.js';
+import { verifyRecord } from '../../tools/verify/verify-record.js';
 import { inActivity } from '../support/in-activity.js';
 import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
 import { RecordBuilder } from '../support/record-builder.js';

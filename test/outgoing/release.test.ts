@@ -11,7 +11,7 @@ import { createLogger } from '../../src/observe/process-log.js';
 import type { Ports } from '../../src/outgoing/kind.js';
 import { NoAnswerError } from '../../src/signed-http/no-answer.js';
 import { SIGNATURE_ALGORITHM } from '../../src/signing/profile.js';
-import { verifyRecord } from '../../src/verify/verify-record.js';
+import { verifyRecord } from '../../tools/verify/verify-record.js';
 import { inActivity } from '../support/in-activity.js';
 import { questionsWait } from '../support/outgoing.js';
 import { freshDatabase, type FreshDatabase } from '../support/postgres.js';

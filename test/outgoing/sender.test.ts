@@ -5,7 +5,7 @@ import { Sender } from '../../src/outgoing/sender.js';
 import { NoAnswerError } from '../../src/signed-http/no-answer.js';
 import type { Endpoint } from '../../src/signed-http/signed-client.js';
 import { SIGNATURE_ALGORITHM } from '../../src/signing/profile.js';
-import { verifyRecord } from '../../src/verify/verify-record.js';
+import { verifyRecord } from '../../tools/verify/verify-record.js';
 import type { ListingNotice } from '../../src/wire/institution/institution-protocol.js';
 import { sendMessages, takeMessages } from '../support/outgoing.js';
 import { freshDatabase, type FreshDatabase } from '../support/postgres.js';

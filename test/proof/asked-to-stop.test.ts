@@ -1,4 +1,4 @@
-import { askedToStop } from '../../src/proof/asked-to-stop.js';
+import { askedToStop } from '../../tools/proof/asked-to-stop.js';
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 

@@ -1,6 +1,6 @@
 import { History } from '../../src/analysis/features/history.js';
 import type { Transfer } from '../../src/analysis/observed.js';
-import { knownTransfers, reportedTrail } from '../../src/proof/reported-trails.js';
+import { knownTransfers, reportedTrail } from '../../tools/proof/reported-trails.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

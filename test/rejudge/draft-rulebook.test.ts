@@ -1,5 +1,5 @@
-import { readDraft, withDraft } from '../../src/rejudge/draft-rulebook.js';
-import { readArguments } from '../../src/rejudge/arguments.js';
+import { readDraft, withDraft } from '../../tools/rejudge/draft-rulebook.js';
+import { readArguments } from '../../tools/rejudge/arguments.js';
 import { numberParameter, ruleInForce } from '../../src/domain/rulebook/in-force.js';
 import { lawOfDay } from '../../src/domain/rulebook/law-of-a-day.js';
 import { NOW, TH } from '../domain/support.js';

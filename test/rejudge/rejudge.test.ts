@@ -1,8 +1,8 @@
 import { readDuties } from '../../src/application/judgement/read-duties.js';
 import { databaseErrorCode } from '../../src/persistence/unit-of-work.js';
-import { readDraft } from '../../src/rejudge/draft-rulebook.js';
-import { readOnly, rejudgeCases, type Rejudgement } from '../../src/rejudge/rejudge-cases.js';
-import { maskedReport, reportLines } from '../../src/rejudge/report-lines.js';
+import { readDraft } from '../../tools/rejudge/draft-rulebook.js';
+import { readOnly, rejudgeCases, type Rejudgement } from '../../tools/rejudge/rejudge-cases.js';
+import { maskedReport, reportLines } from '../../tools/rejudge/report-lines.js';
 import { DutiesView } from '../../src/wire/case/judgement.js';
 import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
 import { RecordBuilder } from '../support/record-builder.js';

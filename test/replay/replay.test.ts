@@ -3,7 +3,7 @@ import path from 'node:path';
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
 import { DefaultLogger, makeTelemetryFilterString, Runtime, Worker } from '@temporalio/worker';
 import { DeterminismViolationError } from '@temporalio/workflow';
-import { hasBegun } from '../../src/verify/read/recorded-histories.js';
+import { hasBegun } from '../../tools/verify/read/recorded-histories.js';
 import { bundleOf, currentWorkflowBundle } from '../workflows/support/workflow-bundle.js';
 
 interface RecordedHistory {

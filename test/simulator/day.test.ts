@@ -4,9 +4,9 @@ import path from 'node:path';
 import { readScenario, type Scenario } from '../../simulator/day/scenario.js';
 import { type DayScript, planDay } from '../../simulator/day/script.js';
 import { institutionsOfWorld } from '../../simulator/world/population.js';
-import { DEMO_PARTIES } from '../../src/embedded/parties.js';
-import { chooseScenario } from '../../src/proof/simulate/choose-scenario.js';
-import { readOptions } from '../../src/proof/simulate/options.js';
+import { DEMO_PARTIES } from '../../tools/embedded/parties.js';
+import { chooseScenario } from '../../tools/proof/simulate/choose-scenario.js';
+import { readOptions } from '../../tools/proof/simulate/options.js';
 
 const FOLDER = path.join(__dirname, '../../simulator/scenarios');
 const read = (name: string): Scenario => readScenario(readFileSync(path.join(FOLDER, name), 'utf8'), name);

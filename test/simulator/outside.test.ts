@@ -1,6 +1,6 @@
 import type { DayAccount, PaymentStep } from '../../simulator/day/script.js';
 import { Stage } from '../../simulator/stories/stage.js';
-import { Outside } from '../../src/proof/simulate/outside.js';
+import { Outside } from '../../tools/proof/simulate/outside.js';
 import { TestWorld } from './support/test-world.js';
 
 const OPENED = { openedAt: Date.UTC(2024, 2, 1), simOwner: null };

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
-import { projectDir } from '../../src/embedded/home.js';
+import { projectDir } from '../../tools/embedded/home.js';
 
 /** Runs `npm run <name>` as a person does; its steps go to standard error. */
 export function runCommand(name: string, args: readonly string[]): Promise<{ code: number | null; output: string }> {
-  const child = spawn(process.execPath, ['src/embedded/bootstrap.mjs', name, ...args], {
+  const child = spawn(process.execPath, ['tools/embedded/bootstrap.mjs', name, ...args], {
     cwd: projectDir(),
     stdio: ['ignore', 'pipe', 'inherit'],
   });

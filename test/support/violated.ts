@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
-import { CHECKS } from '../../src/verify/checks/all.js';
-import type { Check } from '../../src/verify/check.js';
-import { type CheckReport, checkSnapshot } from '../../src/verify/verify-record.js';
+import { CHECKS } from '../../tools/verify/checks/all.js';
+import type { Check } from '../../tools/verify/check.js';
+import { type CheckReport, checkSnapshot } from '../../tools/verify/verify-record.js';
 
 /**
  * The check of everything that is no row. It takes a quarter of the time of all checks, and nothing

@@ -1,4 +1,4 @@
-import { falseCheckpoints } from '../../src/verify/checks/audit/audit-checkpoint.js';
+import { falseCheckpoints } from '../../tools/verify/checks/audit/audit-checkpoint.js';
 import { costOf, type Cost } from '../support/cost.js';
 import { freshDatabase } from '../support/postgres.js';
 

@@ -1,7 +1,7 @@
 import { receiveMessage } from '../../src/application/message/receive-message.js';
 import { addToComplaint } from '../../src/application/complaint/intake/add-to-complaint.js';
 import { requestFreeze } from '../../src/application/freeze-request/request-freeze.js';
-import { verifyRecord } from '../../src/verify/verify-record.js';
+import { verifyRecord } from '../../tools/verify/verify-record.js';
 import { MULE_ACCOUNT } from '../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
 import { OFFICER, OPERATOR, RecordBuilder } from '../support/record-builder.js';

@@ -1,7 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { bankBooks } from '../../src/verify/checks/money/i20-bank-books.js';
-import { guards } from '../../src/verify/checks/authority/guards.js';
-import { checkSnapshot } from '../../src/verify/verify-record.js';
+import { bankBooks } from '../../tools/verify/checks/money/i20-bank-books.js';
+import { guards } from '../../tools/verify/checks/authority/guards.js';
+import { checkSnapshot } from '../../tools/verify/verify-record.js';
 import { APPLICATION_ROLE, freshDatabase, type FreshDatabase, OWNER_ROLE } from '../support/postgres.js';
 import { RecordBuilder } from '../support/record-builder.js';
 import { copyOf, dropCopy } from './support/database-copy.js';

@@ -1,6 +1,6 @@
 import { followQueue } from '../../src/application/queue/follow-queue.js';
 import { noteOnCase } from '../../src/application/handling/note-on-case.js';
-import { queueRows } from '../../src/verify/checks/audit/queue-rows.js';
+import { queueRows } from '../../tools/verify/checks/audit/queue-rows.js';
 import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
 import { OFFICER, RecordBuilder } from '../support/record-builder.js';
 import { copyOf, dropCopy, tamperedAndUndone } from './support/database-copy.js';

@@ -6,7 +6,7 @@ import { requestFreeze } from '../../src/application/freeze-request/request-free
 import { releaseInPart } from '../../src/application/hold/release/release-in-part.js';
 import { releaseByOfficer } from '../../src/application/hold/release/release-by-officer.js';
 import { reviewHold } from '../../src/application/judgement/review-hold.js';
-import { checkSnapshot, verifyRecord } from '../../src/verify/verify-record.js';
+import { checkSnapshot, verifyRecord } from '../../tools/verify/verify-record.js';
 import { MULE_ACCOUNT, VICTIM_ACCOUNT } from '../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
 import { INQUIRY_OFFICER, OFFICER, OPERATOR, person, RecordBuilder, SUPERVISOR } from '../support/record-builder.js';

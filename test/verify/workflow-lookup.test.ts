@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/client';
-import { temporalLookup } from '../../src/verify/read/workflow-lookup.js';
+import { temporalLookup } from '../../tools/verify/read/workflow-lookup.js';
 
 interface Listed {
   workflowId: string;

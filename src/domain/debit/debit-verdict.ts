@@ -18,14 +18,15 @@ export function debitVerdict(question: { state: DebitState } | undefined): Debit
 
 /**
  * What may follow on each state. A question that was not answered in time may still be answered;
- * a dispute ends when the institution confirms or denies after all. The other two are settled.
+ * a dispute ends when the institution confirms or denies after all; a denial, when it finds the debit.
+ * Nothing takes back a confirmation.
  */
 const NEXT: Readonly<Record<DebitState, readonly DebitState[]>> = {
   asked: ['confirmed', 'denied', 'disputed', 'unknown'],
   unknown: ['confirmed', 'denied', 'disputed'],
   disputed: ['confirmed', 'denied'],
   confirmed: [],
-  denied: [],
+  denied: ['confirmed'],
 };
 
 /** Returns whether the state of a question about a debit may change so. */

@@ -6,10 +6,10 @@ import { CASE_TYPE_MODEL } from '../../../src/analysis/text/case-type/case-type-
 import { hashOf, unpackModel } from '../../../src/analysis/text/case-type/model.js';
 import { loadEncoder } from '../../../src/analysis/text/load-encoder.js';
 import { NarrativeReader } from '../../../src/analysis/text/read-narrative.js';
-import { encoderFile } from '../../../src/embedded/encoder/get-encoder.js';
-import { readSettings } from '../../../src/embedded/settings.js';
-import { evaluateNarratives } from '../../../src/proof/narratives/evaluate-narratives.js';
-import { readNarratives } from '../../../src/proof/narratives/read-narratives.js';
+import { encoderFile } from '../../../tools/embedded/encoder/get-encoder.js';
+import { readSettings } from '../../../tools/embedded/settings.js';
+import { evaluateNarratives } from '../../../tools/proof/narratives/evaluate-narratives.js';
+import { readNarratives } from '../../../tools/proof/narratives/read-narratives.js';
 import { projectDir } from '../../architecture/project.js';
 import { ownNarratives } from './support.js';
 

@@ -2,7 +2,7 @@ import { Narratives } from '../../../src/api/advice/narratives.js';
 import { caseTypeName } from '../../../src/domain/complaint/case-type-names.js';
 import { PORTAL_CASE_TYPES } from '../../../src/domain/complaint/portal-case-types.js';
 import { NarrativeAdvice } from '../../../src/wire/office/advice.js';
-import { verifyRecord } from '../../../src/verify/verify-record.js';
+import { verifyRecord } from '../../../tools/verify/verify-record.js';
 import { complaintBody, postComplaint } from '../support/complaints.js';
 import { type Answer, NO_READING, runApi, type RunningApi } from '../support/running-api.js';
 

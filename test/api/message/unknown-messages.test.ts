@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ulid } from 'ulid';
-import { verifyRecord } from '../../../src/verify/verify-record.js';
+import { verifyRecord } from '../../../tools/verify/verify-record.js';
 import { BreakList } from '../../../src/wire/case/break.js';
 import { OwnBreakList } from '../../../src/wire/office/own-institution.js';
 import { postComplaint } from '../support/complaints.js';

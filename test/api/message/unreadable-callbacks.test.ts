@@ -1,4 +1,4 @@
-import { verifyRecord } from '../../../src/verify/verify-record.js';
+import { verifyRecord } from '../../../tools/verify/verify-record.js';
 import { generateSigningKey, loadPrivateKey } from '../../../src/signing/keys.js';
 import { BreakList } from '../../../src/wire/case/break.js';
 import { OwnBreakList } from '../../../src/wire/office/own-institution.js';

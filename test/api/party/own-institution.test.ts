@@ -1,4 +1,4 @@
-import { verifyRecord } from '../../../src/verify/verify-record.js';
+import { verifyRecord } from '../../../tools/verify/verify-record.js';
 import { BreakList } from '../../../src/wire/case/break.js';
 import { OwnBreakList, OwnHold, OwnHoldList } from '../../../src/wire/office/own-institution.js';
 import { PartyView } from '../../../src/wire/office/party.js';

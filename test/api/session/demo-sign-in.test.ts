@@ -3,8 +3,8 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { freePort } from '../../../src/embedded/ports.js';
-import { createSignIn } from '../../../src/embedded/sign-in.js';
+import { freePort } from '../../../tools/embedded/ports.js';
+import { createSignIn } from '../../../tools/embedded/sign-in.js';
 import { Browser } from '../support/browser.js';
 import { PUBLIC_URL, runApi, type RunningApi } from '../support/running-api.js';
 

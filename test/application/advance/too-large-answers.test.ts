@@ -3,7 +3,7 @@ import type { InstitutionPort } from '../../../src/institutions/port.js';
 import { settleCuredBreaks } from '../../../src/keeper/sweeper.js';
 import { BreakRecordRow } from '../../../src/persistence/entities/break.entities.js';
 import { NoAnswerError } from '../../../src/signed-http/no-answer.js';
-import { verifyRecord } from '../../../src/verify/verify-record.js';
+import { verifyRecord } from '../../../tools/verify/verify-record.js';
 import { sendAbout } from '../../support/outgoing.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { RecordBuilder } from '../../support/record-builder.js';

@@ -1,6 +1,6 @@
 import { byTriage } from '../../../src/domain/appeal/triage.js';
 import { AppealQueue, AppealRound, AppealStatus, AppealView, HolderView } from '../../../src/wire/case/appeal.js';
-import { verifyRecord } from '../../../src/verify/verify-record.js';
+import { verifyRecord } from '../../../tools/verify/verify-record.js';
 import { answerRound } from '../../../src/api/appeal/answer-round.js';
 import { runApi, type RunningApi } from '../../api/support/running-api.js';
 import { postCallback } from '../../api/support/signed-callback.js';

@@ -8,7 +8,7 @@ import { readDuties } from '../../../src/application/judgement/read-duties.js';
 import type { AppealAnswerInput } from '../../../src/application/appeal/appeal-input.js';
 import type { HoldRow } from '../../../src/persistence/entities/hold.entities.js';
 import { newId } from '../../../src/persistence/ids.js';
-import { verifyRecord } from '../../../src/verify/verify-record.js';
+import { verifyRecord } from '../../../tools/verify/verify-record.js';
 import { MULE_ACCOUNT, NEXT_ACCOUNT, VICTIM_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { INQUIRY_OFFICER, OFFICER, OPERATOR, person, RecordBuilder } from '../../support/record-builder.js';

@@ -1,4 +1,4 @@
-import { verifyRecord } from '../../../src/verify/verify-record.js';
+import { verifyRecord } from '../../../tools/verify/verify-record.js';
 import { AppealStatus, AppealView, HolderView } from '../../../src/wire/case/appeal.js';
 import { DutiesView } from '../../../src/wire/case/judgement.js';
 import { runApi, type RunningApi } from '../../api/support/running-api.js';

@@ -7,7 +7,7 @@ import {
   AppealsTogether,
   AppealsTogetherAccepted,
 } from '../../../src/wire/case/appeal.js';
-import { verifyRecord } from '../../../src/verify/verify-record.js';
+import { verifyRecord } from '../../../tools/verify/verify-record.js';
 import { runApi, type RunningApi } from '../../api/support/running-api.js';
 import { appealsOn, type HeldAccount } from './support.js';
 

@@ -14,8 +14,8 @@ import { readCaseActs } from '../../../src/application/overview/read-case-acts.j
 import { ROLES } from '../../../src/domain/freeze-request/freeze-request.js';
 import { CorrectionRow } from '../../../src/persistence/entities/complaint.entities.js';
 import { newId } from '../../../src/persistence/ids.js';
-import type { VerifyContext } from '../../../src/verify/check.js';
-import { separatePersons } from '../../../src/verify/checks/authority/i2-separate-persons.js';
+import type { VerifyContext } from '../../../tools/verify/check.js';
+import { separatePersons } from '../../../tools/verify/checks/authority/i2-separate-persons.js';
 import { ComplaintBody } from '../../../src/wire/case/complaint.js';
 import { complaintBody, MULE_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';

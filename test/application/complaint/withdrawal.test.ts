@@ -2,7 +2,7 @@ import { decideWithdrawal } from '../../../src/application/complaint/correct/dec
 import { requestWithdrawal } from '../../../src/application/complaint/correct/request-withdrawal.js';
 import { CaseFileRow } from '../../../src/persistence/entities/case.entities.js';
 import { WithdrawalRow } from '../../../src/persistence/entities/complaint.entities.js';
-import { verifyRecord } from '../../../src/verify/verify-record.js';
+import { verifyRecord } from '../../../tools/verify/verify-record.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { OPERATOR, RecordBuilder } from '../../support/record-builder.js';
 import { ASKS, askWithdrawal, CONFIRMS, withdraw } from '../../support/withdraw.js';

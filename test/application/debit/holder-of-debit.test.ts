@@ -9,7 +9,7 @@ import { BreakRecordRow } from '../../../src/persistence/entities/break.entities
 import { CaseFileRow } from '../../../src/persistence/entities/case.entities.js';
 import { DebitConfirmationRow } from '../../../src/persistence/entities/debit.entities.js';
 import { ExchangeRow } from '../../../src/persistence/entities/exchange.entities.js';
-import { verifyRecord } from '../../../src/verify/verify-record.js';
+import { verifyRecord } from '../../../tools/verify/verify-record.js';
 import { ComplaintBody } from '../../../src/wire/case/complaint.js';
 import { DebitConfirmationRequest } from '../../../src/wire/institution/institution-protocol.js';
 import { complaintBody, type ComplaintChanges, VICTIM_ACCOUNT } from '../../support/complaint-body.js';

@@ -5,9 +5,9 @@ import { extendUrgentTimes, settleCuredBreaks, sweepExpiredHolds } from '../../.
 import { DebitConfirmationRow } from '../../../src/persistence/entities/debit.entities.js';
 import { HoldOrderRow } from '../../../src/persistence/entities/hold.entities.js';
 import { NoAnswerError } from '../../../src/signed-http/no-answer.js';
-import type { VerifyContext } from '../../../src/verify/check.js';
-import { letGo } from '../../../src/verify/checks/time/i26-let-go.js';
-import { verifyRecord } from '../../../src/verify/verify-record.js';
+import type { VerifyContext } from '../../../tools/verify/check.js';
+import { letGo } from '../../../tools/verify/checks/time/i26-let-go.js';
+import { verifyRecord } from '../../../tools/verify/verify-record.js';
 import { sendAbout } from '../../support/outgoing.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { RecordBuilder } from '../../support/record-builder.js';

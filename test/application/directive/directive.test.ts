@@ -12,7 +12,7 @@ import type { NewParty } from '../../../src/persistence/party/enrol.js';
 import { inTransaction } from '../../../src/persistence/unit-of-work.js';
 import { loadPrivateKey } from '../../../src/signing/keys.js';
 import type { Ports } from '../../../src/outgoing/kind.js';
-import { verifyRecord } from '../../../src/verify/verify-record.js';
+import { verifyRecord } from '../../../tools/verify/verify-record.js';
 import { DirectiveList, DirectivesView, type DirectiveView } from '../../../src/wire/office/directive.js';
 import { DutiesView } from '../../../src/wire/case/judgement.js';
 import { complaintBody, postComplaint } from '../../api/support/complaints.js';

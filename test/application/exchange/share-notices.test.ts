@@ -3,7 +3,7 @@ import { readExchanges } from '../../../src/application/exchange/read-exchanges.
 import { writeShareNotices } from '../../../src/application/exchange/write-share-notices.js';
 import { NoAnswerError } from '../../../src/signed-http/no-answer.js';
 import { SIGNATURE_ALGORITHM } from '../../../src/signing/profile.js';
-import { verifyRecord } from '../../../src/verify/verify-record.js';
+import { verifyRecord } from '../../../tools/verify/verify-record.js';
 import type { ShareNotice } from '../../../src/wire/agency/agency-protocol.js';
 import { messagesAreDue, sendMessages } from '../../support/outgoing.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';

@@ -1,6 +1,6 @@
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
 import { BreakRecordRow } from '../../../src/persistence/entities/break.entities.js';
-import { verifyRecord } from '../../../src/verify/verify-record.js';
+import { verifyRecord } from '../../../tools/verify/verify-record.js';
 import { after, HOUR_MS } from '../../../src/domain/time.js';
 import { sumSatang } from '../../../src/domain/money.js';
 import { FreezeRequestRow } from '../../../src/persistence/entities/freeze-request.entities.js';

@@ -4,7 +4,7 @@ import { after, HOUR_MS } from '../../../src/domain/time.js';
 import { FreezeRequestRow } from '../../../src/persistence/entities/freeze-request.entities.js';
 import { HoldOrderRow } from '../../../src/persistence/entities/hold.entities.js';
 import { sweepExpiredHolds } from '../../../src/keeper/sweeper.js';
-import { wrongRequestClocks } from '../../../src/verify/checks/time/i17-clocks.js';
+import { wrongRequestClocks } from '../../../tools/verify/checks/time/i17-clocks.js';
 import { MULE_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { INQUIRY_OFFICER, OFFICER, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';

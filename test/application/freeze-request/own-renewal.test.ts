@@ -1,6 +1,6 @@
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
 import { sweepExpiredHolds } from '../../../src/keeper/sweeper.js';
-import { verifyRecord } from '../../../src/verify/verify-record.js';
+import { verifyRecord } from '../../../tools/verify/verify-record.js';
 import { MULE_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { INQUIRY_OFFICER, OFFICER, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';

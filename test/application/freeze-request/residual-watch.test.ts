@@ -13,7 +13,7 @@ import { FreezeRequestRow } from '../../../src/persistence/entities/freeze-reque
 import { HoldOrderRow } from '../../../src/persistence/entities/hold.entities.js';
 import { StolenSumRow } from '../../../src/persistence/entities/ledger.entities.js';
 import { InboxMessageRow } from '../../../src/persistence/entities/message.entities.js';
-import { verifyRecord } from '../../../src/verify/verify-record.js';
+import { verifyRecord } from '../../../tools/verify/verify-record.js';
 import { HoldOrder } from '../../../src/wire/institution/institution-protocol.js';
 import { NEXT_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';

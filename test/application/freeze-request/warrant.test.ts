@@ -3,7 +3,7 @@ import { readFreezeRequests } from '../../../src/application/freeze-request/read
 import { requestFreeze, type RequestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
 import { AttachmentRow } from '../../../src/persistence/entities/attachment.entities.js';
 import { HoldOrderRow } from '../../../src/persistence/entities/hold.entities.js';
-import { verifyRecord } from '../../../src/verify/verify-record.js';
+import { verifyRecord } from '../../../tools/verify/verify-record.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { INQUIRY_OFFICER, OFFICER, OTHER_SUPERVISOR, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';
 import { warrantOf } from '../../support/warrant.js';

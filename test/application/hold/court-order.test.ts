@@ -1,9 +1,9 @@
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
 import { releaseByOfficer } from '../../../src/application/hold/release/release-by-officer.js';
 import { readAppealStatus } from '../../../src/application/appeal/read-holder-view.js';
-import { ownRule } from '../../../src/verify/checks/authority/i25-own-rule.js';
-import type { VerifyContext } from '../../../src/verify/check.js';
-import { verifyRecord } from '../../../src/verify/verify-record.js';
+import { ownRule } from '../../../tools/verify/checks/authority/i25-own-rule.js';
+import type { VerifyContext } from '../../../tools/verify/check.js';
+import { verifyRecord } from '../../../tools/verify/verify-record.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { INQUIRY_OFFICER, OFFICER, person, RecordBuilder } from '../../support/record-builder.js';
 import { warrantOf } from '../../support/warrant.js';

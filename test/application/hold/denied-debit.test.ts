@@ -2,7 +2,7 @@ import { requestFreeze } from '../../../src/application/freeze-request/request-f
 import { readDuties } from '../../../src/application/judgement/read-duties.js';
 import { reviewHold } from '../../../src/application/judgement/review-hold.js';
 import { HoldOrderRow } from '../../../src/persistence/entities/hold.entities.js';
-import { verifyRecord } from '../../../src/verify/verify-record.js';
+import { verifyRecord } from '../../../tools/verify/verify-record.js';
 import { MULE_ACCOUNT, VICTIM_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { INQUIRY_OFFICER, OFFICER, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';

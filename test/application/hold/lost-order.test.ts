@@ -1,7 +1,7 @@
 import { keepUnknownMessage } from '../../../src/application/break/keep-unknown-message.js';
 import { HoldOrderRow } from '../../../src/persistence/entities/hold.entities.js';
 import { newId } from '../../../src/persistence/ids.js';
-import { verifyRecord } from '../../../src/verify/verify-record.js';
+import { verifyRecord } from '../../../tools/verify/verify-record.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { RecordBuilder } from '../../support/record-builder.js';
 

@@ -1,7 +1,7 @@
 import type { InstitutionPort } from '../../../src/institutions/port.js';
 import { releaseByOfficer } from '../../../src/application/hold/release/release-by-officer.js';
 import { SIGNATURE_ALGORITHM } from '../../../src/signing/profile.js';
-import { verifyRecord } from '../../../src/verify/verify-record.js';
+import { verifyRecord } from '../../../tools/verify/verify-record.js';
 import { messagesAreDue, sendMessages } from '../../support/outgoing.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { OFFICER, RecordBuilder } from '../../support/record-builder.js';

@@ -4,7 +4,7 @@ import { releaseInPart } from '../../../src/application/hold/release/release-in-
 import { readQueue } from '../../../src/application/queue/read-queue.js';
 import { breakSilentReleases } from '../../../src/keeper/sweeper.js';
 import { BreakRecordRow } from '../../../src/persistence/entities/break.entities.js';
-import { verifyRecord } from '../../../src/verify/verify-record.js';
+import { verifyRecord } from '../../../tools/verify/verify-record.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { OFFICER, RecordBuilder } from '../../support/record-builder.js';
 import { messagesAreDue, sendMessages } from '../../support/outgoing.js';

@@ -23,8 +23,8 @@ import { BreakRecordRow } from '../../../src/persistence/entities/break.entities
 import { CorrectionRow } from '../../../src/persistence/entities/complaint.entities.js';
 import { InterestRow } from '../../../src/persistence/entities/interest.entities.js';
 import { newId } from '../../../src/persistence/ids.js';
-import type { VerifyContext } from '../../../src/verify/check.js';
-import { separatePersons } from '../../../src/verify/checks/authority/i2-separate-persons.js';
+import type { VerifyContext } from '../../../tools/verify/check.js';
+import { separatePersons } from '../../../tools/verify/checks/authority/i2-separate-persons.js';
 import { MULE_ACCOUNT } from '../../support/complaint-body.js';
 import { askCorrection } from '../../support/correct.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';

@@ -14,8 +14,8 @@ import { BreakRecordRow } from '../../../src/persistence/entities/break.entities
 import { InterestRow } from '../../../src/persistence/entities/interest.entities.js';
 import { newId } from '../../../src/persistence/ids.js';
 import { sha256Hex } from '../../../src/persistence/sha256.js';
-import type { VerifyContext } from '../../../src/verify/check.js';
-import { separatePersons } from '../../../src/verify/checks/authority/i2-separate-persons.js';
+import type { VerifyContext } from '../../../tools/verify/check.js';
+import { separatePersons } from '../../../tools/verify/checks/authority/i2-separate-persons.js';
 import { MULE_ACCOUNT, VICTIM_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { OFFICER, person, RecordBuilder } from '../../support/record-builder.js';

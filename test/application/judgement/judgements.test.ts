@@ -5,7 +5,7 @@ import { readFindings } from '../../../src/application/judgement/read-findings.j
 import type { Finding } from '../../../src/domain/judgement/facts.js';
 import { judgeCase } from '../../../src/domain/judgement/judge.js';
 import { CaseFileRow } from '../../../src/persistence/entities/case.entities.js';
-import { verifyRecord } from '../../../src/verify/verify-record.js';
+import { verifyRecord } from '../../../tools/verify/verify-record.js';
 import { costOf } from '../../support/cost.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { RecordBuilder } from '../../support/record-builder.js';

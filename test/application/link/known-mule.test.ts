@@ -1,6 +1,6 @@
 import { readCaseRow } from '../../../src/application/overview/read-case-list.js';
 import { CaseLinkRow } from '../../../src/persistence/entities/link.entities.js';
-import { verifyRecord } from '../../../src/verify/verify-record.js';
+import { verifyRecord } from '../../../tools/verify/verify-record.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { RecordBuilder } from '../../support/record-builder.js';
 import { MULE, toMule } from '../support/arrivals.js';

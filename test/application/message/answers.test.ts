@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ulid } from 'ulid';
-import { verifyRecord } from '../../../src/verify/verify-record.js';
+import { verifyRecord } from '../../../tools/verify/verify-record.js';
 import { runApi, type RunningApi } from '../../api/support/running-api.js';
 import { appealsOn } from '../appeal/support.js';
 import { caseOf, noticeSteps } from '../notice/support/notice-steps.js';

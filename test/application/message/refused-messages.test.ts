@@ -5,7 +5,7 @@ import { writeShareNotices } from '../../../src/application/exchange/write-share
 import { readBreaks } from '../../../src/application/break/read-breaks.js';
 import { SIGNATURE_ALGORITHM } from '../../../src/signing/profile.js';
 import type { Endpoint } from '../../../src/signed-http/signed-client.js';
-import { verifyRecord } from '../../../src/verify/verify-record.js';
+import { verifyRecord } from '../../../tools/verify/verify-record.js';
 import { sendAbout, sendMessages } from '../../support/outgoing.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import type { RecordBuilder } from '../../support/record-builder.js';

@@ -3,8 +3,8 @@ import { addToComplaint } from '../../../src/application/complaint/intake/add-to
 import type { CustomerNoticeInput, NoticeResponse } from '../../../src/application/notice/notice-input.js';
 import { CaseFileRow } from '../../../src/persistence/entities/case.entities.js';
 import { HoldOrderRow } from '../../../src/persistence/entities/hold.entities.js';
-import { ground } from '../../../src/verify/checks/authority/i16-ground.js';
-import type { VerifyContext } from '../../../src/verify/check.js';
+import { ground } from '../../../tools/verify/checks/authority/i16-ground.js';
+import type { VerifyContext } from '../../../tools/verify/check.js';
 import { CaseView } from '../../../src/wire/case/case.js';
 import { runApi, type RunningApi } from '../../api/support/running-api.js';
 import { MULE_ACCOUNT, NEXT_ACCOUNT, VICTIM_ACCOUNT } from '../../support/complaint-body.js';

@@ -3,7 +3,7 @@ import { ulid } from 'ulid';
 import { AGENCY_DIALECTS } from '../../../src/agencies/registry.js';
 import { advanceCase } from '../../../src/application/advance/look/advance-case.js';
 import { readTimeline } from '../../../src/application/overview/read-timeline.js';
-import { verifyRecord } from '../../../src/verify/verify-record.js';
+import { verifyRecord } from '../../../tools/verify/verify-record.js';
 import { CaseView } from '../../../src/wire/case/case.js';
 import { NoticeAccepted } from '../../../src/wire/case/notice.js';
 import { complaintBody, postComplaint } from '../../api/support/complaints.js';

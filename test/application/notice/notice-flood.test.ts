@@ -1,6 +1,6 @@
 import { AGENCY_DIALECTS } from '../../../src/agencies/registry.js';
 import { advanceCase } from '../../../src/application/advance/look/advance-case.js';
-import { verifyRecord } from '../../../src/verify/verify-record.js';
+import { verifyRecord } from '../../../tools/verify/verify-record.js';
 import { postCallback } from '../../api/support/signed-callback.js';
 import { runApi, type RunningApi } from '../../api/support/running-api.js';
 import { institutionNotice, noticesTo } from './support/notices.js';

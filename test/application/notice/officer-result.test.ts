@@ -1,6 +1,6 @@
 import { readTimeline } from '../../../src/application/overview/read-timeline.js';
 import { NoticeAccepted } from '../../../src/wire/case/notice.js';
-import { verifyRecord } from '../../../src/verify/verify-record.js';
+import { verifyRecord } from '../../../tools/verify/verify-record.js';
 import { postComplaint } from '../../api/support/complaints.js';
 import { runApi, type RunningApi } from '../../api/support/running-api.js';
 import { newComplaint, caseOf, onward, noticeSteps } from './support/notice-steps.js';

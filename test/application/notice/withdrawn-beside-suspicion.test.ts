@@ -2,7 +2,7 @@ import { recordOfficerResult } from '../../../src/application/notice/record-offi
 import { readDuties } from '../../../src/application/judgement/read-duties.js';
 import { CaseFileRow } from '../../../src/persistence/entities/case.entities.js';
 import { HoldOrderRow } from '../../../src/persistence/entities/hold.entities.js';
-import { verifyRecord } from '../../../src/verify/verify-record.js';
+import { verifyRecord } from '../../../tools/verify/verify-record.js';
 import { MULE_ACCOUNT, VICTIM_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { INQUIRY_OFFICER, RecordBuilder } from '../../support/record-builder.js';

@@ -1,7 +1,7 @@
 import { ulid } from 'ulid';
 import { AGENCY_DIALECTS } from '../../../src/agencies/registry.js';
 import { advanceCase } from '../../../src/application/advance/look/advance-case.js';
-import { verifyRecord } from '../../../src/verify/verify-record.js';
+import { verifyRecord } from '../../../tools/verify/verify-record.js';
 import { ComplaintStatus } from '../../../src/wire/case/complaint.js';
 import { ExchangesView } from '../../../src/wire/office/exchange.js';
 import { DutiesView } from '../../../src/wire/case/judgement.js';

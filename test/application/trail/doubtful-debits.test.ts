@@ -3,7 +3,7 @@ import { settleBreak } from '../../../src/application/advance/look/settle-break.
 import { recordConfirmation } from '../../../src/application/debit/deliver-debit-question.js';
 import { BreakRecordRow } from '../../../src/persistence/entities/break.entities.js';
 import { DebitConfirmationRow } from '../../../src/persistence/entities/debit.entities.js';
-import { verifyRecord } from '../../../src/verify/verify-record.js';
+import { verifyRecord } from '../../../tools/verify/verify-record.js';
 import { type ComplaintChanges, MULE_ACCOUNT, NEXT_ACCOUNT, VICTIM_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';
@@ -40,7 +40,8 @@ describe("an answer of the victim's bank that a person must settle", () => {
     ['CONFIRMED_WITH_REASON', {}, [], { ...confirmed, reason: 'AMOUNT_DIFFERS' }, 'asked'],
     ['NO_RECEIVER_NAMED', toAlias, [], confirmed, 'asked'],
     ['CONTRADICTS_EARLIER_ANSWER', {}, [confirmed], denied, 'confirmed'],
-    ['CONTRADICTS_EARLIER_ANSWER', {}, [denied], confirmed, 'denied'],
+    ['CONTRADICTS_EARLIER_ANSWER', {}, [denied], elsewhere, 'denied'],
+    ['CONTRADICTS_EARLIER_ANSWER', {}, [denied], confirmed, 'confirmed'],
   ];
 
   it.each(doubtful)('opens one break with an owner: %s', async (outcome, changes, before, words, state) => {

@@ -1,6 +1,6 @@
 import type { OnwardMessage } from '../../../src/domain/hold/messages.js';
 import { LIVE_HOLD_STATES } from '../../../src/domain/hold/hold.js';
-import { verifyRecord } from '../../../src/verify/verify-record.js';
+import { verifyRecord } from '../../../tools/verify/verify-record.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { RecordBuilder } from '../../support/record-builder.js';
 import { withdraw } from '../../support/withdraw.js';

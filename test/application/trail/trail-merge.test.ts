@@ -3,7 +3,7 @@ import type { Account } from '../../../src/domain/party.js';
 import { HoldRow } from '../../../src/persistence/entities/hold.entities.js';
 import { StolenSumRow } from '../../../src/persistence/entities/ledger.entities.js';
 import { TrailLinkRow, TransferRow } from '../../../src/persistence/entities/trail.entities.js';
-import { verifyRecord } from '../../../src/verify/verify-record.js';
+import { verifyRecord } from '../../../tools/verify/verify-record.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { RecordBuilder } from '../../support/record-builder.js';
 import { withdraw } from '../../support/withdraw.js';

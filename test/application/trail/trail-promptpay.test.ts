@@ -6,7 +6,7 @@ import { BreakRecordRow } from '../../../src/persistence/entities/break.entities
 import { DebitConfirmationRow } from '../../../src/persistence/entities/debit.entities.js';
 import { StolenSumRow } from '../../../src/persistence/entities/ledger.entities.js';
 import { TransferRow } from '../../../src/persistence/entities/trail.entities.js';
-import { verifyRecord } from '../../../src/verify/verify-record.js';
+import { verifyRecord } from '../../../tools/verify/verify-record.js';
 import { MULE_ACCOUNT, NEXT_ACCOUNT, VICTIM_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { OFFICER, RecordBuilder } from '../../support/record-builder.js';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { RULE_IDS, type RuleRow } from '../../../src/domain/rulebook/row.js';
-import { lawText } from '../../../src/law-document/law-text.js';
+import { lawText } from '../../../tools/law-document/law-text.js';
 import { TH } from '../support.js';
 
 const written = readFileSync(path.join(__dirname, '../../../docs/LAW.md'), 'utf8');

@@ -5,14 +5,14 @@ import { Client, Connection } from '@temporalio/client';
 import type { DataSource } from 'typeorm';
 import { Centre } from '../../../simulator/stories/centre.js';
 import { Stage } from '../../../simulator/stories/stage.js';
-import { homeLayout, projectDir, type Home } from '../../../src/embedded/home.js';
-import { builtPrograms } from '../../../src/embedded/programs.js';
-import type { RunningSystem } from '../../../src/embedded/running-system.js';
-import { readSettings, type Settings } from '../../../src/embedded/settings.js';
-import { EmbeddedSystem } from '../../../src/embedded/system.js';
+import { homeLayout, projectDir, type Home } from '../../../tools/embedded/home.js';
+import { builtPrograms } from '../../../tools/embedded/programs.js';
+import type { RunningSystem } from '../../../tools/embedded/running-system.js';
+import { readSettings, type Settings } from '../../../tools/embedded/settings.js';
+import { EmbeddedSystem } from '../../../tools/embedded/system.js';
 import { createDataSource } from '../../../src/persistence/data-source.js';
-import { verifyRecord } from '../../../src/verify/verify-record.js';
-import { temporalLookup } from '../../../src/verify/read/workflow-lookup.js';
+import { verifyRecord } from '../../../tools/verify/verify-record.js';
+import { temporalLookup } from '../../../tools/verify/read/workflow-lookup.js';
 
 /** The processes that a test may stop or kill. */
 export type ProcessName = 'api' | 'worker' | 'keeper' | 'simulator' | 'temporal';
@@ -39,7 +39,7 @@ interface Connections {
 export async function startSystem(): Promise<TestSystem> {
   const programs = builtPrograms(projectDir());
   if (!existsSync(programs.api)) {
-    throw new Error(`${programs.api} is missing: build it by \`node src/embedded/bootstrap.mjs build\``);
+    throw new Error(`${programs.api} is missing: build it by \`node tools/embedded/bootstrap.mjs build\``);
   }
   const system = new TestSystem();
   try {

@@ -1,15 +1,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { loadedFiles } from '../../../src/embedded/dev/loaded-files.js';
-import { changedBetween } from '../../../src/embedded/dev/sources.js';
-import { planRestart, processEntries, type RestartPlan } from '../../../src/embedded/dev/what-restarts.js';
-import { builtPrograms } from '../../../src/embedded/programs.js';
+import { loadedFiles } from '../../../tools/embedded/dev/loaded-files.js';
+import { changedBetween } from '../../../tools/embedded/dev/sources.js';
+import { planRestart, processEntries, type RestartPlan } from '../../../tools/embedded/dev/what-restarts.js';
+import { builtPrograms } from '../../../tools/embedded/programs.js';
 import { tempDirs } from '../temp-dir.js';
 
 const temp = tempDirs();
 const project = temp.make();
 const programs = builtPrograms(project);
-const supervisor = path.join(project, 'dist/src/embedded/dev.js');
+const supervisor = path.join(project, 'dist/tools/embedded/dev.js');
 afterAll(() => temp.removeAll());
 
 /** Compiled code, as swc writes it: what each file requires. */
@@ -29,12 +29,12 @@ const COMPILED: Readonly<Record<string, string>> = {
   'src/migrate/main.js': `const _first = require("../persistence/migrations/first.migration.js");`,
   'src/persistence/migrations/first.migration.js': '',
   'src/persistence/migrations/first.sql': '',
-  'src/embedded/temporal/codec-endpoint.js': '',
-  'src/embedded/sign-in.js': `const _keys = require("./keys.js");`,
-  'src/embedded/keys.js': '',
-  'src/embedded/dev.js': `const _keys = require("./keys.js"); const _supervise = require("./supervise.js");`,
-  'src/embedded/supervise.js': '',
-  'src/verify/main.js': '',
+  'tools/embedded/temporal/codec-endpoint.js': '',
+  'tools/embedded/sign-in.js': `const _keys = require("./keys.js");`,
+  'tools/embedded/keys.js': '',
+  'tools/embedded/dev.js': `const _keys = require("./keys.js"); const _supervise = require("./supervise.js");`,
+  'tools/embedded/supervise.js': '',
+  'tools/verify/main.js': '',
   'simulator/main.js': `const _world = require("./world.js");`,
   'simulator/world.js': '',
 };
@@ -61,9 +61,9 @@ describe('a changed source', () => {
     ['src/domain/money.ts', ['api', 'worker']],
     ['src/keeper/sweep.ts', ['keeper']],
     ['simulator/world.ts', ['simulator']],
-    ['src/embedded/keys.ts', ['sign-in']],
-    ['src/embedded/temporal/codec-endpoint.ts', ['codec']],
-    ['src/verify/main.ts', []],
+    ['tools/embedded/keys.ts', ['sign-in']],
+    ['tools/embedded/temporal/codec-endpoint.ts', ['codec']],
+    ['tools/verify/main.ts', []],
     ['src/domain/only-types.ts', []],
   ])('%s restarts the processes that load it and no other', (file, processes) => {
     expect(plan(file)).toEqual({ processes, migrateFirst: false, onlySupervisor: [] });
@@ -77,10 +77,10 @@ describe('a changed source', () => {
   );
 
   it('that only the supervisor has loaded is named, because nothing can restart the supervisor', () => {
-    expect(plan('src/embedded/supervise.ts', 'src/keeper/main.ts')).toEqual({
+    expect(plan('tools/embedded/supervise.ts', 'src/keeper/main.ts')).toEqual({
       processes: ['keeper'],
       migrateFirst: false,
-      onlySupervisor: ['src/embedded/supervise.ts'],
+      onlySupervisor: ['tools/embedded/supervise.ts'],
     });
   });
 

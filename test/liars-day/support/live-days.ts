@@ -1,6 +1,6 @@
 import { HOUR_MS, MINUTE_MS } from '../../../src/domain/time.js';
 import { generateSigningKey } from '../../../src/signing/keys.js';
-import { type CheckReport, verifyRecord } from '../../../src/verify/verify-record.js';
+import { type CheckReport, verifyRecord } from '../../../tools/verify/verify-record.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { Centre, countEvents } from './centre.js';
 import { Day, PHASES, type Phase } from './day.js';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { projectDir } from '../../../src/embedded/home.js';
+import { projectDir } from '../../../tools/embedded/home.js';
 
 /** The product's processes, as the build made them. */
 export interface BuiltMains {
@@ -17,7 +17,7 @@ export function builtMains(): BuiltMains {
   const dist = path.join(projectDir(), 'dist');
   const workflowBundle = path.join(dist, 'workflow-bundle.js');
   if (!existsSync(workflowBundle)) {
-    throw new Error(`${workflowBundle} is missing: build it by \`node src/embedded/bootstrap.mjs build\``);
+    throw new Error(`${workflowBundle} is missing: build it by \`node tools/embedded/bootstrap.mjs build\``);
   }
   const main = (folder: string): string => path.join(dist, 'src', folder, 'main.js');
   return {

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { homeLayout, projectDir, resolveHome } from '../../../src/embedded/home.js';
-import { freePort } from '../../../src/embedded/ports.js';
-import { findTemporalCli, toolsDir } from '../../../src/embedded/temporal/temporal-tools.js';
-import { type RunningTemporal, startTemporal } from '../../../src/embedded/temporal/temporal-server.js';
+import { homeLayout, projectDir, resolveHome } from '../../../tools/embedded/home.js';
+import { freePort } from '../../../tools/embedded/ports.js';
+import { findTemporalCli, toolsDir } from '../../../tools/embedded/temporal/temporal-tools.js';
+import { type RunningTemporal, startTemporal } from '../../../tools/embedded/temporal/temporal-server.js';
 import { enrolDirectory } from '../../../src/migrate/migrate-database.js';
 import { generateSigningKey } from '../../../src/signing/keys.js';
 import { openIssuer, type TestIssuer } from '../../support/oidc.js';

@@ -5,7 +5,7 @@ import { verifyChain } from '../../../src/persistence/audit/verify-chain.js';
 import { AuditEventRow, AuditHeadRow } from '../../../src/persistence/entities/audit.entities.js';
 import { HoldOrderRow } from '../../../src/persistence/entities/hold.entities.js';
 import { OutgoingMessageRow } from '../../../src/persistence/entities/outgoing.entities.js';
-import { brokenSeals } from '../../../src/verify/checks/authority/i29-seals.js';
+import { brokenSeals } from '../../../tools/verify/checks/authority/i29-seals.js';
 import { costOf } from '../../support/cost.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { RecordBuilder } from '../../support/record-builder.js';

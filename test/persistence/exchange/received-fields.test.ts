@@ -2,7 +2,7 @@ import { createAgencyActivities } from '../../../activities/agency.activities.js
 import type { AgencyAnswer, AgencyPort } from '../../../src/agencies/port.js';
 import { receivedFields } from '../../../src/persistence/exchange/received-fields.js';
 import { SIGNATURE_ALGORITHM } from '../../../src/signing/profile.js';
-import { verifyRecord } from '../../../src/verify/verify-record.js';
+import { verifyRecord } from '../../../tools/verify/verify-record.js';
 import { MULE_ACCOUNT } from '../../support/complaint-body.js';
 import { inActivity } from '../../support/in-activity.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';

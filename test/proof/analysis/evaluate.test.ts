@@ -2,11 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { readFolders } from '../../../src/proof/analysis/arguments.js';
-import { evaluateLog } from '../../../src/proof/analysis/evaluate-log.js';
-import { evaluateLogs } from '../../../src/proof/analysis/evaluate-logs.js';
-import { findLogs, type Log } from '../../../src/proof/analysis/read-logs.js';
-import { seedCases } from '../../../src/proof/analysis/seeded-cases.js';
+import { readFolders } from '../../../tools/proof/analysis/arguments.js';
+import { evaluateLog } from '../../../tools/proof/analysis/evaluate-log.js';
+import { evaluateLogs } from '../../../tools/proof/analysis/evaluate-logs.js';
+import { findLogs, type Log } from '../../../tools/proof/analysis/read-logs.js';
+import { seedCases } from '../../../tools/proof/analysis/seeded-cases.js';
 
 const HEADING = 'step,amount,nameOrig,nameDest,bankOrig,bankDest,isSAR,patternID';
 

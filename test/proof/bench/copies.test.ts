@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { CaseTemplate } from '../../../src/proof/bench/copies/case-template.js';
-import { COPIED_TABLES, NOT_COPIED } from '../../../src/proof/bench/copies/copied-tables.js';
+import { CaseTemplate } from '../../../tools/proof/bench/copies/case-template.js';
+import { COPIED_TABLES, NOT_COPIED } from '../../../tools/proof/bench/copies/copied-tables.js';
 
 const CASE = '01M87M20XRF8M1KA7V9T94DG85';
 const HOLD = '01M87M20ZX5W1TAW7EYTN23G2R';

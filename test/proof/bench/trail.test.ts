@@ -1,6 +1,6 @@
-import { layOut } from '../../../src/proof/bench/trail/layout.js';
-import type { TrailCost } from '../../../src/proof/bench/trail/trail-cost.js';
-import { perAccount, trailLines } from '../../../src/proof/bench/trail/trail-report.js';
+import { layOut } from '../../../tools/proof/bench/trail/layout.js';
+import type { TrailCost } from '../../../tools/proof/bench/trail/trail-cost.js';
+import { perAccount, trailLines } from '../../../tools/proof/bench/trail/trail-report.js';
 
 /** P-TRACE of the rulebook. */
 const [MAX_HOPS, MIN_SATANG] = [10, 50_000n];

@@ -1,6 +1,6 @@
-import { newAct, type Act } from '../../../src/proof/crash/act/act.js';
-import { heldTwice } from '../../../src/proof/crash/act/bank-side.js';
-import type { BankHold } from '../../../src/verify/read/bank-books.js';
+import { newAct, type Act } from '../../../tools/proof/crash/act/act.js';
+import { heldTwice } from '../../../tools/proof/crash/act/bank-side.js';
+import type { BankHold } from '../../../tools/verify/read/bank-books.js';
 import {
   actsOnRecord,
   banksAgree,
@@ -8,9 +8,9 @@ import {
   ordersTakenOver,
   releasedOnWord,
   type Found,
-} from '../../../src/proof/crash/judge/checks.js';
-import type { RecordReader } from '../../../src/proof/crash/judge/record-reader.js';
-import { withoutTemporal } from '../../../src/proof/crash/strike/without-temporal.js';
+} from '../../../tools/proof/crash/judge/checks.js';
+import type { RecordReader } from '../../../tools/proof/crash/judge/record-reader.js';
+import { withoutTemporal } from '../../../tools/proof/crash/strike/without-temporal.js';
 
 /**
  * Returns a database that gives the named rows for each query that contains the named text, and

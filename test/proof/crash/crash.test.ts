@@ -1,5 +1,5 @@
-import { makePlan } from '../../../src/proof/crash/strike/plan.js';
-import type { CrashReport } from '../../../src/proof/crash/run.js';
+import { makePlan } from '../../../tools/proof/crash/strike/plan.js';
+import type { CrashReport } from '../../../tools/proof/crash/run.js';
 import { itInFullRun } from '../../support/full-run.js';
 import { runCommand } from '../../support/run-command.js';
 

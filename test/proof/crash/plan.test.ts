@@ -1,5 +1,5 @@
-import { readOptions } from '../../../src/proof/crash/options.js';
-import { makePlan } from '../../../src/proof/crash/strike/plan.js';
+import { readOptions } from '../../../tools/proof/crash/options.js';
+import { makePlan } from '../../../tools/proof/crash/strike/plan.js';
 
 describe('the plan of a crash run', () => {
   const plan = makePlan(42, 40, 300);

@@ -1,13 +1,13 @@
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { projectDir } from '../../../src/embedded/home.js';
+import { projectDir } from '../../../tools/embedded/home.js';
 import {
   CLUSTER_PORTS,
   clusterConfig,
   dynamicConfig,
   schemaCalls,
-} from '../../../src/proof/production/cluster-config.js';
-import { findServerTools, TEMPORAL_VERSION } from '../../../src/proof/production/server-tools.js';
+} from '../../../tools/proof/production/cluster-config.js';
+import { findServerTools, TEMPORAL_VERSION } from '../../../tools/proof/production/server-tools.js';
 import { tempDirs } from '../../embedded/temp-dir.js';
 
 const temp = tempDirs();

@@ -1,6 +1,6 @@
-import { makePlan, TARGETS } from '../../../src/proof/crash/strike/plan.js';
-import { readOptions } from '../../../src/proof/production/options.js';
-import { CLUSTER_STRIKES, COPIES, rollPlan } from '../../../src/proof/production/roll-plan.js';
+import { makePlan, TARGETS } from '../../../tools/proof/crash/strike/plan.js';
+import { readOptions } from '../../../tools/proof/production/options.js';
+import { CLUSTER_STRIKES, COPIES, rollPlan } from '../../../tools/proof/production/roll-plan.js';
 
 describe('the arguments of a production proof', () => {
   it('run every stage with small numbers by default', () => {

@@ -1,4 +1,4 @@
-import type { DayReport } from '../../../src/proof/simulate/report.js';
+import type { DayReport } from '../../../tools/proof/simulate/report.js';
 import { itInFullRun } from '../../support/full-run.js';
 import { runCommand } from '../../support/run-command.js';
 

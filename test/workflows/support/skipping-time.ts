@@ -6,8 +6,8 @@ import { DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/w
 import { complaintWorkflowId, holdWorkflowId, RECORD_QUEUE } from '../../../src/contract/ids.js';
 import { SEARCH_ATTRIBUTES } from '../../../src/contract/search-attributes.js';
 import { type CaseWritten, COMPLAINT_WORKFLOW, HOLD_WORKFLOW } from '../../../src/contract/workflows.js';
-import { findTestServer, toolsDir } from '../../../src/embedded/temporal/temporal-tools.js';
-import { homeLayout, projectDir, resolveHome } from '../../../src/embedded/home.js';
+import { findTestServer, toolsDir } from '../../../tools/embedded/temporal/temporal-tools.js';
+import { homeLayout, projectDir, resolveHome } from '../../../tools/embedded/home.js';
 import { createDataConverter } from '../../../src/temporal/data-converter.js';
 import { afterCommitOf } from './after-commit.js';
 import { keepSkipping } from './forgotten-lock.js';

@@ -28,9 +28,8 @@ export function usePersons() {
 /** Returns the function that names who did something; without a name the subject stands there. */
 export function usePersonName(): (subject: string) => string {
   const { t } = useText();
-  const persons = usePersons().data;
-  return (subject) =>
-    subject === SYSTEM ? t('actor.system') : (persons?.find((person) => person.subject === subject)?.name ?? subject);
+  const names = new Map(usePersons().data?.map(({ subject, name }) => [subject, name]));
+  return (subject) => (subject === SYSTEM ? t('actor.system') : (names.get(subject) ?? subject));
 }
 
 /** The name of a person of the record. */

@@ -1,0 +1,111 @@
+import { OPENED_BY_NOTICE } from '../../../../src/application/case/money/opened-by-notice-sql.js';
+import { OWN_SUSPICION } from '../../../../src/application/hold/change/own-suspicion-sql.js';
+import { endsOfPowers } from '../../../../src/domain/hold/end/end-of-power.js';
+import { LIVE_HOLD_STATES } from '../../../../src/domain/hold/hold.js';
+import { sqlList } from '../../../../src/persistence/sql-list.js';
+import type { Check } from '../../check.js';
+import { applySqlRules, type SqlRule } from '../../sql-rules.js';
+
+/** Matches when message `m` is the review of hold `h` by its institution, and took effect. */
+const SAID = (result: string): string => `
+  m.kind = 'hold.reviewed' AND m.party = h.institution AND m.subject_id = h.id AND m.outcome = 'APPLIED' AND m.content->>'result' = '${result}'`;
+
+/** The powers with the reasons for which a hold of them may end. */
+const ENDS = endsOfPowers()
+  .map(([kind, reason]) => `('${kind}', '${reason}')`)
+  .join(', ');
+
+/** SQL of whether a role may end a power (`kind`, SQL) of the hold `h` of the case `f`, by P-APP at an instant. */
+const MAY_END = (role: string, kind: string, at: string): string => `
+  CASE ${kind} WHEN 'section6' THEN ${role} IN ('inquiry_officer', 'amlo_officer') OR ${role} = 'institution_user' AND ${OWN_SUSPICION}
+    ELSE (SELECT a.body->'parameters'->(${kind} || '.release') @> to_jsonb(${role}) FROM rule_row a
+           WHERE a.rulebook = f.rulebook AND a.rule_id = 'P-APP' AND a.effective_from <= ${at}
+             AND (a.effective_to IS NULL OR a.effective_to > ${at}) ORDER BY a.effective_from DESC LIMIT 1) END`;
+
+const RULES: readonly SqlRule[] = [
+  {
+    why: 'was released for a reason that ends no hold of its power',
+    sql: `SELECT r.hold_id AS id FROM release_order r JOIN hold h ON h.id = r.hold_id
+           WHERE NOT r.again AND (h.kind, r.reason) NOT IN (${ENDS})`,
+  },
+  {
+    why: 'was released by a person who does not hold its power',
+    sql: `SELECT r.hold_id AS id FROM release_order r JOIN hold h ON h.id = r.hold_id JOIN case_file f ON f.id = h.case_id
+           WHERE NOT r.again AND r.reason IN ('OFFICER_RELEASE', 'UNRELATED', 'COURT_VOIDED', 'APPEAL_UPHELD')
+             AND NOT coalesce(${MAY_END('r.ordered_role', 'h.kind', 'r.ordered_at')}, false)`,
+  },
+  {
+    why: 'was released as voided by a court, by no document of the case',
+    sql: `SELECT r.hold_id AS id FROM release_order r WHERE r.reason = 'COURT_VOIDED' AND NOT r.again AND NOT EXISTS (
+             SELECT 1 FROM attachment a WHERE a.case_id = r.case_id AND a.kind = 'document' AND a.sha256 = r.court_order->>'documentSha256')`,
+  },
+  {
+    why: 'is an answer that let go a part of a hold whose power is another authority’s',
+    sql: `SELECT d.id FROM appeal_decision d JOIN appeal p ON p.id = d.appeal_id JOIN hold h ON h.id = p.hold_id JOIN case_file f ON f.id = p.case_id
+            CROSS JOIN LATERAL (SELECT o.kind FROM hold_order o WHERE o.hold_id = p.hold_id AND o.issued_at < d.decided_at
+                                 ORDER BY o.sequence DESC LIMIT 1) o
+           WHERE d.verdict = 'uphold_in_part' AND NOT coalesce(${MAY_END('d.role', 'o.kind', 'd.decided_at')}, false)`,
+  },
+  {
+    why: 'is an answer for another institution than the one that suspends the money by its own suspicion',
+    sql: `SELECT d.id FROM appeal_decision d JOIN appeal p ON p.id = d.appeal_id JOIN hold h ON h.id = p.hold_id
+           WHERE d.institution IS NOT NULL AND (d.institution <> h.institution OR NOT ${OWN_SUSPICION})`,
+  },
+  {
+    why: 'tells its institution of a review that it does not owe, or since another instant',
+    sql: `SELECT o.id FROM hold_order o JOIN hold h ON h.id = o.hold_id
+           WHERE o.review_owed_since IS NOT NULL
+             AND EXISTS (SELECT 1 FROM rule_row b WHERE b.row_id = ANY (o.legal_basis) AND b.rule_id = 'P-WITHDRAW')
+             AND NOT EXISTS (SELECT 1 FROM claim c JOIN case_file f ON f.id = c.case_id
+                              WHERE c.stolen_sum_id = h.stolen_sum_id AND f.withdrawn_at = o.review_owed_since)`,
+  },
+  {
+    why: 'was released because a complaint was withdrawn or corrected, though it rested on another power than section 7',
+    sql: `SELECT r.hold_id AS id FROM release_order r JOIN hold h ON h.id = r.hold_id
+           WHERE r.reason IN ('WITHDRAWN', 'CORRECTED') AND h.kind <> 'section7'`,
+  },
+  {
+    why: 'was released as withdrawn though a complaint about its money stood',
+    sql: `SELECT r.hold_id AS id FROM release_order r JOIN hold h ON h.id = r.hold_id
+           WHERE r.reason = 'WITHDRAWN' AND EXISTS (
+             SELECT 1 FROM claim c JOIN case_file f ON f.id = c.case_id
+              WHERE c.stolen_sum_id = h.stolen_sum_id AND c.claimed_at < r.ordered_at AND c.corrected_by IS NULL
+                AND NOT ${OPENED_BY_NOTICE('f')} AND (f.withdrawn_at IS NULL OR f.withdrawn_at > r.ordered_at))`,
+  },
+  {
+    why: 'is still held by section 7 though the last complaint about its money was withdrawn',
+    sql: `SELECT h.id FROM hold h WHERE h.kind = 'section7' AND h.state IN (${sqlList(LIVE_HOLD_STATES)})
+            AND EXISTS (SELECT 1 FROM claim c JOIN case_file f ON f.id = c.case_id
+                         WHERE c.stolen_sum_id = h.stolen_sum_id AND c.corrected_by IS NULL AND f.withdrawn_at <= c.ended_at)
+            AND NOT EXISTS (SELECT 1 FROM claim c JOIN case_file f ON f.id = c.case_id
+                             WHERE c.stolen_sum_id = h.stolen_sum_id AND c.ended_at IS NULL AND NOT ${OPENED_BY_NOTICE('f')})`,
+  },
+  {
+    why: 'was reviewed by a person who had a part in the withdrawal, or who asked for its order',
+    sql: `SELECT v.id FROM hold_review v CROSS JOIN LATERAL persons_of_review(v.hold_id) p
+           WHERE p.person = v.person AND p.at < v.reviewed_at`,
+  },
+  {
+    why: 'was reviewed as by its institution, which said no such thing in a message that took effect',
+    sql: `SELECT v.id FROM hold_review v JOIN hold h ON h.id = v.hold_id LEFT JOIN inbox_message m ON m.id = v.inbox_message_id
+           WHERE (v.role = 'institution' OR v.inbox_message_id IS NOT NULL) AND NOT coalesce(
+             ${SAID('STANDS')} AND v.person = m.party AND v.reason = m.content->>'reason', false)`,
+  },
+  {
+    why: 'was released as lifted by its institution, which said no such thing, or rested on another power',
+    sql: `SELECT r.hold_id AS id FROM release_order r JOIN hold h ON h.id = r.hold_id
+           WHERE r.reason = 'SUSPICION_LIFTED' AND (h.kind <> 'section6' OR NOT EXISTS (
+             SELECT 1 FROM inbox_message m WHERE ${SAID('LIFT')} AND m.received_at <= r.ordered_at))`,
+  },
+];
+
+/**
+ * I25: a power ends only by its own rule and its own authority. A withdrawal ends what the last
+ * complaint gave, and nothing that rests on a warrant, an officer's or the centre's order or
+ * section 6; a person lets go of no more than that person's power.
+ */
+export const ownRule: Check = {
+  id: 'I25',
+  title: 'every power ended by its own rule and its own authority; a withdrawal ended section 7 alone',
+  run: ({ manager }) => applySqlRules(manager, 'SELECT count(*) FROM release_order', RULES),
+};

@@ -1,0 +1,201 @@
+import { isFreedSinceSql, othersKeepSql } from '../../../../src/application/case/money/beside-hold-sql.js';
+import { BY_PERSON } from '../../../../src/domain/hold/order/held-for-victim.js';
+import { LIVE_HOLD_STATES } from '../../../../src/domain/hold/hold.js';
+import { sqlList } from '../../../../src/persistence/sql-list.js';
+import { IS_ABOUT_MONEY } from '../../break-about-money.js';
+import type { Check } from '../../check.js';
+import { IS_SMALL_CLAIM } from '../../small-claim.js';
+import { applySqlRules, type SqlRule } from '../../sql-rules.js';
+
+/** Claims with their stolen sums: what several reports say of one reference. */
+const CLAIMS = `
+  claims AS (
+    SELECT t.id, t.from_institution, t.reference, t.to_institution, t.to_account_no, t.contested, s.id AS sum_id,
+           s.amount_satang, s.reserved_satang
+      FROM transfer t JOIN stolen_sum s ON s.transfer_id = t.id)`;
+
+/** SQL condition: two claims, `a` and `b`, name one reference and one receiver. */
+const SAME_RECEIVER = `(b.from_institution, b.reference, b.to_institution, b.to_account_no)
+                     = (a.from_institution, a.reference, a.to_institution, a.to_account_no)`;
+
+/** SQL: what is left of the part `l` of the trail, without what persons let go of its holds. */
+const LEFT_THERE = `l.attributed_satang
+         - (SELECT coalesce(sum(o.attributed_satang), 0) FROM trail_link o WHERE o.parent_link_id = l.id)
+         - (SELECT coalesce(sum(x.let_go_satang), 0) FROM hold x WHERE x.trail_link_id = l.id)`;
+
+/**
+ * The rule that what time or another one's word let go of a confirmed claim is held anew, and what an
+ * institution let go before its time, once. `asOf`:
+ * section 7 gives no more orders after the seven days (P-EXP) of the first complaint.
+ */
+const heldAnew = (asOf: Date): SqlRule => ({
+  why: 'a part of a confirmed claim stands unheld, although no person let it go and section 7 still gives orders',
+  sql: `SELECT DISTINCT l.id FROM trail_link l JOIN stolen_sum s ON s.id = l.stolen_sum_id
+          JOIN transfer t ON t.id = s.transfer_id AND NOT t.contested
+          JOIN debit_confirmation d ON d.transfer_id = t.id AND d.state = 'confirmed'
+          JOIN claim c ON c.stolen_sum_id = s.id AND c.reported AND c.ended_at IS NULL
+          JOIN case_file f ON f.id = c.case_id AND f.holder_reports AND f.withdrawn_at IS NULL
+          JOIN LATERAL (SELECT h.state, h.state_reason, h.kind, h.section7_from, k.case_type FROM hold h JOIN case_file k ON k.id = h.case_id
+                         WHERE h.trail_link_id = l.id ORDER BY h.ordered_at DESC, h.id DESC LIMIT 1) newest ON newest.case_type = f.case_type
+         CROSS JOIN LATERAL (SELECT min((p.body->'parameters'->>'statementMs')::bigint) * interval '1 millisecond' AS seven_days
+                               FROM rule_row p WHERE p.rule_id = 'P-EXP' AND p.rulebook = f.rulebook) clocks
+         WHERE newest.kind = 'section7' AND newest.state = 'released'
+           AND NOT ${IS_SMALL_CLAIM({ caseFile: 'f', transfer: 't', at: '$1::timestamptz' })}
+           AND (newest.state_reason IN ('WITHDRAWN', 'CORRECTED')
+             OR newest.state_reason = 'LAPSED_EARLY' AND (SELECT count(*) FROM hold x WHERE x.trail_link_id = l.id AND x.state_reason = 'LAPSED_EARLY') = 1
+             OR newest.state_reason = 'DEBIT_NOT_CONFIRMED' AND newest.section7_from > $1::timestamptz - interval '72 hours')
+           AND (SELECT min(least(g.opened_at, g.statement_at)) FROM claim e JOIN case_file g ON g.id = e.case_id
+                 WHERE e.stolen_sum_id = s.id AND e.ended_at IS NULL) > $1::timestamptz - clocks.seven_days
+           AND t.transferred_at > $1::timestamptz - interval '80 days'
+           AND least(${LEFT_THERE}, least(s.amount_satang, coalesce(d.debited_satang, s.amount_satang)) - s.reserved_satang - s.suspended_satang) > 0
+           AND NOT EXISTS (SELECT 1 FROM outbox u JOIN claim e ON u.workflow_id = 'complaint-' || e.case_id
+                            WHERE e.stolen_sum_id = s.id AND u.read_at IS NULL)`,
+  parameters: [asOf],
+});
+
+/**
+ * SQL of the parts of confirmed claims that their institution left open: it neither holds nor explains
+ * them (`unexplainedSatang`), with how much of them the sum has free.
+ */
+const LEFT_OPEN = `
+  SELECT l.id, h.id AS hold_id, f.id AS case_id,
+         least(h.requested_satang - h.let_go_satang - h.seized_satang - CASE WHEN h.state = 'seized' THEN h.held_satang ELSE 0 END
+                 - (SELECT coalesce(sum(o.attributed_satang), 0) FROM trail_link o WHERE o.parent_link_id = l.id AND o.parent_hold_id = h.id),
+               CASE WHEN l.hop = 0 THEN least(l.attributed_satang, coalesce(d.debited_satang, l.attributed_satang)) ELSE l.attributed_satang END
+                 - (SELECT coalesce(sum(o.attributed_satang), 0) FROM trail_link o WHERE o.parent_link_id = l.id)
+                 - (SELECT coalesce(sum(x.let_go_satang + x.seized_satang + CASE WHEN x.state = 'seized' THEN x.held_satang ELSE 0 END), 0)
+                      FROM hold x WHERE x.trail_link_id = l.id)
+                 - (SELECT coalesce(sum(p.suspended_satang), 0) FROM own_suspension_part p WHERE p.trail_link_id = l.id),
+               CASE WHEN h.state = 'seized' THEN 0 ELSE h.reserved_satang END
+                 + least(s.amount_satang, coalesce(d.debited_satang, s.amount_satang)) - s.reserved_satang - s.suspended_satang)
+           - CASE WHEN h.state = 'seized' THEN 0 ELSE h.reserved_satang END AS open_satang
+    FROM trail_link l JOIN stolen_sum s ON s.id = l.stolen_sum_id JOIN transfer t ON t.id = s.transfer_id AND NOT t.contested
+    JOIN debit_confirmation d ON d.transfer_id = t.id AND d.state = 'confirmed'
+    JOIN claim c ON c.stolen_sum_id = s.id AND c.reported AND c.ended_at IS NULL
+    JOIN case_file f ON f.id = c.case_id AND f.holder_reports AND f.withdrawn_at IS NULL
+    JOIN LATERAL (SELECT n.* FROM hold n WHERE n.trail_link_id = l.id ORDER BY n.ordered_at DESC, n.id DESC LIMIT 1) h
+      ON h.state IN ('no_funds', 'held', 'partly_held', 'seized') AND (SELECT k.case_type FROM case_file k WHERE k.id = h.case_id) = f.case_type
+   WHERE NOT ${IS_SMALL_CLAIM({ caseFile: 'f', transfer: 't', at: 'now()' })}`;
+
+/** SQL: what other authorities keep of the hold `x`, beside or instead of it. */
+const KEPT_OF_HOLD = `(x.seized_satang + CASE WHEN x.state = 'seized' THEN x.held_satang ELSE 0 END)`;
+
+/** SQL: what the claim `b` takes of its debit: what its holds reserve, and what its first one asks for or is gone from there. */
+const TAKEN_AT_RECEIVER = `greatest(b.reserved_satang,
+         (SELECT coalesce(sum(x.reserved_satang), 0) FROM hold x WHERE x.stolen_sum_id = b.sum_id AND x.hop = 0)
+           + (SELECT coalesce(sum(o.attributed_satang), 0) FROM trail_link o JOIN trail_link r ON r.id = o.parent_link_id AND r.parent_link_id IS NULL
+               WHERE r.stolen_sum_id = b.sum_id),
+         (SELECT coalesce(max(x.requested_satang), 0) FROM hold x WHERE x.stolen_sum_id = b.sum_id AND x.hop = 0
+             AND x.state IN (${sqlList(LIVE_HOLD_STATES)})))`;
+
+/** SQL: a person let money of the sum of the claim `b` go, as a whole or in part. */
+const LET_GO_OF_SUM = `EXISTS (SELECT 1 FROM hold x LEFT JOIN release_order r ON r.hold_id = x.id AND r.reason IN (${sqlList(BY_PERSON)})
+         WHERE x.stolen_sum_id = b.sum_id AND (r.id IS NOT NULL OR x.let_go_satang > 0))`;
+
+/**
+ * The rule that a part of a confirmed claim, which was asked for less than it brought for want of room, is asked for
+ * the rest when there is room (`unaskedSatang`), by the hold's power and time. What persons named or let go is left
+ * out, and orders that nobody has answered.
+ */
+const askedForRest = (asOf: Date): SqlRule => ({
+  why: 'a part of a confirmed claim was asked for less than it brought, although there is room for the rest now, and nobody asks',
+  sql: `WITH ${CLAIMS},
+          part AS MATERIALIZED (
+            SELECT l.id, l.hop, f.id AS case_id, s.id AS sum_id, h.state, h.reserved_satang,
+                   least(s.amount_satang, coalesce(d.debited_satang, s.amount_satang)) AS debited_satang,
+                   least(s.amount_satang, coalesce(d.debited_satang, s.amount_satang)) - s.reserved_satang - s.suspended_satang AS free_satang,
+                   h.requested_satang - h.let_go_satang - (SELECT ${KEPT_OF_HOLD} FROM hold x WHERE x.id = h.id)
+                     - (SELECT coalesce(sum(o.attributed_satang), 0) FROM trail_link o WHERE o.parent_link_id = l.id AND o.parent_hold_id = h.id) AS asked_satang,
+                   CASE WHEN l.hop = 0 THEN least(l.attributed_satang, coalesce(d.debited_satang, l.attributed_satang)) ELSE l.attributed_satang END
+                     - (SELECT coalesce(sum(o.attributed_satang), 0) FROM trail_link o WHERE o.parent_link_id = l.id)
+                     - (SELECT coalesce(sum(x.let_go_satang + ${KEPT_OF_HOLD}), 0) FROM hold x WHERE x.trail_link_id = l.id)
+                     - (SELECT coalesce(sum(p.suspended_satang), 0) FROM own_suspension_part p WHERE p.trail_link_id = l.id) AS still_satang
+              FROM trail_link l JOIN stolen_sum s ON s.id = l.stolen_sum_id JOIN transfer t ON t.id = s.transfer_id
+              JOIN debit_confirmation d ON d.transfer_id = t.id AND d.state = 'confirmed'
+              JOIN claim c ON c.stolen_sum_id = s.id AND c.reported AND c.ended_at IS NULL
+              JOIN case_file f ON f.id = c.case_id AND f.holder_reports AND f.withdrawn_at IS NULL
+              JOIN LATERAL (SELECT n.* FROM hold n WHERE n.trail_link_id = l.id ORDER BY n.ordered_at DESC, n.id DESC LIMIT 1) h
+                ON (h.state IN ('held', 'partly_held') OR h.state IN ('no_funds', 'seized') AND h.kind = 'section7')
+               AND h.expires_at > $1::timestamptz AND (SELECT k.case_type FROM case_file k WHERE k.id = h.case_id) = f.case_type
+             WHERE h.requested_satang < l.attributed_satang AND t.transferred_at > $1::timestamptz - interval '80 days'
+               AND NOT ${IS_SMALL_CLAIM({ caseFile: 'f', transfer: 't', at: '$1::timestamptz' })}
+               AND NOT EXISTS (SELECT 1 FROM hold_order q WHERE q.hold_id = h.id AND q.answered_at IS NULL)
+               AND NOT EXISTS (SELECT 1 FROM freeze_request a WHERE a.id = h.freeze_request_id AND a.arm_satang IS NOT NULL)
+               AND NOT EXISTS (SELECT 1 FROM hold x JOIN release_order r ON r.hold_id = x.id AND r.reason IN (${sqlList(BY_PERSON)}) WHERE x.trail_link_id = l.id)
+               AND NOT EXISTS (SELECT 1 FROM outbox u JOIN claim e ON u.workflow_id = 'complaint-' || e.case_id
+                                WHERE e.stolen_sum_id = s.id AND u.read_at IS NULL))
+        SELECT DISTINCT part.id FROM part JOIN claims a ON a.sum_id = part.sum_id
+         WHERE least(part.still_satang - greatest(part.asked_satang, CASE WHEN part.state = 'seized' THEN 0 ELSE part.reserved_satang END), part.free_satang) > 0
+           AND (part.state IN ('held', 'partly_held') OR least(part.asked_satang, part.still_satang) <= 0)
+           AND part.debited_satang > (SELECT sum(CASE WHEN part.hop = 0 THEN ${TAKEN_AT_RECEIVER} ELSE b.reserved_satang END)
+                                        FROM claims b WHERE b.sum_id = a.sum_id OR ${SAME_RECEIVER})
+           AND NOT EXISTS (SELECT 1 FROM claims b WHERE ${SAME_RECEIVER} AND b.sum_id <> a.sum_id AND ${LET_GO_OF_SUM})`,
+  parameters: [asOf],
+});
+
+const RULES: readonly SqlRule[] = [
+  {
+    why: 'a part of a confirmed claim is neither held nor explained, other holds at the account keep less than that or let money go since, and nobody is asked',
+    sql: `WITH open AS MATERIALIZED (${LEFT_OPEN})
+          SELECT DISTINCT open.id FROM open JOIN hold h ON h.id = open.hold_id JOIN case_file f ON f.id = open.case_id
+           WHERE open.open_satang >= coalesce((SELECT (r.body->'parameters'->>'minAtAccountSatang')::bigint FROM rule_row r
+                                                WHERE r.rulebook = f.rulebook AND r.rule_id = 'P-SMALL' ORDER BY r.effective_from DESC LIMIT 1), 1)
+             AND (${othersKeepSql('h')} < open.open_satang OR ${isFreedSinceSql('h')})
+             AND NOT EXISTS (SELECT 1 FROM break_record b WHERE b.hold_id = h.id AND ${IS_ABOUT_MONEY})
+             AND NOT EXISTS (SELECT 1 FROM outbox u WHERE u.workflow_id = 'complaint-' || f.id AND u.read_at IS NULL)`,
+  },
+  {
+    why: 'a part of the trail carries less than the newest answer of its hold says, and nobody is asked',
+    sql: `SELECT l.id FROM trail_link l JOIN transfer t ON t.id = l.transfer_id JOIN hold h ON h.id = l.parent_hold_id
+            JOIN LATERAL (SELECT m.content FROM receipt r JOIN inbox_message m ON m.id = r.inbox_message_id
+                           WHERE r.hold_id = h.id AND r.kind = 'hold' AND r.applied ORDER BY r.inbox_message_id DESC LIMIT 1) said ON true
+           CROSS JOIN LATERAL jsonb_array_elements(said.content -> 'onward') o
+           WHERE o ->> 'transferRef' = t.reference AND least((o ->> 'attributedSatang')::bigint, (o ->> 'amountSatang')::bigint) > l.attributed_satang
+             AND NOT EXISTS (SELECT 1 FROM break_record b WHERE b.hold_id = h.id AND b.kind LIKE 'ATTRIBUTION.%')`,
+  },
+  {
+    why: 'a complaint was answered with neither a hold nor a reason for each of its transfers',
+    sql: `SELECT c.id FROM complaint c JOIN idempotency i ON i.route = 'POST /v1/complaints' AND i.response->>'id' = c.id
+           WHERE (i.response->>'holdsOrdered')::int < jsonb_array_length(c.body->'transfers')
+             AND jsonb_array_length(i.response->'notOrderedBecause') = 0`,
+  },
+  {
+    why: 'a claim beside which others say something else of the reference is not marked as contested',
+    sql: `WITH ${CLAIMS} SELECT a.id FROM claims a
+           WHERE NOT a.contested AND EXISTS (SELECT 1 FROM claims b
+              WHERE (b.from_institution, b.reference) = (a.from_institution, a.reference) AND b.id <> a.id)`,
+  },
+  {
+    why: 'holds of one reference take up more at its receiver than the largest claim names',
+    sql: `WITH ${CLAIMS} SELECT min(id) AS id FROM claims WHERE to_account_no IS NOT NULL
+           GROUP BY from_institution, reference, to_institution, to_account_no
+          HAVING count(*) > 1 AND sum(reserved_satang) > max(amount_satang)`,
+  },
+  {
+    why: "a confirmed claim has no hold, because what another's report gave was released",
+    sql: `WITH ${CLAIMS} SELECT a.id FROM claims a JOIN debit_confirmation d ON d.transfer_id = a.id AND d.state = 'confirmed'
+            JOIN claim c ON c.stolen_sum_id = a.sum_id AND c.reported AND c.ended_at IS NULL
+            JOIN case_file f ON f.id = c.case_id AND f.holder_reports
+           WHERE NOT EXISTS (SELECT 1 FROM outbox u WHERE u.workflow_id = 'complaint-' || f.id AND u.read_at IS NULL)
+             AND NOT ${IS_SMALL_CLAIM({ caseFile: 'f', transfer: 'a', at: 'now()' })}
+             AND EXISTS (SELECT 1 FROM claims b JOIN hold h ON h.stolen_sum_id = b.sum_id AND h.hop = 0
+                           JOIN release_order r ON r.hold_id = h.id AND NOT r.again
+                          WHERE ${SAME_RECEIVER} AND b.id <> a.id AND r.reason IN ('WITHDRAWN', 'CORRECTED', 'DEBIT_DENIED')
+                            AND r.ordered_at > f.opened_at AND h.state = 'released')
+             AND NOT EXISTS (SELECT 1 FROM claims b JOIN hold h ON h.stolen_sum_id = b.sum_id
+                           LEFT JOIN release_order r ON r.hold_id = h.id AND NOT r.again
+                          WHERE ${SAME_RECEIVER} AND coalesce(r.reason, '') NOT IN ('WITHDRAWN', 'CORRECTED', 'DEBIT_DENIED'))`,
+  },
+];
+
+/**
+ * I24: no report, true or false, ended or open, keeps another's report of the same money from being
+ * taken or held, at every account where the money is known to stand; where nothing is ordered, a
+ * reason stands.
+ */
+export const noSpoiledReport: Check = {
+  id: 'I24',
+  title: "no report was left without a hold or a reason because of another's report",
+  run: ({ manager, asOf }) =>
+    applySqlRules(manager, 'SELECT count(*) FROM claim', [...RULES, heldAnew(asOf), askedForRest(asOf)]),
+};

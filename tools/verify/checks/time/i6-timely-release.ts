@@ -1,0 +1,72 @@
+import type { EntityManager } from 'typeorm';
+import { deliveryRetryMs } from '../../../../src/contract/retry-times.js';
+import { LIVE_HOLD_STATES } from '../../../../src/domain/hold/hold.js';
+import { sqlList } from '../../../../src/persistence/sql-list.js';
+import type { Check } from '../../check.js';
+import { applySqlRules } from '../../sql-rules.js';
+
+/** How long after its due time a release may be sent. */
+const LEAVES_WITHIN_MS = 60_000;
+/** The longest pause between two attempts, plus time for an attempt that hangs. */
+const REPEATS_WITHIN_MS = 90_000;
+
+const LIVE_PAST_EXPIRY = `
+  SELECT id FROM hold WHERE state IN (${sqlList(LIVE_HOLD_STATES)})
+     AND expires_at < $1::timestamptz - $2 * interval '1 millisecond'`;
+
+/** The answer to an extension may also say that the hold to continue is gone. */
+const RELEASED_WITHOUT_ANSWER = `
+  SELECT h.id FROM hold h WHERE h.state = 'released' AND NOT EXISTS (
+    SELECT 1 FROM receipt r WHERE r.hold_id = h.id
+       AND (r.kind IN ('release', 'lapse') OR r.result IN ('NO_FUNDS', 'ACCOUNT_CLOSED', 'NOT_FOUND')))`;
+
+const ENDED_WITHOUT_ANSWER = `
+  SELECT h.id FROM hold h WHERE h.state IN ('no_funds', 'refused')
+     AND NOT EXISTS (SELECT 1 FROM receipt r WHERE r.hold_id = h.id AND r.kind = 'hold' AND r.applied)`;
+
+/**
+ * I6: a release is sent within a minute of its due time and repeated until it is acknowledged; a
+ * hold ends only by the institution's answer.
+ */
+export const timelyRelease: Check = {
+  id: 'I6',
+  title: 'releases leave in time and repeat; holds end only on the institution’s word',
+  async run({ manager, asOf }) {
+    const found = await applySqlRules(
+      manager,
+      'SELECT (SELECT count(*) FROM hold) + (SELECT count(*) FROM release_order)',
+      [
+        {
+          why: 'is live more than a minute past its expiry',
+          sql: LIVE_PAST_EXPIRY,
+          parameters: [asOf, LEAVES_WITHIN_MS],
+        },
+        { why: 'was closed without a word of the institution', sql: RELEASED_WITHOUT_ANSWER },
+        { why: 'ended without an answer of the institution', sql: ENDED_WITHOUT_ANSWER },
+        {
+          why: 'is being released without a release order',
+          sql: `SELECT h.id FROM hold h LEFT JOIN release_order r ON r.hold_id = h.id WHERE h.state = 'release_ordered' AND r.id IS NULL`,
+        },
+        {
+          why: 'is a release whose message is not sent until it is acknowledged',
+          sql: `SELECT r.id FROM release_order r LEFT JOIN outgoing_message m ON m.id = r.id AND m.kind = 'release.order'
+                 WHERE m.id IS NULL OR (r.acknowledged_at IS NULL) <> (m.acknowledged_at IS NULL)`,
+        },
+      ],
+    );
+    return { ...found, violations: [...found.violations, ...(await forgotten(manager, asOf))] };
+  },
+};
+
+/** Returns the release orders that are not acknowledged and not repeated. */
+async function forgotten(manager: EntityManager, asOf: Date): Promise<string[]> {
+  const open: { id: string; attempts: number; ordered_at: Date; next_attempt_at: Date }[] = await manager.query(
+    `SELECT r.id, m.attempts, r.ordered_at, m.next_attempt_at FROM release_order r JOIN outgoing_message m ON m.id = r.id
+      WHERE r.acknowledged_at IS NULL`,
+  );
+  const late = open.filter(({ attempts, ordered_at, next_attempt_at }) => {
+    if (attempts === 0) return ordered_at.getTime() < asOf.getTime() - LEAVES_WITHIN_MS;
+    return next_attempt_at.getTime() - deliveryRetryMs(attempts) < asOf.getTime() - REPEATS_WITHIN_MS;
+  });
+  return late.map(({ id }) => `${id}: is not acknowledged and not repeated`);
+}
