@@ -65,7 +65,7 @@ module.exports = {
         path: '^(src/(domain|dispatch|outgoing|keeper|institutions|agencies|persistence)|workflows|src/application)/',
         pathNot: '^src/(domain/advice|application/(advice|queue)|persistence/entities)/',
       },
-      to: { path: '^src/(analysis|application/(advice|queue)|persistence/entities/advice\\.entities)' },
+      to: { path: '^src/(analysis|application/(advice|queue)|persistence/entities/findings/advice\\.entities)' },
     },
     {
       name: 'nothing-imports-test',

@@ -500,9 +500,9 @@ const rows = [
     folder: 'web/src',
     may: [
       'src/domain/identifiers',
-      'src/domain/complaint/case-type-names.ts',
-      'src/domain/complaint/incomplete-transfer.ts',
-      'src/domain/complaint/told-roughly.ts', // how far around what is told roughly a bank is asked
+      'src/domain/complaint/words/case-type-names.ts',
+      'src/domain/complaint/intake/incomplete-transfer.ts',
+      'src/domain/complaint/intake/told-roughly.ts', // how far around what is told roughly a bank is asked
       'npm:@dagrejs/dagre',
       'npm:@fontsource/sarabun',
       'npm:@tabler/icons-react',

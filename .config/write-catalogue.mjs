@@ -33,7 +33,7 @@ function hashOfSources() {
 
 async function catalogue() {
   const load = (module) => createRequire(import.meta.url)(path.join(projectDir, 'dist', module));
-  const { startPostgres } = load('tools/embedded/postgres.js');
+  const { startPostgres } = load('tools/embedded/server/postgres.js');
   const { createDataSource } = load('src/persistence/data-source.js');
   const { readCatalogue, readBuiltIn } = load('src/persistence/catalogue/read-catalogue.js');
   const { runMigrations } = load('src/migrate/migrate-database.js');

@@ -5,7 +5,7 @@ import type { SignedMessage } from '../application/message/signed-message.js';
 import type { HoldOutcome } from '../contract/outcomes.js';
 import type { WaitingQuestion } from '../domain/debit/question-turn.js';
 import type { InstitutionPort } from '../institutions/port.js';
-import type { OutgoingMessageRow } from '../persistence/entities/outgoing.entities.js';
+import type { OutgoingMessageRow } from '../persistence/entities/traffic/outgoing.entities.js';
 import type { Endpoint } from '../signed-http/signed-client.js';
 import type { LeasedMessage } from './write.js';
 

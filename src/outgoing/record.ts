@@ -6,8 +6,8 @@ import { keepMessage } from '../application/message/receive-message.js';
 import type { SignedMessage } from '../application/message/signed-message.js';
 import { appendAudit, type NewAuditEvent, SYSTEM_CHAIN } from '../persistence/audit/append-audit.js';
 import { databaseNow } from '../persistence/clock.js';
-import type { InboxMessageRow } from '../persistence/entities/message.entities.js';
-import { OutgoingMessageRow } from '../persistence/entities/outgoing.entities.js';
+import type { InboxMessageRow } from '../persistence/entities/traffic/message.entities.js';
+import { OutgoingMessageRow } from '../persistence/entities/traffic/outgoing.entities.js';
 import { inTransaction } from '../persistence/unit-of-work.js';
 import type { Kind, Message } from './kind.js';
 

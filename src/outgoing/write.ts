@@ -1,7 +1,7 @@
 import { LEASE_MS, WORKFLOW_FIRST_MS } from '../contract/retry-times.js';
 import { type OutgoingKind, REPEATED_BY_WORKFLOW, SENT_AFTER_COMMIT } from '../domain/outgoing/outgoing-kind.js';
 import { after } from '../domain/time.js';
-import type { OutgoingMessageRow } from '../persistence/entities/outgoing.entities.js';
+import type { OutgoingMessageRow } from '../persistence/entities/traffic/outgoing.entities.js';
 import { bodySha256, disclosedFields } from '../persistence/exchange/message-body.js';
 import type { NewExchange } from '../persistence/exchange/record-exchange.js';
 import type { Beside } from '../persistence/insert-together.js';

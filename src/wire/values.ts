@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { SECOND_PERSON_STATES } from '../domain/complaint/second-person.js';
+import { SECOND_PERSON_STATES } from '../domain/complaint/later/second-person.js';
 import { CASE_STATUSES } from '../domain/case/case-status.js';
-import { CORRECTION_STATES } from '../domain/complaint/correction.js';
-import { HOLDER_FINDINGS, HOLDER_PAPERS } from '../domain/complaint/holder-papers.js';
-import { INCOMPLETE_TRANSFER_STATES, TRANSFER_GAPS } from '../domain/complaint/incomplete-transfer.js';
-import { TRANSFER_STANDINGS } from '../domain/complaint/say-now.js';
+import { CORRECTION_STATES } from '../domain/complaint/later/correction.js';
+import { HOLDER_FINDINGS, HOLDER_PAPERS } from '../domain/complaint/later/holder-papers.js';
+import { INCOMPLETE_TRANSFER_STATES, TRANSFER_GAPS } from '../domain/complaint/intake/incomplete-transfer.js';
+import { TRANSFER_STANDINGS } from '../domain/complaint/words/say-now.js';
 import { FREEZE_REQUEST_KINDS, FREEZE_REQUEST_STATES, ROLES } from '../domain/freeze-request/freeze-request.js';
 import { STOP_PASSES } from '../domain/freeze-request/stops.js';
 import { HOLD_KINDS, HOLD_STATES } from '../domain/hold/hold.js';

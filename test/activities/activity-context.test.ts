@@ -9,7 +9,7 @@ import { FAILURE } from '../../src/contract/failures.js';
 import { holdWorkflowId } from '../../src/contract/ids.js';
 import type { InstitutionPort } from '../../src/institutions/port.js';
 import { createRestInstitutions } from '../../src/institutions/rest-v1/rest-institutions.js';
-import { HoldOrderRow } from '../../src/persistence/entities/hold.entities.js';
+import { HoldOrderRow } from '../../src/persistence/entities/money/hold.entities.js';
 import { NoAnswerError } from '../../src/signed-http/no-answer.js';
 import type { SignatureProof } from '../../src/signing/proof.js';
 import { CENTRE, type PartyServer, startParty } from '../signed-http/support/party-server.js';

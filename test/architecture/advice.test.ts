@@ -4,7 +4,7 @@ import { projectDir } from './project.js';
 
 /** Who may name the tables of advice in SQL or in an entity; everybody else decides, or serves those. */
 const MAY_READ =
-  /^(src\/application\/(advice|queue)\/|src\/persistence\/(entities\/(advice\.entities|all)\.ts|audit\/sealed-tables\.ts|migrations\/)|tools\/proof\/bench\/copies\/|tools\/verify\/)/;
+  /^(src\/application\/(advice|queue)\/|src\/persistence\/(entities\/(findings\/advice\.entities|all)\.ts|audit\/sealed-tables\.ts|migrations\/)|tools\/proof\/bench\/copies\/|tools\/verify\/)/;
 
 function sources(folder: string): string[] {
   return readdirSync(path.join(projectDir, folder), { recursive: true, encoding: 'utf8' })

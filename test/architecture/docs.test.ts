@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { AGENCY_MODES, BANK_ACTS, BANK_MODES } from '../../simulator/http/modes.js';
-import { DEMO_PARTIES } from '../../tools/embedded/parties.js';
+import { DEMO_PARTIES } from '../../tools/embedded/people/parties.js';
 import { filesBelow, projectDir } from './project.js';
 
 const SPINE_FILES_MAX = 30;

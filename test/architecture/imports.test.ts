@@ -38,7 +38,7 @@ const PLANTS: readonly (readonly [what: string, file: string, text: string, rule
   [
     'a mere type of the database in the domain',
     'src/domain/plant-type.ts',
-    `import type { HoldRow } from '../persistence/entities/hold.entities.js'; export type It = HoldRow;`,
+    `import type { HoldRow } from '../persistence/entities/money/hold.entities.js'; export type It = HoldRow;`,
     'allowed-in-src-domain',
   ],
   [
@@ -110,7 +110,7 @@ const PLANTS: readonly (readonly [what: string, file: string, text: string, rule
   [
     'an entity beyond the application',
     'src/keeper/plant-entity.ts',
-    `import type { HoldRow } from '../persistence/entities/hold.entities.js'; export type It = HoldRow;`,
+    `import type { HoldRow } from '../persistence/entities/money/hold.entities.js'; export type It = HoldRow;`,
     'entities-end-at-application',
   ],
   [
@@ -134,7 +134,7 @@ const PLANTS: readonly (readonly [what: string, file: string, text: string, rule
   [
     'advice in a transaction that orders',
     'src/application/hold/plant-advice.ts',
-    `import { AdviceRow } from '../../persistence/entities/advice.entities.js'; export const it = AdviceRow;`,
+    `import { AdviceRow } from '../../persistence/entities/findings/advice.entities.js'; export const it = AdviceRow;`,
     'nothing-that-decides-reads-advice',
   ],
   [

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { projectDir } from '../../tools/embedded/home.js';
+import { projectDir } from '../../tools/embedded/begin/home.js';
 
 describe('a test file that never ends', () => {
   let dir: string;

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { projectDir } from '../../tools/embedded/home.js';
+import { projectDir } from '../../tools/embedded/begin/home.js';
 
 /** Each of two equal files looks at what it finds, then leaves what the other must not find. */
 const FILE = `

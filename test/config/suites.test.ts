@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { projectDir } from '../../tools/embedded/home.js';
+import { projectDir } from '../../tools/embedded/begin/home.js';
 
 /** Loads Jest's configuration as `npx jest` with these arguments does; returns what it says. */
 function loadWith(...args: readonly string[]): { status: number | null; stderr: string } {

@@ -1,4 +1,4 @@
-import { childEnvironment, type ChildEnv, type ChildProgram } from '../../tools/embedded/child-env.js';
+import { childEnvironment, type ChildEnv, type ChildProgram } from '../../tools/embedded/process/child-env.js';
 
 /** Every variable that a child may ask for, with its own name as value. */
 const OURS = new Proxy({} as ChildEnv, { get: (_target, name) => String(name) });

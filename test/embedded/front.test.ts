@@ -1,8 +1,8 @@
 import { createServer, get, type Server } from 'node:http';
 import type { AddressInfo, Server as NetServer } from 'node:net';
-import { apiPorts, copyName } from '../../tools/embedded/copies.js';
+import { apiPorts, copyName } from '../../tools/embedded/begin/copies.js';
 import { createFront } from '../../tools/embedded/front.js';
-import { freePort, portsFrom } from '../../tools/embedded/ports.js';
+import { freePort, portsFrom } from '../../tools/embedded/server/ports.js';
 
 const open: (Server | NetServer)[] = [];
 afterEach(() => Promise.all(open.splice(0).map((server) => new Promise((resolve) => server.close(resolve)))));

@@ -1,9 +1,9 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { openHome, resolveHome } from '../../tools/embedded/home.js';
-import { takeLock } from '../../tools/embedded/lock.js';
-import { identify, isRunning } from '../../tools/embedded/process-identity.js';
+import { openHome, resolveHome } from '../../tools/embedded/begin/home.js';
+import { takeLock } from '../../tools/embedded/begin/lock.js';
+import { identify, isRunning } from '../../tools/embedded/process/process-identity.js';
 import { tempDirs } from './temp-dir.js';
 
 const temp = tempDirs();

@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { choosePorts, type ClaimedPorts, type Ports, type PortWish } from '../../tools/embedded/ports.js';
+import { choosePorts, type ClaimedPorts, type Ports, type PortWish } from '../../tools/embedded/server/ports.js';
 
 const none: Record<keyof Ports, number> = {
   api: 0,

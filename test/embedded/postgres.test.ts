@@ -2,9 +2,9 @@ import { chmodSync, mkdirSync, readlinkSync, rmSync, statSync, writeFileSync } f
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { Client } from 'pg';
-import { startPostgres, type RunningPostgres } from '../../tools/embedded/postgres.js';
+import { startPostgres, type RunningPostgres } from '../../tools/embedded/server/postgres.js';
 import { postgresBinaries } from '../../tools/embedded/postgres/binaries.js';
-import { processesIn } from '../../tools/embedded/process-identity.js';
+import { processesIn } from '../../tools/embedded/process/process-identity.js';
 import { tempDirs } from './temp-dir.js';
 
 const LINKS = JSON.stringify([{ source: 'native/bin/postgres', target: 'native/bin/postmaster' }]);

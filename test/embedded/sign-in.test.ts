@@ -3,8 +3,8 @@ import { statSync } from 'node:fs';
 import { connect } from 'node:net';
 import path from 'node:path';
 import { decodeJwt } from 'jose';
-import { PERSONAS } from '../../tools/embedded/personas.js';
-import { freePort } from '../../tools/embedded/ports.js';
+import { PERSONAS } from '../../tools/embedded/people/personas.js';
+import { freePort } from '../../tools/embedded/server/ports.js';
 import { compileEmbedded } from './compiled.js';
 import { tempDirs } from './temp-dir.js';
 

@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { homeLayout, openHome, type Home } from '../../tools/embedded/home.js';
-import { endLeftoverChildren, pidFile } from '../../tools/embedded/leftovers.js';
-import { nodeService } from '../../tools/embedded/node-service.js';
-import { identify, isRunning } from '../../tools/embedded/process-identity.js';
-import { Supervisor, type Service } from '../../tools/embedded/supervise.js';
+import { homeLayout, openHome, type Home } from '../../tools/embedded/begin/home.js';
+import { endLeftoverChildren, pidFile } from '../../tools/embedded/begin/leftovers.js';
+import { nodeService } from '../../tools/embedded/process/node-service.js';
+import { identify, isRunning } from '../../tools/embedded/process/process-identity.js';
+import { Supervisor, type Service } from '../../tools/embedded/process/supervise.js';
 import { tempDirs } from './temp-dir.js';
 
 const temp = tempDirs();

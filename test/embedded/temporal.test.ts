@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Client, Connection } from '@temporalio/client';
-import { homeLayout, projectDir } from '../../tools/embedded/home.js';
+import { homeLayout, projectDir } from '../../tools/embedded/begin/home.js';
 import { startTemporal, type RunningTemporal } from '../../tools/embedded/temporal/temporal-server.js';
 import { findTemporalCli, findTestServer, toolsDir } from '../../tools/embedded/temporal/temporal-tools.js';
 import { tempDirs } from './temp-dir.js';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { HoldRow } from '../../src/persistence/entities/hold.entities.js';
-import { DecisionRow } from '../../src/persistence/entities/freeze-request.entities.js';
+import { HoldRow } from '../../src/persistence/entities/money/hold.entities.js';
+import { DecisionRow } from '../../src/persistence/entities/case/freeze-request.entities.js';
 import { BASELINE_FEATURES } from '../../src/persistence/migrations/1-baseline.migration.js';
 import {
   decisionOf,

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { projectDir } from '../../tools/embedded/home.js';
+import { projectDir } from '../../tools/embedded/begin/home.js';
 import { itInFullRun } from '../support/full-run.js';
 import { Production } from './support/production.js';
 import { type RunningProcess, startProcess, until } from './support/running-process.js';

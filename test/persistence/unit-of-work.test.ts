@@ -1,7 +1,7 @@
 import { In } from 'typeorm';
 import { databaseNow } from '../../src/persistence/clock.js';
 import { createDataSource } from '../../src/persistence/data-source.js';
-import { AuditHeadRow } from '../../src/persistence/entities/audit.entities.js';
+import { AuditHeadRow } from '../../src/persistence/entities/traffic/audit.entities.js';
 import { databaseErrorCode, inTransaction } from '../../src/persistence/unit-of-work.js';
 import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
 

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { transformFileSync } from '@swc/core';
-import { projectDir } from '../../tools/embedded/home.js';
+import { projectDir } from '../../tools/embedded/begin/home.js';
 
 describe('many new signing keys', () => {
   let dir: string;

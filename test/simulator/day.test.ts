@@ -4,7 +4,7 @@ import path from 'node:path';
 import { readScenario, type Scenario } from '../../simulator/day/scenario.js';
 import { type DayScript, planDay } from '../../simulator/day/script.js';
 import { institutionsOfWorld } from '../../simulator/world/population.js';
-import { DEMO_PARTIES } from '../../tools/embedded/parties.js';
+import { DEMO_PARTIES } from '../../tools/embedded/people/parties.js';
 import { chooseScenario } from '../../tools/proof/simulate/choose-scenario.js';
 import { readOptions } from '../../tools/proof/simulate/options.js';
 

@@ -8,7 +8,7 @@ import { postSamples } from '../../simulator/stories/samples.js';
 import { Scene, StoryStopped } from '../../simulator/stories/scene.js';
 import { Centre } from '../../simulator/stories/centre.js';
 import { Stage } from '../../simulator/stories/stage.js';
-import { checkComplaint } from '../../src/domain/complaint/check-complaint.js';
+import { checkComplaint } from '../../src/domain/complaint/intake/check-complaint.js';
 import { buildRulebook } from '../../src/domain/rulebook/build.js';
 import type { AccountRef } from '../../src/wire/common.js';
 import type { KnownComplaint } from '../../simulator/stories/known-complaint.js';

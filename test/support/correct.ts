@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import { decideCorrection } from '../../src/application/complaint/correct/decide-correction.js';
 import type { ActingPerson } from '../../src/application/case/work/acting-person.js';
 import { requestCorrection } from '../../src/application/complaint/correct/request-correction.js';
-import { TransferRow } from '../../src/persistence/entities/trail.entities.js';
+import { TransferRow } from '../../src/persistence/entities/money/trail.entities.js';
 import { databaseNow } from '../../src/persistence/clock.js';
 import { type ComplaintBody, CorrectionBody } from '../../src/wire/case/complaint.js';
 import { ASKS, CONFIRMS } from './withdraw.js';

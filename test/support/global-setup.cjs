@@ -9,7 +9,7 @@ module.exports = async function globalSetup() {
   if (process.env.RANGAP_TEST_DATABASE_URL) return;
   const dir = mkdtempSync(path.join(os.tmpdir(), 'rangap-test-pg-'));
   chmodSync(dir, 0o755); // the cluster of a root user runs as another
-  const { startPostgres } = requireTypeScript(path.join(__dirname, '../../tools/embedded/postgres.ts'));
+  const { startPostgres } = requireTypeScript(path.join(__dirname, '../../tools/embedded/server/postgres.ts'));
   const postgres = await startPostgres({ dataDir: path.join(dir, 'pg'), fsync: false });
   process.env.RANGAP_TEST_DATABASE_URL = postgres.url;
   globalThis.rangapTestPostgres = { dir, stop: () => postgres.stop() };

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { projectDir } from '../../tools/embedded/home.js';
+import { projectDir } from '../../tools/embedded/begin/home.js';
 
 /** Runs `npm run <name>` as a person does; its steps go to standard error. */
 export function runCommand(name: string, args: readonly string[]): Promise<{ code: number | null; output: string }> {

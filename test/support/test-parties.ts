@@ -3,7 +3,7 @@ import type { DataSource } from 'typeorm';
 import { answerMessage } from '../../src/application/message/answer-message.js';
 import type { Callback } from '../../src/application/message/receive-message.js';
 import type { MessageKind, SignedMessage } from '../../src/application/message/signed-message.js';
-import { DEMO_PARTIES } from '../../tools/embedded/parties.js';
+import { DEMO_PARTIES } from '../../tools/embedded/people/parties.js';
 import { enrolDirectory } from '../../src/migrate/migrate-database.js';
 import type { NewParty } from '../../src/persistence/party/enrol.js';
 import { generateSigningKey, loadPrivateKey, loadPublicKey, type SigningKey } from '../../src/signing/keys.js';

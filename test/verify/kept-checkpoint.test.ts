@@ -7,7 +7,7 @@ import { CheckpointSigner } from '../../src/keeper/sign-checkpoints.js';
 import { appendAudit } from '../../src/persistence/audit/append-audit.js';
 import { ACKNOWLEDGED_EVENT, GAP_EVENT, newestNamed, type SignBytes } from '../../src/persistence/audit/checkpoint.js';
 import { type AcknowledgementReason, KeptCheckpoints } from '../../src/persistence/audit/kept-checkpoint.js';
-import { AuditCheckpointRow, AuditEventRow } from '../../src/persistence/entities/audit.entities.js';
+import { AuditCheckpointRow, AuditEventRow } from '../../src/persistence/entities/traffic/audit.entities.js';
 import type { CheckResult } from '../../tools/verify/check.js';
 import { audit } from '../../tools/verify/checks/audit/i13-audit.js';
 import { freshDatabase, type FreshDatabase } from '../support/postgres.js';

@@ -9,7 +9,7 @@ import { type SignBytes, writeCheckpoint } from '../../src/persistence/audit/che
 import { appendAudit } from '../../src/persistence/audit/append-audit.js';
 import { canonicalJson } from '../../src/persistence/audit/hash-event.js';
 import { databaseNow } from '../../src/persistence/clock.js';
-import { PartyKeyRow } from '../../src/persistence/entities/party.entities.js';
+import { PartyKeyRow } from '../../src/persistence/entities/traffic/party.entities.js';
 import { audit } from '../../tools/verify/checks/audit/i13-audit.js';
 import { readWitness, type WitnessFile } from '../../tools/verify/read/witness-file.js';
 import { freshDatabase, type FreshDatabase } from '../support/postgres.js';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { DoubtfulFind } from '../../src/domain/complaint/incomplete-transfer.js';
+import type { DoubtfulFind } from '../../src/domain/complaint/intake/incomplete-transfer.js';
 import type { DoubtfulAnswer } from '../../src/domain/debit/debit-answer.js';
 import type { NotAppliedReason } from '../../src/domain/hold/receipt-effect.js';
 import type { ReviewDoubt } from '../../src/domain/hold/end/review-hold.js';

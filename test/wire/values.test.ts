@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ENTITY_TYPES } from '../../src/analysis/text/extraction/entity.js';
-import { NOT_ORDERED } from '../../src/domain/complaint/not-ordered.js';
-import { PORTAL_CASE_TYPES } from '../../src/domain/complaint/portal-case-types.js';
+import { NOT_ORDERED } from '../../src/domain/complaint/intake/not-ordered.js';
+import { PORTAL_CASE_TYPES } from '../../src/domain/complaint/words/portal-case-types.js';
 import { NOTICE_KINDS } from '../../src/domain/notice/notice.js';
 import { NarrativeReading } from '../../src/wire/office/advice.js';
 import { ComplaintBody } from '../../src/wire/case/complaint.js';

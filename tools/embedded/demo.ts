@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
-import { childEnvironment } from './child-env.js';
-import { openHome } from './home.js';
-import { builtPrograms } from './programs.js';
+import { childEnvironment } from './process/child-env.js';
+import { openHome } from './begin/home.js';
+import { builtPrograms } from './begin/programs.js';
 import { StartRefusal } from './refusal.js';
-import { readRunningSystem, type RunningSystem } from './running-system.js';
-import { readSettings, refuseProduction } from './settings.js';
-import { EmbeddedSystem } from './system.js';
+import { readRunningSystem, type RunningSystem } from './begin/running-system.js';
+import { readSettings, refuseProduction } from './begin/settings.js';
+import { EmbeddedSystem } from './begin/system.js';
 
 /**
  * Plays the stories (`npm run demo`) against the system that runs on this home, or starts one for

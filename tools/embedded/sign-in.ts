@@ -10,9 +10,9 @@ import {
 } from 'oauth2-mock-server';
 import { z } from 'zod';
 import { readEnvironment } from '../../src/config/environment.js';
-import { DemoPeople } from './demo-people.js';
-import { readOrCreate } from './keys.js';
-import { PERSONAS, personaClaims, type Persona } from './personas.js';
+import { DemoPeople } from './people/demo-people.js';
+import { readOrCreate } from './server/keys.js';
+import { PERSONAS, personaClaims, type Persona } from './people/personas.js';
 
 const WARNING = 'DEMO SIGN-IN, NOT FOR PRODUCTION: anyone gets a token of any persona, without a password.';
 const PrivateJwk = z.looseObject({ kty: z.string(), kid: z.string(), alg: z.string() });

@@ -1,4 +1,4 @@
-import { builtPrograms } from './programs.js';
-import { runStart } from './run-start.js';
+import { builtPrograms } from './begin/programs.js';
+import { runStart } from './begin/run-start.js';
 
 void runStart(builtPrograms).then((code) => process.exit(code));

@@ -1,4 +1,4 @@
-import type { RecordLine } from '../../domain/complaint/record-lines.js';
+import type { RecordLine } from '../../domain/complaint/words/record-lines.js';
 import { CENTRE } from '../print/centre.js';
 import { printPdf } from '../print/print-pdf.js';
 

@@ -1,4 +1,4 @@
-import type { FieldFault } from '../../domain/complaint/check-complaint.js';
+import type { FieldFault } from '../../domain/complaint/intake/check-complaint.js';
 import type { Refusal, RefusalValues } from '../../domain/result.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { FieldFault } from '../../domain/complaint/check-complaint.js';
+import type { FieldFault } from '../../domain/complaint/intake/check-complaint.js';
 
 /**
  * An issue that a schema reports (Standard Schema), with zod's additions: `errors` of a union

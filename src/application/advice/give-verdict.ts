@@ -2,7 +2,7 @@ import { sha256Hex } from '../../persistence/sha256.js';
 import type { DataSource } from 'typeorm';
 import { type AccountFound, type AdviceVerdict, asksWhatWasFound, NOT_JUDGED } from '../../domain/advice/advice.js';
 import { type Refusal, refuse } from '../../domain/result.js';
-import { AdviceRow, AdviceVerdictRow } from '../../persistence/entities/advice.entities.js';
+import { AdviceRow, AdviceVerdictRow } from '../../persistence/entities/findings/advice.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/work/acting-person.js';

@@ -1,12 +1,12 @@
 import type { DataSource } from 'typeorm';
 import { NOT_JUDGED, scorePpm } from '../../domain/advice/advice.js';
 import { narrativeOutcome, type ProposedByReading } from '../../domain/advice/narrative-outcome.js';
-import { caseTypeName } from '../../domain/complaint/case-type-names.js';
+import { caseTypeName } from '../../domain/complaint/words/case-type-names.js';
 import { type Refusal, refuse } from '../../domain/result.js';
 import { flagParameter, numberParameter, ruleInForce } from '../../domain/rulebook/in-force.js';
 import { after } from '../../domain/time.js';
-import { AdviceRow, AdviceVerdictRow } from '../../persistence/entities/advice.entities.js';
-import { ComplaintRow } from '../../persistence/entities/complaint.entities.js';
+import { AdviceRow, AdviceVerdictRow } from '../../persistence/entities/findings/advice.entities.js';
+import { ComplaintRow } from '../../persistence/entities/case/complaint.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { sha256Hex } from '../../persistence/sha256.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';

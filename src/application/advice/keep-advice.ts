@@ -4,7 +4,7 @@ import { type AdviceDraft, adviceFault, isReviewSlot, ringCases, scorePpm } from
 import { fallBackToTaint } from '../../domain/advice/fall-back.js';
 import { flagParameter, numberParameter, ruleInForce } from '../../domain/rulebook/in-force.js';
 import { after } from '../../domain/time.js';
-import { AdviceRow } from '../../persistence/entities/advice.entities.js';
+import { AdviceRow } from '../../persistence/entities/findings/advice.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { CaseWork } from '../case/work/case-work.js';

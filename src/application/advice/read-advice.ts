@@ -1,7 +1,7 @@
 import { type EntityManager, In } from 'typeorm';
 import { errorRate, NOT_JUDGED, type VerdictCount } from '../../domain/advice/advice.js';
 import type { MinutesLeft, WayOut } from '../../domain/advice/way-out.js';
-import { AdviceRow } from '../../persistence/entities/advice.entities.js';
+import { AdviceRow } from '../../persistence/entities/findings/advice.entities.js';
 import { caseExists } from '../case/work/case.queries.js';
 import { maskAccount } from '../case/privacy/mask.js';
 import {

@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { CaseToAnalyse, TransferToAnalyse } from '../../contract/analysis.js';
 import { flagParameter, ruleInForce } from '../../domain/rulebook/in-force.js';
 import { databaseNow } from '../../persistence/clock.js';
-import { CaseFileRow } from '../../persistence/entities/case.entities.js';
+import { CaseFileRow } from '../../persistence/entities/case/case.entities.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import {
   factsOfAccounts,

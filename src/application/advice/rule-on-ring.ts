@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { ringCases } from '../../domain/advice/advice.js';
 import { type Refusal, refuse } from '../../domain/result.js';
-import { AdviceRow, RingRulingRow } from '../../persistence/entities/advice.entities.js';
+import { AdviceRow, RingRulingRow } from '../../persistence/entities/findings/advice.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { sha256Hex } from '../../persistence/sha256.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';

@@ -3,7 +3,7 @@ import { fileAppeal as judgeFiling } from '../../domain/appeal/file-appeal.js';
 import { isDecidedAnew } from '../../domain/appeal/new-round.js';
 import type { Refusal } from '../../domain/result.js';
 import { databaseNow } from '../../persistence/clock.js';
-import { HoldOrderRow, HoldRow } from '../../persistence/entities/hold.entities.js';
+import { HoldOrderRow, HoldRow } from '../../persistence/entities/money/hold.entities.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import { openKnownCase } from '../case/work/open-case.js';
 import { holdOfHolder, UNKNOWN_HOLD } from '../hold/order/appeal-secret.js';

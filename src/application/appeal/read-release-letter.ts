@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { type Refusal, refuse } from '../../domain/result.js';
-import { HoldOrderRow, type HoldRow } from '../../persistence/entities/hold.entities.js';
+import { HoldOrderRow, type HoldRow } from '../../persistence/entities/money/hold.entities.js';
 import { codeOfDocument, readOrderDocument } from '../hold/view/read-order-document.js';
 import { readAppealStatus } from './read-holder-view.js';
 

@@ -8,8 +8,8 @@ import {
 } from '../../domain/attachment/attachment.js';
 import type { Role } from '../../domain/freeze-request/freeze-request.js';
 import { type Refusal, refuse } from '../../domain/result.js';
-import { AppealRow } from '../../persistence/entities/appeal.entities.js';
-import { AttachmentRow } from '../../persistence/entities/attachment.entities.js';
+import { AppealRow } from '../../persistence/entities/case/appeal.entities.js';
+import { AttachmentRow } from '../../persistence/entities/findings/attachment.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { CaseWork } from '../case/work/case-work.js';

@@ -3,9 +3,9 @@ import { mayAddAttachment, mayGiveDraftFiles } from '../../domain/attachment/att
 import { type Refusal, refuse } from '../../domain/result.js';
 import { appendAudit, SYSTEM_CHAIN } from '../../persistence/audit/append-audit.js';
 import { databaseNow } from '../../persistence/clock.js';
-import { AttachmentRow, DraftAttachmentRow } from '../../persistence/entities/attachment.entities.js';
-import { ComplaintRow } from '../../persistence/entities/complaint.entities.js';
-import { ComplaintDraftRow } from '../../persistence/entities/draft.entities.js';
+import { AttachmentRow, DraftAttachmentRow } from '../../persistence/entities/findings/attachment.entities.js';
+import { ComplaintRow } from '../../persistence/entities/case/complaint.entities.js';
+import { ComplaintDraftRow } from '../../persistence/entities/case/draft.entities.js';
 import { inTransaction, inTransactionUnlessRefused } from '../../persistence/unit-of-work.js';
 import { openCases } from '../case/work/open-case.js';
 import { rowsOf } from '../case/work/read-rows.js';

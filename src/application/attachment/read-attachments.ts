@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import { AppealRow } from '../../persistence/entities/appeal.entities.js';
-import { AttachmentRow } from '../../persistence/entities/attachment.entities.js';
+import { AppealRow } from '../../persistence/entities/case/appeal.entities.js';
+import { AttachmentRow } from '../../persistence/entities/findings/attachment.entities.js';
 import { caseExists } from '../case/work/case.queries.js';
 import { toShown } from './add-attachment.js';
 

@@ -3,7 +3,7 @@ import { mayAnswerBreak } from '../../domain/break/settle-break.js';
 import type { Refusal } from '../../domain/result.js';
 import { appendAudit, SYSTEM_CHAIN } from '../../persistence/audit/append-audit.js';
 import { databaseNow } from '../../persistence/clock.js';
-import { BreakStatementRow } from '../../persistence/entities/break.entities.js';
+import { BreakStatementRow } from '../../persistence/entities/traffic/break.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { sha256Hex } from '../../persistence/sha256.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';

@@ -3,7 +3,7 @@ import { ownerOfBreak } from '../../domain/break/settle-break.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { appendAudit, type NewAuditEvent, SYSTEM_CHAIN } from '../../persistence/audit/append-audit.js';
 import { databaseNow } from '../../persistence/clock.js';
-import { BreakRecordRow } from '../../persistence/entities/break.entities.js';
+import { BreakRecordRow } from '../../persistence/entities/traffic/break.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';

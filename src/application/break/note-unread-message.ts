@@ -2,7 +2,7 @@ import { type DataSource, IsNull } from 'typeorm';
 import { ownerOfBreak } from '../../domain/break/settle-break.js';
 import { appendAudit, SYSTEM_CHAIN } from '../../persistence/audit/append-audit.js';
 import { databaseNow } from '../../persistence/clock.js';
-import { BreakRecordRow } from '../../persistence/entities/break.entities.js';
+import { BreakRecordRow } from '../../persistence/entities/traffic/break.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';

@@ -1,8 +1,8 @@
 import { ownerOfBreak } from '../../domain/break/settle-break.js';
 import { earlier } from '../../domain/time.js';
-import { BreakRecordRow } from '../../persistence/entities/break.entities.js';
-import type { HoldRow } from '../../persistence/entities/hold.entities.js';
-import type { InboxMessageRow } from '../../persistence/entities/message.entities.js';
+import { BreakRecordRow } from '../../persistence/entities/traffic/break.entities.js';
+import type { HoldRow } from '../../persistence/entities/money/hold.entities.js';
+import type { InboxMessageRow } from '../../persistence/entities/traffic/message.entities.js';
 import { newId } from '../../persistence/ids.js';
 import type { CaseWork } from '../case/work/case-work.js';
 import { isBreakOpen } from './break.queries.js';

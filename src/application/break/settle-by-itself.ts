@@ -1,5 +1,5 @@
 import { IsNull } from 'typeorm';
-import { BreakRecordRow } from '../../persistence/entities/break.entities.js';
+import { BreakRecordRow } from '../../persistence/entities/traffic/break.entities.js';
 import type { CaseWork } from '../case/work/case-work.js';
 
 /** Who settles what needs no person any more. */

@@ -1,8 +1,8 @@
 import { deservesOwnQuestion, deservesOwnSearch, isOfOtherHolder } from '../../domain/debit/ask-again.js';
 import { OTHER_HOLDER } from '../../domain/debit/holder-word.js';
-import type { ToldTransfer } from '../../domain/complaint/incomplete-transfer.js';
+import type { ToldTransfer } from '../../domain/complaint/intake/incomplete-transfer.js';
 import type { Account } from '../../domain/party.js';
-import type { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
+import type { DebitConfirmationRow } from '../../persistence/entities/money/debit.entities.js';
 import type { CaseWork } from '../case/work/case-work.js';
 import { debitedAccount } from '../case/money/debited-account.js';
 import { confirmationOf, type LoadedCase } from '../case/work/load-case.js';

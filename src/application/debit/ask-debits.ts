@@ -1,5 +1,5 @@
-import { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
-import type { TransferRow } from '../../persistence/entities/trail.entities.js';
+import { DebitConfirmationRow } from '../../persistence/entities/money/debit.entities.js';
+import type { TransferRow } from '../../persistence/entities/money/trail.entities.js';
 import type { CaseWork } from '../case/work/case-work.js';
 import { debitQuestion } from './debit-question.js';
 import { type HolderNumber, provenHolder } from './holder-proof.js';

@@ -1,4 +1,4 @@
-import type { TrailLinkRow, TransferRow } from '../../persistence/entities/trail.entities.js';
+import type { TrailLinkRow, TransferRow } from '../../persistence/entities/money/trail.entities.js';
 import { askDebits } from './ask-debits.js';
 import type { CaseWork } from '../case/work/case-work.js';
 import type { LoadedCase } from '../case/work/load-case.js';

@@ -1,5 +1,5 @@
-import type { ToldTransfer } from '../../domain/complaint/incomplete-transfer.js';
-import { DebitConfirmationRow, type IncompleteTransferRow } from '../../persistence/entities/debit.entities.js';
+import type { ToldTransfer } from '../../domain/complaint/intake/incomplete-transfer.js';
+import { DebitConfirmationRow, type IncompleteTransferRow } from '../../persistence/entities/money/debit.entities.js';
 import type { CaseWork } from '../case/work/case-work.js';
 import { searchQuestion } from './debit-question.js';
 import { type HolderNumber, provenHolder } from './holder-proof.js';

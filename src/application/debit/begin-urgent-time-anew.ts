@@ -2,8 +2,8 @@ import { IsNull } from 'typeorm';
 import { BANK_NOT_ASKED, type QuestionInTime } from '../../domain/debit/urgent-time.js';
 import { endOf } from '../../domain/deadlines/deadline-of.js';
 import type { RuleRow } from '../../domain/rulebook/row.js';
-import { BreakRecordRow } from '../../persistence/entities/break.entities.js';
-import { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
+import { BreakRecordRow } from '../../persistence/entities/traffic/break.entities.js';
+import { DebitConfirmationRow } from '../../persistence/entities/money/debit.entities.js';
 import { openBreak } from '../break/open-break.js';
 import type { CaseWork } from '../case/work/case-work.js';
 

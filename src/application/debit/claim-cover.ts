@@ -1,5 +1,5 @@
 import { coverOf } from '../../domain/debit/rival-claims.js';
-import { ClaimRow } from '../../persistence/entities/ledger.entities.js';
+import { ClaimRow } from '../../persistence/entities/money/ledger.entities.js';
 import type { CaseWork } from '../case/work/case-work.js';
 import { noteDecidersByNumber } from '../interest/note-deciders.js';
 import type { ClaimWithRivals } from '../case/money/rival-claims.js';

@@ -1,8 +1,8 @@
 import { In } from 'typeorm';
 import { endOf } from '../../domain/deadlines/deadline-of.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
-import { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
-import type { TransferRow } from '../../persistence/entities/trail.entities.js';
+import { DebitConfirmationRow } from '../../persistence/entities/money/debit.entities.js';
+import type { TransferRow } from '../../persistence/entities/money/trail.entities.js';
 import { newId } from '../../persistence/ids.js';
 import type { CaseWork } from '../case/work/case-work.js';
 import { signalOtherClaimants } from './name-receiver.js';

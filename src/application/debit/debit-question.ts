@@ -1,11 +1,11 @@
-import type { ToldTransfer } from '../../domain/complaint/incomplete-transfer.js';
-import { amountsOf, type RoughBounds, roughBounds, spanOf } from '../../domain/complaint/told-roughly.js';
+import type { ToldTransfer } from '../../domain/complaint/intake/incomplete-transfer.js';
+import { amountsOf, type RoughBounds, roughBounds, spanOf } from '../../domain/complaint/intake/told-roughly.js';
 import { clockToleranceMs } from '../../domain/rulebook/clock-tolerance.js';
 import { type Rulebook, ruleInForce } from '../../domain/rulebook/in-force.js';
 import { debitedAccount } from '../case/money/debited-account.js';
-import type { CaseFileRow } from '../../persistence/entities/case.entities.js';
-import type { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
-import type { TransferRow } from '../../persistence/entities/trail.entities.js';
+import type { CaseFileRow } from '../../persistence/entities/case/case.entities.js';
+import type { DebitConfirmationRow } from '../../persistence/entities/money/debit.entities.js';
+import type { TransferRow } from '../../persistence/entities/money/trail.entities.js';
 import { citeRules } from '../case/work/cite-rules.js';
 import type { ProvenHolder } from './holder-proof.js';
 

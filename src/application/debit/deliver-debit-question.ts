@@ -1,7 +1,7 @@
 import { type DataSource, type EntityManager, IsNull } from 'typeorm';
-import { CaseFileRow } from '../../persistence/entities/case.entities.js';
-import { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
-import { TransferRow } from '../../persistence/entities/trail.entities.js';
+import { CaseFileRow } from '../../persistence/entities/case/case.entities.js';
+import { DebitConfirmationRow } from '../../persistence/entities/money/debit.entities.js';
+import { TransferRow } from '../../persistence/entities/money/trail.entities.js';
 import { reading, rows } from '../../persistence/read-together.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';

@@ -1,9 +1,9 @@
-import { reportedReceiver } from '../../domain/complaint/reported-receiver.js';
+import { reportedReceiver } from '../../domain/complaint/intake/reported-receiver.js';
 import { OTHER_RECEIVER } from '../../domain/debit/debit-answer.js';
 import type { Account } from '../../domain/party.js';
-import { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
-import { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
-import { TrailLinkRow, TransferRow } from '../../persistence/entities/trail.entities.js';
+import { DebitConfirmationRow } from '../../persistence/entities/money/debit.entities.js';
+import { StolenSumRow } from '../../persistence/entities/money/ledger.entities.js';
+import { TrailLinkRow, TransferRow } from '../../persistence/entities/money/trail.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { loadPartyDirectory } from '../../persistence/party/party-directory.js';
 import type { CaseWork } from '../case/work/case-work.js';

@@ -1,7 +1,7 @@
 import { pbkdf2 } from 'node:crypto';
 import { promisify } from 'node:util';
-import { type KnownLater, knownNow, type TellableLater } from '../../domain/complaint/known-later.js';
-import type { ComplaintRow } from '../../persistence/entities/complaint.entities.js';
+import { type KnownLater, knownNow, type TellableLater } from '../../domain/complaint/later/known-later.js';
+import type { ComplaintRow } from '../../persistence/entities/case/complaint.entities.js';
 
 /** What the official number of a victim is. */
 export interface HolderNumber {

@@ -1,4 +1,4 @@
-import type { ToldTransfer } from '../../domain/complaint/incomplete-transfer.js';
+import type { ToldTransfer } from '../../domain/complaint/intake/incomplete-transfer.js';
 import type { EntityManager } from 'typeorm';
 import { value } from '../../persistence/read-together.js';
 import { provesNumberSql } from '../case/privacy/victim-number.js';

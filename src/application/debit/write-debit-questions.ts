@@ -1,6 +1,6 @@
 import { endOf } from '../../domain/deadlines/deadline-of.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
-import { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
+import { DebitConfirmationRow } from '../../persistence/entities/money/debit.entities.js';
 import { newId } from '../../persistence/ids.js';
 import type { CaseWork } from '../case/work/case-work.js';
 import type { DebitQuestion } from './debit-question.js';

@@ -1,6 +1,6 @@
 import type { ListedSubject, NumbersSubject } from '../../domain/directive/directive.js';
 import type { Rulebook } from '../../domain/rulebook/in-force.js';
-import type { DirectiveRow } from '../../persistence/entities/directive.entities.js';
+import type { DirectiveRow } from '../../persistence/entities/money/directive.entities.js';
 import { citeRules } from '../case/work/cite-rules.js';
 
 interface CommonMessage {

@@ -14,7 +14,7 @@ import { numbersByEvidence } from '../../domain/evidence/evidence-facts.js';
 import type { Finding } from '../../domain/judgement/facts.js';
 import { ok, type Refusal, refuse, type Result } from '../../domain/result.js';
 import { findRule } from '../../domain/rulebook/in-force.js';
-import { DirectiveRow } from '../../persistence/entities/directive.entities.js';
+import { DirectiveRow } from '../../persistence/entities/money/directive.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { databaseErrorCode, inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/work/acting-person.js';

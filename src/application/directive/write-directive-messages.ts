@@ -1,5 +1,5 @@
 import type { ListedSubject, NumbersSubject } from '../../domain/directive/directive.js';
-import type { DirectiveRow } from '../../persistence/entities/directive.entities.js';
+import type { DirectiveRow } from '../../persistence/entities/money/directive.entities.js';
 import { newId } from '../../persistence/ids.js';
 import type { CaseWork } from '../case/work/case-work.js';
 import { directiveMessage } from './directive-message.js';

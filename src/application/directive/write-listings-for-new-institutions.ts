@@ -1,6 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { isListingInForce } from '../../domain/directive/directive.js';
-import { DirectiveRow } from '../../persistence/entities/directive.entities.js';
+import { DirectiveRow } from '../../persistence/entities/money/directive.entities.js';
 import { rowsOf } from '../case/work/read-rows.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import { openKnownCase } from '../case/work/open-case.js';

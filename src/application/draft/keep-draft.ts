@@ -3,7 +3,7 @@ import { draftEnd, mayBeginDraft, maySaveDraft } from '../../domain/draft/draft.
 import { type Refusal, refuse } from '../../domain/result.js';
 import { appendAudit, SYSTEM_CHAIN } from '../../persistence/audit/append-audit.js';
 import { databaseNow } from '../../persistence/clock.js';
-import { ComplaintDraftRow } from '../../persistence/entities/draft.entities.js';
+import { ComplaintDraftRow } from '../../persistence/entities/case/draft.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';

@@ -1,6 +1,6 @@
 import { mayChangeEvidence, versionOfAnswer } from '../../domain/evidence/evidence-state.js';
-import { type EvidenceRequestRow, EvidenceRow } from '../../persistence/entities/evidence.entities.js';
-import type { InboxMessageRow } from '../../persistence/entities/message.entities.js';
+import { type EvidenceRequestRow, EvidenceRow } from '../../persistence/entities/findings/evidence.entities.js';
+import type { InboxMessageRow } from '../../persistence/entities/traffic/message.entities.js';
 import { newId } from '../../persistence/ids.js';
 import type { AnswerReader } from './answer-reader.js';
 import type { CaseWork } from '../case/work/case-work.js';

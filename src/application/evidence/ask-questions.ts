@@ -3,7 +3,7 @@ import { planQuestions, type Subjects } from '../../domain/evidence/questions.js
 import { QUESTION_BASIS, questionBasis } from '../../domain/evidence/question-basis.js';
 import type { Agency } from '../../domain/party.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
-import { EvidenceRequestRow } from '../../persistence/entities/evidence.entities.js';
+import { EvidenceRequestRow } from '../../persistence/entities/findings/evidence.entities.js';
 import { newId } from '../../persistence/ids.js';
 import type { QuestionWriter } from './answer-reader.js';
 import type { CaseWork } from '../case/work/case-work.js';

@@ -1,6 +1,6 @@
 import { type DataSource, type EntityManager, IsNull } from 'typeorm';
-import { CaseFileRow } from '../../persistence/entities/case.entities.js';
-import { EvidenceRequestRow } from '../../persistence/entities/evidence.entities.js';
+import { CaseFileRow } from '../../persistence/entities/case/case.entities.js';
+import { EvidenceRequestRow } from '../../persistence/entities/findings/evidence.entities.js';
 import { reading, rows } from '../../persistence/read-together.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { EvidenceRequestRow } from '../../persistence/entities/evidence.entities.js';
+import type { EvidenceRequestRow } from '../../persistence/entities/findings/evidence.entities.js';
 import { type Beside, insertTogether } from '../../persistence/insert-together.js';
 
 type QuestionChange = Pick<EvidenceRequestRow, 'id' | 'state' | 'stateReason' | 'sentAt' | 'answeredAt'>;

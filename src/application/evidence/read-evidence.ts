@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { mayShowFound, type ToldTransfer } from '../../domain/complaint/incomplete-transfer.js';
+import { mayShowFound, type ToldTransfer } from '../../domain/complaint/intake/incomplete-transfer.js';
 import type { HolderWord } from '../../domain/hold/messages.js';
 import { maskTail, maskUrl } from '../../domain/identifiers/mask.js';
 import { caseExists } from '../case/work/case.queries.js';

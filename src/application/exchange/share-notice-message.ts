@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { ShareNoticeRow } from '../../persistence/entities/exchange.entities.js';
+import type { ShareNoticeRow } from '../../persistence/entities/traffic/exchange.entities.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { citeRules } from '../case/work/cite-rules.js';
 import { rowsOf } from '../case/work/read-rows.js';

@@ -12,9 +12,9 @@ import {
 import { planOrder } from '../../domain/freeze-request/proposed-order.js';
 import type { Satang } from '../../domain/money.js';
 import type { Account } from '../../domain/party.js';
-import { FreezeRequestRow } from '../../persistence/entities/freeze-request.entities.js';
-import type { HoldRow } from '../../persistence/entities/hold.entities.js';
-import { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
+import { FreezeRequestRow } from '../../persistence/entities/case/freeze-request.entities.js';
+import type { HoldRow } from '../../persistence/entities/money/hold.entities.js';
+import { StolenSumRow } from '../../persistence/entities/money/ledger.entities.js';
 import { openBreak } from '../break/open-break.js';
 import type { CaseWork } from '../case/work/case-work.js';
 import { debitOf, loadCase, type LoadedCase, readContestedAgain } from '../case/work/load-case.js';

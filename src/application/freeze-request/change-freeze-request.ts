@@ -1,6 +1,6 @@
 import { isOpen, mayChangeFreezeRequest } from '../../domain/freeze-request/freeze-request-state.js';
 import type { FreezeRequestState } from '../../domain/freeze-request/freeze-request.js';
-import { FreezeRequestRow } from '../../persistence/entities/freeze-request.entities.js';
+import { FreezeRequestRow } from '../../persistence/entities/case/freeze-request.entities.js';
 import type { CaseWork } from '../case/work/case-work.js';
 
 /**

@@ -6,8 +6,8 @@ import { needsReasonToBelieve, thresholdLost } from '../../domain/freeze-request
 import { mayDecide } from '../../domain/freeze-request/who-may-approve.js';
 import { accountKey } from '../../domain/party.js';
 import { type Refusal, refuse } from '../../domain/result.js';
-import { DecisionRow, FreezeRequestRow } from '../../persistence/entities/freeze-request.entities.js';
-import { HoldRow } from '../../persistence/entities/hold.entities.js';
+import { DecisionRow, FreezeRequestRow } from '../../persistence/entities/case/freeze-request.entities.js';
+import { HoldRow } from '../../persistence/entities/money/hold.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/work/acting-person.js';

@@ -1,6 +1,6 @@
 import { section7GivesOrders } from '../../domain/hold/order/power-onward.js';
-import type { HoldRow } from '../../persistence/entities/hold.entities.js';
-import { ClaimRow } from '../../persistence/entities/ledger.entities.js';
+import type { HoldRow } from '../../persistence/entities/money/hold.entities.js';
+import { ClaimRow } from '../../persistence/entities/money/ledger.entities.js';
 import type { CaseWork } from '../case/work/case-work.js';
 import { complaintClockAt } from '../hold/order/complaint-clock.js';
 import { standingNotices } from '../hold/change/rest-on-notice.js';

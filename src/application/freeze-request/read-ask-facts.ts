@@ -5,7 +5,7 @@ import type { AskFacts } from '../../domain/freeze-request/may-ask.js';
 import { planOrder } from '../../domain/freeze-request/proposed-order.js';
 import { type EarlierRequests, isCapped, limitWindowStart } from '../../domain/freeze-request/request-limit.js';
 import { accountKey } from '../../domain/party.js';
-import type { FreezeRequestRow } from '../../persistence/entities/freeze-request.entities.js';
+import type { FreezeRequestRow } from '../../persistence/entities/case/freeze-request.entities.js';
 import type { ActingPerson } from '../case/work/acting-person.js';
 import type { LoadedCase } from '../case/work/load-case.js';
 import { evidenceHash } from '../evidence/evidence-hash.js';

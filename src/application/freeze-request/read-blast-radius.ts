@@ -5,7 +5,7 @@ import { type BlastRadius, blastRadius, type TrailToOrder } from '../../domain/f
 import { type ProposedOrder, proposedOrder } from '../../domain/freeze-request/proposed-order.js';
 import { type Account, accountKey } from '../../domain/party.js';
 import { type Refusal, refuse } from '../../domain/result.js';
-import { CaseFileRow } from '../../persistence/entities/case.entities.js';
+import { CaseFileRow } from '../../persistence/entities/case/case.entities.js';
 import { loadCase, type LoadedCase } from '../case/work/load-case.js';
 import { maskAccount } from '../case/privacy/mask.js';
 import { beingLetGo } from '../hold/order/raise-hold.js';

@@ -2,8 +2,8 @@ import { IsNull } from 'typeorm';
 import { type AskedKind, mustNameHold } from '../../domain/freeze-request/freeze-request.js';
 import type { Account } from '../../domain/party.js';
 import { refuse, type Refusal } from '../../domain/result.js';
-import { HoldRow, PartialReleaseRow } from '../../persistence/entities/hold.entities.js';
-import { ClaimRow } from '../../persistence/entities/ledger.entities.js';
+import { HoldRow, PartialReleaseRow } from '../../persistence/entities/money/hold.entities.js';
+import { ClaimRow } from '../../persistence/entities/money/ledger.entities.js';
 import type { CaseWork } from '../case/work/case-work.js';
 import { accountOfPart } from '../case/work/case.queries.js';
 

@@ -4,10 +4,10 @@ import { askedTooLate, reinstatedSatang } from '../../domain/freeze-request/rein
 import { ENDED_HOLD_STATES, type HoldKind } from '../../domain/hold/hold.js';
 import { minSatang, type Satang } from '../../domain/money.js';
 import type { Refusal, Result } from '../../domain/result.js';
-import type { FreezeRequestRow } from '../../persistence/entities/freeze-request.entities.js';
-import { HoldRow, PartialReleaseRow, ReleaseOrderRow } from '../../persistence/entities/hold.entities.js';
-import { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
-import { TrailLinkRow, TransferRow } from '../../persistence/entities/trail.entities.js';
+import type { FreezeRequestRow } from '../../persistence/entities/case/freeze-request.entities.js';
+import { HoldRow, PartialReleaseRow, ReleaseOrderRow } from '../../persistence/entities/money/hold.entities.js';
+import { StolenSumRow } from '../../persistence/entities/money/ledger.entities.js';
+import { TrailLinkRow, TransferRow } from '../../persistence/entities/money/trail.entities.js';
 import type { CaseWork } from '../case/work/case-work.js';
 import { freeWithinDebit } from '../case/money/free-within-debit.js';
 import { orderHold } from '../hold/order/order-hold.js';

@@ -1,8 +1,8 @@
 import { askedTooLate, reinstatedPartSatang } from '../../domain/freeze-request/reinstatement.js';
 import type { Satang } from '../../domain/money.js';
 import type { Refusal, Result } from '../../domain/result.js';
-import type { FreezeRequestRow } from '../../persistence/entities/freeze-request.entities.js';
-import { HoldRow, type PartialReleaseRow } from '../../persistence/entities/hold.entities.js';
+import type { FreezeRequestRow } from '../../persistence/entities/case/freeze-request.entities.js';
+import { HoldRow, type PartialReleaseRow } from '../../persistence/entities/money/hold.entities.js';
 import type { CaseWork } from '../case/work/case-work.js';
 import { raiseHold, type Room, roomToRaise } from '../hold/order/raise-hold.js';
 import { groundOf } from './ground-of-hold.js';

@@ -5,7 +5,7 @@ import { type Assignee, endsClaim, refuseAssignee } from '../../domain/handling/
 import { type Refusal, refuse } from '../../domain/result.js';
 import { refuseInterestedAssignee } from '../../domain/interest/interest.js';
 import { CASE_WORKERS } from '../../domain/session/case-workers.js';
-import { CaseAssignmentRow } from '../../persistence/entities/handling.entities.js';
+import { CaseAssignmentRow } from '../../persistence/entities/case/handling.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/work/acting-person.js';

@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import { runningClaim } from '../../domain/handling/work-claim.js';
 import { MAY_DECLARE_INTEREST } from '../../domain/interest/interest.js';
 import { type Refusal, refuse } from '../../domain/result.js';
-import { InterestRow } from '../../persistence/entities/interest.entities.js';
+import { InterestRow } from '../../persistence/entities/case/interest.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { sha256Hex } from '../../persistence/sha256.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';

@@ -1,7 +1,7 @@
 import { sha256Hex } from '../../persistence/sha256.js';
 import type { DataSource, EntityManager } from 'typeorm';
 import { type Refusal, refuse } from '../../domain/result.js';
-import { CaseNoteRow } from '../../persistence/entities/handling.entities.js';
+import { CaseNoteRow } from '../../persistence/entities/case/handling.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/work/acting-person.js';

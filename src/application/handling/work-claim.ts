@@ -7,7 +7,7 @@ import {
   waitsForClaim,
 } from '../../domain/handling/work-claim.js';
 import { type Refusal, refuse } from '../../domain/result.js';
-import { WorkClaimRow } from '../../persistence/entities/handling.entities.js';
+import { WorkClaimRow } from '../../persistence/entities/case/handling.entities.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/work/acting-person.js';
 import type { CaseWork } from '../case/work/case-work.js';

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { InterestRow } from '../../persistence/entities/interest.entities.js';
+import { InterestRow } from '../../persistence/entities/case/interest.entities.js';
 import { newId } from '../../persistence/ids.js';
 import type { CaseWork } from '../case/work/case-work.js';
 import { openCases } from '../case/work/open-case.js';

@@ -1,4 +1,4 @@
-import { InterestRow } from '../../persistence/entities/interest.entities.js';
+import { InterestRow } from '../../persistence/entities/case/interest.entities.js';
 import { openBreak } from '../break/open-break.js';
 import type { CaseWork } from '../case/work/case-work.js';
 import { rowsOf } from '../case/work/read-rows.js';

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { interestOf, refuseInterest } from '../../domain/interest/interest.js';
 import type { Refusal } from '../../domain/result.js';
-import { InterestRow } from '../../persistence/entities/interest.entities.js';
+import { InterestRow } from '../../persistence/entities/case/interest.entities.js';
 import { newId } from '../../persistence/ids.js';
 import type { ActingPerson } from '../case/work/acting-person.js';
 import type { CaseWork } from '../case/work/case-work.js';

@@ -1,7 +1,7 @@
 import { changedFindings } from '../../domain/judgement/changed-findings.js';
 import type { CaseFacts } from '../../domain/judgement/facts.js';
 import { assignedRoute, judgeCase } from '../../domain/judgement/judge.js';
-import { FindingRow, JudgementRow } from '../../persistence/entities/judgement.entities.js';
+import { FindingRow, JudgementRow } from '../../persistence/entities/findings/judgement.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { reading, rows, value } from '../../persistence/read-together.js';
 import { standingFindings } from '../case/work/case.queries.js';

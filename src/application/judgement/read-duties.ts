@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { dutiesOf } from '../../domain/judgement/duties/duties-of.js';
 import { databaseNow } from '../../persistence/clock.js';
-import { CaseFileRow } from '../../persistence/entities/case.entities.js';
+import { CaseFileRow } from '../../persistence/entities/case/case.entities.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { newestFindings } from './judge-record.js';
 import { readDutyFacts } from './read-duty-facts.js';

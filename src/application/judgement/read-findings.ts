@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import type { RuleRow } from '../../domain/rulebook/row.js';
 import { thaiSection } from '../../domain/rulebook/thai-section.js';
-import { CaseFileRow } from '../../persistence/entities/case.entities.js';
-import { FindingRow, JudgementRow } from '../../persistence/entities/judgement.entities.js';
+import { CaseFileRow } from '../../persistence/entities/case/case.entities.js';
+import { FindingRow, JudgementRow } from '../../persistence/entities/findings/judgement.entities.js';
 import { reading, rows } from '../../persistence/read-together.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { standingFindings } from '../case/work/case.queries.js';

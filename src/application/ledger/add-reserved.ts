@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Satang } from '../../domain/money.js';
-import { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
+import { StolenSumRow } from '../../persistence/entities/money/ledger.entities.js';
 import type { Beside } from '../../persistence/insert-together.js';
 import { entityOf, rowAsJson } from '../../persistence/read-together.js';
 

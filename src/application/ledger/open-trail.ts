@@ -1,5 +1,5 @@
-import { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
-import { TrailLinkRow, type TransferRow } from '../../persistence/entities/trail.entities.js';
+import { StolenSumRow } from '../../persistence/entities/money/ledger.entities.js';
+import { TrailLinkRow, type TransferRow } from '../../persistence/entities/money/trail.entities.js';
 import { newId } from '../../persistence/ids.js';
 import type { CaseWork } from '../case/work/case-work.js';
 

@@ -1,6 +1,6 @@
 import { giveBack, reserveFrom } from '../../domain/ledger/ledger.js';
 import type { Satang } from '../../domain/money.js';
-import { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
+import { StolenSumRow } from '../../persistence/entities/money/ledger.entities.js';
 import type { Beside } from '../../persistence/insert-together.js';
 import type { CaseWork } from '../case/work/case-work.js';
 import { addReserved, type SumNow } from './add-reserved.js';

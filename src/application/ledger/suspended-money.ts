@@ -2,8 +2,8 @@ import type { EntityManager } from 'typeorm';
 import { type Account, accountKey } from '../../domain/party.js';
 import type { Satang } from '../../domain/money.js';
 import { ownSuspensionParts, type CarriedPart } from '../../domain/notice/own-suspension-parts.js';
-import { OwnSuspensionPartRow, type OwnSuspensionRow } from '../../persistence/entities/notice.entities.js';
-import type { TrailLinkRow } from '../../persistence/entities/trail.entities.js';
+import { OwnSuspensionPartRow, type OwnSuspensionRow } from '../../persistence/entities/money/notice.entities.js';
+import type { TrailLinkRow } from '../../persistence/entities/money/trail.entities.js';
 import { letGoForDebitSql } from '../case/work/case.queries.js';
 import { groupBy } from '../case/work/read-rows.js';
 

@@ -3,7 +3,7 @@ import type { TrailToOrder } from '../../domain/freeze-request/blast-radius.js';
 import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
 import { freeOf } from '../../domain/ledger/ledger.js';
 import type { Satang } from '../../domain/money.js';
-import type { HoldRow } from '../../persistence/entities/hold.entities.js';
+import type { HoldRow } from '../../persistence/entities/money/hold.entities.js';
 import type { LoadedCase } from '../case/work/load-case.js';
 
 /**

@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { ComparisonOutcome, Link, LinkKey } from '../../domain/link/link-between-cases.js';
 import type { Origin } from '../../domain/link/subject.js';
 import { SHIELD_STOPS } from '../../domain/trail/next-hops.js';
-import type { CaseLinkRow, LinkKeyRow } from '../../persistence/entities/link.entities.js';
+import type { CaseLinkRow, LinkKeyRow } from '../../persistence/entities/findings/link.entities.js';
 import { sqlList } from '../../persistence/sql-list.js';
 import { value } from '../../persistence/read-together.js';
 import { rowsOf } from '../case/work/read-rows.js';

@@ -12,12 +12,12 @@ import { type EvidenceFacts, personRefsIn } from '../../domain/evidence/evidence
 import { accountOf } from '../../domain/link/normalise.js';
 import type { Account } from '../../domain/party.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
-import { LinkKeyRow } from '../../persistence/entities/link.entities.js';
+import { LinkKeyRow } from '../../persistence/entities/findings/link.entities.js';
 import { rows } from '../../persistence/read-together.js';
 import type { SubjectHash } from '../case/privacy/subject-hash.js';
 import type { CaseWork } from '../case/work/case-work.js';
 import { debitedAccount } from '../case/money/debited-account.js';
-import { type KnownLater, knownNow } from '../../domain/complaint/known-later.js';
+import { type KnownLater, knownNow } from '../../domain/complaint/later/known-later.js';
 import type { LoadedCase } from '../case/work/load-case.js';
 import { noteDecidersByNumber } from '../interest/note-deciders.js';
 import type { NamingBodyRow } from './link.queries.js';

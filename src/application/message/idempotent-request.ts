@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { type Refusal, refuse } from '../../domain/result.js';
-import { IdempotencyRow, InboxMessageRow } from '../../persistence/entities/message.entities.js';
+import { IdempotencyRow, InboxMessageRow } from '../../persistence/entities/traffic/message.entities.js';
 import { refuseUsedNonce, type SignatureNonce } from './refuse-used-nonce.js';
 
 /** A signed message that is itself a request: its id is permanent, like an Idempotency-Key. */

@@ -1,4 +1,4 @@
-import type { InboxMessageRow } from '../../persistence/entities/message.entities.js';
+import type { InboxMessageRow } from '../../persistence/entities/traffic/message.entities.js';
 import { type Beside, insertTogether } from '../../persistence/insert-together.js';
 import type { CaseWork } from '../case/work/case-work.js';
 import { keepMessage } from './receive-message.js';

@@ -1,5 +1,5 @@
 import { comesAgain } from '../../persistence/unit-of-work.js';
-import type { InboxMessageRow } from '../../persistence/entities/message.entities.js';
+import type { InboxMessageRow } from '../../persistence/entities/traffic/message.entities.js';
 
 /** Thrown when one message cannot be applied, and would not be the next time either. */
 export class MessageFault extends Error {

@@ -2,7 +2,7 @@ import { sha256Hex } from '../../persistence/sha256.js';
 import type { DataSource, EntityManager } from 'typeorm';
 import { complaintWorkflowId, holdWorkflowId } from '../../contract/ids.js';
 import { type Refusal, refuse } from '../../domain/result.js';
-import { InboxMessageRow } from '../../persistence/entities/message.entities.js';
+import { InboxMessageRow } from '../../persistence/entities/traffic/message.entities.js';
 import { keepReceived, receivedParameters } from '../../persistence/exchange/record-received.js';
 import { newId } from '../../persistence/ids.js';
 import { effectOfMessage, type MessageEffect, NOT_ON_RECORD } from './message-effect.js';

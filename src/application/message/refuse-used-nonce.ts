@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { type Refusal, refuse } from '../../domain/result.js';
-import { UsedNonceRow } from '../../persistence/entities/message.entities.js';
+import { UsedNonceRow } from '../../persistence/entities/traffic/message.entities.js';
 
 /**
  * The nonce of a signature, the key that made it, and when the signature expires; or the id of a

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { holdAfterUnfounded } from '../../domain/notice/officer-result.js';
-import type { HoldRow } from '../../persistence/entities/hold.entities.js';
+import type { HoldRow } from '../../persistence/entities/money/hold.entities.js';
 import type { CaseWork } from '../case/work/case-work.js';
 import { extendHold } from '../hold/order/extend-hold.js';
 import { orderRelease } from '../hold/release/order-release.js';

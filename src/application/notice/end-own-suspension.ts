@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { lapsesNow, ruleOfEnd, STANDING_OWN_SUSPENSION_STATES } from '../../domain/notice/own-suspension.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
-import { OwnSuspensionRow } from '../../persistence/entities/notice.entities.js';
+import { OwnSuspensionRow } from '../../persistence/entities/money/notice.entities.js';
 import { sqlList } from '../../persistence/sql-list.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { CaseWork } from '../case/work/case-work.js';

@@ -1,4 +1,4 @@
-import type { FieldFault } from '../../domain/complaint/check-complaint.js';
+import type { FieldFault } from '../../domain/complaint/intake/check-complaint.js';
 import type { SuspectContact } from '../../domain/link/subject.js';
 import type { CustomerNoticeToCheck } from '../../domain/notice/check-customer-notice.js';
 import type { NoticeToCheck } from '../../domain/notice/check-notice.js';
@@ -7,7 +7,7 @@ import type { NoticeOffice } from '../../domain/notice/who-may-notify.js';
 import { type Refusal, refuse } from '../../domain/result.js';
 import type { RulebookName } from '../../domain/rulebook/build.js';
 import type { Rulebook } from '../../domain/rulebook/in-force.js';
-import type { TransferRow } from '../../persistence/entities/trail.entities.js';
+import type { TransferRow } from '../../persistence/entities/money/trail.entities.js';
 import type { ActingPerson } from '../case/work/acting-person.js';
 import type { CaseWork } from '../case/work/case-work.js';
 import type { IdempotentRequest } from '../message/idempotent-request.js';

@@ -1,7 +1,7 @@
 import type { Account } from '../../domain/party.js';
 import type { Rulebook } from '../../domain/rulebook/in-force.js';
-import type { SuspicionResultRow } from '../../persistence/entities/notice.entities.js';
-import type { TransferRow } from '../../persistence/entities/trail.entities.js';
+import type { SuspicionResultRow } from '../../persistence/entities/money/notice.entities.js';
+import type { TransferRow } from '../../persistence/entities/money/trail.entities.js';
 import { citeRules } from '../case/work/cite-rules.js';
 
 /**

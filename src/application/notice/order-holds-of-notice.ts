@@ -12,9 +12,9 @@ import {
   reachesReceiver,
   timeOfNotice,
 } from '../../domain/notice/notice.js';
-import { HoldRow } from '../../persistence/entities/hold.entities.js';
-import { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
-import { TrailLinkRow, TransferRow } from '../../persistence/entities/trail.entities.js';
+import { HoldRow } from '../../persistence/entities/money/hold.entities.js';
+import { StolenSumRow } from '../../persistence/entities/money/ledger.entities.js';
+import { TrailLinkRow, TransferRow } from '../../persistence/entities/money/trail.entities.js';
 import type { CaseWork } from '../case/work/case-work.js';
 import { readRoomOfDebit } from '../case/money/free-within-debit.js';
 import { extendHold } from '../hold/order/extend-hold.js';

@@ -1,5 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import type { FieldFault } from '../../domain/complaint/check-complaint.js';
+import type { FieldFault } from '../../domain/complaint/intake/check-complaint.js';
 import { checkCustomerNotice } from '../../domain/notice/check-customer-notice.js';
 import type { Refusal } from '../../domain/result.js';
 import { loadPartyDirectory } from '../../persistence/party/party-directory.js';

@@ -1,5 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import type { FieldFault } from '../../domain/complaint/check-complaint.js';
+import type { FieldFault } from '../../domain/complaint/intake/check-complaint.js';
 import { checkNotice } from '../../domain/notice/check-notice.js';
 import type { Refusal } from '../../domain/result.js';
 import type { Rulebook } from '../../domain/rulebook/in-force.js';

@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { complaintWorkflowId } from '../../contract/ids.js';
 import { basisOfNotice, type NoticeKind, officersTimeBegins, ruleOfNotice } from '../../domain/notice/notice.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
-import { NoticedTransferRow, NoticeRow } from '../../persistence/entities/notice.entities.js';
+import { NoticedTransferRow, NoticeRow } from '../../persistence/entities/money/notice.entities.js';
 import { disclosedFields } from '../../persistence/exchange/message-body.js';
 import { recordExchanges } from '../../persistence/exchange/record-exchange.js';
 import { lockSums } from '../case/work/case.queries.js';

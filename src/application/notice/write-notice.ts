@@ -1,11 +1,11 @@
 import { In } from 'typeorm';
 import type { EntityManager } from 'typeorm';
-import type { FieldFault } from '../../domain/complaint/check-complaint.js';
+import type { FieldFault } from '../../domain/complaint/intake/check-complaint.js';
 import type { OnwardMessage } from '../../domain/hold/messages.js';
 import type { Account } from '../../domain/party.js';
 import type { Refusal } from '../../domain/result.js';
 import { compareReports, type TransferReport } from '../../domain/trail/same-transfer.js';
-import { TrailLinkRow, TransferRow } from '../../persistence/entities/trail.entities.js';
+import { TrailLinkRow, TransferRow } from '../../persistence/entities/money/trail.entities.js';
 import { newId } from '../../persistence/ids.js';
 import type { CaseWork } from '../case/work/case-work.js';
 import { openCasesWithSharing } from '../case/work/open-case.js';

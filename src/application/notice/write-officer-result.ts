@@ -1,9 +1,9 @@
 import { type OfficerResult, resultCodeOf } from '../../domain/notice/officer-result.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
-import { CaseFileRow } from '../../persistence/entities/case.entities.js';
-import type { HoldRow } from '../../persistence/entities/hold.entities.js';
-import { type OwnSuspensionRow, SuspicionResultRow } from '../../persistence/entities/notice.entities.js';
-import { TransferRow } from '../../persistence/entities/trail.entities.js';
+import { CaseFileRow } from '../../persistence/entities/case/case.entities.js';
+import type { HoldRow } from '../../persistence/entities/money/hold.entities.js';
+import { type OwnSuspensionRow, SuspicionResultRow } from '../../persistence/entities/money/notice.entities.js';
+import { TransferRow } from '../../persistence/entities/money/trail.entities.js';
 import { newId } from '../../persistence/ids.js';
 import type { CaseWork } from '../case/work/case-work.js';
 import { officerResultMessage } from './officer-result-message.js';

@@ -1,6 +1,6 @@
 import { ownSuspensionAccount, ownSuspensionEnd } from '../../domain/notice/own-suspension.js';
 import type { RuleRow } from '../../domain/rulebook/row.js';
-import { OwnSuspensionRow } from '../../persistence/entities/notice.entities.js';
+import { OwnSuspensionRow } from '../../persistence/entities/money/notice.entities.js';
 import { newId } from '../../persistence/ids.js';
 import type { CaseWork } from '../case/work/case-work.js';
 import { earlierSuspension } from './notice.queries.js';

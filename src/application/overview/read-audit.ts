@@ -4,7 +4,7 @@ import {
   AuditCheckpointRow,
   AuditEventRow,
   AuditHeadRow,
-} from '../../persistence/entities/audit.entities.js';
+} from '../../persistence/entities/traffic/audit.entities.js';
 import { selectChains, selectCheckpointsOver, selectReadings } from './audit.queries.js';
 import type { FeedPosition } from './read-event-feed.js';
 

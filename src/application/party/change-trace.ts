@@ -1,4 +1,4 @@
-import type { PartyChangeRow } from '../../persistence/entities/party.entities.js';
+import type { PartyChangeRow } from '../../persistence/entities/traffic/party.entities.js';
 import { sha256Hex } from '../../persistence/sha256.js';
 
 /**

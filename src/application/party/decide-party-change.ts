@@ -8,7 +8,7 @@ import {
 import { type Refusal, refuse } from '../../domain/result.js';
 import { appendAudit, SYSTEM_CHAIN } from '../../persistence/audit/append-audit.js';
 import { databaseNow } from '../../persistence/clock.js';
-import { PartyChangeRow, PartyKeyRow, PartyRow } from '../../persistence/entities/party.entities.js';
+import { PartyChangeRow, PartyKeyRow, PartyRow } from '../../persistence/entities/traffic/party.entities.js';
 import { forgetPartyDirectory } from '../../persistence/party/party-directory.js';
 import { databaseErrorCode, inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/work/acting-person.js';

@@ -1,6 +1,6 @@
 import { type EntityManager, Not } from 'typeorm';
 import { CENTRE } from '../../persistence/party/centre.js';
-import { PartyKeyRow, PartyRow } from '../../persistence/entities/party.entities.js';
+import { PartyKeyRow, PartyRow } from '../../persistence/entities/traffic/party.entities.js';
 
 /** A party with its address and every key that it ever had; times are ISO text. */
 export interface PartyView {

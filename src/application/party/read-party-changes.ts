@@ -1,6 +1,6 @@
 import { type EntityManager, LessThan } from 'typeorm';
 import { mayDecidePartyChange, type PartyChangeState } from '../../domain/party-change/party-change.js';
-import { PartyChangeRow } from '../../persistence/entities/party.entities.js';
+import { PartyChangeRow } from '../../persistence/entities/traffic/party.entities.js';
 import type { ActingPerson } from '../case/work/acting-person.js';
 import { whyNotDecide, type WhyNotView } from '../case/work/why-not.js';
 

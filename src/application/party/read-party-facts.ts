@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { PartyFacts } from '../../domain/party-change/party-change.js';
-import { PartyKeyRow, PartyRow } from '../../persistence/entities/party.entities.js';
+import { PartyKeyRow, PartyRow } from '../../persistence/entities/traffic/party.entities.js';
 
 /**
  * Reads what decides on a change of a party, from the database and not from this process's copy.

@@ -3,7 +3,7 @@ import { checkPartyChange, mayRequestPartyChange, type PartyChange } from '../..
 import { type Refusal, refuse } from '../../domain/result.js';
 import { appendAudit, SYSTEM_CHAIN } from '../../persistence/audit/append-audit.js';
 import { databaseNow } from '../../persistence/clock.js';
-import { PartyChangeRow } from '../../persistence/entities/party.entities.js';
+import { PartyChangeRow } from '../../persistence/entities/traffic/party.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { databaseErrorCode, inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/work/acting-person.js';

@@ -3,7 +3,7 @@ import { maxSatang } from '../../domain/money.js';
 import { leavingOf } from '../../domain/queue/leaving-money.js';
 import { placesOf, type QueueCaseShown, type ShownAdvice, type ShownTask } from '../../domain/queue/queue-case.js';
 import { type ClockedTask, tasksOf } from '../../domain/queue/queue-task.js';
-import { QueueCaseRow, QueuePlaceRow } from '../../persistence/entities/queue.entities.js';
+import { QueueCaseRow, QueuePlaceRow } from '../../persistence/entities/case/queue.entities.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import { iso, rowsOf } from '../case/work/read-rows.js';

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { MOST_VIEWS, type QueueFilter } from '../../domain/queue/queue-filter.js';
 import { ok, refuse, type Result } from '../../domain/result.js';
-import { QueueViewRow } from '../../persistence/entities/handling.entities.js';
+import { QueueViewRow } from '../../persistence/entities/case/handling.entities.js';
 import { rowsOf } from '../case/work/read-rows.js';
 
 /** A view of the queue that a person named. */

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { reportedBy, type ReporterWords, SPEAKERS } from '../../domain/complaint/who-reports.js';
+import { reportedBy, type ReporterWords, SPEAKERS } from '../../domain/complaint/intake/who-reports.js';
 import {
   personalFields,
   type PersonalField,

@@ -4,7 +4,7 @@ import { mayReveal } from '../../domain/reveal/reveal-limit.js';
 import { type Refusal, refuse } from '../../domain/result.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { after, HOUR_MS } from '../../domain/time.js';
-import { RevealRow } from '../../persistence/entities/reveal.entities.js';
+import { RevealRow } from '../../persistence/entities/case/reveal.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/work/acting-person.js';

@@ -5,7 +5,7 @@ import { mayDecideChange, type RuleChangeState } from '../../domain/rulebook/cha
 import type { RuleRow } from '../../domain/rulebook/row.js';
 import { appendAudit, SYSTEM_CHAIN } from '../../persistence/audit/append-audit.js';
 import { databaseNow } from '../../persistence/clock.js';
-import { RuleChangeRow, RuleRowRow } from '../../persistence/entities/rulebook.entities.js';
+import { RuleChangeRow, RuleRowRow } from '../../persistence/entities/findings/rulebook.entities.js';
 import { readRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { toStoredRule } from '../../persistence/rulebook/stored-rule.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';

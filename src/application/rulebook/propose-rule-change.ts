@@ -5,7 +5,7 @@ import { proposeChange } from '../../domain/rulebook/change/propose-change.js';
 import type { RuleId, RuleRow } from '../../domain/rulebook/row.js';
 import { appendAudit, SYSTEM_CHAIN } from '../../persistence/audit/append-audit.js';
 import { databaseNow } from '../../persistence/clock.js';
-import { RuleChangeRow } from '../../persistence/entities/rulebook.entities.js';
+import { RuleChangeRow } from '../../persistence/entities/findings/rulebook.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { readRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { databaseErrorCode, inTransaction } from '../../persistence/unit-of-work.js';

@@ -7,7 +7,7 @@ import { ok, type Result } from '../../domain/result.js';
 import type { Rulebook } from '../../domain/rulebook/in-force.js';
 import type { RuleRow } from '../../domain/rulebook/row.js';
 import { databaseNow } from '../../persistence/clock.js';
-import { RuleChangeRow } from '../../persistence/entities/rulebook.entities.js';
+import { RuleChangeRow } from '../../persistence/entities/findings/rulebook.entities.js';
 import { readRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import type { ActingPerson } from '../case/work/acting-person.js';
 import { whyNotDecide, type WhyNotView } from '../case/work/why-not.js';

@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { findRule } from '../../domain/rulebook/in-force.js';
 import { RULE_IDS, type RuleId, type RuleRow } from '../../domain/rulebook/row.js';
 import { databaseNow } from '../../persistence/clock.js';
-import type { StoredRuleRow } from '../../persistence/entities/rulebook.entities.js';
+import type { StoredRuleRow } from '../../persistence/entities/findings/rulebook.entities.js';
 import { readRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { toStoredRule } from '../../persistence/rulebook/stored-rule.js';
 

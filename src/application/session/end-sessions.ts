@@ -2,7 +2,7 @@ import { type DataSource, type EntityManager, type FindOptionsWhere, IsNull } fr
 import type { SessionEnd } from '../../domain/session/session-life.js';
 import { appendAudit, type NewAuditEvent, SYSTEM_CHAIN } from '../../persistence/audit/append-audit.js';
 import { databaseNow } from '../../persistence/clock.js';
-import { PersonSessionRow } from '../../persistence/entities/session.entities.js';
+import { PersonSessionRow } from '../../persistence/entities/case/session.entities.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 
 /** Why sessions end, and who ends them (subject). */

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { type SessionEnd, sessionState } from '../../domain/session/session-life.js';
 import { databaseNow } from '../../persistence/clock.js';
-import { PersonSessionRow } from '../../persistence/entities/session.entities.js';
+import { PersonSessionRow } from '../../persistence/entities/case/session.entities.js';
 
 const NEWEST = 50;
 

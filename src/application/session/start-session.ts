@@ -3,7 +3,7 @@ import { lastInstant } from '../../domain/session/session-life.js';
 import { endsBySignIn } from '../../domain/session/sessions-of-person.js';
 import { appendAudit, type NewAuditEvent, SYSTEM_CHAIN } from '../../persistence/audit/append-audit.js';
 import { databaseNow } from '../../persistence/clock.js';
-import { PersonSessionRow } from '../../persistence/entities/session.entities.js';
+import { PersonSessionRow } from '../../persistence/entities/case/session.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import { noteDecidedByNumber } from '../interest/note-deciders.js';

@@ -2,7 +2,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { SessionEnd, SessionTimes } from '../../domain/session/session-life.js';
 import { appendAudit, SYSTEM_CHAIN } from '../../persistence/audit/append-audit.js';
 import { databaseNow } from '../../persistence/clock.js';
-import { PersonSessionRow } from '../../persistence/entities/session.entities.js';
+import { PersonSessionRow } from '../../persistence/entities/case/session.entities.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import { noteDecidedByNumber } from '../interest/note-deciders.js';
 import { FIND_SESSION, FORGET_SESSIONS, GIVE_UP_CHECK, NOTE_USE, TAKE_CHECK } from './session.queries.js';

@@ -7,7 +7,7 @@ import {
 } from '../../domain/statistics/public-statistics.js';
 import { appendAudit, SYSTEM_CHAIN } from '../../persistence/audit/append-audit.js';
 import { databaseNow } from '../../persistence/clock.js';
-import { PublicStatisticsRow } from '../../persistence/entities/statistics.entities.js';
+import { PublicStatisticsRow } from '../../persistence/entities/money/statistics.entities.js';
 import { loadPartyDirectory } from '../../persistence/party/party-directory.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';

@@ -3,7 +3,7 @@ import type { ReleaseReason } from '../../domain/hold/hold.js';
 import { REPORT_DELAY_MINUTES } from '../../domain/statistics/public-statistics.js';
 import { sqlList } from '../../persistence/sql-list.js';
 import { rowsOf } from '../case/work/read-rows.js';
-import { PublicStatisticsRow } from '../../persistence/entities/statistics.entities.js';
+import { PublicStatisticsRow } from '../../persistence/entities/money/statistics.entities.js';
 import type { ReportMonth } from '../overview/overview.queries.js';
 
 /** The cases whose victims reported within one span of time after the first transfer. */

@@ -14,7 +14,7 @@ import { mayInstitutionAsk, mayLookUp, searchingAs } from '../../domain/suspect/
 import { HOUR_MS } from '../../domain/time.js';
 import { appendAudit, type NewAuditEvent, SYSTEM_CHAIN } from '../../persistence/audit/append-audit.js';
 import { databaseNow } from '../../persistence/clock.js';
-import { SuspectLookupRow } from '../../persistence/entities/suspect.entities.js';
+import { SuspectLookupRow } from '../../persistence/entities/findings/suspect.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/work/acting-person.js';

@@ -1,6 +1,6 @@
 import { type EntityManager, IsNull } from 'typeorm';
 import { databaseNow } from '../../persistence/clock.js';
-import { VictimNewsRow, VictimTellingRow } from '../../persistence/entities/telling.entities.js';
+import { VictimNewsRow, VictimTellingRow } from '../../persistence/entities/case/telling.entities.js';
 import { tellingMessage } from './telling-message.js';
 import { victimsWaiting } from './telling.queries.js';
 

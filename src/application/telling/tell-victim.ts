@@ -2,7 +2,7 @@ import { type DataSource, type EntityManager, In, IsNull, LessThanOrEqual } from
 import { type Refusal, refuse } from '../../domain/result.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import type { TellingMeans, TellingOutcome } from '../../domain/telling/news.js';
-import { VictimNewsRow, VictimTellingRow } from '../../persistence/entities/telling.entities.js';
+import { VictimNewsRow, VictimTellingRow } from '../../persistence/entities/case/telling.entities.js';
 import { bodySha256, disclosedFields } from '../../persistence/exchange/message-body.js';
 import { newId } from '../../persistence/ids.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';

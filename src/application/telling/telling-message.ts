@@ -2,8 +2,8 @@ import type { EntityManager } from 'typeorm';
 import { isComparedByPerson } from '../../domain/break/keeps-case-open.js';
 import { hidesSums } from '../../domain/debit/holder-word.js';
 import { newsText } from '../../domain/telling/news-text.js';
-import type { CaseFileRow } from '../../persistence/entities/case.entities.js';
-import type { TellingMessage, VictimNewsRow } from '../../persistence/entities/telling.entities.js';
+import type { CaseFileRow } from '../../persistence/entities/case/case.entities.js';
+import type { TellingMessage, VictimNewsRow } from '../../persistence/entities/case/telling.entities.js';
 import { loadPartyDirectory } from '../../persistence/party/party-directory.js';
 import { standingOfCase } from './telling.queries.js';
 

@@ -5,8 +5,8 @@ import { clockToleranceMs } from '../../domain/rulebook/clock-tolerance.js';
 import { inOrderOfTime } from '../../domain/trail/check-attribution.js';
 import { doubtAnswer, doubtNotice, type NamedTransfer } from '../../domain/trail/doubt-answer.js';
 import { compareReports, type TransferReport } from '../../domain/trail/same-transfer.js';
-import { HoldRow } from '../../persistence/entities/hold.entities.js';
-import type { TrailLinkRow, TransferRow } from '../../persistence/entities/trail.entities.js';
+import { HoldRow } from '../../persistence/entities/money/hold.entities.js';
+import type { TrailLinkRow, TransferRow } from '../../persistence/entities/money/trail.entities.js';
 import type { CaseWork } from '../case/work/case-work.js';
 import { type DebitBeforeAnswerRow, debitsElsewhere, type KnownDebitRow } from './trail.queries.js';
 

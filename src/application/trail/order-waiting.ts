@@ -12,8 +12,8 @@ import {
   RECEIVER_NOT_ENROLLED,
 } from '../../domain/trail/next-hops.js';
 import { isHeldAnew, mayOrderWaitingPart, type WaitingPart } from '../../domain/trail/waiting-part.js';
-import type { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
-import { TrailLinkRow, type TransferRow } from '../../persistence/entities/trail.entities.js';
+import type { StolenSumRow } from '../../persistence/entities/money/ledger.entities.js';
+import { TrailLinkRow, type TransferRow } from '../../persistence/entities/money/trail.entities.js';
 import { openBreak } from '../break/open-break.js';
 import { settleByItself } from '../break/settle-by-itself.js';
 import type { CaseWork } from '../case/work/case-work.js';

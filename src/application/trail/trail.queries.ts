@@ -5,7 +5,7 @@ import { type HoldKind, type HoldState, LIVE_HOLD_STATES } from '../../domain/ho
 import type { PromptPay } from '../../domain/hold/messages.js';
 import type { Account } from '../../domain/party.js';
 import { SHIELD_STOPS, type StopReason } from '../../domain/trail/next-hops.js';
-import { TransferRow } from '../../persistence/entities/trail.entities.js';
+import { TransferRow } from '../../persistence/entities/money/trail.entities.js';
 import { reading, rows, value } from '../../persistence/read-together.js';
 import { sqlList } from '../../persistence/sql-list.js';
 import { standingFindings } from '../case/work/case.queries.js';

@@ -1,6 +1,6 @@
 import type { Actor, Role } from '../freeze-request/freeze-request.js';
 import { type Refusal, refuse } from '../result.js';
-import { type ComplaintProgress, refuseAddition } from './check-addition.js';
+import { type ComplaintProgress, refuseAddition } from './later/check-addition.js';
 
 /** Who does each later act on a report by the call itself, without another person's word. */
 export const ROLES_OF_REPORT_ACT = {

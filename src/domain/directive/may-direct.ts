@@ -1,4 +1,4 @@
-import { refuseTaker } from '../complaint/taker-of-report.js';
+import { refuseTaker } from '../complaint/later/taker-of-report.js';
 import type { Actor, Role } from '../freeze-request/freeze-request.js';
 import { type Result, ok, refuse } from '../result.js';
 import { type Rulebook, findRule } from '../rulebook/in-force.js';

@@ -1,4 +1,4 @@
-import { refuseTaker } from '../complaint/taker-of-report.js';
+import { refuseTaker } from '../complaint/later/taker-of-report.js';
 import { ok, refuse, type Result } from '../result.js';
 import { listParameter, type Rulebook, ruleInForce } from '../rulebook/in-force.js';
 import { approvalsNeeded } from './approvals-needed.js';

@@ -1,4 +1,4 @@
-import type { NotOrderedCode } from '../complaint/not-ordered.js';
+import type { NotOrderedCode } from '../complaint/intake/not-ordered.js';
 import { type Result, ok, refuse } from '../result.js';
 import { withChoices } from '../rulebook/choices.js';
 import { type Rulebook, findRule, ruleInForce } from '../rulebook/in-force.js';

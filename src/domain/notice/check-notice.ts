@@ -3,7 +3,7 @@ import {
   type ComplaintContext,
   type FieldFault,
   type TransferToCheck,
-} from '../complaint/check-complaint.js';
+} from '../complaint/intake/check-complaint.js';
 import { endOf } from '../deadlines/deadline-of.js';
 import type { OnwardMessage } from '../hold/messages.js';
 import type { SuspectPerson } from '../link/subject.js';

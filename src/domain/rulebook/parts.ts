@@ -10,17 +10,17 @@ export const SYSTEM_PARTS = {
   withdrawals: {
     en: 'decides who may ask for and confirm the withdrawal of a complaint',
     th: 'กำหนดผู้มีสิทธิขอและยืนยันการถอนเรื่อง',
-    code: ['src/domain/complaint/withdrawal.ts'],
+    code: ['src/domain/complaint/later/withdrawal.ts'],
   },
   corrections: {
     en: 'decides who may correct a report and who must confirm it',
     th: 'กำหนดผู้มีสิทธิแก้ไขการแจ้งและผู้ยืนยัน',
-    code: ['src/domain/complaint/correction.ts'],
+    code: ['src/domain/complaint/later/correction.ts'],
   },
   papers: {
     en: 'decides who may say by papers whose account it is, and who must confirm it',
     th: 'กำหนดผู้มีสิทธิบันทึกตามเอกสารว่าบัญชีเป็นของผู้แจ้ง และผู้ยืนยัน',
-    code: ['src/domain/complaint/holder-papers.ts'],
+    code: ['src/domain/complaint/later/holder-papers.ts'],
   },
   judge: {
     en: 'the judge makes a finding of it',

@@ -6,10 +6,10 @@ import { officerResultMessage, type OfficerResultMessage } from '../../applicati
 import { answeredBy } from '../../application/message/answer-message.js';
 import { deliveryRetryMs } from '../../contract/retry-times.js';
 import { type AnswerToResult, followsResult } from '../../domain/notice/officer-result.js';
-import { CaseFileRow } from '../../persistence/entities/case.entities.js';
-import { HoldRow } from '../../persistence/entities/hold.entities.js';
-import { OwnSuspensionRow, SuspicionResultRow } from '../../persistence/entities/notice.entities.js';
-import { TransferRow } from '../../persistence/entities/trail.entities.js';
+import { CaseFileRow } from '../../persistence/entities/case/case.entities.js';
+import { HoldRow } from '../../persistence/entities/money/hold.entities.js';
+import { OwnSuspensionRow, SuspicionResultRow } from '../../persistence/entities/money/notice.entities.js';
+import { TransferRow } from '../../persistence/entities/money/trail.entities.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import type { Kind } from '../kind.js';
 import { acknowledges } from '../record.js';

@@ -3,8 +3,8 @@ import { recordRelease } from '../../application/advance/send/record-release.js'
 import { releaseOrderMessage, type ReleaseOrderMessage } from '../../application/hold/release/release-order-message.js';
 import { answeredBy } from '../../application/message/answer-message.js';
 import { deliveryRetryMs } from '../../contract/retry-times.js';
-import { CaseFileRow } from '../../persistence/entities/case.entities.js';
-import { HoldOrderRow, ReleaseOrderRow } from '../../persistence/entities/hold.entities.js';
+import { CaseFileRow } from '../../persistence/entities/case/case.entities.js';
+import { HoldOrderRow, ReleaseOrderRow } from '../../persistence/entities/money/hold.entities.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { isTooLarge } from '../../signed-http/no-answer.js';
 import type { Kind } from '../kind.js';

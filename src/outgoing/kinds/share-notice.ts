@@ -1,7 +1,7 @@
 import { shareNoticeMessage, type ShareNoticeMessage } from '../../application/exchange/share-notice-message.js';
 import { answeredBy } from '../../application/message/answer-message.js';
 import { deliveryRetryMs } from '../../contract/retry-times.js';
-import { ShareNoticeRow } from '../../persistence/entities/exchange.entities.js';
+import { ShareNoticeRow } from '../../persistence/entities/traffic/exchange.entities.js';
 import type { Kind } from '../kind.js';
 import { acknowledges } from '../record.js';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type EntityManager, MoreThan } from 'typeorm';
-import { AuditCheckpointRow } from '../entities/audit.entities.js';
+import { AuditCheckpointRow } from '../entities/traffic/audit.entities.js';
 import { appendAudit, SYSTEM_CHAIN } from './append-audit.js';
 import { canonicalJson, NO_HASH } from './hash-event.js';
 import type { Acknowledgement, NamedCheckpoint } from './kept-checkpoint.js';

@@ -1,9 +1,9 @@
-import { AdviceRow, AdviceVerdictRow, RingRulingRow } from './advice.entities.js';
-import { AppealDecisionRow, AppealFilingRow, AppealRow, SecretTrialRow } from './appeal.entities.js';
-import { AcceptedProofRow, AttachmentRow, DraftAttachmentRow } from './attachment.entities.js';
-import { AuditCheckpointHeadRow, AuditCheckpointRow, AuditEventRow, AuditHeadRow } from './audit.entities.js';
-import { BreakRecordRow, BreakStatementRow } from './break.entities.js';
-import { CaseFileRow } from './case.entities.js';
+import { AdviceRow, AdviceVerdictRow, RingRulingRow } from './findings/advice.entities.js';
+import { AppealDecisionRow, AppealFilingRow, AppealRow, SecretTrialRow } from './case/appeal.entities.js';
+import { AcceptedProofRow, AttachmentRow, DraftAttachmentRow } from './findings/attachment.entities.js';
+import { AuditCheckpointHeadRow, AuditCheckpointRow, AuditEventRow, AuditHeadRow } from './traffic/audit.entities.js';
+import { BreakRecordRow, BreakStatementRow } from './traffic/break.entities.js';
+import { CaseFileRow } from './case/case.entities.js';
 import {
   CallRecordRow,
   ComplaintAdditionRow,
@@ -11,14 +11,14 @@ import {
   CorrectionRow,
   HolderPapersRow,
   WithdrawalRow,
-} from './complaint.entities.js';
-import { DebitConfirmationRow, IncompleteTransferRow } from './debit.entities.js';
-import { DirectiveRow } from './directive.entities.js';
-import { ComplaintDraftRow } from './draft.entities.js';
-import { EvidenceRequestRow, EvidenceRow } from './evidence.entities.js';
-import { ApprovedSystemRow, DisclosureRow, ExchangeRow, ShareNoticeRow } from './exchange.entities.js';
-import { DecisionRow, FreezeRequestRow } from './freeze-request.entities.js';
-import { CaseAssignmentRow, CaseNoteRow, QueueViewRow, WorkClaimRow } from './handling.entities.js';
+} from './case/complaint.entities.js';
+import { DebitConfirmationRow, IncompleteTransferRow } from './money/debit.entities.js';
+import { DirectiveRow } from './money/directive.entities.js';
+import { ComplaintDraftRow } from './case/draft.entities.js';
+import { EvidenceRequestRow, EvidenceRow } from './findings/evidence.entities.js';
+import { ApprovedSystemRow, DisclosureRow, ExchangeRow, ShareNoticeRow } from './traffic/exchange.entities.js';
+import { DecisionRow, FreezeRequestRow } from './case/freeze-request.entities.js';
+import { CaseAssignmentRow, CaseNoteRow, QueueViewRow, WorkClaimRow } from './case/handling.entities.js';
 import {
   HoldOrderRow,
   HoldRow,
@@ -26,12 +26,12 @@ import {
   ReceiptRow,
   ReleaseOrderRow,
   HoldReviewRow,
-} from './hold.entities.js';
-import { FindingRow, JudgementRow } from './judgement.entities.js';
-import { ClaimRow, StolenSumRow } from './ledger.entities.js';
-import { InterestRow } from './interest.entities.js';
-import { CaseLinkRow, LinkKeyRow } from './link.entities.js';
-import { IdempotencyRow, InboxMessageRow, UsedNonceRow } from './message.entities.js';
+} from './money/hold.entities.js';
+import { FindingRow, JudgementRow } from './findings/judgement.entities.js';
+import { ClaimRow, StolenSumRow } from './money/ledger.entities.js';
+import { InterestRow } from './case/interest.entities.js';
+import { CaseLinkRow, LinkKeyRow } from './findings/link.entities.js';
+import { IdempotencyRow, InboxMessageRow, UsedNonceRow } from './traffic/message.entities.js';
 import {
   HoldNoticeRow,
   NoticedTransferRow,
@@ -39,18 +39,18 @@ import {
   OwnSuspensionPartRow,
   OwnSuspensionRow,
   SuspicionResultRow,
-} from './notice.entities.js';
-import { OutboxRow } from './outbox.entities.js';
-import { OutgoingMessageRow } from './outgoing.entities.js';
-import { PartyChangeRow, PartyKeyRow, PartyRow } from './party.entities.js';
-import { QueueCaseRow, QueueFollowRow, QueuePlaceRow } from './queue.entities.js';
-import { RevealRow } from './reveal.entities.js';
-import { RuleChangeRow, RuleRowRow } from './rulebook.entities.js';
-import { PersonSessionRow } from './session.entities.js';
-import { PublicStatisticsRow } from './statistics.entities.js';
-import { SuspectLookupRow } from './suspect.entities.js';
-import { VictimNewsRow, VictimTellingRow } from './telling.entities.js';
-import { TrailLinkRow, TransferRow } from './trail.entities.js';
+} from './money/notice.entities.js';
+import { OutboxRow } from './traffic/outbox.entities.js';
+import { OutgoingMessageRow } from './traffic/outgoing.entities.js';
+import { PartyChangeRow, PartyKeyRow, PartyRow } from './traffic/party.entities.js';
+import { QueueCaseRow, QueueFollowRow, QueuePlaceRow } from './case/queue.entities.js';
+import { RevealRow } from './case/reveal.entities.js';
+import { RuleChangeRow, RuleRowRow } from './findings/rulebook.entities.js';
+import { PersonSessionRow } from './case/session.entities.js';
+import { PublicStatisticsRow } from './money/statistics.entities.js';
+import { SuspectLookupRow } from './findings/suspect.entities.js';
+import { VictimNewsRow, VictimTellingRow } from './case/telling.entities.js';
+import { TrailLinkRow, TransferRow } from './money/trail.entities.js';
 
 /** What the application's role may do with a table, besides reading it. */
 export interface TableRights {

@@ -1,4 +1,4 @@
-import type { InboxMessageRow } from '../entities/message.entities.js';
+import type { InboxMessageRow } from '../entities/traffic/message.entities.js';
 import { disclosedFields } from './message-body.js';
 
 const LONGEST_NAME = 64;

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { ExchangeRow } from '../entities/exchange.entities.js';
+import type { ExchangeRow } from '../entities/traffic/exchange.entities.js';
 import { newId } from '../ids.js';
 import { type Beside, insertTogether } from '../insert-together.js';
 import { SHARE_NOTICE_KINDS } from './share-notice-kinds.js';

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { InboxMessageRow } from '../entities/message.entities.js';
+import type { InboxMessageRow } from '../entities/traffic/message.entities.js';
 import { receivedFields } from './received-fields.js';
 import { exchangeParameters, writeExchangesSql } from './record-exchange.js';
 

@@ -1,7 +1,7 @@
 import type { QueryRunner } from 'typeorm';
 import { buildRulebook, RULEBOOK_NAMES } from '../../domain/rulebook/build.js';
 import type { RuleRow } from '../../domain/rulebook/row.js';
-import type { StoredRuleRow } from '../entities/rulebook.entities.js';
+import type { StoredRuleRow } from '../entities/findings/rulebook.entities.js';
 import { appendAudit, SYSTEM_CHAIN } from '../audit/append-audit.js';
 import { toStoredRule } from '../rulebook/stored-rule.js';
 

@@ -1,5 +1,5 @@
 import { type EntityManager, type FindOptionsWhere, IsNull } from 'typeorm';
-import { OutboxRow } from '../entities/outbox.entities.js';
+import { OutboxRow } from '../entities/traffic/outbox.entities.js';
 import { parseWorkflowId } from '../../contract/ids.js';
 import { newId } from '../ids.js';
 

@@ -1,7 +1,7 @@
 import { type EntityManager, In } from 'typeorm';
 import { DAY_MS } from '../../domain/time.js';
 import type { PublicJwk } from '../../domain/party-change/party-change.js';
-import { PartyKeyRow } from '../entities/party.entities.js';
+import { PartyKeyRow } from '../entities/traffic/party.entities.js';
 import { EnrolmentRefused, type KeyOfParty, type NewParty } from './enrol.js';
 
 /** Slug under which the centre's own key is enrolled. */

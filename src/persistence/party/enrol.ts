@@ -2,7 +2,7 @@ import { type EntityManager, In, IsNull, Not } from 'typeorm';
 import type { PublicJwk } from '../../domain/party-change/party-change.js';
 import { appendAudit, hasNewSeals, SYSTEM_CHAIN } from '../audit/append-audit.js';
 import { databaseNow } from '../clock.js';
-import { PartyKeyRow, PartyRow } from '../entities/party.entities.js';
+import { PartyKeyRow, PartyRow } from '../entities/traffic/party.entities.js';
 
 /**
  * Thrown when a key id already belongs to another public key or another party. Nothing of the

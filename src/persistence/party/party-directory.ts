@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { PublicJwk } from '../../domain/party-change/party-change.js';
-import { PartyKeyRow, PartyRow } from '../entities/party.entities.js';
+import { PartyKeyRow, PartyRow } from '../entities/traffic/party.entities.js';
 
 /** How long a copy is kept: a new or revoked key takes effect after this time at most. */
 const TTL_MS = 30_000;

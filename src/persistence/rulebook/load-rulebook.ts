@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { LEAD_MS } from '../../domain/rulebook/change/propose-change.js';
 import type { RuleRow } from '../../domain/rulebook/row.js';
-import { RuleRowRow } from '../entities/rulebook.entities.js';
+import { RuleRowRow } from '../entities/findings/rulebook.entities.js';
 import { fromStoredRule } from './stored-rule.js';
 
 /**

@@ -1,5 +1,5 @@
 import type { RuleRow } from '../../domain/rulebook/row.js';
-import type { StoredRuleRow } from '../entities/rulebook.entities.js';
+import type { StoredRuleRow } from '../entities/findings/rulebook.entities.js';
 
 /** Turns a rule row into the JSON that is stored. */
 export function toStoredRule(row: RuleRow): StoredRuleRow {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { HOLDER_FINDINGS, HOLDER_PAPERS } from '../../domain/complaint/holder-papers.js';
-import { SPEAKERS } from '../../domain/complaint/who-reports.js';
+import { HOLDER_FINDINGS, HOLDER_PAPERS } from '../../domain/complaint/later/holder-papers.js';
+import { SPEAKERS } from '../../domain/complaint/intake/who-reports.js';
 import {
   AccountRef,
   cleanName,

@@ -7,7 +7,7 @@ import { hashOf, unpackModel } from '../../../src/analysis/text/case-type/model.
 import { loadEncoder } from '../../../src/analysis/text/load-encoder.js';
 import { NarrativeReader } from '../../../src/analysis/text/read-narrative.js';
 import { encoderFile } from '../../../tools/embedded/encoder/get-encoder.js';
-import { readSettings } from '../../../tools/embedded/settings.js';
+import { readSettings } from '../../../tools/embedded/begin/settings.js';
 import { evaluateNarratives } from '../../../tools/proof/narratives/evaluate-narratives.js';
 import { readNarratives } from '../../../tools/proof/narratives/read-narratives.js';
 import { projectDir } from '../../architecture/project.js';

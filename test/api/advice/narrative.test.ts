@@ -1,6 +1,6 @@
 import { Narratives } from '../../../src/api/advice/narratives.js';
-import { caseTypeName } from '../../../src/domain/complaint/case-type-names.js';
-import { PORTAL_CASE_TYPES } from '../../../src/domain/complaint/portal-case-types.js';
+import { caseTypeName } from '../../../src/domain/complaint/words/case-type-names.js';
+import { PORTAL_CASE_TYPES } from '../../../src/domain/complaint/words/portal-case-types.js';
 import { NarrativeAdvice } from '../../../src/wire/office/advice.js';
 import { verifyRecord } from '../../../tools/verify/verify-record.js';
 import { complaintBody, postComplaint } from '../support/complaints.js';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { recordPdf } from '../../../src/api/complaint/record-pdf.js';
 import { documentOfNotice } from '../../../src/application/complaint/intake/write-call-record.js';
-import { linesOfRecord } from '../../../src/domain/complaint/record-lines.js';
+import { linesOfRecord } from '../../../src/domain/complaint/words/record-lines.js';
 import { formatBaht } from '../../../src/domain/money.js';
 import { ComplaintBody } from '../../../src/wire/case/complaint.js';
 import { textOfPdf } from '../print/text-of-pdf.js';

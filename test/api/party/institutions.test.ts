@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { PartyKeyRow } from '../../../src/persistence/entities/party.entities.js';
+import { PartyKeyRow } from '../../../src/persistence/entities/traffic/party.entities.js';
 import { generateSigningKey } from '../../../src/signing/keys.js';
 import { signRequest } from '../../../src/signing/sign-request.js';
 import { InstitutionList } from '../../../src/wire/office/party.js';

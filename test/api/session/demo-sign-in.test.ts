@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { freePort } from '../../../tools/embedded/ports.js';
+import { freePort } from '../../../tools/embedded/server/ports.js';
 import { createSignIn } from '../../../tools/embedded/sign-in.js';
 import { Browser } from '../support/browser.js';
 import { PUBLIC_URL, runApi, type RunningApi } from '../support/running-api.js';

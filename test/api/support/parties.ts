@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import type { PartyRow } from '../../../src/persistence/entities/party.entities.js';
+import type { PartyRow } from '../../../src/persistence/entities/traffic/party.entities.js';
 import { enrolParties as enrolInDirectory } from '../../../src/persistence/party/enrol.js';
 import { inTransaction } from '../../../src/persistence/unit-of-work.js';
 import { generateSigningKey, loadPrivateKey, type SigningKey } from '../../../src/signing/keys.js';

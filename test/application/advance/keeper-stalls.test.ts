@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { InstitutionPort } from '../../../src/institutions/port.js';
-import { HoldRow } from '../../../src/persistence/entities/hold.entities.js';
+import { HoldRow } from '../../../src/persistence/entities/money/hold.entities.js';
 import { createDataSource } from '../../../src/persistence/data-source.js';
 import { sweepExpiredHolds } from '../../../src/keeper/sweeper.js';
 import { NoAnswerError } from '../../../src/signed-http/no-answer.js';

@@ -2,7 +2,7 @@ import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { addToComplaint } from '../../../src/application/complaint/intake/add-to-complaint.js';
 import { complaintWorkflowId, holdWorkflowId } from '../../../src/contract/ids.js';
 import { type AdvanceWithoutWorkflow, lookerForWorkflow } from '../../../src/keeper/advance-without-workflow.js';
-import { DebitConfirmationRow } from '../../../src/persistence/entities/debit.entities.js';
+import { DebitConfirmationRow } from '../../../src/persistence/entities/money/debit.entities.js';
 import { relayOutbox } from '../../../src/keeper/outbox-relay.js';
 import { applyLateMessages, driveLostWorkflows, driveOverdueCases } from '../../../src/keeper/sweeper.js';
 import { takeOrder } from '../../support/outgoing.js';

@@ -2,8 +2,8 @@ import { recordConfirmation } from '../../../src/application/debit/deliver-debit
 import { takeAbout } from '../../../src/outgoing/take.js';
 import { takeQuestion } from '../../support/outgoing.js';
 import { questionsToSend, recordQuestion } from '../../../src/application/evidence/deliver-questions.js';
-import { DebitConfirmationRow } from '../../../src/persistence/entities/debit.entities.js';
-import { EvidenceRequestRow } from '../../../src/persistence/entities/evidence.entities.js';
+import { DebitConfirmationRow } from '../../../src/persistence/entities/money/debit.entities.js';
+import { EvidenceRequestRow } from '../../../src/persistence/entities/findings/evidence.entities.js';
 import { costOf } from '../../support/cost.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { RecordBuilder } from '../../support/record-builder.js';

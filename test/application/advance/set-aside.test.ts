@@ -2,7 +2,7 @@ import { EntityNotFoundError, QueryFailedError } from 'typeorm';
 import { createInstitutionActivities } from '../../../activities/institution.activities.js';
 import type { HoldReceiptMessage } from '../../../src/domain/hold/messages.js';
 import type { InstitutionPort } from '../../../src/institutions/port.js';
-import { HoldOrderRow, HoldRow } from '../../../src/persistence/entities/hold.entities.js';
+import { HoldOrderRow, HoldRow } from '../../../src/persistence/entities/money/hold.entities.js';
 import { comesAgain } from '../../../src/persistence/unit-of-work.js';
 import { NoAnswerError } from '../../../src/signed-http/no-answer.js';
 import { SIGNATURE_ALGORITHM } from '../../../src/signing/profile.js';

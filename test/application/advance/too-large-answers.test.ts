@@ -1,7 +1,7 @@
 import { noteTooLarge } from '../../../src/application/advance/receive/keep-unreadable.js';
 import type { InstitutionPort } from '../../../src/institutions/port.js';
 import { settleCuredBreaks } from '../../../src/keeper/sweeper.js';
-import { BreakRecordRow } from '../../../src/persistence/entities/break.entities.js';
+import { BreakRecordRow } from '../../../src/persistence/entities/traffic/break.entities.js';
 import { NoAnswerError } from '../../../src/signed-http/no-answer.js';
 import { verifyRecord } from '../../../tools/verify/verify-record.js';
 import { sendAbout } from '../../support/outgoing.js';

@@ -4,7 +4,7 @@ import { modelsInUse } from '../../../src/analysis/models-in-use.js';
 import { keepAdvice } from '../../../src/application/advice/keep-advice.js';
 import { readModels } from '../../../src/application/advice/read-models.js';
 import { readCaseToAnalyse } from '../../../src/application/advice/read-case-to-analyse.js';
-import { AdviceRow } from '../../../src/persistence/entities/advice.entities.js';
+import { AdviceRow } from '../../../src/persistence/entities/findings/advice.entities.js';
 import { adviceDraft } from '../../support/advice-draft.js';
 import { inActivity } from '../../support/in-activity.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';

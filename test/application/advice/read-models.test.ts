@@ -6,7 +6,7 @@ import { requestFreeze } from '../../../src/application/freeze-request/request-f
 import { releaseByOfficer } from '../../../src/application/hold/release/release-by-officer.js';
 import { recordOfficerResult } from '../../../src/application/notice/record-officer-result.js';
 import type { AdviceDraft } from '../../../src/domain/advice/advice.js';
-import { AdviceRow } from '../../../src/persistence/entities/advice.entities.js';
+import { AdviceRow } from '../../../src/persistence/entities/findings/advice.entities.js';
 import { adviceDraft } from '../../support/advice-draft.js';
 import { MULE_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';

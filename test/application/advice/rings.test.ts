@@ -5,7 +5,7 @@ import { readAdvice } from '../../../src/application/advice/read-advice.js';
 import { readCaseToAnalyse } from '../../../src/application/advice/read-case-to-analyse.js';
 import { confirmRing, undoRing } from '../../../src/application/advice/rule-on-ring.js';
 import type { EntityManager } from 'typeorm';
-import { AdviceRow } from '../../../src/persistence/entities/advice.entities.js';
+import { AdviceRow } from '../../../src/persistence/entities/findings/advice.entities.js';
 import { newId } from '../../../src/persistence/ids.js';
 import { adviceDraft } from '../../support/advice-draft.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';

@@ -6,7 +6,7 @@ import { requestFreeze } from '../../../src/application/freeze-request/request-f
 import { releaseByOfficer } from '../../../src/application/hold/release/release-by-officer.js';
 import { readDuties } from '../../../src/application/judgement/read-duties.js';
 import type { AppealAnswerInput } from '../../../src/application/appeal/appeal-input.js';
-import type { HoldRow } from '../../../src/persistence/entities/hold.entities.js';
+import type { HoldRow } from '../../../src/persistence/entities/money/hold.entities.js';
 import { newId } from '../../../src/persistence/ids.js';
 import { verifyRecord } from '../../../tools/verify/verify-record.js';
 import { MULE_ACCOUNT, NEXT_ACCOUNT, VICTIM_ACCOUNT } from '../../support/complaint-body.js';

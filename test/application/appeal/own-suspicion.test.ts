@@ -8,8 +8,8 @@ import { requestFreeze } from '../../../src/application/freeze-request/request-f
 import { declareInterest } from '../../../src/application/handling/declare-interest.js';
 import { readDuties } from '../../../src/application/judgement/read-duties.js';
 import { breakSilentReleases } from '../../../src/keeper/sweeper.js';
-import { BreakRecordRow } from '../../../src/persistence/entities/break.entities.js';
-import { InterestRow } from '../../../src/persistence/entities/interest.entities.js';
+import { BreakRecordRow } from '../../../src/persistence/entities/traffic/break.entities.js';
+import { InterestRow } from '../../../src/persistence/entities/case/interest.entities.js';
 import { newId } from '../../../src/persistence/ids.js';
 import { ownRule } from '../../../tools/verify/checks/authority/i25-own-rule.js';
 import type { VerifyContext } from '../../../tools/verify/check.js';

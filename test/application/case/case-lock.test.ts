@@ -1,6 +1,6 @@
 import type { CaseWork } from '../../../src/application/case/work/case-work.js';
 import { openKnownCase } from '../../../src/application/case/work/open-case.js';
-import { CaseFileRow } from '../../../src/persistence/entities/case.entities.js';
+import { CaseFileRow } from '../../../src/persistence/entities/case/case.entities.js';
 import { inTransaction } from '../../../src/persistence/unit-of-work.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { RecordBuilder } from '../../support/record-builder.js';

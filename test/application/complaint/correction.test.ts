@@ -4,11 +4,11 @@ import { readComplaintStatus } from '../../../src/application/complaint/view/rea
 import { recordConfirmation } from '../../../src/application/debit/deliver-debit-question.js';
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
 import { HOLDING_STATES } from '../../../src/domain/hold/hold.js';
-import { CaseFileRow } from '../../../src/persistence/entities/case.entities.js';
-import { CorrectionRow } from '../../../src/persistence/entities/complaint.entities.js';
-import { DebitConfirmationRow } from '../../../src/persistence/entities/debit.entities.js';
-import { HoldRow } from '../../../src/persistence/entities/hold.entities.js';
-import { ClaimRow } from '../../../src/persistence/entities/ledger.entities.js';
+import { CaseFileRow } from '../../../src/persistence/entities/case/case.entities.js';
+import { CorrectionRow } from '../../../src/persistence/entities/case/complaint.entities.js';
+import { DebitConfirmationRow } from '../../../src/persistence/entities/money/debit.entities.js';
+import { HoldRow } from '../../../src/persistence/entities/money/hold.entities.js';
+import { ClaimRow } from '../../../src/persistence/entities/money/ledger.entities.js';
 import { ComplaintBody } from '../../../src/wire/case/complaint.js';
 import { complaintBody, MULE_ACCOUNT, NEXT_ACCOUNT, VICTIM_ACCOUNT } from '../../support/complaint-body.js';
 import { askCorrection, correct, type Corrected } from '../../support/correct.js';

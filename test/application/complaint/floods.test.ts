@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { addTransfers } from '../../../src/application/complaint/intake/add-transfers.js';
 import { receiveComplaint } from '../../../src/application/complaint/intake/receive-complaint.js';
 import { citizenIdCheckDigit } from '../../../src/domain/identifiers/citizen-id.js';
-import { BreakRecordRow } from '../../../src/persistence/entities/break.entities.js';
+import { BreakRecordRow } from '../../../src/persistence/entities/traffic/break.entities.js';
 import { ComplaintBody } from '../../../src/wire/case/complaint.js';
 import { complaintBody, type ComplaintChanges, MULE_ACCOUNT, VICTIM_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';

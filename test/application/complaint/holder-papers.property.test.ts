@@ -8,9 +8,9 @@ import { type PapersInput, proposePapers } from '../../../src/application/compla
 import { readComplaintStatus } from '../../../src/application/complaint/view/read-complaint-status.js';
 import { recordConfirmation } from '../../../src/application/debit/deliver-debit-question.js';
 import { declareInterest } from '../../../src/application/handling/declare-interest.js';
-import { BreakRecordRow } from '../../../src/persistence/entities/break.entities.js';
-import { HolderPapersRow } from '../../../src/persistence/entities/complaint.entities.js';
-import { DebitConfirmationRow } from '../../../src/persistence/entities/debit.entities.js';
+import { BreakRecordRow } from '../../../src/persistence/entities/traffic/break.entities.js';
+import { HolderPapersRow } from '../../../src/persistence/entities/case/complaint.entities.js';
+import { DebitConfirmationRow } from '../../../src/persistence/entities/money/debit.entities.js';
 import { newId } from '../../../src/persistence/ids.js';
 import { sha256Hex } from '../../../src/persistence/sha256.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';

@@ -8,10 +8,10 @@ import { questionToSend, recordConfirmation } from '../../../src/application/deb
 import { declareInterest } from '../../../src/application/handling/declare-interest.js';
 import { readCaseActs } from '../../../src/application/overview/read-case-acts.js';
 import { readPendingRequests } from '../../../src/application/overview/read-pending-requests.js';
-import { BreakRecordRow } from '../../../src/persistence/entities/break.entities.js';
-import { CaseFileRow } from '../../../src/persistence/entities/case.entities.js';
-import { ComplaintAdditionRow, HolderPapersRow } from '../../../src/persistence/entities/complaint.entities.js';
-import { DebitConfirmationRow, IncompleteTransferRow } from '../../../src/persistence/entities/debit.entities.js';
+import { BreakRecordRow } from '../../../src/persistence/entities/traffic/break.entities.js';
+import { CaseFileRow } from '../../../src/persistence/entities/case/case.entities.js';
+import { ComplaintAdditionRow, HolderPapersRow } from '../../../src/persistence/entities/case/complaint.entities.js';
+import { DebitConfirmationRow, IncompleteTransferRow } from '../../../src/persistence/entities/money/debit.entities.js';
 import { sha256Hex } from '../../../src/persistence/sha256.js';
 import { type ComplaintChanges, MULE_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';

@@ -12,7 +12,7 @@ import { requestFreeze } from '../../../src/application/freeze-request/request-f
 import { releaseInPart } from '../../../src/application/hold/release/release-in-part.js';
 import { readCaseActs } from '../../../src/application/overview/read-case-acts.js';
 import { ROLES } from '../../../src/domain/freeze-request/freeze-request.js';
-import { CorrectionRow } from '../../../src/persistence/entities/complaint.entities.js';
+import { CorrectionRow } from '../../../src/persistence/entities/case/complaint.entities.js';
 import { newId } from '../../../src/persistence/ids.js';
 import type { VerifyContext } from '../../../tools/verify/check.js';
 import { separatePersons } from '../../../tools/verify/checks/authority/i2-separate-persons.js';

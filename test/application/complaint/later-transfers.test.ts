@@ -1,6 +1,6 @@
 import { addTransfers } from '../../../src/application/complaint/intake/add-transfers.js';
 import { HOLDING_STATES } from '../../../src/domain/hold/hold.js';
-import { CaseFileRow } from '../../../src/persistence/entities/case.entities.js';
+import { CaseFileRow } from '../../../src/persistence/entities/case/case.entities.js';
 import { ComplaintBody } from '../../../src/wire/case/complaint.js';
 import { complaintBody, type ComplaintChanges, MULE_ACCOUNT, NEXT_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';

@@ -1,5 +1,5 @@
 import { readComplaintStatus } from '../../../src/application/complaint/view/read-complaint-status.js';
-import { type NextStep, NEXT_STEP_TEXT } from '../../../src/domain/complaint/next-step.js';
+import { type NextStep, NEXT_STEP_TEXT } from '../../../src/domain/complaint/intake/next-step.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { RecordBuilder } from '../../support/record-builder.js';
 import { withdraw } from '../../support/withdraw.js';

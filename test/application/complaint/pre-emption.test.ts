@@ -8,7 +8,7 @@ import { readHolds } from '../../../src/application/hold/view/read-holds.js';
 import { readCaseView } from '../../../src/application/overview/read-case-view.js';
 import { releaseByOfficer } from '../../../src/application/hold/release/release-by-officer.js';
 import type { RulebookName } from '../../../src/domain/rulebook/build.js';
-import { DebitConfirmationRow } from '../../../src/persistence/entities/debit.entities.js';
+import { DebitConfirmationRow } from '../../../src/persistence/entities/money/debit.entities.js';
 import { ComplaintBody } from '../../../src/wire/case/complaint.js';
 import { complaintBody, MULE_ACCOUNT, NEXT_ACCOUNT } from '../../support/complaint-body.js';
 import { correct } from '../../support/correct.js';

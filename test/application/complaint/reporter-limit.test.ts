@@ -1,6 +1,6 @@
-import { BreakRecordRow } from '../../../src/persistence/entities/break.entities.js';
-import { HoldRow } from '../../../src/persistence/entities/hold.entities.js';
-import { DebitConfirmationRow } from '../../../src/persistence/entities/debit.entities.js';
+import { BreakRecordRow } from '../../../src/persistence/entities/traffic/break.entities.js';
+import { HoldRow } from '../../../src/persistence/entities/money/hold.entities.js';
+import { DebitConfirmationRow } from '../../../src/persistence/entities/money/debit.entities.js';
 import type { ComplaintChanges } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { RecordBuilder } from '../../support/record-builder.js';

@@ -1,9 +1,9 @@
 import { maxSatang } from '../../../src/domain/money.js';
 import { releaseByOfficer } from '../../../src/application/hold/release/release-by-officer.js';
 import { releaseInPart } from '../../../src/application/hold/release/release-in-part.js';
-import { BreakRecordRow } from '../../../src/persistence/entities/break.entities.js';
+import { BreakRecordRow } from '../../../src/persistence/entities/traffic/break.entities.js';
 import { HOLDING_STATES } from '../../../src/domain/hold/hold.js';
-import { TransferRow } from '../../../src/persistence/entities/trail.entities.js';
+import { TransferRow } from '../../../src/persistence/entities/money/trail.entities.js';
 import { createDataSource } from '../../../src/persistence/data-source.js';
 import { MULE_ACCOUNT, NEXT_ACCOUNT, VICTIM_ACCOUNT } from '../../support/complaint-body.js';
 import { firstRows, itInFullRun } from '../../support/full-run.js';

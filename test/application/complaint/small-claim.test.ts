@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { addTransfers } from '../../../src/application/complaint/intake/add-transfers.js';
 import { receiveComplaint } from '../../../src/application/complaint/intake/receive-complaint.js';
-import { DebitConfirmationRow } from '../../../src/persistence/entities/debit.entities.js';
+import { DebitConfirmationRow } from '../../../src/persistence/entities/money/debit.entities.js';
 import { ComplaintBody } from '../../../src/wire/case/complaint.js';
 import { complaintBody, type ComplaintChanges } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';

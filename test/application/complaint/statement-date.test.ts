@@ -3,8 +3,8 @@ import { decideCorrection } from '../../../src/application/complaint/correct/dec
 import { readCorrection } from '../../../src/application/complaint/correct/read-correction.js';
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
 import { releaseByOfficer } from '../../../src/application/hold/release/release-by-officer.js';
-import { CaseFileRow } from '../../../src/persistence/entities/case.entities.js';
-import { ComplaintAdditionRow, CorrectionRow } from '../../../src/persistence/entities/complaint.entities.js';
+import { CaseFileRow } from '../../../src/persistence/entities/case/case.entities.js';
+import { ComplaintAdditionRow, CorrectionRow } from '../../../src/persistence/entities/case/complaint.entities.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { INQUIRY_OFFICER, OFFICER, RecordBuilder } from '../../support/record-builder.js';
 import { violated } from '../../support/violated.js';

@@ -4,12 +4,12 @@ import { readCallRecord } from '../../../src/application/complaint/view/read-cal
 import { requestWithdrawal } from '../../../src/application/complaint/correct/request-withdrawal.js';
 import { tellAgain } from '../../../src/application/complaint/incomplete/tell-again.js';
 import { personalFieldsOfCase } from '../../../src/application/reveal/personal-fields-of-case.js';
-import { ComplaintRow } from '../../../src/persistence/entities/complaint.entities.js';
+import { ComplaintRow } from '../../../src/persistence/entities/case/complaint.entities.js';
 import { addTransfers } from '../../../src/application/complaint/intake/add-transfers.js';
 import { readComplaintStatus } from '../../../src/application/complaint/view/read-complaint-status.js';
 import { recordConfirmation } from '../../../src/application/debit/deliver-debit-question.js';
 import { takeQuestion } from '../../support/outgoing.js';
-import { DebitConfirmationRow, IncompleteTransferRow } from '../../../src/persistence/entities/debit.entities.js';
+import { DebitConfirmationRow, IncompleteTransferRow } from '../../../src/persistence/entities/money/debit.entities.js';
 import { LaterTransfersBody, SupplementBody, ToldAgainBody } from '../../../src/wire/case/complaint.js';
 import { complaintBody, type ComplaintChanges, MULE_ACCOUNT, VICTIM_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';

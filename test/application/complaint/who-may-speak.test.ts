@@ -1,8 +1,8 @@
 import { readCallRecord } from '../../../src/application/complaint/view/read-call-record.js';
 import { supplyAuthority } from '../../../src/application/complaint/intake/supply-authority.js';
-import { CaseFileRow } from '../../../src/persistence/entities/case.entities.js';
-import { BreakRecordRow } from '../../../src/persistence/entities/break.entities.js';
-import { ComplaintRow } from '../../../src/persistence/entities/complaint.entities.js';
+import { CaseFileRow } from '../../../src/persistence/entities/case/case.entities.js';
+import { BreakRecordRow } from '../../../src/persistence/entities/traffic/break.entities.js';
+import { ComplaintRow } from '../../../src/persistence/entities/case/complaint.entities.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { OPERATOR, RecordBuilder } from '../../support/record-builder.js';
 import { violated } from '../../support/violated.js';

@@ -1,7 +1,7 @@
 import { decideWithdrawal } from '../../../src/application/complaint/correct/decide-withdrawal.js';
 import { requestWithdrawal } from '../../../src/application/complaint/correct/request-withdrawal.js';
-import { CaseFileRow } from '../../../src/persistence/entities/case.entities.js';
-import { WithdrawalRow } from '../../../src/persistence/entities/complaint.entities.js';
+import { CaseFileRow } from '../../../src/persistence/entities/case/case.entities.js';
+import { WithdrawalRow } from '../../../src/persistence/entities/case/complaint.entities.js';
 import { verifyRecord } from '../../../tools/verify/verify-record.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { OPERATOR, RecordBuilder } from '../../support/record-builder.js';

@@ -1,6 +1,6 @@
 import { recordConfirmation } from '../../../src/application/debit/deliver-debit-question.js';
-import { DebitConfirmationRow } from '../../../src/persistence/entities/debit.entities.js';
-import { HoldRow } from '../../../src/persistence/entities/hold.entities.js';
+import { DebitConfirmationRow } from '../../../src/persistence/entities/money/debit.entities.js';
+import { HoldRow } from '../../../src/persistence/entities/money/hold.entities.js';
 import { verifyRecord } from '../../../tools/verify/verify-record.js';
 import { complaintBody } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';

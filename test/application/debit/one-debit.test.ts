@@ -7,10 +7,10 @@ import type { NoticeInput } from '../../../src/application/notice/notice-input.j
 import { receiveNotice } from '../../../src/application/notice/receive-notice.js';
 import { maxSatang } from '../../../src/domain/money.js';
 import { ENDED_HOLD_STATES } from '../../../src/domain/hold/hold.js';
-import { DebitConfirmationRow } from '../../../src/persistence/entities/debit.entities.js';
-import { HoldRow } from '../../../src/persistence/entities/hold.entities.js';
-import { StolenSumRow } from '../../../src/persistence/entities/ledger.entities.js';
-import { TransferRow } from '../../../src/persistence/entities/trail.entities.js';
+import { DebitConfirmationRow } from '../../../src/persistence/entities/money/debit.entities.js';
+import { HoldRow } from '../../../src/persistence/entities/money/hold.entities.js';
+import { StolenSumRow } from '../../../src/persistence/entities/money/ledger.entities.js';
+import { TransferRow } from '../../../src/persistence/entities/money/trail.entities.js';
 import { MULE_ACCOUNT, VICTIM_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { tamper } from '../../verify/support/database-copy.js';

@@ -1,6 +1,6 @@
 import { evidenceHash } from '../../../src/application/evidence/evidence-hash.js';
 import { MOST_VERSIONS } from '../../../src/domain/evidence/evidence-state.js';
-import { InboxMessageRow } from '../../../src/persistence/entities/message.entities.js';
+import { InboxMessageRow } from '../../../src/persistence/entities/traffic/message.entities.js';
 import { MULE_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { RecordBuilder } from '../../support/record-builder.js';

@@ -1,6 +1,6 @@
 import { readEvidence } from '../../../src/application/evidence/read-evidence.js';
 import { EvidenceView } from '../../../src/wire/case/evidence.js';
-import { DebitConfirmationRow } from '../../../src/persistence/entities/debit.entities.js';
+import { DebitConfirmationRow } from '../../../src/persistence/entities/money/debit.entities.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { RecordBuilder } from '../../support/record-builder.js';
 

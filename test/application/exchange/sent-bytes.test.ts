@@ -5,8 +5,8 @@ import { questionsToSend } from '../../../src/application/evidence/deliver-quest
 import { writeShareNotices } from '../../../src/application/exchange/write-share-notices.js';
 import { releaseByOfficer } from '../../../src/application/hold/release/release-by-officer.js';
 import { createRestInstitutions } from '../../../src/institutions/rest-v1/rest-institutions.js';
-import { DebitConfirmationRow } from '../../../src/persistence/entities/debit.entities.js';
-import { ExchangeRow } from '../../../src/persistence/entities/exchange.entities.js';
+import { DebitConfirmationRow } from '../../../src/persistence/entities/money/debit.entities.js';
+import { ExchangeRow } from '../../../src/persistence/entities/traffic/exchange.entities.js';
 import type { ShareNotice } from '../../../src/wire/agency/agency-protocol.js';
 import { CENTRE, type PartyServer, startParty } from '../../signed-http/support/party-server.js';
 import { bankA, keyTable } from '../../signing/messages.js';

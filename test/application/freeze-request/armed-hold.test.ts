@@ -1,10 +1,10 @@
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
-import { BreakRecordRow } from '../../../src/persistence/entities/break.entities.js';
+import { BreakRecordRow } from '../../../src/persistence/entities/traffic/break.entities.js';
 import { verifyRecord } from '../../../tools/verify/verify-record.js';
 import { after, HOUR_MS } from '../../../src/domain/time.js';
 import { sumSatang } from '../../../src/domain/money.js';
-import { FreezeRequestRow } from '../../../src/persistence/entities/freeze-request.entities.js';
-import { TrailLinkRow } from '../../../src/persistence/entities/trail.entities.js';
+import { FreezeRequestRow } from '../../../src/persistence/entities/case/freeze-request.entities.js';
+import { TrailLinkRow } from '../../../src/persistence/entities/money/trail.entities.js';
 import { MULE_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { OFFICER, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';

@@ -1,8 +1,8 @@
 import { readFreezeRequests } from '../../../src/application/freeze-request/read-freeze-requests.js';
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
 import { after, HOUR_MS } from '../../../src/domain/time.js';
-import { FreezeRequestRow } from '../../../src/persistence/entities/freeze-request.entities.js';
-import { HoldOrderRow } from '../../../src/persistence/entities/hold.entities.js';
+import { FreezeRequestRow } from '../../../src/persistence/entities/case/freeze-request.entities.js';
+import { HoldOrderRow } from '../../../src/persistence/entities/money/hold.entities.js';
 import { sweepExpiredHolds } from '../../../src/keeper/sweeper.js';
 import { wrongRequestClocks } from '../../../tools/verify/checks/time/i17-clocks.js';
 import { MULE_ACCOUNT } from '../../support/complaint-body.js';

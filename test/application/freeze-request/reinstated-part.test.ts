@@ -6,8 +6,8 @@ import { releaseInPart } from '../../../src/application/hold/release/release-in-
 import { readTrail } from '../../../src/application/trail/read-trail.js';
 import type { InstitutionAnswer, InstitutionPort } from '../../../src/institutions/port.js';
 import { messagesAbout } from '../../../src/outgoing/take.js';
-import { HoldOrderRow } from '../../../src/persistence/entities/hold.entities.js';
-import { StolenSumRow } from '../../../src/persistence/entities/ledger.entities.js';
+import { HoldOrderRow } from '../../../src/persistence/entities/money/hold.entities.js';
+import { StolenSumRow } from '../../../src/persistence/entities/money/ledger.entities.js';
 import { NEXT_ACCOUNT } from '../../support/complaint-body.js';
 import { sendAbout } from '../../support/outgoing.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';

@@ -5,8 +5,8 @@ import { receiveComplaint } from '../../../src/application/complaint/intake/rece
 import { readFreezeRequests } from '../../../src/application/freeze-request/read-freeze-requests.js';
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
 import { releaseByOfficer } from '../../../src/application/hold/release/release-by-officer.js';
-import { HoldOrderRow } from '../../../src/persistence/entities/hold.entities.js';
-import { StolenSumRow } from '../../../src/persistence/entities/ledger.entities.js';
+import { HoldOrderRow } from '../../../src/persistence/entities/money/hold.entities.js';
+import { StolenSumRow } from '../../../src/persistence/entities/money/ledger.entities.js';
 import { newId } from '../../../src/persistence/ids.js';
 import { ComplaintBody } from '../../../src/wire/case/complaint.js';
 import { complaintBody } from '../../support/complaint-body.js';

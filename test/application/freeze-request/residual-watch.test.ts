@@ -9,10 +9,10 @@ import { releaseByOfficer } from '../../../src/application/hold/release/release-
 import { releaseInPart } from '../../../src/application/hold/release/release-in-part.js';
 import { receiveMessage } from '../../../src/application/message/receive-message.js';
 import { createDataSource } from '../../../src/persistence/data-source.js';
-import { FreezeRequestRow } from '../../../src/persistence/entities/freeze-request.entities.js';
-import { HoldOrderRow } from '../../../src/persistence/entities/hold.entities.js';
-import { StolenSumRow } from '../../../src/persistence/entities/ledger.entities.js';
-import { InboxMessageRow } from '../../../src/persistence/entities/message.entities.js';
+import { FreezeRequestRow } from '../../../src/persistence/entities/case/freeze-request.entities.js';
+import { HoldOrderRow } from '../../../src/persistence/entities/money/hold.entities.js';
+import { StolenSumRow } from '../../../src/persistence/entities/money/ledger.entities.js';
+import { InboxMessageRow } from '../../../src/persistence/entities/traffic/message.entities.js';
 import { verifyRecord } from '../../../tools/verify/verify-record.js';
 import { HoldOrder } from '../../../src/wire/institution/institution-protocol.js';
 import { NEXT_ACCOUNT } from '../../support/complaint-body.js';

@@ -1,8 +1,8 @@
 import { readOrderDocument } from '../../../src/application/hold/view/read-order-document.js';
 import { readFreezeRequests } from '../../../src/application/freeze-request/read-freeze-requests.js';
 import { requestFreeze, type RequestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
-import { AttachmentRow } from '../../../src/persistence/entities/attachment.entities.js';
-import { HoldOrderRow } from '../../../src/persistence/entities/hold.entities.js';
+import { AttachmentRow } from '../../../src/persistence/entities/findings/attachment.entities.js';
+import { HoldOrderRow } from '../../../src/persistence/entities/money/hold.entities.js';
 import { verifyRecord } from '../../../tools/verify/verify-record.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { INQUIRY_OFFICER, OFFICER, OTHER_SUPERVISOR, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';

@@ -1,4 +1,4 @@
-import { DebitConfirmationRow } from '../../../src/persistence/entities/debit.entities.js';
+import { DebitConfirmationRow } from '../../../src/persistence/entities/money/debit.entities.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { RecordBuilder } from '../../support/record-builder.js';
 import { SpentMoney } from './support/spent-money.js';

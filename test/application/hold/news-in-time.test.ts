@@ -1,6 +1,6 @@
 import { addToComplaint } from '../../../src/application/complaint/intake/add-to-complaint.js';
-import { CaseFileRow } from '../../../src/persistence/entities/case.entities.js';
-import { HoldOrderRow } from '../../../src/persistence/entities/hold.entities.js';
+import { CaseFileRow } from '../../../src/persistence/entities/case/case.entities.js';
+import { HoldOrderRow } from '../../../src/persistence/entities/money/hold.entities.js';
 import { sweepExpiredHolds } from '../../../src/keeper/sweeper.js';
 import { NEXT_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';

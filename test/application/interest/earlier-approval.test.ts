@@ -3,8 +3,8 @@ import { decideWithdrawal } from '../../../src/application/complaint/correct/dec
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
 import { declareInterest } from '../../../src/application/handling/declare-interest.js';
 import { releaseByOfficer } from '../../../src/application/hold/release/release-by-officer.js';
-import { AuditEventRow } from '../../../src/persistence/entities/audit.entities.js';
-import { BreakRecordRow } from '../../../src/persistence/entities/break.entities.js';
+import { AuditEventRow } from '../../../src/persistence/entities/traffic/audit.entities.js';
+import { BreakRecordRow } from '../../../src/persistence/entities/traffic/break.entities.js';
 import { MULE_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import {

@@ -9,9 +9,9 @@ import { receiveNotice } from '../../../src/application/notice/receive-notice.js
 import { startSession } from '../../../src/application/session/start-session.js';
 import { keepCheck } from '../../../src/application/session/use-session.js';
 import type { Role } from '../../../src/domain/freeze-request/freeze-request.js';
-import { AppealFilingRow } from '../../../src/persistence/entities/appeal.entities.js';
-import { BreakRecordRow } from '../../../src/persistence/entities/break.entities.js';
-import { InterestRow } from '../../../src/persistence/entities/interest.entities.js';
+import { AppealFilingRow } from '../../../src/persistence/entities/case/appeal.entities.js';
+import { BreakRecordRow } from '../../../src/persistence/entities/traffic/break.entities.js';
+import { InterestRow } from '../../../src/persistence/entities/case/interest.entities.js';
 import { newId } from '../../../src/persistence/ids.js';
 import { sha256Hex } from '../../../src/persistence/sha256.js';
 import type { VerifyContext } from '../../../tools/verify/check.js';

@@ -4,7 +4,7 @@ import { readCaseToJudge } from '../../../src/application/judgement/read-case-to
 import { readFindings } from '../../../src/application/judgement/read-findings.js';
 import type { Finding } from '../../../src/domain/judgement/facts.js';
 import { judgeCase } from '../../../src/domain/judgement/judge.js';
-import { CaseFileRow } from '../../../src/persistence/entities/case.entities.js';
+import { CaseFileRow } from '../../../src/persistence/entities/case/case.entities.js';
 import { verifyRecord } from '../../../tools/verify/verify-record.js';
 import { costOf } from '../../support/cost.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';

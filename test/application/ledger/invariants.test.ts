@@ -1,8 +1,8 @@
-import { CaseFileRow } from '../../../src/persistence/entities/case.entities.js';
-import { DecisionRow, FreezeRequestRow } from '../../../src/persistence/entities/freeze-request.entities.js';
-import { HoldRow } from '../../../src/persistence/entities/hold.entities.js';
-import { StolenSumRow } from '../../../src/persistence/entities/ledger.entities.js';
-import { TransferRow } from '../../../src/persistence/entities/trail.entities.js';
+import { CaseFileRow } from '../../../src/persistence/entities/case/case.entities.js';
+import { DecisionRow, FreezeRequestRow } from '../../../src/persistence/entities/case/freeze-request.entities.js';
+import { HoldRow } from '../../../src/persistence/entities/money/hold.entities.js';
+import { StolenSumRow } from '../../../src/persistence/entities/money/ledger.entities.js';
+import { TransferRow } from '../../../src/persistence/entities/money/trail.entities.js';
 import { databaseErrorCode } from '../../../src/persistence/unit-of-work.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { decisionOf, holdOf, insertHold, seedCase, seedFreezeRequest } from '../support/seed.js';

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { overHold } from '../../../src/domain/ledger/ledger.js';
-import { HoldOrderRow, HoldRow } from '../../../src/persistence/entities/hold.entities.js';
+import { HoldOrderRow, HoldRow } from '../../../src/persistence/entities/money/hold.entities.js';
 import { OVER_HELD_SATANG } from '../../../src/application/ledger/read-over-hold.js';
 import { answerAppeal } from '../../../src/application/appeal/answer-appeal.js';
 import { receiveAppeal } from '../../../src/application/appeal/file-appeal.js';

@@ -4,7 +4,7 @@ import { orderHold } from '../../../src/application/hold/order/order-hold.js';
 import { loadCase, rootOf } from '../../../src/application/case/work/load-case.js';
 import { openKnownCase } from '../../../src/application/case/work/open-case.js';
 import { freeOf } from '../../../src/domain/ledger/ledger.js';
-import { StolenSumRow } from '../../../src/persistence/entities/ledger.entities.js';
+import { StolenSumRow } from '../../../src/persistence/entities/money/ledger.entities.js';
 import { inTransaction } from '../../../src/persistence/unit-of-work.js';
 import { MULE_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';

@@ -1,5 +1,5 @@
 import { readCaseRow } from '../../../src/application/overview/read-case-list.js';
-import { CaseLinkRow } from '../../../src/persistence/entities/link.entities.js';
+import { CaseLinkRow } from '../../../src/persistence/entities/findings/link.entities.js';
 import { verifyRecord } from '../../../tools/verify/verify-record.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { RecordBuilder } from '../../support/record-builder.js';

@@ -1,5 +1,5 @@
-import { CaseFileRow } from '../../../src/persistence/entities/case.entities.js';
-import { CaseLinkRow, LinkKeyRow } from '../../../src/persistence/entities/link.entities.js';
+import { CaseFileRow } from '../../../src/persistence/entities/case/case.entities.js';
+import { CaseLinkRow, LinkKeyRow } from '../../../src/persistence/entities/findings/link.entities.js';
 import { readGroupTotals } from '../../../src/application/judgement/read-linked-group.js';
 import { addTransfers } from '../../../src/application/complaint/intake/add-transfers.js';
 import { addToComplaint } from '../../../src/application/complaint/intake/add-to-complaint.js';

@@ -1,8 +1,8 @@
 import type { Callback } from '../../../src/application/message/receive-message.js';
 import { receiveMessage } from '../../../src/application/message/receive-message.js';
-import { HoldOrderRow } from '../../../src/persistence/entities/hold.entities.js';
-import { InboxMessageRow } from '../../../src/persistence/entities/message.entities.js';
-import { OutboxRow } from '../../../src/persistence/entities/outbox.entities.js';
+import { HoldOrderRow } from '../../../src/persistence/entities/money/hold.entities.js';
+import { InboxMessageRow } from '../../../src/persistence/entities/traffic/message.entities.js';
+import { OutboxRow } from '../../../src/persistence/entities/traffic/outbox.entities.js';
 import { costOf } from '../../support/cost.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { RecordBuilder } from '../../support/record-builder.js';

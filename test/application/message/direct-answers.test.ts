@@ -1,6 +1,6 @@
 import { recordConfirmation } from '../../../src/application/debit/deliver-debit-question.js';
 import { recordQuestion } from '../../../src/application/evidence/deliver-questions.js';
-import { DebitConfirmationRow } from '../../../src/persistence/entities/debit.entities.js';
+import { DebitConfirmationRow } from '../../../src/persistence/entities/money/debit.entities.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { RecordBuilder } from '../../support/record-builder.js';
 

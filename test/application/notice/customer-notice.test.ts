@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { addToComplaint } from '../../../src/application/complaint/intake/add-to-complaint.js';
 import type { CustomerNoticeInput, NoticeResponse } from '../../../src/application/notice/notice-input.js';
-import { CaseFileRow } from '../../../src/persistence/entities/case.entities.js';
-import { HoldOrderRow } from '../../../src/persistence/entities/hold.entities.js';
+import { CaseFileRow } from '../../../src/persistence/entities/case/case.entities.js';
+import { HoldOrderRow } from '../../../src/persistence/entities/money/hold.entities.js';
 import { ground } from '../../../tools/verify/checks/authority/i16-ground.js';
 import type { VerifyContext } from '../../../tools/verify/check.js';
 import { CaseView } from '../../../src/wire/case/case.js';

@@ -1,7 +1,7 @@
 import { recordOfficerResult } from '../../../src/application/notice/record-officer-result.js';
 import { readDuties } from '../../../src/application/judgement/read-duties.js';
-import { CaseFileRow } from '../../../src/persistence/entities/case.entities.js';
-import { HoldOrderRow } from '../../../src/persistence/entities/hold.entities.js';
+import { CaseFileRow } from '../../../src/persistence/entities/case/case.entities.js';
+import { HoldOrderRow } from '../../../src/persistence/entities/money/hold.entities.js';
 import { verifyRecord } from '../../../tools/verify/verify-record.js';
 import { MULE_ACCOUNT, VICTIM_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';

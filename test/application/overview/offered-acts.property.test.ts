@@ -34,19 +34,23 @@ import { reviewHold } from '../../../src/application/judgement/review-hold.js';
 import { receiveNotice } from '../../../src/application/notice/receive-notice.js';
 import { recordOfficerResult } from '../../../src/application/notice/record-officer-result.js';
 import { readCaseActs } from '../../../src/application/overview/read-case-acts.js';
-import { dateWaits } from '../../../src/domain/complaint/statement-date.js';
+import { dateWaits } from '../../../src/domain/complaint/intake/statement-date.js';
 import { HOLDING_STATES } from '../../../src/domain/hold/hold.js';
 import type { OnwardMessage } from '../../../src/domain/hold/messages.js';
 import type { Account } from '../../../src/domain/party.js';
-import { AppealRow } from '../../../src/persistence/entities/appeal.entities.js';
-import { CorrectionRow, HolderPapersRow, WithdrawalRow } from '../../../src/persistence/entities/complaint.entities.js';
-import { DebitConfirmationRow, IncompleteTransferRow } from '../../../src/persistence/entities/debit.entities.js';
-import { DirectiveRow } from '../../../src/persistence/entities/directive.entities.js';
-import { FreezeRequestRow } from '../../../src/persistence/entities/freeze-request.entities.js';
-import type { HoldRow } from '../../../src/persistence/entities/hold.entities.js';
-import { HoldNoticeRow, OwnSuspensionRow } from '../../../src/persistence/entities/notice.entities.js';
-import { ClaimRow, StolenSumRow } from '../../../src/persistence/entities/ledger.entities.js';
-import { TransferRow } from '../../../src/persistence/entities/trail.entities.js';
+import { AppealRow } from '../../../src/persistence/entities/case/appeal.entities.js';
+import {
+  CorrectionRow,
+  HolderPapersRow,
+  WithdrawalRow,
+} from '../../../src/persistence/entities/case/complaint.entities.js';
+import { DebitConfirmationRow, IncompleteTransferRow } from '../../../src/persistence/entities/money/debit.entities.js';
+import { DirectiveRow } from '../../../src/persistence/entities/money/directive.entities.js';
+import { FreezeRequestRow } from '../../../src/persistence/entities/case/freeze-request.entities.js';
+import type { HoldRow } from '../../../src/persistence/entities/money/hold.entities.js';
+import { HoldNoticeRow, OwnSuspensionRow } from '../../../src/persistence/entities/money/notice.entities.js';
+import { ClaimRow, StolenSumRow } from '../../../src/persistence/entities/money/ledger.entities.js';
+import { TransferRow } from '../../../src/persistence/entities/money/trail.entities.js';
 import { sha256Hex } from '../../../src/persistence/sha256.js';
 import { newId } from '../../../src/persistence/ids.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';

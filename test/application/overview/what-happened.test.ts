@@ -1,5 +1,5 @@
 import { readTimeline } from '../../../src/application/overview/read-timeline.js';
-import { HoldOrderRow } from '../../../src/persistence/entities/hold.entities.js';
+import { HoldOrderRow } from '../../../src/persistence/entities/money/hold.entities.js';
 import { costOf } from '../../support/cost.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { RecordBuilder } from '../../support/record-builder.js';

@@ -4,7 +4,7 @@ import type { PartyChange } from '../../../src/domain/party-change/party-change.
 import { decidePartyChange } from '../../../src/application/party/decide-party-change.js';
 import { requestPartyChange } from '../../../src/application/party/request-party-change.js';
 import { enrolDirectory } from '../../../src/migrate/migrate-database.js';
-import { PartyKeyRow, PartyRow } from '../../../src/persistence/entities/party.entities.js';
+import { PartyKeyRow, PartyRow } from '../../../src/persistence/entities/traffic/party.entities.js';
 import type { NewParty } from '../../../src/persistence/party/enrol.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { HOUR_MS } from '../../../src/domain/time.js';

@@ -8,7 +8,7 @@ import { claimCase } from '../../../src/application/handling/work-claim.js';
 import { keepAdvice } from '../../../src/application/advice/keep-advice.js';
 import { reviewHold } from '../../../src/application/judgement/review-hold.js';
 import { isReviewSlot } from '../../../src/domain/advice/advice.js';
-import { IncompleteTransferRow } from '../../../src/persistence/entities/debit.entities.js';
+import { IncompleteTransferRow } from '../../../src/persistence/entities/money/debit.entities.js';
 import { appendAudit } from '../../../src/persistence/audit/append-audit.js';
 import { sha256Hex } from '../../../src/persistence/sha256.js';
 import { QueueQuery as QueueQueryOfWire } from '../../../src/wire/office/queue.js';

@@ -9,13 +9,13 @@ import { raiseHold } from '../../../src/application/hold/order/raise-hold.js';
 import { reduceHold } from '../../../src/application/hold/order/reduce-hold.js';
 import { orderRelease } from '../../../src/application/hold/release/order-release.js';
 import { after } from '../../../src/domain/time.js';
-import { BreakRecordRow } from '../../../src/persistence/entities/break.entities.js';
+import { BreakRecordRow } from '../../../src/persistence/entities/traffic/break.entities.js';
 import {
   HoldOrderRow,
   HoldRow,
   type ReceiptRow,
   ReleaseOrderRow,
-} from '../../../src/persistence/entities/hold.entities.js';
+} from '../../../src/persistence/entities/money/hold.entities.js';
 import { inTransaction } from '../../../src/persistence/unit-of-work.js';
 import { complaintBody } from '../../support/complaint-body.js';
 import type { RecordBuilder } from '../../support/record-builder.js';

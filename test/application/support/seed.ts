@@ -1,11 +1,11 @@
 import type { EntityManager } from 'typeorm';
-import { CaseFileRow } from '../../../src/persistence/entities/case.entities.js';
-import { ComplaintRow } from '../../../src/persistence/entities/complaint.entities.js';
-import { type DecisionRow, FreezeRequestRow } from '../../../src/persistence/entities/freeze-request.entities.js';
-import { HoldRow } from '../../../src/persistence/entities/hold.entities.js';
-import { StolenSumRow } from '../../../src/persistence/entities/ledger.entities.js';
-import { RuleRowRow } from '../../../src/persistence/entities/rulebook.entities.js';
-import { TrailLinkRow, TransferRow } from '../../../src/persistence/entities/trail.entities.js';
+import { CaseFileRow } from '../../../src/persistence/entities/case/case.entities.js';
+import { ComplaintRow } from '../../../src/persistence/entities/case/complaint.entities.js';
+import { type DecisionRow, FreezeRequestRow } from '../../../src/persistence/entities/case/freeze-request.entities.js';
+import { HoldRow } from '../../../src/persistence/entities/money/hold.entities.js';
+import { StolenSumRow } from '../../../src/persistence/entities/money/ledger.entities.js';
+import { RuleRowRow } from '../../../src/persistence/entities/findings/rulebook.entities.js';
+import { TrailLinkRow, TransferRow } from '../../../src/persistence/entities/money/trail.entities.js';
 import { newId } from '../../../src/persistence/ids.js';
 
 export const AT = new Date('2026-11-24T03:00:00.123Z');

@@ -1,8 +1,8 @@
 import { readBreaks } from '../../../src/application/break/read-breaks.js';
 import { settleBreak } from '../../../src/application/advance/look/settle-break.js';
 import { recordConfirmation } from '../../../src/application/debit/deliver-debit-question.js';
-import { BreakRecordRow } from '../../../src/persistence/entities/break.entities.js';
-import { DebitConfirmationRow } from '../../../src/persistence/entities/debit.entities.js';
+import { BreakRecordRow } from '../../../src/persistence/entities/traffic/break.entities.js';
+import { DebitConfirmationRow } from '../../../src/persistence/entities/money/debit.entities.js';
 import { verifyRecord } from '../../../tools/verify/verify-record.js';
 import { type ComplaintChanges, MULE_ACCOUNT, NEXT_ACCOUNT, VICTIM_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';

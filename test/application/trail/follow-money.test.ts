@@ -1,9 +1,9 @@
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
 import { readTrail } from '../../../src/application/trail/read-trail.js';
 import type { OnwardMessage } from '../../../src/domain/hold/messages.js';
-import { BreakRecordRow } from '../../../src/persistence/entities/break.entities.js';
-import { StolenSumRow } from '../../../src/persistence/entities/ledger.entities.js';
-import { TrailLinkRow } from '../../../src/persistence/entities/trail.entities.js';
+import { BreakRecordRow } from '../../../src/persistence/entities/traffic/break.entities.js';
+import { StolenSumRow } from '../../../src/persistence/entities/money/ledger.entities.js';
+import { TrailLinkRow } from '../../../src/persistence/entities/money/trail.entities.js';
 import { MULE_ACCOUNT, NEXT_ACCOUNT, VICTIM_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { OFFICER, RecordBuilder } from '../../support/record-builder.js';

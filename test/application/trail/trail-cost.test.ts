@@ -2,7 +2,7 @@ import { advanceHold } from '../../../src/application/advance/look/advance-hold.
 import { advanceHoldsInProcess } from '../../../src/application/advance/look/advance-holds.js';
 import { recordDeliveries } from '../../../src/application/advance/send/deliver-hold-order.js';
 import type { OnwardMessage } from '../../../src/domain/hold/messages.js';
-import { OutgoingMessageRow } from '../../../src/persistence/entities/outgoing.entities.js';
+import { OutgoingMessageRow } from '../../../src/persistence/entities/traffic/outgoing.entities.js';
 import { costOf } from '../../support/cost.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { takeOrder } from '../../support/outgoing.js';

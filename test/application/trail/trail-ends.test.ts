@@ -1,5 +1,5 @@
 import type { OnwardMessage } from '../../../src/domain/hold/messages.js';
-import { TransferRow } from '../../../src/persistence/entities/trail.entities.js';
+import { TransferRow } from '../../../src/persistence/entities/money/trail.entities.js';
 import { readTrail } from '../../../src/application/trail/read-trail.js';
 import { type ComplaintChanges, MULE_ACCOUNT, NEXT_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';

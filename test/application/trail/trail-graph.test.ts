@@ -1,6 +1,6 @@
 import type { OnwardMessage } from '../../../src/domain/hold/messages.js';
 import type { Account } from '../../../src/domain/party.js';
-import { HoldRow } from '../../../src/persistence/entities/hold.entities.js';
+import { HoldRow } from '../../../src/persistence/entities/money/hold.entities.js';
 import { readTrail } from '../../../src/application/trail/read-trail.js';
 import { MULE_ACCOUNT, NEXT_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';

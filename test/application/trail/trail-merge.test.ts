@@ -1,8 +1,8 @@
 import type { OnwardMessage } from '../../../src/domain/hold/messages.js';
 import type { Account } from '../../../src/domain/party.js';
-import { HoldRow } from '../../../src/persistence/entities/hold.entities.js';
-import { StolenSumRow } from '../../../src/persistence/entities/ledger.entities.js';
-import { TrailLinkRow, TransferRow } from '../../../src/persistence/entities/trail.entities.js';
+import { HoldRow } from '../../../src/persistence/entities/money/hold.entities.js';
+import { StolenSumRow } from '../../../src/persistence/entities/money/ledger.entities.js';
+import { TrailLinkRow, TransferRow } from '../../../src/persistence/entities/money/trail.entities.js';
 import { verifyRecord } from '../../../tools/verify/verify-record.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { RecordBuilder } from '../../support/record-builder.js';

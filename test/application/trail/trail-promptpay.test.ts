@@ -2,10 +2,10 @@ import { recordConfirmation } from '../../../src/application/debit/deliver-debit
 import { releaseByOfficer } from '../../../src/application/hold/release/release-by-officer.js';
 import { readTrail } from '../../../src/application/trail/read-trail.js';
 import type { OnwardMessage } from '../../../src/domain/hold/messages.js';
-import { BreakRecordRow } from '../../../src/persistence/entities/break.entities.js';
-import { DebitConfirmationRow } from '../../../src/persistence/entities/debit.entities.js';
-import { StolenSumRow } from '../../../src/persistence/entities/ledger.entities.js';
-import { TransferRow } from '../../../src/persistence/entities/trail.entities.js';
+import { BreakRecordRow } from '../../../src/persistence/entities/traffic/break.entities.js';
+import { DebitConfirmationRow } from '../../../src/persistence/entities/money/debit.entities.js';
+import { StolenSumRow } from '../../../src/persistence/entities/money/ledger.entities.js';
+import { TransferRow } from '../../../src/persistence/entities/money/trail.entities.js';
 import { verifyRecord } from '../../../tools/verify/verify-record.js';
 import { MULE_ACCOUNT, NEXT_ACCOUNT, VICTIM_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';

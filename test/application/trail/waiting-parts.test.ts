@@ -1,8 +1,8 @@
 import { releaseByOfficer } from '../../../src/application/hold/release/release-by-officer.js';
 import { readTrail } from '../../../src/application/trail/read-trail.js';
-import { BreakRecordRow } from '../../../src/persistence/entities/break.entities.js';
-import { FreezeRequestRow } from '../../../src/persistence/entities/freeze-request.entities.js';
-import { StolenSumRow } from '../../../src/persistence/entities/ledger.entities.js';
+import { BreakRecordRow } from '../../../src/persistence/entities/traffic/break.entities.js';
+import { FreezeRequestRow } from '../../../src/persistence/entities/case/freeze-request.entities.js';
+import { StolenSumRow } from '../../../src/persistence/entities/money/ledger.entities.js';
 import { NEXT_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { OFFICER, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';

@@ -2,7 +2,7 @@ import {
   type AdditionToCheck,
   type ComplaintProgress,
   refuseAddition,
-} from '../../../src/domain/complaint/check-addition.js';
+} from '../../../src/domain/complaint/later/check-addition.js';
 import { NOW, hoursAfter, hoursBefore } from '../support.js';
 
 const EARLIER = hoursBefore(NOW, 1);

@@ -1,4 +1,4 @@
-import { type ComplaintToCheck, checkComplaint } from '../../../src/domain/complaint/check-complaint.js';
+import { type ComplaintToCheck, checkComplaint } from '../../../src/domain/complaint/intake/check-complaint.js';
 import { bangkokDate } from '../../../src/domain/calendar/bangkok-day.js';
 import { ComplaintBody } from '../../../src/wire/case/complaint.js';
 import { NOW, TH, hoursAfter, hoursBefore } from '../support.js';

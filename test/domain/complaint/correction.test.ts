@@ -8,8 +8,8 @@ import {
   mayCorrect,
   mayDecideCorrection,
   refuseCorrection,
-} from '../../../src/domain/complaint/correction.js';
-import type { RequestToDecide } from '../../../src/domain/complaint/second-person.js';
+} from '../../../src/domain/complaint/later/correction.js';
+import type { RequestToDecide } from '../../../src/domain/complaint/later/second-person.js';
 import type { Actor, Role } from '../../../src/domain/freeze-request/freeze-request.js';
 import { hoursAfter, hoursBefore, NOW, TH } from '../support.js';
 

@@ -3,8 +3,8 @@ import {
   type ReportedMoney,
   decideFirstHold,
   nothingFree,
-} from '../../../src/domain/complaint/first-hold.js';
-import type { NotOrderedCode } from '../../../src/domain/complaint/not-ordered.js';
+} from '../../../src/domain/complaint/intake/first-hold.js';
+import type { NotOrderedCode } from '../../../src/domain/complaint/intake/not-ordered.js';
 import type { CaseFacts } from '../../../src/domain/judgement/facts.js';
 import { NOW, TH, caseFacts, hoursBefore, transferFacts } from '../support.js';
 

@@ -4,8 +4,8 @@ import {
   mayChangePapers,
   mayDecidePapers,
   mayProposePapers,
-} from '../../../src/domain/complaint/holder-papers.js';
-import type { RequestToDecide } from '../../../src/domain/complaint/second-person.js';
+} from '../../../src/domain/complaint/later/holder-papers.js';
+import type { RequestToDecide } from '../../../src/domain/complaint/later/second-person.js';
 import type { Actor } from '../../../src/domain/freeze-request/freeze-request.js';
 import { hoursAfter, NOW, TH } from '../support.js';
 

@@ -1,4 +1,4 @@
-import { searchesLeft } from '../../../src/domain/complaint/order-limits.js';
+import { searchesLeft } from '../../../src/domain/complaint/intake/order-limits.js';
 import {
   effectOfFind,
   maySearch,
@@ -9,7 +9,7 @@ import {
   type SearchEffect,
   type SearchOnRecord,
   type ToldTransfer,
-} from '../../../src/domain/complaint/incomplete-transfer.js';
+} from '../../../src/domain/complaint/intake/incomplete-transfer.js';
 import type { RuleRow } from '../../../src/domain/rulebook/row.js';
 
 const MULE = { institution: 'th-014', accountNo: '9000000002' };

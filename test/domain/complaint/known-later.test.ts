@@ -6,7 +6,7 @@ import {
   notKnown,
   refuseKnown,
   type TellableLater,
-} from '../../../src/domain/complaint/known-later.js';
+} from '../../../src/domain/complaint/later/known-later.js';
 
 const NOW = new Date('2026-12-01T02:00:00Z');
 const ACCOUNT = { institution: 'th-004', accountNo: '9000000001' };

@@ -6,8 +6,8 @@ import {
   nextStepOf,
   type ReportStanding,
   type SuspensionOfMoney,
-} from '../../../src/domain/complaint/next-step.js';
-import { NOT_ORDERED, type NotOrderedCode } from '../../../src/domain/complaint/not-ordered.js';
+} from '../../../src/domain/complaint/intake/next-step.js';
+import { NOT_ORDERED, type NotOrderedCode } from '../../../src/domain/complaint/intake/not-ordered.js';
 import type { Rulebook } from '../../../src/domain/rulebook/in-force.js';
 import { choose } from '../judgement/duty-support.js';
 import { hoursAfter, hoursBefore, NOW, TH } from '../support.js';

@@ -5,7 +5,7 @@ import {
   limitsSince,
   targetLimitReached,
   targetLocks,
-} from '../../../src/domain/complaint/order-limits.js';
+} from '../../../src/domain/complaint/intake/order-limits.js';
 import { NOW, hoursBefore, newestRow } from '../support.js';
 
 const LIMITS = () => newestRow('P-LIMIT');

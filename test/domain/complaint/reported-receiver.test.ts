@@ -1,4 +1,4 @@
-import { reportedReceiver } from '../../../src/domain/complaint/reported-receiver.js';
+import { reportedReceiver } from '../../../src/domain/complaint/intake/reported-receiver.js';
 
 const NOTHING = { account: null, promptPay: null, offRail: null };
 const account = (institution: string) => ({ institution, accountNo: '9000000001' });

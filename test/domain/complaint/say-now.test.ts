@@ -5,7 +5,7 @@ import {
   sayTransfer,
   standingOf,
   type TransferNow,
-} from '../../../src/domain/complaint/say-now.js';
+} from '../../../src/domain/complaint/words/say-now.js';
 import type { HoldState } from '../../../src/domain/hold/hold.js';
 
 const TRANSFER: TransferNow = {

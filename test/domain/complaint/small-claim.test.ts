@@ -1,5 +1,5 @@
-import { decideFirstHold } from '../../../src/domain/complaint/first-hold.js';
-import { isSmallClaim } from '../../../src/domain/complaint/small-claim.js';
+import { decideFirstHold } from '../../../src/domain/complaint/intake/first-hold.js';
+import { isSmallClaim } from '../../../src/domain/complaint/intake/small-claim.js';
 import type { TransferFacts } from '../../../src/domain/judgement/facts.js';
 import { caseFacts, newestRow, NOW, TH, transferFacts } from '../support.js';
 

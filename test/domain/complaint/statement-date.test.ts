@@ -1,4 +1,4 @@
-import { dateWaits, mayAskForDate } from '../../../src/domain/complaint/statement-date.js';
+import { dateWaits, mayAskForDate } from '../../../src/domain/complaint/intake/statement-date.js';
 import type { ComplaintFacts } from '../../../src/domain/judgement/complaint-time.js';
 import type { Rulebook } from '../../../src/domain/rulebook/in-force.js';
 import { choose } from '../judgement/duty-support.js';

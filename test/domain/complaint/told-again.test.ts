@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { missingOf, type ToldTransfer, wrongOf } from '../../../src/domain/complaint/incomplete-transfer.js';
-import { toldAgain, wholeTransfer } from '../../../src/domain/complaint/told-again.js';
+import { missingOf, type ToldTransfer, wrongOf } from '../../../src/domain/complaint/intake/incomplete-transfer.js';
+import { toldAgain, wholeTransfer } from '../../../src/domain/complaint/later/told-again.js';
 
 const AT = '2026-11-28T02:44:00.000Z';
 const to = (accountNo: string) => ({ account: { institution: 'th-004', accountNo } });

@@ -4,7 +4,7 @@ import {
   maySearch,
   missingOf,
   type ToldTransfer,
-} from '../../../src/domain/complaint/incomplete-transfer.js';
+} from '../../../src/domain/complaint/intake/incomplete-transfer.js';
 import {
   amountsOf,
   FIRST_ROUGH_BOUNDS,
@@ -12,7 +12,7 @@ import {
   sayAboutAmount,
   sayAboutTime,
   spanOf,
-} from '../../../src/domain/complaint/told-roughly.js';
+} from '../../../src/domain/complaint/intake/told-roughly.js';
 import { ruleInForce } from '../../../src/domain/rulebook/in-force.js';
 import { HOUR_MS, MINUTE_MS } from '../../../src/domain/time.js';
 import { TH } from '../support.js';

@@ -1,5 +1,10 @@
 import { TH } from '../support.js';
-import { reportedBy, type ReporterWords, SPEAKERS, speakersOf } from '../../../src/domain/complaint/who-reports.js';
+import {
+  reportedBy,
+  type ReporterWords,
+  SPEAKERS,
+  speakersOf,
+} from '../../../src/domain/complaint/intake/who-reports.js';
 
 describe('who reported', () => {
   it.each<[string, ReporterWords, boolean | null, boolean]>([

@@ -4,8 +4,8 @@ import {
   mayChangeWithdrawal,
   mayDecideWithdrawal,
   type WithdrawalState,
-} from '../../../src/domain/complaint/withdrawal.js';
-import type { RequestToDecide } from '../../../src/domain/complaint/second-person.js';
+} from '../../../src/domain/complaint/later/withdrawal.js';
+import type { RequestToDecide } from '../../../src/domain/complaint/later/second-person.js';
 import type { Actor, Role } from '../../../src/domain/freeze-request/freeze-request.js';
 import type { RuleRow } from '../../../src/domain/rulebook/row.js';
 import { hoursAfter, hoursBefore, NOW, TH } from '../support.js';

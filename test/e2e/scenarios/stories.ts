@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { builtPrograms } from '../../../tools/embedded/programs.js';
-import { projectDir } from '../../../tools/embedded/home.js';
+import { builtPrograms } from '../../../tools/embedded/begin/programs.js';
+import { projectDir } from '../../../tools/embedded/begin/home.js';
 import type { SideBySide } from '../support/side-by-side.js';
 import type { TestSystem } from '../support/system.js';
 

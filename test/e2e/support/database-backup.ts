@@ -11,10 +11,10 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { Client } from 'pg';
-import { type Home, projectDir } from '../../../tools/embedded/home.js';
+import { type Home, projectDir } from '../../../tools/embedded/begin/home.js';
 import { databaseUser, giveTo } from '../../../tools/embedded/postgres/os-user.js';
 import { errorCode } from '../../../tools/embedded/refusal.js';
-import { startPostgres } from '../../../tools/embedded/postgres.js';
+import { startPostgres } from '../../../tools/embedded/server/postgres.js';
 import { until } from './until.js';
 
 /** The command of docker-compose.yml that archives the WAL, below another folder than `/backup`. */

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { loadedFiles } from '../../../tools/embedded/dev/loaded-files.js';
 import { changedBetween } from '../../../tools/embedded/dev/sources.js';
 import { planRestart, processEntries, type RestartPlan } from '../../../tools/embedded/dev/what-restarts.js';
-import { builtPrograms } from '../../../tools/embedded/programs.js';
+import { builtPrograms } from '../../../tools/embedded/begin/programs.js';
 import { tempDirs } from '../temp-dir.js';
 
 const temp = tempDirs();
@@ -31,9 +31,9 @@ const COMPILED: Readonly<Record<string, string>> = {
   'src/persistence/migrations/first.sql': '',
   'tools/embedded/temporal/codec-endpoint.js': '',
   'tools/embedded/sign-in.js': `const _keys = require("./keys.js");`,
-  'tools/embedded/keys.js': '',
+  'tools/embedded/server/keys.js': '',
   'tools/embedded/dev.js': `const _keys = require("./keys.js"); const _supervise = require("./supervise.js");`,
-  'tools/embedded/supervise.js': '',
+  'tools/embedded/process/supervise.js': '',
   'tools/verify/main.js': '',
   'simulator/main.js': `const _world = require("./world.js");`,
   'simulator/world.js': '',
@@ -61,7 +61,7 @@ describe('a changed source', () => {
     ['src/domain/money.ts', ['api', 'worker']],
     ['src/keeper/sweep.ts', ['keeper']],
     ['simulator/world.ts', ['simulator']],
-    ['tools/embedded/keys.ts', ['sign-in']],
+    ['tools/embedded/server/keys.ts', ['sign-in']],
     ['tools/embedded/temporal/codec-endpoint.ts', ['codec']],
     ['tools/verify/main.ts', []],
     ['src/domain/only-types.ts', []],
@@ -77,10 +77,10 @@ describe('a changed source', () => {
   );
 
   it('that only the supervisor has loaded is named, because nothing can restart the supervisor', () => {
-    expect(plan('tools/embedded/supervise.ts', 'src/keeper/main.ts')).toEqual({
+    expect(plan('tools/embedded/process/supervise.ts', 'src/keeper/main.ts')).toEqual({
       processes: ['keeper'],
       migrateFirst: false,
-      onlySupervisor: ['tools/embedded/supervise.ts'],
+      onlySupervisor: ['tools/embedded/process/supervise.ts'],
     });
   });
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SimulatorConfig } from '../../../simulator/config.js';
 import { startWorld, type World } from '../../../simulator/world.js';
-import { DEMO_PARTIES } from '../../../tools/embedded/parties.js';
+import { DEMO_PARTIES } from '../../../tools/embedded/people/parties.js';
 import type { NewParty } from '../../../src/persistence/party/enrol.js';
 import { generateSigningKey, type SigningKeyPair } from '../../../src/signing/keys.js';
 import type { AccountRef } from '../../../src/wire/common.js';

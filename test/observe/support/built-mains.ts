@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { projectDir } from '../../../tools/embedded/home.js';
+import { projectDir } from '../../../tools/embedded/begin/home.js';
 
 /** The product's processes, as the build made them. */
 export interface BuiltMains {

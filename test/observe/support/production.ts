@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { homeLayout, projectDir, resolveHome } from '../../../tools/embedded/home.js';
-import { freePort } from '../../../tools/embedded/ports.js';
+import { homeLayout, projectDir, resolveHome } from '../../../tools/embedded/begin/home.js';
+import { freePort } from '../../../tools/embedded/server/ports.js';
 import { findTemporalCli, toolsDir } from '../../../tools/embedded/temporal/temporal-tools.js';
 import { type RunningTemporal, startTemporal } from '../../../tools/embedded/temporal/temporal-server.js';
 import { enrolDirectory } from '../../../src/migrate/migrate-database.js';

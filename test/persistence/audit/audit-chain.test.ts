@@ -1,7 +1,7 @@
 import { appendAudit } from '../../../src/persistence/audit/append-audit.js';
 import type { AuditEvent } from '../../../src/persistence/audit/hash-event.js';
 import { verifyChain } from '../../../src/persistence/audit/verify-chain.js';
-import { AuditEventRow, AuditHeadRow } from '../../../src/persistence/entities/audit.entities.js';
+import { AuditEventRow, AuditHeadRow } from '../../../src/persistence/entities/traffic/audit.entities.js';
 import { inTransaction } from '../../../src/persistence/unit-of-work.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { AT } from '../../application/support/seed.js';

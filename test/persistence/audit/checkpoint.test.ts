@@ -10,7 +10,10 @@ import { checkpointBytes, checkpointHash, writeCheckpoint } from '../../../src/p
 import { canonicalJson } from '../../../src/persistence/audit/hash-event.js';
 import { KeptCheckpoints } from '../../../src/persistence/audit/kept-checkpoint.js';
 import { type ChainHead, merkleRoot } from '../../../src/persistence/audit/merkle.js';
-import { AuditCheckpointHeadRow, AuditCheckpointRow } from '../../../src/persistence/entities/audit.entities.js';
+import {
+  AuditCheckpointHeadRow,
+  AuditCheckpointRow,
+} from '../../../src/persistence/entities/traffic/audit.entities.js';
 import { type Cost, costOf } from '../../support/cost.js';
 import { tamper } from '../../verify/support/database-copy.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';

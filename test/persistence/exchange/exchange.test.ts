@@ -1,4 +1,4 @@
-import { DisclosureRow, ExchangeRow } from '../../../src/persistence/entities/exchange.entities.js';
+import { DisclosureRow, ExchangeRow } from '../../../src/persistence/entities/traffic/exchange.entities.js';
 import { bodySha256, disclosedFields } from '../../../src/persistence/exchange/message-body.js';
 import { type NewExchange, recordExchanges } from '../../../src/persistence/exchange/record-exchange.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';

@@ -1,4 +1,4 @@
-import { OutboxRow } from '../../../src/persistence/entities/outbox.entities.js';
+import { OutboxRow } from '../../../src/persistence/entities/traffic/outbox.entities.js';
 import {
   markOutboxRead,
   type OutboxEntry,

@@ -1,4 +1,4 @@
-import { PartyKeyRow, PartyRow } from '../../../src/persistence/entities/party.entities.js';
+import { PartyKeyRow, PartyRow } from '../../../src/persistence/entities/traffic/party.entities.js';
 import { enrolDirectory } from '../../../src/migrate/migrate-database.js';
 import { CENTRE, CentreKeyRefused, refuseUnusableCentreKey } from '../../../src/persistence/party/centre.js';
 import { EnrolmentRefused, type NewParty } from '../../../src/persistence/party/enrol.js';

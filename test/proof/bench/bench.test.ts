@@ -7,7 +7,7 @@ import type { Measured } from '../../../tools/proof/bench/run.js';
 import { count } from '../../../tools/proof/bench/measure/statements.js';
 import type { Way } from '../../../tools/proof/bench/way-to-bank.js';
 import { rateOf, spreadOf } from '../../../tools/proof/bench/measure/statistics.js';
-import { homeLayout } from '../../../tools/embedded/home.js';
+import { homeLayout } from '../../../tools/embedded/begin/home.js';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';

@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { projectDir } from '../../../tools/embedded/home.js';
+import { projectDir } from '../../../tools/embedded/begin/home.js';
 import {
   CLUSTER_PORTS,
   clusterConfig,

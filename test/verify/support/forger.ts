@@ -6,7 +6,7 @@ import {
   AuditCheckpointHeadRow,
   AuditCheckpointRow,
   AuditEventRow,
-} from '../../../src/persistence/entities/audit.entities.js';
+} from '../../../src/persistence/entities/traffic/audit.entities.js';
 
 /**
  * Writes another actor into an event and gives it and all later events of its chain right hashes,

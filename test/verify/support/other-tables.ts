@@ -25,8 +25,8 @@ import { lookUpSuspect } from '../../../src/application/suspect/look-up-suspect.
 import { tellVictim } from '../../../src/application/telling/tell-victim.js';
 import { INQUIRY_OFFICER, OFFICER, OPERATOR, OTHER_SUPERVISOR, person } from '../../support/record-builder.js';
 import { withdraw } from '../../support/withdraw.js';
-import { AdviceRow } from '../../../src/persistence/entities/advice.entities.js';
-import { BreakRecordRow } from '../../../src/persistence/entities/break.entities.js';
+import { AdviceRow } from '../../../src/persistence/entities/findings/advice.entities.js';
+import { BreakRecordRow } from '../../../src/persistence/entities/traffic/break.entities.js';
 import type { RichRecord } from './rich-record.js';
 
 /** A store that keeps nothing: these tests read no files. */

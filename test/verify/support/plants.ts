@@ -1,21 +1,21 @@
 import type { EntityManager } from 'typeorm';
 import { newId } from '../../../src/persistence/ids.js';
 import { append } from './append-event.js';
-import { ADVICE_PLANTS } from './advice-plants.js';
-import { CHECKPOINT_PLANTS } from './checkpoint-plants.js';
-import { EXCHANGE_PLANTS, type PlantRow } from './exchange-plants.js';
-import { GROUND_PLANTS } from './ground-plants.js';
-import { JUDGEMENT_PLANTS } from './judgement-plants.js';
-import { LEDGER_PLANTS } from './ledger-plants.js';
-import { LET_GO_PLANTS } from './let-go-plants.js';
-import { LINK_PLANTS } from './link-plants.js';
-import { GUARD_PLANTS } from './guard-plants.js';
-import { PARTY_PLANTS } from './party-plants.js';
-import { READING_PLANTS } from './reading-plants.js';
+import { ADVICE_PLANTS } from './plants/advice-plants.js';
+import { CHECKPOINT_PLANTS } from './plants/checkpoint-plants.js';
+import { EXCHANGE_PLANTS, type PlantRow } from './plants/exchange-plants.js';
+import { GROUND_PLANTS } from './plants/ground-plants.js';
+import { JUDGEMENT_PLANTS } from './plants/judgement-plants.js';
+import { LEDGER_PLANTS } from './plants/ledger-plants.js';
+import { LET_GO_PLANTS } from './plants/let-go-plants.js';
+import { LINK_PLANTS } from './plants/link-plants.js';
+import { GUARD_PLANTS } from './plants/guard-plants.js';
+import { PARTY_PLANTS } from './plants/party-plants.js';
+import { READING_PLANTS } from './plants/reading-plants.js';
 import type { RichRecord } from './rich-record.js';
-import { SESSION_PLANTS } from './session-plants.js';
-import { TRACE_PLANTS } from './trace-plants.js';
-import { TRAIL_PLANTS } from './trail-plants.js';
+import { SESSION_PLANTS } from './plants/session-plants.js';
+import { TRACE_PLANTS } from './plants/trace-plants.js';
+import { TRAIL_PLANTS } from './plants/trail-plants.js';
 
 /** For each invariant, ways to break it and nothing else, by hand in the tables. */
 export const PLANTS: readonly PlantRow[] = [

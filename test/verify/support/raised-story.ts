@@ -1,4 +1,4 @@
-import { FreezeRequestRow } from '../../../src/persistence/entities/freeze-request.entities.js';
+import { FreezeRequestRow } from '../../../src/persistence/entities/case/freeze-request.entities.js';
 import { type RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';
 
 /**

@@ -1,5 +1,5 @@
 import { bangkokDate, bangkokMidnight, readDay } from '../../../src/domain/calendar/bangkok-day.js';
-import { reportedBy, SPEAKERS } from '../../../src/domain/complaint/who-reports.js';
+import { reportedBy, SPEAKERS } from '../../../src/domain/complaint/intake/who-reports.js';
 import { orderExpiry } from '../../../src/domain/hold/order/expiry.js';
 import type { HoldKind } from '../../../src/domain/hold/hold.js';
 import { dutiesOf } from '../../../src/domain/judgement/duties/duties-of.js';

@@ -6,7 +6,7 @@ import { PRIORITY } from '../../../src/contract/priorities.js';
 import { SEARCH_ATTRIBUTES } from '../../../src/contract/search-attributes.js';
 import { COMPLAINT_WORKFLOW, HOLD_WORKFLOW } from '../../../src/contract/workflows.js';
 import { findTemporalCli, toolsDir } from '../../../tools/embedded/temporal/temporal-tools.js';
-import { homeLayout, projectDir, resolveHome } from '../../../tools/embedded/home.js';
+import { homeLayout, projectDir, resolveHome } from '../../../tools/embedded/begin/home.js';
 import { encrypting } from './skipping-time.js';
 import { afterCommitOf } from './after-commit.js';
 import { World } from './world-activities.js';

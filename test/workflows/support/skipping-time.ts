@@ -7,7 +7,7 @@ import { complaintWorkflowId, holdWorkflowId, RECORD_QUEUE } from '../../../src/
 import { SEARCH_ATTRIBUTES } from '../../../src/contract/search-attributes.js';
 import { type CaseWritten, COMPLAINT_WORKFLOW, HOLD_WORKFLOW } from '../../../src/contract/workflows.js';
 import { findTestServer, toolsDir } from '../../../tools/embedded/temporal/temporal-tools.js';
-import { homeLayout, projectDir, resolveHome } from '../../../tools/embedded/home.js';
+import { homeLayout, projectDir, resolveHome } from '../../../tools/embedded/begin/home.js';
 import { createDataConverter } from '../../../src/temporal/data-converter.js';
 import { afterCommitOf } from './after-commit.js';
 import { keepSkipping } from './forgotten-lock.js';

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errorText } from '../refusal.js';
-import type { Started } from '../run-start.js';
+import type { Started } from '../begin/run-start.js';
 import { changedBetween, sourcesBelow, type Sources } from './sources.js';
 import { planRestart, processEntries } from './what-restarts.js';
 

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Programs } from '../programs.js';
+import type { Programs } from '../begin/programs.js';
 import { loadedFiles } from './loaded-files.js';
 
 /** What a change of sources asks for. */

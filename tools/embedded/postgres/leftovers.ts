@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { processesIn, sendSignal } from '../process-identity.js';
+import { processesIn, sendSignal } from '../process/process-identity.js';
 import { errorCode, StartRefusal } from '../refusal.js';
 
 /**

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { z } from 'zod';
-import { readOrCreate } from '../keys.js';
+import { readOrCreate } from '../server/keys.js';
 import { StartRefusal } from '../refusal.js';
 
 /** The database that belongs to the role `owner`. */

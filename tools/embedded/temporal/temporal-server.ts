@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { Connection } from '@temporalio/client';
 import { SEARCH_ATTRIBUTES } from '../../../src/contract/search-attributes.js';
-import { freePort } from '../ports.js';
-import { spawnChild, waitUntilReady } from '../spawn-child.js';
+import { freePort } from '../server/ports.js';
+import { spawnChild, waitUntilReady } from '../process/spawn-child.js';
 
 /** How to run a Temporal development server. */
 export interface TemporalOptions {

@@ -1,9 +1,9 @@
 import path from 'node:path';
-import type { Home } from '../home.js';
-import { pidFile } from '../leftovers.js';
-import type { Ports } from '../ports.js';
-import type { Settings } from '../settings.js';
-import type { Supervisor } from '../supervise.js';
+import type { Home } from '../begin/home.js';
+import { pidFile } from '../begin/leftovers.js';
+import type { Ports } from '../server/ports.js';
+import type { Settings } from '../begin/settings.js';
+import type { Supervisor } from '../process/supervise.js';
 import { startTemporal, type RunningTemporal } from './temporal-server.js';
 import { findTemporalCli } from './temporal-tools.js';
 

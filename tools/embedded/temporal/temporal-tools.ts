@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { accessSync, constants, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { runPip } from '../pip.js';
+import { runPip } from '../server/pip.js';
 import { errorCode, errorText, StartRefusal } from '../refusal.js';
 
 const run = promisify(execFile);

@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { homeLayout, openHome, type Home } from '../../embedded/home.js';
-import type { DemoParty } from '../../embedded/parties.js';
-import { builtPrograms } from '../../embedded/programs.js';
-import { readRunningSystem, type RunningSystem } from '../../embedded/running-system.js';
-import { readSettings } from '../../embedded/settings.js';
-import { EmbeddedSystem } from '../../embedded/system.js';
+import { homeLayout, openHome, type Home } from '../../embedded/begin/home.js';
+import type { DemoParty } from '../../embedded/people/parties.js';
+import { builtPrograms } from '../../embedded/begin/programs.js';
+import { readRunningSystem, type RunningSystem } from '../../embedded/begin/running-system.js';
+import { readSettings } from '../../embedded/begin/settings.js';
+import { EmbeddedSystem } from '../../embedded/begin/system.js';
 import { askedToStop } from '../asked-to-stop.js';
 
 /** The measured system, and the home with its processes and logs. */

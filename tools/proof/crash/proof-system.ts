@@ -1,14 +1,14 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { homeLayout, type Home } from '../../embedded/home.js';
-import { builtPrograms } from '../../embedded/programs.js';
-import type { RunningSystem } from '../../embedded/running-system.js';
+import { homeLayout, type Home } from '../../embedded/begin/home.js';
+import { builtPrograms } from '../../embedded/begin/programs.js';
+import type { RunningSystem } from '../../embedded/begin/running-system.js';
 import { StartRefusal } from '../../embedded/refusal.js';
-import { readSettings } from '../../embedded/settings.js';
-import type { SupervisorTiming } from '../../embedded/supervise.js';
-import { EmbeddedSystem, type SystemOptions } from '../../embedded/system.js';
-import { copyName } from '../../embedded/copies.js';
+import { readSettings } from '../../embedded/begin/settings.js';
+import type { SupervisorTiming } from '../../embedded/process/supervise.js';
+import { EmbeddedSystem, type SystemOptions } from '../../embedded/begin/system.js';
+import { copyName } from '../../embedded/begin/copies.js';
 import { Targets } from './act/targets.js';
 
 /** The shape of a system: how many of each process, and which Temporal. */

@@ -1,4 +1,4 @@
-import type { RunningSystem } from '../../embedded/running-system.js';
+import type { RunningSystem } from '../../embedded/begin/running-system.js';
 import type { Report } from '../../verify/verify-record.js';
 import { BankSide } from './act/bank-side.js';
 import type { Found } from './judge/checks.js';

@@ -4,7 +4,7 @@ import { loadEncoder } from '../../../src/analysis/text/load-encoder.js';
 import { NarrativeReader } from '../../../src/analysis/text/read-narrative.js';
 import { getEncoder } from '../../embedded/encoder/get-encoder.js';
 import { errorCode, errorText, StartRefusal } from '../../embedded/refusal.js';
-import { readSettings } from '../../embedded/settings.js';
+import { readSettings } from '../../embedded/begin/settings.js';
 import { evaluateNarratives } from './evaluate-narratives.js';
 import { readNarratives } from './read-narratives.js';
 

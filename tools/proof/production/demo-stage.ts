@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { z } from 'zod';
-import type { RunningSystem } from '../../embedded/running-system.js';
+import type { RunningSystem } from '../../embedded/begin/running-system.js';
 
 const Result = z.object({
   stories: z.array(

@@ -1,5 +1,5 @@
 import { StartRefusal } from '../../embedded/refusal.js';
-import { readSettings } from '../../embedded/settings.js';
+import { readSettings } from '../../embedded/begin/settings.js';
 import { askedToStop } from '../asked-to-stop.js';
 import { readOptions, USAGE, type Stage } from './options.js';
 import { COPIES } from './roll-plan.js';

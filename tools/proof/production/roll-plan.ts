@@ -1,4 +1,4 @@
-import { copyName } from '../../embedded/copies.js';
+import { copyName } from '../../embedded/begin/copies.js';
 import { TARGETS, type Strikes, type Target } from '../crash/strike/plan.js';
 
 /** How many copies of each process run. */

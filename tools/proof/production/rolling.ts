@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { RunningSystem } from '../../embedded/running-system.js';
+import type { RunningSystem } from '../../embedded/begin/running-system.js';
 import { BankSide } from '../crash/act/bank-side.js';
 import type { Found } from '../crash/judge/checks.js';
 import { takeInSteadily } from '../crash/act/intake.js';

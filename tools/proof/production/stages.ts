@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { builtPrograms } from '../../embedded/programs.js';
-import type { RunningSystem } from '../../embedded/running-system.js';
+import { builtPrograms } from '../../embedded/begin/programs.js';
+import type { RunningSystem } from '../../embedded/begin/running-system.js';
 import { withBench } from '../bench/bench.js';
 import { reportLines, reportOf } from '../bench/report.js';
 import { measure } from '../bench/run.js';

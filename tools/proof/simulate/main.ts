@@ -3,7 +3,7 @@ import type { Scenario } from '../../../simulator/day/scenario.js';
 import { planDay } from '../../../simulator/day/script.js';
 import { institutionsOfWorld } from '../../../simulator/world/population.js';
 import { StartRefusal } from '../../embedded/refusal.js';
-import { refuseProduction, readSettings } from '../../embedded/settings.js';
+import { refuseProduction, readSettings } from '../../embedded/begin/settings.js';
 import { type UnderTest, withSystem } from '../bench/under-test.js';
 import { chooseScenario } from './choose-scenario.js';
 import { type Options, readOptions, USAGE } from './options.js';

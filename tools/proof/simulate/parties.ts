@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { institutionsOfWorld } from '../../../simulator/world/population.js';
 import { BANK_CODES } from '../../../src/domain/identifiers/bank-codes.js';
-import { DEMO_PARTIES, type DemoParty } from '../../embedded/parties.js';
+import { DEMO_PARTIES, type DemoParty } from '../../embedded/people/parties.js';
 
 /** The institutions of the made-up country that the demonstration does not have. */
 export const MORE_PARTIES: readonly DemoParty[] = institutionsOfWorld()

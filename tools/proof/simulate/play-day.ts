@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DayScript, PaymentStep, Step } from '../../../simulator/day/script.js';
 import { Stage } from '../../../simulator/stories/stage.js';
-import type { RunningSystem } from '../../embedded/running-system.js';
+import type { RunningSystem } from '../../embedded/begin/running-system.js';
 import type { HoldView } from '../../../src/wire/case/hold.js';
 import { Desk } from './desk.js';
 import { measureDay, type DayFigures } from './measure-day.js';

@@ -1,5 +1,5 @@
 import { Client, Connection } from '@temporalio/client';
-import type { RunningSystem } from '../../embedded/running-system.js';
+import type { RunningSystem } from '../../embedded/begin/running-system.js';
 import { simulatedBooks } from '../../verify/read/bank-books.js';
 import { connectRecord } from '../../verify/read/connect-record.js';
 import { type Report, verifyRecord } from '../../verify/verify-record.js';

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { VerifyConfig } from '../../../src/config/verify-config.js';
-import { homeLayout } from '../../embedded/home.js';
-import { takeLock } from '../../embedded/lock.js';
-import { startPostgres } from '../../embedded/postgres.js';
+import { homeLayout } from '../../embedded/begin/home.js';
+import { takeLock } from '../../embedded/begin/lock.js';
+import { startPostgres } from '../../embedded/server/postgres.js';
 import { StartRefusal } from '../../embedded/refusal.js';
-import { readRunningSystem, type RunningSystem } from '../../embedded/running-system.js';
-import { readSettings } from '../../embedded/settings.js';
+import { readRunningSystem, type RunningSystem } from '../../embedded/begin/running-system.js';
+import { readSettings } from '../../embedded/begin/settings.js';
 import type { CodecKeys } from '../../../src/temporal/codec.js';
 import { type TemporalConnection, temporalConnection } from '../../../src/temporal/connection-options.js';
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { errorText, StartRefusal } from '../../embedded/refusal.js';
-import type { AuditCheckpointRow } from '../../../src/persistence/entities/audit.entities.js';
+import type { AuditCheckpointRow } from '../../../src/persistence/entities/traffic/audit.entities.js';
 
 /** Says what a file is; the last part changes when its form does. */
 const FORMAT = 'rangap-checkpoints/1';

@@ -1,4 +1,4 @@
-import { CASE_TYPE_NAMES } from '../../../src/domain/complaint/case-type-names.js';
+import { CASE_TYPE_NAMES } from '../../../src/domain/complaint/words/case-type-names.js';
 import type { th } from './th.js';
 import type { SameKeys } from './words.js';
 

@@ -1,4 +1,4 @@
-import { CASE_TYPE_NAMES } from '../../../src/domain/complaint/case-type-names.js';
+import { CASE_TYPE_NAMES } from '../../../src/domain/complaint/words/case-type-names.js';
 
 /** The texts that several pages share, in Thai, the first language; en.ts has the same keys. */
 export const th = {

@@ -1,4 +1,4 @@
-import { PORTAL_CASE_TYPES } from '../../../domain/complaint/portal-case-types.js';
+import { PORTAL_CASE_TYPES } from '../../../domain/complaint/words/portal-case-types.js';
 
 /**
  * The case types of the police portal, in its codes here and on the wire; `none` is none of them.

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { HoldOutcome } from '../../../contract/outcomes.js';
 import { holdWorkflowId } from '../../../contract/ids.js';
-import type { InboxMessageRow } from '../../../persistence/entities/message.entities.js';
+import type { InboxMessageRow } from '../../../persistence/entities/traffic/message.entities.js';
 import { inTransaction } from '../../../persistence/unit-of-work.js';
 import type { CaseWork } from '../../case/work/case-work.js';
 import { openCaseOfHold } from '../../case/work/open-case.js';

@@ -1,7 +1,7 @@
 import { complaintWorkflowId } from '../../../contract/ids.js';
-import { decideFirstHold } from '../../../domain/complaint/first-hold.js';
-import { isSmallClaim } from '../../../domain/complaint/small-claim.js';
-import { targetLocks } from '../../../domain/complaint/order-limits.js';
+import { decideFirstHold } from '../../../domain/complaint/intake/first-hold.js';
+import { isSmallClaim } from '../../../domain/complaint/intake/small-claim.js';
+import { targetLocks } from '../../../domain/complaint/intake/order-limits.js';
 import type { DebitVerdict } from '../../../domain/debit/debit-verdict.js';
 import { coverOf, isAmountKnown, mostToReserve } from '../../../domain/debit/rival-claims.js';
 import { keepWithin } from '../../../domain/hold/order/keep-within.js';
@@ -15,10 +15,10 @@ import { believedAccounts } from '../../../domain/judgement/reason-to-believe.js
 import { mayOrderSection7 } from '../../../domain/judgement/judge.js';
 import { minSatang, type Satang } from '../../../domain/money.js';
 import type { Account } from '../../../domain/party.js';
-import { BreakRecordRow } from '../../../persistence/entities/break.entities.js';
-import type { HoldRow } from '../../../persistence/entities/hold.entities.js';
-import { ClaimRow, type StolenSumRow } from '../../../persistence/entities/ledger.entities.js';
-import type { TransferRow } from '../../../persistence/entities/trail.entities.js';
+import { BreakRecordRow } from '../../../persistence/entities/traffic/break.entities.js';
+import type { HoldRow } from '../../../persistence/entities/money/hold.entities.js';
+import { ClaimRow, type StolenSumRow } from '../../../persistence/entities/money/ledger.entities.js';
+import type { TransferRow } from '../../../persistence/entities/money/trail.entities.js';
 import { lockLimits } from '../../case/work/case.queries.js';
 import type { CaseWork } from '../../case/work/case-work.js';
 import { readRoomOfDebit } from '../../case/money/free-within-debit.js';

@@ -6,8 +6,8 @@ import { decideHold, type HoldLook, lookAtHold, type ReleaseOnRecord } from '../
 import { ENDED_HOLD_STATES } from '../../../domain/hold/hold.js';
 import type { OrderCalls } from '../../../domain/hold/next-step.js';
 import { after } from '../../../domain/time.js';
-import { HoldOrderRow, HoldRow, ReleaseOrderRow } from '../../../persistence/entities/hold.entities.js';
-import { OutgoingMessageRow } from '../../../persistence/entities/outgoing.entities.js';
+import { HoldOrderRow, HoldRow, ReleaseOrderRow } from '../../../persistence/entities/money/hold.entities.js';
+import { OutgoingMessageRow } from '../../../persistence/entities/traffic/outgoing.entities.js';
 import { reading, rows, value } from '../../../persistence/read-together.js';
 import type { CaseWork } from '../../case/work/case-work.js';
 import { orderRelease } from '../../hold/release/order-release.js';

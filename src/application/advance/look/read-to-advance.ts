@@ -1,7 +1,7 @@
-import { DebitConfirmationRow } from '../../../persistence/entities/debit.entities.js';
-import { EvidenceRequestRow, EvidenceRow } from '../../../persistence/entities/evidence.entities.js';
-import { InboxMessageRow } from '../../../persistence/entities/message.entities.js';
-import { TransferRow } from '../../../persistence/entities/trail.entities.js';
+import { DebitConfirmationRow } from '../../../persistence/entities/money/debit.entities.js';
+import { EvidenceRequestRow, EvidenceRow } from '../../../persistence/entities/findings/evidence.entities.js';
+import { InboxMessageRow } from '../../../persistence/entities/traffic/message.entities.js';
+import { TransferRow } from '../../../persistence/entities/money/trail.entities.js';
 import { markReadSql } from '../../../persistence/outbox/outbox.js';
 import { reading, rows, value } from '../../../persistence/read-together.js';
 import { LOCK_CLAIMED_SUMS } from '../../case/work/case.queries.js';

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { reasonOfEnd } from '../../../domain/hold/decide-hold.js';
 import { LIVE_HOLD_STATES } from '../../../domain/hold/hold.js';
-import { HoldOrderRow, HoldRow } from '../../../persistence/entities/hold.entities.js';
+import { HoldOrderRow, HoldRow } from '../../../persistence/entities/money/hold.entities.js';
 import { sqlList } from '../../../persistence/sql-list.js';
 import { inTransaction } from '../../../persistence/unit-of-work.js';
 import { openCaseOfHold } from '../../case/work/open-case.js';

@@ -12,9 +12,9 @@ import {
   UNEXPLAINED,
   unexplainedSatang,
 } from '../../../domain/trail/unexplained-part.js';
-import type { HoldRow } from '../../../persistence/entities/hold.entities.js';
-import type { StolenSumRow } from '../../../persistence/entities/ledger.entities.js';
-import type { TrailLinkRow } from '../../../persistence/entities/trail.entities.js';
+import type { HoldRow } from '../../../persistence/entities/money/hold.entities.js';
+import type { StolenSumRow } from '../../../persistence/entities/money/ledger.entities.js';
+import type { TrailLinkRow } from '../../../persistence/entities/money/trail.entities.js';
 import { openBreak } from '../../break/open-break.js';
 import { settleByItself } from '../../break/settle-by-itself.js';
 import { isFreedSinceSql, othersKeepSql } from '../../case/money/beside-hold-sql.js';

@@ -6,8 +6,8 @@ import { mayEndWithNothingHeld, maySettleBreak } from '../../../domain/break/set
 import { type Refusal, refuse } from '../../../domain/result.js';
 import { appendAudit, SYSTEM_CHAIN } from '../../../persistence/audit/append-audit.js';
 import { databaseNow } from '../../../persistence/clock.js';
-import { BreakRecordRow } from '../../../persistence/entities/break.entities.js';
-import { HoldRow, ReceiptRow } from '../../../persistence/entities/hold.entities.js';
+import { BreakRecordRow } from '../../../persistence/entities/traffic/break.entities.js';
+import { HoldRow, ReceiptRow } from '../../../persistence/entities/money/hold.entities.js';
 import { loadRulebook } from '../../../persistence/rulebook/load-rulebook.js';
 import { inTransaction } from '../../../persistence/unit-of-work.js';
 import { acknowledgeRelease } from '../receive/acknowledge-release.js';

@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import { silentMs, type Unanswered, unansweredAfterMs } from '../../../domain/break/unanswered.js';
 import { LIVE_HOLD_STATES } from '../../../domain/hold/hold.js';
 import { after } from '../../../domain/time.js';
-import { HoldRow } from '../../../persistence/entities/hold.entities.js';
+import { HoldRow } from '../../../persistence/entities/money/hold.entities.js';
 import { sqlList } from '../../../persistence/sql-list.js';
 import { inTransaction } from '../../../persistence/unit-of-work.js';
 import { OWN_SUSPICION } from '../../hold/change/own-suspicion-sql.js';

@@ -1,5 +1,5 @@
 import { IsNull } from 'typeorm';
-import { ReleaseOrderRow } from '../../../persistence/entities/hold.entities.js';
+import { ReleaseOrderRow } from '../../../persistence/entities/money/hold.entities.js';
 import type { CaseWork } from '../../case/work/case-work.js';
 import { answeredAfter } from '../look/unanswered-releases.js';
 

@@ -1,5 +1,5 @@
-import { DebitConfirmationRow } from '../../../persistence/entities/debit.entities.js';
-import type { InboxMessageRow } from '../../../persistence/entities/message.entities.js';
+import { DebitConfirmationRow } from '../../../persistence/entities/money/debit.entities.js';
+import type { InboxMessageRow } from '../../../persistence/entities/traffic/message.entities.js';
 import { openBreakOnce } from '../../break/open-break.js';
 import type { CaseWork } from '../../case/work/case-work.js';
 import { applyFind } from '../../complaint/incomplete/apply-find.js';

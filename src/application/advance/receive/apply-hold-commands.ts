@@ -1,9 +1,9 @@
 import type { HoldCommand } from '../../../domain/hold/hold-command.js';
 import type { HoldReceiptMessage } from '../../../domain/hold/messages.js';
 import { unreachable } from '../../../domain/result.js';
-import { HoldOrderRow, type HoldRow } from '../../../persistence/entities/hold.entities.js';
-import type { StolenSumRow } from '../../../persistence/entities/ledger.entities.js';
-import type { InboxMessageRow } from '../../../persistence/entities/message.entities.js';
+import { HoldOrderRow, type HoldRow } from '../../../persistence/entities/money/hold.entities.js';
+import type { StolenSumRow } from '../../../persistence/entities/money/ledger.entities.js';
+import type { InboxMessageRow } from '../../../persistence/entities/traffic/message.entities.js';
 import { changeOf } from '../../../persistence/insert-together.js';
 import { openBreak, openBreakOnce } from '../../break/open-break.js';
 import type { CaseWork } from '../../case/work/case-work.js';

@@ -7,8 +7,8 @@ import type {
   HoldReceiptMessage,
   ReleaseReceiptMessage,
 } from '../../../domain/hold/messages.js';
-import { HoldOrderRow, HoldRow } from '../../../persistence/entities/hold.entities.js';
-import type { InboxMessageRow } from '../../../persistence/entities/message.entities.js';
+import { HoldOrderRow, HoldRow } from '../../../persistence/entities/money/hold.entities.js';
+import type { InboxMessageRow } from '../../../persistence/entities/traffic/message.entities.js';
 import { openBreakOnce } from '../../break/open-break.js';
 import type { CaseWork } from '../../case/work/case-work.js';
 import { noteCredit } from '../../freeze-request/note-credit.js';

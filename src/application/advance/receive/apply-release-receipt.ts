@@ -2,8 +2,8 @@ import { decideReleaseReceipt } from '../../../domain/hold/decide-message.js';
 import type { ReleaseReceiptMessage } from '../../../domain/hold/messages.js';
 import { clockToleranceMs } from '../../../domain/rulebook/clock-tolerance.js';
 import { after, earlier } from '../../../domain/time.js';
-import { HoldOrderRow, type HoldRow } from '../../../persistence/entities/hold.entities.js';
-import type { InboxMessageRow } from '../../../persistence/entities/message.entities.js';
+import { HoldOrderRow, type HoldRow } from '../../../persistence/entities/money/hold.entities.js';
+import type { InboxMessageRow } from '../../../persistence/entities/traffic/message.entities.js';
 import type { CaseWork } from '../../case/work/case-work.js';
 import { applyHoldCommands } from './apply-hold-commands.js';
 

@@ -1,9 +1,9 @@
 import type { EntityManager } from 'typeorm';
 import { complaintWorkflowId } from '../../../contract/ids.js';
 import type { HoldCommand } from '../../../domain/hold/hold-command.js';
-import { type HoldRow, ReceiptRow } from '../../../persistence/entities/hold.entities.js';
-import type { ClaimRow } from '../../../persistence/entities/ledger.entities.js';
-import type { InboxMessageRow } from '../../../persistence/entities/message.entities.js';
+import { type HoldRow, ReceiptRow } from '../../../persistence/entities/money/hold.entities.js';
+import type { ClaimRow } from '../../../persistence/entities/money/ledger.entities.js';
+import type { InboxMessageRow } from '../../../persistence/entities/traffic/message.entities.js';
 import { newId } from '../../../persistence/ids.js';
 import type { CaseWork } from '../../case/work/case-work.js';
 

@@ -1,6 +1,6 @@
 import { type DataSource, IsNull, Not } from 'typeorm';
-import { BreakRecordRow } from '../../../persistence/entities/break.entities.js';
-import { HoldRow } from '../../../persistence/entities/hold.entities.js';
+import { BreakRecordRow } from '../../../persistence/entities/traffic/break.entities.js';
+import { HoldRow } from '../../../persistence/entities/money/hold.entities.js';
 import { inTransaction } from '../../../persistence/unit-of-work.js';
 import { openBreak } from '../../break/open-break.js';
 import { openCaseOfHold } from '../../case/work/open-case.js';

@@ -1,8 +1,8 @@
 import { holdWorkflowId } from '../../../contract/ids.js';
-import { HoldOrderRow, HoldRow, ReleaseOrderRow } from '../../../persistence/entities/hold.entities.js';
-import { ClaimRow } from '../../../persistence/entities/ledger.entities.js';
-import { InboxMessageRow } from '../../../persistence/entities/message.entities.js';
-import { OutgoingMessageRow } from '../../../persistence/entities/outgoing.entities.js';
+import { HoldOrderRow, HoldRow, ReleaseOrderRow } from '../../../persistence/entities/money/hold.entities.js';
+import { ClaimRow } from '../../../persistence/entities/money/ledger.entities.js';
+import { InboxMessageRow } from '../../../persistence/entities/traffic/message.entities.js';
+import { OutgoingMessageRow } from '../../../persistence/entities/traffic/outgoing.entities.js';
 import { markReadSql } from '../../../persistence/outbox/outbox.js';
 import { reading, type ReadTogether, rows, value } from '../../../persistence/read-together.js';
 import { LEFT_OF_PART } from '../../ledger/suspended-money.js';

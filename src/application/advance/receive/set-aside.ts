@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { InboxMessageRow } from '../../../persistence/entities/message.entities.js';
+import { InboxMessageRow } from '../../../persistence/entities/traffic/message.entities.js';
 import { comesAgain, inTransaction } from '../../../persistence/unit-of-work.js';
 import { openBreakOnce } from '../../break/open-break.js';
 import type { CaseWork } from '../../case/work/case-work.js';

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { HoldOutcome } from '../../../contract/outcomes.js';
-import { HoldRow } from '../../../persistence/entities/hold.entities.js';
+import { HoldRow } from '../../../persistence/entities/money/hold.entities.js';
 import { inTransaction } from '../../../persistence/unit-of-work.js';
 import { openCaseOfHold } from '../../case/work/open-case.js';
 import { changeHold } from '../../hold/change/change-hold.js';

@@ -1,5 +1,5 @@
 import type { Account } from '../../../domain/party.js';
-import type { CaseFileRow } from '../../../persistence/entities/case.entities.js';
+import type { CaseFileRow } from '../../../persistence/entities/case/case.entities.js';
 
 /** Returns the account that lost the money of a case; undefined while nobody knows it. */
 export function debitedAccount({

@@ -2,7 +2,7 @@ import { type DebitVerdict } from '../../../domain/debit/debit-verdict.js';
 import { roomForRest, roomOfDebit, type RoomOfDebit, verdictBesideRivals } from '../../../domain/debit/rival-claims.js';
 import { freeOf } from '../../../domain/ledger/ledger.js';
 import { maxSatang, minSatang, type Satang } from '../../../domain/money.js';
-import type { StolenSumRow } from '../../../persistence/entities/ledger.entities.js';
+import type { StolenSumRow } from '../../../persistence/entities/money/ledger.entities.js';
 import type { CaseWork } from '../work/case-work.js';
 import { type ClaimWithRivals, readRivalClaims } from './rival-claims.js';
 

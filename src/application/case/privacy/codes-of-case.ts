@@ -1,5 +1,5 @@
 import type { CaseCodes } from '../../../contract/activities.js';
-import type { CaseFileRow } from '../../../persistence/entities/case.entities.js';
+import type { CaseFileRow } from '../../../persistence/entities/case/case.entities.js';
 
 /** Returns what the workflow of a case tells of it. */
 export function codesOfCase({

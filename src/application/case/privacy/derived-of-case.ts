@@ -1,4 +1,4 @@
-import type { CaseFileRow } from '../../../persistence/entities/case.entities.js';
+import type { CaseFileRow } from '../../../persistence/entities/case/case.entities.js';
 import type { Beside } from '../../../persistence/insert-together.js';
 
 /** What follows from the other rows of a case. */

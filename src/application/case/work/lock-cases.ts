@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { ChainHead } from '../../../persistence/audit/append-audit.js';
-import { CaseFileRow } from '../../../persistence/entities/case.entities.js';
+import { CaseFileRow } from '../../../persistence/entities/case/case.entities.js';
 import { KEEP_PLANS } from '../../../persistence/keep-plans.js';
 import { entityOf, rowAsJson } from '../../../persistence/read-together.js';
 

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { ChainHead } from '../../../persistence/audit/append-audit.js';
-import type { CaseFileRow } from '../../../persistence/entities/case.entities.js';
+import type { CaseFileRow } from '../../../persistence/entities/case/case.entities.js';
 import { loadRulebook } from '../../../persistence/rulebook/load-rulebook.js';
 import { CaseWork } from './case-work.js';
 import { lockCases } from './lock-cases.js';

@@ -1,4 +1,4 @@
-import type { HolderFacts } from '../../../persistence/entities/hold.entities.js';
+import type { HolderFacts } from '../../../persistence/entities/money/hold.entities.js';
 
 /**
  * The body of a hold order, in the shape of the institution protocol. It is made of values that

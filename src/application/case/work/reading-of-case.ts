@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { databaseNow } from '../../../persistence/clock.js';
-import { CaseFileRow } from '../../../persistence/entities/case.entities.js';
+import { CaseFileRow } from '../../../persistence/entities/case/case.entities.js';
 import { loadRulebook } from '../../../persistence/rulebook/load-rulebook.js';
 import type { CaseWork } from './case-work.js';
 

@@ -1,12 +1,12 @@
 import { sha256Hex } from '../../../persistence/sha256.js';
 import type { DataSource } from 'typeorm';
 import { complaintWorkflowId } from '../../../contract/ids.js';
-import { refuseAddition } from '../../../domain/complaint/check-addition.js';
-import { type CorrectionState, mayDecideCorrection } from '../../../domain/complaint/correction.js';
+import { refuseAddition } from '../../../domain/complaint/later/check-addition.js';
+import { type CorrectionState, mayDecideCorrection } from '../../../domain/complaint/later/correction.js';
 import type { Role } from '../../../domain/freeze-request/freeze-request.js';
 import { type Refusal, refuse, type Result } from '../../../domain/result.js';
-import { CaseFileRow } from '../../../persistence/entities/case.entities.js';
-import { CorrectionRow } from '../../../persistence/entities/complaint.entities.js';
+import { CaseFileRow } from '../../../persistence/entities/case/case.entities.js';
+import { CorrectionRow } from '../../../persistence/entities/case/complaint.entities.js';
 import { inTransaction } from '../../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../../case/work/acting-person.js';
 import { openKnownCase } from '../../case/work/open-case.js';

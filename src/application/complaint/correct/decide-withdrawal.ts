@@ -1,10 +1,10 @@
 import { sha256Hex } from '../../../persistence/sha256.js';
 import type { DataSource } from 'typeorm';
 import { complaintWorkflowId } from '../../../contract/ids.js';
-import { mayDecideWithdrawal, type WithdrawalState } from '../../../domain/complaint/withdrawal.js';
+import { mayDecideWithdrawal, type WithdrawalState } from '../../../domain/complaint/later/withdrawal.js';
 import { type Refusal, refuse } from '../../../domain/result.js';
-import { CaseFileRow } from '../../../persistence/entities/case.entities.js';
-import { WithdrawalRow } from '../../../persistence/entities/complaint.entities.js';
+import { CaseFileRow } from '../../../persistence/entities/case/case.entities.js';
+import { WithdrawalRow } from '../../../persistence/entities/case/complaint.entities.js';
 import { inTransaction } from '../../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../../case/work/acting-person.js';
 import { openKnownCase } from '../../case/work/open-case.js';

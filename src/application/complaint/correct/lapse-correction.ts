@@ -1,5 +1,5 @@
-import { CaseFileRow } from '../../../persistence/entities/case.entities.js';
-import { CorrectionRow } from '../../../persistence/entities/complaint.entities.js';
+import { CaseFileRow } from '../../../persistence/entities/case/case.entities.js';
+import { CorrectionRow } from '../../../persistence/entities/case/complaint.entities.js';
 import type { CaseWork } from '../../case/work/case-work.js';
 
 /** Lets the correction lapse that nobody confirmed in time: the reports stay as they are. */

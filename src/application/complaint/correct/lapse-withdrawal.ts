@@ -1,5 +1,5 @@
-import { CaseFileRow } from '../../../persistence/entities/case.entities.js';
-import { WithdrawalRow } from '../../../persistence/entities/complaint.entities.js';
+import { CaseFileRow } from '../../../persistence/entities/case/case.entities.js';
+import { WithdrawalRow } from '../../../persistence/entities/case/complaint.entities.js';
 import type { CaseWork } from '../../case/work/case-work.js';
 
 /** Lets the request for withdrawal lapse that nobody confirmed in time: the complaint stands. */

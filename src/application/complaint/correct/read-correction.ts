@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { maskPersonName, maskTail } from '../../../domain/identifiers/mask.js';
-import { CorrectionRow } from '../../../persistence/entities/complaint.entities.js';
+import { CorrectionRow } from '../../../persistence/entities/case/complaint.entities.js';
 import type { ActingPerson } from '../../case/work/acting-person.js';
 import { maskAccount } from '../../case/privacy/mask.js';
 import { iso, rowsOf } from '../../case/work/read-rows.js';

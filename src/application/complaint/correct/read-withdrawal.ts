@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { WithdrawalRow } from '../../../persistence/entities/complaint.entities.js';
+import { WithdrawalRow } from '../../../persistence/entities/case/complaint.entities.js';
 import type { ActingPerson } from '../../case/work/acting-person.js';
 import { iso } from '../../case/work/read-rows.js';
 import { readingOfCase } from '../../case/work/reading-of-case.js';

@@ -1,6 +1,6 @@
 import { sumSatang } from '../../../domain/money.js';
-import { CaseFileRow } from '../../../persistence/entities/case.entities.js';
-import { ClaimRow } from '../../../persistence/entities/ledger.entities.js';
+import { CaseFileRow } from '../../../persistence/entities/case/case.entities.js';
+import { ClaimRow } from '../../../persistence/entities/money/ledger.entities.js';
 import type { CaseWork } from '../../case/work/case-work.js';
 import type { CorrectedTransfers, MistakenClaim } from './corrected-claims.js';
 import { signalOtherClaimants } from '../../debit/name-receiver.js';

@@ -2,14 +2,18 @@ import { sha256Hex } from '../../../persistence/sha256.js';
 import canonicalize from 'canonicalize';
 import type { DataSource } from 'typeorm';
 import { complaintWorkflowId } from '../../../contract/ids.js';
-import { refuseAddition } from '../../../domain/complaint/check-addition.js';
-import type { FieldFault } from '../../../domain/complaint/check-complaint.js';
-import { type ComplaintToCorrect, type CorrectionState, mayCorrect } from '../../../domain/complaint/correction.js';
+import { refuseAddition } from '../../../domain/complaint/later/check-addition.js';
+import type { FieldFault } from '../../../domain/complaint/intake/check-complaint.js';
+import {
+  type ComplaintToCorrect,
+  type CorrectionState,
+  mayCorrect,
+} from '../../../domain/complaint/later/correction.js';
 import type { Account } from '../../../domain/party.js';
-import { mayBeCalled } from '../../../domain/complaint/known-later.js';
+import { mayBeCalled } from '../../../domain/complaint/later/known-later.js';
 import { type Refusal, refuse } from '../../../domain/result.js';
-import { CaseFileRow } from '../../../persistence/entities/case.entities.js';
-import { CorrectionRow } from '../../../persistence/entities/complaint.entities.js';
+import { CaseFileRow } from '../../../persistence/entities/case/case.entities.js';
+import { CorrectionRow } from '../../../persistence/entities/case/complaint.entities.js';
 import { newId } from '../../../persistence/ids.js';
 import { inTransactionUnlessRefused } from '../../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../../case/work/acting-person.js';

@@ -1,17 +1,17 @@
 import { sha256Hex } from '../../../persistence/sha256.js';
 import type { DataSource } from 'typeorm';
 import { complaintWorkflowId } from '../../../contract/ids.js';
-import { mayAskWithdrawal, type WayToIdentify } from '../../../domain/complaint/withdrawal.js';
+import { mayAskWithdrawal, type WayToIdentify } from '../../../domain/complaint/later/withdrawal.js';
 import { type Refusal, refuse } from '../../../domain/result.js';
-import { CaseFileRow } from '../../../persistence/entities/case.entities.js';
-import { WithdrawalRow } from '../../../persistence/entities/complaint.entities.js';
+import { CaseFileRow } from '../../../persistence/entities/case/case.entities.js';
+import { WithdrawalRow } from '../../../persistence/entities/case/complaint.entities.js';
 import { newId } from '../../../persistence/ids.js';
 import { inTransaction } from '../../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../../case/work/acting-person.js';
 import { openCase } from '../../case/work/open-case.js';
 import type { Signal } from '../../case/work/signal.js';
 import { refuseInterested } from '../../interest/refuse-interested.js';
-import { mayBeCalled } from '../../../domain/complaint/known-later.js';
+import { mayBeCalled } from '../../../domain/complaint/later/known-later.js';
 import { reporterOf } from '../view/complaint.queries.js';
 import { lapseWithdrawal } from './lapse-withdrawal.js';
 

@@ -1,13 +1,13 @@
 import { type EntityManager, In } from 'typeorm';
-import { reportedReceiver, type ReportedReceiver } from '../../../domain/complaint/reported-receiver.js';
+import { reportedReceiver, type ReportedReceiver } from '../../../domain/complaint/intake/reported-receiver.js';
 import {
   isSameClaim,
   type StoredClaim,
   type TimeOfReport,
   type TransferClaim,
 } from '../../../domain/trail/same-transfer.js';
-import { DebitConfirmationRow } from '../../../persistence/entities/debit.entities.js';
-import { TransferRow } from '../../../persistence/entities/trail.entities.js';
+import { DebitConfirmationRow } from '../../../persistence/entities/money/debit.entities.js';
+import { TransferRow } from '../../../persistence/entities/money/trail.entities.js';
 import { loadPartyDirectory } from '../../../persistence/party/party-directory.js';
 import type { ComplaintInput } from '../intake/complaint-input.js';
 

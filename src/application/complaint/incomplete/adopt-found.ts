@@ -1,10 +1,10 @@
 import type { DataSource } from 'typeorm';
 import { complaintWorkflowId } from '../../../contract/ids.js';
 import { refuseReportAct } from '../../../domain/complaint/acts-on-report.js';
-import { adoptableFind, refuseToAdopt, refuseToSettle } from '../../../domain/complaint/incomplete-transfer.js';
+import { adoptableFind, refuseToAdopt, refuseToSettle } from '../../../domain/complaint/intake/incomplete-transfer.js';
 import type { DebitConfirmationMessage } from '../../../domain/hold/messages.js';
 import { type Refusal, refuse } from '../../../domain/result.js';
-import { IncompleteTransferRow } from '../../../persistence/entities/debit.entities.js';
+import { IncompleteTransferRow } from '../../../persistence/entities/money/debit.entities.js';
 import { inTransactionUnlessRefused } from '../../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../../case/work/acting-person.js';
 import type { CaseWork } from '../../case/work/case-work.js';

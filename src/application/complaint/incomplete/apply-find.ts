@@ -2,13 +2,17 @@ import { sha256Hex } from '../../../persistence/sha256.js';
 import canonicalize from 'canonicalize';
 import type { DebitState } from '../../../domain/debit/debit-verdict.js';
 import { isHolderConfirmed } from '../../../domain/debit/holder-word.js';
-import { effectOfFind, type SearchOnRecord, type ToldTransfer } from '../../../domain/complaint/incomplete-transfer.js';
+import {
+  effectOfFind,
+  type SearchOnRecord,
+  type ToldTransfer,
+} from '../../../domain/complaint/intake/incomplete-transfer.js';
 import type { DebitConfirmationMessage, FoundTransfer } from '../../../domain/hold/messages.js';
 import { isSameClaim } from '../../../domain/trail/same-transfer.js';
-import { ComplaintAdditionRow } from '../../../persistence/entities/complaint.entities.js';
-import { DebitConfirmationRow, IncompleteTransferRow } from '../../../persistence/entities/debit.entities.js';
-import type { InboxMessageRow } from '../../../persistence/entities/message.entities.js';
-import { TransferRow } from '../../../persistence/entities/trail.entities.js';
+import { ComplaintAdditionRow } from '../../../persistence/entities/case/complaint.entities.js';
+import { DebitConfirmationRow, IncompleteTransferRow } from '../../../persistence/entities/money/debit.entities.js';
+import type { InboxMessageRow } from '../../../persistence/entities/traffic/message.entities.js';
+import { TransferRow } from '../../../persistence/entities/money/trail.entities.js';
 import { newId } from '../../../persistence/ids.js';
 import { openBreakOnce } from '../../break/open-break.js';
 import type { CaseWork } from '../../case/work/case-work.js';

@@ -1,10 +1,14 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { complaintWorkflowId } from '../../../contract/ids.js';
 import { refuseReportAct } from '../../../domain/complaint/acts-on-report.js';
-import { isEndLookedAt, refuseToSetAside, refuseToSettle } from '../../../domain/complaint/incomplete-transfer.js';
+import {
+  isEndLookedAt,
+  refuseToSetAside,
+  refuseToSettle,
+} from '../../../domain/complaint/intake/incomplete-transfer.js';
 import { type Refusal, refuse } from '../../../domain/result.js';
-import { DebitConfirmationRow, IncompleteTransferRow } from '../../../persistence/entities/debit.entities.js';
-import { ComplaintRow } from '../../../persistence/entities/complaint.entities.js';
+import { DebitConfirmationRow, IncompleteTransferRow } from '../../../persistence/entities/money/debit.entities.js';
+import { ComplaintRow } from '../../../persistence/entities/case/complaint.entities.js';
 import { inTransaction } from '../../../persistence/unit-of-work.js';
 import { openBreak } from '../../break/open-break.js';
 import type { ActingPerson } from '../../case/work/acting-person.js';

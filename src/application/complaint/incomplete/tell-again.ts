@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { refuseReportAct } from '../../../domain/complaint/acts-on-report.js';
-import { checkComplaint, type FieldFault } from '../../../domain/complaint/check-complaint.js';
-import { maySearch } from '../../../domain/complaint/incomplete-transfer.js';
+import { checkComplaint, type FieldFault } from '../../../domain/complaint/intake/check-complaint.js';
+import { maySearch } from '../../../domain/complaint/intake/incomplete-transfer.js';
 import {
   type KnownLater,
   knownNow,
@@ -9,12 +9,12 @@ import {
   notKnown,
   refuseKnown,
   type TellableLater,
-} from '../../../domain/complaint/known-later.js';
-import { wholeTransfer } from '../../../domain/complaint/told-again.js';
-import { roughBounds } from '../../../domain/complaint/told-roughly.js';
+} from '../../../domain/complaint/later/known-later.js';
+import { wholeTransfer } from '../../../domain/complaint/later/told-again.js';
+import { roughBounds } from '../../../domain/complaint/intake/told-roughly.js';
 import { type Refusal, refuse } from '../../../domain/result.js';
 import { ruleInForce } from '../../../domain/rulebook/in-force.js';
-import { ComplaintRow } from '../../../persistence/entities/complaint.entities.js';
+import { ComplaintRow } from '../../../persistence/entities/case/complaint.entities.js';
 import { loadPartyDirectory } from '../../../persistence/party/party-directory.js';
 import { inTransactionUnlessRefused } from '../../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../../case/work/acting-person.js';

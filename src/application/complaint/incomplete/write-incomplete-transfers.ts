@@ -1,4 +1,4 @@
-import { IncompleteTransferRow } from '../../../persistence/entities/debit.entities.js';
+import { IncompleteTransferRow } from '../../../persistence/entities/money/debit.entities.js';
 import { newId } from '../../../persistence/ids.js';
 import type { CaseWork } from '../../case/work/case-work.js';
 import type { ToldIncomplete } from '../../debit/ask-searches.js';

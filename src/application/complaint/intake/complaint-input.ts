@@ -1,6 +1,6 @@
-import type { ComplaintToCheck } from '../../../domain/complaint/check-complaint.js';
-import type { ToldTransfer } from '../../../domain/complaint/incomplete-transfer.js';
-import type { ReporterWords } from '../../../domain/complaint/who-reports.js';
+import type { ComplaintToCheck } from '../../../domain/complaint/intake/check-complaint.js';
+import type { ToldTransfer } from '../../../domain/complaint/intake/incomplete-transfer.js';
+import type { ReporterWords } from '../../../domain/complaint/intake/who-reports.js';
 import type { Subjects } from '../../../domain/evidence/questions.js';
 import type { SuspectContact } from '../../../domain/link/subject.js';
 import type { Agency } from '../../../domain/party.js';

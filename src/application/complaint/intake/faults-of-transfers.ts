@@ -1,5 +1,5 @@
-import { checkComplaint, type FieldFault } from '../../../domain/complaint/check-complaint.js';
-import type { ToldTransfer } from '../../../domain/complaint/incomplete-transfer.js';
+import { checkComplaint, type FieldFault } from '../../../domain/complaint/intake/check-complaint.js';
+import type { ToldTransfer } from '../../../domain/complaint/intake/incomplete-transfer.js';
 import { loadPartyDirectory } from '../../../persistence/party/party-directory.js';
 import type { Reading } from '../../case/work/reading-of-case.js';
 import type { ComplaintInput } from './complaint-input.js';

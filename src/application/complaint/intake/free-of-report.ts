@@ -1,7 +1,7 @@
 import { freeOf } from '../../../domain/ledger/ledger.js';
 import { minSatang, type Satang } from '../../../domain/money.js';
 import type { Account } from '../../../domain/party.js';
-import { StolenSumRow } from '../../../persistence/entities/ledger.entities.js';
+import { StolenSumRow } from '../../../persistence/entities/money/ledger.entities.js';
 import type { CaseWork } from '../../case/work/case-work.js';
 import { readRoomOfDebit } from '../../case/money/free-within-debit.js';
 import { freeForSection7 } from '../../ledger/suspended-money.js';

@@ -1,7 +1,7 @@
 import { In } from 'typeorm';
 import { coverOf, verdictBesideRivals } from '../../../domain/debit/rival-claims.js';
-import { ClaimRow } from '../../../persistence/entities/ledger.entities.js';
-import { TransferRow } from '../../../persistence/entities/trail.entities.js';
+import { ClaimRow } from '../../../persistence/entities/money/ledger.entities.js';
+import { TransferRow } from '../../../persistence/entities/money/trail.entities.js';
 import type { CaseWork } from '../../case/work/case-work.js';
 import { type ClaimWithRivals, readRivalClaims } from '../../case/money/rival-claims.js';
 import { claimCover } from '../../debit/claim-cover.js';

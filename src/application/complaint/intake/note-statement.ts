@@ -1,4 +1,4 @@
-import { CaseFileRow } from '../../../persistence/entities/case.entities.js';
+import { CaseFileRow } from '../../../persistence/entities/case/case.entities.js';
 import type { CaseWork } from '../../case/work/case-work.js';
 
 /** Notes when an inquiry officer received the victim's complaint; it counts from now on (OFF-7C). */

@@ -1,11 +1,11 @@
-import { decideFirstHold, mayOrderFurther, nothingFree } from '../../../domain/complaint/first-hold.js';
-import type { NotOrderedCode } from '../../../domain/complaint/not-ordered.js';
+import { decideFirstHold, mayOrderFurther, nothingFree } from '../../../domain/complaint/intake/first-hold.js';
+import type { NotOrderedCode } from '../../../domain/complaint/intake/not-ordered.js';
 import { minSatang } from '../../../domain/money.js';
 import { section7GivesOrders } from '../../../domain/hold/order/power-onward.js';
 import type { Account } from '../../../domain/party.js';
-import type { HoldRow } from '../../../persistence/entities/hold.entities.js';
-import { StolenSumRow } from '../../../persistence/entities/ledger.entities.js';
-import type { TransferRow } from '../../../persistence/entities/trail.entities.js';
+import type { HoldRow } from '../../../persistence/entities/money/hold.entities.js';
+import { StolenSumRow } from '../../../persistence/entities/money/ledger.entities.js';
+import type { TransferRow } from '../../../persistence/entities/money/trail.entities.js';
 import type { CaseWork } from '../../case/work/case-work.js';
 import { readComplaintClock } from '../../hold/order/complaint-clock.js';
 import { openBreakOfTransfer } from '../../break/open-break.js';

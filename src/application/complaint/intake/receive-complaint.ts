@@ -1,13 +1,13 @@
 import { reporterKeyOf } from './reporter-key.js';
 import type { DataSource, EntityManager } from 'typeorm';
-import { checkComplaint, type FieldFault } from '../../../domain/complaint/check-complaint.js';
+import { checkComplaint, type FieldFault } from '../../../domain/complaint/intake/check-complaint.js';
 import {
   identified,
   isReporterLimitReached,
   limitLocks,
   limitsSince,
   type LimitSubjects,
-} from '../../../domain/complaint/order-limits.js';
+} from '../../../domain/complaint/intake/order-limits.js';
 import type { Refusal } from '../../../domain/result.js';
 import { ruleInForce } from '../../../domain/rulebook/in-force.js';
 import { loadRulebook } from '../../../persistence/rulebook/load-rulebook.js';

@@ -1,4 +1,4 @@
-import { numberOf } from '../../../domain/complaint/order-limits.js';
+import { numberOf } from '../../../domain/complaint/intake/order-limits.js';
 import { sha256Hex } from '../../../persistence/sha256.js';
 import type { ReceiveComplaint } from './complaint-input.js';
 

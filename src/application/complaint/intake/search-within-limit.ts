@@ -1,8 +1,8 @@
-import { maySearch } from '../../../domain/complaint/incomplete-transfer.js';
-import { searchesLeft } from '../../../domain/complaint/order-limits.js';
-import { roughBounds } from '../../../domain/complaint/told-roughly.js';
+import { maySearch } from '../../../domain/complaint/intake/incomplete-transfer.js';
+import { searchesLeft } from '../../../domain/complaint/intake/order-limits.js';
+import { roughBounds } from '../../../domain/complaint/intake/told-roughly.js';
 import { ruleInForce } from '../../../domain/rulebook/in-force.js';
-import type { DebitConfirmationRow } from '../../../persistence/entities/debit.entities.js';
+import type { DebitConfirmationRow } from '../../../persistence/entities/money/debit.entities.js';
 import type { CaseWork } from '../../case/work/case-work.js';
 import { askSearches, type ToldIncomplete } from '../../debit/ask-searches.js';
 import type { HolderNumber } from '../../debit/holder-proof.js';

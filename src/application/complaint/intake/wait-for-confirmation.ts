@@ -3,7 +3,7 @@ import {
   identified,
   limitsSince,
   targetLimitReached,
-} from '../../../domain/complaint/order-limits.js';
+} from '../../../domain/complaint/intake/order-limits.js';
 import type { SuspectPerson } from '../../../domain/link/subject.js';
 import { type Account, accountKey } from '../../../domain/party.js';
 import { ruleInForce } from '../../../domain/rulebook/in-force.js';

@@ -1,6 +1,6 @@
 import { sha256Hex } from '../../../persistence/sha256.js';
 import canonicalize from 'canonicalize';
-import { CallRecordRow } from '../../../persistence/entities/complaint.entities.js';
+import { CallRecordRow } from '../../../persistence/entities/case/complaint.entities.js';
 import type { CaseWork } from '../../case/work/case-work.js';
 import type { ComplaintInput, ReceiveComplaint } from './complaint-input.js';
 

@@ -1,11 +1,11 @@
 import type { Account } from '../../../domain/party.js';
 import type { EntityManager } from 'typeorm';
-import type { ReportedReceiver } from '../../../domain/complaint/reported-receiver.js';
+import type { ReportedReceiver } from '../../../domain/complaint/intake/reported-receiver.js';
 import { debitVerdict } from '../../../domain/debit/debit-verdict.js';
 import type { TimeOfReport } from '../../../domain/trail/same-transfer.js';
-import { DebitConfirmationRow } from '../../../persistence/entities/debit.entities.js';
-import { ClaimRow, StolenSumRow } from '../../../persistence/entities/ledger.entities.js';
-import { TrailLinkRow, TransferRow } from '../../../persistence/entities/trail.entities.js';
+import { DebitConfirmationRow } from '../../../persistence/entities/money/debit.entities.js';
+import { ClaimRow, StolenSumRow } from '../../../persistence/entities/money/ledger.entities.js';
+import { TrailLinkRow, TransferRow } from '../../../persistence/entities/money/trail.entities.js';
 import { newId } from '../../../persistence/ids.js';
 import { RunAgain } from '../../../persistence/unit-of-work.js';
 import { lockLimits } from '../../case/work/case.queries.js';

@@ -1,9 +1,9 @@
 import type { DebitVerdict } from '../../../domain/debit/debit-verdict.js';
 import type { StandingHold } from '../../../domain/hold/order/held-for-victim.js';
 import type { Satang } from '../../../domain/money.js';
-import type { DebitConfirmationRow } from '../../../persistence/entities/debit.entities.js';
-import type { StolenSumRow } from '../../../persistence/entities/ledger.entities.js';
-import type { TrailLinkRow, TransferRow } from '../../../persistence/entities/trail.entities.js';
+import type { DebitConfirmationRow } from '../../../persistence/entities/money/debit.entities.js';
+import type { StolenSumRow } from '../../../persistence/entities/money/ledger.entities.js';
+import type { TrailLinkRow, TransferRow } from '../../../persistence/entities/money/trail.entities.js';
 
 /** A reported transfer that is in the database now. */
 export interface WrittenTransfer {

@@ -1,10 +1,10 @@
 import type { DataSource } from 'typeorm';
 import { complaintWorkflowId } from '../../../contract/ids.js';
-import type { HolderPapersState } from '../../../domain/complaint/holder-papers.js';
+import type { HolderPapersState } from '../../../domain/complaint/later/holder-papers.js';
 import { type Refusal, refuse } from '../../../domain/result.js';
-import { CaseFileRow } from '../../../persistence/entities/case.entities.js';
-import { HolderPapersRow } from '../../../persistence/entities/complaint.entities.js';
-import { IncompleteTransferRow } from '../../../persistence/entities/debit.entities.js';
+import { CaseFileRow } from '../../../persistence/entities/case/case.entities.js';
+import { HolderPapersRow } from '../../../persistence/entities/case/complaint.entities.js';
+import { IncompleteTransferRow } from '../../../persistence/entities/money/debit.entities.js';
 import { sha256Hex } from '../../../persistence/sha256.js';
 import { inTransaction } from '../../../persistence/unit-of-work.js';
 import { openBreak } from '../../break/open-break.js';

@@ -1,5 +1,5 @@
-import { CaseFileRow } from '../../../persistence/entities/case.entities.js';
-import { HolderPapersRow } from '../../../persistence/entities/complaint.entities.js';
+import { CaseFileRow } from '../../../persistence/entities/case/case.entities.js';
+import { HolderPapersRow } from '../../../persistence/entities/case/complaint.entities.js';
 import type { CaseWork } from '../../case/work/case-work.js';
 
 /** Lets the finding about a holder lapse that nobody confirmed in time: it has no effect. */

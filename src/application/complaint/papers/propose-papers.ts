@@ -1,10 +1,14 @@
 import type { DataSource } from 'typeorm';
 import { complaintWorkflowId } from '../../../contract/ids.js';
-import { type HolderFinding, type HolderPaper, mayProposePapers } from '../../../domain/complaint/holder-papers.js';
+import {
+  type HolderFinding,
+  type HolderPaper,
+  mayProposePapers,
+} from '../../../domain/complaint/later/holder-papers.js';
 import { type Refusal, refuse } from '../../../domain/result.js';
-import { AttachmentRow } from '../../../persistence/entities/attachment.entities.js';
-import { CaseFileRow } from '../../../persistence/entities/case.entities.js';
-import { HolderPapersRow } from '../../../persistence/entities/complaint.entities.js';
+import { AttachmentRow } from '../../../persistence/entities/findings/attachment.entities.js';
+import { CaseFileRow } from '../../../persistence/entities/case/case.entities.js';
+import { HolderPapersRow } from '../../../persistence/entities/case/complaint.entities.js';
 import { newId } from '../../../persistence/ids.js';
 import { sha256Hex } from '../../../persistence/sha256.js';
 import { inTransaction } from '../../../persistence/unit-of-work.js';

@@ -4,11 +4,11 @@ import {
   type HolderFinding,
   mayDecidePapers,
   mayProposePapers,
-} from '../../../domain/complaint/holder-papers.js';
+} from '../../../domain/complaint/later/holder-papers.js';
 import { maskTail } from '../../../domain/identifiers/mask.js';
 import type { Refusal } from '../../../domain/result.js';
-import type { CaseFileRow } from '../../../persistence/entities/case.entities.js';
-import { HolderPapersRow } from '../../../persistence/entities/complaint.entities.js';
+import type { CaseFileRow } from '../../../persistence/entities/case/case.entities.js';
+import { HolderPapersRow } from '../../../persistence/entities/case/complaint.entities.js';
 import type { ActingPerson } from '../../case/work/acting-person.js';
 import { maskAccount } from '../../case/privacy/mask.js';
 import { iso, rowsOf } from '../../case/work/read-rows.js';

@@ -1,4 +1,4 @@
-import { knownNow, notKnown, type ReportOnRecord, type Tellable } from '../../../domain/complaint/known-later.js';
+import { knownNow, notKnown, type ReportOnRecord, type Tellable } from '../../../domain/complaint/later/known-later.js';
 import { maskTail } from '../../../domain/identifiers/mask.js';
 import type { ReportedPersons } from './complaint.queries.js';
 

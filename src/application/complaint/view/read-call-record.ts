@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { linesOfRecord, type RecordLine } from '../../../domain/complaint/record-lines.js';
+import { linesOfRecord, type RecordLine } from '../../../domain/complaint/words/record-lines.js';
 import { loadPartyDirectory } from '../../../persistence/party/party-directory.js';
 import { rowsOf } from '../../case/work/read-rows.js';
 

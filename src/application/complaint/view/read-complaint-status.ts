@@ -1,13 +1,13 @@
 import type { EntityManager } from 'typeorm';
 import { isComparedByPerson, PERSON_COMPARES } from '../../../domain/break/keeps-case-open.js';
-import { missingOf, type ToldTransfer, wrongOf } from '../../../domain/complaint/incomplete-transfer.js';
-import type { Tellable } from '../../../domain/complaint/known-later.js';
+import { missingOf, type ToldTransfer, wrongOf } from '../../../domain/complaint/intake/incomplete-transfer.js';
+import type { Tellable } from '../../../domain/complaint/later/known-later.js';
 import { maskTail } from '../../../domain/identifiers/mask.js';
-import { NEXT_STEP_TEXT, nextStepOf } from '../../../domain/complaint/next-step.js';
+import { NEXT_STEP_TEXT, nextStepOf } from '../../../domain/complaint/intake/next-step.js';
 import { heldToShow } from '../../../domain/debit/holder-word.js';
 import { instantWords } from '../../../domain/calendar/instant-words.js';
 import type { Both } from '../../../domain/clock-words.js';
-import { sayNow, standingOf, type TransferNow } from '../../../domain/complaint/say-now.js';
+import { sayNow, standingOf, type TransferNow } from '../../../domain/complaint/words/say-now.js';
 import { loadRulebook } from '../../../persistence/rulebook/load-rulebook.js';
 import { iso } from '../../case/work/read-rows.js';
 import {

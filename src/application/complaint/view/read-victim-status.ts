@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { type Refusal, refuse } from '../../../domain/result.js';
-import { CaseFileRow } from '../../../persistence/entities/case.entities.js';
+import { CaseFileRow } from '../../../persistence/entities/case/case.entities.js';
 import { openedBySecret, type ShownSecret } from '../../case/privacy/second-secret.js';
 import { readComplaintStatus } from './read-complaint-status.js';
 

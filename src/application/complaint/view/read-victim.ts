@@ -1,6 +1,6 @@
-import { ComplaintRow } from '../../../persistence/entities/complaint.entities.js';
+import { ComplaintRow } from '../../../persistence/entities/case/complaint.entities.js';
 import type { CaseWork } from '../../case/work/case-work.js';
-import { type KnownLater, knownNow } from '../../../domain/complaint/known-later.js';
+import { type KnownLater, knownNow } from '../../../domain/complaint/later/known-later.js';
 import type { ComplaintInput } from '../intake/complaint-input.js';
 
 /** Reads who the victim of a complaint is, as it is known now. */

@@ -2,7 +2,7 @@ import { IsNull, Not } from 'typeorm';
 import { restsOnInstitutions } from '../../../domain/hold/end/review-hold.js';
 import { isRaising } from '../../../domain/hold/receipt-effect.js';
 import { minSatang } from '../../../domain/money.js';
-import { HoldOrderRow, type HoldRow } from '../../../persistence/entities/hold.entities.js';
+import { HoldOrderRow, type HoldRow } from '../../../persistence/entities/money/hold.entities.js';
 import type { CaseWork } from '../../case/work/case-work.js';
 import { readOrdersToReplace } from '../order/extend-hold.js';
 import type { OrderToIssue } from '../order/issue-orders.js';

@@ -2,8 +2,13 @@ import { IsNull, LessThanOrEqual } from 'typeorm';
 import { mayBeToldOfRelease } from '../../../domain/hold/hold.js';
 import type { HolderToldOf } from '../../../domain/hold/messages.js';
 import { after, earlier, later, MINUTE_MS } from '../../../domain/time.js';
-import { HoldOrderRow, HoldRow, ReceiptRow, ReleaseOrderRow } from '../../../persistence/entities/hold.entities.js';
-import type { InboxMessageRow } from '../../../persistence/entities/message.entities.js';
+import {
+  HoldOrderRow,
+  HoldRow,
+  ReceiptRow,
+  ReleaseOrderRow,
+} from '../../../persistence/entities/money/hold.entities.js';
+import type { InboxMessageRow } from '../../../persistence/entities/traffic/message.entities.js';
 import type { CaseWork } from '../../case/work/case-work.js';
 
 /** Clocks of institutions may differ from ours by this much. */

@@ -3,8 +3,8 @@ import type { NoticeRule } from '../../../domain/hold/hold.js';
 import { isInstitutionsSuspicion } from '../../../domain/hold/end/review-hold.js';
 import type { NoticeOffice } from '../../../domain/notice/who-may-notify.js';
 import { ruleInForce } from '../../../domain/rulebook/in-force.js';
-import type { HoldRow } from '../../../persistence/entities/hold.entities.js';
-import { HoldNoticeRow } from '../../../persistence/entities/notice.entities.js';
+import type { HoldRow } from '../../../persistence/entities/money/hold.entities.js';
+import { HoldNoticeRow } from '../../../persistence/entities/money/notice.entities.js';
 import type { CaseWork } from '../../case/work/case-work.js';
 import { groupBy } from '../../case/work/read-rows.js';
 

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { refuse, type Refusal } from '../../../domain/result.js';
-import { HoldRow } from '../../../persistence/entities/hold.entities.js';
+import { HoldRow } from '../../../persistence/entities/money/hold.entities.js';
 import { openedBySecret, type ShownSecret } from '../../case/privacy/second-secret.js';
 
 /**

@@ -7,8 +7,8 @@ import {
   type ComplaintWithClaim,
   stillUpheld,
 } from '../../../domain/hold/order/power-onward.js';
-import { StolenSumRow } from '../../../persistence/entities/ledger.entities.js';
-import { TransferRow } from '../../../persistence/entities/trail.entities.js';
+import { StolenSumRow } from '../../../persistence/entities/money/ledger.entities.js';
+import { TransferRow } from '../../../persistence/entities/money/trail.entities.js';
 import { value } from '../../../persistence/read-together.js';
 import { CLAIMED_SUMS } from '../../case/work/case.queries.js';
 import type { CaseWork } from '../../case/work/case-work.js';

@@ -2,9 +2,9 @@ import { type Asker, goesOnWithTime, newestOf } from '../../../domain/hold/order
 import { section7GivesOrders } from '../../../domain/hold/order/power-onward.js';
 import { minSatang } from '../../../domain/money.js';
 import { partsToHold } from '../../../domain/trail/parts-to-hold.js';
-import { HoldRow } from '../../../persistence/entities/hold.entities.js';
-import type { StolenSumRow } from '../../../persistence/entities/ledger.entities.js';
-import { TrailLinkRow, TransferRow } from '../../../persistence/entities/trail.entities.js';
+import { HoldRow } from '../../../persistence/entities/money/hold.entities.js';
+import type { StolenSumRow } from '../../../persistence/entities/money/ledger.entities.js';
+import { TrailLinkRow, TransferRow } from '../../../persistence/entities/money/trail.entities.js';
 import { reading, rows } from '../../../persistence/read-together.js';
 import type { CaseWork } from '../../case/work/case-work.js';
 import { freeWithinDebit } from '../../case/money/free-within-debit.js';

@@ -3,8 +3,8 @@ import type { Rulebook } from '../../../domain/rulebook/in-force.js';
 import { type NoticeOfOrder, orderedBy } from '../../../domain/telling/ordered-by.js';
 import { toldKind } from '../../../domain/telling/told-kind.js';
 import { basisOfHold } from '../../../domain/telling/why-held.js';
-import type { HoldOrderRow, HoldRow, HolderFacts } from '../../../persistence/entities/hold.entities.js';
-import type { TransferRow } from '../../../persistence/entities/trail.entities.js';
+import type { HoldOrderRow, HoldRow, HolderFacts } from '../../../persistence/entities/money/hold.entities.js';
+import type { TransferRow } from '../../../persistence/entities/money/trail.entities.js';
 import { citeRules } from '../../case/work/cite-rules.js';
 import type { OrderToSend } from '../../case/work/order-to-send.js';
 

@@ -3,9 +3,9 @@ import { reasonRules } from '../../../domain/hold/order/reasons-of-order.js';
 import { HOLDER_GAVE_NOTICE } from '../../../domain/judgement/rules/victim-holder-notice.js';
 import { accountKey } from '../../../domain/party.js';
 import type { RuleRow } from '../../../domain/rulebook/row.js';
-import type { FreezeRequestRow } from '../../../persistence/entities/freeze-request.entities.js';
-import type { HoldOrderRow, HoldRow } from '../../../persistence/entities/hold.entities.js';
-import type { FindingRow } from '../../../persistence/entities/judgement.entities.js';
+import type { FreezeRequestRow } from '../../../persistence/entities/case/freeze-request.entities.js';
+import type { HoldOrderRow, HoldRow } from '../../../persistence/entities/money/hold.entities.js';
+import type { FindingRow } from '../../../persistence/entities/findings/judgement.entities.js';
 
 /** The findings of `$3` about `$4` that were met by the last judgement of case `$1` up to `$2`. */
 const STOOD = `

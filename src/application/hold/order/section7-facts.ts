@@ -2,8 +2,8 @@ import { accountKey } from '../../../domain/party.js';
 import type { Satang } from '../../../domain/money.js';
 import type { DebitVerdict } from '../../../domain/debit/debit-verdict.js';
 import type { CaseFacts } from '../../../domain/judgement/facts.js';
-import type { CaseFileRow } from '../../../persistence/entities/case.entities.js';
-import type { TransferRow } from '../../../persistence/entities/trail.entities.js';
+import type { CaseFileRow } from '../../../persistence/entities/case/case.entities.js';
+import type { TransferRow } from '../../../persistence/entities/money/trail.entities.js';
 
 /** A transfer, and whether its sender's institution confirms the debit. */
 export interface JudgedTransfer {

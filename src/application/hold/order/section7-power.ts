@@ -1,5 +1,5 @@
 import { orderExpiry } from '../../../domain/hold/order/expiry.js';
-import type { HoldRow } from '../../../persistence/entities/hold.entities.js';
+import type { HoldRow } from '../../../persistence/entities/money/hold.entities.js';
 import type { CaseWork } from '../../case/work/case-work.js';
 import type { Extension } from './extend-hold.js';
 import { expiryInput } from './expiry-input.js';

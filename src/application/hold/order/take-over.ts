@@ -1,7 +1,7 @@
 import type { HoldState } from '../../../domain/hold/hold.js';
 import type { HoldReceiptMessage } from '../../../domain/hold/messages.js';
 import { type OrderHeldBefore, ordersToTakeOver, takesOverOnce } from '../../../domain/hold/order/take-over.js';
-import type { HoldOrderRow, HoldRow } from '../../../persistence/entities/hold.entities.js';
+import type { HoldOrderRow, HoldRow } from '../../../persistence/entities/money/hold.entities.js';
 import type { CaseWork } from '../../case/work/case-work.js';
 import { readOrdersToReplace } from './extend-hold.js';
 import { orderInPlace } from './reduce-hold.js';

@@ -1,5 +1,5 @@
 import type { Satang } from '../../../domain/money.js';
-import { HoldRow } from '../../../persistence/entities/hold.entities.js';
+import { HoldRow } from '../../../persistence/entities/money/hold.entities.js';
 import type { CaseWork } from '../../case/work/case-work.js';
 
 /** Adds to what was let go of a hold by orders for less, in satang; below 0: it is held again. */

@@ -1,7 +1,7 @@
 import { type EntityManager, In } from 'typeorm';
 import type { EarlierHold } from '../../../domain/hold/order/held-for-victim.js';
 import type { HoldState } from '../../../domain/hold/hold.js';
-import { type HoldRow, ReleaseOrderRow } from '../../../persistence/entities/hold.entities.js';
+import { type HoldRow, ReleaseOrderRow } from '../../../persistence/entities/money/hold.entities.js';
 
 /** States that a hold reaches by a release order. */
 const BY_RELEASE: readonly HoldState[] = ['release_ordered', 'released'];

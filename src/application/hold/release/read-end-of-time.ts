@@ -2,8 +2,8 @@ import type { Role } from '../../../domain/freeze-request/freeze-request.js';
 import { type EndOfTime, expiryBasis, releaseBasis } from '../../../domain/hold/order/expiry.js';
 import type { ReleaseReason } from '../../../domain/hold/hold.js';
 import type { RuleRow } from '../../../domain/rulebook/row.js';
-import { type HoldOrderRow, HoldRow } from '../../../persistence/entities/hold.entities.js';
-import { SuspicionResultRow } from '../../../persistence/entities/notice.entities.js';
+import { type HoldOrderRow, HoldRow } from '../../../persistence/entities/money/hold.entities.js';
+import { SuspicionResultRow } from '../../../persistence/entities/money/notice.entities.js';
 import type { CaseWork } from '../../case/work/case-work.js';
 import { readComplaintClock } from '../order/complaint-clock.js';
 

@@ -3,7 +3,7 @@ import { holdWorkflowId } from '../../../contract/ids.js';
 import { releaseBasis } from '../../../domain/hold/order/expiry.js';
 import { mayReleaseInPart } from '../../../domain/hold/end/release-in-part.js';
 import { type Refusal, refuse } from '../../../domain/result.js';
-import { HoldOrderRow, HoldRow, PartialReleaseRow } from '../../../persistence/entities/hold.entities.js';
+import { HoldOrderRow, HoldRow, PartialReleaseRow } from '../../../persistence/entities/money/hold.entities.js';
 import { newId } from '../../../persistence/ids.js';
 import { inTransaction } from '../../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../../case/work/acting-person.js';

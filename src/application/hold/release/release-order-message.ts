@@ -1,6 +1,6 @@
 import type { ReleaseReason } from '../../../domain/hold/hold.js';
 import type { Rulebook } from '../../../domain/rulebook/in-force.js';
-import type { HolderFacts, HoldOrderRow, ReleaseOrderRow } from '../../../persistence/entities/hold.entities.js';
+import type { HolderFacts, HoldOrderRow, ReleaseOrderRow } from '../../../persistence/entities/money/hold.entities.js';
 import { citeRules } from '../../case/work/cite-rules.js';
 
 /** The body of a release order, in the shape of the institution protocol. */

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { FreezeRequestState } from '../../../domain/freeze-request/freeze-request.js';
-import type { HoldRow } from '../../../persistence/entities/hold.entities.js';
+import type { HoldRow } from '../../../persistence/entities/money/hold.entities.js';
 import { rowsOf } from '../../case/work/read-rows.js';
 
 /** The case that a hold belongs to, and the credit that brought the money to the account. */

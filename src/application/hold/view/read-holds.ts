@@ -5,14 +5,14 @@ import { heldNow, letGoOfHold } from '../../../domain/hold/hold.js';
 import { reviewRoles } from '../../../domain/hold/end/review-hold.js';
 import type { Rulebook } from '../../../domain/rulebook/in-force.js';
 import { databaseNow } from '../../../persistence/clock.js';
-import { CaseFileRow } from '../../../persistence/entities/case.entities.js';
+import { CaseFileRow } from '../../../persistence/entities/case/case.entities.js';
 import {
   type HoldOrderRow,
   HoldRow,
   PartialReleaseRow,
   type ReceiptRow,
   type ReleaseOrderRow,
-} from '../../../persistence/entities/hold.entities.js';
+} from '../../../persistence/entities/money/hold.entities.js';
 import { loadRulebook } from '../../../persistence/rulebook/load-rulebook.js';
 import { claimStandsSql } from '../../case/money/claim-stands-sql.js';
 import { maskAccount } from '../../case/privacy/mask.js';

@@ -1,6 +1,6 @@
 import { type EntityManager, In } from 'typeorm';
-import { HoldOrderRow, ReceiptRow, ReleaseOrderRow } from '../../../persistence/entities/hold.entities.js';
-import { OutgoingMessageRow } from '../../../persistence/entities/outgoing.entities.js';
+import { HoldOrderRow, ReceiptRow, ReleaseOrderRow } from '../../../persistence/entities/money/hold.entities.js';
+import { OutgoingMessageRow } from '../../../persistence/entities/traffic/outgoing.entities.js';
 import { groupBy } from '../../case/work/read-rows.js';
 import { creditsOfHolds } from './hold.queries.js';
 

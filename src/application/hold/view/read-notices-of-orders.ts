@@ -1,6 +1,6 @@
 import { type EntityManager, In } from 'typeorm';
 import type { NoticeOfOrder } from '../../../domain/telling/ordered-by.js';
-import { NoticeRow } from '../../../persistence/entities/notice.entities.js';
+import { NoticeRow } from '../../../persistence/entities/money/notice.entities.js';
 
 /** Returns the notice that an order of section 6 rests on; null for an order of another power. */
 export type FindNotice = (order: { noticeId: string | null }) => NoticeOfOrder | null;

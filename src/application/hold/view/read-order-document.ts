@@ -8,10 +8,10 @@ import { type OrderGiver, whoGaveOrder } from '../../../domain/hold/order/who-ga
 import type { EvidenceStandard } from '../../../domain/rulebook/row.js';
 import { orderedBy } from '../../../domain/telling/ordered-by.js';
 import { toldKind } from '../../../domain/telling/told-kind.js';
-import { CaseFileRow } from '../../../persistence/entities/case.entities.js';
-import { DecisionRow, FreezeRequestRow } from '../../../persistence/entities/freeze-request.entities.js';
-import { HoldOrderRow, HoldRow } from '../../../persistence/entities/hold.entities.js';
-import { TransferRow } from '../../../persistence/entities/trail.entities.js';
+import { CaseFileRow } from '../../../persistence/entities/case/case.entities.js';
+import { DecisionRow, FreezeRequestRow } from '../../../persistence/entities/case/freeze-request.entities.js';
+import { HoldOrderRow, HoldRow } from '../../../persistence/entities/money/hold.entities.js';
+import { TransferRow } from '../../../persistence/entities/money/trail.entities.js';
 import { loadPartyDirectory } from '../../../persistence/party/party-directory.js';
 import { loadRulebook } from '../../../persistence/rulebook/load-rulebook.js';
 import { citeRules } from '../../case/work/cite-rules.js';

@@ -5,7 +5,7 @@ import {
   HoldRow,
   type ReceiptRow,
   type ReleaseOrderRow,
-} from '../../../persistence/entities/hold.entities.js';
+} from '../../../persistence/entities/money/hold.entities.js';
 import { maskAccount } from '../../case/privacy/mask.js';
 import { iso } from '../../case/work/read-rows.js';
 import type { HoldCreditRow } from './hold.queries.js';

@@ -1,6 +1,6 @@
 import { type EntityManager, In } from 'typeorm';
 import { orderedBy } from '../../../domain/telling/ordered-by.js';
-import { HoldOrderRow } from '../../../persistence/entities/hold.entities.js';
+import { HoldOrderRow } from '../../../persistence/entities/money/hold.entities.js';
 import { noticesOfOrders } from './read-notices-of-orders.js';
 
 /**

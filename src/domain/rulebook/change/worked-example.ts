@@ -1,12 +1,17 @@
 import { instantWords } from '../../calendar/instant-words.js';
 import type { Both } from '../../clock-words.js';
 import { unansweredAfterMs } from '../../break/unanswered.js';
-import { mayCorrect } from '../../complaint/correction.js';
-import { mayProposePapers } from '../../complaint/holder-papers.js';
-import { isReporterLimitReached, limitsSince, searchesLeft, targetLimitReached } from '../../complaint/order-limits.js';
-import { isSmallClaim } from '../../complaint/small-claim.js';
-import { amountsOf, isNarrow, roughBounds } from '../../complaint/told-roughly.js';
-import { mayAskWithdrawal } from '../../complaint/withdrawal.js';
+import { mayCorrect } from '../../complaint/later/correction.js';
+import { mayProposePapers } from '../../complaint/later/holder-papers.js';
+import {
+  isReporterLimitReached,
+  limitsSince,
+  searchesLeft,
+  targetLimitReached,
+} from '../../complaint/intake/order-limits.js';
+import { isSmallClaim } from '../../complaint/intake/small-claim.js';
+import { amountsOf, isNarrow, roughBounds } from '../../complaint/intake/told-roughly.js';
+import { mayAskWithdrawal } from '../../complaint/later/withdrawal.js';
 import { draftEnd } from '../../draft/draft.js';
 import { approvalsNeeded } from '../../freeze-request/approvals-needed.js';
 import type { FreezeRequestKind } from '../../freeze-request/freeze-request.js';

@@ -1,6 +1,6 @@
-import { PORTAL_CASE_TYPES } from '../../complaint/portal-case-types.js';
+import { PORTAL_CASE_TYPES } from '../../complaint/words/portal-case-types.js';
 import { bangkokMidnight } from '../../calendar/bangkok-day.js';
-import { FIRST_ROUGH_BOUNDS } from '../../complaint/told-roughly.js';
+import { FIRST_ROUGH_BOUNDS } from '../../complaint/intake/told-roughly.js';
 import { DAY_MS, MINUTE_MS } from '../../time.js';
 import { AUTHORITY_POLICY, CENTRE_POLICY, type RuleDraft } from './draft.js';
 

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { tellingMessage } from '../../../../src/application/telling/telling-message.js';
-import { CaseFileRow } from '../../../../src/persistence/entities/case.entities.js';
+import { CaseFileRow } from '../../../../src/persistence/entities/case/case.entities.js';
 
 /** The line about what is suspended in the text for a victim whom there is no news to tell. */
 export async function newsToTell(manager: EntityManager, caseId: string): Promise<string | undefined> {

@@ -4,9 +4,9 @@ import { receiveComplaint } from '../../../../src/application/complaint/intake/r
 import { recordConfirmation } from '../../../../src/application/debit/deliver-debit-question.js';
 import { HOLDING_STATES } from '../../../../src/domain/hold/hold.js';
 import type { Account } from '../../../../src/domain/party.js';
-import { AuditEventRow } from '../../../../src/persistence/entities/audit.entities.js';
-import { HoldRow } from '../../../../src/persistence/entities/hold.entities.js';
-import { TransferRow } from '../../../../src/persistence/entities/trail.entities.js';
+import { AuditEventRow } from '../../../../src/persistence/entities/traffic/audit.entities.js';
+import { HoldRow } from '../../../../src/persistence/entities/money/hold.entities.js';
+import { TransferRow } from '../../../../src/persistence/entities/money/trail.entities.js';
 import { ComplaintBody } from '../../../../src/wire/case/complaint.js';
 import { complaintBody, type ComplaintChanges } from '../../../support/complaint-body.js';
 import { askAgencies, OPERATOR, type RecordBuilder } from '../../../support/record-builder.js';

@@ -3,8 +3,8 @@ import { maxSatang, minSatang, sumSatang } from '../../../../src/domain/money.js
 import { after, HOUR_MS, MINUTE_MS } from '../../../../src/domain/time.js';
 import { sweepExpiredHolds } from '../../../../src/keeper/sweeper.js';
 import { In, IsNull } from 'typeorm';
-import { HoldOrderRow, HoldRow } from '../../../../src/persistence/entities/hold.entities.js';
-import { TransferRow } from '../../../../src/persistence/entities/trail.entities.js';
+import { HoldOrderRow, HoldRow } from '../../../../src/persistence/entities/money/hold.entities.js';
+import { TransferRow } from '../../../../src/persistence/entities/money/trail.entities.js';
 import type { ComplaintChanges } from '../../../support/complaint-body.js';
 import type { RecordBuilder } from '../../../support/record-builder.js';
 import { timePasses } from '../../../support/time-passes.js';

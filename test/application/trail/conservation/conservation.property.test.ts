@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { readTrail } from '../../../../src/application/trail/read-trail.js';
 import { sumSatang } from '../../../../src/domain/money.js';
 import { HOUR_MS } from '../../../../src/domain/time.js';
-import { StolenSumRow } from '../../../../src/persistence/entities/ledger.entities.js';
+import { StolenSumRow } from '../../../../src/persistence/entities/money/ledger.entities.js';
 import { freshDatabase, type FreshDatabase } from '../../../support/postgres.js';
 import { propertyRuns } from '../../../support/property-runs.js';
 import { RecordBuilder } from '../../../support/record-builder.js';

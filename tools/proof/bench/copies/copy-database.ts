@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool, type PoolClient } from 'pg';
-import type { Home } from '../../../embedded/home.js';
+import type { Home } from '../../../embedded/begin/home.js';
 import type { Theft } from '../town.js';
 import { CaseTemplate, type CaseRows } from './case-template.js';
 import { COPIED_TABLES } from './copied-tables.js';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'undici';
-import { homeKey } from '../../../embedded/keys.js';
+import { homeKey } from '../../../embedded/server/keys.js';
 import { loadPrivateKey, type SigningKey } from '../../../../src/signing/keys.js';
 import { signRequest } from '../../../../src/signing/sign-request.js';
 import type { Bench } from '../bench.js';

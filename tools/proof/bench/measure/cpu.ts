@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Home } from '../../../embedded/home.js';
+import type { Home } from '../../../embedded/begin/home.js';
 import { errorCode } from '../../../embedded/refusal.js';
 
 /** CPU seconds used so far (user and system), by process. */

@@ -1,7 +1,7 @@
 import { existsSync, openSync, readSync, closeSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Home } from '../../../embedded/home.js';
+import type { Home } from '../../../embedded/begin/home.js';
 import type { RecordReader } from '../record.js';
 
 /** How many statements each program sent, by its application name; BEGIN and COMMIT count too. */

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Home } from '../../../embedded/home.js';
-import { readIdentity } from '../../../embedded/lock.js';
-import { identify, isRunning, sendSignal, type ProcessIdentity } from '../../../embedded/process-identity.js';
+import type { Home } from '../../../embedded/begin/home.js';
+import { readIdentity } from '../../../embedded/begin/lock.js';
+import { identify, isRunning, sendSignal, type ProcessIdentity } from '../../../embedded/process/process-identity.js';
 import { errorCode } from '../../../embedded/refusal.js';
 import { TARGETS, type Target } from '../strike/plan.js';
 

@@ -1,5 +1,5 @@
 import { Client, Connection } from '@temporalio/client';
-import type { RunningSystem } from '../../../embedded/running-system.js';
+import type { RunningSystem } from '../../../embedded/begin/running-system.js';
 import { connectRecord } from '../../../verify/read/connect-record.js';
 import { temporalOf } from '../../../verify/read/find-record.js';
 import { temporalHistories } from '../../../verify/read/recorded-histories.js';

@@ -8,8 +8,8 @@ import {
 } from '../../../../src/persistence/audit/checkpoint.js';
 import { NO_HASH } from '../../../../src/persistence/audit/hash-event.js';
 import { type ChainHead, merkleRoot } from '../../../../src/persistence/audit/merkle.js';
-import type { AuditCheckpointRow } from '../../../../src/persistence/entities/audit.entities.js';
-import { PartyKeyRow } from '../../../../src/persistence/entities/party.entities.js';
+import type { AuditCheckpointRow } from '../../../../src/persistence/entities/traffic/audit.entities.js';
+import { PartyKeyRow } from '../../../../src/persistence/entities/traffic/party.entities.js';
 import { CENTRE } from '../../../../src/persistence/party/centre.js';
 import { loadPublicKey } from '../../../../src/signing/keys.js';
 

@@ -1,12 +1,12 @@
 import type { AppealState } from '../../../../src/domain/appeal/appeal.js';
 import { mayChangeAppeal } from '../../../../src/domain/appeal/appeal-state.js';
-import { type CorrectionState, mayChangeCorrection } from '../../../../src/domain/complaint/correction.js';
+import { type CorrectionState, mayChangeCorrection } from '../../../../src/domain/complaint/later/correction.js';
 import {
   type IncompleteTransferState,
   mayChangeIncompleteTransfer,
-} from '../../../../src/domain/complaint/incomplete-transfer.js';
-import { type HolderPapersState, mayChangePapers } from '../../../../src/domain/complaint/holder-papers.js';
-import { mayChangeWithdrawal, type WithdrawalState } from '../../../../src/domain/complaint/withdrawal.js';
+} from '../../../../src/domain/complaint/intake/incomplete-transfer.js';
+import { type HolderPapersState, mayChangePapers } from '../../../../src/domain/complaint/later/holder-papers.js';
+import { mayChangeWithdrawal, type WithdrawalState } from '../../../../src/domain/complaint/later/withdrawal.js';
 import { type DebitState, mayChangeDebit } from '../../../../src/domain/debit/debit-verdict.js';
 import { mayChangeFreezeRequest } from '../../../../src/domain/freeze-request/freeze-request-state.js';
 import type { FreezeRequestState } from '../../../../src/domain/freeze-request/freeze-request.js';

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type EntityManager, In } from 'typeorm';
 import { makeAgain, settledCases } from '../../../../src/application/queue/follow-queue.js';
-import { QueueCaseRow, QueuePlaceRow } from '../../../../src/persistence/entities/queue.entities.js';
+import { QueueCaseRow, QueuePlaceRow } from '../../../../src/persistence/entities/case/queue.entities.js';
 import type { Check, CheckResult } from '../../check.js';
 
 /** So many cases are made again at once: one statement reads what each shows. */

@@ -1,6 +1,6 @@
 import { Any, type EntityManager } from 'typeorm';
 import { checkpointHash } from '../../../../src/persistence/audit/checkpoint.js';
-import { AuditCheckpointRow } from '../../../../src/persistence/entities/audit.entities.js';
+import { AuditCheckpointRow } from '../../../../src/persistence/entities/traffic/audit.entities.js';
 import type { WitnessFile } from '../../read/witness-file.js';
 import { centreKeys, isSignedBy } from './audit-checkpoint.js';
 

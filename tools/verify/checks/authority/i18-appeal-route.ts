@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { tierClock } from '../../../../src/domain/appeal/tier-clock.js';
-import { AppealRow } from '../../../../src/persistence/entities/appeal.entities.js';
-import { CaseFileRow } from '../../../../src/persistence/entities/case.entities.js';
+import { AppealRow } from '../../../../src/persistence/entities/case/appeal.entities.js';
+import { CaseFileRow } from '../../../../src/persistence/entities/case/case.entities.js';
 import { loadRulebook } from '../../../../src/persistence/rulebook/load-rulebook.js';
 import type { Check } from '../../check.js';
 import { applySqlRules, type SqlRule } from '../../sql-rules.js';

@@ -1,9 +1,9 @@
 import { createHash, type KeyObject } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { HOLDING_STATES } from '../../../../src/domain/hold/hold.js';
-import { InboxMessageRow } from '../../../../src/persistence/entities/message.entities.js';
+import { InboxMessageRow } from '../../../../src/persistence/entities/traffic/message.entities.js';
 import { NOT_ON_RECORD } from '../../../../src/application/message/message-effect.js';
-import { PartyKeyRow } from '../../../../src/persistence/entities/party.entities.js';
+import { PartyKeyRow } from '../../../../src/persistence/entities/traffic/party.entities.js';
 import { sqlList } from '../../../../src/persistence/sql-list.js';
 import { loadPublicKey } from '../../../../src/signing/keys.js';
 import { reverifyProof } from '../../../../src/signing/proof.js';

@@ -1,7 +1,7 @@
 import { createHash, verify, type KeyObject } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { canonicalJson } from '../../../../src/persistence/audit/hash-event.js';
-import { PartyKeyRow } from '../../../../src/persistence/entities/party.entities.js';
+import { PartyKeyRow } from '../../../../src/persistence/entities/traffic/party.entities.js';
 import { CENTRE } from '../../../../src/persistence/party/centre.js';
 import { loadPublicKey } from '../../../../src/signing/keys.js';
 import { checkRows } from '../check-rows.js';

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { type Link, type LinkKey, linksBetween } from '../../../../src/domain/link/link-between-cases.js';
-import type { StoredRuleRow } from '../../../../src/persistence/entities/rulebook.entities.js';
+import type { StoredRuleRow } from '../../../../src/persistence/entities/findings/rulebook.entities.js';
 import { fromStoredRule } from '../../../../src/persistence/rulebook/stored-rule.js';
 import type { Check } from '../../check.js';
 import { applySqlRules, countOf, type SqlRule } from '../../sql-rules.js';

@@ -1,7 +1,7 @@
 import { IconCheck, IconX } from '@tabler/icons-react';
 import { usePartyName } from '../../ui/marks/parties.js';
-import { maySearch } from '../../../../src/domain/complaint/incomplete-transfer.js';
-import { FIRST_ROUGH_BOUNDS } from '../../../../src/domain/complaint/told-roughly.js';
+import { maySearch } from '../../../../src/domain/complaint/intake/incomplete-transfer.js';
+import { FIRST_ROUGH_BOUNDS } from '../../../../src/domain/complaint/intake/told-roughly.js';
 import { findInstitution, isAccountKnown, keepsFromReceiving, type Fault } from '../form/checks.js';
 import { useIntake } from '../form/intake-context.js';
 import {
