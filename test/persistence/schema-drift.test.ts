@@ -116,7 +116,8 @@ function sqlType(column: string, type: string, isArray: boolean): string {
 /** Reads the docstring before each `@Entity`. */
 function tablesSaidToBeAppendOnly(): string[] {
   const folder = path.join(__dirname, '../../src/persistence/entities');
-  return readdirSync(folder).flatMap((file) => {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).flatMap((file) => {
+    if (!file.endsWith('.ts')) return [];
     const entities = readFileSync(path.join(folder, file), 'utf8').matchAll(
       /\/\*\*((?:(?!\*\/).)*)\*\/\s*@Entity\('(\w+)'\)/gs,
     );

@@ -57,7 +57,7 @@ export function holderStories(house: House): void {
         await page.getByRole('button', { name: 'อุทธรณ์การระงับ' }).click();
         await page.getByRole('button', { name: 'ส่งคำอุทธรณ์' }).click();
         await page.getByText('เขียนคำอธิบายก่อนส่ง').waitFor();
-        await page.getByRole('textbox').fill('<b>ขายกล้อง</b> ส่งของแล้ว =1+1');
+        await page.locator('textarea').fill('<b>ขายกล้อง</b> ส่งของแล้ว =1+1');
         expect(await barriers(page)).toEqual([]);
         await page.getByRole('button', { name: 'ส่งคำอุทธรณ์' }).click();
         await page.getByText('รับคำอุทธรณ์แล้ว', { exact: false }).first().waitFor();

@@ -97,11 +97,11 @@ export function hostileStories(house: House): void {
         await holder.keyboard.press('Enter');
         await holder.getByRole('button', { name: 'อุทธรณ์การระงับ' }).click();
         // What turns a line around is refused, and what was typed stays.
-        await holder.getByRole('textbox').fill(OVERRIDE);
+        await holder.locator('textarea').fill(OVERRIDE);
         await holder.getByRole('button', { name: 'ส่งคำอุทธรณ์' }).click();
         await holder.getByText('มองไม่เห็นหรือกลับทิศทาง', { exact: false }).waitFor();
-        expect(await holder.getByRole('textbox').inputValue()).toBe(OVERRIDE);
-        await holder.getByRole('textbox').fill(HOSTILE);
+        expect(await holder.locator('textarea').inputValue()).toBe(OVERRIDE);
+        await holder.locator('textarea').fill(HOSTILE);
         await holder.getByRole('button', { name: 'ส่งคำอุทธรณ์' }).click();
         await holder.getByText('รับคำอุทธรณ์แล้ว', { exact: false }).first().waitFor();
         await harmless(holder);

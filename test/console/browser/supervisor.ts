@@ -120,6 +120,7 @@ export function supervisorStories(house: House): void {
         const row = page.getByRole('row').filter({ hasText: opened.accepted.caseNo });
         await row.getByRole('button').click();
         await page.getByRole('complementary').getByText('Nobody is behind the SIM.').waitFor();
+        await page.locator('.detail-acts .primary:not([aria-disabled="true"])').waitFor();
         await page.keyboard.press('a');
         await page.getByRole('dialog').getByRole('textbox').fill('The numbers are those of the case.');
         expect(await barriers(page)).toEqual([]);

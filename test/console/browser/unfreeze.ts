@@ -42,7 +42,7 @@ export function unfreezeStories(house: House): void {
         expect(await barriers(desk)).toEqual([]);
 
         await facts.getByRole('button', { name: /รับคำอุทธรณ์/ }).click();
-        await desk.getByRole('dialog').getByRole('textbox').fill('I sell rice at the gate of the factory.');
+        await desk.getByRole('dialog').locator('textarea').fill('I sell rice at the gate of the factory.');
         await wholeDialog(desk, 'file_appeal');
         await desk.keyboard.press('Control+Enter');
         await desk.getByRole('dialog').waitFor({ state: 'hidden' });

@@ -57,7 +57,7 @@ interface DialogPlace extends Place {
 }
 
 /** Where orders are given and decided, and reports changed; a story finds every button there that opens a dialog. */
-function dialogPlacesOf(waiting: Case, held: Case): readonly DialogPlace[] {
+function dialogPlacesOf(waiting: Case, held: Case, byAnother: Case): readonly DialogPlace[] {
   const [officer, supervisor, inquiry, hotline] = [
     'demo-officer-1',
     'demo-supervisor-1',
@@ -72,7 +72,7 @@ function dialogPlacesOf(waiting: Case, held: Case): readonly DialogPlace[] {
     { ...holds, person: supervisor, opens: ['release'] },
     { ...holds, person: inquiry, opens: ['order', 'release', 'notice'] },
     { ...report, person: hotline, opens: ['supplement', 'later_transfer', 'correction', 'withdrawal', 'call_record'] },
-    { ...report, person: hotline, opens: ['authority'] },
+    { path: `/complaints?chosen=${byAnother.id}`, shown: 'aside h2', person: hotline, opens: ['authority'] },
     { person: 'demo-admin-1', path: '/supervisor?tab=rules', shown: '.desk-body', opens: ['propose_rule'] },
     { person: 'demo-admin-1', path: '/supervisor?tab=parties', shown: '.desk-body', opens: ['propose_party'] },
   ];
@@ -109,10 +109,12 @@ export function widthStories(house: House): void {
         const stolen = await commitTheft(house.system);
         const held = await Case.open(house.system, stolen.complaint, { rulebook: 'law', by: 'hotline-1' });
         await held.allHeld(1);
+        const spoken = await commitTheft(house.system, { byHolder: false });
+        const byAnother = await Case.open(house.system, spoken.complaint, { rulebook: 'law', by: 'hotline-1' });
         const reason = 'AMLO lists the holder.';
         await waiting.requestFreeze('officer-2', { kind: 'aoc_suspension', account: theft.mule, reason });
         const found: string[] = [];
-        for (const place of dialogPlacesOf(waiting, held)) {
+        for (const place of dialogPlacesOf(waiting, held, byAnother)) {
           for (const language of isFullRun ? (['en', 'th'] as const) : (['en'] as const)) {
             const page = await visit(place.person, { path: '/sessions', language });
             await page.locator('.person').waitFor();
@@ -165,7 +167,7 @@ export function widthStories(house: House): void {
           await page.locator('.slip-facts').waitFor();
           found.push(...(await cutAt(page, [...DESKS, ...PHONES])).map((line) => `${language} holder ${line}`));
           await page.locator('.slip-foot .primary').click();
-          await page.getByRole('textbox').waitFor();
+          await page.locator('textarea').waitFor();
           found.push(...(await cutAt(page, [...DESKS, ...PHONES])).map((line) => `${language} appeal ${line}`));
           await page.goto('/verify#0000');
           await page.locator('main h1').waitFor();
