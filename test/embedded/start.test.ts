@@ -39,7 +39,7 @@ beforeAll(() => {
     signIn: path.join(build, 'tools/embedded/sign-in.js'),
   };
   const programs = JSON.stringify({ ...Object.fromEntries(fakes), ...real, workflowBundle: 'none' });
-  const main = `require('./tools/embedded/run-start.js').runStart(() => (${programs})).then((code) => process.exit(code));`;
+  const main = `require('./tools/embedded/begin/run-start.js').runStart(() => (${programs})).then((code) => process.exit(code));`;
   writeFileSync(path.join(build, 'main.js'), main);
 });
 afterEach(async () => {
