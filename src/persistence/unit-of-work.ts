@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type DataSource, type EntityManager, EntityNotFoundError, QueryFailedError, TypeORMError } from 'typeorm';
 
 const ATTEMPTS = 3;
+/** Each `RunAgain` means that somebody else came first, so these end when the others do. */
+const ATTEMPTS_AFTER_OTHERS = 20;
 const BACKOFF_MS = 20;
 const SERIALIZATION_FAILURE = '40001';
 const DEADLOCK_DETECTED = '40P01';
@@ -16,8 +18,8 @@ export class RunAgain extends Error {
 
 /**
  * Runs `work` as one READ COMMITTED transaction and returns its value after commit. After a
- * deadlock, a serialization failure or `RunAgain` all of `work` runs again, three times at most, so it must
- * change nothing outside the database. Any other error rolls back and is thrown.
+ * deadlock or a serialization failure all of `work` runs again, three times at most, and twenty times after
+ * `RunAgain`; so it must change nothing outside the database. Any other error rolls back and is thrown.
  */
 export async function inTransaction<T>(
   dataSource: DataSource,
@@ -29,9 +31,10 @@ export async function inTransaction<T>(
       // COMMITTED.
       return await dataSource.transaction(work);
     } catch (error) {
-      if (attempt >= ATTEMPTS || !mayRunAgain(error)) throw error;
+      const attempts = error instanceof RunAgain ? ATTEMPTS_AFTER_OTHERS : ATTEMPTS;
+      if (attempt >= attempts || !mayRunAgain(error)) throw error;
       // If both sides of a deadlock came back at the same instant, they would meet again.
-      await sleep(BACKOFF_MS * attempt * (1 + Math.random()));
+      await sleep(BACKOFF_MS * Math.min(attempt, ATTEMPTS) * (1 + Math.random()));
     }
   }
 }

@@ -2,7 +2,7 @@ import { In } from 'typeorm';
 import { databaseNow } from '../../src/persistence/clock.js';
 import { createDataSource } from '../../src/persistence/data-source.js';
 import { AuditHeadRow } from '../../src/persistence/entities/traffic/audit.entities.js';
-import { databaseErrorCode, inTransaction } from '../../src/persistence/unit-of-work.js';
+import { databaseErrorCode, inTransaction, RunAgain } from '../../src/persistence/unit-of-work.js';
 import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
 
 describe('a unit of work', () => {
@@ -52,6 +52,19 @@ describe('a unit of work', () => {
     const error: unknown = await inTransaction(database.application, work).catch((thrown: unknown) => thrown);
     expect(databaseErrorCode(error)).toBe(sqlState);
     expect(work).toHaveBeenCalledTimes(3);
+  });
+
+  it('runs again while others come first, more often than after a deadlock, and not for ever', async () => {
+    let runs = 0;
+    const after = (others: number) => async () => {
+      runs += 1;
+      if (runs <= others) throw new RunAgain();
+      return runs;
+    };
+    expect(await inTransaction(database.application, after(10))).toBe(11);
+    runs = 0;
+    await expect(inTransaction(database.application, after(100))).rejects.toThrow(RunAgain);
+    expect(runs).toBe(20);
   });
 
   it.each(['23514', '55P03'])('does not run again after %s, and keeps nothing', async (sqlState) => {
