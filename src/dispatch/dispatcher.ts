@@ -180,8 +180,8 @@ export class Dispatcher extends AfterCommit {
   }
 
   /**
-   * Sends what waits about a hold, until nothing is due. Returns whether the hold only waits for its end now: its last order was
-   * answered by a receipt, or there was nothing to send, for another sends it.
+   * Sends what waits about a hold, until nothing is due. Returns whether the hold only waits for its
+   * end now: its last order was answered by a receipt, or there was nothing to send, for another sends it.
    */
   private async sendOf(holdId: string): Promise<boolean> {
     for (;;) {

@@ -65,7 +65,8 @@ export interface Kind<Body extends object = object, Reply extends { readonly kin
   record(db: DataSource, message: Message, answer: SignedMessage | null, said: Reply): Promise<Effect>;
   /**
    * Records what became of calls about one case, which wait for the same lock, in one transaction, and
-   * leases what that sends on to this process. Its transaction, and that of `record`, gives back what is to be sent again.
+   * leases what that sends on to this process. A kind that has it gives back, in that transaction and
+   * in that of `record`, what is to be sent again.
    */
   recordTogether?(db: DataSource, heard: readonly Heard<Reply>[]): Promise<PromiseSettledResult<Effect>[]>;
   /** Notes what a call that brought no answer says all the same. */

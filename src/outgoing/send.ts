@@ -21,10 +21,11 @@ interface Sending {
 }
 
 /**
- * Sends one message: one statement takes it (`take`, where several are taken together), one call brings it to its party, one transaction keeps
- * the answer. A process that dies in between leaves it to another one when the lease is over, which
- * sends the same bytes under the same id. Returns what the answer led to, or undefined when another
- * process has the message, or it is not needed any more.
+ * Sends one message: one statement takes it, one call brings it to its party, one transaction keeps
+ * the answer. `take` is given where several are taken together. A process that dies in between leaves
+ * the message to another one when the lease is over, which sends the same bytes under the same id.
+ * Returns what the answer led to, or undefined when another process has the message, or it is not
+ * needed any more.
  * @throws the error of the call, or of the database
  */
 export async function sendMessage(

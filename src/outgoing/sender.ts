@@ -37,7 +37,10 @@ const TAKEN_TOGETHER = 100;
 /** What a message is about decides what it waits for. */
 type About = 'holds' | 'others';
 
-/** A message in line; `leased`: this process wrote it with a lease, and has its body, since then (ms of its own clock). */
+/**
+ * A message in line. `leased`: this process wrote it with a lease and has its body, since `sinceMs` of
+ * its own clock.
+ */
 interface InLine extends Due {
   leased?: { readonly body: object; readonly sinceMs: number };
 }
@@ -64,7 +67,10 @@ export class Sender {
   private readonly lines = new PartyLines<InLine, Effect>((message) => this.send(message));
   private readonly statements = bulkhead(STATEMENTS_AT_ONCE, Infinity);
   private readonly transactions = bulkhead(TRANSACTIONS_AT_ONCE, Infinity);
-  /** The messages of several commits wait for a statement, and so one reads them; what is about a hold waits for its like only. */
+  /**
+   * The messages of several commits wait for a statement, and so one reads them; what is about a hold
+   * waits for its like only.
+   */
   private readonly commits = new Together<readonly string[], readonly Due[], When | 'about holds'>(
     COMMITS_TOGETHER,
     (commits, when) => this.putInLine(commits, when),
@@ -104,8 +110,8 @@ export class Sender {
   }
 
   /**
-   * Sends the orders and releases of holds, those that are due and those that nobody has sent. Returns what each led to;
-   * undefined for one that failed, or that another process sent.
+   * Sends the orders and releases of holds, those that are due and those that nobody has sent. Returns
+   * what each led to; undefined for one that failed, or that another process sent.
    */
   async sendAboutHolds(holdIds: readonly string[]): Promise<readonly (Effect | undefined)[]> {
     const messages = await this.commits.add('about holds', holdIds);

@@ -13,9 +13,10 @@ type WithoutInterest = { ok: true } & Pick<PersonsOfMoney, 'takenBy'>;
 
 /**
  * Returns the refusal `CASE.INTEREST` where a person may not decide on a locked case, because he gains
- * by it; else who took the reports, whom acts that rest on them ask about too. The refusal is an event of the case. What the telephone number showed is kept, so
- * that a number that the provider changes later takes nothing back. Every act by which a person
- * decides about the money of a case asks this first.
+ * by it; else who took the reports of its money, because some acts refuse those persons too. Every act
+ * by which a person decides about the money of a case asks this first. A refusal is an event of the
+ * case. What the telephone number showed is kept, so that a number that the provider changes later
+ * takes nothing back.
  */
 export async function withoutInterest(work: CaseWork, actor: ActingPerson): Promise<WithoutInterest | Refusal> {
   const facts = await readInterest(work.manager, work.caseFile.id, actor.subject);
@@ -37,7 +38,10 @@ export async function refuseInterested(work: CaseWork, actor: ActingPerson): Pro
   return allowed.ok ? null : allowed;
 }
 
-/** Who took the reports of the money of a case, and why a person may decide nothing of it; null: he gains nothing by it. */
+/**
+ * Who took the reports of the money of a case, and why a person may decide nothing of it (null: he
+ * gains nothing by it).
+ */
 export interface ReadBeforeActs extends Pick<PersonsOfMoney, 'takenBy'> {
   interested: Refusal | null;
 }

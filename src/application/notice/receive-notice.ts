@@ -31,7 +31,8 @@ const ATTEMPTS = 5;
  * transaction writes the notice, its message, own suspensions, holds and their traces. The same
  * key (webhook-id, Idempotency-Key) with the same body gets the same answer. Refusals:
  * `NOTICE.INVALID` with `faults`, `CASE.INTEREST`, `NOTICE.OFFICE`, `NOTICE.PERSON_LIMIT`, `NOTICE.TARGET_LIMIT`,
- * `INBOX.OTHER_BODY`, `INBOX.NONCE_REUSED`, `IDEMPOTENCY.OTHER_BODY`. A refusal stores nothing but the nonce, and an event of who had an interest.
+ * `INBOX.OTHER_BODY`, `INBOX.NONCE_REUSED`, `IDEMPOTENCY.OTHER_BODY`. A refusal stores nothing but the
+ * nonce, and an event where it is for an interest.
  */
 export async function receiveNotice(db: DataSource, input: ReceiveNotice): Promise<NoticeReceived> {
   // Another report of a transfer, or the same notice, may commit while this transaction runs.
