@@ -47,10 +47,12 @@ const WaitsForSecond = z
  */
 export const ReportActs = z
   .object({
-    toldAgain: z.object({
-      askAgain: z.array(AskAgain).describe('What of the report itself nobody knows yet.'),
-      whyNot: Offered,
-    }),
+    toldAgain: z
+      .object({
+        askAgain: z.array(AskAgain).describe('What of the report itself nobody knows yet.'),
+        whyNot: Offered,
+      })
+      .describe('To complete what the report lacks with what the caller tells later.'),
     supplement: Offered.describe('To add what the victim remembers later.'),
     transfers: Offered.describe('To report a transfer later.'),
     incompleteTransfers: z

@@ -8854,6 +8854,7 @@ export interface components {
             };
             /** @description To add what the victim remembers later. */
             supplement: components["schemas"]["WhyNotAct"] | null;
+            /** @description To complete what the report lacks with what the caller tells later. */
             toldAgain: {
                 /** @description What of the report itself nobody knows yet. */
                 askAgain: {
