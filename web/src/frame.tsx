@@ -25,7 +25,7 @@ export function Frame() {
   const { t } = useText();
   const now = useStore(session);
   useEffect(() => void openSession(), []);
-  useLiveData(now.state === 'signed-in' ? now.person.id : undefined);
+  useLiveData(now.state === 'signed-in' ? now.person : undefined);
   useWaiting(now.state === 'signed-in' ? now.person : undefined);
   useOwnHome();
   return (

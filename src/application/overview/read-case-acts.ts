@@ -12,6 +12,7 @@ import { passOf } from '../../domain/freeze-request/stops.js';
 import { suspensionFinding } from '../../domain/freeze-request/suspension-threshold.js';
 import { mayLetGo } from '../../domain/freeze-request/who-may-release.js';
 import { requestRule } from '../../domain/freeze-request/who-may-request.js';
+import { claimAsFound } from '../../domain/handling/work-claim.js';
 import { isRevokedByProof } from '../../domain/hold/order/expiry.js';
 import { interestOf, refuseInterest } from '../../domain/interest/interest.js';
 import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
@@ -104,6 +105,7 @@ export async function readCaseActs(manager: EntityManager, caseId: string, actor
   const acts = {
     readAt: reading.now.toISOString(),
     interest: interestOf(interests, actor),
+    claim: claimView(reading, known, actor),
     kinds: rulesOf(reading, known, actor),
     accounts: accounts.map(({ account, parts }) => ({
       partId: parts.map(({ partId }) => partId).sort()[0] ?? '',
@@ -132,6 +134,13 @@ export async function readCaseActs(manager: EntityManager, caseId: string, actor
     appeals: await readAnswers(reading, loaded, actor),
   };
   return interested === null ? acts : withoutActs(acts, whyNotView(interested));
+}
+
+/** Returns who works on the case now, and whether this person may take the case or put it down. */
+function claimView({ caseFile, rulebook, now }: Reading, { claim }: AskedCase, actor: ActingPerson) {
+  const file = { closedAt: caseFile.closedAt, claim };
+  const { untilAt, whyNot, ...found } = claimAsFound(file, actor, rulebook, now);
+  return { ...found, until: untilAt?.toISOString() ?? null, whyNot: whyNotView(whyNot) };
 }
 
 /** Says of every act that is drawn that it is refused, because the person has an interest in the case. */

@@ -54,6 +54,35 @@ export function mayClaim(
   });
 }
 
+/** The claim on a case as a person finds it who may take it, put it down, or wait for its end. */
+export interface ClaimFound {
+  /** Who works on the case; null: nobody. */
+  person: string | null;
+  /** When the claim ends if nothing renews it; null: none runs. */
+  untilAt: Date | null;
+  /** The claim is the person's own, who may put it down. */
+  isOwn: boolean;
+  /** Why the person cannot take or renew it (`mayClaim`). */
+  whyNot: Refusal | null;
+}
+
+/** Returns the claim on a case as a person finds it: only one that still runs is there. */
+export function claimAsFound(
+  file: { closedAt: Date | null; claim: WorkClaim | null },
+  actor: Pick<Actor, 'subject'>,
+  rulebook: Rulebook,
+  now: Date,
+): ClaimFound {
+  const running = runningClaim(file.claim, now);
+  const may = mayClaim(file, actor, rulebook, now);
+  return {
+    person: running?.person ?? null,
+    untilAt: running?.untilAt ?? null,
+    isOwn: running?.person === actor.subject,
+    whyNot: may.ok ? null : may,
+  };
+}
+
 /**
  * Returns the refusal of a request that waits while another person works on the case, or null.
  */

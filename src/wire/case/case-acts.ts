@@ -100,6 +100,14 @@ export const CaseActs = z
       .describe(
         'How the record knows that the person gains by this case, so that every act is refused with `CASE.INTEREST`: the person declared it, or the telephone number of the sign-in is that of a victim, of who reported, or of a PromptPay id to which the money went. Null: it knows of none.',
       ),
+    claim: z
+      .object({
+        person: z.string().nullable().describe('Who works on the case now; null: nobody.'),
+        until: Instant.nullable().describe('When that ends if nothing renews it; read again then. Null: no claim runs.'),
+        isOwn: z.boolean().describe('The claim is that of the person who asks, who may put it down.'),
+        whyNot: Offered.describe('Why the person cannot claim the case, or renew the own claim (P-WORK).'),
+      })
+      .describe('Who works on the case. The requests that wait for a colleague say so themselves.'),
     kinds: z
       .object({
         aoc_suspension: KindOfRequest('a suspension by the centre (AOC-85B)'),

@@ -78,8 +78,12 @@ class Api {
     this.asked.push(lastEventId);
     if (this.answer === 'hangs') return new Promise(() => undefined);
     if (this.answer === 'away') throw new Error('no connection');
-    if (this.answer !== 'stream') return this.answer;
-    return this.pieces(lastEventId === '' ? this.events.length : Number(lastEventId), signal);
+    if (this.answer === 'nobody') return this.answer;
+    if (this.answer === 'forbidden') return { state: 'polling', events: this.pieces(this.events.length, signal) };
+    return {
+      state: 'live',
+      events: this.pieces(lastEventId === '' ? this.events.length : Number(lastEventId), signal),
+    };
   };
 
   private async *pieces(from: number, signal: AbortSignal): AsyncGenerator<StreamEvent | undefined> {
@@ -260,13 +264,12 @@ describe('the tabs of a browser', () => {
     expect(three.nobody).toBeGreaterThan(0);
   });
 
-  it('look by themselves where the person may not hear the stream, and hear it once that changes', async () => {
+  it('look by themselves where the person may not hear the stream, and ask for it no second time', async () => {
     api.answer = 'forbidden';
     const [one, two] = [await open(), await open()];
     expect([one.states, two.states]).toEqual([['polling'], ['polling']]);
-    api.answer = 'stream';
-    await pass(6_000);
-    expect([one.states.at(-1), two.states.at(-1), api.open]).toEqual(['live', 'live', 1]);
+    await pass(60_000);
+    expect([one.states.at(-1), api.asked]).toEqual(['polling', ['']]);
   });
 
   it('share nothing with the tabs of another person', async () => {

@@ -1,7 +1,9 @@
 import { useEffect } from 'react';
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { api } from './client.js';
 import { gather } from './gather.js';
-import { openStream } from './open-stream.js';
+import { mayCall, type Person } from './next-session.js';
+import { openerOf } from './open-stream.js';
 import { shareStream, type StreamState } from './shared-stream.js';
 import { createStore } from './store.js';
 import { unauthorized } from './unauthorized.js';
@@ -33,21 +35,33 @@ export function listenToCases(heard: (caseId: string) => void): () => void {
 }
 
 /** Keeps what the page shows up to date, for as long as it is open and its person (undefined: nobody) is signed in. */
-export function useLiveData(person: string | undefined): void {
+export function useLiveData(person: Person | undefined): void {
   const queries = useQueryClient();
+  const mayHear = mayCall(person, 'GET /v1/stream');
   useEffect(() => {
     if (person === undefined) return;
     const end = new AbortController();
-    listen(person, new News(queries), end.signal);
+    listen(person.id, mayHear, new News(queries), end.signal);
     return () => end.abort();
-  }, [queries, person]);
+  }, [queries, person?.id, mayHear]);
 }
 
-function listen(person: string, news: News, end: AbortSignal): void {
+/** How the stream and the session are asked for. */
+const CALLS: Parameters<typeof openerOf>[1] = {
+  stream: (lastEventId, signal) =>
+    api.GET('/v1/stream', {
+      params: { header: lastEventId === '' ? {} : { 'Last-Event-ID': lastEventId } },
+      parseAs: 'stream',
+      signal,
+    }),
+  session: async (signal) => (await api.GET('/v1/session', { signal })).response,
+};
+
+function listen(person: string, mayHear: boolean, news: News, end: AbortSignal): void {
   let looks: ReturnType<typeof setInterval> | undefined;
   shareStream({
     name: `rangap.stream.${person}`,
-    open: openStream,
+    open: openerOf(mayHear, CALLS),
     locks: (navigator as Partial<Navigator>).locks,
     channelOf: (name) => new BroadcastChannel(name),
     isSeen: () => document.visibilityState === 'visible',

@@ -7,11 +7,12 @@ export interface StreamEvent {
   readonly type: string;
 }
 
-/** What the API answers to who opens the stream; `undefined` among the events is a sign of life. */
-export type StreamOpened = 'forbidden' | 'nobody' | AsyncIterable<StreamEvent | undefined>;
-
 /** Whether news arrive by themselves; `polling`: this person may not hear them, and looks again and again. */
 export type StreamState = 'connecting' | 'live' | 'lost' | 'polling';
+
+/** What the API answers to who opens the stream; `undefined` among the events is a sign of life. */
+export type StreamOpened =
+  'nobody' | { readonly state: 'live' | 'polling'; readonly events: AsyncIterable<StreamEvent | undefined> };
 
 /** What a tab does with what it hears. */
 interface Listener {
@@ -44,8 +45,6 @@ interface SharedStream {
 
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 15_000;
-/** Who may not hear the stream asks again so often. */
-const POLL_MS = 5_000;
 /** The tab that leads gives a sign of life so often. */
 const BEAT_MS = 4_000;
 /** After this time without one, the tab that leads is away. */
@@ -95,14 +94,10 @@ export function shareStream({ name, open, listener, end, locks, channelOf, isSee
         if (opened === 'nobody') {
           post({ what: 'nobody' });
           listener.nobody();
-        } else if (opened === 'forbidden') {
-          tell('polling');
-          await sleep(POLL_MS, signal);
-          continue;
         } else {
-          tell('live');
+          tell(opened.state);
           pauseMs = FIRST_PAUSE_MS;
-          for await (const event of opened) {
+          for await (const event of opened.events) {
             // What comes after this tab was relieved is the other's to tell.
             if (signal.aborted) break;
             if (event === undefined) beat();

@@ -25,7 +25,7 @@ export const en: SameKeys<typeof th> = {
     live: 'Live',
     connecting: 'Connecting',
     lost: 'Disconnected',
-    polling: 'Read every 10 seconds',
+    polling: 'Read every 5 seconds',
   },
   news: {
     held: '{{amount}} baht held now',

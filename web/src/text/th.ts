@@ -23,7 +23,7 @@ export const th = {
     live: 'สด',
     connecting: 'กำลังเชื่อมต่อ',
     lost: 'ขาดการเชื่อมต่อ',
-    polling: 'อ่านใหม่ทุก 10 วินาที',
+    polling: 'อ่านใหม่ทุก 5 วินาที',
   },
   news: {
     held: 'ระงับอยู่ {{amount}} บาท',
