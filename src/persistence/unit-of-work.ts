@@ -19,7 +19,8 @@ export class RunAgain extends Error {
 /**
  * Runs `work` as one READ COMMITTED transaction and returns its value after commit. After a
  * deadlock or a serialization failure all of `work` runs again, three times at most, and twenty times after
- * `RunAgain`; so it must change nothing outside the database. Any other error rolls back and is thrown.
+ * `RunAgain`; so it must change nothing outside the database. Any other error rolls back and is thrown, and so is the
+ * last of these: the same may succeed later.
  */
 export async function inTransaction<T>(
   dataSource: DataSource,

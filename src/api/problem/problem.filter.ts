@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { RefusalValues } from '../../domain/result.js';
 import type { Problem } from '../../wire/common.js';
 import { NoRoomError } from '../../persistence/attachment/file-store.js';
+import { RunAgain } from '../../persistence/unit-of-work.js';
 import { LOGGER } from '../dependencies.js';
 import type { ApiRequest } from '../http/api-request.js';
 import { RouteTable } from '../http/route-table.js';
@@ -62,6 +63,10 @@ export class ProblemFilter implements ExceptionFilter {
 
   private problemOf(error: unknown, request: ApiRequest): ApiProblem {
     if (error instanceof ApiProblem) return error;
+    if (error instanceof RunAgain) {
+      this.logger.warn({ requestId: request.id }, 'others acted on the same record each time');
+      return new ApiProblem('SERVICE.DATABASE', 'others act on the same record at the moment; try again');
+    }
     if (isDatabaseUnavailable(error)) {
       this.logger.warn({ requestId: request.id, err: error }, 'the database cannot be reached');
       return new ApiProblem('SERVICE.DATABASE', 'the record cannot be reached at the moment; try again');

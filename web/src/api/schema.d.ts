@@ -4257,6 +4257,17 @@ export interface components {
                 /** @description Id of the appeal. */
                 appealId: string;
             }[];
+            /** @description Who works on the case. The requests that wait for a colleague say so themselves. */
+            claim: {
+                /** @description The claim is that of the person who asks, who may put it down. */
+                isOwn: boolean;
+                /** @description Who works on the case now; null: nobody. */
+                person: string | null;
+                /** @description When that ends if nothing renews it; read again then. Null: no claim runs. */
+                until: string | null;
+                /** @description Why the person cannot claim the case, or renew the own claim (P-WORK). */
+                whyNot: components["schemas"]["WhyNotAct"] | null;
+            };
             /** @description The requests that wait. */
             decisions: {
                 /** @description When the suspension ends by itself, if it is approved now; null where the request or its power says that. */
