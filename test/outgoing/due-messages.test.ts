@@ -34,14 +34,14 @@ describe('the messages that are due', () => {
   });
 
   it('are for one party no more than it may get, so that one that is away leaves room for others', async () => {
-    const [kind] = OUTGOING_KINDS;
+    const [kind = 'release.order'] = OUTGOING_KINDS;
     await wait(['A1', kind, 'amlo', 9], ['A2', kind, 'amlo', 8], ['A3', kind, 'amlo', 7], ['B1', kind, 'ccib', 1]);
     expect(await due(3, 2)).toEqual(['A1', 'A2', 'B1']);
     expect(await due(3, 100)).toEqual(['A1', 'A2', 'A3']);
   });
 
   it('are none that a process sends, that is acknowledged, or that is not due', async () => {
-    const [kind] = OUTGOING_KINDS;
+    const [kind = 'release.order'] = OUTGOING_KINDS;
     await wait(['A1', kind, 'amlo', 9], ['A2', kind, 'amlo', 8], ['A3', kind, 'amlo', -1], ['A4', kind, 'amlo', 1]);
     await database.dataSource.query(
       `UPDATE outgoing_message SET leased_until = now() + interval '1 minute' WHERE id = 'A1'`,

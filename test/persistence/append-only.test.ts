@@ -233,7 +233,7 @@ async function seedMessage(manager: FreshDatabase['dataSource']['manager']): Pro
     party: 'amlo',
     messageKey: 'm-1',
     channel: 'answer',
-    kind: 'evidence',
+    kind: 'evidence.answer',
     subjectId: 's-1',
     rawBody: Buffer.from([0, 255, 10]),
     content: {},

@@ -1,33 +1,6 @@
-/**
- * The kinds of signed messages. `evidence.unreadable` is an answer that its agency's schema
- * refuses.
- */
-export type MessageKind =
-  | 'hold.receipt'
-  | 'release.receipt'
-  | 'hold.lapsed'
-  | 'debit.confirmation'
-  | 'account.credited'
-  | 'evidence.answer'
-  | 'evidence.declined'
-  | 'evidence.unreadable'
-  | 'order.rejected'
-  | 'release.rejected'
-  | 'debit.rejected'
-  | 'suspension.rejected'
-  | 'listing.rejected'
-  | 'telecom.rejected'
-  | 'share.receipt'
-  | 'share.rejected'
-  | 'suspicion.notice'
-  | 'customer.notice'
-  | 'customer.withdrawn'
-  | 'suspension.receipt'
-  | 'telecom.receipt'
-  | 'listing.receipt'
-  | 'holder.notified'
-  | 'hold.reviewed'
-  | 'holder.appeal';
+import type { MessageKind } from '../../domain/outgoing/received-kind.js';
+
+export type { MessageKind };
 
 /** A message as it arrived, with its verified signature. */
 export interface SignedMessage {

@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import { problemCode, readBody } from '../../signed-http/read-body.js';
 import {
   createSignedClient,
@@ -7,30 +6,9 @@ import {
   type SignedCall,
   type SignedClientOptions,
 } from '../../signed-http/signed-client.js';
-import {
-  Accepted,
-  DebitConfirmation,
-  DebitConfirmationRequest,
-  DelistedReceipt,
-  HoldOrder,
-  HoldReceipt,
-  ListedReceipt,
-  LISTING_NOTICE_PATH,
-  ListingNotice,
-  type ListingReceipt,
-  ReleaseOrder,
-  ReleaseReceipt,
-  SuspensionResult,
-  SuspensionResultReceipt,
-} from '../../wire/institution/institution-protocol.js';
+import { INSTITUTION_CALLS, type InstitutionCall } from '../../wire/institution/institution-calls.js';
+import { Accepted } from '../../wire/institution/institution-protocol.js';
 import type { InstitutionAnswer, InstitutionPort } from '../port.js';
-
-/** The schema of a result, and the id of our message that the result must name. */
-interface Expected<T> {
-  readonly schema: z.ZodType<T>;
-  readonly id: string;
-  readonly idOf: (body: T) => string;
-}
 
 /**
  * Makes the port to institutions that use version 1 of the published protocol over signed HTTP. A
@@ -38,62 +16,23 @@ interface Expected<T> {
  */
 export function createRestInstitutions(options: SignedClientOptions): InstitutionPort & { close(): Promise<void> } {
   const client = createSignedClient(options);
-  const send = async <T>(
-    to: Endpoint,
-    call: SignedCall,
-    expected: Expected<T>,
-    abortSignal: AbortSignal | undefined,
-  ): Promise<InstitutionAnswer<T>> => {
-    const answer = await client.call(to, call, abortSignal);
-    return isRefusal(answer) ? refusal(call, answer) : readResult(answer, expected);
-  };
-  return {
-    placeHold(to, order, abortSignal) {
-      const call = post('/hold-orders', HoldOrder.parse(order), order.orderId);
-      return send(to, call, receiptOf(order.orderId), abortSignal);
-    },
-    readHoldOrder(to, orderId, abortSignal) {
-      const call = { method: 'GET', path: `/hold-orders/${encodeURIComponent(orderId)}` } as const;
-      return send(to, call, receiptOf(orderId), abortSignal);
-    },
-    releaseHold(to, order, abortSignal) {
-      const id = order.releaseOrderId;
-      const call = post('/release-orders', ReleaseOrder.parse(order), id);
-      const expected = { schema: ReleaseReceipt, id, idOf: (receipt: ReleaseReceipt) => receipt.releaseOrderId };
-      return send(to, call, expected, abortSignal);
-    },
-    sendSuspensionResult(to, result, abortSignal) {
-      const id = result.resultId;
-      const call = post('/suspension-results', SuspensionResult.parse(result), id);
-      const expected = {
-        schema: SuspensionResultReceipt,
-        id,
-        idOf: (receipt: SuspensionResultReceipt) => receipt.resultId,
-      };
-      return send(to, call, expected, abortSignal);
-    },
-    sendListingNotice(to, notice, abortSignal) {
-      const id = notice.noticeId;
-      const call = post(LISTING_NOTICE_PATH, ListingNotice.parse(notice), id);
-      const schema = notice.change === 'LISTED' ? ListedReceipt : DelistedReceipt;
-      return send<ListingReceipt>(to, call, { schema, id, idOf: ({ noticeId }) => noticeId }, abortSignal);
-    },
-    confirmDebit(to, request, abortSignal) {
-      const id = request.confirmationId;
-      const call = post('/debit-confirmations', DebitConfirmationRequest.parse(request), id);
-      const expected = { schema: DebitConfirmation, id, idOf: (answer: DebitConfirmation) => answer.confirmationId };
-      return send(to, call, expected, abortSignal);
-    },
-    close: () => client.close(),
-  };
+  const making =
+    <Sent, Answer>(call: InstitutionCall<Sent, Answer>) =>
+    (to: Endpoint, sent: Sent, abortSignal?: AbortSignal): Promise<InstitutionAnswer<Answer>> => {
+      const made = signedCall(call, sent);
+      return client
+        .call(to, made, abortSignal)
+        .then((answer) => (isRefusal(answer) ? refusal(made, answer) : readResult(answer, call, sent)));
+    };
+  const methods = Object.entries(INSTITUTION_CALLS).map(([name, call]) => [name, making(call as InstitutionCall)]);
+  // The compiler does not see that each name keeps the types of its own call.
+  return { ...(Object.fromEntries(methods) as InstitutionPort), close: () => client.close() };
 }
 
-function post(path: string, body: object, id: string): SignedCall {
-  return { method: 'POST', path, body, webhookId: id };
-}
-
-function receiptOf(orderId: string): Expected<HoldReceipt> {
-  return { schema: HoldReceipt, id: orderId, idOf: (receipt) => receipt.orderId };
+function signedCall<Sent, Answer>(call: InstitutionCall<Sent, Answer>, sent: Sent): SignedCall {
+  const { asks } = call;
+  if (asks.method === 'GET') return { method: 'GET', path: asks.path(sent) };
+  return { method: 'POST', path: call.path, body: asks.schema.parse(sent) as object, webhookId: call.idOf(sent) };
 }
 
 function isRefusal({ httpStatus }: SignedAnswer): boolean {
@@ -106,17 +45,22 @@ function refusal(call: SignedCall, answer: SignedAnswer): InstitutionAnswer<neve
   return { kind: 'rejected', httpStatus, code: problemCode(httpStatus, rawBody), answer };
 }
 
-function readResult<T>(answer: SignedAnswer, expected: Expected<T>): InstitutionAnswer<T> {
+function readResult<Sent, Answer>(
+  answer: SignedAnswer,
+  call: InstitutionCall<Sent, Answer>,
+  sent: Sent,
+): InstitutionAnswer<Answer> {
   const { httpStatus, rawBody } = answer;
+  const id = call.idOf(sent);
   if (httpStatus === 202) {
     const accepted = readBody(Accepted, rawBody);
     if (!accepted.ok) return { kind: 'unreadable', why: accepted.why, answer };
-    return accepted.value.id === expected.id ? { kind: 'accepted', answer } : aboutAnother(answer);
+    return accepted.value.id === id ? { kind: 'accepted', answer } : aboutAnother(answer);
   }
   if (httpStatus !== 200) return { kind: 'unreadable', why: `status ${httpStatus} is not agreed`, answer };
-  const result = readBody(expected.schema, rawBody);
+  const result = readBody(call.answer.of?.(sent) ?? call.answer.schema, rawBody);
   if (!result.ok) return { kind: 'unreadable', why: result.why, answer };
-  return expected.idOf(result.value) === expected.id
+  return call.answer.idOf(result.value) === id
     ? { kind: 'answered', body: result.value, answer }
     : aboutAnother(answer);
 }

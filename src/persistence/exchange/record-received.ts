@@ -1,33 +1,8 @@
 import type { EntityManager } from 'typeorm';
+import { PURPOSE_OF } from '../../domain/outgoing/received-kind.js';
 import type { InboxMessageRow } from '../entities/traffic/message.entities.js';
 import { receivedFields } from './received-fields.js';
 import { exchangeParameters, writeExchangesSql } from './record-exchange.js';
-
-/** The purpose for which each kind of message is received (section 4). */
-const PURPOSE: Readonly<Record<string, string>> = {
-  'hold.receipt': 'answer to a hold order',
-  'order.rejected': 'refusal of a hold order',
-  'release.receipt': 'answer to a release order',
-  'release.rejected': 'refusal of a release order',
-  'hold.lapsed': 'report of a hold that lapsed',
-  'debit.confirmation': 'whether the victim was debited',
-  'account.credited': 'later credit on an account partly held',
-  'holder.notified': 'report that the holder of an account was told of the hold',
-  'hold.reviewed': 'what an institution found of a hold on its suspicion',
-  'holder.appeal': "the holder's appeal against a hold",
-  'suspicion.notice': "an institution's own suspicion",
-  'customer.notice': 'what the victim told the own bank (section 7)',
-  'customer.withdrawn': 'that a bank takes back what its customer told it',
-  'suspension.receipt': 'answer to what the officer found of a suspension',
-  'suspension.rejected': 'refusal of what the officer found of a suspension',
-  'debit.rejected': 'refusal of a question about a debit',
-  'telecom.receipt': 'acknowledgement of numbers to be suspended',
-  'telecom.rejected': 'refusal of numbers to be suspended',
-  'listing.rejected': 'refusal of a listing or delisting',
-  'share.receipt': 'acknowledgement of a notice that data was disclosed',
-  'share.rejected': 'refusal of a notice that data was disclosed',
-  'listing.receipt': 'what an institution did on a listing or delisting',
-};
 
 /**
  * SQL that finds the rows an arriving message rests on: those of the message it answers, or, when
@@ -74,7 +49,7 @@ export function receivedParameters(message: Arriving, basis?: readonly string[])
     kind,
     messageId: id,
     legalBasis: basis ?? null,
-    purpose: PURPOSE[kind] ?? 'answer to a question about the case',
+    purpose: PURPOSE_OF[kind],
     fields: receivedFields(message),
     bodySha256,
   };

@@ -1,33 +1,8 @@
 import type { z } from 'zod';
 import { Problem } from '../common.js';
-import {
-  CALLBACK_EXAMPLE,
-  DEBIT_ANSWER_EXAMPLE,
-  DEBIT_QUESTION_EXAMPLE,
-  HOLD_ORDER_EXAMPLE,
-  HOLD_RECEIPT_EXAMPLE,
-  LISTING_NOTICE_EXAMPLE,
-  LISTING_RECEIPT_EXAMPLE,
-  RELEASE_ORDER_EXAMPLE,
-  RELEASE_RECEIPT_EXAMPLE,
-  SUSPENSION_RECEIPT_EXAMPLE,
-  SUSPENSION_RESULT_EXAMPLE,
-} from './institution-examples.js';
-import {
-  Accepted,
-  DebitConfirmation,
-  DebitConfirmationRequest,
-  HoldOrder,
-  HoldReceipt,
-  InstitutionCallback,
-  LISTING_NOTICE_PATH,
-  ListingNotice,
-  ListingReceipt,
-  ReleaseOrder,
-  ReleaseReceipt,
-  SuspensionResult,
-  SuspensionResultReceipt,
-} from './institution-protocol.js';
+import { CALLBACK_EXAMPLE, HOLD_RECEIPT_EXAMPLE } from './institution-examples.js';
+import { INSTITUTION_CALLS, type InstitutionCall, TAGS } from './institution-calls.js';
+import { Accepted, InstitutionCallback } from './institution-protocol.js';
 import { documentSchema } from '../json-schema.js';
 import { CallbackAccepted } from './message.js';
 import { RETRY_AFTER_OF_CENTRE, RETRY_AFTER_OF_INSTITUTION } from './retry-after.js';
@@ -42,14 +17,6 @@ const SIGNATURE = `The headers Signature-Input, Signature and Content-Digest (RF
 @query, content-digest, and content-type, content-encoding and webhook-id where present, with created, expires (at most 300 s later), nonce, keyid and
 alg. An answer is signed over @status, content-digest and "signature";req;key="sig1".`;
 
-const TAGS = {
-  holds: 'Hold exactly an amount, and let it go',
-  suspensions: 'What became of a suspension that the institution made or carried out under section 6',
-  listings: 'Persons and wallets that are listed, or no longer',
-  debits: 'Whether an account sent a transfer',
-  callbacks: 'What the institution reports to the centre',
-} as const;
-
 /** The schemas that a document names, gathered while its operations are written. */
 type Components = Record<string, object>;
 
@@ -57,16 +24,6 @@ type Components = Record<string, object>;
 interface Body {
   readonly schema: z.ZodType;
   readonly example: object;
-}
-
-interface Post {
-  readonly operationId: string;
-  readonly tag: keyof typeof TAGS;
-  readonly summary: string;
-  readonly body: Body;
-  readonly answer: Body;
-  /** The id that a 202 names; absent: no callback could answer later, so there is no 202. */
-  readonly acceptedId?: string;
 }
 
 const WEBHOOK_ID = {
@@ -94,9 +51,6 @@ const REFUSALS = {
   '500': 'A fault: the centre asks again; a question of a debit after Retry-After, at most 300 s',
 } as const;
 
-/** What an institution answers to the question about an order. */
-const ORDER_REFUSALS = { ...REFUSALS, '404': 'There is no such order: the centre sends it again' } as const;
-
 /** What the centre answers to a callback; the codes of each stand in docs/openapi.json. */
 const CENTRE_REFUSALS = {
   '400': 'The message breaks its schema, or is not JSON in UTF-8: do not repeat it',
@@ -117,7 +71,6 @@ const CENTRE_REFUSALS = {
  */
 export function institutionOpenApi(): object {
   const components: Components = {};
-  const post = (operation: Post) => ({ post: postOperation(components, operation) });
   return {
     openapi: '3.1.0',
     info: {
@@ -135,73 +88,9 @@ export function institutionOpenApi(): object {
     ],
     security: [{ signature: [] }],
     tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
-    paths: {
-      '/hold-orders': post({
-        operationId: 'takeHoldOrder',
-        tag: 'holds',
-        summary:
-          'Suspend exactly this amount until expiresAt, then let go unasked; an unknown account is a 200 with NOT_FOUND; idempotent by orderId',
-        body: { schema: HoldOrder, example: HOLD_ORDER_EXAMPLE },
-        answer: { schema: HoldReceipt, example: HOLD_RECEIPT_EXAMPLE },
-        acceptedId: HOLD_ORDER_EXAMPLE.orderId,
-      }),
-      '/hold-orders/{orderId}': {
-        get: {
-          operationId: 'readHoldOrder',
-          tags: ['holds'],
-          summary: 'What became of an order',
-          parameters: [
-            {
-              name: 'orderId',
-              in: 'path',
-              required: true,
-              schema: { type: 'string' },
-              description: 'The order that is asked about.',
-            },
-          ],
-          responses: {
-            '200': {
-              description: 'The newest receipt',
-              content: json(components, { schema: HoldReceipt, example: HOLD_RECEIPT_EXAMPLE }),
-            },
-            ...problems(components, ORDER_REFUSALS, ASKS_TO_WAIT),
-          },
-        },
-      },
-      '/release-orders': post({
-        operationId: 'takeReleaseOrder',
-        tag: 'holds',
-        summary: 'Let go; a hold that you do not have is a 200 with NOTHING_HELD; idempotent by releaseOrderId',
-        body: { schema: ReleaseOrder, example: RELEASE_ORDER_EXAMPLE },
-        answer: { schema: ReleaseReceipt, example: RELEASE_RECEIPT_EXAMPLE },
-        acceptedId: RELEASE_ORDER_EXAMPLE.releaseOrderId,
-      }),
-      '/suspension-results': post({
-        operationId: 'takeSuspensionResult',
-        tag: 'suspensions',
-        summary:
-          'What the officer found of a suspension under section 6; UNFOUNDED lifts it; answer within 15 minutes (P-ONCE); idempotent by resultId',
-        body: { schema: SuspensionResult, example: SUSPENSION_RESULT_EXAMPLE },
-        answer: { schema: SuspensionResultReceipt, example: SUSPENSION_RECEIPT_EXAMPLE },
-      }),
-      [LISTING_NOTICE_PATH]: post({
-        operationId: 'takeListingNotice',
-        tag: 'listings',
-        summary:
-          'A person or wallet is listed: refuse, suspend or close until DELISTED comes with the same listingId, and say which within 15 minutes (P-ONCE); idempotent by noticeId',
-        body: { schema: ListingNotice, example: LISTING_NOTICE_EXAMPLE },
-        answer: { schema: ListingReceipt, example: LISTING_RECEIPT_EXAMPLE },
-      }),
-      '/debit-confirmations': post({
-        operationId: 'confirmDebit',
-        tag: 'debits',
-        summary:
-          'Did the account really send this transfer? An unknown one is a 200 with DENIED and NO_SUCH_TRANSFER. With `search` in place of `transfer`: which debit did the victim tell of? Answer within 60 minutes (P-URG), or the money is free; idempotent by confirmationId',
-        body: { schema: DebitConfirmationRequest, example: DEBIT_QUESTION_EXAMPLE },
-        answer: { schema: DebitConfirmation, example: DEBIT_ANSWER_EXAMPLE },
-        acceptedId: DEBIT_QUESTION_EXAMPLE.confirmationId,
-      }),
-    },
+    paths: Object.fromEntries(
+      Object.values(INSTITUTION_CALLS).map((call) => [call.path, operation(components, call as InstitutionCall)]),
+    ),
     webhooks: {
       callback: {
         post: {
@@ -230,20 +119,30 @@ export function institutionOpenApi(): object {
   };
 }
 
-function postOperation(components: Components, { operationId, tag, summary, body, answer, acceptedId }: Post) {
+function operation(components: Components, { asks, operationId, tag, summary, answer }: InstitutionCall) {
+  const named = { operationId, tags: [tag], summary };
+  if (asks.method === 'GET') {
+    const refusals = asks.absent === undefined ? REFUSALS : { ...REFUSALS, '404': asks.absent };
+    const content = json(components, answer);
+    const responses = { '200': { description: asks.brings, content }, ...problems(components, refusals, ASKS_TO_WAIT) };
+    return { get: { ...named, parameters: asks.parameters, responses } };
+  }
   return {
-    operationId,
-    tags: [tag],
-    summary,
-    parameters: [WEBHOOK_ID],
-    requestBody: { required: true, content: json(components, body) },
-    responses: {
-      '200': {
-        description: 'Done; the same answer to every repetition of the same id',
-        content: json(components, answer),
+    post: {
+      ...named,
+      parameters: [WEBHOOK_ID],
+      requestBody: {
+        required: true,
+        content: json(components, { schema: asks.schema, example: asks.example as object }),
       },
-      ...(acceptedId === undefined ? {} : accepted(components, acceptedId)),
-      ...problems(components, REFUSALS, ASKS_TO_WAIT),
+      responses: {
+        '200': {
+          description: 'Done; the same answer to every repetition of the same id',
+          content: json(components, answer),
+        },
+        ...(asks.followsFor === undefined ? {} : accepted(components, asks.followsFor)),
+        ...problems(components, REFUSALS, ASKS_TO_WAIT),
+      },
     },
   };
 }

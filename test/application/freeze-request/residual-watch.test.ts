@@ -66,7 +66,7 @@ describe('the watch for the part that was not held (P-RESID)', () => {
     const taken = await record.callback(institution, 'account.credited', holdId, data);
     if (!taken.ok) throw new Error(taken.code);
     await record.advanceHold(holdId);
-    const where = { kind: 'account.credited' };
+    const where = { kind: 'account.credited' } as const;
     return (await record.db.manager.findOne(InboxMessageRow, { where, order: { id: 'DESC' } }))?.outcome ?? null;
   }
   async function approved(index = 0): Promise<void> {

@@ -7,16 +7,17 @@ import { MULE_ACCOUNT } from '../../support/complaint-body.js';
 import { inActivity } from '../../support/in-activity.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { RecordBuilder } from '../../support/record-builder.js';
+import type { MessageKind } from '../../../src/domain/outgoing/received-kind.js';
 import type { Ports } from '../../../src/outgoing/kind.js';
 import { STILL_DISPATCHER } from '../../support/still-dispatcher.js';
 
 const ownCode = { code: 'UNREADABLE', why: 'body: names another message' };
-const named = (body: string | Buffer, kind = 'debit.rejected', content: object = ownCode) =>
+const named = (body: string | Buffer, kind: MessageKind = 'debit.rejected', content: object = ownCode) =>
   receivedFields({ kind, content, rawBody: Buffer.from(body) });
 const bodyNamed = (body: object) => named(JSON.stringify(body));
 
 describe('the fields of a message that a party sent', () => {
-  it.each([
+  it.each<[string, MessageKind, object]>([
     ['a refusal', 'order.rejected', ownCode],
     ['an unreadable answer', 'evidence.unreadable', { why: 'body: no colours' }],
     ['an unreadable callback', 'evidence.unreadable', {}],

@@ -9,7 +9,6 @@ import { EvidenceAnswers } from '../../evidence/apply-evidence.js';
 import { noteApplied, processedMarks } from '../../message/keep-applied.js';
 import { applyBlaming } from '../../message/message-fault.js';
 import { findSubject } from '../../message/receive-message.js';
-import type { MessageKind } from '../../message/signed-message.js';
 import { applyHoldMessage } from './apply-hold-message.js';
 import type { READ_NEWS } from '../look/read-to-advance.js';
 import type { ApplyMode } from './set-aside.js';
@@ -85,7 +84,7 @@ async function applyMessage(
     if (outcome !== 'TOO_MANY') return outcome;
     return openBreakOnce(work, { caseId: work.caseFile.id, id: null }, message, 'EVIDENCE_VERSIONS');
   }
-  const kind = message.kind as MessageKind;
+  const { kind } = message;
   if (kind === 'debit.confirmation') return applyDebitAnswer(work, message, news);
   const subject = await findSubject(work.manager, kind, message.subjectId, message.party);
   if (subject === undefined || subject.holdId === null) return 'FOREIGN';

@@ -9,7 +9,6 @@ import { noteQuestionDelivered } from '../../evidence/deliver-questions.js';
 import { markProcessed, noteApplied, processedMarks } from '../../message/keep-applied.js';
 import { applyBlaming, MessageFault } from '../../message/message-fault.js';
 import { findSubject } from '../../message/receive-message.js';
-import type { MessageKind } from '../../message/signed-message.js';
 
 /** Attempts to apply a message before it is set aside; they follow within seconds. */
 const ATTEMPTS = 5;
@@ -85,7 +84,7 @@ async function countFailure(db: DataSource, messageId: string): Promise<boolean>
     await manager.update(InboxMessageRow, { id: messageId }, { failures });
     if (failures < ATTEMPTS) return false;
     const { kind, subjectId, party } = message;
-    const subject = await findSubject(manager, kind as MessageKind, subjectId, party);
+    const subject = await findSubject(manager, kind, subjectId, party);
     // Its sender has the question, so it is not sent again.
     if (kind === 'debit.confirmation') await noteDebitQuestionDelivered(work, subjectId);
     if (kind.startsWith('evidence.')) await noteQuestionDelivered(work, subjectId);

@@ -1,4 +1,5 @@
 import { Entity } from 'typeorm';
+import type { MessageKind } from '../../../domain/outgoing/received-kind.js';
 import { Bytes, Instant, Integer, Json, KeyText, Text } from '../columns.js';
 
 /** A message that a party signed, callback or answer, with its bytes as received. */
@@ -9,7 +10,7 @@ export class InboxMessageRow {
   /** The `webhook-id` of a callback, or the centre's own key for an answer. */
   @Text() messageKey!: string;
   @Text() channel!: 'callback' | 'answer';
-  @Text() kind!: string;
+  @Text() kind!: MessageKind;
   /** Id of the order, release order, confirmation, evidence request or hold that it is about. */
   @Text() subjectId!: string;
   @Text({ nullable: true }) caseId!: string | null;

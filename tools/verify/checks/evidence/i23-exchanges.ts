@@ -1,7 +1,20 @@
-import { OUTGOING_KINDS } from '../../../../src/domain/outgoing/outgoing-kind.js';
+import { OUTGOING_KINDS, type OutgoingKind } from '../../../../src/domain/outgoing/outgoing-kind.js';
 import { SHARE_NOTICE_KINDS } from '../../../../src/persistence/exchange/share-notice-kinds.js';
+import { sqlList } from '../../../../src/persistence/sql-list.js';
 import type { Check } from '../../check.js';
 import { applySqlRules, type SqlRule } from '../../sql-rules.js';
+
+/** Kinds of messages whose legal basis and time stand in a row of their own. */
+const OF_OWN_ROW: readonly OutgoingKind[] = [
+  'release.order',
+  'hold.order',
+  'debit.question',
+  'evidence.question',
+  'listing.notice',
+  'telecom.notice',
+  'suspension.result',
+  'share.notice',
+];
 
 /**
  * Every message between parties: its kind, party and time, and its legal basis if it has its own.
@@ -21,6 +34,7 @@ const MESSAGES = `
     UNION ALL SELECT id, 'out', 'share.notice', party, written_at, legal_basis, NULL FROM share_notice
     UNION ALL SELECT n.id, 'out', CASE WHEN d.kind IN ('telecom', 'telecom_lift') THEN 'telecom.notice' ELSE 'listing.notice' END, n.party, n.written_at, ARRAY[d.rule_row_id], NULL
       FROM outgoing_message n JOIN directive d ON d.id = n.subject_id
+    UNION ALL SELECT id, 'out', kind, party, written_at, NULL, NULL FROM outgoing_message WHERE kind NOT IN (${sqlList(OF_OWN_ROW)})
     UNION ALL SELECT id, 'out', 'victim.telling', 'victim', noted_at, ARRAY[rule_row_id], NULL FROM victim_telling WHERE outcome = 'told'
     UNION ALL SELECT payload->>'messageId', 'out', payload->>'kind', payload->>'party', at, NULL, payload->>'bodySha256'
       FROM audit_event WHERE type = 'answer.given'
