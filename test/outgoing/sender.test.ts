@@ -64,12 +64,23 @@ describe('a message to a party', () => {
     new Sender({ db: build.db, ports: { institutions } as Ports, logger: SILENT, passOn: () => undefined });
   const messages = () =>
     database.dataSource.query<
-      { id: string; party: string; attempts: number; sent: boolean; done: boolean; in: number }[]
+      { id: string; party: string; attempts: number; sent: boolean; done: boolean; nextAttemptAt: Date }[]
     >(
       `SELECT id, party, attempts, sent_at IS NOT NULL AS sent, acknowledged_at IS NOT NULL AS done,
-              round(extract(epoch FROM next_attempt_at - now()))::int AS in
+              next_attempt_at AS "nextAttemptAt"
          FROM outgoing_message WHERE kind = 'listing.notice' ORDER BY id`,
     );
+  /** Sends, with the fault that is expected, and returns between which pauses each message must now wait, in milliseconds. */
+  const pausesAfterFault = async (reason: string) => {
+    const begunMs = Date.now();
+    await expect(sendMessages(build.db, { institutions })).rejects.toMatchObject({ reason });
+    const endedMs = Date.now();
+    return (await messages()).map(({ nextAttemptAt, ...message }) => ({
+      ...message,
+      atMost: nextAttemptAt.getTime() - begunMs,
+      atLeast: nextAttemptAt.getTime() - endedMs,
+    }));
+  };
   const lettersOf = (party: string) => sent.filter((each) => each.party === party);
 
   it('leaves the invariants whole', async () => {
@@ -135,20 +146,24 @@ describe('a message to a party', () => {
 
   it('that was not sent, because the circuit of its party is open, counts as no attempt', async () => {
     onArrival = (party) => Promise.reject(new NoAnswerError(party, 'CIRCUIT_OPEN'));
-    await expect(sendMessages(build.db, { institutions })).rejects.toMatchObject({ reason: 'CIRCUIT_OPEN' });
-    for (const message of await messages()) expect(message).toMatchObject({ attempts: 0, sent: false, in: 5 });
+    for (const { atLeast, atMost, ...message } of await pausesAfterFault('CIRCUIT_OPEN')) {
+      expect(message).toMatchObject({ attempts: 0, sent: false });
+      expect([atLeast <= 5_000, atMost >= 5_000]).toEqual([true, true]);
+    }
   });
 
   it('waits as long as its party asks, when that is longer than the pause', async () => {
     const waits = { short: 1_000, long: 60_000 };
-    for (const [ms, pause] of [
-      [waits.short, 5],
-      [waits.long, 60],
+    for (const [ms, pauseMs] of [
+      [waits.short, 5_000],
+      [waits.long, waits.long],
     ] as const) {
       onArrival = (party) => Promise.reject(new NoAnswerError(party, 'BUSY', { retryAfterMs: ms }));
       await untried();
-      await expect(sendMessages(build.db, { institutions })).rejects.toMatchObject({ reason: 'BUSY' });
-      for (const message of await messages()) expect(message).toMatchObject({ sent: true, done: false, in: pause });
+      for (const { atLeast, atMost, ...message } of await pausesAfterFault('BUSY')) {
+        expect(message).toMatchObject({ sent: true, done: false });
+        expect([atLeast <= pauseMs, atMost >= pauseMs]).toEqual([true, true]);
+      }
     }
   });
 
