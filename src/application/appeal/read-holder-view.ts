@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import type { AppealTier } from '../../domain/appeal/appeal.js';
 import { isDecidedAnew } from '../../domain/appeal/new-round.js';
 import { endOfHoldText } from '../../domain/appeal/end-of-hold-text.js';
 import { type HolderNextStep, nextStepOfHolder, tierOfNextAppeal } from '../../domain/appeal/next-step-of-holder.js';
@@ -21,6 +22,7 @@ import { OWN_SUSPICION } from '../hold/change/own-suspicion-sql.js';
 import { whoOrdered } from '../hold/view/who-ordered.js';
 import { iso, rowsOf } from '../case/work/read-rows.js';
 import { holdsOnAccount } from './appeal.queries.js';
+import { keptByAuthority } from './kept-by-authority.js';
 
 /**
  * Reads all holds on a holder's account, over all cases, newest first, by the account or by the
@@ -37,6 +39,10 @@ export async function readHolderView(manager: EntityManager, by: { account: Acco
     manager,
     holds.map(({ holdId }) => holdId),
   );
+  const rows = await manager.findBy(HoldRow, { institution, accountNo });
+  const kept = new Map(
+    await Promise.all(rows.map(async (row) => [row.id, await keptByAuthority(manager, row)] as const)),
+  );
   return {
     institution,
     accountMasked: maskAccount(accountNo),
@@ -44,6 +50,7 @@ export async function readHolderView(manager: EntityManager, by: { account: Acco
     holds: holds.map((hold) => ({
       ...hold,
       ...who(hold.holdId),
+      keptElsewhere: kept.get(hold.holdId) ?? null,
       orderedAt: hold.orderedAt.toISOString(),
       expiresAt: hold.expiresAt.toISOString(),
       endedAt: iso(hold.endedAt),
@@ -90,6 +97,7 @@ async function statusOf(manager: EntityManager, hold: HoldRow, now: Date) {
   const nextStep = nextStepOfHolder(hold.state, heard, decidedAnew);
   const { nameTh, nameEn } = await partyOf(manager, hold.institution);
   const credit = await manager.findOneByOrFail(TransferRow, { id: hold.transferId });
+  const elsewhere = await keptByAuthority(manager, hold);
   return {
     reference: hold.noticeReference,
     institution: { nameTh, nameEn },
@@ -113,11 +121,26 @@ async function statusOf(manager: EntityManager, hold: HoldRow, now: Date) {
       breachAt: appeal.breachAt.toISOString(),
       answers: (await answersAgainst(manager, hold.id)).map(toAnswer),
     },
+    keptElsewhere: elsewhere,
     nextStep,
-    next:
-      appeal?.tier === 'authority' && nextStep === 'wait' ? await atAuthority(manager, hold) : NEXT_STEP_TEXT[nextStep],
+    next: await nextText(manager, { hold, nextStep, tier: appeal?.tier, elsewhere }),
     promise: await promiseOf(manager, hold, nextStep, now),
   };
+}
+
+/** Returns what happens next, in words; who has nothing to do here may have to turn to somebody else. */
+async function nextText(
+  manager: EntityManager,
+  at: {
+    hold: HoldRow;
+    nextStep: HolderNextStep;
+    tier: AppealTier | undefined;
+    elsewhere: Awaited<ReturnType<typeof keptByAuthority>>;
+  },
+) {
+  const { hold, nextStep, tier, elsewhere } = at;
+  if (tier === 'authority' && nextStep === 'wait') return atAuthority(manager, hold);
+  return nextStep === 'nothing' && elsewhere !== null ? elsewhere.todo : NEXT_STEP_TEXT[nextStep];
 }
 
 /** Reads when an appeal that is filed now is answered; null where none begins a tier. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { APPEAL_STATES, APPEAL_TIERS, APPEAL_WAYS } from '../../domain/appeal/appeal.js';
 import { HOLDER_NEXT_STEPS } from '../../domain/appeal/next-step-of-holder.js';
+import { AUTHORITIES } from '../../domain/hold/hold.js';
 import { Phone } from './complaint.js';
 import { AccountRef, cleanText, Instant, PositiveSatangString, SatangString, Ulid } from '../common.js';
 import { HoldKind, HoldState } from '../values.js';
@@ -94,8 +95,23 @@ export const AppealStatusBody = z
   .meta({ id: 'AppealStatusBody' });
 export type AppealStatusBody = z.infer<typeof AppealStatusBody>;
 
+const BothLanguages = z.object({ th: z.string(), en: z.string() });
 const Reason = z.object({ th: z.string().nullable(), en: z.string().nullable() });
 const Answer = z.object({ tier: Tier, verdict: z.string(), reason: Reason, decidedAt: Instant });
+
+/** To whom the holder of a hold turns for money that another authority keeps. */
+const KeptElsewhere = z
+  .object({
+    authority: z.enum(AUTHORITIES).describe('Who keeps it, as the institution says.'),
+    amountSatang: SatangString.describe('How much it keeps, beside what this hold holds.'),
+    reference: z.string().nullable().describe('The number of its order; null: the institution did not tell it.'),
+    office: BothLanguages.describe('To whom the holder turns.'),
+    paper: BothLanguages.describe('The paper by which it is kept.'),
+    power: BothLanguages.describe('The law that the paper rests on, as far as the authority alone tells.'),
+    todo: BothLanguages.describe('What the holder does about it.'),
+  })
+  .nullable()
+  .describe('What another authority keeps of the money, which no end of this hold frees; null: nothing.');
 
 /** The five facts of the notice as they are now, and the state of the appeal. */
 const HoldStatus = z.object({
@@ -124,6 +140,7 @@ const HoldStatus = z.object({
   appeal: z
     .object({ state: State, tier: Tier, targetAt: Instant, breachAt: Instant, answers: z.array(Answer) })
     .nullable(),
+  keptElsewhere: KeptElsewhere,
   nextStep: z.enum(HOLDER_NEXT_STEPS).describe('What the holder can do now; `next` says it in words.'),
   next: z.object({ th: z.string(), en: z.string() }),
   promise: z
@@ -313,6 +330,7 @@ export const HolderView = z
         endedAt: Instant.nullable(),
         holderNotifiedAt: Instant.nullable(),
         releaseNotifiedAt: Instant.nullable(),
+        keptElsewhere: KeptElsewhere,
         appeal: z.object({ id: z.string(), state: State, tier: Tier, breachAt: Instant }).nullable(),
       }),
     ),

@@ -1,4 +1,4 @@
-import { AppealStatus } from '../../../src/wire/case/appeal.js';
+import { AppealStatus, HolderView } from '../../../src/wire/case/appeal.js';
 import { runApi, type RunningApi } from '../../api/support/running-api.js';
 import { textOfPdf } from '../../api/print/text-of-pdf.js';
 import { accusationsIn } from '../../support/accusing-words.js';
@@ -103,6 +103,74 @@ describe('nothing that accuses a holder outlives the hold', () => {
     const seen = await shown(hold);
     expect(seen.holdState).toBe('no_funds');
     expect(textsOf(seen).flatMap(accusationsIn)).toEqual([]);
+  });
+
+  describe('whose money another authority keeps', () => {
+    const UNDER = { authority: 'amlo', amountSatang: '5000000', reference: 'YS 1/2569' };
+    const seized = { result: 'REFUSED_LEGAL', heldAmountSatang: '0', heldUnder: UNDER };
+    const letterOf = async ({ reference, secret }: HeldAccount) => {
+      const answer = await fetch(`${api.url}/v1/appeals/release-letters`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ reference, secret }),
+      });
+      expect(answer.status).toBe(200);
+      const lines = textOfPdf(Buffer.from(await answer.arrayBuffer()));
+      expect(accusationsIn(lines.join(' '))).toEqual([]);
+      return lines.join('').replace(/\s/g, '');
+    };
+    const readsWhomToAsk = (seen: AppealStatus, amountSatang: string) => {
+      expect(seen.keptElsewhere).toMatchObject({ authority: 'amlo', amountSatang, reference: 'YS 1/2569' });
+      expect(seen.keptElsewhere?.office.th).toBe('สำนักงาน ปปง.');
+      expect(seen.next).toEqual(seen.keptElsewhere?.todo);
+    };
+
+    it('reads to whom to turn, by which paper and law, where all of it is kept there', async () => {
+      const hold = await on.held({ receipt: seized });
+      const seen = await shown(hold);
+      expect([seen.holdState, seen.nextStep]).toEqual(['seized', 'nothing']);
+      readsWhomToAsk(seen, '5000000');
+      const desk = await api.call('POST', '/v1/appeals/searches', {
+        roles: ['unfreeze_desk'],
+        body: { reference: hold.reference },
+      });
+      const { holds } = HolderView.parse(desk.body);
+      expect(holds.find(({ holdId }) => holdId === hold.holdId)?.keptElsewhere).toEqual(seen.keptElsewhere);
+      const letter = await letterOf(hold);
+      for (const words of ['50,000.00บาท', 'สำนักงานปปง.', 'YS1/2569', 'มาตรา35,36หรือ48'])
+        expect(letter).toContain(words);
+    });
+
+    it('reads it of a part, while the rest is held and when that is over', async () => {
+      const part = { ...UNDER, amountSatang: '2000000' };
+      const hold = await on.held({ receipt: { result: 'HELD_PARTIAL', heldAmountSatang: '3000000', heldUnder: part } });
+      const before = await shown(hold);
+      expect([before.nextStep, before.keptElsewhere?.amountSatang]).toEqual(['appeal', '2000000']);
+      await upheld(hold);
+      const releaseOrderId = await on.value('SELECT id AS value FROM release_order WHERE hold_id = $1', hold.holdId);
+      await on.released(hold.holdId, releaseOrderId, '3000000');
+      const after = await shown(hold);
+      expect(after.holdState).toBe('released');
+      readsWhomToAsk(after, '2000000');
+      expect(await letterOf(hold)).toContain('20,000.00บาท');
+    });
+
+    it('reads nothing of it once that authority keeps it no more', async () => {
+      const hold = await on.held({ receipt: seized });
+      const at = new Date().toISOString();
+      const lapse = {
+        orderId: hold.orderId,
+        holdId: hold.holdId,
+        releasedAmountSatang: '5000000',
+        authority: 'amlo',
+        at,
+      };
+      await on.lapsed(hold.holdId, lapse);
+      const seen = await shown(hold);
+      expect([seen.holdState, seen.keptElsewhere]).toEqual(['released', null]);
+      expect(seen.next.en).toContain('the hold has ended');
+      expect(await letterOf(hold)).not.toContain('ปปง.');
+    });
   });
 
   async function upheld(hold: HeldAccount): Promise<void> {

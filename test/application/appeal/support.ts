@@ -34,6 +34,7 @@ export function appealsOn(api: RunningApi) {
     held,
     receipt,
     released,
+    lapsed,
     notified,
     continued,
     orderToSend,
@@ -90,6 +91,11 @@ export function appealsOn(api: RunningApi) {
     const at = new Date().toISOString();
     const data = { releaseOrderId, holdId, result: 'RELEASED', releasedAmountSatang, at, ...says };
     await saysOf(holdId, { type: 'release.receipt', data }, bank);
+  }
+
+  /** Applies th-002's report that a hold, or what another authority kept, has ended there. */
+  async function lapsed(holdId: string, data: Record<string, unknown>): Promise<void> {
+    await saysOf(holdId, { type: 'hold.lapsed', data }, 'th-002');
   }
 
   /**

@@ -68,7 +68,8 @@ export function HolderStatus({ status, staleSinceMs, onAppeal, onFile, onLetter,
         </p>
       </section>
       <StillWorks status={status} isLive={isLive} />
-      {status.releasedAt !== null && <Letter onLetter={onLetter} />}
+      <KeptElsewhere kept={status.keptElsewhere} />
+      {(status.releasedAt !== null || status.holdState === 'seized') && <Letter onLetter={onLetter} />}
       {isLive && <ExpiryBar startedAt={status.since} expiresAt={status.expiresAt} />}
       <Answers status={status} />
       <Facts status={status} />
@@ -128,6 +129,36 @@ export function HolderStatus({ status, staleSinceMs, onAppeal, onFile, onLetter,
         </>
       )}
     </main>
+  );
+}
+
+/** To whom the holder turns for money that another authority keeps, and by which paper and law it does. */
+function KeptElsewhere({ kept }: { kept: AppealStatus['keptElsewhere'] }) {
+  const { t, language } = useText();
+  if (kept === null) return null;
+  const paper = kept.paper[language];
+  const facts = [
+    ['holder.kept.amount', t('holder.baht', { amount: formatBaht(kept.amountSatang, 'exact') })],
+    ['holder.kept.office', kept.office[language]],
+    [
+      'holder.kept.paper',
+      kept.reference === null ? paper : t('holder.kept.paperNo', { paper, reference: kept.reference }),
+    ],
+    ['holder.kept.power', kept.power[language]],
+  ] as const;
+  return (
+    <section>
+      <h2>{t('holder.kept.title')}</h2>
+      <p>{kept.todo[language]}</p>
+      <dl className="slip-facts" aria-label={t('holder.kept.title')}>
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{t(name)}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
   );
 }
 

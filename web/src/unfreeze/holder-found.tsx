@@ -60,6 +60,18 @@ export function HolderFound({ view, fullName, blocked, onFiled }: HolderFoundPro
           {hold.endedAt !== null && (
             <p className="label">{t('unfreeze.ended', { at: formatInstant(hold.endedAt, language) })}</p>
           )}
+          {hold.keptElsewhere !== null && (
+            <p>
+              <strong>
+                {t('unfreeze.keptElsewhere', {
+                  amount: formatBaht(hold.keptElsewhere.amountSatang, 'exact'),
+                  by: hold.keptElsewhere.office[language],
+                })}
+              </strong>{' '}
+              {hold.keptElsewhere.todo[language]}
+              {hold.keptElsewhere.reference !== null && ` (${hold.keptElsewhere.reference})`}
+            </p>
+          )}
           {hold.endedAt === null && mayFile && (
             <p>
               <button

@@ -113,6 +113,7 @@ export const th = {
     found: 'พบการระงับ {{count}} รายการ ระงับอยู่ {{amount}} บาท',
     hasAppeal: 'มีคำอุทธรณ์: {{state}}',
     ended: 'สิ้นสุดเมื่อ {{at}}',
+    keptElsewhere: '{{by}} เก็บ {{amount}} บาทไว้',
     file: 'รับคำอุทธรณ์',
     fileTogether: 'รับคำอุทธรณ์หลายรายการ',
     dialog: {
@@ -270,6 +271,7 @@ export const en: SameKeys<typeof th> = {
     found: '{{count}} hold[s], {{amount}} baht held now',
     hasAppeal: 'Appeal: {{state}}',
     ended: 'Ended {{at}}',
+    keptElsewhere: '{{amount}} baht is kept by {{by}}.',
     file: 'Take down an appeal',
     fileTogether: 'Take several appeals',
     dialog: {
