@@ -37,6 +37,9 @@ const HARMLESS_ROLES = `(
   'pg_read_all_data', 'pg_monitor', 'pg_read_all_settings', 'pg_read_all_stats', 'pg_stat_scan_tables', 'pg_checkpoint',
   'pg_use_reserved_connections')`;
 
+/** Functions that write the server's files, for whomever. */
+const WRITES_FILES = 'pg_catalog\\.(lo_export|pg_file_\\w+)\\(';
+
 /** Settings of a role or a database that change no rule: how long, how much memory, what is logged. */
 const HARMLESS_SETTINGS =
   '^(log_.*|.*_timeout|work_mem|maintenance_work_mem|effective_cache_size|random_page_cost|application_name|pgaudit\\..*|pg_stat_statements\\..*|auto_explain\\..*)$';
@@ -69,6 +72,9 @@ const NAMED = `
 /** The queries of the catalogue: each gives the name and the definition of some objects. */
 const PARTS: readonly string[] = [
   `SELECT 'database', 'of ' || ${who('datdba')} FROM pg_database WHERE datname = current_database()`,
+  // Text indexes are in the order of the library that made them; another one finds no doubles.
+  `SELECT 'order of letters of the database', 'of another version of its library than the indexes' FROM pg_database
+    WHERE datname = current_database() AND datcollversion IS DISTINCT FROM pg_database_collation_actual_version(oid)`,
   // Everybody may connect, or only some: that is the operator's choice.
   `SELECT * FROM (${rights("'the database'", "coalesce(datacl, acldefault('d', datdba))", 'datdba', '(SELECT * FROM pg_database WHERE datname = current_database()) d')}) r (id, definition) WHERE id !~ '^right CONNECT '`,
   `SELECT 'schema ' || nspname, 'of ' || ${who('nspowner')} FROM space`,
@@ -87,7 +93,8 @@ const PARTS: readonly string[] = [
           concat('valid ', x.indisvalid), concat('ready ', x.indisready), concat('live ', x.indislive))
      FROM own i JOIN pg_index x ON x.indexrelid = i.oid`,
   // That a column is not null is told with the column; only newer versions keep it here too.
-  `SELECT 'constraint ' || coalesce(r.name, 'of a type') || '.' || c.conname, pg_get_constraintdef(c.oid) || concat(', valid ', c.convalidated)
+  `SELECT 'constraint ' || coalesce(r.name, 'of a type') || '.' || c.conname, pg_get_constraintdef(c.oid) || concat(', valid ', c.convalidated) ||
+          coalesce(', compared by ' || (SELECT string_agg(DISTINCT o::regoperator::text, ' ') FROM unnest(c.conpfeqop || c.conppeqop || c.conffeqop) o), '')
      FROM pg_constraint c LEFT JOIN relation r ON r.oid = c.conrelid WHERE c.contype NOT IN ('n', 't')
       AND (r.oid IS NULL AND c.oid >= 16384 OR ${ours('r.nspname', 'c.oid')})`,
   `SELECT 'trigger ' || r.name || '.' || coalesce(c.conname || concat(' ', t.tgtype, ' ', t.tgfoid::regproc), t.tgname),
@@ -105,7 +112,7 @@ const PARTS: readonly string[] = [
   rights("'function ' || name", "coalesce(proacl, acldefault('f', proowner))", 'proowner', 'own_routine'),
   // A function of PostgreSQL: who may call it, where that was changed.
   `SELECT * FROM (${rights("'function ' || name", 'proacl', 'proowner', `(SELECT * FROM routine WHERE NOT ${ours('nspname', 'oid')} AND proacl IS NOT NULL) p`)}) r (id, definition)
-    WHERE id ~ ' of (everybody|application)$'`,
+    WHERE id ~ ' of (everybody|application)$' OR id ~ '${WRITES_FILES}'`,
   `SELECT 'function ' || name, 'is not what PostgreSQL brings: language ' || lanname FROM routine WHERE NOT ${ours('nspname', 'oid')} AND lanname NOT IN ('internal', 'c', 'sql')`,
   rights(
     "'relation ' || name",
@@ -147,6 +154,12 @@ const PARTS: readonly string[] = [
     ['text search dictionary', 'dictname', 'dicttemplate', 'pg_ts_dict'],
     ['text search parser', 'prsname', 'prsstart::text', 'pg_ts_parser'],
     ['text search template', 'tmplname', 'tmpllexize::text', 'pg_ts_template'],
+  ].map(
+    ([kind, name, definition, catalog]) =>
+      `SELECT '${kind} ' || (${name})::text, (${definition})::text FROM ${catalog} WHERE oid >= 16384`,
+  ),
+  // Of these PostgreSQL brings none, so also one under a low number is somebody's.
+  ...[
     ['statistics', 'stxname', 'pg_get_statisticsobjdef(oid)', 'pg_statistic_ext'],
     ['event trigger', 'evtname', "evtevent || ' ' || evtfoid || ' ' || evtenabled::text", 'pg_event_trigger'],
     ['publication', 'pubname', "'sends rows to another server'", 'pg_publication'],
@@ -160,7 +173,7 @@ const PARTS: readonly string[] = [
     ],
   ].map(
     ([kind, name, definition, catalog]) =>
-      `SELECT '${kind} ' || (${name})::text, (${definition})::text FROM ${catalog} WHERE oid >= 16384`,
+      `SELECT '${kind} ' || (${name})::text, (${definition})::text FROM ${catalog}`,
   ),
   `SELECT 'extension ' || extname, 'of ' || ${who('extowner')} FROM pg_extension WHERE extname NOT IN ${WATCHING_EXTENSIONS}`,
   `SELECT 'subscription ' || subname, 'writes what another server says' FROM pg_subscription WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())`,
@@ -174,7 +187,7 @@ const PARTS: readonly string[] = [
           (rolbypassrls AND oid IN (SELECT unnest(ARRAY[owner, application]) FROM us), 'passes row security')) p (has, power)
     WHERE has AND r.oid <> 10`,
   `SELECT 'membership of ' || ${who('m.member')} || ' in ' || ${who('m.roleid')}, 'given' FROM pg_auth_members m
-    WHERE m.member >= 16384 AND (m.roleid IN (SELECT oid FROM strong) OR m.member IN (SELECT unnest(ARRAY[owner, application]) FROM us))`,
+    WHERE (m.roleid IN (SELECT oid FROM strong) OR m.member IN (SELECT unnest(ARRAY[owner, application]) FROM us))`,
   `SELECT 'setting of ' || CASE setrole WHEN 0 THEN 'everybody' ELSE ${who('setrole')} END || ': ' || split_part(setting, '=', 1), setting
      FROM pg_db_role_setting, unnest(setconfig) setting
     WHERE setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database())) AND split_part(setting, '=', 1) !~ '${HARMLESS_SETTINGS}'`,
@@ -198,7 +211,8 @@ export async function readCatalogue(manager: EntityManager): Promise<Catalogue> 
 }
 
 /**
- * The functions, views, operators and casts that PostgreSQL brings, as one SHA-256, which is the
+ * The functions, aggregates, types, relations, operators, casts, languages and what indexes compare
+ * by, that PostgreSQL brings, as one SHA-256, which is the
  * same for one version of it.
  */
 export interface BuiltIn {
@@ -212,9 +226,19 @@ export async function readBuiltIn(manager: EntityManager): Promise<BuiltIn> {
   const [row]: BuiltIn[] = await inPgCatalog(
     manager,
     `WITH ${NAMED}, brought (text) AS (
-       SELECT concat_ws(' ', name, lanname, prosrc, probin, prosecdef, proconfig::text, pg_get_function_sqlbody(oid))
+       SELECT concat_ws(' ', name, lanname, prosrc, probin, prosecdef, proconfig::text, pg_get_function_sqlbody(oid), provolatile, proisstrict, proretset, prorettype::regtype)
          FROM routine WHERE NOT ${ours('nspname', 'oid')}
-       UNION ALL SELECT name || ' ' || pg_get_viewdef(oid) FROM relation WHERE relkind = 'v' AND NOT ${ours('nspname', 'oid')}
+       UNION ALL SELECT concat_ws(' ', name, relkind, CASE relkind WHEN 'v' THEN pg_get_viewdef(oid) END) FROM relation WHERE NOT ${ours('nspname', 'oid')}
+       UNION ALL SELECT concat_ws(' ', 'aggregate', aggfnoid::regprocedure, aggkind, aggtransfn, aggfinalfn, aggcombinefn, aggmtransfn, aggminvtransfn, aggmfinalfn, aggsortop::regoperator, agginitval)
+         FROM pg_aggregate WHERE aggfnoid < 16384
+       UNION ALL SELECT concat_ws(' ', 'type', t.oid::regtype, typtype, typinput, typoutput, typreceive, typsend, typlen, typbyval, typbasetype::regtype, typdefault)
+         FROM pg_type t JOIN space n ON n.oid = t.typnamespace WHERE t.oid < 16384 AND t.typtype <> 'c' AND t.typelem = 0
+       UNION ALL SELECT concat_ws(' ', 'class', opcmethod, opcname, opcfamily, opcintype::regtype, opcdefault, opckeytype::regtype) FROM pg_opclass WHERE oid < 16384
+       UNION ALL SELECT concat_ws(' ', 'in a family', amopfamily, amoplefttype::regtype, amoprighttype::regtype, amopstrategy, amopopr::regoperator) FROM pg_amop WHERE oid < 16384
+       UNION ALL SELECT concat_ws(' ', 'in a family', amprocfamily, amproclefttype::regtype, amprocrighttype::regtype, amprocnum, amproc) FROM pg_amproc WHERE oid < 16384
+       UNION ALL SELECT concat_ws(' ', 'language', lanname, lanplcallfoid::regproc, laninline::regproc, lanvalidator::regproc, lanpltrusted) FROM pg_language WHERE oid < 16384
+       UNION ALL SELECT concat_ws(' ', 'access method', amname, amhandler) FROM pg_am WHERE oid < 16384
+       UNION ALL SELECT concat_ws(' ', 'collation', collname, collprovider, collcollate, collisdeterministic) FROM pg_collation WHERE collname IN ('C', 'POSIX', 'default') AND oid < 16384
        UNION ALL SELECT concat_ws(' ', oid::regoperator, oprcode, oprcom, oprnegate, oprrest, oprjoin) FROM pg_operator WHERE oid < 16384
        UNION ALL SELECT concat_ws(' ', castsource::regtype, casttarget::regtype, castfunc::regproc, castcontext, castmethod) FROM pg_cast WHERE oid < 16384)
      SELECT current_setting('server_version_num') AS version,

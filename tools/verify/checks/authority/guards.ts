@@ -42,7 +42,7 @@ export const guards: Check = {
       checked: Object.keys(expected).length,
       violations: [
         ...differences(expected, found),
-        ...(replaced ? [`PostgreSQL ${version}: a function, view or operator of its own was replaced`] : []),
+        ...(replaced ? [`PostgreSQL ${version}: a function, type, relation or operator of its own was replaced`] : []),
         ...(await sequencesSetBack(manager)),
       ],
       ...(known === undefined && { note: `PostgreSQL ${version}: its own functions are not compared, only ours` }),
