@@ -64,6 +64,7 @@ describe('npm run verify', () => {
         'LEDGER',
         'JUDGED',
         'LINKS',
+        'ANSWERS',
         'QUEUE',
         'ADVICE',
         'SESSIONS',

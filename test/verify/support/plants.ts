@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { newId } from '../../../src/persistence/ids.js';
 import { append } from './append-event.js';
 import { ADVICE_PLANTS } from './plants/advice-plants.js';
+import { ANSWER_PLANTS } from './plants/answer-plants.js';
 import { CHECKPOINT_PLANTS } from './plants/checkpoint-plants.js';
 import { EXCHANGE_PLANTS, type PlantRow } from './plants/exchange-plants.js';
 import { GROUND_PLANTS } from './plants/ground-plants.js';
@@ -262,6 +263,7 @@ export const PLANTS: readonly PlantRow[] = [
   ...READING_PLANTS,
   ...GROUND_PLANTS,
   ...EXCHANGE_PLANTS,
+  ...ANSWER_PLANTS,
   ...TRAIL_PLANTS,
   ...LET_GO_PLANTS,
   ...JUDGEMENT_PLANTS,

@@ -31,6 +31,7 @@ import { oneEffect } from './audit/i8-one-effect.js';
 import { oneWorkflow } from './audit/i9-one-workflow.js';
 import { judgements } from './authority/judgements.js';
 import { ledger } from './money/ledger.js';
+import { answers } from './evidence/answers.js';
 import { links } from './evidence/links.js';
 import { queueRows } from './audit/queue-rows.js';
 import { sessions } from './authority/sessions.js';
@@ -67,6 +68,7 @@ export const CHECKS: readonly Check[] = [
   ledger,
   judgements,
   links,
+  answers,
   queueRows,
   advice,
   sessions,

@@ -3345,6 +3345,46 @@ export interface components {
                 /** @description Name in Thai. */
                 nameTh: string;
             };
+            /** @description What another authority keeps of the money, which no end of this hold frees; null: nothing. */
+            keptElsewhere: {
+                /** @description How much it keeps, beside what this hold holds. */
+                amountSatang: components["schemas"]["SatangString"];
+                /**
+                 * @description Who keeps it, as the institution says.
+                 * @enum {string}
+                 */
+                authority: "court" | "amlo" | "police" | "other";
+                /** @description To whom the holder turns. */
+                office: {
+                    /** @description In English. */
+                    en: string;
+                    /** @description In Thai. */
+                    th: string;
+                };
+                /** @description The paper by which it is kept. */
+                paper: {
+                    /** @description In English. */
+                    en: string;
+                    /** @description In Thai. */
+                    th: string;
+                };
+                /** @description The law that the paper rests on, as far as the authority alone tells. */
+                power: {
+                    /** @description In English. */
+                    en: string;
+                    /** @description In Thai. */
+                    th: string;
+                };
+                /** @description The number of its order; null: the institution did not tell it. */
+                reference: string | null;
+                /** @description What the holder does about it. */
+                todo: {
+                    /** @description In English. */
+                    en: string;
+                    /** @description In Thai. */
+                    th: string;
+                };
+            } | null;
             /** @description What kind it is. */
             kind: components["schemas"]["HoldKind"];
             /** @description What the holder can do now. */
@@ -3479,6 +3519,46 @@ export interface components {
                     /** @description Name in Thai. */
                     nameTh: string;
                 };
+                /** @description What another authority keeps of the money, which no end of this hold frees; null: nothing. */
+                keptElsewhere: {
+                    /** @description How much it keeps, beside what this hold holds. */
+                    amountSatang: components["schemas"]["SatangString"];
+                    /**
+                     * @description Who keeps it, as the institution says.
+                     * @enum {string}
+                     */
+                    authority: "court" | "amlo" | "police" | "other";
+                    /** @description To whom the holder turns. */
+                    office: {
+                        /** @description In English. */
+                        en: string;
+                        /** @description In Thai. */
+                        th: string;
+                    };
+                    /** @description The paper by which it is kept. */
+                    paper: {
+                        /** @description In English. */
+                        en: string;
+                        /** @description In Thai. */
+                        th: string;
+                    };
+                    /** @description The law that the paper rests on, as far as the authority alone tells. */
+                    power: {
+                        /** @description In English. */
+                        en: string;
+                        /** @description In Thai. */
+                        th: string;
+                    };
+                    /** @description The number of its order; null: the institution did not tell it. */
+                    reference: string | null;
+                    /** @description What the holder does about it. */
+                    todo: {
+                        /** @description In English. */
+                        en: string;
+                        /** @description In Thai. */
+                        th: string;
+                    };
+                } | null;
                 /** @description What kind it is. */
                 kind: components["schemas"]["HoldKind"];
                 /** @description What the holder can do now. */
@@ -6796,6 +6876,46 @@ export interface components {
                 holdId: string;
                 /** @description When the institution told the holder. */
                 holderNotifiedAt: string | null;
+                /** @description What another authority keeps of the money, which no end of this hold frees; null: nothing. */
+                keptElsewhere: {
+                    /** @description How much it keeps, beside what this hold holds. */
+                    amountSatang: components["schemas"]["SatangString"];
+                    /**
+                     * @description Who keeps it, as the institution says.
+                     * @enum {string}
+                     */
+                    authority: "court" | "amlo" | "police" | "other";
+                    /** @description To whom the holder turns. */
+                    office: {
+                        /** @description In English. */
+                        en: string;
+                        /** @description In Thai. */
+                        th: string;
+                    };
+                    /** @description The paper by which it is kept. */
+                    paper: {
+                        /** @description In English. */
+                        en: string;
+                        /** @description In Thai. */
+                        th: string;
+                    };
+                    /** @description The law that the paper rests on, as far as the authority alone tells. */
+                    power: {
+                        /** @description In English. */
+                        en: string;
+                        /** @description In Thai. */
+                        th: string;
+                    };
+                    /** @description The number of its order; null: the institution did not tell it. */
+                    reference: string | null;
+                    /** @description What the holder does about it. */
+                    todo: {
+                        /** @description In English. */
+                        en: string;
+                        /** @description In Thai. */
+                        th: string;
+                    };
+                } | null;
                 /** @description What kind it is. */
                 kind: components["schemas"]["HoldKind"];
                 /**
