@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { request, type Dispatcher } from 'undici';
 import type { SigningKey } from '../../src/signing/keys.js';
@@ -54,7 +55,10 @@ export class Outbox {
   private readonly deliveries = new Set<Promise<void>>();
   private started = false;
 
-  constructor(private readonly options: OutboxOptions) {}
+  constructor(private readonly options: OutboxOptions) {
+    // Each message that waits listens, however many wait, and stops to when it goes on.
+    setMaxListeners(0, this.stopping.signal);
+  }
 
   /** Applies an event of the journal, at replay and afterwards. */
   apply(event: OutboxEvent): void {

@@ -117,14 +117,15 @@ const LET_GO_BY_PERSONS = `(SELECT coalesce(sum(h.let_go_satang - (${letGoForDeb
 
 /**
  * Returns the same for an order of section 7, which no person decides: what a person let go of a
- * hold there in part stays let go.
+ * hold there in part stays let go. `givesBack`: what holds reserve of the sum whose place the order takes.
  */
 export async function freeForSection7(
   manager: EntityManager,
   link: Pick<TrailLinkRow, 'id'>,
   account: Account,
+  givesBack: Satang = 0n,
 ): Promise<Satang> {
-  return freeOfPart(manager, link, account, `l.attributed_satang - ${WENT_ON} - ${LET_GO_BY_PERSONS}`);
+  return freeOfPart(manager, link, account, `l.attributed_satang - ${WENT_ON} - ${LET_GO_BY_PERSONS}`, givesBack);
 }
 
 async function freeOfPart(
@@ -132,12 +133,13 @@ async function freeOfPart(
   link: Pick<TrailLinkRow, 'id'>,
   account: Account,
   left: string,
+  givesBack: Satang = 0n,
 ): Promise<Satang> {
   const [row] = await manager.query<{ free: string }[]>(
-    `SELECT least(${left} - ${KEPT_BY_OTHERS}, s.amount_satang - s.reserved_satang - s.suspended_satang
+    `SELECT least(${left} - ${KEPT_BY_OTHERS}, s.amount_satang - s.reserved_satang - s.suspended_satang + $4::bigint
             + coalesce((SELECT sum(p.suspended_satang) FROM own_suspension_part p WHERE ${THERE}), 0))::text AS free
        FROM stolen_sum s JOIN trail_link l ON l.stolen_sum_id = s.id WHERE l.id = $1`,
-    [link.id, account.institution, account.accountNo],
+    [link.id, account.institution, account.accountNo, givesBack.toString()],
   );
   if (row === undefined) throw new Error(`no part ${link.id}`);
   return BigInt(row.free);

@@ -1,4 +1,5 @@
 import { findRule, type Rulebook } from '../rulebook/in-force.js';
+import { after } from '../time.js';
 
 /**
  * The break of an order that lets money go, as a whole or in part, and that its institution has not
@@ -14,6 +15,16 @@ export type Unanswered = 'RELEASE_UNANSWERED' | 'REDUCTION_UNANSWERED' | 'FINDIN
 export function silentMs(rulebook: Rulebook, now: Date): number | undefined {
   const ms = findRule(rulebook, 'P-BREAK', now)?.parameters['silentMs'];
   return typeof ms === 'number' ? ms : undefined;
+}
+
+/** Returns whether an institution has left a release unanswered for longer than it may (P-BREAK). */
+export function isReleaseOverdue(
+  release: { orderedAt: Date; acknowledgedAt: Date | null },
+  rulebook: Rulebook,
+  now: Date,
+): boolean {
+  const ms = silentMs(rulebook, now);
+  return release.acknowledgedAt === null && ms !== undefined && after(release.orderedAt, ms) <= now;
 }
 
 /**

@@ -125,6 +125,30 @@ describe('what stands on a transfer for a victim who complains about it', () => 
       'being_released',
     ],
     [
+      'nothing, when a release under way is not answered in time',
+      [
+        hold({
+          state: 'release_ordered',
+          endReason: 'WITHDRAWN',
+          releaseOrderedAt: BEFORE,
+          isReleaseOverdue: true,
+        }),
+      ],
+      'none',
+    ],
+    [
+      'what a person let go, though the release is not answered in time',
+      [
+        hold({
+          state: 'release_ordered',
+          endReason: 'OFFICER_RELEASE',
+          releaseOrderedAt: BEFORE,
+          isReleaseOverdue: true,
+        }),
+      ],
+      'let_go',
+    ],
+    [
       'nothing, when a correction ended a hold on what the victim reported by mistake',
       [hold({ state: 'released', endReason: 'CORRECTED', releaseOrderedAt: hoursAfter(COMPLAINED, 1) })],
       'none',

@@ -21,4 +21,9 @@ describe('an order that an institution names as holding the same credit', () => 
     expect(takesOverOnce([first, second], first)).toBe('waits');
     expect(takesOverOnce([first, second], second)).toBe('no_more');
   });
+
+  it('is taken over by one more order, where the first one took the place of a silent institution’s hold', () => {
+    const first = { sequence: 1, takesOver: ['RELEASED'] };
+    expect(takesOverOnce([first], first)).toBe('now');
+  });
 });

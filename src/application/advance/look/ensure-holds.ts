@@ -13,7 +13,7 @@ import { afterComplaint, type ClaimStanding, reasonToReleaseSum } from '../../..
 import type { CaseFacts } from '../../../domain/judgement/facts.js';
 import { believedAccounts } from '../../../domain/judgement/reason-to-believe.js';
 import { mayOrderSection7 } from '../../../domain/judgement/judge.js';
-import { minSatang, type Satang } from '../../../domain/money.js';
+import { minSatang, type Satang, sumSatang } from '../../../domain/money.js';
 import type { Account } from '../../../domain/party.js';
 import { BreakRecordRow } from '../../../persistence/entities/traffic/break.entities.js';
 import type { HoldRow } from '../../../persistence/entities/money/hold.entities.js';
@@ -39,7 +39,7 @@ import { claimCover } from '../../debit/claim-cover.js';
 import { signalOtherClaimants } from '../../debit/name-receiver.js';
 import { readComplaintClock } from '../../hold/order/complaint-clock.js';
 import { askForReview } from '../../hold/change/ask-for-review.js';
-import { holdAgain, holdsOn, placeOf, section7Hold } from '../../hold/order/hold-again.js';
+import { holdAgain, holdsOn, placeOf, replacedBy, section7Hold } from '../../hold/order/hold-again.js';
 import { extendHolds, readOrdersToReplace } from '../../hold/order/extend-hold.js';
 import type { OrderToIssue } from '../../hold/order/issue-orders.js';
 import { orderHold } from '../../hold/order/order-hold.js';
@@ -82,7 +82,7 @@ export async function ensureHolds(
       const asks = {
         asker: askerOf(work, loaded, sum, debit),
         endOf: await readEnds(
-          work.manager,
+          work,
           loaded.holds.filter(({ stolenSumId }) => stolenSumId === sum.id),
           askedAnew(rests),
         ),
@@ -371,6 +371,8 @@ async function orderFirstHold(
   const place = await placeOf(work, newestOf(holds), asker);
   if (place === 'time_is_over') return;
   const { debitConfirmed } = asker;
+  const replaces = replacedBy(newestOf(holds));
+  const givesBack = sumSatang(replaces.map(({ reservedSatang }) => reservedSatang));
   if (debitConfirmed && cover !== undefined && cover.lacksFurtherSatang > 0n)
     await openBreakOfTransfer(work, sum.transferId, 'DEBIT_REST_NOT_HELD');
   if (!debitConfirmed && (await waitsByLimit(work, loaded, orderAt, sum.transferId))) return;
@@ -379,8 +381,8 @@ async function orderFirstHold(
       ? mostOf(loaded, sum) - sum.reservedSatang
       : (await readRoomOfDebit(work, sum.transferId)).freeAtReceiverSatang;
   const amountSatang = minSatang(
-    await freeForSection7(work.manager, link, orderAt),
-    minSatang(beyondCover, freeOfDebit),
+    await freeForSection7(work.manager, link, orderAt, givesBack),
+    minSatang(beyondCover, freeOfDebit + givesBack),
   );
   if (amountSatang <= 0n) return;
   const hold = await orderHold(work, {
@@ -388,6 +390,7 @@ async function orderFirstHold(
     account: orderAt,
     amountSatang,
     debitConfirmed,
+    replaces,
     ...place,
   });
   loaded.holds.push(hold);

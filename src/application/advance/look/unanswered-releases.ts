@@ -10,6 +10,7 @@ import { openBreak } from '../../break/open-break.js';
 import { settleByItself } from '../../break/settle-by-itself.js';
 import type { CaseWork } from '../../case/work/case-work.js';
 import { openCaseOfHold } from '../../case/work/open-case.js';
+import { signalClaimants } from '../../debit/name-receiver.js';
 
 /** An order that lets money go, or a finding that would, and that its institution has not answered. */
 interface UnansweredOrder {
@@ -65,7 +66,10 @@ export async function breakUnanswered(db: DataSource, { holdId, kind }: Unanswer
       [after(work.now, -ms), holdId, kind],
     );
     if (still.length === 0) return false;
-    await openBreak(work, await manager.findOneByOrFail(HoldRow, { id: holdId }), null, kind);
+    const hold = await manager.findOneByOrFail(HoldRow, { id: holdId });
+    await openBreak(work, hold, null, kind);
+    // Who claims the money waits for it no longer.
+    if (kind === 'RELEASE_UNANSWERED') await signalClaimants(work, hold.transferId, holdId);
     await work.finish();
     return true;
   });

@@ -15,18 +15,19 @@ export interface FreeWithinDebit {
 
 /**
  * Reads how much of a stolen sum an order may still ask for by what is known of its debit, and by
- * what other claims about that debit hold.
+ * what other claims about that debit hold. `givesBack`: what holds reserve of the sum whose place the order takes.
  */
 export async function freeWithinDebit(
   { manager, caseFile }: Pick<CaseWork, 'manager' | 'caseFile'>,
   sum: StolenSumRow,
+  givesBack: Satang = 0n,
 ): Promise<FreeWithinDebit> {
   const { own, rivals } = await readClaim({ manager, caseFile }, sum.transferId);
   // The sum may have changed since it was read for its claim.
   const within = roomOfDebit(own, rivals).freeSatang + own.reservedSatang - sum.reservedSatang;
   return {
     debit: verdictBesideRivals(own, rivals),
-    freeSatang: maxSatang(minSatang(freeOf(sum), within), 0n),
+    freeSatang: maxSatang(minSatang(freeOf(sum), within) + givesBack, 0n),
   };
 }
 

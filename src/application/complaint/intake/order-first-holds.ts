@@ -85,7 +85,7 @@ export async function orderFirstHolds(
     account: Account,
     written: WrittenTransfer,
   ): Promise<{ hold: HoldRow; refusal: null } | { hold: null; refusal: NotOrderedCode }> {
-    const { transfer, stolenSum, link, debit, coveredSatang } = written;
+    const { transfer, stolenSum, link, debit, coveredSatang, replaces } = written;
     const debitConfirmed = debit === 'confirmed';
     const limit = debitConfirmed ? null : unconfirmed.limitAt(account);
     if (limit !== null) {
@@ -96,7 +96,8 @@ export async function orderFirstHolds(
     const amountSatang = minSatang(await freeOfReport(work, written, account), beyondCover);
     const noMoney = nothingFree(amountSatang);
     if (noMoney !== null) return { hold: null, refusal: noMoney };
-    const hold = await orderHold(work, { ...section7Hold(link, transfer), account, amountSatang, debitConfirmed });
+    const wanted = { ...section7Hold(link, transfer), account, amountSatang, debitConfirmed, replaces };
+    const hold = await orderHold(work, wanted);
     if (!debitConfirmed) unconfirmed.count(account);
     return { hold, refusal: null };
   }

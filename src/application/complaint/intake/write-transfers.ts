@@ -113,6 +113,7 @@ export async function writeTransfers(
       asked: undefined,
       isKnown: row !== undefined,
       standing: found?.standing ?? 'none',
+      replaces: found?.replaces ?? [],
       coveredSatang: 0n,
       isLetGo: false,
       orderReferences: found?.orderReferences ?? [],

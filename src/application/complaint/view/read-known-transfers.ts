@@ -1,12 +1,13 @@
 import { In, IsNull } from 'typeorm';
 import { debitVerdict } from '../../../domain/debit/debit-verdict.js';
-import { standingHold, type StandingHold } from '../../../domain/hold/order/held-for-victim.js';
+import { newestOf, standingHold, type StandingHold } from '../../../domain/hold/order/held-for-victim.js';
 import { ENDED_HOLD_STATES } from '../../../domain/hold/hold.js';
 import type { DebitConfirmationRow } from '../../../persistence/entities/money/debit.entities.js';
 import { HoldRow } from '../../../persistence/entities/money/hold.entities.js';
 import { StolenSumRow } from '../../../persistence/entities/money/ledger.entities.js';
 import { TrailLinkRow } from '../../../persistence/entities/money/trail.entities.js';
 import type { CaseWork } from '../../case/work/case-work.js';
+import { replacedBy } from '../../hold/order/hold-again.js';
 import { readEnds } from '../../hold/release/read-earlier-holds.js';
 import type { ClaimOnRecord } from '../correct/stored-claims.js';
 
@@ -16,6 +17,8 @@ export interface KnownTransfer {
   link: TrailLinkRow | undefined;
   confirmation: DebitConfirmationRow | undefined;
   standing: StandingHold;
+  /** The holds whose place a new one takes (`replacedBy`). */
+  replaces: readonly HoldRow[];
   orderReferences: readonly string[];
 }
 
@@ -35,20 +38,21 @@ export async function readKnownTransfers(
   });
   const links = await manager.findBy(TrailLinkRow, { transferId: In(ids), parentLinkId: IsNull() });
   const holds = await manager.findBy(HoldRow, { transferId: In(ids), hop: 0 });
-  const endOf = await readEnds(manager, holds);
+  const endOf = await readEnds(work, holds);
   return new Map(
     claims.map(({ row: { id }, confirmation }) => {
-      const holdsThere = holds.filter((hold) => hold.transferId === id);
+      const holdsThere = holds.filter((hold) => hold.transferId === id).map(endOf);
       return [
         id,
         {
           stolenSum: sums.find((sum) => sum.transferId === id),
           link: links.find((link) => link.transferId === id),
           confirmation,
-          standing: standingHold(holdsThere.map(endOf), {
+          standing: standingHold(holdsThere, {
             complainedAt: work.caseFile.openedAt,
             debitConfirmed: debitVerdict(confirmation) === 'confirmed',
           }),
+          replaces: replacedBy(newestOf(holdsThere)),
           orderReferences: holdsThere
             .filter(({ state }) => !ENDED_HOLD_STATES.includes(state))
             .map(({ noticeReference }) => noticeReference),

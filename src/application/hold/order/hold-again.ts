@@ -1,6 +1,6 @@
 import { type Asker, goesOnWithTime, newestOf } from '../../../domain/hold/order/held-for-victim.js';
 import { section7GivesOrders } from '../../../domain/hold/order/power-onward.js';
-import { minSatang } from '../../../domain/money.js';
+import { minSatang, sumSatang } from '../../../domain/money.js';
 import { partsToHold } from '../../../domain/trail/parts-to-hold.js';
 import { HoldRow } from '../../../persistence/entities/money/hold.entities.js';
 import type { StolenSumRow } from '../../../persistence/entities/money/ledger.entities.js';
@@ -29,13 +29,13 @@ const READ_TRAIL = reading({
 });
 
 /** Reads the known trail of a sum, by one statement and one more where holds were released. */
-export async function readKnownTrail({ manager }: CaseWork, { id }: Pick<StolenSumRow, 'id'>): Promise<KnownTrail> {
-  const { links, transfers, holds } = await READ_TRAIL(manager, [id]);
+export async function readKnownTrail(work: CaseWork, { id }: Pick<StolenSumRow, 'id'>): Promise<KnownTrail> {
+  const { links, transfers, holds } = await READ_TRAIL(work.manager, [id]);
   return {
     links,
     transfers: new Map(transfers.map((transfer) => [transfer.id, transfer])),
     holds,
-    endOf: await readEnds(manager, holds),
+    endOf: await readEnds(work, holds),
   };
 }
 
@@ -67,8 +67,10 @@ export async function holdAgain(
     const place = await placeOf(work, before, asker);
     if (place === 'time_is_over') continue;
     const account = { institution: before.institution, accountNo: before.accountNo };
-    const free = await freeForSection7(work.manager, link, account);
-    const amountSatang = free <= 0n ? 0n : minSatang(free, (await freeWithinDebit(work, sum)).freeSatang);
+    const replaces = replacedBy(before);
+    const givesBack = sumSatang(replaces.map(({ reservedSatang }) => reservedSatang));
+    const free = await freeForSection7(work.manager, link, account, givesBack);
+    const amountSatang = free <= 0n ? 0n : minSatang(free, (await freeWithinDebit(work, sum, givesBack)).freeSatang);
     if (amountSatang <= 0n) continue;
     const { debitConfirmed } = asker;
     const hold = await orderHold(work, {
@@ -76,12 +78,21 @@ export async function holdAgain(
       account,
       amountSatang,
       debitConfirmed,
+      replaces,
       ...place,
     });
     work.audit('hold.ordered_again', { holdId: hold.id, inPlaceOf: before.id });
     ordered.push(hold);
   }
   return ordered;
+}
+
+/**
+ * Returns the holds whose place a new one on a part takes: the one before, where its institution has not answered
+ * its release in time.
+ */
+export function replacedBy(before: HoldWithEnd | undefined): HoldRow[] {
+  return before?.state === 'release_ordered' && before.isReleaseOverdue === true ? [before] : [];
 }
 
 /** Returns the holds that were on a part, with their ends. */

@@ -33,7 +33,7 @@ export interface OrderToIssue {
   addsSatang?: Satang;
   /** It tells the institution that it owes a review of its own suspicion, by which row. */
   reviewOwed?: { since: Date; ruleId: 'P-WITHDRAW' | 'P-DEBIT' } | undefined;
-  /** Orders of lost holds on the same credit whose place it takes. */
+  /** Orders on the same credit whose place it takes: of holds that were lost, or whose release was not answered. */
   takesOver?: readonly string[];
   /** It takes the place of a hold that was released by mistake, and cites P-BACK. */
   reinstates?: boolean;

@@ -14,6 +14,7 @@ import { reserve } from '../../ledger/reserve.js';
 import { takeOverSuspended } from '../../ledger/suspended-money.js';
 import { newSecondSecret, secretSha256 } from '../../case/privacy/second-secret.js';
 import { expiryInput } from './expiry-input.js';
+import { changeHold } from '../change/change-hold.js';
 import { issueOrders } from './issue-orders.js';
 import { restOn, type NoticeBehindHold } from '../change/rest-on-notice.js';
 
@@ -32,6 +33,8 @@ export interface NewHold {
   seizureWarrantNo: string | null;
   /** The notice that a hold of section 6 rests on. */
   notice?: NoticeBehindHold;
+  /** Holds on the same credit whose place it takes, because their institution has not answered their release in time. */
+  replaces?: readonly HoldRow[];
   /**
    * The hold whose place it takes, after a release by mistake (P-BACK) or an end by time for the
    * same complaint: its time runs on, under section 7 and from the notice of section 6.
@@ -73,6 +76,7 @@ async function orderHolds(work: CaseWork, wanted: readonly NewHold[]): Promise<H
   const written = wanted.filter(({ link }) => work.unwritten(TrailLinkRow, link.id) === undefined);
   const mayBeSuspended = written.map(({ link, account }) => ({ trailLinkId: link.id, account }));
   if (mayBeSuspended.length > 0) await takeOverSuspended(manager, mayBeSuspended);
+  const takesOver = await endReplaced(work, wanted);
   const letGo = await readLetGo(manager, written);
   for (const { hold } of planned) hold.debitsSince = letGo.get(hold.trailLinkId) ?? null;
   for (const { id, amount } of amountsBySum(wanted)) await reserve(work, id, amount);
@@ -101,6 +105,7 @@ async function orderHolds(work: CaseWork, wanted: readonly NewHold[]): Promise<H
     watchesCredits: watchesCredits(newHold.kind, work.rulebook, now),
     raise: null,
     reinstates: newHold.inPlaceOf?.after === 'mistake',
+    ...takesOver(newHold),
   }));
   await issueOrders(work, orders);
   const rests = planned.flatMap(({ newHold, hold }) =>
@@ -111,6 +116,28 @@ async function orderHolds(work: CaseWork, wanted: readonly NewHold[]): Promise<H
   await restOn(work, rests);
   for (const hold of holds) work.startHold(hold);
   return holds;
+}
+
+/**
+ * Ends the holds whose place new ones take; what they reserve is free for these. Their releases are sent on until
+ * they are answered. Returns which orders the first order of a new hold takes over.
+ */
+async function endReplaced(
+  work: CaseWork,
+  wanted: readonly NewHold[],
+): Promise<(newHold: NewHold) => { takesOver?: readonly string[] }> {
+  const replaced = wanted.flatMap(({ replaces = [] }) => replaces);
+  if (replaced.length === 0) return () => ({});
+  const newest = await work.manager.query<{ holdId: string; orderId: string }[]>(
+    `SELECT DISTINCT ON (hold_id) hold_id AS "holdId", id AS "orderId" FROM hold_order
+      WHERE hold_id = ANY ($1) ORDER BY hold_id, sequence DESC`,
+    [replaced.map(({ id }) => id)],
+  );
+  for (const hold of replaced) await changeHold(work, hold, { state: 'released', stateReason: hold.stateReason });
+  return ({ replaces = [] }) => {
+    const orders = newest.filter(({ holdId }) => replaces.some(({ id }) => id === holdId));
+    return orders.length === 0 ? {} : { takesOver: orders.map(({ orderId }) => orderId) };
+  };
 }
 
 /**

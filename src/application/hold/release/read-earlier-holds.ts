@@ -1,7 +1,9 @@
-import { type EntityManager, In } from 'typeorm';
+import { In } from 'typeorm';
+import { isReleaseOverdue } from '../../../domain/break/unanswered.js';
 import type { EarlierHold } from '../../../domain/hold/order/held-for-victim.js';
 import type { HoldState } from '../../../domain/hold/hold.js';
 import { type HoldRow, ReleaseOrderRow } from '../../../persistence/entities/money/hold.entities.js';
+import type { CaseWork } from '../../case/work/case-work.js';
 
 /** States that a hold reaches by a release order. */
 const BY_RELEASE: readonly HoldState[] = ['release_ordered', 'released'];
@@ -17,7 +19,7 @@ export type EndOfHold = (hold: HoldRow) => HoldWithEnd;
  * than was asked, where another hold at the account has ended since.
  */
 export async function readEnds(
-  manager: EntityManager,
+  { manager, rulebook, now }: Pick<CaseWork, 'manager' | 'rulebook' | 'now'>,
   holds: readonly HoldRow[],
   freedSince: ReadonlySet<string> = new Set(),
 ): Promise<EndOfHold> {
@@ -32,6 +34,7 @@ export async function readEnds(
       endReason: release?.reason ?? hold.stateReason,
       releaseOrderedAt: release?.orderedAt ?? null,
       isFreedSince: freedSince.has(hold.id),
+      isReleaseOverdue: release !== undefined && isReleaseOverdue(release, rulebook, now),
     };
   };
 }

@@ -15,6 +15,8 @@ export interface EarlierHold {
    * absent: no.
    */
   isFreedSince?: boolean;
+  /** Its release is ordered, and its institution has not answered in time (P-BREAK); absent: no. */
+  isReleaseOverdue?: boolean;
 }
 
 /** For whom the money is asked about. */
@@ -34,7 +36,8 @@ export interface Asker {
  * What stands on a part of the victim's money when a complaint about it is looked at:
  * - `none`: nothing, so that section 7 may order a hold there;
  * - `held`: a hold that is this victim's, or that was decided with this complaint known;
- * - `being_released`: one whose release the institution has not confirmed; a new one follows;
+ * - `being_released`: one whose release the institution has not confirmed yet; a new one follows, at the latest when
+ *   the time for its answer is over;
  * - `let_go`: nothing, because a person let it go with a reason. That decision is about the money at
  *   this account, whoever claims it, so that only a person orders there again.
  */
@@ -66,7 +69,8 @@ export function standingHold(holds: readonly EarlierHold[], asker: Asker): Stand
   if (isFoundAgain(newest)) return 'none';
   if (!isLeaving && (newest.state === 'seized' || !ENDED_HOLD_STATES.includes(newest.state))) return 'held';
   const ended = afterEnd(newest, holds, asker);
-  return ended === 'none' && isLeaving ? 'being_released' : ended;
+  const isAwaited = isLeaving && newest.isReleaseOverdue !== true;
+  return ended === 'none' && isAwaited ? 'being_released' : ended;
 }
 
 /** Returns the newest of the holds on a part; undefined without one. */

@@ -34,10 +34,10 @@ function isOver({ state, isSameMoney }: NonNullable<OrderHeldBefore['onRecord']>
 /**
  * Returns whether a hold takes orders over by one more order, has done so by one that is not
  * answered yet (`waits`), or takes over no more: each hold does so once, whatever its institution
- * names after that.
+ * names after that. A first order may take over a hold whose release was not answered; that does not count.
  */
 export function takesOverOnce(orders: readonly OrderOfHold[], answered: OrderOfHold): 'now' | 'waits' | 'no_more' {
-  const takingOver = orders.find(({ takesOver }) => takesOver !== null);
+  const takingOver = orders.find(({ takesOver, sequence }) => takesOver !== null && sequence > 1);
   if (takingOver === undefined) return 'now';
   return answered.sequence < takingOver.sequence ? 'waits' : 'no_more';
 }

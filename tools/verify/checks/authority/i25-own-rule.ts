@@ -67,7 +67,7 @@ const RULES: readonly SqlRule[] = [
   {
     why: 'was released as withdrawn though a complaint about its money stood',
     sql: `SELECT r.hold_id AS id FROM release_order r JOIN hold h ON h.id = r.hold_id
-           WHERE r.reason = 'WITHDRAWN' AND EXISTS (
+           WHERE r.reason = 'WITHDRAWN' AND NOT r.again AND EXISTS (
              SELECT 1 FROM claim c JOIN case_file f ON f.id = c.case_id
               WHERE c.stolen_sum_id = h.stolen_sum_id AND c.claimed_at < r.ordered_at AND c.corrected_by IS NULL
                 AND NOT ${OPENED_BY_NOTICE('f')} AND (f.withdrawn_at IS NULL OR f.withdrawn_at > r.ordered_at))`,

@@ -4,6 +4,7 @@ import { LIVE_HOLD_STATES } from '../../../../src/domain/hold/hold.js';
 import { sqlList } from '../../../../src/persistence/sql-list.js';
 import { IS_ABOUT_MONEY } from '../../break-about-money.js';
 import type { Check } from '../../check.js';
+import { SILENT_MS } from '../../silent-ms.js';
 import { IS_SMALL_CLAIM } from '../../small-claim.js';
 import { applySqlRules, type SqlRule } from '../../sql-rules.js';
 
@@ -23,9 +24,12 @@ const LEFT_THERE = `l.attributed_satang
          - (SELECT coalesce(sum(o.attributed_satang), 0) FROM trail_link o WHERE o.parent_link_id = l.id)
          - (SELECT coalesce(sum(x.let_go_satang), 0) FROM hold x WHERE x.trail_link_id = l.id)`;
 
+/** How long after the end of the time for the answer to a release another order may follow. */
+const FOLLOWS_WITHIN_MS = 120_000;
+
 /**
  * The rule that what time or another one's word let go of a confirmed claim is held anew, and what an
- * institution let go before its time, once. `asOf`:
+ * institution let go before its time, once; also where the institution does not answer the release (P-BREAK). `asOf`:
  * section 7 gives no more orders after the seven days (P-EXP) of the first complaint.
  */
 const heldAnew = (asOf: Date): SqlRule => ({
@@ -35,11 +39,13 @@ const heldAnew = (asOf: Date): SqlRule => ({
           JOIN debit_confirmation d ON d.transfer_id = t.id AND d.state = 'confirmed'
           JOIN claim c ON c.stolen_sum_id = s.id AND c.reported AND c.ended_at IS NULL
           JOIN case_file f ON f.id = c.case_id AND f.holder_reports AND f.withdrawn_at IS NULL
-          JOIN LATERAL (SELECT h.state, h.state_reason, h.kind, h.section7_from, k.case_type FROM hold h JOIN case_file k ON k.id = h.case_id
+          JOIN LATERAL (SELECT h.id, h.state, h.state_reason, h.kind, h.section7_from, h.reserved_satang, k.case_type FROM hold h JOIN case_file k ON k.id = h.case_id
                          WHERE h.trail_link_id = l.id ORDER BY h.ordered_at DESC, h.id DESC LIMIT 1) newest ON newest.case_type = f.case_type
          CROSS JOIN LATERAL (SELECT min((p.body->'parameters'->>'statementMs')::bigint) * interval '1 millisecond' AS seven_days
                                FROM rule_row p WHERE p.rule_id = 'P-EXP' AND p.rulebook = f.rulebook) clocks
-         WHERE newest.kind = 'section7' AND newest.state = 'released'
+         WHERE newest.kind = 'section7' AND (newest.state = 'released' OR newest.state = 'release_ordered' AND EXISTS (
+                 SELECT 1 FROM release_order r WHERE r.hold_id = newest.id AND NOT r.again AND r.acknowledged_at IS NULL
+                    AND r.ordered_at < $1::timestamptz - (${SILENT_MS('f.rulebook', '$1::timestamptz')} + $2) * interval '1 millisecond'))
            AND NOT ${IS_SMALL_CLAIM({ caseFile: 'f', transfer: 't', at: '$1::timestamptz' })}
            AND (newest.state_reason IN ('WITHDRAWN', 'CORRECTED')
              OR newest.state_reason = 'LAPSED_EARLY' AND (SELECT count(*) FROM hold x WHERE x.trail_link_id = l.id AND x.state_reason = 'LAPSED_EARLY') = 1
@@ -47,10 +53,10 @@ const heldAnew = (asOf: Date): SqlRule => ({
            AND (SELECT min(least(g.opened_at, g.statement_at)) FROM claim e JOIN case_file g ON g.id = e.case_id
                  WHERE e.stolen_sum_id = s.id AND e.ended_at IS NULL) > $1::timestamptz - clocks.seven_days
            AND t.transferred_at > $1::timestamptz - interval '80 days'
-           AND least(${LEFT_THERE}, least(s.amount_satang, coalesce(d.debited_satang, s.amount_satang)) - s.reserved_satang - s.suspended_satang) > 0
+           AND least(${LEFT_THERE}, least(s.amount_satang, coalesce(d.debited_satang, s.amount_satang)) - s.reserved_satang - s.suspended_satang + newest.reserved_satang) > 0
            AND NOT EXISTS (SELECT 1 FROM outbox u JOIN claim e ON u.workflow_id = 'complaint-' || e.case_id
                             WHERE e.stolen_sum_id = s.id AND u.read_at IS NULL)`,
-  parameters: [asOf],
+  parameters: [asOf, FOLLOWS_WITHIN_MS],
 });
 
 /**

@@ -1,8 +1,10 @@
 import type { EntityManager } from 'typeorm';
 import { deliveryRetryMs } from '../../../../src/contract/retry-times.js';
 import { LIVE_HOLD_STATES } from '../../../../src/domain/hold/hold.js';
+import { BY_PERSON } from '../../../../src/domain/hold/order/held-for-victim.js';
 import { sqlList } from '../../../../src/persistence/sql-list.js';
 import type { Check } from '../../check.js';
+import { SILENT_MS } from '../../silent-ms.js';
 import { applySqlRules } from '../../sql-rules.js';
 
 /** How long after its due time a release may be sent. */
@@ -14,11 +16,23 @@ const LIVE_PAST_EXPIRY = `
   SELECT id FROM hold WHERE state IN (${sqlList(LIVE_HOLD_STATES)})
      AND expires_at < $1::timestamptz - $2 * interval '1 millisecond'`;
 
+/**
+ * SQL condition: a new hold on the same money took the place of the hold `h`, because its institution had not answered
+ * its release in time (P-BREAK), and no person had let it go.
+ */
+const TAKEN_OVER_IN_SILENCE = `EXISTS (
+    SELECT 1 FROM hold_order old JOIN hold_order o ON o.takes_over @> ARRAY[old.id] AND o.sequence = 1
+      JOIN hold n ON n.id = o.hold_id AND n.trail_link_id = h.trail_link_id AND n.ordered_at > h.ordered_at
+      JOIN release_order r ON r.hold_id = h.id AND NOT r.again AND r.reason NOT IN (${sqlList(BY_PERSON)})
+      JOIN case_file f ON f.id = o.case_id
+     WHERE old.hold_id = h.id AND r.ordered_at <= o.issued_at - ${SILENT_MS('f.rulebook', 'o.issued_at')} * interval '1 millisecond')`;
+
 /** The answer to an extension may also say that the hold to continue is gone. */
 const RELEASED_WITHOUT_ANSWER = `
   SELECT h.id FROM hold h WHERE h.state = 'released' AND NOT EXISTS (
     SELECT 1 FROM receipt r WHERE r.hold_id = h.id
-       AND (r.kind IN ('release', 'lapse') OR r.result IN ('NO_FUNDS', 'ACCOUNT_CLOSED', 'NOT_FOUND')))`;
+       AND (r.kind IN ('release', 'lapse') OR r.result IN ('NO_FUNDS', 'ACCOUNT_CLOSED', 'NOT_FOUND')))
+    AND NOT ${TAKEN_OVER_IN_SILENCE}`;
 
 const ENDED_WITHOUT_ANSWER = `
   SELECT h.id FROM hold h WHERE h.state IN ('no_funds', 'refused')
@@ -26,7 +40,7 @@ const ENDED_WITHOUT_ANSWER = `
 
 /**
  * I6: a release is sent within a minute of its due time and repeated until it is acknowledged; a
- * hold ends only by the institution's answer.
+ * hold ends only by the institution's answer, or where there is none in time, by an order in its place.
  */
 export const timelyRelease: Check = {
   id: 'I6',

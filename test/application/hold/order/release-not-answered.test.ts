@@ -1,0 +1,219 @@
+import { readComplaintStatus } from '../../../../src/application/complaint/view/read-complaint-status.js';
+import { releaseByOfficer } from '../../../../src/application/hold/release/release-by-officer.js';
+import { LIVE_HOLD_STATES } from '../../../../src/domain/hold/hold.js';
+import { breakSilentReleases } from '../../../../src/keeper/sweeper.js';
+import { HoldOrderRow, type HoldRow } from '../../../../src/persistence/entities/money/hold.entities.js';
+import { BreakRecordRow } from '../../../../src/persistence/entities/traffic/break.entities.js';
+import { freshDatabase, type FreshDatabase } from '../../../support/postgres.js';
+import { messagesAreDue } from '../../../support/outgoing.js';
+import { OFFICER, RecordBuilder } from '../../../support/record-builder.js';
+import { violated } from '../../../support/violated.js';
+import { withdraw } from '../../../support/withdraw.js';
+import { SpentMoney } from '../support/spent-money.js';
+
+/** Silence, or "taken" (202) without an end: the money is free there, or held without an order. */
+describe('a second report of money whose release an institution does not answer', () => {
+  let database: FreshDatabase;
+  let build: RecordBuilder;
+  let money: SpentMoney;
+  beforeEach(async () => {
+    database = await freshDatabase();
+    build = await RecordBuilder.on(database);
+    money = new SpentMoney(build);
+  });
+  afterEach(() => database.drop());
+
+  const ALL = { 0: 15_000n, 1: 5_000n, 2: 20_000n, 3: 25_000n };
+  const OTHER = {
+    victim: { name: 'Somying Test', phone: '0812345001', citizenId: '9900000000014' },
+    reporter: { name: 'Somying Test', phone: '0812345001', holdsVictimAccount: true },
+  };
+
+  async function reported(): Promise<string> {
+    const { caseId } = await build.complain(money.report());
+    await build.debits(caseId, 'CONFIRMED');
+    await build.advanceCase(caseId);
+    await money.settle(caseId);
+    expect(await money.standing()).toEqual(ALL);
+    return caseId;
+  }
+
+  /** A report that is withdrawn, and institutions that only take the releases. */
+  async function withdrawnWithoutAnswer(): Promise<{ first: string; old: HoldRow[] }> {
+    const first = await reported();
+    await withdraw(build.db, first);
+    await build.advanceCase(first);
+    return { first, old: await releasesTaken() };
+  }
+
+  async function releasesTaken(): Promise<HoldRow[]> {
+    const old = (await money.holds()).filter(({ state }) => state === 'release_ordered');
+    for (const { id } of old) await build.release(id, false);
+    return old;
+  }
+
+  const secondReport = async () => (await build.complain({ ...money.report(), ...OTHER })).caseId;
+  const ordersOf = (holdId: string) =>
+    build.db.manager.find(HoldOrderRow, { where: { holdId }, order: { sequence: 'ASC' } });
+  const live = async () => (await money.holds()).filter(({ state }) => LIVE_HOLD_STATES.includes(state));
+  const openBreaks = async () =>
+    (await build.db.manager.findBy(BreakRecordRow, {}))
+      .filter(({ closedAt }) => closedAt === null)
+      .map(({ kind }) => kind);
+
+  const found = async (words: string) =>
+    (await violated(build.db, ['I24', 'I6']))
+      .flatMap(({ examples }) => examples)
+      .filter((line) => line.includes(words));
+
+  it('waits while the time of the answer runs', async () => {
+    await withdrawnWithoutAnswer();
+    await money.timePasses(14);
+    const second = await secondReport();
+    await build.advanceCase(second);
+    expect(await live()).toEqual([]);
+  });
+
+  it('is ordered at every account once it is over: each new order names the one whose place it takes', async () => {
+    const { old } = await withdrawnWithoutAnswer();
+    const second = await secondReport();
+    await money.timePasses(16);
+    expect(await breakSilentReleases(build.db)).toBe(4);
+    const signalled: { workflow_id: string }[] = await build.db.query(
+      `SELECT DISTINCT workflow_id FROM outbox WHERE kind = 'look' AND read_at IS NULL AND workflow_id = $1`,
+      [`complaint-${second}`],
+    );
+    expect(signalled).toHaveLength(1);
+    await build.advanceCase(second);
+    expect(await money.standing()).toEqual(ALL);
+    for (const hold of await live()) {
+      const [order] = await ordersOf(hold.id);
+      const before = old.find(({ trailLinkId }) => trailLinkId === hold.trailLinkId);
+      expect(order?.takesOver).toEqual([(await ordersOf(before?.id ?? '')).at(-1)?.id]);
+    }
+    await money.settle(second);
+    expect(await money.standing()).toEqual(ALL);
+    expect(await money.violations()).toEqual([]);
+  });
+
+  it('is ordered at once when it comes after that time, also at later accounts', async () => {
+    await withdrawnWithoutAnswer();
+    await money.timePasses(16);
+    const { holdIds } = await build.complain({ ...money.report(), ...OTHER });
+    expect(holdIds).toHaveLength(4);
+    expect(await money.standing()).toEqual(ALL);
+    expect(await money.violations()).toEqual([]);
+  });
+
+  it.each(['RELEASED', 'NOTHING_HELD'] as const)(
+    'keeps what the new order holds when the old release is answered late: %s',
+    async (result) => {
+      const { old } = await withdrawnWithoutAnswer();
+      await money.timePasses(16);
+      await breakSilentReleases(build.db);
+      const second = await secondReport();
+      await money.settle(second);
+      await messagesAreDue(build.owner);
+      for (const hold of old) {
+        const { id: releaseOrderId } = await build.releaseOrder(hold.id);
+        await build.callback(hold.institution, 'release.receipt', releaseOrderId, {
+          releaseOrderId,
+          holdId: hold.id,
+          result,
+          releasedAmountSatang: result === 'RELEASED' ? hold.heldSatang.toString() : '0',
+          at: new Date().toISOString(),
+        });
+        await build.advanceHold(hold.id);
+        expect((await build.releaseOrder(hold.id)).acknowledgedAt).not.toBeNull();
+      }
+      await money.settle(second);
+      expect(await money.standing()).toEqual(ALL);
+      expect(await openBreaks()).toEqual([]);
+      expect(await money.violations()).toEqual([]);
+    },
+  );
+
+  it('asks again for the release when the institution says late that it still holds by the old order', async () => {
+    const { old } = await withdrawnWithoutAnswer();
+    await money.timePasses(16);
+    const second = await secondReport();
+    await money.settle(second);
+    const [hold] = old;
+    if (hold === undefined) throw new Error('nothing was held');
+    await build.receipt(hold.id, { result: 'HELD_FULL', receiptSeq: 2, heldAmountSatang: hold.heldSatang.toString() });
+    await build.advanceHold(hold.id);
+    expect(await build.hold(hold.id)).toMatchObject({ state: 'released' });
+    expect(await money.standing()).toEqual(ALL);
+    const resent: unknown[] = await build.db.query(
+      `SELECT payload ->> 'holdId' AS subject FROM audit_event WHERE type = 'release.resent'`,
+    );
+    expect(resent).toEqual([{ subject: hold.id }]);
+    expect(await money.violations()).toEqual([]);
+  });
+
+  it('lets the new holds go with their own report, whatever becomes of the old release', async () => {
+    await withdrawnWithoutAnswer();
+    await money.timePasses(16);
+    const second = await secondReport();
+    await money.settle(second);
+    await withdraw(build.db, second);
+    await build.advanceCase(second);
+    await money.settle(second);
+    expect(await money.standing()).toEqual({});
+    expect(await money.violations()).toEqual([]);
+  });
+
+  it('orders nothing where the second report is withdrawn before', async () => {
+    await withdrawnWithoutAnswer();
+    const second = await secondReport();
+    await withdraw(build.db, second);
+    await money.timePasses(16);
+    await breakSilentReleases(build.db);
+    await build.advanceCase(second);
+    expect(await live()).toEqual([]);
+  });
+
+  it('stays let go where a person let it go with a reason', async () => {
+    await reported();
+    for (const { id: holdId } of await money.holds())
+      await releaseByOfficer(build.db, { holdId, body: { reason: 'a shop', unrelated: false }, actor: OFFICER });
+    await releasesTaken();
+    await money.timePasses(16);
+    const { caseId, holdIds } = await build.complain({ ...money.report(), ...OTHER });
+    await build.advanceCase(caseId);
+    expect([holdIds, await live()]).toEqual([[], []]);
+  });
+
+  it('does not begin the time of the report anew that ran out', async () => {
+    const first = await reported();
+    await money.timePasses(169 * 60);
+    await releasesTaken();
+    await money.timePasses(16);
+    await breakSilentReleases(build.db);
+    await build.advanceCase(first);
+    expect(await live()).toEqual([]);
+  });
+
+  it('is found by verify where nobody orders it, and so is a hold that was ended for a new order too early', async () => {
+    const { old } = await withdrawnWithoutAnswer();
+    await build.debits(await secondReport(), 'CONFIRMED');
+    await money.timePasses(18);
+    await build.owner.query('UPDATE outbox SET read_at = now() WHERE read_at IS NULL');
+    expect(await found('stands unheld')).toHaveLength(4);
+    const { holdIds } = await build.complain({ ...money.report(), ...OTHER });
+    expect(holdIds).toHaveLength(4);
+    expect([await found('stands unheld'), await found('closed without a word')]).toEqual([[], []]);
+    await build.owner.query('UPDATE release_order SET ordered_at = now() WHERE hold_id = $1', [old[0]?.id]);
+    expect(await found('closed without a word')).toEqual([expect.stringContaining(old[0]?.id ?? 'no hold')]);
+  });
+
+  it('is told to its victim as suspended, not as let go', async () => {
+    await withdrawnWithoutAnswer();
+    await money.timePasses(16);
+    const second = await secondReport();
+    await money.settle(second);
+    const told = (await readComplaintStatus(build.db.manager, second))?.toTell?.text.en ?? '';
+    expect(told).toContain('65,000');
+    expect(told).not.toContain('let go');
+  });
+});
