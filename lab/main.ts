@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { makeNation } from '../simulator/world/nation.js';
+import { type PersonParameters, readParameters } from '../simulator/world/persons/parameters.js';
 import { type WorldSettings, worldSettings } from '../simulator/world/settings.js';
 import { type CashOutFigures, measureCashOuts } from './bench/cash-outs.js';
 import { type Measured, type WorldResult, measureWorld } from './bench/world-result.js';
@@ -12,6 +13,9 @@ import { hardWorlds, reportOf } from './report/report.js';
 import { measureReview, type ReviewFigures } from './review/measure-review.js';
 import { VARIANTS, type VariantResult } from './sensitivity.js';
 
+/** What is asked, with the parameters of the country of persons that it names. */
+type Options = LabOptions & { persons: PersonParameters | null };
+
 /** Where the results of each world are kept for `--resume`; git ignores it. */
 const KEPT = '.rangap/lab';
 
@@ -20,11 +24,14 @@ const KEPT = '.rangap/lab';
  * standard error. Returns the exit code.
  */
 async function main(args: readonly string[]): Promise<number> {
-  const options = readOptions(args);
-  if (options === undefined) {
+  const asked = readOptions(args);
+  if (asked === undefined) {
     console.error(USAGE);
     return 2;
   }
+  const { world } = asked;
+  const persons = world === undefined ? null : readParameters(await readFile(world, 'utf8'));
+  const options: Options = { ...asked, persons };
   const worlds: WorldResult[] = [];
   for (const seed of options.seeds) worlds.push(await measured(`seed ${seed}`, seed, options, {}, {}));
   const variants: VariantResult[] = [];
@@ -61,7 +68,7 @@ async function main(args: readonly string[]): Promise<number> {
 async function measured(
   name: string,
   seed: number,
-  options: LabOptions,
+  options: Options,
   changes: Partial<Omit<WorldSettings, 'seed'>>,
   what: Measured,
 ): Promise<WorldResult> {
@@ -70,42 +77,37 @@ async function measured(
 }
 
 /** Measures how well the linkage finds the gangs of one world. */
-async function linkageOf(seed: number, options: LabOptions): Promise<Linkage> {
+async function linkageOf(seed: number, options: Options): Promise<Linkage> {
   const settings = settingsOf(seed, options, {});
   return kept(`linkage, seed ${seed}`, options, settings, () => measureLinkage(makeNation(settings)));
 }
 
 /** Measures how well it is said how and when money leaves the accounts of one world. */
-async function cashOutsOf(seed: number, options: LabOptions): Promise<CashOutFigures> {
+async function cashOutsOf(seed: number, options: Options): Promise<CashOutFigures> {
   const settings = settingsOf(seed, options, {});
   return kept(`cash-outs, seed ${seed}`, options, settings, () => measureCashOuts(settings));
 }
 
 /** Measures how early a review finds the mistaken complaints of one world. */
-async function reviewOf(seed: number, options: LabOptions): Promise<ReviewFigures> {
+async function reviewOf(seed: number, options: Options): Promise<ReviewFigures> {
   const settings = settingsOf(seed, options, {});
   return kept(`review, seed ${seed}`, options, settings, () => measureReview(makeNation(settings)));
 }
 
 function settingsOf(
   seed: number,
-  { accounts, days }: LabOptions,
+  { accounts, days, persons }: Options,
   changes: Partial<Omit<WorldSettings, 'seed'>>,
 ): WorldSettings {
-  const sizes = { accounts: accounts ?? worldSettings(seed).accounts, days: days ?? worldSettings(seed).days };
-  return worldSettings(seed, Object.assign(sizes, changes));
+  const whole = worldSettings(seed, { persons });
+  return worldSettings(seed, { persons, accounts: accounts ?? whole.accounts, days: days ?? whole.days, ...changes });
 }
 
 /** What decides a result beside the question. */
 const CODE = codeHash(path.join(__dirname, '..'));
 
 /** Measures something, or takes what an earlier run of the same code kept of the same question. */
-async function kept<Result>(
-  name: string,
-  { resume }: LabOptions,
-  asked: unknown,
-  measure: () => Result,
-): Promise<Result> {
+async function kept<Result>(name: string, { resume }: Options, asked: unknown, measure: () => Result): Promise<Result> {
   const file = path.join(KEPT, `${name.replace(/\W+/g, '-')}.json`);
   const question = JSON.stringify({ asked, code: CODE });
   const before = resume ? await readKept<Result>(file) : undefined;

@@ -6,6 +6,8 @@ export interface LabOptions {
   sensitivitySeeds: readonly number[];
   accounts?: number;
   days?: number;
+  /** A file of parameters of a country of persons; without it, a country of accounts alone. */
+  world?: string;
   out: string;
   resume: boolean;
   json: boolean;
@@ -13,7 +15,7 @@ export interface LabOptions {
 
 export const USAGE =
   'usage: npm run lab -- [--seeds 26-35] [--sensitivity 26-28 | none] [--accounts 12000] [--days 45] ' +
-  '[--out docs/lab] [--resume] [--json]';
+  '[--world FILE --out DIR] [--out docs/lab] [--resume] [--json]';
 
 /** Returns the options, or undefined when the words make no sense. */
 export function readOptions(args: readonly string[]): LabOptions | undefined {
@@ -25,7 +27,8 @@ export function readOptions(args: readonly string[]): LabOptions | undefined {
         sensitivity: { type: 'string', default: '26-28' },
         accounts: { type: 'string' },
         days: { type: 'string' },
-        out: { type: 'string', default: 'docs/lab' },
+        world: { type: 'string' },
+        out: { type: 'string' },
         resume: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
       },
@@ -36,7 +39,10 @@ export function readOptions(args: readonly string[]): LabOptions | undefined {
     const days = values.days === undefined ? undefined : Number(values.days);
     if (seeds === undefined || sensitivitySeeds === undefined) return undefined;
     if (Number.isNaN(accounts) || Number.isNaN(days)) return undefined;
-    return { seeds, sensitivitySeeds, accounts, days, out: values.out, resume: values.resume, json: values.json };
+    const { world, resume, json } = values;
+    // Another country does not write over the page of this one.
+    if (world !== undefined && values.out === undefined) return undefined;
+    return { seeds, sensitivitySeeds, accounts, days, world, out: values.out ?? 'docs/lab', resume, json };
   } catch {
     return undefined;
   }

@@ -3,6 +3,7 @@ import { type Books, type Payment, timeOfDay } from './books.js';
 import { payHolder, sendOn, withdraw } from './ordinary-life.js';
 import { type WorldAccount, baht } from './population.js';
 import type { Random } from './random.js';
+import type { Recruiting } from './persons/recruiting.js';
 import type { Typology, WorldSettings } from './settings.js';
 
 /** The layers of a gang: those who receive, those between, those who take the money out. */
@@ -79,6 +80,8 @@ export class Underworld {
     private readonly books: Books,
     private readonly settings: WorldSettings,
     private readonly random: Random,
+    /** Finds mules as persons; without it, each account is recruited by itself. */
+    private readonly recruiting: Recruiting | null = null,
   ) {
     this.knownTraders = Array.from({ length: KNOWN_TRADERS_PER_GANG * settings.gangs }, () => this.anyTrader());
   }
@@ -115,19 +118,10 @@ export class Underworld {
     return gang;
   }
 
-  /** Takes a person's account. Three in four are old accounts with a life; the others are new. */
+  /** Takes a person's account. */
   private recruit(gang: Gang, layer: number): Mule {
     const { books, random, settings } = this;
-    // Many mules are busy traders or sellers already, and go on so.
-    const persons = books.population.byRole[RECRUITED[random.weighted(RECRUITED_SHARES)] ?? 'person'];
-    const wantsNew = random.chance(0.25);
-    let account = random.pick(persons);
-    for (let tries = 0; tries < 60; tries += 1) {
-      const candidate = books.account(account);
-      const isNew = books.now - candidate.openedAt < 90 * DAY_MS;
-      if (!this.taken.has(account) && candidate.openedAt <= books.now && isNew === wantsNew) break;
-      account = random.pick(persons);
-    }
+    const account = this.recruiting?.next(gang.id, books.now) ?? this.anyAccount();
     this.taken.add(account);
     const usesLeft = 1 + Math.floor(-Math.log(1 - random.next()) * settings.usesOfMule);
     const mule: Mule = { account, gang: gang.id, layer, since: books.now, usesLeft };
@@ -139,13 +133,30 @@ export class Underworld {
     return mule;
   }
 
+  /** Returns an account that no gang has. Three in four are old accounts with a life; the others are new. */
+  private anyAccount(): number {
+    const { books, random } = this;
+    // Many mules are busy traders or sellers already, and go on so.
+    const persons = books.population.byRole[RECRUITED[random.weighted(RECRUITED_SHARES)] ?? 'person'];
+    const wantsNew = random.chance(0.25);
+    let account = random.pick(persons);
+    for (let tries = 0; tries < 60; tries += 1) {
+      const candidate = books.account(account);
+      const isNew = books.now - candidate.openedAt < 90 * DAY_MS;
+      if (!this.taken.has(account) && candidate.openedAt <= books.now && isNew === wantsNew) break;
+      account = random.pick(persons);
+    }
+    return account;
+  }
+
   /** Takes a mule of a layer for one use; a mule that was used enough is replaced. */
   private take(gang: Gang, layer: number): Mule {
     const crew = gang.crews[layer] ?? [];
     // The first of a crew is used more than the others.
     const place = this.random.weighted(crew.map((_, index) => 1 / (1 + 0.6 * index)));
     let mule = crew[place] ?? this.recruit(gang, layer);
-    if (mule.usesLeft <= 0) {
+    const isGivenUp = this.recruiting?.isGivenUp(mule.account, this.books.now) ?? false;
+    if (mule.usesLeft <= 0 || isGivenUp) {
       mule = this.recruit(gang, layer);
       crew[place] = mule;
     }
@@ -156,7 +167,7 @@ export class Underworld {
   private steal(gang: Gang): void {
     const { books, random } = this;
     const victim = books.account(random.pick(books.population.byRole.person));
-    if (this.taken.has(victim.index)) return;
+    if (this.taken.has(victim.index) || this.recruiting?.isMules(victim.index) === true) return;
     const total = baht(Math.min(800_000, Math.max(700, random.logNormal(24_000, 1.1))));
     // A victim who has less brings savings from elsewhere.
     if (books.balance(victim.index) < total) books.deposit(victim.index, total);
@@ -174,7 +185,7 @@ export class Underworld {
     let at = books.now;
     for (let i = 0; i < parts; i += 1) {
       books.schedule(at, () => {
-        const amount = Math.min(Math.floor(total / parts / 100) * 100, books.balance(victim.index));
+        const amount = Math.min(this.sum(total / parts), books.balance(victim.index));
         const payee = receiver?.account ?? seller?.index ?? victim.index;
         const payment = books.pay(victim.index, payee, amount, 'promptpay');
         if (payment === null) return;
@@ -213,6 +224,7 @@ export class Underworld {
   /** Money reaches a mule: what comes before the gang moves it goes on together. */
   private receive(gang: Gang, mule: Mule, amountSatang: number, layersAhead: number): void {
     const { account } = mule;
+    this.recruiting?.paid(account, this.books.now);
     const earlier = this.waiting.get(account);
     this.waiting.set(account, (earlier ?? 0) + amountSatang);
     if (earlier !== undefined) return;
@@ -253,11 +265,18 @@ export class Underworld {
     for (let i = 0; i < pieces; i += 1) {
       const goesBack = gang.typology === 'cycle' && random.chance(0.3);
       const next = gatherer ?? this.take(gang, goesBack ? 0 : nextLayer);
-      const piece = Math.floor(left / pieces / 100) * 100;
+      const piece = this.sum(left / pieces);
       this.books.schedule(this.books.now + i * random.between(0.5, 3) * MINUTE_MS, () => {
         this.send(gang, mule, next, piece, layersAhead - 1);
       });
     }
+  }
+
+  /** Returns a sum in whole baht; in a country of persons, as many in whole hundreds as others send. */
+  private sum(satang: number): number {
+    const share = this.settings.persons?.['country.roundSums'] ?? 0;
+    const isRound = share > 0 && satang >= 10_000 && this.random.chance(share);
+    return isRound ? Math.floor(satang / 10_000) * 10_000 : Math.floor(satang / 100) * 100;
   }
 
   /** Sends a piece; above 50,000 baht a face is scanned, so some are cut below it. */

@@ -6,6 +6,10 @@ import { type Complaint, makeComplaints } from './complaints.js';
 import { type Contact, makeContacts } from './contacts.js';
 import { type Mule, type Theft, Underworld } from './gangs.js';
 import { planOrdinaryLife } from './ordinary-life.js';
+import type { AccountRef } from './persons/account-ref.js';
+import { makePersonKnowledge } from './persons/knowledge.js';
+import { makePersons, type Persons } from './persons/persons.js';
+import { Recruiting } from './persons/recruiting.js';
 import { type WorldAccount, makePopulation } from './population.js';
 import { Random } from './random.js';
 import type { WorldSettings } from './settings.js';
@@ -28,6 +32,8 @@ export interface Nation {
   contacts: readonly Contact[];
   /** What investigations decided; 3 to 8 of 100 are wrong. */
   labels: readonly Label[];
+  /** What agencies and institutions can name behind accounts; nothing in a country of accounts. */
+  refs: readonly AccountRef[];
   truth: Truth;
 }
 
@@ -39,6 +45,8 @@ interface Truth {
   thefts: readonly Theft[];
   /** The victims' own payments as parts, by theft; where their money went hangs below them. */
   stolen: ReadonlyMap<Theft, readonly StolenPart[]>;
+  /** Who holds the accounts; null in a country of accounts alone. */
+  persons: Persons | null;
 }
 
 /**
@@ -48,9 +56,16 @@ interface Truth {
 export function makeNation(settings: WorldSettings): Nation {
   const random = new Random(`world-${settings.seed}`);
   const endsAt = settings.startsAt + settings.days * DAY_MS;
-  const population = makePopulation(settings, random.fork('population'));
+  const accountsAlone = makePopulation(settings, random.fork('population'));
+  const persons =
+    settings.persons === null ? null : makePersons(accountsAlone, settings.persons, random.fork('persons'));
+  const population = persons?.population ?? accountsAlone;
   const books = new Books(population, settings.startsAt, endsAt);
-  const underworld = new Underworld(books, settings, random.fork('gangs'));
+  const recruiting =
+    persons === null || settings.persons === null
+      ? null
+      : new Recruiting(persons, settings.persons, random.fork('recruiting'));
+  const underworld = new Underworld(books, settings, random.fork('gangs'), recruiting);
   underworld.plan();
   planOrdinaryLife(books, settings, random.fork('ordinary life'));
   books.play();
@@ -58,17 +73,21 @@ export function makeNation(settings: WorldSettings): Nation {
   const { payments } = books;
   const stolen = followStolenMoney(payments, thefts);
   const complaints = makeComplaints(thefts, settings, endsAt, random.fork('complaints'));
-  const { facts, labels } = makeKnowledge(
-    {
-      population,
-      mules,
-      complaints,
-      partsOf: (complaint) => stolen.get(complaint.theft) ?? [],
-      startsAt: settings.startsAt,
-      endsAt,
-    },
-    random.fork('agencies'),
-  );
+  const source = {
+    population,
+    mules,
+    complaints,
+    partsOf: (complaint: Complaint) => stolen.get(complaint.theft) ?? [],
+    startsAt: settings.startsAt,
+    endsAt,
+  };
+  const { facts, labels, refs } =
+    persons === null || settings.persons === null
+      ? { ...makeKnowledge(source, random.fork('agencies')), refs: [] }
+      : makePersonKnowledge(
+          { ...source, world: persons, parameters: settings.persons },
+          random.fork('agencies of persons'),
+        );
   const muleKeys = new Set(mules.map(({ account }) => books.account(account).key));
   return {
     settings,
@@ -80,7 +99,8 @@ export function makeNation(settings: WorldSettings): Nation {
     complaints,
     contacts: makeContacts(complaints, random.fork('contacts')),
     labels,
-    truth: { mules, muleKeys, thefts, stolen },
+    refs,
+    truth: { mules, muleKeys, thefts, stolen, persons },
   };
 }
 

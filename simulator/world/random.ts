@@ -75,6 +75,11 @@ export class Random {
     return median * Math.exp(sigma * this.normal());
   }
 
+  /** Returns a count whose tail is longer than Poisson's (geometric); of most the least. */
+  geometric(mean: number): number {
+    return mean <= 0 ? 0 : Math.floor(-Math.log(1 - this.next()) / Math.log(1 + 1 / mean));
+  }
+
   /** Returns a count of the Poisson distribution; for a mean of a few. */
   poisson(mean: number): number {
     const limit = Math.exp(-mean);

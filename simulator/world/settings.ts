@@ -1,3 +1,5 @@
+import type { PersonParameters } from './persons/parameters.js';
+
 /** How a gang moves what it stole. */
 export const TYPOLOGIES = ['chain', 'scatter', 'gather', 'cycle', 'goods', 'peel'] as const;
 export type Typology = (typeof TYPOLOGIES)[number];
@@ -22,6 +24,8 @@ export interface WorldSettings {
   testPayments: boolean;
   /** Multiplies the time after which victims notice. */
   noticeFactor: number;
+  /** What decides the persons behind the accounts; null: a country of accounts alone. */
+  persons: PersonParameters | null;
 }
 
 /** Midnight of 1 January 2026 in Bangkok. */
@@ -49,11 +53,26 @@ export function worldSettings(seed: number, changes: Partial<Omit<WorldSettings,
     dwellFactor: 1,
     testPayments: true,
     noticeFactor: 1,
+    persons: null,
+    ...ofPersons(changes.persons ?? null),
     ...changes,
   };
   const fault = faultOf(settings);
   if (fault !== undefined) throw new RangeError(`a world cannot be made: ${fault}`);
   return settings;
+}
+
+/** The size of a country of persons stands among its parameters; no test payment marks a mule there. */
+function ofPersons(persons: PersonParameters | null): Partial<WorldSettings> {
+  if (persons === null) return {};
+  return {
+    accounts: persons['country.accounts'],
+    days: persons['country.days'],
+    gangs: persons['country.gangs'],
+    theftsPerGangDay: persons['country.theftsPerGangDay'],
+    usesOfMule: persons['mules.uses'],
+    testPayments: false,
+  };
 }
 
 function faultOf(settings: WorldSettings): string | undefined {

@@ -161,12 +161,13 @@ export const commands = {
     argv: ['dist/lab/main.js'],
     help: {
       does: 'Measures what policies save in a made-up country, and writes docs/lab. Needs no system.',
-      takes: '[--seeds N-N] [--sensitivity N-N] [--resume] [--json]',
+      takes: '[--seeds N-N] [--sensitivity N-N] [--world FILE --out DIR] [--resume] [--json]',
       options: [
         ['--seeds 26-35', 'the worlds of the main table'],
         ['--sensitivity 26-28', 'the worlds in which one thing at a time is changed, or `none`'],
         ['--accounts 12000', 'accounts of a world'],
         ['--days 45', 'days of a world'],
+        ['--world FILE', 'a country of persons, by a file of parameters; needs --out'],
         ['--out docs/lab', 'the folder of the page'],
         ['--resume', 'takes from .rangap/lab what an earlier run measured'],
         ['--json', 'prints the figures as JSON'],

@@ -2,11 +2,14 @@ import { parseArgs } from 'node:util';
 import { errorCode, StartRefusal } from '../../embedded/refusal.js';
 
 const USAGE =
-  'usage: node dist/tools/proof/training/main.js --seeds FROM-TO --out FILE [--views VIEW,VIEW] | --features FILE';
+  'usage: node dist/tools/proof/training/main.js --seeds FROM-TO --out FILE [--views VIEW,VIEW | --world FILE] ' +
+  '| --features FILE [--world FILE]';
 
 /** What the command writes. */
 export type TrainingArguments =
-  { kind: 'features'; file: string } | { kind: 'matrix'; seeds: number[]; file: string; views: View[] };
+  | { kind: 'features'; file: string; world: string | undefined }
+  | { kind: 'matrix'; seeds: number[]; file: string; views: View[] }
+  | { kind: 'persons'; seeds: number[]; file: string; world: string };
 
 /**
  * Whose transfers a row is made of: those of all institutions (`history`), those that the account's
@@ -17,19 +20,18 @@ export type View = (typeof VIEWS)[number];
 
 /** Reads the command line. Throws StartRefusal on anything that it does not know. */
 export function readArguments(args: readonly string[]): TrainingArguments {
-  const { features, seeds, out, views: named = 'history,reported' } = parseOptions(args);
+  const { features, seeds: range, out, world, views: named = 'history,reported' } = parseOptions(args);
   const views = named.split(',').map((name) => VIEWS.find((known) => known === name));
-  if (features !== undefined && seeds === undefined && out === undefined) return { kind: 'features', file: features };
-  const [, first, last] = /^(\d+)-(\d+)$/.exec(seeds ?? '') ?? [];
+  if (features !== undefined && range === undefined && out === undefined)
+    return { kind: 'features', file: features, world };
+  const [, first, last] = /^(\d+)-(\d+)$/.exec(range ?? '') ?? [];
   const count = Number(last) - Number(first) + 1;
   if (features !== undefined || out === undefined || !(count >= 1) || !views.every(isView))
     throw new StartRefusal(USAGE);
-  return {
-    kind: 'matrix',
-    seeds: Array.from({ length: count }, (_, index) => Number(first) + index),
-    file: out,
-    views,
-  };
+  const seeds = Array.from({ length: count }, (_, index) => Number(first) + index);
+  return world === undefined
+    ? { kind: 'matrix', seeds, file: out, views }
+    : { kind: 'persons', seeds, file: out, world };
 }
 
 function isView(view: View | undefined): view is View {
@@ -38,7 +40,7 @@ function isView(view: View | undefined): view is View {
 
 function parseOptions(args: readonly string[]) {
   const text = { type: 'string' } as const;
-  const options = { features: text, seeds: text, out: text, views: text };
+  const options = { features: text, seeds: text, out: text, views: text, world: text };
   try {
     return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values;
   } catch (error) {

@@ -1,7 +1,9 @@
-import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
+import { readParameters } from '../../../simulator/world/persons/parameters.js';
 import { HOP_FEATURES } from '../../../src/analysis/features/hop-features.js';
 import { StartRefusal } from '../../embedded/refusal.js';
 import { readArguments } from './arguments.js';
+import { PERSON_COLUMNS, PERSON_VIEWS, type PersonRow, personRows } from './person-cases.js';
 import { type TrainingRow, worldRows } from './world-cases.js';
 
 /**
@@ -11,8 +13,13 @@ import { type TrainingRow, worldRows } from './world-cases.js';
 function main(args: readonly string[]): void {
   const options = readArguments(args);
   if (options.kind === 'features') {
-    const features = HOP_FEATURES.map(({ name, group, monotone }) => ({ name, group, monotone }));
+    const columns = options.world === undefined ? HOP_FEATURES : PERSON_COLUMNS;
+    const features = columns.map(({ name, group, monotone }) => ({ name, group, monotone }));
     writeFileSync(options.file, `${JSON.stringify(features, null, 1)}\n`);
+    return;
+  }
+  if (options.kind === 'persons') {
+    writePersons(options);
     return;
   }
   const file = openSync(options.file, 'w');
@@ -38,6 +45,36 @@ function main(args: readonly string[]): void {
   } finally {
     closeSync(file);
   }
+}
+
+/** Writes the table of countries of persons, as a file of parameters decides them. */
+function writePersons({ file: name, seeds, world }: { file: string; seeds: readonly number[]; world: string }): void {
+  const parameters = readParameters(readFileSync(world, 'utf8'));
+  const file = openSync(name, 'w');
+  try {
+    const heading = ['view', 'seed', 'complaintId', 'account', 'steps', 'isMule', 'decided', 'askedAfterHours', 'role'];
+    heading.push('isMigrant', 'sharesFlat', 'isSeen', ...PERSON_COLUMNS.map((column) => column.name));
+    writeSync(file, `${heading.join(',')}\n`);
+    for (const seed of seeds) {
+      const rows = personRows(seed, parameters, PERSON_VIEWS);
+      writeSync(file, rows.map((row) => `${personLine(row)}\n`).join(''));
+      console.error(`seed ${seed}: ${rows.length} rows`);
+    }
+  } finally {
+    closeSync(file);
+  }
+}
+
+function personLine({ values, decided, ...row }: PersonRow): string {
+  const { view, seed, complaintId, account, steps, isMule, askedAfterHours, role } = row;
+  const decision = decided === null ? '' : Number(decided);
+  const fields = [view, seed, complaintId, account, steps, Number(isMule), decision, askedAfterHours, role];
+  const flags = [row.isMigrant, row.sharesFlat, row.isSeen].map(Number);
+  const figures = PERSON_COLUMNS.map((_, place) => {
+    const value = values[place] ?? NaN;
+    return Number.isNaN(value) ? '' : value;
+  });
+  return [...fields, ...flags, ...figures].join(',');
 }
 
 /** An unknown value is an empty field. */
