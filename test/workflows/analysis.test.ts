@@ -46,7 +46,9 @@ describe('a complaint while the analysis is', () => {
       expect(times).toEqual(mode === 'off' ? [0, 0, 0] : [1, 1, 0]);
       await time.ends(holdHandle);
       expect(hold.facts.state).toBe('released');
-      expect((await time.now()).getTime() - now.getTime()).toBeLessThan(HOUR_MS + MINUTE_MS);
+      // The clock may go on to what the case waits for before its end is heard here.
+      const releasedAt = hold.changes.findLast(({ to }) => to === 'released')?.at ?? new Date(Number.NaN);
+      expect(releasedAt.getTime() - now.getTime()).toBeLessThan(HOUR_MS + MINUTE_MS);
       await time.ends(handle);
     },
     60_000,
