@@ -228,7 +228,7 @@ export const PLANTS: readonly PlantRow[] = [
     ['I21'],
   ],
   ['I10', 'a key of another party', (m) => m.query(`UPDATE party_key SET party = 'th-002' WHERE party = 'th-014'`)],
-  ['I11', 'an answered question that is declined', (m, record) => declineAnswered(m, record.suspended)],
+  ['I11', 'an answered question that is declined', (m, record) => declineAnswered(m, record.suspended), ['ANSWERS']],
   [
     'I12',
     'an applied receipt above the request',
@@ -257,6 +257,7 @@ export const PLANTS: readonly PlantRow[] = [
       m.query(`UPDATE evidence_request SET state = 'declined' WHERE case_id = $1 AND agency = 'ccib'`, [
         record.suspended.caseId,
       ]),
+    ['ANSWERS'],
   ],
   ...CHECKPOINT_PLANTS,
   ...TRACE_PLANTS,
