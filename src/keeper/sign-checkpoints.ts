@@ -47,6 +47,11 @@ export class CheckpointSigner {
       if (written.tookWord === true) this.kept.taken();
       if (written.toldGap === true)
         this.logger.warn({ checkpoint: checkpoint?.number }, 'events are signed late, as a gap: nobody saw them grow');
+      if (written.toldClock === true)
+        this.logger.error(
+          { checkpoint: checkpoint?.number },
+          "the database's clock went back: set it right, and say so",
+        );
       count += checkpoint === undefined ? 0 : 1;
       if (!written.hasMore || performance.now() >= endMs) return count;
     }

@@ -36,6 +36,17 @@ export const GAP_EVENT = 'checkpoint.gap';
  */
 export const ACKNOWLEDGED_EVENT = 'checkpoint.acknowledged';
 
+/**
+ * What the keeper tells where the database's clock stands behind what it has signed, or is about to:
+ * the clock went back. Payload: `checkpoint`, the first after it; `before`, the latest time on record;
+ * `at`, that of the clock. Until the clock has passed `before`, checkpoints are dated then: none is
+ * dated before the one before it.
+ */
+export const CLOCK_EVENT = 'checkpoint.clock_went_back';
+
+/** Two times may stand in the wrong order by this much, and no clock went back. */
+const CLOCK_MAY_DIFFER_MS = 1_000;
+
 /** How the chain of the database contradicts what was kept outside. */
 type ChainFault = 'BEGINS_AGAIN' | 'IS_BEHIND' | 'IS_ANOTHER';
 
@@ -75,6 +86,8 @@ export interface WrittenCheckpoint {
   readonly newest?: NamedCheckpoint;
   /** True when the checkpoint is over events that nobody saw grow, and says so. */
   readonly toldGap?: boolean;
+  /** True when it says that the database's clock went back. */
+  readonly toldClock?: boolean;
   /** True when it took the word of a person. */
   readonly tookWord?: boolean;
 }
@@ -85,8 +98,9 @@ export interface WrittenCheckpoint {
  * nothing when there are none, and does nothing while another process writes one.
  *
  * `kept` is what was kept outside: where the chain of the database contradicts it, nothing is
- * signed until a person has said why. What no checkpoint signed in time is signed as a gap. `limit`
- * is the most events that it reads.
+ * signed until a person has said why. What no checkpoint signed in time is signed as a gap; where the
+ * clock went back, that is told, and nothing is dated before the checkpoint before. `limit` is the
+ * most events that it reads.
  *
  * Throws `ChainContradicted`; and an error when the database counts its transactions from lower than
  * the last checkpoint did: it was restored from a dump into another cluster (docs/OPERATING.md).
@@ -102,19 +116,25 @@ export async function writeCheckpoint(
   const tookWord = await takeWord(manager, kept, newest);
   let moved = await movedHeads(manager, last?.throughXid ?? '0', limit);
   const [late] = moved;
-  const toldGap = late?.isLate === true;
-  if (late !== undefined && toldGap) {
-    const payload = { checkpoint: (last?.number ?? 0) + 1, since: last?.at.toISOString() ?? null };
-    const gap = { ...payload, oldestAt: late.oldestAt.toISOString(), events: late.events };
-    await appendAudit(manager, SYSTEM_CHAIN, 'system', late.now, [{ type: GAP_EVENT, payload: gap }]);
-    moved = await movedHeads(manager, last?.throughXid ?? '0', limit + 1);
+  const clock = late === undefined ? 'right' : await clockOf(manager, last, late);
+  const toldGap = late?.isLate === true && clock !== 'was behind';
+  const toldClock = clock === 'went back';
+  if (late !== undefined && (toldGap || toldClock)) {
+    const checkpoint = (last?.number ?? 0) + 1;
+    const gap = { since: last?.at.toISOString() ?? null, oldestAt: late.oldestAt.toISOString(), events: late.events };
+    const clockWords = { before: latestOf(last, late).toISOString(), at: late.now.toISOString() };
+    await appendAudit(manager, SYSTEM_CHAIN, 'system', late.now, [
+      ...(toldGap ? [{ type: GAP_EVENT, payload: { checkpoint, ...gap } }] : []),
+      ...(toldClock ? [{ type: CLOCK_EVENT, payload: { checkpoint, ...clockWords } }] : []),
+    ]);
+    moved = await movedHeads(manager, last?.throughXid ?? '0', limit + 2);
   }
   const [first] = moved;
   if (first === undefined) return { hasMore: false, ...(newest && { newest }) };
   const heads = moved.map(({ chain, sequence, hash }) => ({ chain, sequence, hash }));
   const unsigned: UnsignedCheckpoint = {
     number: (last?.number ?? 0) + 1,
-    at: first.now,
+    at: last !== undefined && last.at > first.now ? last.at : first.now,
     previousHash: last === undefined ? NO_HASH : checkpointHash(last),
     heads: heads.length,
     merkleRoot: merkleRoot(heads),
@@ -124,7 +144,36 @@ export async function writeCheckpoint(
   await insertCheckpoint(manager, checkpoint, heads);
   const written = { number: checkpoint.number, hash: checkpointHash(checkpoint) };
   const read = (late ?? first).events;
-  return { checkpoint, hasMore: read === limit, newest: written, toldGap, tookWord };
+  return { checkpoint, hasMore: read === limit, newest: written, toldGap, toldClock, tookWord };
+}
+
+/** The latest time on record: that of the newest checkpoint, or of an event after it. */
+function latestOf(last: UnsignedCheckpoint | undefined, { newestAt }: MovedHead): Date {
+  return last !== undefined && last.at > newestAt ? last.at : newestAt;
+}
+
+/**
+ * How the clock of the database stands to what is on record: it `went back` and no event tells so; it
+ * `is behind`, as one tells; it `was behind`, and what was written then is signed now, after it was
+ * set right; or it is `right`. It reads nothing but where times are out of order.
+ */
+async function clockOf(
+  manager: EntityManager,
+  last: UnsignedCheckpoint | undefined,
+  moved: MovedHead,
+): Promise<'right' | 'went back' | 'is behind' | 'was behind'> {
+  const { now, isLate } = moved;
+  const latest = latestOf(last, moved);
+  const isBehind = latest.getTime() - now.getTime() > CLOCK_MAY_DIFFER_MS;
+  if (!isBehind && !isLate) return 'right';
+  const [told]: { before: Date; at: Date }[] = await manager.query(
+    `SELECT (payload ->> 'before')::timestamptz AS before, (payload ->> 'at')::timestamptz AS at
+       FROM audit_event WHERE chain = $1 AND type = $2 ORDER BY sequence DESC LIMIT 1`,
+    [SYSTEM_CHAIN, CLOCK_EVENT],
+  );
+  if (!isBehind) return told !== undefined && last !== undefined && last.at <= told.before ? 'was behind' : 'right';
+  const hasGoneFurther = told === undefined || now.getTime() < told.at.getTime() - CLOCK_MAY_DIFFER_MS;
+  return hasGoneFurther || latest > told.before ? 'went back' : 'is behind';
 }
 
 /**
@@ -247,8 +296,9 @@ interface MovedHead extends ChainHead {
   readonly now: Date;
   /** How many events were read, at most the limit. */
   readonly events: number;
-  /** The oldest of them, and whether it is older than what a checkpoint may sign in silence. */
+  /** The times of the oldest and the newest of them, and whether the oldest is older than what a checkpoint may sign in silence. */
   readonly oldestAt: Date;
+  readonly newestAt: Date;
   readonly isLate: boolean;
   /** Every event of an earlier transaction is under the checkpoint to write, or one before. */
   readonly throughXid: string;
@@ -266,10 +316,10 @@ async function movedHeads(manager: EntityManager, fromXid: string, limit: number
           AND e.sequence > coalesce((SELECT max(c.sequence) FROM audit_checkpoint_head c WHERE c.chain = e.chain), 0)
         ORDER BY e.xid LIMIT $2),
      found AS (
-       SELECT count(*)::integer AS events, min(at) AS oldest_at, CASE WHEN count(*) < $2 THEN pg_snapshot_xmin(pg_current_snapshot())
+       SELECT count(*)::integer AS events, min(at) AS oldest_at, max(at) AS newest_at, CASE WHEN count(*) < $2 THEN pg_snapshot_xmin(pg_current_snapshot())
               ELSE least(max(xid), pg_snapshot_xmin(pg_current_snapshot())) END::text AS through_xid FROM fresh)
      SELECT h.chain, h.sequence, h.hash, now() AS now, found.events, found.through_xid AS "throughXid",
-            found.oldest_at AS "oldestAt", found.oldest_at < now() - $3 * interval '1 minute' AS "isLate"
+            found.oldest_at AS "oldestAt", found.newest_at AS "newestAt", found.oldest_at < now() - $3 * interval '1 minute' AS "isLate"
        FROM (SELECT DISTINCT chain FROM fresh) moved JOIN audit_head h USING (chain) CROSS JOIN found`,
     [fromXid, limit, SIGNED_WITHIN_MINUTES],
   );

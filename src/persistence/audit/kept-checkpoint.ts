@@ -19,7 +19,7 @@ export interface NamedCheckpoint {
 }
 
 /** Why a person lets the signing go on, or takes a gap for honest. */
-export const REASONS = ['restored_backup', 'keepers_were_away', 'attack_examined'] as const;
+export const REASONS = ['restored_backup', 'keepers_were_away', 'clock_was_wrong', 'attack_examined'] as const;
 export type AcknowledgementReason = (typeof REASONS)[number];
 
 /** A person's word outside the database, by which the keeper goes on from what it finds there. */

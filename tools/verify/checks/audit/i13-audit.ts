@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { ChainContradicted, chainFault, newestNamed } from '../../../../src/persistence/audit/checkpoint.js';
 import type { NamedCheckpoint } from '../../../../src/persistence/audit/kept-checkpoint.js';
 import type { Check, CheckResult } from '../../check.js';
+import { eventsInOrder } from '../../events-in-order.js';
 import { applySqlRules, countOf, type SqlRule } from '../../sql-rules.js';
 import { brokenChains } from './audit-chains.js';
 import { falseCheckpoints } from './audit-checkpoint.js';
@@ -64,8 +65,8 @@ const RULES: readonly SqlRule[] = [
   ...WITH_STATE.map(({ table, type, key, columns }) => ({
     why: `${table} is not what its last ${type} says`,
     sql: `SELECT r.id FROM ${table} r LEFT JOIN (
-              SELECT DISTINCT ON (payload->>'${key}') payload->>'${key}' AS subject, payload FROM audit_event
-               WHERE type = '${type}' ORDER BY payload->>'${key}', at DESC, sequence DESC) e ON e.subject = r.id
+              SELECT DISTINCT ON (subject) subject, payload FROM ${eventsInOrder(type, key)} o
+               ORDER BY subject, place DESC, sequence DESC) e ON e.subject = r.id
            WHERE ${Object.entries(columns)
              .map(([column, field]) => `r.${column}::text IS DISTINCT FROM e.payload->>'${field}'`)
              .join(' OR ')}`,
@@ -73,9 +74,9 @@ const RULES: readonly SqlRule[] = [
   ...WITH_STATE.map(({ table, type, key }) => ({
     why: `a ${type} of no row, or one that does not follow from the one before`,
     sql: `SELECT e.chain || '#' || e.sequence AS id FROM (
-              SELECT chain, sequence, payload->>'${key}' AS subject, payload->>'from' AS "from",
-                     lag(payload->>'to') OVER (PARTITION BY payload->>'${key}' ORDER BY at, sequence) AS before
-                FROM audit_event WHERE type = '${type}') e
+              SELECT chain, sequence, subject, payload->>'from' AS "from",
+                     lag(payload->>'to') OVER (PARTITION BY subject ORDER BY place, sequence) AS before
+                FROM ${eventsInOrder(type, key)} o) e
             LEFT JOIN ${table} r ON r.id = e.subject WHERE r.id IS NULL OR e."from" IS DISTINCT FROM e.before`,
   })),
   ...ONE_EVENT.map(({ table, where, type, key }) => ({

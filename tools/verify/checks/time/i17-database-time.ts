@@ -1,4 +1,6 @@
+import { CLOCK_EVENT, SIGNED_WITHIN_MINUTES } from '../../../../src/persistence/audit/checkpoint.js';
 import type { Check } from '../../check.js';
+import { eventsInOrder } from '../../events-in-order.js';
 import { applySqlRules, type SqlRule } from '../../sql-rules.js';
 import { wrongDeadlines } from './i17-deadlines.js';
 
@@ -7,6 +9,15 @@ import { wrongDeadlines } from './i17-deadlines.js';
  * clock was read.
  */
 const ALMOST_AT_ONCE_MS = 1_000;
+
+/**
+ * SQL of the condition that the keeper told of a clock that went back, by which a time may lie `after`
+ * another, or the present: the times are in the wrong order, and everybody knows. `since`: a time
+ * that was written while the clock was behind.
+ */
+const clockToldOf = (after: string, since: string): string => `EXISTS (
+  SELECT FROM audit_event k WHERE k.chain = 'system' AND k.type = '${CLOCK_EVENT}' AND ${after} <= (k.payload ->> 'before')::timestamptz
+     AND ${since} >= (k.payload ->> 'at')::timestamptz - interval '${SIGNED_WITHIN_MINUTES} minutes')`;
 
 /** Rows that have the same time as their audit event: that of the transaction. */
 const TIMED: readonly { table: string; at: string; type: string; key: string }[] = [
@@ -45,23 +56,23 @@ const RULES: readonly SqlRule[] = [
     why: 'lies before the event before it',
     sql: `SELECT chain || '#' || sequence AS id FROM (
             SELECT chain, sequence, at, lag(at) OVER (PARTITION BY chain ORDER BY sequence) AS before FROM audit_event) e
-           WHERE at < before - $1 * interval '1 millisecond'`,
+           WHERE at < before - $1 * interval '1 millisecond' AND NOT ${clockToldOf('before', 'at')}`,
     parameters: [ALMOST_AT_ONCE_MS],
   },
   {
     why: 'lies in the future',
-    sql: `SELECT chain || '#' || sequence AS id FROM audit_event WHERE at > clock_timestamp() + $1 * interval '1 millisecond'`,
+    sql: `SELECT chain || '#' || sequence AS id FROM audit_event WHERE at > clock_timestamp() + $1 * interval '1 millisecond' AND NOT ${clockToldOf('at', 'clock_timestamp()')}`,
     parameters: [ALMOST_AT_ONCE_MS],
   },
   ...DECIDING.map(({ table, at }) => ({
     why: `${table}.${at} lies in the future`,
-    sql: `SELECT id FROM ${table} WHERE ${at} > clock_timestamp() + $1 * interval '1 millisecond'`,
+    sql: `SELECT id FROM ${table} WHERE ${at} > clock_timestamp() + $1 * interval '1 millisecond' AND NOT ${clockToldOf(at, 'clock_timestamp()')}`,
     parameters: [ALMOST_AT_ONCE_MS],
   })),
   ...TIMED.map(({ table, at, type, key }) => ({
     why: `${table}.${at} is not the time of its ${type}`,
     sql: `SELECT r.id FROM ${table} r JOIN (
-            SELECT payload->>'${key}' AS subject, min(at) AS at FROM audit_event WHERE type = '${type}' GROUP BY 1) e ON e.subject = r.id
+            SELECT DISTINCT ON (subject) subject, at FROM ${eventsInOrder(type, key)} o ORDER BY subject, place, sequence) e ON e.subject = r.id
            WHERE r.${at} <> e.at`,
   })),
 ];

@@ -1,13 +1,18 @@
 import type { EntityManager } from 'typeorm';
-import { ACKNOWLEDGED_EVENT, GAP_EVENT, SIGNED_WITHIN_MINUTES } from '../../../../src/persistence/audit/checkpoint.js';
+import {
+  ACKNOWLEDGED_EVENT,
+  CLOCK_EVENT,
+  GAP_EVENT,
+  SIGNED_WITHIN_MINUTES,
+} from '../../../../src/persistence/audit/checkpoint.js';
 
 /** What no checkpoint signed within ten minutes. */
 export interface LateSigning {
   /** Events that a checkpoint signed late without a word: nobody saw them grow. */
   readonly untold: string[];
-  /** Gaps that the keeper told and no person has said anything of. */
+  /** Gaps, and clocks that went back, that the keeper told and no person has said anything of. */
   readonly open: ToldGap[];
-  /** Gaps of which a person has said why. They stay named for ever. */
+  /** Those of which a person has said why. They stay named for ever. */
   readonly settled: ToldGap[];
 }
 
@@ -24,15 +29,27 @@ const LATE = `
     JOIN audit_checkpoint c ON c.number = s.checkpoint
     JOIN audit_event e ON e.chain = s.chain AND e.sequence = s.first
    WHERE e.at < c.at - $1 * interval '1 minute'
-     AND NOT EXISTS (SELECT FROM audit_event g WHERE g.chain = 'system' AND g.type = $2 AND g.at = c.at
+     AND NOT EXISTS (SELECT FROM audit_event k WHERE k.chain = 'system' AND k.type = $3
+                        AND e.at BETWEEN (k.payload ->> 'at')::timestamptz - $1 * interval '1 minute' AND (k.payload ->> 'before')::timestamptz
+                        -- The last one is the first after the clock was set right.
+                        AND NOT EXISTS (SELECT FROM audit_checkpoint r WHERE r.at > (k.payload ->> 'before')::timestamptz AND r.number < c.number))
+     AND NOT EXISTS (SELECT FROM audit_event g WHERE g.chain = 'system' AND g.type = $2
+                        AND (g.at = c.at OR EXISTS (SELECT FROM audit_event k WHERE k.chain = 'system' AND k.type = $3
+                               AND g.at >= (k.payload ->> 'at')::timestamptz AND c.at BETWEEN g.at AND (k.payload ->> 'before')::timestamptz))
                         AND g.payload ->> 'checkpoint' = c.number::text AND (g.payload ->> 'oldestAt')::timestamptz <= e.at)
    ORDER BY s.checkpoint, head`;
 
-const GAPS = `
-  SELECT g.payload ->> 'checkpoint' AS checkpoint, g.payload ->> 'since' AS since, g.payload ->> 'oldestAt' AS oldest, g.at,
-         (SELECT concat(a.payload ->> 'by', ' (', a.payload ->> 'reason', ', ', to_char(a.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), ')')
+/** Who said why an event `g` of the signing was told: whoever spoke at its checkpoint, or later. */
+const SAID = `(SELECT concat(a.payload ->> 'by', ' (', a.payload ->> 'reason', ', ', to_char(a.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), ')')
             FROM audit_event a WHERE a.chain = 'system' AND a.type = $2
-             AND (a.payload ->> 'checkpoint')::integer >= (g.payload ->> 'checkpoint')::integer ORDER BY a.sequence LIMIT 1) AS said
+             AND (a.payload ->> 'checkpoint')::integer >= (g.payload ->> 'checkpoint')::integer ORDER BY a.sequence LIMIT 1)`;
+
+const GAPS = `
+  SELECT g.payload ->> 'checkpoint' AS checkpoint, g.payload ->> 'since' AS since, g.payload ->> 'oldestAt' AS oldest, g.at, ${SAID} AS said
+    FROM audit_event g WHERE g.chain = 'system' AND g.type = $1 ORDER BY g.sequence`;
+
+const CLOCKS = `
+  SELECT g.payload ->> 'checkpoint' AS checkpoint, g.payload ->> 'before' AS before, g.payload ->> 'at' AS at, ${SAID} AS said
     FROM audit_event g WHERE g.chain = 'system' AND g.type = $1 ORDER BY g.sequence`;
 
 /** Looks for events whose first checkpoint came later than ten minutes after them, told or not. */
@@ -40,10 +57,11 @@ export async function lateSigning(manager: EntityManager): Promise<LateSigning> 
   const late: { head: string; at: Date; checkpoint: number }[] = await manager.query(LATE, [
     SIGNED_WITHIN_MINUTES,
     GAP_EVENT,
+    CLOCK_EVENT,
   ]);
-  const told: { checkpoint: string; since: string | null; oldest: string; at: Date; said: string | null }[] =
+  const signedLate: { checkpoint: string; since: string | null; oldest: string; at: Date; said: string | null }[] =
     await manager.query(GAPS, [GAP_EVENT, ACKNOWLEDGED_EVENT]);
-  const gaps = told.map(({ checkpoint, since, oldest, at, said }) => ({
+  const gaps = signedLate.map(({ checkpoint, since, oldest, at, said }) => ({
     isBeginning: since === null,
     isSettled: said !== null,
     words:
@@ -51,13 +69,25 @@ export async function lateSigning(manager: EntityManager): Promise<LateSigning> 
       (since === null ? 'and none stood before it' : `after the one of ${since}`) +
       (said === null ? '; nobody saw it grow, and no person has said why' : `; ${said} said why`),
   }));
+  const stepped: { checkpoint: string; before: string; at: string; said: string | null }[] = await manager.query(
+    CLOCKS,
+    [CLOCK_EVENT, ACKNOWLEDGED_EVENT],
+  );
+  const clocks = stepped.map(({ checkpoint, before, at, said }) => ({
+    isBeginning: false,
+    isSettled: said !== null,
+    words:
+      `the clock of the database went back: at checkpoint ${checkpoint} it said ${at}, after ${before}` +
+      (said === null ? '; set it right, and say so (clock_was_wrong)' : `; ${said} said why`),
+  }));
+  const told = [...gaps, ...clocks];
   return {
     untold: late.map(
       ({ head, at, checkpoint }) =>
         `${head}: is of ${at.toISOString()}, and checkpoint ${checkpoint} signed it more than ${SIGNED_WITHIN_MINUTES} minutes later`,
     ),
-    open: gaps.filter(({ isSettled }) => !isSettled),
-    settled: gaps.filter(({ isSettled }) => isSettled),
+    open: told.filter(({ isSettled }) => !isSettled),
+    settled: told.filter(({ isSettled }) => isSettled),
   };
 }
 
