@@ -3,10 +3,13 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import { decideOwnFinding, readOwnFindings } from '../../application/appeal/own-findings.js';
-import { answerBreak } from '../../application/break/answer-break.js';
+import { answerBreak } from '../../application/handling/answer-break.js';
 import { readOwnBreaks } from '../../application/break/read-breaks.js';
+import { declareInterestAtInstitution } from '../../application/handling/declare-interest.js';
 import { readOwnHold, readOwnHolds } from '../../application/hold/view/read-own-holds.js';
 import { readParties } from '../../application/party/read-parties.js';
+import { DECLARES_AT_OWN_INSTITUTION } from '../../domain/interest/interest.js';
+import { InterestBody, InterestDeclared } from '../../wire/case/handling.js';
 import {
   BreakStatementAccepted,
   BreakStatementBody,
@@ -27,6 +30,9 @@ import { Decides, Roles } from '../auth/route-access.js';
 import { IdParams } from '../http/id-params.js';
 import { Problems, Returns } from '../openapi/returns.js';
 import { accepted, found } from '../problem/api-problem.js';
+
+const DECLARED =
+  'Every act by which you would answer for that money, or for that of a case that claims the same money, is refused with `CASE.INTEREST` from then on: a statement about a break, a decision on a finding. A colleague acts. Nobody takes it back.';
 
 /**
  * What a person of an institution sees: what the centre told this institution, what it answered,
@@ -71,15 +77,59 @@ export class OwnInstitutionController {
     summary: 'Say what is so about a break of the own institution; it changes nothing by itself',
   })
   @Returns(201, BreakStatementAccepted, 'The statement is kept, for the person who settles the break')
-  @Problems('BREAK.ABSENT', 'BREAK.SETTLED', 'BREAK.SAID_ENOUGH')
+  @Problems('BREAK.ABSENT', 'BREAK.SETTLED', 'BREAK.SAID_ENOUGH', 'CASE.INTEREST')
   async answer(
     @Param({ schema: IdParams }) { id }: IdParams,
     @Body({ schema: BreakStatementBody }) { text }: BreakStatementBody,
     @Person() person: Principal,
   ): Promise<BreakStatementAccepted> {
-    const by = { person: person.subject, institution: institutionOf(person) };
+    const by = { actor: person, institution: institutionOf(person) };
     const kept = accepted(await answerBreak(this.db, { breakId: id, text, ...by }));
     return { id: kept.id, saidAt: kept.saidAt.toISOString() };
+  }
+
+  @Post('holds/:id/interests')
+  @HttpCode(201)
+  @Roles(DECLARES_AT_OWN_INSTITUTION)
+  @ApiOperation({
+    summary: "Declare an interest of your own in the money of a hold at the caller's institution",
+    description: DECLARED,
+  })
+  @Returns(201, InterestDeclared, 'The interest is on record')
+  @Problems('HOLD.ABSENT')
+  holdInterest(
+    @Param({ schema: IdParams }) { id: holdId }: IdParams,
+    @Body({ schema: InterestBody }) { reason }: InterestBody,
+    @Person() person: Principal,
+  ): Promise<z.infer<typeof InterestDeclared>> {
+    return this.declare({ holdId }, reason, person);
+  }
+
+  @Post('breaks/:id/interests')
+  @HttpCode(201)
+  @Roles(DECLARES_AT_OWN_INSTITUTION)
+  @ApiOperation({
+    summary: "Declare an interest of your own in the money of a break of the caller's institution",
+    description: DECLARED,
+  })
+  @Returns(201, InterestDeclared, 'The interest is on record')
+  @Problems('BREAK.ABSENT')
+  breakInterest(
+    @Param({ schema: IdParams }) { id: breakId }: IdParams,
+    @Body({ schema: InterestBody }) { reason }: InterestBody,
+    @Person() person: Principal,
+  ): Promise<z.infer<typeof InterestDeclared>> {
+    return this.declare({ breakId }, reason, person);
+  }
+
+  private async declare(
+    of: { holdId: string } | { breakId: string },
+    reason: string,
+    person: Principal,
+  ): Promise<z.infer<typeof InterestDeclared>> {
+    const by = { institution: institutionOf(person), actor: person };
+    const declared = accepted(await declareInterestAtInstitution(this.db, { of, reason, ...by }));
+    return { id: declared.id, since: declared.since.toISOString() };
   }
 
   @Get('findings')

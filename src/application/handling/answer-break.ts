@@ -7,8 +7,10 @@ import { BreakStatementRow } from '../../persistence/entities/traffic/break.enti
 import { newId } from '../../persistence/ids.js';
 import { sha256Hex } from '../../persistence/sha256.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
+import type { ActingPerson } from '../case/work/acting-person.js';
 import { openKnownCase } from '../case/work/open-case.js';
-import { breakOfInstitution } from './break.queries.js';
+import { withoutInterest } from '../interest/refuse-interested.js';
+import { breakOfInstitution } from '../break/break.queries.js';
 
 /** The statement that was kept, or a refusal. */
 export type BreakAnswered = { ok: true; id: string; saidAt: Date } | Refusal;
@@ -16,13 +18,15 @@ export type BreakAnswered = { ok: true; id: string; saidAt: Date } | Refusal;
 /**
  * Keeps what a person of an institution says of an own break, for who settles it. It is a statement of
  * fact: no hold, order, release or clock changes by it, and the break stays open. The institution is
- * that of the sign-in. Refusals: those of `mayAnswerBreak`.
+ * that of the sign-in. Refusals: those of `mayAnswerBreak`, and `CASE.INTEREST` for who gains by the
+ * case: that person's word is what another settles the break by.
  */
 export async function answerBreak(
   db: DataSource,
-  input: { breakId: string; text: string; person: string; institution: string },
+  input: { breakId: string; text: string; actor: ActingPerson; institution: string },
 ): Promise<BreakAnswered> {
-  const { breakId, text, person, institution } = input;
+  const { breakId, text, actor, institution } = input;
+  const person = actor.subject;
   return inTransaction(db, async (manager) => {
     const before = await breakOfInstitution(manager, breakId);
     const refused = mayAnswerBreak(before, institution);
@@ -32,6 +36,8 @@ export async function answerBreak(
     // Read again under the lock of the case: it may have been settled meanwhile.
     const may = mayAnswerBreak(await breakOfInstitution(manager, breakId), institution);
     if (!may.ok) return may;
+    const heard = work === undefined ? ({ ok: true } as const) : await withoutInterest(work, actor);
+    if (!heard.ok) return heard;
     const saidAt = work?.now ?? (await databaseNow(manager));
     const row = { id: newId(), breakId, institution, person, text, saidAt };
     await manager.insert(BreakStatementRow, row);

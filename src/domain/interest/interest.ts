@@ -17,6 +17,9 @@ export const MAY_DECLARE_INTEREST = [
   'amlo_officer',
 ] as const satisfies readonly Role[];
 
+/** Who declares one at a hold or a break of the own institution, and reads no case. */
+export const DECLARES_AT_OWN_INSTITUTION = 'institution_user' satisfies Role;
+
 /** An interest of a person that stands on the record; nobody takes it back. */
 interface InterestOnRecord {
   person: string;

@@ -158,6 +158,8 @@ const EXPECTED: Record<string, readonly string[] | 'anyone' | 'signature'> = {
   'GET /v1/institution/holds': ['institution_user'],
   'GET /v1/institution/holds/{id}': ['institution_user'],
   'GET /v1/institution/breaks': ['institution_user'],
+  'POST /v1/institution/breaks/{id}/interests': ['institution_user'],
+  'POST /v1/institution/holds/{id}/interests': ['institution_user'],
   'POST /v1/institution/breaks/{id}/statements': ['institution_user'],
   'GET /v1/institution/findings': ['institution_user'],
   'POST /v1/institution/findings/{id}/decisions': ['institution_user'],

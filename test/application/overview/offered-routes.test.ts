@@ -9,6 +9,7 @@ const excused = (because: string): Compared => ({ excused: because });
 const WRITES_DOWN = excused('it writes down or reads, and decides nothing about money');
 const OF_HANDLING = excused('who works on a case is said by its claim and assignment, and stops nobody else');
 const NO_CASE = excused('it is about no case');
+const ALWAYS = excused('everybody may always say that he gains by a case');
 const OWN_DESK = excused('the institution sees it at its own page, where each row says what may be done');
 
 /**
@@ -37,7 +38,7 @@ const ROUTES: Readonly<Record<string, Compared>> = {
   'POST /v1/cases/{id}/directives': compared('directive'),
   'POST /v1/cases/{id}/freeze-requests': compared('asked'),
   'POST /v1/cases/{id}/holder-papers': compared('papers'),
-  'POST /v1/cases/{id}/interests': excused('everybody may always say that he gains by a case'),
+  'POST /v1/cases/{id}/interests': ALWAYS,
   'POST /v1/cases/{id}/narrative-outcome': WRITES_DOWN,
   'POST /v1/cases/{id}/notes': WRITES_DOWN,
   'POST /v1/cases/{id}/reveals': WRITES_DOWN,
@@ -66,8 +67,10 @@ const ROUTES: Readonly<Record<string, Compared>> = {
   'POST /v1/holds/{id}/partial-release': compared('part'),
   'POST /v1/holds/{id}/release': compared('release'),
   'POST /v1/holds/{id}/reviews': compared('review'),
+  'POST /v1/institution/breaks/{id}/interests': ALWAYS,
   'POST /v1/institution/breaks/{id}/statements': OWN_DESK,
   'POST /v1/institution/findings/{id}/decisions': OWN_DESK,
+  'POST /v1/institution/holds/{id}/interests': ALWAYS,
   'POST /v1/institution/suspects/lookup': WRITES_DOWN,
   'POST /v1/notices': NO_CASE,
   'POST /v1/party-changes': NO_CASE,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { answerAppeal } from '../../../src/application/appeal/answer-appeal.js';
 import { acceptProof } from '../../../src/application/attachment/accept-proof.js';
 import { proposePapers } from '../../../src/application/complaint/papers/propose-papers.js';
-import { answerBreak } from '../../../src/application/break/answer-break.js';
+import { answerBreak } from '../../../src/application/handling/answer-break.js';
 import { attachToAppeal, attachToCase } from '../../../src/application/attachment/add-attachment.js';
 import type { AttachmentStore } from '../../../src/application/attachment/attachment-store.js';
 import { writeShareNotices } from '../../../src/application/exchange/write-share-notices.js';
@@ -69,7 +69,7 @@ export async function fillOtherTables({
     await answerBreak(db, {
       breakId,
       text: 'The receipt counted a second payment.',
-      person: 'bank-user-1',
+      actor: person('bank-user-1', 'institution_user'),
       institution: 'th-014',
     }),
     await acceptProof(db, {

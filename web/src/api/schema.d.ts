@@ -1731,6 +1731,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/institution/breaks/{id}/interests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Declare an interest of your own in the money of a break of the caller's institution
+         * @description Every act by which you would answer for that money, or for that of a case that claims the same money, is refused with `CASE.INTEREST` from then on: a statement about a break, a decision on a finding. A colleague acts. Nobody takes it back.
+         */
+        post: operations["owninstitution.breakInterest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/institution/breaks/{id}/statements": {
         parameters: {
             query?: never;
@@ -1813,6 +1833,26 @@ export interface paths {
         get: operations["owninstitution.hold"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/institution/holds/{id}/interests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Declare an interest of your own in the money of a hold at the caller's institution
+         * @description Every act by which you would answer for that money, or for that of a case that claims the same money, is refused with `CASE.INTEREST` from then on: a statement about a break, a decision on a finding. A colleague acts. Nobody takes it back.
+         */
+        post: operations["owninstitution.holdInterest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -16471,6 +16511,48 @@ export interface operations {
             503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
         };
     };
+    "owninstitution.breakInterest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The break, by the id that `GET /v1/breaks` gives: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "The victim is my sister."
+                 *     }
+                 */
+                "application/json": components["schemas"]["InterestBody"];
+            };
+        };
+        responses: {
+            /** @description The interest is on record */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InterestDeclared"];
+                };
+            };
+            400: components["responses"]["REQUEST.MALFORMED-REQUEST.SCHEMA"];
+            401: components["responses"]["AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN"];
+            403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE"];
+            404: components["responses"]["BREAK.ABSENT"];
+            408: components["responses"]["REQUEST.TOO_SLOW"];
+            413: components["responses"]["REQUEST.TOO_LARGE"];
+            415: components["responses"]["REQUEST.MEDIA_TYPE"];
+            429: components["responses"]["REQUEST.TOO_MANY"];
+            500: components["responses"]["SERVICE.FAULT"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+        };
+    };
     "owninstitution.answer": {
         parameters: {
             query?: never;
@@ -16503,7 +16585,7 @@ export interface operations {
             };
             400: components["responses"]["REQUEST.MALFORMED-REQUEST.SCHEMA"];
             401: components["responses"]["AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN"];
-            403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE"];
+            403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST"];
             404: components["responses"]["BREAK.ABSENT"];
             408: components["responses"]["REQUEST.TOO_SLOW"];
             409: components["responses"]["BREAK.SAID_ENOUGH-BREAK.SETTLED"];
@@ -16652,6 +16734,48 @@ export interface operations {
             401: components["responses"]["AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN"];
             403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE"];
             404: components["responses"]["HOLD.ABSENT"];
+            429: components["responses"]["REQUEST.TOO_MANY"];
+            500: components["responses"]["SERVICE.FAULT"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+        };
+    };
+    "owninstitution.holdInterest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The hold, by the id that `GET /v1/cases/{id}/holds` gives: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "The victim is my sister."
+                 *     }
+                 */
+                "application/json": components["schemas"]["InterestBody"];
+            };
+        };
+        responses: {
+            /** @description The interest is on record */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InterestDeclared"];
+                };
+            };
+            400: components["responses"]["REQUEST.MALFORMED-REQUEST.SCHEMA"];
+            401: components["responses"]["AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN"];
+            403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE"];
+            404: components["responses"]["HOLD.ABSENT"];
+            408: components["responses"]["REQUEST.TOO_SLOW"];
+            413: components["responses"]["REQUEST.TOO_LARGE"];
+            415: components["responses"]["REQUEST.MEDIA_TYPE"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
             503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];

@@ -9,6 +9,7 @@ import { formatInstant } from '../format/time.js';
 import { ActDialog } from '../ui/dialog/act-dialog.js';
 import { Facts } from '../ui/desk/desk.js';
 import { lastFour } from '../ui/marks/account.js';
+import { OwnInterest } from './own-interest.js';
 import { useText } from './words.js';
 
 export type OwnFinding = OwnFindingList['findings'][number];
@@ -50,6 +51,7 @@ export function FindingDetail({ each }: { each: OwnFinding }) {
         ))}
       </section>
       <p className="label">{t('own.finding.help')}</p>
+      <OwnInterest of="holds" id={each.holdId} name={each.noticeReference} />
       {each.settledAt === null && (
         <div className="detail-acts">
           {VERDICTS.map((one) => (

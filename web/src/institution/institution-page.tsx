@@ -24,6 +24,7 @@ import { Empty, Loading } from '../ui/screen/reading.js';
 import { usePartyName } from '../ui/marks/parties.js';
 import { usePageTitle } from '../ui/screen/screen.js';
 import { useDeskKeys, useDeskPlace } from '../ui/desk/use-desk.js';
+import { OwnInterest } from './own-interest.js';
 import { FindingDetail, type OwnFinding } from './finding-detail.js';
 import { useText } from './words.js';
 
@@ -309,6 +310,7 @@ function HoldDetail({ hold, nameOf }: { hold: OwnHold; nameOf: (slug: string) =>
       <p>
         <Chip {...HOLD_LOOKS[hold.state]}>{t(`holdState.${hold.state}`)}</Chip>
       </p>
+      <OwnInterest of="holds" id={hold.id} name={hold.noticeReference} />
       <Facts
         facts={[
           [t('own.fact.caseNo'), hold.caseNo],
@@ -414,6 +416,7 @@ function BreakDetail({ each }: { each: OwnBreak }) {
           </button>
         </div>
       )}
+      {each.caseNo !== null && <OwnInterest of="breaks" id={each.id} name={each.caseNo} />}
       {isStating && (
         <ActDialog
           name="answer_break"

@@ -61,6 +61,15 @@ export const th = {
     saidNothing: 'ไม่ตอบ หรือไม่รับคำสั่ง',
     breakHelp: 'ศูนย์เป็นผู้ปิดข้อแตกต่าง หลังตกลงกับสถาบันแล้ว',
     statements: 'คำชี้แจงของสถาบัน',
+    interest: {
+      open: 'แจ้งว่ามีส่วนได้เสีย',
+      title: 'แจ้งว่าคุณมีส่วนได้เสียในเงินของ {{name}}',
+      lead: 'ใช้เมื่อคุณหรือผู้ใกล้ชิดได้หรือเสียประโยชน์จากเงินนี้ เช่น ญาติ เพื่อน เจ้าหนี้ หรือเงินของคุณเอง',
+      effect: 'คุณจะชี้แจงข้อแตกต่างและตัดสินผลอุทธรณ์เกี่ยวกับเงินนี้ไม่ได้อีก ผู้อื่นในสถาบันเป็นผู้ทำแทน และถอนการแจ้งนี้ไม่ได้',
+      reason: 'มีส่วนได้เสียอย่างไร',
+      confirm: 'แจ้งส่วนได้เสีย',
+      declared: 'แจ้งส่วนได้เสียแล้ว ผู้อื่นในสถาบันเป็นผู้ทำแทน',
+    },
     state: {
       open: 'ชี้แจงข้อเท็จจริง',
       title: 'ชี้แจงข้อแตกต่าง: {{kind}}',
@@ -167,6 +176,16 @@ export const en: SameKeys<typeof th> = {
     saidNothing: 'No answer, or the order was not taken',
     breakHelp: 'The centre settles a break once it is cleared up with the institution.',
     statements: 'What the institution said of it',
+    interest: {
+      open: 'Declare an interest',
+      title: 'Declare your interest in the money of {{name}}',
+      lead: 'For money by which you, or somebody close to you, gains or loses: a relative, a friend, a creditor, your own money',
+      effect:
+        'You state nothing about this money and decide no finding about it any more; a colleague does. You cannot take this back',
+      reason: 'What your interest is',
+      confirm: 'Declare the interest',
+      declared: 'Your interest is on record; a colleague acts instead',
+    },
     state: {
       open: 'State the facts',
       title: 'State the facts: {{kind}}',

@@ -115,6 +115,8 @@ CREATE TRIGGER complaint_addition_interest BEFORE INSERT ON complaint_addition
   FOR EACH ROW WHEN (NEW.kind IN ('statement', 'found')) EXECUTE FUNCTION refuse_interested('received_by', 'SELECT NEW.case_id');
 CREATE TRIGGER break_record_interest BEFORE UPDATE OF closed_by ON break_record
   FOR EACH ROW EXECUTE FUNCTION refuse_interested('closed_by', 'SELECT NEW.case_id');
+CREATE TRIGGER break_statement_interest BEFORE INSERT ON break_statement
+  FOR EACH ROW EXECUTE FUNCTION refuse_interested('person', 'SELECT case_id FROM break_record WHERE id = NEW.break_id');
 CREATE TRIGGER noticed_transfer_interest BEFORE INSERT ON noticed_transfer
   FOR EACH ROW EXECUTE FUNCTION refuse_interested_notice();
 
@@ -184,6 +186,7 @@ CREATE FUNCTION decided_on_money(of_case text, who text, until timestamptz) RETU
     UNION ALL SELECT 1 FROM incomplete_transfer i JOIN c ON c.id = i.case_id WHERE i.state = 'set_aside' AND i.settled_by = who AND i.settled_at <= until
     UNION ALL SELECT 1 FROM complaint_addition x JOIN c ON c.id = x.case_id WHERE x.kind IN ('statement', 'found') AND x.received_by = who AND x.received_at <= until
     UNION ALL SELECT 1 FROM break_record b JOIN c ON c.id = b.case_id WHERE b.closed_by = who AND b.closed_at <= until
+    UNION ALL SELECT 1 FROM break_statement s JOIN break_record b ON b.id = s.break_id JOIN c ON c.id = b.case_id WHERE s.person = who AND s.said_at <= until
     UNION ALL SELECT 1 FROM noticed_transfer t JOIN c ON c.id = t.case_id JOIN notice n ON n.id = t.notice_id WHERE n.person = who AND n.received_at <= until
     UNION ALL SELECT 1 FROM correction k JOIN c ON c.id = k.case_id
                WHERE k.state = 'made' AND k.requested_by = who AND k.requested_at <= until

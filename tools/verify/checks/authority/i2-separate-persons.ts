@@ -33,6 +33,7 @@ const ACTS_OF_PERSONS = `
     UNION ALL SELECT i.id, i.case_id, i.settled_by, i.settled_at FROM incomplete_transfer i WHERE i.state = 'set_aside'
     UNION ALL SELECT x.id, x.case_id, x.received_by, x.received_at FROM complaint_addition x WHERE x.kind IN ('statement', 'found')
     UNION ALL SELECT b.id, b.case_id, b.closed_by, b.closed_at FROM break_record b WHERE b.closed_by IS NOT NULL AND b.case_id IS NOT NULL
+    UNION ALL SELECT s.id, b.case_id, s.person, s.said_at FROM break_statement s JOIN break_record b ON b.id = s.break_id WHERE b.case_id IS NOT NULL
     UNION ALL SELECT n.id, t.case_id, n.person, n.received_at FROM notice n JOIN noticed_transfer t ON t.notice_id = n.id WHERE n.person IS NOT NULL
     UNION ALL SELECT d.id, d.case_id, d.requested_by, d.requested_at FROM directive d
     UNION ALL SELECT d.id, d.case_id, d.decided_by, d.decided_at FROM directive d WHERE d.decided_by IS NOT NULL
