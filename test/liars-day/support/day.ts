@@ -1,5 +1,6 @@
 import { citizenIdCheckDigit } from '../../../src/domain/identifiers/citizen-id.js';
 import { MINUTE_MS } from '../../../src/domain/time.js';
+import { TrailView } from '../../../src/wire/case/trail.js';
 import type { AccountRef } from '../../../src/wire/common.js';
 import { Random } from '../../../simulator/world/random.js';
 import type { Centre, Person, Said } from './centre.js';
@@ -25,6 +26,9 @@ export const PHASES = {
   afterContinued: 264 * 60 * MINUTE_MS,
 } as const;
 export type Phase = keyof typeof PHASES;
+
+/** The least part of the trail that is followed, by P-TRACE: 500 baht. */
+const LEAST_FOLLOWED = 50_000n;
 
 /** How long an inquiry officer continues a hold, from the report on. */
 const CONTINUED_MS = 240 * 60 * MINUTE_MS;
@@ -195,8 +199,9 @@ export class Day {
       }
       const mustHold = !isOver && phase !== 'reports' && phase !== 'moves' && phase !== 'urgentTimeOver';
       if (mustHold && this.victims.every(({ stands }) => stands) && !this.letGo.has(mule.accountNo)) {
-        if (balance.availableSatang > 0n)
-          faults.push(`${mule.accountNo} has ${balance.availableSatang} stolen and free`);
+        const tooSmall = balance.availableSatang > 0n ? await this.tooSmallToFollow(mule) : 0n;
+        if (balance.availableSatang > tooSmall)
+          faults.push(`${mule.accountNo} has ${balance.availableSatang} stolen and free, of it ${tooSmall} too small`);
       }
     }
     const stolenSatang = this.victims.reduce((sum, { amountSatang }) => sum + amountSatang, 0n);
@@ -207,6 +212,23 @@ export class Day {
     const { heldSatang: ofNeighbour } = await this.town.balance(this.neighbour);
     if (ofNeighbour > 0n && PHASES[phase] >= PHASES.secondCalls) faults.push(`the neighbour has ${ofNeighbour} held`);
     return faults;
+  }
+
+  /**
+   * Reads what came to an account in parts that are too small to be followed (P-TRACE), in satang. A debit may
+   * carry some hundred baht of one victim beside all that it carries of the other.
+   */
+  private async tooSmallToFollow(account: AccountRef): Promise<bigint> {
+    const parts = new Map<string, bigint>();
+    for (const { caseId } of this.victims) {
+      const { body } = await this.centre.call(OFFICER, 'GET', `/v1/cases/${caseId ?? ''}/trail`);
+      for (const { partId, to, attributedSatang, stopReason } of TrailView.parse(body).links) {
+        const isIt = to?.institution === account.institution && to.accountMasked.endsWith(account.accountNo.slice(-4));
+        const satang = BigInt(attributedSatang);
+        if (isIt && stopReason === 'below_minimum' && satang < LEAST_FOLLOWED) parts.set(partId, satang);
+      }
+    }
+    return [...parts.values()].reduce((sum, satang) => sum + satang, 0n);
   }
 
   // What persons and banks do; each is a sentence of the story.

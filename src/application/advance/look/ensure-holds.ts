@@ -50,6 +50,7 @@ import { standingNotices } from '../../hold/change/rest-on-notice.js';
 import { section7Extension, section7Until } from '../../hold/order/section7-power.js';
 import { freeForSection7 } from '../../ledger/suspended-money.js';
 import { askAboutRests, askedAnew, type OpenRest, orderRests, readRests, settleRests } from './rest-of-parts.js';
+import { orderRestsOfNotices } from './rests-of-notices.js';
 import { carryOnByNotice, orderHoldsOfNotices } from '../../notice/order-holds-of-notice.js';
 import { orderWaiting } from '../../trail/order-waiting.js';
 
@@ -93,7 +94,7 @@ export async function ensureHolds(
         const left = await orderRests(work, loaded, sum, rests);
         if (asks.asker.debitConfirmed) await askAboutRests(work, sum, left);
         leftOpen.push(...left);
-      }
+      } else leftOpen.push(...(await orderRestsOfNotices(work, loaded, sum, rests)));
       await orderWaiting(work, loaded, sum, { ...asks, believed });
     }
   }

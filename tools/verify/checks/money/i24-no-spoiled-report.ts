@@ -139,6 +139,30 @@ const askedForRest = (asOf: Date): SqlRule => ({
   parameters: [asOf],
 });
 
+/** SQL: what of the part `l` the hold `h` was asked for, and neither holds nor explains nor let go. */
+const OPEN_OF_HOLD = `h.requested_satang - h.let_go_satang - h.seized_satang - h.reserved_satang
+         - (SELECT coalesce(sum(o.attributed_satang), 0) FROM trail_link o WHERE o.parent_link_id = l.id AND o.parent_hold_id = h.id)`;
+
+/**
+ * The rule that what section 6 alone holds is asked for again while its institution's time runs, where another hold
+ * at the account let money go since.
+ */
+const restOfNotice = (asOf: Date): SqlRule => ({
+  why: 'a part that section 6 alone holds was left open, another hold at its account let money go since, and nobody orders it',
+  sql: `SELECT h.id FROM hold h JOIN trail_link l ON l.id = h.trail_link_id JOIN stolen_sum s ON s.id = h.stolen_sum_id JOIN transfer t ON t.id = s.transfer_id AND NOT t.contested
+         WHERE h.kind = 'section6' AND h.state IN ('partly_held', 'no_funds')
+           AND NOT EXISTS (SELECT 1 FROM hold n WHERE n.trail_link_id = l.id AND (n.ordered_at, n.id) > (h.ordered_at, h.id))
+           AND EXISTS (SELECT 1 FROM hold_notice x WHERE x.hold_id = h.id AND x.expires_at > $1::timestamptz)
+           AND NOT EXISTS (SELECT 1 FROM suspicion_result x WHERE x.hold_id = h.id)
+           AND NOT EXISTS (SELECT 1 FROM hold_order q WHERE q.hold_id = h.id AND q.answered_at IS NULL)
+           AND EXISTS (SELECT 1 FROM claim c WHERE c.stolen_sum_id = s.id AND c.ended_at IS NULL)
+           AND NOT EXISTS (SELECT 1 FROM claim c JOIN case_file f ON f.id = c.case_id WHERE c.stolen_sum_id = s.id AND f.holder_reports)
+           AND least(${OPEN_OF_HOLD}, s.amount_satang - s.reserved_satang - s.suspended_satang) > 0 AND ${isFreedSinceSql('h')}
+           AND NOT EXISTS (SELECT 1 FROM outbox u JOIN claim e ON u.workflow_id = 'complaint-' || e.case_id
+                            WHERE e.stolen_sum_id = s.id AND u.read_at IS NULL)`,
+  parameters: [asOf],
+});
+
 const RULES: readonly SqlRule[] = [
   {
     why: 'a part of a confirmed claim is neither held nor explained, other holds at the account keep less than that or let money go since, and nobody is asked',
@@ -203,5 +227,10 @@ export const noSpoiledReport: Check = {
   id: 'I24',
   title: "no report was left without a hold or a reason because of another's report",
   run: ({ manager, asOf }) =>
-    applySqlRules(manager, 'SELECT count(*) FROM claim', [...RULES, heldAnew(asOf), askedForRest(asOf)]),
+    applySqlRules(manager, 'SELECT count(*) FROM claim', [
+      ...RULES,
+      heldAnew(asOf),
+      askedForRest(asOf),
+      restOfNotice(asOf),
+    ]),
 };
