@@ -38,6 +38,7 @@ const features = [
   'link',
   'suspect',
   'advance',
+  'statement',
   'overview',
   'statistics',
   'advice',

@@ -14,6 +14,7 @@ import { readBody, reply } from '../http/replies.js';
 import type { CentreRequest, Reply, Route } from '../http/signed-app.js';
 import { answerDebit } from './answer-debit.js';
 import type { Bank } from './bank.js';
+import { stateOrders } from './state-orders.js';
 import { takeHoldOrder, answerWithReceipt } from './take-hold-order.js';
 import { takeReleaseOrder } from './take-release-order.js';
 import { takeSuspensionResult } from './take-suspension-result.js';
@@ -23,6 +24,7 @@ export function bankRoutes(bank: Bank): Route[] {
   return [
     { method: 'post', path: '/hold-orders', handle: (request) => postHoldOrder(bank, request) },
     { method: 'get', path: '/hold-orders/:orderId', handle: (request) => getHoldOrder(bank, request) },
+    { method: 'get', path: '/hold-statements', handle: (request) => getHoldStatement(bank, request) },
     { method: 'post', path: '/release-orders', handle: (request) => postReleaseOrder(bank, request) },
     { method: 'post', path: '/suspension-results', handle: (request) => postSuspensionResult(bank, request) },
     { method: 'post', path: LISTING_NOTICE_PATH, handle: (request) => postListingNotice(bank, request) },
@@ -41,6 +43,10 @@ async function getHoldOrder(bank: Bank, request: CentreRequest): Promise<Reply |
   const orderId = request.params['orderId'] ?? '';
   const accountNo = bank.book.orders.get(orderId)?.order.account.accountNo;
   return asItBehaves(bank, accountNo, 'hold', () => answerWithReceipt(bank, orderId, request.receivedAt));
+}
+
+async function getHoldStatement(bank: Bank, request: CentreRequest): Promise<Reply | Refusal> {
+  return asItBehaves(bank, undefined, 'hold', () => stateOrders(bank, request));
 }
 
 async function postReleaseOrder(bank: Bank, request: CentreRequest): Promise<Reply | Refusal> {

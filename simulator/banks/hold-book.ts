@@ -35,6 +35,8 @@ export interface Hold {
   readonly state: HoldState;
   /** Epoch ms. */
   readonly expiresAt: number;
+  /** When it last changed, epoch ms. */
+  readonly changedAt: number;
   /** The satang of each debit, by its reference, to which missing money is attributed. */
   readonly explainedBy: ReadonlyMap<string, bigint>;
 }
@@ -106,16 +108,16 @@ export class HoldBook {
       case 'order.taken': {
         const { order, receivedAt, receipts } = event;
         this.orders.set(order.orderId, { order, receivedAt, receipts });
-        if (event.placed) this.place(order, receipts);
+        if (event.placed) this.place(order, receipts, receivedAt);
         return;
       }
       case 'release.taken':
-        this.release(event.order, event.receipt);
+        this.release(event.order, event.receipt, event.receivedAt);
         return;
       case 'hold.lapsed': {
         const hold = this.holds.get(event.holdId);
         assert(hold?.state === 'active', 'only an active hold lapses');
-        this.end(hold, 'lapsed');
+        this.end(hold, 'lapsed', event.at);
         return;
       }
       case 'debit.asked': {
@@ -132,10 +134,10 @@ export class HoldBook {
     return ids.map((id) => this.holds.get(id)).filter((hold) => hold !== undefined);
   }
 
-  private place(order: HoldOrder, receipts: readonly TimedReceipt[]): void {
+  private place(order: HoldOrder, receipts: readonly TimedReceipt[], at: number): void {
     const receipt = receipts.at(-1)?.receipt;
     assert(receipt !== undefined, 'a placed order has a receipt');
-    for (const hold of takenOverBy(order, this.holdsOn(order.account.accountNo))) this.end(hold, 'taken_over');
+    for (const hold of takenOverBy(order, this.holdsOn(order.account.accountNo))) this.end(hold, 'taken_over', at);
     const before = this.holds.get(order.holdId);
     const held = BigInt(receipt.heldAmountSatang);
     const named = new Map(receipt.onward.map((debit) => [debit.transferRef, BigInt(debit.attributedSatang)]));
@@ -162,22 +164,23 @@ export class HoldBook {
       seized: seizedBy(receipt, before),
       state: held > 0n ? 'active' : 'empty',
       expiresAt: Date.parse(order.expiresAt),
+      changedAt: at,
       explainedBy,
     });
   }
 
-  private release(order: ReleaseOrder, receipt: ReleaseReceipt): void {
+  private release(order: ReleaseOrder, receipt: ReleaseReceipt, at: number): void {
     this.releases.set(order.releaseOrderId, { order, receipt });
     this.releasedHoldIds.add(order.holdId);
     for (const orderId of order.orderIds) this.releasedOrderIds.add(orderId);
     const hold = this.holds.get(order.holdId);
     assert(receipt.result === 'NOTHING_HELD' || hold?.state === 'active', 'only held money is released');
-    if (hold?.state === 'active' || hold?.state === 'empty') this.end(hold, 'released');
+    if (hold?.state === 'active' || hold?.state === 'empty') this.end(hold, 'released', at);
   }
 
-  private end(hold: Hold, state: 'released' | 'lapsed' | 'taken_over'): void {
+  private end(hold: Hold, state: 'released' | 'lapsed' | 'taken_over', changedAt: number): void {
     this.ledger.hold(hold.accountNo, -hold.held);
-    this.holds.set(hold.holdId, { ...hold, held: 0n, state });
+    this.holds.set(hold.holdId, { ...hold, held: 0n, state, changedAt });
   }
 
   private index(accountNo: string, holdId: string): void {

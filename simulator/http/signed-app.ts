@@ -11,6 +11,7 @@ import type { ReplayGuard } from './replay-guard.js';
 export interface CentreRequest {
   readonly body: unknown;
   readonly params: Readonly<Record<string, string>>;
+  readonly query: unknown;
   readonly receivedAt: Date;
 }
 
@@ -66,7 +67,8 @@ async function answer(req: Request, res: Response, options: SignedAppOptions, ha
   const refusal = await refuseStranger(req, bytes, options, receivedAt);
   const body = parseJson(bytes);
   const outcome =
-    refusal ?? (body.ok ? await handle({ body: body.value, params: plainParams(req), receivedAt }) : body);
+    refusal ??
+    (body.ok ? await handle({ body: body.value, params: plainParams(req), query: req.query, receivedAt }) : body);
   await options.durable();
   const { status } = outcome;
   const content = JSON.stringify(outcome.ok ? outcome.body : problemOf(outcome));

@@ -20,6 +20,7 @@ import { DatabaseRoleRefused, refuseStrongRole } from '../persistence/grant-righ
 import { CentreKeyRefused, refuseUnusableCentreKey } from '../persistence/party/centre.js';
 import { readLateWork, readOpenWork } from '../application/overview/read-record-health.js';
 import { writeShareNotices } from '../application/exchange/write-share-notices.js';
+import { askStatements } from '../application/statement/ask-statements.js';
 import { forgetSecretTries } from '../application/case/privacy/second-secret.js';
 import { forgetUsedNonces } from '../application/message/refuse-used-nonce.js';
 import { forgetSessions } from '../application/session/use-session.js';
@@ -120,6 +121,12 @@ async function main(logger: Logger): Promise<void> {
   chores.add('find lost workflows', 10_000, () => search.round());
   chores.add('apply late messages', 5_000, () => applyLateMessages(db, without));
   chores.add('tell of disclosures', 5_000, () => writeShareNotices(db));
+  // After a restore nobody waits for the time to come.
+  let begins = true;
+  chores.add('ask for statements', 60_000, async () => {
+    await askStatements(db, { atOnce: begins });
+    begins = false;
+  });
   chores.add('lapse own suspensions', 5_000, () => lapseOwnSuspensions(db));
   chores.add('audit checkpoint', 60_000, async () => {
     try {

@@ -36,6 +36,8 @@ export interface SignedCall {
   readonly body?: object;
   /** The message's deduplication key: the same one on every repetition. */
   readonly webhookId?: string;
+  /** Its answer may be this large, in bytes; absent: as the limits of the client say. */
+  readonly largestAnswer?: number;
 }
 
 export interface SignedClientOptions {
@@ -67,9 +69,10 @@ export function createSignedClient(options: SignedClientOptions): SignedClient {
   const limits = options.limits ?? CALL_LIMITS;
   const circuits = options.circuits ?? new Circuits();
   const agents = new Map<string, Agent>();
-  const agentOf = (slug: string): Agent => {
-    const agent = agents.get(slug) ?? newAgent(limits);
-    agents.set(slug, agent);
+  const agentOf = (slug: string, maxAnswerBytes = limits.maxAnswerBytes): Agent => {
+    const name = `${slug} ${maxAnswerBytes}`;
+    const agent = agents.get(name) ?? newAgent({ ...limits, maxAnswerBytes });
+    agents.set(name, agent);
     return agent;
   };
   return {
@@ -79,7 +82,7 @@ export function createSignedClient(options: SignedClientOptions): SignedClient {
         const body = call.body === undefined ? Buffer.alloc(0) : canonicalBytes(call.body);
         const headers = signedHeaders(url, body, call, options);
         const request = { url, method: call.method, headers, body };
-        const answer = await sendOnce(agentOf(to.slug), to.slug, limits, request, abortSignal);
+        const answer = await sendOnce(agentOf(to.slug, call.largestAnswer), to.slug, limits, request, abortSignal);
         refuseUnusable(to.slug, answer, options.now());
         return verified(to, answer, headers, options.now());
       }),

@@ -128,6 +128,7 @@ const APPEND_ONLY = [
   'idempotency',
   'interest',
   'judgement',
+  'lost_order',
   'notice',
   'noticed_transfer',
   'partial_release',

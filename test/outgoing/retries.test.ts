@@ -33,6 +33,16 @@ const RETRIES: Readonly<Record<OutgoingKind, readonly (readonly [attempts: numbe
   'telecom.notice': IN_ROUNDS_TO_A_MINUTE,
   'suspension.result': IN_ROUNDS_TO_A_MINUTE,
   'share.notice': IN_ROUNDS_TO_A_MINUTE,
+  'order.poll': [
+    [1, 15],
+    [7, 30],
+    [1_000_000, 600],
+  ],
+  'hold.statement': [
+    [1, 30],
+    [2, 60],
+    [1_000_000, 600],
+  ],
 };
 
 describe('the pause until a message is sent again', () => {

@@ -1,3 +1,4 @@
+import { HoldStatement } from '../../src/wire/institution/institution-protocol.js';
 import { holdOrder, move, newAccountNo, openAccount, releaseOrder } from './support/orders.js';
 import { eventually, TestWorld } from './support/test-world.js';
 
@@ -44,6 +45,30 @@ describe('an institution takes hold orders', () => {
     const second = await world.post('th-014', '/hold-orders', holdOrder(mule, transfer, { holdId: order.holdId }));
     expect(second.body).toMatchObject({ result: 'REFUSED_LEGAL' });
     expect(await accountState(mule)).toMatchObject({ heldSatang: '3000000' });
+  });
+
+  it('states every order that it knows, by the time of its last change', async () => {
+    const { mule, transfer } = await paidMule();
+    const before = new Date().toISOString();
+    const [order, other] = [holdOrder(mule, transfer, { requestedAmountSatang: '3000000' }), holdOrder(mule, transfer)];
+    await world.post('th-014', '/hold-orders', order);
+    const read = async (since: string) => {
+      const { body, signed } = await world.get('th-014', `/hold-statements?since=${since}`);
+      expect(signed).toBe(true);
+      return HoldStatement.parse(body).orders.map(({ orderId, state, heldSatang }) => [orderId, state, heldSatang]);
+    };
+    expect(await read(before)).toEqual([[order.orderId, 'HELD', '3000000']]);
+    await world.post('th-014', '/hold-orders', { ...other, holdId: order.holdId, replacesOrderId: order.orderId });
+    expect((await read(before)).sort()).toEqual(
+      [
+        [order.orderId, 'REPLACED', '0'],
+        [other.orderId, 'HELD', '5000000'],
+      ].sort(),
+    );
+    await world.post('th-014', '/release-orders', releaseOrder({ ...other, holdId: order.holdId }));
+    expect((await read(before)).map(([, state]) => state)).not.toContain('HELD');
+    expect(await read(new Date(Date.now() + 60_000).toISOString())).toEqual([]);
+    expect((await world.get('th-014', '/hold-statements?since=yesterday')).status).toBe(400);
   });
 
   it('lets nobody move held money, and moves what is not held', async () => {

@@ -1,11 +1,13 @@
-import { Controller, Get, Req, Res } from '@nestjs/common';
+import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { DataSource } from 'typeorm';
+import { readOwnStatement } from '../../application/statement/read-own-statement.js';
 import { ROLES } from '../../domain/freeze-request/freeze-request.js';
 import { loadPartyDirectory, type Party } from '../../persistence/party/party-directory.js';
+import { HoldStatement, HoldStatementQuery } from '../../wire/institution/institution-protocol.js';
 import { InstitutionList } from '../../wire/office/party.js';
-import { SignedByOrRoles } from '../auth/route-access.js';
+import { SignedBy, SignedByOrRoles } from '../auth/route-access.js';
 import type { ApiRequest } from '../http/api-request.js';
 import { SignedAnswers } from '../message/signed-answers.js';
 import { Returns } from '../openapi/returns.js';
@@ -30,6 +32,25 @@ export class InstitutionsController {
     const directory = await loadPartyDirectory(this.db.manager);
     const answer: InstitutionList = { institutions: directory.ofKind('institution').map(viewOf) };
     this.answers.send(request, response, 200, 'application/json', answer);
+  }
+
+  @Get('self/hold-statements')
+  @SignedBy('institution')
+  @ApiOperation({
+    summary: 'The orders that the institution whose key signed got from the centre, as the centre has them',
+    description:
+      'The same question and answer as the centre asks an institution for (GET /hold-statements of its protocol), so that both can compare their books. It changes nothing. The answer is signed.',
+  })
+  @Returns(200, HoldStatement, 'A page; `next` is the `after` of the next one')
+  async statement(
+    @Query({ schema: HoldStatementQuery }) query: HoldStatementQuery,
+    @Req() request: ApiRequest,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { signedCaller } = request;
+    if (signedCaller === undefined) throw new Error('a question for a statement reached its handler unverified');
+    const answer = await readOwnStatement(this.db.manager, signedCaller.party, query);
+    this.answers.send(request, response, 200, 'application/json', answer satisfies HoldStatement);
   }
 }
 

@@ -71,17 +71,18 @@ export async function breakRows(manager: EntityManager, query: BreakQuery): Prom
   return rowsOf<BreakRow>(
     manager,
     `SELECT b.id, b.case_id AS "caseId", f.case_no AS "caseNo",
-            CASE WHEN b.case_id IS NULL THEN m.subject_id END AS "unknownId", b.hold_id AS "holdId", ${INSTITUTION} AS institution, coalesce(h.account_no, t.to_account_no) AS "accountNo", b.kind,
+            CASE WHEN b.case_id IS NULL THEN coalesce(lost.order_id, m.subject_id) END AS "unknownId", b.hold_id AS "holdId", ${INSTITUTION} AS institution, coalesce(h.account_no, t.to_account_no, lost.account_no) AS "accountNo", b.kind,
             b.owner_role AS "ownerRole", b.rule_row_id AS "ruleRowId", b.opened_at AS "openedAt", b.due_at AS "dueAt",
             floor(EXTRACT(EPOCH FROM coalesce(b.closed_at, now()) - b.opened_at))::int AS "ageSeconds",
             coalesce(b.closed_at, now()) >= b.due_at AS overdue,
             h.requested_satang AS "requestedSatang", CASE WHEN h.id IS NOT NULL THEN ${heldNowSql('h')} END AS "heldSatang",
-            CASE WHEN b.case_id IS NULL THEN m.content ->> 'heldAmountSatang' ELSE r.amount_satang::text END AS "saidSatang",
-            CASE WHEN b.case_id IS NULL THEN m.content ->> 'result' ELSE r.result END AS "saidResult",
+            CASE WHEN b.case_id IS NULL THEN coalesce(lost.held_satang::text, m.content ->> 'heldAmountSatang') ELSE r.amount_satang::text END AS "saidSatang",
+            CASE WHEN lost.id IS NOT NULL THEN 'HELD' WHEN b.case_id IS NULL THEN m.content ->> 'result' ELSE r.result END AS "saidResult",
             b.closed_at AS "closedAt", b.closed_by AS "closedBy", b.closed_role AS "closedRole", b.close_reason AS "closeReason",
             ${STATEMENTS} AS statements
        FROM break_record b LEFT JOIN case_file f ON f.id = b.case_id LEFT JOIN hold h ON h.id = b.hold_id
        LEFT JOIN transfer t ON t.id = b.transfer_id LEFT JOIN inbox_message m ON m.id = b.inbox_message_id
+       LEFT JOIN lost_order lost ON lost.break_id = b.id
        LEFT JOIN receipt r ON r.inbox_message_id = b.inbox_message_id AND r.hold_id = b.hold_id
       WHERE ${CONDITION[query.state]} AND ($1::text IS NULL OR b.case_id = $1) AND ($2::text IS NULL OR ${INSTITUTION} = $2)
         AND ($3::text IS NULL OR b.kind = $3) AND ($4::text IS NULL OR b.id > $4)

@@ -73,6 +73,16 @@ const DECLARED = {
       'share.rejected': 'refusal of a notice that data was disclosed',
     },
   },
+  'order.poll': {
+    answers: {},
+    isAboutHold: true,
+  },
+  'hold.statement': {
+    answers: {
+      'statement.page': 'which orders of the centre an institution knows',
+      'statement.rejected': 'refusal to state which orders an institution knows',
+    },
+  },
 } as const satisfies Readonly<Record<string, Declared>>;
 
 /** What a message to a party is, as the register of exchanges calls it. */

@@ -80,7 +80,7 @@ export const SYSTEM_PARTS = {
   breaks: {
     en: "gives a break (an institution's word that differs from the record) its owner and its time",
     th: 'กำหนดผู้รับผิดชอบและเวลาเมื่อคำตอบของสถาบันไม่ตรงกับบันทึก',
-    code: ['src/domain/break', 'src/application'],
+    code: ['src/domain/break', 'src/domain/reconcile', 'src/application'],
   },
   reports: {
     en: 'the report of a month is made under it',

@@ -64,6 +64,7 @@ export const RULE_IDS = [
   'P-PUBLIC',
   'P-TELL',
   'P-BREAK',
+  'P-STATEMENT',
   'P-ASSIGN',
   'P-ASSIGN-DSI',
   'P-LINK',

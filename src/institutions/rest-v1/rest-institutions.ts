@@ -31,7 +31,10 @@ export function createRestInstitutions(options: SignedClientOptions): Institutio
 
 function signedCall<Sent, Answer>(call: InstitutionCall<Sent, Answer>, sent: Sent): SignedCall {
   const { asks } = call;
-  if (asks.method === 'GET') return { method: 'GET', path: asks.path(sent) };
+  if (asks.method === 'GET') {
+    const { largestAnswer } = asks;
+    return { method: 'GET', path: asks.path(sent), ...(largestAnswer === undefined ? {} : { largestAnswer }) };
+  }
   return { method: 'POST', path: call.path, body: asks.schema.parse(sent) as object, webhookId: call.idOf(sent) };
 }
 

@@ -3,8 +3,10 @@ import type { Kind } from '../kind.js';
 import { DEBIT_QUESTION } from './debit-question.js';
 import { EVIDENCE_QUESTION } from './evidence-question.js';
 import { HOLD_ORDER } from './hold-order.js';
+import { HOLD_STATEMENT } from './hold-statement.js';
 import { LISTING_NOTICE, TELECOM_NOTICE } from './directive.js';
 import { OFFICER_RESULT } from './officer-result.js';
+import { ORDER_POLL } from './order-poll.js';
 import { RELEASE } from './release.js';
 import { SHARE_NOTICE } from './share-notice.js';
 
@@ -18,4 +20,6 @@ export const KINDS: Readonly<Record<OutgoingKind, Kind<object, { readonly kind: 
   'telecom.notice': TELECOM_NOTICE,
   'suspension.result': OFFICER_RESULT,
   'share.notice': SHARE_NOTICE,
+  'order.poll': ORDER_POLL,
+  'hold.statement': HOLD_STATEMENT,
 };

@@ -71,7 +71,7 @@ export const HOLD_ORDER: Kind<OrderToSend | OrderToPoll, InstitutionAnswer<objec
  * Returns what an answer says when an institution was asked about an order. Who refuses to be asked
  * says nothing of the order, so a refusal is unreadable: neither yes nor no.
  */
-function answerToPoll(answer: InstitutionAnswer<object>): InstitutionAnswer<object> {
+export function answerToPoll(answer: InstitutionAnswer<object>): InstitutionAnswer<object> {
   if (answer.kind !== 'rejected') return answer;
   return { kind: 'unreadable', why: `refuses to say: ${answer.code}`, answer: answer.answer };
 }
@@ -80,7 +80,7 @@ function answerToPoll(answer: InstitutionAnswer<object>): InstitutionAnswer<obje
  * Returns what an institution's answer means for an order. A refusal or an unreadable answer opens
  * a break; it is never taken for a receipt.
  */
-function deliveryOf({ message, answer, said }: Heard<InstitutionAnswer<object>>): HoldDelivery {
+export function deliveryOf({ message, answer, said }: Heard<InstitutionAnswer<object>>): HoldDelivery {
   const { id: orderId, subjectId: holdId } = message;
   if (answer === null)
     return { holdId, delivery: { orderId, outcome: said.kind === 'unknown_order' ? 'unknown' : 'accepted' } };

@@ -75,6 +75,7 @@ export const SEALED_TABLES: Readonly<Record<string, SealedTable>> = {
   hold_notice: { key: ['hold_id', 'notice_id'], unsealed: {} },
   hold_order: BY_ID,
   hold_review: BY_ID,
+  hold_statement: BY_ID,
   holder_papers: BY_ID,
   idempotency: { key: ['actor', 'key'], unsealed: {} },
   incomplete_transfer: BY_ID,
@@ -87,6 +88,7 @@ export const SEALED_TABLES: Readonly<Record<string, SealedTable>> = {
   },
   interest: BY_ID,
   judgement: { key: ['case_id', 'number'], unsealed: {} },
+  lost_order: BY_ID,
   notice: BY_ID,
   noticed_transfer: { key: ['notice_id', 'transfer_id'], unsealed: {} },
   outgoing_message: {

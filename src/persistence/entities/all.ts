@@ -42,6 +42,7 @@ import {
 } from './money/notice.entities.js';
 import { OutboxRow } from './traffic/outbox.entities.js';
 import { OutgoingMessageRow } from './traffic/outgoing.entities.js';
+import { HoldStatementRow, LostOrderRow } from './traffic/statement.entities.js';
 import { PartyChangeRow, PartyKeyRow, PartyRow } from './traffic/party.entities.js';
 import { QueueCaseRow, QueueFollowRow, QueuePlaceRow } from './case/queue.entities.js';
 import { RevealRow } from './case/reveal.entities.js';
@@ -245,6 +246,8 @@ export const TABLES: readonly TableRights[] = [
   append(VictimTellingRow),
   change(DirectiveRow, 'state', 'decidedBy', 'decidedRole', 'decisionReason', 'decidedAt', 'delistedAt'),
   change(OutgoingMessageRow, 'attempts', 'nextAttemptAt', 'leasedUntil', 'sentAt', 'acknowledgedAt', 'answer'),
+  change(HoldStatementRow, 'answeredAt', 'inboxMessageId', 'isLast', 'orders', 'differences'),
+  append(LostOrderRow),
   change(LinkKeyRow, 'comparedAt', 'outcome'),
   append(CaseLinkRow),
   append(SuspectLookupRow),

@@ -33,6 +33,7 @@ export const BASELINE_FEATURES = [
   'telling',
   'exchange',
   'outgoing',
+  'statement',
   'directive',
   'link',
   'interest',

@@ -4,6 +4,7 @@ import {
   DEBIT_QUESTION_EXAMPLE,
   HOLD_ORDER_EXAMPLE,
   HOLD_RECEIPT_EXAMPLE,
+  HOLD_STATEMENT_EXAMPLE,
   LISTING_NOTICE_EXAMPLE,
   LISTING_RECEIPT_EXAMPLE,
   RELEASE_ORDER_EXAMPLE,
@@ -17,6 +18,8 @@ import {
   DelistedReceipt,
   HoldOrder,
   HoldReceipt,
+  HoldStatement,
+  HoldStatementQuery,
   ListedReceipt,
   LISTING_NOTICE_PATH,
   ListingNotice,
@@ -58,6 +61,8 @@ export interface InstitutionCall<Sent = unknown, Answer = unknown> {
         readonly method: 'GET';
         /** Returns the path with its query: ids and instants only, never personal data. */
         path(sent: Sent): string;
+        /** Its answer may be this large, in bytes, where the client allows less. */
+        readonly largestAnswer?: number;
         readonly parameters: readonly Parameter[];
         /** What a 200 brings. */
         readonly brings: string;
@@ -205,6 +210,30 @@ export const INSTITUTION_CALLS = {
       example: DEBIT_ANSWER_EXAMPLE,
       idOf: ({ confirmationId }) => confirmationId,
     },
+  }),
+  /** Asks for a page of the orders that an institution knows, to compare it with the centre's book. */
+  readHoldStatement: call<HoldStatementQuery, HoldStatement>({
+    path: '/hold-statements',
+    operationId: 'readHoldStatement',
+    tag: 'holds',
+    summary:
+      'Every order of the centre that you know, as it stands: asked each hour for what changed and each night for all (P-STATEMENT); it changes nothing by itself',
+    asks: {
+      method: 'GET',
+      path: (query) => `/hold-statements?${new URLSearchParams(query).toString()}`,
+      largestAnswer: 4 * 1024 * 1024,
+      parameters: Object.entries(HoldStatementQuery.shape).map(([name, { description = '' }]) => ({
+        name,
+        in: 'query' as const,
+        required: false,
+        schema: { type: 'string', ...(name === 'since' ? { format: 'date-time' } : {}) },
+        description,
+      })),
+      brings: 'A page',
+    },
+    // The signature of the answer binds it to the question.
+    idOf: () => '',
+    answer: { schema: HoldStatement, example: HOLD_STATEMENT_EXAMPLE, idOf: () => '' },
   }),
 };
 

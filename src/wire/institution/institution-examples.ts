@@ -3,6 +3,7 @@ import type {
   DebitConfirmationRequest,
   HoldOrder,
   HoldReceipt,
+  HoldStatement,
   InstitutionCallback,
   ListingNotice,
   ListingReceipt,
@@ -152,4 +153,21 @@ export const DEBIT_ANSWER_EXAMPLE: DebitConfirmation = {
 export const CALLBACK_EXAMPLE: InstitutionCallback = {
   type: 'hold.receipt',
   data: { ...HOLD_RECEIPT_EXAMPLE, receiptSeq: 2, holderNotifiedAt: '2026-11-24T02:42:05Z' },
+};
+
+export const HOLD_STATEMENT_EXAMPLE: HoldStatement = {
+  asOf: '2026-11-24T03:00:00Z',
+  orders: [
+    {
+      orderId,
+      holdId,
+      accountNo: account.accountNo,
+      askedSatang: '2500000',
+      heldSatang: '1900000',
+      state: 'HELD',
+      expiresAt: '2026-11-27T02:41:12Z',
+      changedAt: '2026-11-24T02:41:13Z',
+    },
+  ],
+  next: null,
 };

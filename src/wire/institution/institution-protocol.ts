@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AUTHORITIES, PASSES_ON, RECEIPT_RESULTS, RELEASE_REASONS } from '../../domain/hold/hold.js';
 import { HOLDER_TOLD_OF, HOLDER_WORDS } from '../../domain/hold/messages.js';
+import { STATED_STATES } from '../../domain/reconcile/reconcile.js';
 import { ANSWERS_TO_RESULT } from '../../domain/notice/officer-result.js';
 import { SHIELDS } from '../../domain/trail/next-hops.js';
 import {
@@ -673,3 +674,51 @@ export const DelistedReceipt = z
 
 export const ListingReceipt = z.union([ListedReceipt, DelistedReceipt]);
 export type ListingReceipt = z.infer<typeof ListingReceipt>;
+
+/** So many orders one page of a statement names at most. */
+export const ORDERS_PER_PAGE = 10_000;
+
+/** Where a page ended: printable characters, which mean something to who wrote them alone. */
+const Place = z.string().regex(/^[ -~]{1,200}$/, { error: 'must be printable, of 200 characters at most' });
+
+/** GET /hold-statements: what the query asks for. */
+export const HoldStatementQuery = z.strictObject({
+  since: UtcInstant.optional().describe(
+    'Only orders that changed at or after this instant. Absent: every order by which money is held now, and every order that changed within the last 31 days.',
+  ),
+  after: Place.optional().describe('The `next` of the page before; absent: the first page.'),
+});
+export type HoldStatementQuery = z.infer<typeof HoldStatementQuery>;
+
+/**
+ * GET /hold-statements: every order of the centre that the institution knows, as it stands now. Both
+ * sides answer the same question, so that the two books can be compared.
+ */
+export const HoldStatement = z
+  .strictObject({
+    asOf: UtcInstant.describe('When the page was read from the books.'),
+    orders: z
+      .array(
+        z.strictObject({
+          orderId: Ulid.describe('The order of the centre.'),
+          holdId: Ulid.describe('The hold that the order belongs to.'),
+          accountNo: AccountRef.shape.accountNo.describe('The account of the order.'),
+          askedSatang: PositiveSatangString.describe('What the order asks for.'),
+          heldSatang: SatangString.describe('What is held by the order now; 0 where nothing is.'),
+          state: z
+            .enum(STATED_STATES)
+            .describe(
+              'TAKEN: received, and not carried out yet. HELD: money is held by it now. NOTHING_HELD: it was answered, and nothing is held by it. REPLACED: a later order of the hold took its place. RELEASED: a release order ended it. LAPSED: its time was over.',
+            ),
+          expiresAt: UtcInstant.describe('When the order ends by itself.'),
+          changedAt: UtcInstant.describe('When the order, or what is held by it, last changed.'),
+        }),
+      )
+      .max(ORDERS_PER_PAGE)
+      .describe(
+        'In the order of changedAt, the oldest first: what changes while pages are read comes on a later page again. An order stands at most once on a page.',
+      ),
+    next: Place.nullable().describe('What to give as `after` for the next page; null: this is the last.'),
+  })
+  .meta({ id: 'HoldStatement' });
+export type HoldStatement = z.infer<typeof HoldStatement>;

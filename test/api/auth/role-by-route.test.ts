@@ -179,6 +179,7 @@ const EXPECTED: Record<string, readonly string[] | 'anyone' | 'signature'> = {
   'GET /health/live': 'anyone',
   'GET /health/ready': 'anyone',
   'POST /v1/callbacks/institutions': 'signature',
+  'GET /v1/institutions/self/hold-statements': 'signature',
   'POST /v1/callbacks/agencies': 'signature',
 };
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { PartyKeyRow } from '../../../src/persistence/entities/traffic/party.entities.js';
 import { generateSigningKey } from '../../../src/signing/keys.js';
 import { signRequest } from '../../../src/signing/sign-request.js';
+import { HoldStatement } from '../../../src/wire/institution/institution-protocol.js';
 import { InstitutionList } from '../../../src/wire/office/party.js';
 import { PUBLIC_URL, runApi, type RunningApi } from '../support/running-api.js';
 
@@ -28,10 +29,10 @@ describe('who takes part', () => {
   afterAll(() => api.close());
 
   /** Asks for the list as a party, by its signature. */
-  async function asParty(slug: string): Promise<Response> {
+  async function asParty(slug: string, path = '/v1/institutions'): Promise<Response> {
     const key = api.parties[slug]?.key;
     if (key === undefined) throw new Error(`no party ${slug}`);
-    const [path, headers] = ['/v1/institutions', { 'webhook-id': randomUUID() }];
+    const headers = { 'webhook-id': randomUUID() };
     const body = Buffer.alloc(0);
     const request = { method: 'GET', url: PUBLIC_URL + path, headers, body, key, now: new Date(), nonce: randomUUID() };
     return fetch(api.url + path, { headers: { ...headers, ...signRequest(request) } });
@@ -57,6 +58,16 @@ describe('who takes part', () => {
     const answer = await asParty(slug);
     expect([answer.status, answer.headers.has('signature')]).toEqual([200, true]);
     expect(InstitutionList.parse(await answer.json()).institutions).toHaveLength(3);
+  });
+
+  it('an institution, and nobody else, reads by its signature the orders that it got', async () => {
+    const path = '/v1/institutions/self/hold-statements?since=2026-11-24T02:00:00Z';
+    const answer = await asParty('th-004', path);
+    expect([answer.status, answer.headers.has('signature')]).toEqual([200, true]);
+    expect(HoldStatement.parse(await answer.json())).toMatchObject({ orders: [], next: null });
+    expect((await asParty('amlo', path)).status).toBe(401);
+    expect((await api.call('GET', path, { roles: ['auditor'] })).status).toBe(401);
+    expect((await asParty('th-004', '/v1/institutions/self/hold-statements?since=yesterday')).status).toBe(400);
   });
 
   it('nobody else reads it', async () => {

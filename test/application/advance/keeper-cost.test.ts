@@ -8,6 +8,7 @@ import { writeShareNotices } from '../../../src/application/exchange/write-share
 import { forgetSecretTries } from '../../../src/application/case/privacy/second-secret.js';
 import { forgetUsedNonces } from '../../../src/application/message/refuse-used-nonce.js';
 import { readLateWork } from '../../../src/application/overview/read-record-health.js';
+import { askStatements } from '../../../src/application/statement/ask-statements.js';
 import { relayOutbox } from '../../../src/keeper/outbox-relay.js';
 import { KeptCheckpoints } from '../../../src/persistence/audit/kept-checkpoint.js';
 import { CheckpointSigner } from '../../../src/keeper/sign-checkpoints.js';
@@ -60,6 +61,7 @@ const CHORES: Record<string, (db: DataSource, build: RecordBuilder) => Promise<u
   'apply late messages': (db) => applyLateMessages(db, { advance: advanceNothing, look: advanceNothing }),
   'tell of disclosures': (db) => writeShareNotices(db),
   'send messages': (db) => new Sender({ db, ports: nobody, logger: SILENT, passOn: () => undefined }).sendDue(),
+  'ask for statements': (db) => askStatements(db),
   'lapse own suspensions': (db) => lapseOwnSuspensions(db),
   'audit checkpoint': (db, build) => signCheckpoints(db, build),
   'forget tries of secrets': (db) => forgetSecretTries(db.manager),

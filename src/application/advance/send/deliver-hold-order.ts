@@ -38,15 +38,43 @@ export interface OrderToPoll {
 
 /** Reads the body of an order, the same bytes each time; of one that was taken, its id. */
 export async function readOrderToCall(manager: EntityManager, orderId: string): Promise<OrderToSend | OrderToPoll> {
+  const read = await readOrder(manager, orderId);
+  return read.order.sentAt === null ? orderMessage(manager, read) : { polled: read.order.id };
+}
+
+interface OrderAsRead {
+  order: HoldOrderRow;
+  hold: HoldRow;
+  caseFile: CaseFileRow;
+  transfer: TransferRow;
+}
+
+async function readOrder(manager: EntityManager, orderId: string): Promise<OrderAsRead> {
   const read = await READ_ORDER(manager, [orderId]);
   const [[order], [hold], [caseFile], [transfer]] = [read.orders, read.holds, read.cases, read.transfers];
   if (order === undefined || hold === undefined || caseFile === undefined || transfer === undefined)
     throw new Error(`no order ${orderId}`);
-  if (order.sentAt !== null) return { polled: order.id };
+  return { order, hold, caseFile, transfer };
+}
+
+async function orderMessage(
+  manager: EntityManager,
+  { order, hold, caseFile, transfer }: OrderAsRead,
+): Promise<OrderToSend> {
   const noticeOf = await noticesOfOrders(manager, [order]);
   const rulebook = await loadRulebook(manager, caseFile.rulebook);
   const parts = { rulebook, caseNo: caseFile.caseNo, hold, transfer, order, notice: noticeOf(order) };
   return holdOrderMessage(parts);
+}
+
+/** Reads the newest order of a hold that came to its institution and was not refused, the same bytes each time. */
+export async function readNewestOrder(manager: EntityManager, holdId: string): Promise<OrderToSend> {
+  const [newest]: { id: string }[] = await manager.query(
+    `SELECT id FROM hold_order WHERE hold_id = $1 AND sent_at IS NOT NULL AND refused_at IS NULL ORDER BY sequence DESC LIMIT 1`,
+    [holdId],
+  );
+  if (newest === undefined) throw new Error(`no order of hold ${holdId} came to its institution`);
+  return orderMessage(manager, await readOrder(manager, newest.id));
 }
 
 /** The outcome of one order at the institution. */
@@ -68,6 +96,20 @@ export interface HoldDelivery {
  */
 export async function recordDelivery(db: DataSource, holdId: string, delivery: OrderDelivery): Promise<HoldOutcome> {
   return (await recordBy(db, { holdId, delivery }, 'leases_nothing')).step;
+}
+
+/**
+ * Records what an institution says became of an order, when it was asked because the books differ. A
+ * receipt is applied as one that came by callback, and ends the asking.
+ */
+export function recordPoll(db: DataSource, pollId: string, { holdId, delivery }: HoldDelivery): Promise<HoldOutcome> {
+  return keepingFaulty((answer) =>
+    inTransaction(db, async (manager) => {
+      const work = await openCaseOfHold(manager, holdId, 'system');
+      if (delivery.outcome === 'answered') work.acknowledge(pollId);
+      return finishWith(work, holdId, await applyDelivery(work, { holdId, delivery }, answer));
+    }),
+  );
 }
 
 /**

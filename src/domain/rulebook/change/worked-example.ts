@@ -1,3 +1,4 @@
+import { statementTimes } from '../../reconcile/statement-times.js';
 import { instantWords } from '../../calendar/instant-words.js';
 import type { Both } from '../../clock-words.js';
 import { unansweredAfterMs } from '../../break/unanswered.js';
@@ -420,6 +421,20 @@ const EXAMPLES: Readonly<Record<string, Readonly<Record<string, Example>>>> = {
     silentMs: instant(
       { th: 'สั่งปล่อยเมื่อแถวเริ่มใช้ เป็นข้อแตกต่าง', en: 'Release ordered as the row begins: a break' },
       ({ rulebook, at }) => after(at, unansweredAfterMs('RELEASE_UNANSWERED', rulebook, at) ?? 0),
+    ),
+  },
+  'P-STATEMENT': {
+    everyMs: instant(
+      { th: 'ถามเมื่อแถวเริ่มใช้ ถามข้อที่เปลี่ยนอีกครั้ง', en: 'Asked as the row begins: what changed is asked for again' },
+      ({ rulebook, at }) => after(at, statementTimes(rulebook, at).everyMs),
+    ),
+    wholeMs: instant(
+      { th: 'ถามทั้งหมดเมื่อแถวเริ่มใช้ ถามทั้งหมดอีกครั้ง', en: 'Asked for all as the row begins: all is asked for again' },
+      ({ rulebook, at }) => after(at, statementTimes(rulebook, at).wholeMs),
+    ),
+    graceMs: instant(
+      { th: 'เปลี่ยนเมื่อแถวเริ่มใช้ ต่างกันถือเป็นข้อแตกต่าง', en: 'Changed as the row begins: a difference counts from' },
+      ({ rulebook, at }) => after(at, statementTimes(rulebook, at).graceMs),
     ),
   },
   'P-ASSIGN': {

@@ -278,6 +278,23 @@ export const WORK_POLICY_ROWS: readonly RuleDraft[] = [
   },
   {
     ...CENTRE_POLICY,
+    ruleId: 'P-STATEMENT',
+    trigger: 'an institution holds money by orders of the centre, or did',
+    parameters: { everyMs: HOUR_MS, wholeMs: DAY_MS, graceMs: 15 * MINUTE_MS },
+    actor: 'centre',
+    effect:
+      'the institution states every `everyMs` which orders it knows that changed, and every `wholeMs` all of them; what differs is asked about again, and what differs still after `graceMs` is a break (P-BREAK); a statement by itself holds, releases and changes nothing',
+    record: 'each signed statement, what differed, and its break',
+    actsIn: ['breaks'],
+    source:
+      'Policy of the centre, its own choice: no instrument says how often two books are compared. An hour finds a lost answer within the shortest time that money is held, a night finds what both sides forgot, and a quarter of an hour is as long as an institution may leave a release unanswered (P-BREAK).',
+    titleTh: 'การเทียบบันทึกคำสั่งกับสถาบัน และเวลาที่ถือว่าต่างกัน',
+    titleEn: 'When the books of centre and institution are compared',
+    textTh:
+      'ทุกชั่วโมงสถาบันแจ้งว่ามีคำสั่งใดของศูนย์เปลี่ยนแปลง และวันละครั้งแจ้งทุกคำสั่ง ข้อที่ต่างจากบันทึกของศูนย์จะถูกสอบถามซ้ำ ถ้ายังต่างกันเกิน 15 นาทีเจ้าหน้าที่ต้องตรวจสอบ รายงานนี้เองไม่ระงับ ไม่ปล่อย และไม่เปลี่ยนสิ่งใด',
+  },
+  {
+    ...CENTRE_POLICY,
     ruleId: 'P-ASSIGN',
     trigger: 'a case is opened or new evidence arrives',
     condition: 'beyondStation',

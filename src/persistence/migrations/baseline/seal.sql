@@ -130,6 +130,8 @@ CREATE TRIGGER hold_order_sealed AFTER INSERT OR UPDATE ON hold_order
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
 CREATE TRIGGER hold_review_sealed AFTER INSERT OR UPDATE ON hold_review
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
+CREATE TRIGGER hold_statement_sealed AFTER INSERT OR UPDATE ON hold_statement
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
 CREATE TRIGGER holder_papers_sealed AFTER INSERT OR UPDATE ON holder_papers
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
 CREATE TRIGGER idempotency_sealed AFTER INSERT OR UPDATE ON idempotency
@@ -142,6 +144,8 @@ CREATE TRIGGER interest_sealed AFTER INSERT OR UPDATE ON interest
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
 CREATE TRIGGER judgement_sealed AFTER INSERT OR UPDATE ON judgement
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'case_id', 'number');
+CREATE TRIGGER lost_order_sealed AFTER INSERT OR UPDATE ON lost_order
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
 CREATE TRIGGER notice_sealed AFTER INSERT OR UPDATE ON notice
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
 CREATE TRIGGER noticed_transfer_sealed AFTER INSERT OR UPDATE ON noticed_transfer

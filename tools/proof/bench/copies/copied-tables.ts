@@ -97,6 +97,8 @@ export const NOT_COPIED: readonly string[] = [
   'rule_change',
   'approved_system',
   'share_notice',
+  'hold_statement',
+  'lost_order',
   'used_nonce',
   'audit_checkpoint',
   'audit_checkpoint_head',

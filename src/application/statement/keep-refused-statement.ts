@@ -1,0 +1,18 @@
+import type { DataSource } from 'typeorm';
+import { appendAudit, SYSTEM_CHAIN } from '../../persistence/audit/append-audit.js';
+import { databaseNow } from '../../persistence/clock.js';
+import { inTransaction } from '../../persistence/unit-of-work.js';
+import { keepMessage } from '../message/receive-message.js';
+import type { SignedMessage } from '../message/signed-message.js';
+
+/** Keeps a signed refusal of a statement, the same words once; the page is asked for again. */
+export async function keepRefusedStatement(db: DataSource, answer: SignedMessage): Promise<void> {
+  await inTransaction(db, async (manager) => {
+    const now = await databaseNow(manager);
+    const kept = await keepMessage(manager, answer, null, now, { outcome: 'REFUSED' });
+    if (kept === undefined) return;
+    const { party, kind, subjectId } = answer;
+    const payload = { messageId: kept.id, party, kind, subjectId, outcome: 'REFUSED' };
+    await appendAudit(manager, SYSTEM_CHAIN, 'system', now, [{ type: 'message.applied', payload }]);
+  });
+}

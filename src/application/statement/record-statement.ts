@@ -1,0 +1,202 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import { ownerOfBreak } from '../../domain/break/settle-break.js';
+import { type Reconciled, reconcile, type Stated, STATEMENT_BREAKS } from '../../domain/reconcile/reconcile.js';
+import { statementTimes } from '../../domain/reconcile/statement-times.js';
+import { ruleInForce } from '../../domain/rulebook/in-force.js';
+import { appendAudit, type NewAuditEvent, SYSTEM_CHAIN } from '../../persistence/audit/append-audit.js';
+import { databaseNow } from '../../persistence/clock.js';
+import { BreakRecordRow } from '../../persistence/entities/traffic/break.entities.js';
+import { InboxMessageRow } from '../../persistence/entities/traffic/message.entities.js';
+import { HoldStatementRow, LostOrderRow } from '../../persistence/entities/traffic/statement.entities.js';
+import { newId } from '../../persistence/ids.js';
+import { changeOf, insertTogether } from '../../persistence/insert-together.js';
+import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
+import { inTransaction } from '../../persistence/unit-of-work.js';
+import { acknowledgedAt } from '../../outgoing/write.js';
+import { isTakenOver } from '../break/break.queries.js';
+import { openBreak } from '../break/open-break.js';
+import { settleBreaks } from '../break/settle-by-itself.js';
+import { openCaseOfHold } from '../case/work/open-case.js';
+import { keepMessage } from '../message/receive-message.js';
+import type { SignedMessage } from '../message/signed-message.js';
+import { pageToAsk } from './ask-statements.js';
+import { ownOrders, unstatedOrders } from './statement.queries.js';
+
+/** A page as the wire reads it. */
+interface Page {
+  orders: (Omit<Stated, 'askedSatang' | 'heldSatang' | 'expiresAt' | 'changedAt'> & {
+    askedSatang: string;
+    heldSatang: string;
+    expiresAt: string;
+    changedAt: string;
+  })[];
+  next: string | null;
+}
+
+/**
+ * Keeps a signed page of a statement, compares it with the centre's book, and does what follows: it asks
+ * again, opens breaks and settles those that healed; then it asks for the next page. The page is acknowledged
+ * last, so a process that dies in between does it all again, and nothing twice. A page changes no hold.
+ */
+export async function recordStatement(db: DataSource, id: string, answer: SignedMessage): Promise<void> {
+  const page = await db.manager.findOneByOrFail(HoldStatementRow, { id });
+  if (page.answeredAt !== null) return;
+  const { orders, next } = answer.content as Page;
+  const found = await compare(db.manager, page, { orders, next });
+  const differences = found.ask.length + found.breaks.length;
+  if (differences + found.healed.length > 0) await carryOut(db, page, answer, found);
+  await inTransaction(db, async (manager) => {
+    const { inboxMessageId, now, isNew } = await keepPage(manager, answer);
+    const answered = {
+      answeredAt: now,
+      inboxMessageId,
+      isLast: next === null,
+      orders: orders.length,
+      differences,
+    };
+    const { institution, roundId, since } = page;
+    const following =
+      next === null ? undefined : await pageToAsk(manager, { institution, roundId, since, afterPlace: next }, now);
+    await insertTogether(manager, following?.rows ?? [], [
+      changeOf(manager, HoldStatementRow, id, answered),
+      acknowledgedAt([id], now),
+      ...(following === undefined ? [] : [following.beside]),
+    ]);
+    const applied = {
+      messageId: inboxMessageId,
+      party: answer.party,
+      kind: answer.kind,
+      subjectId: id,
+      outcome: 'APPLIED',
+    };
+    await appendAudit(manager, SYSTEM_CHAIN, 'system', now, [
+      ...(isNew ? [{ type: 'message.applied', payload: applied }] : []),
+      { type: 'statement.read', payload: { statementId: id, institution, orders: orders.length, differences } },
+    ]);
+  });
+}
+
+/** Compares a page with the centre's book; the last page of a statement of all also with what it does not name. */
+async function compare(manager: EntityManager, page: HoldStatementRow, { orders, next }: Page): Promise<Reconciled> {
+  const now = await databaseNow(manager);
+  const { graceMs } = statementTimes(await loadRulebook(manager, 'th'), now);
+  const stated = orders.map((order): Stated => ({
+    ...order,
+    askedSatang: BigInt(order.askedSatang),
+    heldSatang: BigInt(order.heldSatang),
+    expiresAt: new Date(order.expiresAt),
+    changedAt: new Date(order.changedAt),
+  }));
+  const ids = stated.map(({ orderId }) => orderId);
+  const ours = ids.length === 0 ? [] : await ownOrders(manager, page.institution, ids);
+  const missing =
+    next === null && page.since === null ? await unstatedOrders(manager, page.institution, page.roundId, ids) : [];
+  return reconcile([...ours, ...missing], stated, { now, graceMs });
+}
+
+/** Keeps the signed page, or finds it where it was kept before. */
+async function keepPage(
+  manager: EntityManager,
+  answer: SignedMessage,
+): Promise<{ inboxMessageId: string; now: Date; isNew: boolean }> {
+  const now = await databaseNow(manager);
+  const kept = await keepMessage(manager, answer, null, now, { outcome: 'APPLIED' });
+  if (kept !== undefined) return { inboxMessageId: kept.id, now, isNew: true };
+  const { party, messageKey } = answer;
+  const { id } = await manager.findOneByOrFail(InboxMessageRow, { party, messageKey });
+  return { inboxMessageId: id, now, isNew: false };
+}
+
+/** Carries out what follows from a page: each order in a transaction of its case. */
+async function carryOut(
+  db: DataSource,
+  { institution, id }: HoldStatementRow,
+  answer: SignedMessage,
+  { ask, breaks, healed }: Reconciled,
+): Promise<void> {
+  const inboxMessageId = await inTransaction(db, async (manager) => {
+    const kept = await keepPage(manager, answer);
+    const payload = {
+      messageId: kept.inboxMessageId,
+      party: institution,
+      kind: answer.kind,
+      subjectId: id,
+      outcome: 'APPLIED',
+    };
+    if (kept.isNew)
+      await appendAudit(manager, SYSTEM_CHAIN, 'system', kept.now, [{ type: 'message.applied', payload }]);
+    return kept.inboxMessageId;
+  });
+  for (const { orderId, holdId } of ask) await askAgain(db, { orderId, holdId, institution });
+  for (const { kind, own, stated } of breaks) {
+    if (own !== null) await openBreakOfHold(db, own.holdId, kind, inboxMessageId);
+    else if (stated !== null) await noteLostOrder(db, institution, stated, inboxMessageId);
+  }
+  for (const { own, kind } of healed)
+    await inTransaction(db, async (manager) => {
+      const work = await openCaseOfHold(manager, own.holdId, 'system');
+      await settleBreaks(work, { holdId: own.holdId, kind }, 'a later statement agrees');
+      await work.finish();
+    });
+}
+
+/** Asks an institution what became of an order; its signed receipt is applied like any other. */
+async function askAgain(
+  db: DataSource,
+  { orderId, holdId, institution }: { orderId: string; holdId: string; institution: string },
+): Promise<void> {
+  await inTransaction(db, async (manager) => {
+    const work = await openCaseOfHold(manager, holdId, 'system');
+    const id = newId();
+    work.send({
+      id,
+      kind: 'order.poll',
+      party: institution,
+      subjectId: holdId,
+      body: { orderId },
+      legalBasis: [ruleInForce(work.rulebook, 'SHARE-4', work.now).rowId],
+      purpose: 'question what became of an order of which the books differ',
+    });
+    work.audit('statement.differs', { orderId, holdId, pollId: id });
+    await work.finish();
+  });
+}
+
+async function openBreakOfHold(db: DataSource, holdId: string, kind: string, inboxMessageId: string): Promise<void> {
+  await inTransaction(db, async (manager) => {
+    const work = await openCaseOfHold(manager, holdId, 'system');
+    if (await manager.existsBy(BreakRecordRow, { holdId, kind, inboxMessageId })) return;
+    await openBreak(work, { caseId: work.caseFile.id, id: holdId }, { id: inboxMessageId }, kind);
+    await work.finish();
+  });
+}
+
+/**
+ * Notes an order of the centre by which an institution holds money and that is not on record, with a break
+ * of no case; each once. No person is asked about one whose place another order has taken there.
+ */
+async function noteLostOrder(
+  db: DataSource,
+  institution: string,
+  { orderId, holdId, accountNo, askedSatang, heldSatang, expiresAt }: Stated,
+  inboxMessageId: string,
+): Promise<void> {
+  await inTransaction(db, async (manager) => {
+    if (await isTakenOver(manager, { party: institution, subjectId: orderId })) return;
+    const now = await databaseNow(manager);
+    const owner = ownerOfBreak(await loadRulebook(manager, 'th'), now);
+    const kind = STATEMENT_BREAKS.UNKNOWN_TO_CENTRE;
+    await manager.query(`SELECT pg_advisory_xact_lock(hashtext('lost_order ' || $1 || $2))`, [institution, orderId]);
+    if (await manager.existsBy(LostOrderRow, { institution, orderId })) return;
+    const breakId = newId();
+    await manager.insert(BreakRecordRow, { id: breakId, kind, inboxMessageId, ...owner, openedAt: now });
+    const lost = { id: newId(), institution, orderId, holdId, accountNo, askedSatang, heldSatang, expiresAt };
+    await manager.insert(LostOrderRow, { ...lost, inboxMessageId, breakId, foundAt: now });
+    const opened = { breakId, holdId: null, transferId: null, kind, dueAt: owner.dueAt.toISOString() };
+    const events: NewAuditEvent[] = [
+      { type: 'break.opened', payload: opened },
+      { type: 'lost_order.found', payload: { lostOrderId: lost.id, orderId, institution, breakId } },
+    ];
+    await appendAudit(manager, SYSTEM_CHAIN, 'system', now, events);
+  });
+}

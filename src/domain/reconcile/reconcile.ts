@@ -1,0 +1,154 @@
+import { EMPTY_HOLD_STATES, HOLDING_STATES, type HoldState } from '../hold/hold.js';
+import type { Satang } from '../money.js';
+
+/** How an order stands in a statement. */
+export const STATED_STATES = ['TAKEN', 'HELD', 'NOTHING_HELD', 'REPLACED', 'RELEASED', 'LAPSED'] as const;
+export type StatedState = (typeof STATED_STATES)[number];
+
+/** An order as one of the two books has it in a statement. */
+export interface Stated {
+  orderId: string;
+  holdId: string;
+  accountNo: string;
+  askedSatang: Satang;
+  heldSatang: Satang;
+  state: StatedState;
+  expiresAt: Date;
+  /** Last change of the order or of what is held by it. */
+  changedAt: Date;
+}
+
+/** The breaks between the two books, by what differs. */
+export const STATEMENT_BREAKS = {
+  UNKNOWN_TO_CENTRE: 'UNKNOWN_TO_CENTRE',
+  UNKNOWN_TO_BANK: 'UNKNOWN_TO_BANK',
+  AMOUNT: 'STATEMENT_AMOUNT',
+  STATE: 'STATEMENT_STATE',
+  EXPIRY: 'STATEMENT_EXPIRY',
+  ACCOUNT: 'STATEMENT_ACCOUNT',
+} as const;
+type Differs = keyof typeof STATEMENT_BREAKS;
+type StatementBreak = (typeof STATEMENT_BREAKS)[Differs];
+
+/** An order of the centre to the institution of the statement. */
+export interface OwnOrder {
+  orderId: string;
+  holdId: string;
+  accountNo: string;
+  askedSatang: Satang;
+  expiresAt: Date;
+  /** When it came to the institution; null: it did not, or nobody knows. */
+  sentAt: Date | null;
+  answeredAt: Date | null;
+  /** No later order of its hold has come to the institution. */
+  isNewest: boolean;
+  holdState: HoldState;
+  /** What its hold holds. */
+  heldSatang: Satang;
+  /** When its hold last changed in the centre's book. */
+  changedAt: Date;
+  /** When the institution was last asked what became of it because the books differed, or answered that. */
+  askedAt: Date | null;
+  /** The breaks about its hold that are open. */
+  open: readonly string[];
+  /** When a person last settled a break of a statement about its hold. */
+  settledAt: Date | null;
+}
+
+/** What follows from a comparison. */
+export interface Reconciled {
+  /** The institution is asked again: its signed receipt says what is so, and is applied like any other. */
+  ask: OwnOrder[];
+  /** A person must look; about no order of the centre: `own` is null. */
+  breaks: { kind: StatementBreak; orderId: string; own: OwnOrder | null; stated: Stated | null }[];
+  /** The books agree again. */
+  healed: { kind: StatementBreak; own: OwnOrder }[];
+}
+
+/** What heals by itself when the institution is asked again; all else needs a person from the start. */
+const HEALS: readonly Differs[] = ['STATE', 'AMOUNT', 'UNKNOWN_TO_BANK'];
+
+/**
+ * Compares the orders of the centre with what an institution states of them, and says what is to be
+ * done. A statement changes no hold: where the two differ in what is held, the institution is asked what
+ * became of the order, and its signed receipt counts as every receipt does; what differs still after
+ * `graceMs` is a break. Expiry and account of an order never change, so a difference there is a break at
+ * once. What changed within `graceMs`, and what was not answered yet, is on its way and no break.
+ */
+export function reconcile(
+  ours: readonly OwnOrder[],
+  theirs: readonly Stated[],
+  { now, graceMs }: { now: Date; graceMs: number },
+): Reconciled {
+  const result: Reconciled = { ask: [], breaks: [], healed: [] };
+  const stated = new Map(theirs.map((entry) => [entry.orderId, entry]));
+  const known = new Set(ours.map(({ orderId }) => orderId));
+  const since = new Date(now.getTime() - graceMs);
+  for (const entry of theirs) {
+    if (known.has(entry.orderId) || entry.state !== 'HELD') continue;
+    result.breaks.push({
+      kind: STATEMENT_BREAKS.UNKNOWN_TO_CENTRE,
+      orderId: entry.orderId,
+      own: null,
+      stated: entry,
+    });
+  }
+  for (const own of ours) {
+    const entry = stated.get(own.orderId);
+    if (isOnItsWay(own, entry, since)) continue;
+    const differ = entry === undefined ? missing(own) : differences(own, entry);
+    for (const what of differ) {
+      const kind = STATEMENT_BREAKS[what];
+      if (own.open.includes(kind) || wasSettledSince(own, entry)) continue;
+      const heals = HEALS.includes(what);
+      if (heals && !wasAskedSince(own, entry)) result.ask.push(own);
+      else if (!heals || (own.askedAt ?? now) <= since)
+        result.breaks.push({ kind, orderId: own.orderId, own, stated: entry ?? null });
+    }
+    for (const [what, kind] of Object.entries(STATEMENT_BREAKS))
+      if (own.isNewest && own.open.includes(kind) && !differ.includes(what as Differs))
+        result.healed.push({ kind, own });
+  }
+  return result;
+}
+
+/** Returns whether one of the two books may not have heard yet what the other says. */
+function isOnItsWay(own: OwnOrder, entry: Stated | undefined, since: Date): boolean {
+  return own.changedAt > since || (entry !== undefined && entry.changedAt > since);
+}
+
+/** Returns what is wrong where the institution does not name an order: only where it said that it holds money by it. */
+function missing({ isNewest, answeredAt, holdState }: OwnOrder): Differs[] {
+  return isNewest && answeredAt !== null && HOLDING_STATES.includes(holdState) ? ['UNKNOWN_TO_BANK'] : [];
+}
+
+function differences(own: OwnOrder, entry: Stated): Differs[] {
+  const found: Differs[] = [];
+  if (entry.accountNo !== own.accountNo) found.push('ACCOUNT');
+  if (entry.expiresAt.getTime() !== own.expiresAt.getTime()) found.push('EXPIRY');
+  if (entry.askedSatang !== own.askedSatang) found.push('AMOUNT');
+  const held = heldOtherwise(own, entry);
+  if (held !== null && !found.includes(held)) found.push(held);
+  return found;
+}
+
+/** Returns in what the two say otherwise what is held by an order; null: in nothing, or the answer is awaited. */
+function heldOtherwise(own: OwnOrder, entry: Stated): 'STATE' | 'AMOUNT' | null {
+  if (own.answeredAt === null) return null;
+  if (!own.isNewest) return entry.state === 'HELD' ? 'STATE' : null;
+  if (HOLDING_STATES.includes(own.holdState)) {
+    if (entry.state !== 'HELD') return 'STATE';
+    return entry.heldSatang === own.heldSatang ? null : 'AMOUNT';
+  }
+  return EMPTY_HOLD_STATES.includes(own.holdState) && entry.state === 'HELD' ? 'STATE' : null;
+}
+
+/** Returns whether the institution was asked about an order since its last change there. */
+function wasAskedSince({ askedAt, changedAt }: OwnOrder, entry: Stated | undefined): boolean {
+  return askedAt !== null && askedAt >= changedAt && (entry === undefined || askedAt >= entry.changedAt);
+}
+
+/** Returns whether a person settled what differs: nobody is asked again before one of the books changes. */
+function wasSettledSince({ settledAt, changedAt }: OwnOrder, entry: Stated | undefined): boolean {
+  return settledAt !== null && settledAt >= changedAt && (entry === undefined || settledAt >= entry.changedAt);
+}
