@@ -131,6 +131,15 @@ export function institutionStories(house: House): void {
           [opened.id],
         );
         expect(open).toHaveLength(1);
+
+        // Who gains by the money says so, and a colleague answers for it.
+        await detail.getByRole('button', { name: 'Declare an interest' }).click();
+        await dialog.getByRole('textbox').fill('The holder is my brother.');
+        await wholeDialog(page, 'own_interest');
+        expect(await barriers(page)).toEqual([]);
+        await page.keyboard.press('Control+Enter');
+        await dialog.waitFor({ state: 'hidden' });
+        await detail.getByText('Your interest is on record').waitFor();
       }),
     );
 

@@ -28,7 +28,7 @@ export function OwnInterest({ of, id, name }: OwnInterestProps) {
       </p>
       {isAsked && (
         <ActDialog
-          name="interest"
+          name="own_interest"
           title={t('own.interest.title', { name })}
           lead={t('own.interest.lead')}
           confirm={t('own.interest.confirm')}

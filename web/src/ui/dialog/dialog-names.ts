@@ -28,6 +28,7 @@ export const DIALOGS = [
   'notice_given',
   'officer_result',
   'order',
+  'own_interest',
   'propose_party',
   'propose_rule',
   'receive',
