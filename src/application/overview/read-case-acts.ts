@@ -241,6 +241,7 @@ function rulesOf({ caseFile, rulebook, now }: Reading, { claim, takenBy }: Asked
     return {
       ...rule,
       roles: [...roles],
+      isForRole: actor.roles.some((role) => roles.includes(role)),
       latestUntil: latestUntil.toISOString(),
       whyNot: whyNotView(mayAskNowhere(kind, actor, file, rulebook)),
     };

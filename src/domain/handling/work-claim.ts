@@ -55,7 +55,7 @@ export function mayClaim(
 }
 
 /** The claim on a case as a person finds it who may take it, put it down, or wait for its end. */
-export interface ClaimFound {
+interface ClaimFound {
   /** Who works on the case; null: nobody. */
   person: string | null;
   /** When the claim ends if nothing renews it; null: none runs. */

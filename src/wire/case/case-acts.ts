@@ -13,6 +13,9 @@ const KindOfRequest = (order: string) =>
   z
     .object({
       roles: z.array(z.string()).describe('The roles of which each may ask (P-APP).'),
+      isForRole: z
+        .boolean()
+        .describe('Whether the person who reads has one of them; another is offered none anywhere.'),
       approvals: z.number().int().describe('How many other persons must approve; 0: the power of the requester alone.'),
       latestUntil: Instant.describe('The latest end that the order may name.'),
       needsUntil: z.boolean().describe('Whether the order must name its end.'),
@@ -103,7 +106,9 @@ export const CaseActs = z
     claim: z
       .object({
         person: z.string().nullable().describe('Who works on the case now; null: nobody.'),
-        until: Instant.nullable().describe('When that ends if nothing renews it; read again then. Null: no claim runs.'),
+        until: Instant.nullable().describe(
+          'When that ends if nothing renews it; read again then. Null: no claim runs.',
+        ),
         isOwn: z.boolean().describe('The claim is that of the person who asks, who may put it down.'),
         whyNot: Offered.describe('Why the person cannot claim the case, or renew the own claim (P-WORK).'),
       })

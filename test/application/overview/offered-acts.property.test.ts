@@ -185,6 +185,11 @@ const step = (act: Step['act'], onward: Step['onward'] = 'nowhere'): Step => ({ 
  * closed case, and what outlasts a withdrawal.
  */
 const ALWAYS: Readonly<Record<string, ToldStory>> = {
+  'a colleague at work': {
+    holdsVictimAccount: true,
+    steps: [step('answer'), step('claim')],
+    actors: [OFFICER, OTHER_OFFICER, SUPERVISOR],
+  },
   'money at the next hop': {
     holdsVictimAccount: false,
     steps: [step('believe'), step('suspend'), step('answer', 'next'), step('believe')],
@@ -336,6 +341,9 @@ const MUST_MEET = [
   /^verdict uphold police .*: taken$/,
   /^verdict uphold authority .*: taken$/,
   /^forwards uphold centre .*: true$/,
+  /^claim: taken$/,
+  /^claim: CASE\.CLAIMED_BY_ANOTHER$/,
+  /^claim: CASE\.CLOSED$/,
   /^directive list: taken$/,
   /^directive telecom: taken$/,
   /^delist: taken$/,
@@ -423,6 +431,9 @@ const fail = (): never => {
 
 /** What may be told of a report of which it is not known. */
 const TOLD_AGAIN = {
+  reporterName: { reporter: { name: 'Somsri Test' } },
+  victimName: { victim: { name: 'Somying Test' } },
+  narrative: { narrative: 'I paid for a camera.' },
   victimNumber: { victim: { passportNo: 'AA7654321' } },
   victimPhone: { victim: { phone: '0898765432' } },
   reporterPhone: { reporter: { phone: '0898765433' } },
@@ -957,6 +968,11 @@ describe('any made-up case', () => {
               String(said.state === 'received'),
             );
         }
+      // A kind that is not for the role is offered nowhere, so a page does not draw it.
+      for (const [kind, rule] of Object.entries(acts.kinds))
+        if (!rule.isForRole) expect({ kind, whyNot: rule.whyNot }).not.toEqual({ kind, whyNot: null });
+      const claimed = codeOf(await tried(build.db, (db) => claimCase(db, { caseId, actor })));
+      same({ act: 'claim' }, codeOfWhyNot(acts.claim.whyNot), claimed);
       await this.compareReport(actor, caseId, acts.report, same);
       await this.comparePapers(actor, caseId, acts.holders, same);
       await this.compareDirectives(actor, caseId, acts.directives, same);

@@ -34,7 +34,7 @@ const ROUTES: Readonly<Record<string, Compared>> = {
   'POST /v1/cases/{id}/attachments/from-draft': WRITES_DOWN,
   'POST /v1/cases/{id}/blast-radius': WRITES_DOWN,
   'DELETE /v1/cases/{id}/claim': OF_HANDLING,
-  'POST /v1/cases/{id}/claim': OF_HANDLING,
+  'POST /v1/cases/{id}/claim': compared('claim'),
   'POST /v1/cases/{id}/directives': compared('directive'),
   'POST /v1/cases/{id}/freeze-requests': compared('asked'),
   'POST /v1/cases/{id}/holder-papers': compared('papers'),

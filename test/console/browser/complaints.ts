@@ -114,11 +114,13 @@ export function complaintsStories(house: House): void {
         await page.getByRole('button', { name: /^รายการโอนเพิ่ม/ }).click();
         await dialog.getByText('กรอกช่องที่ยังขาดก่อน').waitFor();
         const reference = `E2E-${digits(12)}`;
-        await dialog.getByLabel('ธนาคารปลายทาง').fill('014');
-        await dialog.getByLabel('เลขที่บัญชีปลายทาง').fill(newAccount('th-014').accountNo);
-        await dialog.getByLabel('จำนวนเงิน (บาท)').fill('1,500');
-        await dialog.getByLabel('เวลาโอน').fill(bangkokTime(theft.complaint.transfers[0]?.transferredAt));
-        await dialog.getByLabel('เลขอ้างอิงรายการ').fill(reference);
+        await dialog.getByLabel('ธนาคารปลายทาง', { exact: true }).fill('014');
+        await dialog.getByLabel('เลขที่บัญชีปลายทาง', { exact: true }).fill(newAccount('th-014').accountNo);
+        await dialog.getByLabel('จำนวนเงิน (บาท)', { exact: true }).fill('1,500');
+        await dialog
+          .getByLabel('เวลาโอน', { exact: true })
+          .fill(bangkokTime(theft.complaint.transfers[0]?.transferredAt));
+        await dialog.getByLabel('เลขอ้างอิงรายการ', { exact: true }).fill(reference);
         await dialog.getByLabel('เหตุที่แจ้งภายหลัง').fill('ผู้แจ้งเพิ่งเห็นรายการนี้');
         expect(await barriers(page)).toEqual([]);
         await dialog.getByLabel('เหตุที่แจ้งภายหลัง').press('Control+Enter');
@@ -229,10 +231,10 @@ export function complaintsStories(house: House): void {
         await findReport(page, opened.accepted.caseNo);
         await page.getByRole('button', { name: /^แก้ไขรายการโอน/ }).click();
         const dialog = page.getByRole('dialog');
-        await dialog.getByLabel('ธนาคารปลายทาง').fill('014');
-        await dialog.getByLabel('เลขที่บัญชีปลายทาง').fill(theft.mule.accountNo);
-        await dialog.getByLabel('จำนวนเงิน (บาท)').fill('50,000');
-        await dialog.getByLabel('เวลาโอน').fill(bangkokTime(told?.transferredAt));
+        await dialog.getByLabel('ธนาคารปลายทาง', { exact: true }).fill('014');
+        await dialog.getByLabel('เลขที่บัญชีปลายทาง', { exact: true }).fill(theft.mule.accountNo);
+        await dialog.getByLabel('จำนวนเงิน (บาท)', { exact: true }).fill('50,000');
+        await dialog.getByLabel('เวลาโอน', { exact: true }).fill(bangkokTime(told?.transferredAt));
         await dialog.getByLabel('เลขอ้างอิงรายการ').fill(told?.reference ?? '');
         await dialog.getByLabel('ผิดอย่างไร ทราบได้อย่างไร').fill('ผู้แจ้งอ่านเลขบัญชีผิด');
         await dialog.getByLabel('ผิดอย่างไร ทราบได้อย่างไร').press('Control+Enter');

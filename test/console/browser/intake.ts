@@ -426,7 +426,8 @@ export function intakeStories(house: House): void {
       () =>
         house.story(async (visit) => {
           const theft = await commitTheft(house.system);
-          const looks = new Late('/v1/session');
+          // A look at who is signed in begins with it; the page also asks for its session alone, every few seconds.
+          const looks = new Late('/v1/configuration');
           // A draft that is saved, or begun.
           const saves = new Late(/^\/v1\/drafts(\/[^/]+)?$/, 'POST');
           const before = (context: BrowserContext) => Promise.all([looks.listen(context), saves.listen(context)]);

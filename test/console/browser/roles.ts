@@ -4,6 +4,9 @@ import { AppealQueue } from '../../../src/wire/case/appeal.js';
 import { WithdrawalAccepted } from '../../../src/wire/case/complaint.js';
 import { Case, ok } from '../../e2e/support/case.js';
 import { commitTheft } from '../../e2e/support/theft.js';
+import { th as caseTh } from '../../../web/src/case/words.js';
+import { th as ordersTh } from '../../../web/src/orders/words.js';
+import { th as supervisorTh } from '../../../web/src/supervisor/words.js';
 import { storyInFullRun } from '../../support/full-run.js';
 import { until } from '../../e2e/support/until.js';
 import { findReport } from './complaints.js';
@@ -36,6 +39,13 @@ const PERSONS = {
 
 /** The pages that somebody signs in for, without that of the own sign-ins, which is everybody's. */
 const WALKED = pages().filter(({ path, readers }) => readers !== undefined && path !== '/sessions');
+
+/** How the pages say that an act is that of another role. */
+const FOR_ANOTHER_ROLE = [
+  ordersTh.mayNot.role.replace(/\{\{.*/, ''),
+  supervisorTh.supervisor.mayNot.role,
+  caseTh.directives.role,
+];
 
 const FORBIDDEN = 'ไม่มีสิทธิ์ดูหน้านี้';
 
@@ -221,6 +231,7 @@ async function levelSeen(page: Page, role: string, { path, readers, acts }: Role
     if (index > 0) await open(act);
     await act.lead?.(page, met);
     await act.shown(page, met).waitFor();
+    expect({ path, act: act.route, drawn: await drawnForOthers(page) }).toEqual({ path, act: act.route, drawn: [] });
     const isOn = (await act.control(page).count()) > 0 && (await act.control(page).isEnabled());
     const mayAct = acts.find(({ route }) => route === act.route)?.roles?.includes(role) === true;
     expect({ path, act: act.route, isOn }).toEqual({ path, act: act.route, isOn: mayAct });
@@ -228,6 +239,19 @@ async function levelSeen(page: Page, role: string, { path, readers, acts }: Role
   }
   expect({ path, found: await barriers(page) }).toEqual({ path, found: [] });
   return may.includes(true) ? 'acts' : 'reads';
+}
+
+/** Returns the buttons that are drawn although only another role could ever press them. */
+function drawnForOthers(page: Page): Promise<string[]> {
+  return page
+    .locator('main button[aria-disabled=true][title]')
+    .evaluateAll(
+      (buttons, words) =>
+        buttons
+          .filter((each) => words.some((word) => each.getAttribute('title')?.startsWith(word) === true))
+          .map((each) => `${each.textContent}: ${each.getAttribute('title')}`),
+      FOR_ANOTHER_ROLE,
+    );
 }
 
 /** Makes what the walks meet, once. */

@@ -1,5 +1,5 @@
 import type { CaseActs } from '../../../web/src/api/schema.js';
-import { actsOfHold, candidatesOf, holdsFor, isForThisPerson, whyNotDecide } from '../../../web/src/orders/acts.js';
+import { actsOfHold, candidatesOf, holdsFor, waitsForColleague, whyNotDecide } from '../../../web/src/orders/acts.js';
 import { draftReason } from '../../../web/src/orders/draft-reason.js';
 import { mistakeOf, type Hold } from '../../../web/src/orders/may-order.js';
 
@@ -65,11 +65,13 @@ describe('what the server says can be done', () => {
   });
 
   it.each([
-    ['nothing is in the way', null, true],
+    ['nothing is in the way', null, false],
     ['a colleague is at work', refused('CASE.CLAIMED_BY_ANOTHER'), true],
     ['another role asks', refused('APPROVAL.ROLE'), false],
-  ])('is for a person where %s: or not', (_why, whyNot, expected) => {
-    expect(isForThisPerson({ whyNot } as CaseActs['kinds']['aoc_suspension'])).toBe(expected);
+  ])('waits for a colleague where %s: or not', (_why, whyNot, expected) => {
+    const said = acts({ kinds: { aoc_suspension: { whyNot } } as CaseActs['kinds'] });
+    expect(waitsForColleague(said, 'aoc_suspension')).toBe(expected);
+    expect(waitsForColleague(undefined, 'aoc_suspension')).toBe(false);
   });
 
   it.each<[string, Offer[], string | undefined]>([

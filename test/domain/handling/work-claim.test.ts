@@ -1,5 +1,6 @@
 import type { AskedKind } from '../../../src/domain/freeze-request/freeze-request.js';
 import {
+  claimAsFound,
   endsClaim,
   mayClaim,
   runningClaim,
@@ -37,6 +38,20 @@ describe('a claim on a case', () => {
     expect(mayClaim({ closedAt: NOW, claim: null }, OFFICER, TH, NOW)).toMatchObject({ code: 'CASE.CLOSED' });
     expect(mayClaim({ closedAt: null, claim: claimedUntil(1) }, OTHER, TH, NOW)).toMatchObject({
       code: 'CASE.CLAIMED_BY_ANOTHER',
+    });
+  });
+
+  it.each([
+    ['whose own it is', OFFICER, 1, { person: OFFICER.subject, isOwn: true, code: undefined }],
+    ['who waits for its end', OTHER, 1, { person: OFFICER.subject, isOwn: false, code: 'CASE.CLAIMED_BY_ANOTHER' }],
+    ['whose own it was', OFFICER, 0, { person: null, isOwn: false, code: undefined }],
+    ['who may take it after its end', OTHER, -1, { person: null, isOwn: false, code: undefined }],
+  ])('is found by a person %s', (_who, actor, ms, { code, ...found }) => {
+    const claim = claimedUntil(ms);
+    expect(claimAsFound({ closedAt: null, claim }, actor, TH, NOW)).toMatchObject({
+      ...found,
+      untilAt: found.person === null ? null : claim.untilAt,
+      whyNot: code === undefined ? null : { code },
     });
   });
 

@@ -1,9 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, dataOf } from '../api/client.js';
+import { serverNow } from '../api/server-time.js';
 import type { CaseAppeals, HoldList } from '../api/schema.js';
 
 export type Hold = HoldList['holds'][number];
 export type Appeal = CaseAppeals['appeals'][number];
+
+/** So long after the end of a claim the server surely says that it is over. */
+const AFTER_CLAIM_MS = 1_000;
 
 const path = (id: string) => ({ params: { path: { id } } });
 
@@ -21,6 +25,9 @@ export function useActs(id: string, isRead = true) {
     queryKey: ['case', id, 'acts'],
     queryFn: () => dataOf(api.GET('/v1/cases/{id}/acts', path(id))),
     enabled: isRead,
+    // The claim of a colleague ends without news: what it held up is asked for again then.
+    refetchInterval: ({ state: { data } }) =>
+      data?.claim.until == null ? false : Math.max(Date.parse(data.claim.until) - serverNow(), 0) + AFTER_CLAIM_MS,
   });
 }
 

@@ -1,11 +1,11 @@
 import { Link } from '@tanstack/react-router';
-import { isOwn } from '../api/is-own.js';
 import type { CaseActs, CaseView } from '../api/schema.js';
 import type { Person } from '../api/next-session.js';
 import { formatInstant } from '../format/time.js';
-import { useHandling, useTimeLeft } from '../handling/claims.js';
+import { useHandling } from '../handling/claims.js';
 import { mayDeclareInterest, worksOnCases } from '../handling/workers.js';
 import type { WantedOrder } from '../orders/order-dialog.js';
+import { useWhyNot } from '../orders/why-not.js';
 import { useText as useHandlingText } from '../handling/words.js';
 import { useOpenDuties } from '../queue/queue-data.js';
 import { th, useText } from './words.js';
@@ -120,12 +120,13 @@ export function CaseFacts(props: CaseFactsProps) {
 }
 
 /** To whom the case was given, the note of whoever gave it, and the buttons to claim it or hand it over. */
-function WhoHasIt({ view, person, blocked, onClaim, onHandOver }: CaseFactsProps) {
+function WhoHasIt({ view, acts, person, blocked, onClaim, onHandOver }: CaseFactsProps) {
   const { t, language } = useHandlingText();
   const personName = usePersonName();
   const [last] = useHandling(view.id).data?.assignments ?? [];
-  const isClaimed = useTimeLeft(view.claim, language) !== undefined;
-  const isMine = isClaimed && isOwn(view.claim?.person, person);
+  const wordsOf = useWhyNot();
+  const { isOwn: isMine = false, whyNot = null } = acts?.claim ?? {};
+  const isTheirs = whyNot?.code === 'CASE.CLAIMED_BY_ANOTHER';
   return (
     <section>
       <h2 className="label">{t('assignee.label')}</h2>
@@ -144,7 +145,7 @@ function WhoHasIt({ view, person, blocked, onClaim, onHandOver }: CaseFactsProps
         <div className="line pair">
           <ActButton
             className="button small"
-            why={blocked ?? (isClaimed && !isMine ? t('claim.theirsAlready') : undefined)}
+            why={blocked ?? (isTheirs ? t('claim.theirsAlready') : wordsOf(whyNot, []))}
             onClick={onClaim}
           >
             {isMine ? t('claim.end') : t('claim.take')} <kbd>c</kbd>

@@ -1,7 +1,6 @@
 import '../styles/case.css';
 import { useState } from 'react';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { isOwn } from '../api/is-own.js';
 import { connection } from '../api/live.js';
 import type { CaseView, EvidenceView } from '../api/schema.js';
 import { mayCall } from '../api/next-session.js';
@@ -9,7 +8,7 @@ import { session } from '../api/session.js';
 import { useStore } from '../api/store.js';
 import { isFinding } from '../find/find-button.js';
 import { ClaimedByAnother } from '../handling/claim-mark.js';
-import { useClaimActs, useRenewal, useTimeLeft } from '../handling/claims.js';
+import { useClaimActs, useRenewal } from '../handling/claims.js';
 import { worksOnCases } from '../handling/workers.js';
 import { HandoverDialog } from '../handling/handover-dialog.js';
 import { InterestDialog } from '../handling/interest-dialog.js';
@@ -65,7 +64,16 @@ import { Links } from './record/links.js';
 import { Notes } from './record/notes.js';
 import { Report } from './report/report.js';
 import { RequestDialog } from './decision/request-dialog.js';
-import { actsOfHold, candidatesOf, holdsFor, isForThisPerson, isOpen, offerOf, whyNotDecide } from '../orders/acts.js';
+import {
+  actsOfHold,
+  candidatesOf,
+  decisionOn,
+  holdsFor,
+  isOpen,
+  offerOf,
+  waitsForColleague,
+  whyNotDecide,
+} from '../orders/acts.js';
 import { OrderDialog } from '../orders/order-dialog.js';
 import { useWhyNot } from '../orders/why-not.js';
 import { openRequests } from './trail/stolen-sum.js';
@@ -115,7 +123,7 @@ export function CasePage() {
 }
 
 function Opened({ view }: { view: CaseView }) {
-  const { t, language } = useText();
+  const { t } = useText();
   const { t: h } = useHandlingText();
   const { t: o } = useOrderText();
   const navigate = useNavigate();
@@ -164,12 +172,19 @@ function Opened({ view }: { view: CaseView }) {
   const { claim, endClaim } = useClaimActs();
   const problems = useProblemWords();
   const [claimFailure, setClaimFailure] = useState<string>();
-  const isClaimed = useTimeLeft(view.claim, language) !== undefined;
-  const claimedBy = isClaimed && !isOwn(view.claim?.person, person) ? view.claim?.person : undefined;
+  const isMine = acts?.claim.isOwn === true;
+  // By the same answer as what it holds up.
+  const claimNow =
+    acts?.claim.person == null || acts.claim.until === null
+      ? null
+      : { person: acts.claim.person, until: acts.claim.until };
   // What waits for the claim of another person (docs/adr/0035); all else never does.
   const requestBlocked =
-    blocked ?? (claimedBy === undefined ? undefined : h('claim.blocked', { person: personName(claimedBy) }));
-  const mayAsk = acts !== undefined && isForThisPerson(acts.kinds.aoc_suspension);
+    blocked ??
+    (waitsForColleague(acts, 'aoc_suspension')
+      ? h('claim.blocked', { person: personName(acts?.claim.person ?? '') })
+      : undefined);
+  const mayAsk = acts?.kinds.aoc_suspension.isForRole === true;
   const toContinue = holdsFor(acts, holds.data ?? [], 'continue_order');
   const wordsOfWhyNot = useWhyNot();
   const armOf = (hold: Hold) => offerOf(actsOfHold(acts, hold.id)?.requests, 'aoc_suspension', true);
@@ -186,9 +201,9 @@ function Opened({ view }: { view: CaseView }) {
     return () => setAct({ act: 'arm', hold });
   };
   const takeOrPutDown = () => {
-    if (!mayAct || blocked !== undefined || claimedBy !== undefined) return;
+    if (!mayAct || blocked !== undefined || (acts !== undefined && acts.claim.whyNot !== null)) return;
     setClaimFailure(undefined);
-    (isClaimed ? endClaim : claim)(view.id).catch((error: unknown) => setClaimFailure(problems.of(error)));
+    (isMine ? endClaim : claim)(view.id).catch((error: unknown) => setClaimFailure(problems.of(error)));
   };
   const handOver = () => {
     if (mayAct) setAct({ act: 'hand_over' });
@@ -234,7 +249,7 @@ function Opened({ view }: { view: CaseView }) {
     },
     { code: 'KeyX', cap: 'x', words: t('panel.refuse'), act: () => decide('refuse') },
     { code: 'Slash', cap: '/', words: t('keys.search'), act: () => isFinding.set(true) },
-    { code: 'KeyC', cap: 'c', words: isClaimed ? h('claim.end') : h('claim.take'), act: takeOrPutDown },
+    { code: 'KeyC', cap: 'c', words: isMine ? h('claim.end') : h('claim.take'), act: takeOrPutDown },
     { code: 'KeyH', cap: 'h', words: h('handover.open'), act: handOver },
     {
       code: 'KeyN',
@@ -275,7 +290,7 @@ function Opened({ view }: { view: CaseView }) {
       <div className="case-top">
         <CaseHeader view={view} trail={ownTrail} person={person} fullName={fullName} onPart={showPart} />
         <GlassStrip view={view} fullName={fullName} />
-        <ClaimedByAnother claim={view.claim} person={person} />
+        <ClaimedByAnother claim={claimNow} person={person} />
         {claimFailure !== undefined && (
           <div className="strip" data-tone="failed" role="alert">
             <strong>{h('claim.failed')}</strong> <span>{claimFailure}</span>
@@ -464,7 +479,8 @@ function Opened({ view }: { view: CaseView }) {
           request={current}
           verdict={open.act}
           view={view}
-          endsByItselfAt={acts?.decisions.find(({ requestId }) => requestId === current.id)?.endsByItselfAt ?? null}
+          decision={decisionOn(acts, current.id)}
+          isRead={acts !== undefined}
           fullName={fullName}
           shortName={shortName}
           blocked={blocked}

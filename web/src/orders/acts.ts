@@ -22,9 +22,9 @@ export function isOpen(offer: RequestOffered | undefined): boolean {
   return offer?.whyNot === null;
 }
 
-/** Returns whether the person is one of those who ask for orders of a kind, be it not now on this case. */
-export function isForThisPerson({ whyNot }: CaseActs['kinds'][RuledKind]): boolean {
-  return whyNot === null || whyNot.code.startsWith('CASE.');
+/** Returns whether requests of a kind wait for the colleague who works on the case. */
+export function waitsForColleague(acts: CaseActs | undefined, kind: RuledKind): boolean {
+  return acts?.kinds[kind].whyNot?.code === 'CASE.CLAIMED_BY_ANOTHER';
 }
 
 /** Returns the accounts with money that nobody holds and for which an order of a kind is taken now. */
@@ -62,6 +62,11 @@ export function whyNotDecide(
   requestId: string,
   verdict: 'approve' | 'refuse',
 ): WhyNotAct | null | undefined {
-  const decision = acts?.decisions.find((each) => each.requestId === requestId);
+  const decision = decisionOn(acts, requestId);
   return decision && (verdict === 'approve' ? decision.whyNotApprove : decision.whyNotRefuse);
+}
+
+/** Returns what the server says of the decision on a request; undefined: it waits for none, or is not read yet. */
+export function decisionOn(acts: CaseActs | undefined, requestId: string): CaseActs['decisions'][number] | undefined {
+  return acts?.decisions.find((each) => each.requestId === requestId);
 }

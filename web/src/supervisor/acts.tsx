@@ -20,6 +20,9 @@ const SHORT = {
   'PARTY_CHANGE.OWN': 'maker',
 } as const;
 
+/** The refusals of whoever has none of the roles that decide. */
+const ROLE = /\.ROLE$/;
+
 interface TwoActsProps {
   /** Undefined: it is not read yet. */
   offered: OfferedVerdicts | undefined;
@@ -27,7 +30,10 @@ interface TwoActsProps {
   onAct: (verdict: Verdict) => void;
 }
 
-/** The two buttons of a second person. Who asked sees them too, off, with the reason beside them. */
+/**
+ * The two buttons of a second person. Who asked sees them too, off, with the reason beside them; to a
+ * role that decides on none they are not drawn, and the reason stands alone.
+ */
 export function TwoActs({ offered, blocked, onAct }: TwoActsProps) {
   const { t } = useText();
   const problems = useProblemWords();
@@ -39,6 +45,10 @@ export function TwoActs({ offered, blocked, onAct }: TwoActsProps) {
     return code in SHORT ? t(`supervisor.mayNot.${SHORT[code as keyof typeof SHORT]}`) : problems.ofCode(code);
   };
   const why = whyOf('approve') ?? whyOf('refuse');
+  const isOfAnotherRole = (['approve', 'refuse'] as const).every((verdict) =>
+    ROLE.test(offered?.[verdict]?.code ?? ''),
+  );
+  if (isOfAnotherRole) return <p className="label">{t('supervisor.mayNot.role')}</p>;
   return (
     <div className="detail-acts">
       {why !== undefined && <p className="label">{why}</p>}

@@ -31,7 +31,6 @@ export function Breaks({ frame, person, blocked }: ViewProps) {
   const [settled, setSettled] = useState<BreakView>();
   const [nothingHeld, setNothingHeld] = useState(false);
   const maySettle = mayCall(person, 'POST /v1/breaks/{id}/settlement');
-  const why = blocked ?? (maySettle ? undefined : t('supervisor.mayNot.role'));
   const baht = (satang: string | null) =>
     satang === null ? '–' : t('supervisor.baht', { amount: formatBaht(satang, 'exact') });
   /** What is on record and what the institution said of a hold; a break about anything else has neither. */
@@ -89,7 +88,7 @@ export function Breaks({ frame, person, blocked }: ViewProps) {
             code: 'KeyA',
             cap: 'a',
             words: t('supervisor.settle'),
-            act: () => why === undefined && setSettled(chosen),
+            act: () => maySettle && blocked === undefined && setSettled(chosen),
           },
         ]}
         detail={(row) => (
@@ -116,12 +115,16 @@ export function Breaks({ frame, person, blocked }: ViewProps) {
                 </Link>
               </p>
             )}
-            <div className="detail-acts">
-              {why !== undefined && <p className="label">{why}</p>}
-              <ActButton className="button primary" why={why} onClick={() => setSettled(row)}>
-                {t('supervisor.settle')}… <kbd>a</kbd>
-              </ActButton>
-            </div>
+            {maySettle ? (
+              <div className="detail-acts">
+                {blocked !== undefined && <p className="label">{blocked}</p>}
+                <ActButton className="button primary" why={blocked} onClick={() => setSettled(row)}>
+                  {t('supervisor.settle')}… <kbd>a</kbd>
+                </ActButton>
+              </div>
+            ) : (
+              <p className="label">{t('supervisor.mayNot.role')}</p>
+            )}
           </>
         )}
       />
@@ -135,7 +138,7 @@ export function Breaks({ frame, person, blocked }: ViewProps) {
           lead={t(leadOf(settled))}
           confirm={t('supervisor.settle')}
           reasonLabel={t(settled.institution === null ? 'supervisor.settleFound' : 'supervisor.settleReason')}
-          blocked={why}
+          blocked={blocked}
           onClose={() => {
             setSettled(undefined);
             setNothingHeld(false);

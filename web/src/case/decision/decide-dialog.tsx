@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { api, dataOf } from '../../api/client.js';
-import type { CaseView } from '../../api/schema.js';
+import type { CaseActs, CaseView } from '../../api/schema.js';
 import { formatBaht } from '../../format/money.js';
 import { rulesOf } from '../../format/rules.js';
 import { formatInstant } from '../../format/time.js';
@@ -11,6 +11,7 @@ import { Clock } from '../../ui/marks/clock.js';
 import { ActDialog } from '../../ui/dialog/act-dialog.js';
 import { ArmedState } from '../holds/armed.js';
 import { OrderTerms } from '../../orders/order-terms.js';
+import { useWhyNot } from '../../orders/why-not.js';
 import { BlastRadius } from './blast-radius.js';
 import { useEvidence } from '../case-data.js';
 import { changedCells, type Changed } from '../evidence/evidence-changes.js';
@@ -20,8 +21,10 @@ interface DecideDialogProps {
   request: CaseView['freezeRequests'][number];
   verdict: 'approve' | 'refuse';
   view: CaseView;
-  /** When the order ends by itself, if it is approved now; null: the request or its power says that. */
-  endsByItselfAt: string | null;
+  /** What the server says of the decision; undefined: the request waits for none. */
+  decision: CaseActs['decisions'][number] | undefined;
+  /** False as long as the server has said nothing yet. */
+  isRead: boolean;
   fullName: (slug: string) => string;
   shortName: (slug: string) => string;
   blocked: string | undefined;
@@ -33,7 +36,7 @@ interface DecideDialogProps {
  * screen when it was opened. When either changes, the button goes until the person has looked again.
  */
 export function DecideDialog(props: DecideDialogProps) {
-  const { request, verdict, view, endsByItselfAt, fullName, shortName, blocked, onClose } = props;
+  const { request, verdict, view, decision, isRead, fullName, shortName, blocked, onClose } = props;
   const { t, language } = useText();
   const queries = useQueryClient();
   const now = { evidence: view.evidenceHash, radius: request.blastRadius?.sha256 ?? '' };
@@ -50,7 +53,12 @@ export function DecideDialog(props: DecideDialogProps) {
       ? fullName(agency)
       : `${fullName(agency)} · ${shortName(account.institution)} ••••${lastFour(account.accountMasked)}`;
   const isChanged = seen.evidence !== now.evidence || seen.radius !== now.radius;
-  const isOver = request.state !== 'requested' && request.state !== 'half_approved';
+  const isOver = isRead && decision === undefined;
+  const endsByItselfAt = decision?.endsByItselfAt ?? null;
+  const whyNot = useWhyNot()(
+    verdict === 'approve' ? decision?.whyNotApprove : decision?.whyNotRefuse,
+    request.approveRoles,
+  );
   const radius = request.blastRadius;
   const { armed } = request;
   const amount = formatBaht(armed?.capSatang ?? radius?.order.amountSatang ?? '0', 'exact');
@@ -72,7 +80,7 @@ export function DecideDialog(props: DecideDialogProps) {
       }
       confirm={t(armed === null ? `decide.${verdict}.confirm` : `arm.${verdict}.confirm`, words)}
       reasonLabel={t('decide.reason')}
-      blocked={isOver ? t('decide.over') : blocked}
+      blocked={isOver ? t('decide.over') : (blocked ?? whyNot)}
       changed={
         isChanged && !isOver ? (
           <div className="strip" data-tone="warn" role="alert">

@@ -20,7 +20,7 @@ import { ShownAtDecision } from '../advice/shown-at-decision.js';
 import { byOutcome, Findings } from '../evidence/findings.js';
 import { openRequests } from '../trail/stolen-sum.js';
 import { PersonName, usePersonName } from '../../ui/marks/persons.js';
-import { type AccountActs, candidatesOf, isForThisPerson, whyNotDecide } from '../../orders/acts.js';
+import { type AccountActs, candidatesOf, waitsForColleague, whyNotDecide } from '../../orders/acts.js';
 import { OrderTerms } from '../../orders/order-terms.js';
 import type { WantedOrder } from '../../orders/order-dialog.js';
 import { useWhyNot } from '../../orders/why-not.js';
@@ -61,6 +61,9 @@ interface DecisionPanelProps {
   onAct: (act: Act) => void;
 }
 
+/** The refusal of whoever has none of the roles of an act. */
+const NOT_THE_ROLE = { code: 'APPROVAL.ROLE', detail: '', at: null };
+
 /** The rule of a suspension by the centre, which the case shows before anybody asks for one. */
 const SUSPENSION = 'AOC-85B';
 
@@ -72,19 +75,23 @@ export function DecisionPanel(props: DecisionPanelProps) {
   const waiting = openRequests(view);
   const decided = view.freezeRequests.filter((request) => !waiting.includes(request));
   const rule = acts?.kinds.aoc_suspension;
-  const mayNot = rule === undefined || isForThisPerson(rule) ? undefined : rule.whyNot;
-  const ask = (
-    <Buttons>
-      <Act
-        isPrimary
-        why={requestBlocked ?? (candidates.length === 0 ? t('panel.noGround') : undefined)}
-        mayNot={whyNotInWords(mayNot, rule?.roles ?? [])}
-        onClick={() => onAct({ act: 'request' })}
-      >
-        {t('panel.request')}… <kbd>a</kbd>
-      </Act>
-    </Buttons>
-  );
+  const mayNot = rule === undefined || waitsForColleague(acts, 'aoc_suspension') ? undefined : rule.whyNot;
+  // What another role asks for is not drawn; who asks for it is said.
+  const ask =
+    rule?.isForRole === false ? (
+      <p className="label">{whyNotInWords(NOT_THE_ROLE, rule.roles)}</p>
+    ) : (
+      <Buttons>
+        <Act
+          isPrimary
+          why={requestBlocked ?? (candidates.length === 0 ? t('panel.noGround') : undefined)}
+          mayNot={whyNotInWords(mayNot, rule?.roles ?? [])}
+          onClick={() => onAct({ act: 'request' })}
+        >
+          {t('panel.request')}… <kbd>a</kbd>
+        </Act>
+      </Buttons>
+    );
   return (
     <aside className="decision" id="decision" tabIndex={0} aria-label={t('panel.title')}>
       {waiting.map((request) => (
@@ -201,6 +208,9 @@ function Waiting({
       : wordsOf(whyNot, request.approveRoles);
   };
   const [mayNot, mayNotRefuse] = [mayNotBe('approve'), mayNotBe('refuse')];
+  // Who asked sees the buttons off, with the reason; to another role they are not drawn.
+  const isOfAnotherRole =
+    whyNotDecide(acts, request.id, 'approve')?.code === 'APPROVAL.ROLE' && !isOwn(request.requestedBy, person);
   return (
     <section className="waiting">
       <div className="line">
@@ -263,6 +273,8 @@ function Waiting({
       </p>
       {acts === undefined ? (
         <p className="label">{t('panel.reading')}</p>
+      ) : isOfAnotherRole ? (
+        <p className="label">{mayNot}</p>
       ) : (
         <Buttons>
           <Act isPrimary why={blocked} mayNot={mayNot} onClick={() => onAct({ act: 'approve', request })}>

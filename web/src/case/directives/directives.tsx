@@ -45,12 +45,14 @@ interface DirectivesProps {
  * an officer, decided by a supervisor, answered by each party.
  */
 export function Directives(props: DirectivesProps) {
-  const { caseId, caseNo, directives, findings, blocked, requestBlocked } = props;
+  const { caseId, caseNo, directives, findings, person, blocked, requestBlocked } = props;
   const { t, language } = useText();
   const [asked, setAsked] = useState<Asked>();
   const { shown, more } = useFirstRows(directives);
   const offered = useActs(caseId).data?.directives;
   const wordsOf = useWhyNot();
+  // What another role asks for is not drawn.
+  const mayAsk = mayCall(person, 'POST /v1/cases/{id}/directives');
   const findingOf = (ruleId: string) => findings?.findings.find((finding) => finding.ruleId === ruleId);
   const reasonOf = (ruleId: string) =>
     findingOf(ruleId)
@@ -61,9 +63,8 @@ export function Directives(props: DirectivesProps) {
   const whyNotOf = (kind: (typeof kinds)[number]): string | undefined => {
     if (offered === undefined) return t('directives.notRead');
     const why = offered[kind];
-    if (why?.code === 'APPROVAL.ROLE') return t('directives.role');
-    const waits = kind === 'telecom' || kind === 'list' ? requestBlocked : blocked;
-    if (waits !== undefined || why === null) return waits;
+    if (blocked !== undefined || why === null) return blocked;
+    if (why.code === 'CASE.CLAIMED_BY_ANOTHER') return requestBlocked;
     // What the evidence says of it stands in the finding.
     return (why.code.startsWith('DIRECTIVE.') ? reasonOf(FINDING_OF[kind]) : undefined) ?? wordsOf(why, []);
   };
@@ -79,7 +80,7 @@ export function Directives(props: DirectivesProps) {
         {shown.map((directive) => (
           <li key={directive.id} className="directive">
             <OneDirective {...props} directive={directive} />
-            {directive.cutOff !== null && directive.cutOff > 0 && (
+            {mayAsk && directive.cutOff !== null && directive.cutOff > 0 && (
               <p className="line">
                 <ActButton
                   className="button small"
@@ -91,7 +92,7 @@ export function Directives(props: DirectivesProps) {
                 <span className="label">{whyNot.telecom_lift ?? (isToLift ? reasonOf('P-UNCUT') : undefined)}</span>
               </p>
             )}
-            {directive.inForce && (
+            {mayAsk && directive.inForce && (
               <p className="line">
                 <ActButton
                   className="button small"
@@ -107,7 +108,8 @@ export function Directives(props: DirectivesProps) {
         ))}
       </ul>
       <MoreRows {...more} />
-      {(['telecom', 'list'] as const).map((kind) => (
+      {!mayAsk && <p className="label">{t('directives.role')}</p>}
+      {(mayAsk ? (['telecom', 'list'] as const) : []).map((kind) => (
         <p key={kind} className="line">
           <ActButton className="button small" why={whyNot[kind]} onClick={() => setAsked({ kind })}>
             {t(`directives.ask.${kind}`)}…

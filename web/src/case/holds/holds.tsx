@@ -4,7 +4,7 @@ import { formatBaht } from '../../format/money.js';
 import { rulesOf } from '../../format/rules.js';
 import { formatDate, formatInstant, formatSeconds } from '../../format/time.js';
 import type { Person } from '../../api/next-session.js';
-import { actsOfHold, holdsFor, isOpen, offerOf } from '../../orders/acts.js';
+import { actsOfHold, holdsFor, isOpen, offerOf, waitsForColleague } from '../../orders/acts.js';
 import { mistakeOf } from '../../orders/may-order.js';
 import type { WantedOrder } from '../../orders/order-dialog.js';
 import { useText as useOrderText } from '../../orders/words.js';
@@ -215,8 +215,11 @@ function HoldActs(props: HoldRowProps) {
   if (person === undefined) return null;
   const acts = actsOfHold(props.acts, hold.id);
   const isTaken = (kind: 'continue_order' | 'aoc_suspension') => isOpen(offerOf(acts?.requests, kind));
-  const claim = props.acts?.kinds.whole_account.whyNot?.code === 'CASE.CLAIMED_BY_ANOTHER';
-  const mayAskWhole = isOpen(offerOf(acts?.requests, 'whole_account')) || (claim && hold.endedAt === null);
+  const waitsHere =
+    props.acts?.kinds.whole_account.isForRole === true &&
+    waitsForColleague(props.acts, 'whole_account') &&
+    hold.endedAt === null;
+  const mayAskWhole = isOpen(offerOf(acts?.requests, 'whole_account')) || waitsHere;
   const mistake = mistakeOf(hold, acts);
   const mayReview = acts?.review?.whyNot === null;
   const act = (words: string, why: string | undefined, onClick: () => void) => (
