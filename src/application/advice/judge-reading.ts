@@ -46,7 +46,7 @@ interface WrittenTransfer {
 /** The complaint, as far as a reading can propose it. */
 interface Written {
   caseType: string;
-  narrative: string;
+  narrative?: string;
   transfers: WrittenTransfer[];
   incompleteTransfers?: Partial<WrittenTransfer>[];
   suspectContacts?: { value: string }[];
@@ -66,7 +66,7 @@ export async function judgeReading(
   const complaint = await db.manager.findOneBy(ComplaintRow, { id: caseId, receivedBy: actor.subject });
   if (complaint === null) return refuse('CASE.ABSENT', 'you took no such complaint');
   const written = complaint.body as Written;
-  const reading = await read(written.narrative);
+  const reading = written.narrative === undefined ? null : await read(written.narrative);
   const [first] = reading?.caseTypes ?? [];
   if (reading?.modelVersion !== shown.modelVersion || reading.encoder !== shown.encoder || first === undefined)
     return refuse('ADVICE.ABSENT', 'there is no reading of it');

@@ -15,8 +15,8 @@ export interface VictimWaitingRow {
   /** The number of attempts since the oldest news that reached nobody. */
   attempts: number;
   lastAttemptAt: Date | null;
-  victim: { name: string; phone: string | null };
-  reporter: { name: string; phone: string | null };
+  victim: { name: string | null; phone: string | null };
+  reporter: { name: string | null; phone: string | null };
   language: 'th' | 'en';
 }
 
@@ -39,8 +39,8 @@ export function victimsWaiting(
          FROM victim_news n WHERE n.telling_id IS NULL GROUP BY n.case_id),
      ranked AS (SELECT *, greatest(due_at, last_attempt_at) AS turn FROM waiting)
      SELECT w.case_id AS "caseId", f.case_no AS "caseNo", f.stolen_satang AS "stolenSatang", w.due_at AS "dueAt", w.attempts, w.last_attempt_at AS "lastAttemptAt",
-            jsonb_build_object('name', c.body->'victim'->>'name', 'phone', coalesce(c.body->'victim'->>'phone', c.known->'victim'->>'phone')) AS victim,
-            jsonb_build_object('name', c.body->'reporter'->>'name', 'phone', coalesce(c.body->'reporter'->>'phone', c.known->'reporter'->>'phone')) AS reporter,
+            jsonb_build_object('name', coalesce(c.body->'victim'->>'name', c.known->'victim'->>'name'), 'phone', coalesce(c.body->'victim'->>'phone', c.known->'victim'->>'phone')) AS victim,
+            jsonb_build_object('name', coalesce(c.body->'reporter'->>'name', c.known->'reporter'->>'name'), 'phone', coalesce(c.body->'reporter'->>'phone', c.known->'reporter'->>'phone')) AS reporter,
             c.body->>'language' AS language
        FROM ranked w JOIN case_file f ON f.id = w.case_id JOIN complaint c ON c.id = w.case_id
       WHERE $1::text IS NULL OR (w.turn, w.case_id) > (SELECT turn, case_id FROM ranked WHERE case_id = $1)

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TELLABLE } from '../../domain/complaint/later/known-later.js';
 import { HOLDER_FINDINGS, HOLDER_PAPERS } from '../../domain/complaint/later/holder-papers.js';
 import { SPEAKERS } from '../../domain/complaint/intake/who-reports.js';
 import {
@@ -55,8 +56,12 @@ const PhoneAsTold = cleanText(40).describe(
   'A telephone number that cannot be right, as it was told: it is on record, nobody is called by it, and it is asked for again.',
 );
 
+const NameOptional = cleanName(200)
+  .optional()
+  .describe('Left out while nobody knows it, or could read it; it is asked for again.');
+
 const Reporter = z.strictObject({
-  name: cleanName(200),
+  name: NameOptional,
   phone: Phone.optional().describe('Left out while nobody knows one that can be right; it is asked for again.'),
   phoneAsTold: PhoneAsTold.optional(),
   /**
@@ -99,7 +104,7 @@ export type AuthorityBody = z.infer<typeof AuthorityBody>;
 
 const Victim = z
   .strictObject({
-    name: cleanName(200),
+    name: NameOptional,
     citizenId: z
       .string()
       .regex(/^[0-9]{13}$/, { error: 'must be 13 digits' })
@@ -313,7 +318,9 @@ export const ComplaintBody = z
     noticeGivenAt: UtcInstant,
     caseType: z.enum(CASE_TYPES),
     ...Suspects,
-    narrative: cleanText(10_000),
+    narrative: cleanText(10_000)
+      .optional()
+      .describe('What happened, in the words of the caller. Left out while nobody has told it; it is asked for again.'),
     language: z.enum(['th', 'en']).default('th'),
   })
   .refine(tellsEnough, TELLS_ENOUGH)
@@ -357,22 +364,31 @@ export const ToldAgainBody = z
   .strictObject({
     note: cleanText(4_000).describe('How it is known now.'),
     victim: z
-      .strictObject({ citizenId: NUMBER.citizenId, passportNo: NUMBER.passportNo, phone: Phone.optional() })
+      .strictObject({
+        name: cleanName(200).optional(),
+        citizenId: NUMBER.citizenId,
+        passportNo: NUMBER.passportNo,
+        phone: Phone.optional(),
+      })
       .refine(({ citizenId, passportNo }) => citizenId === undefined || passportNo === undefined, {
         error: 'give either citizenId or passportNo',
         path: ['citizenId'],
       })
-      .refine(({ citizenId, passportNo, phone }) => (citizenId ?? passportNo ?? phone) !== undefined, {
+      .refine(({ name, citizenId, passportNo, phone }) => (name ?? citizenId ?? passportNo ?? phone) !== undefined, {
         error: 'says nothing',
       })
       .optional()
-      .describe('The official number or the telephone of the victim.'),
-    reporter: z.strictObject({ phone: Phone }).optional(),
+      .describe('The name, the official number or the telephone of the victim.'),
+    reporter: z
+      .strictObject({ name: cleanName(200).optional(), phone: Phone.optional() })
+      .refine(({ name, phone }) => (name ?? phone) !== undefined, { error: 'says nothing' })
+      .optional(),
+    narrative: cleanText(10_000).optional().describe('What happened, in the words of the caller.'),
     victimAccount: AccountRef.optional().describe(
       'The account that was debited. Its institution is asked about what was told, and what is known whole is reported.',
     ),
   })
-  .refine(({ victim, reporter, victimAccount }) => (victim ?? reporter ?? victimAccount) !== undefined, {
+  .refine((told) => (told.victim ?? told.reporter ?? told.victimAccount ?? told.narrative) !== undefined, {
     error: 'tells nothing again',
     path: ['victim'],
   })
@@ -745,7 +761,7 @@ const ABOUT_TIME = z
 const ALL_HELD = 'What is held of all transfers; null where that of one is null.';
 
 export const AskAgain = z.object({
-  what: z.enum(['victimNumber', 'victimPhone', 'reporterPhone', 'victimAccount']),
+  what: z.enum(TELLABLE),
   toldMasked: z
     .string()
     .nullable()

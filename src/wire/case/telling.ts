@@ -58,7 +58,7 @@ export const TellingView = z.object({
 });
 
 const Contact = z.object({
-  name: z.string(),
+  name: z.string().nullable().describe('Null: nobody knows it yet; it is asked for.'),
   phone: z.string().nullable().describe('Null: nobody knows it yet; it is asked for.'),
 });
 

@@ -31,7 +31,6 @@ describe('complaints that are refused', () => {
     ['an unknown field deep inside', '/transfers/0/slip', 'x'],
     ['an unknown field in an alternative', '/transfers/0/to/account/branch', 'x'],
     ['no reporter', '/reporter', undefined],
-    ['no narrative', '/narrative', undefined],
     ['no transfer', '/transfers', []],
     ['a missing amount', '/transfers/0/amountSatang', undefined],
     ['money as a JSON number', '/transfers/0/amountSatang', 5000000],

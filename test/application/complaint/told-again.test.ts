@@ -335,6 +335,35 @@ describe('what a later call tells of transfers', () => {
       await expectWhole();
     });
 
+    it('is taken without a name and without a story, orders what is known, and asks for them again', async () => {
+      const untold = {
+        reporter: { name: undefined },
+        victim: { citizenId: NUMBER, phone: '0812345678' },
+        narrative: undefined,
+      };
+      const caseId = await complain({ ...untold, transfers: [{}] });
+      // What nobody told keeps no money from being held.
+      expect(await build.holds(caseId)).toMatchObject([{ requestedSatang: 100_000n, kind: 'section7' }]);
+      const read = await status(caseId);
+      const asked = ['reporterName', 'victimName', 'narrative'];
+      expect(read?.askAgain).toEqual(asked.map((what) => ({ what, toldMasked: null })));
+      expect(read?.readOut.en).toContain("Please tell again your name, the victim's name, what happened.");
+      const record = await readCallRecord(build.db.manager, caseId);
+      expect(record?.document['reporter']).not.toHaveProperty('name');
+      const names = async () =>
+        (await personalFieldsOfCase(build.db.manager, caseId))?.filter(({ kind }) => ['name', 'text'].includes(kind));
+      expect(await names()).toEqual([]);
+      expect(await tell(caseId, { narrative: 'I paid for a camera.' })).toMatchObject({ ok: true });
+      expect(await tell(caseId, { reporter: { name: 'Somsri Test' } })).toMatchObject({ ok: true });
+      expect(await tell(caseId, { victim: { name: 'Somying Test' } })).toMatchObject({ ok: true });
+      expect((await status(caseId))?.askAgain).toEqual([]);
+      expect((await names())?.map(({ value }) => value)).toEqual(
+        expect.arrayContaining(['I paid for a camera.', 'Somsri Test', 'Somying Test']),
+      );
+      expect(await tell(caseId, { narrative: 'I paid for two.' })).toMatchObject({ code: 'COMPLAINT.KNOWN_ALREADY' });
+      await expectWhole();
+    });
+
     it('lets nobody call back a number that he put down himself after intake', async () => {
       const caseId = await complain({ ...WRONG, incompleteTransfers: [{}] });
       const ask = (actor = OPERATOR) =>
@@ -355,6 +384,8 @@ describe('what a later call tells of transfers', () => {
       ['a telephone of the victim that is known', { victim: { phone: '0898765433' } }],
       ['a telephone of the reporter that is known', { reporter: { phone: '0898765433' } }],
       ['the account that is known', { victimAccount: MULE_ACCOUNT }],
+      ['a name that is known', { victim: { name: 'Another Test' } }],
+      ['the story that is known', { narrative: 'Another story.' }],
     ])('never replaces %s', async (_, told) => {
       const caseId = await complain({ transfers: [{}] });
       expect(await tell(caseId, told)).toMatchObject({ code: 'COMPLAINT.KNOWN_ALREADY' });

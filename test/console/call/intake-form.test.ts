@@ -514,9 +514,42 @@ describe('a transfer that the caller does not know well enough', () => {
     expect([body.reporter.holdsVictimAccount, body.reporter.isVictim]).toEqual([false, undefined]);
   });
 
-  it('still waits for what every complaint has', () => {
-    const form = withAnswers(filled(), { reporterName: '' });
-    expect(kept(form)).toEqual([{ id: 'reporterName', why: 'missing' }]);
+  it.each([
+    ['that nobody has told', { narrative: '' }, ['narrative']],
+    ['whose caller nobody can name', { reporterName: '' }, ['reporterName']],
+    [
+      'whose victim is another, whom nobody can name',
+      { who: 'other', victimName: null, victimPhone: '080-000-0902' },
+      ['victimName'],
+    ],
+    [
+      'of which nobody knows more than the money',
+      { narrative: null, reporterName: null },
+      ['narrative', 'reporterName'],
+    ],
+  ])('is received of a story %s, and says nothing in its place', (_, answers, missing) => {
+    const form = withAnswers(filled(), answers);
+    expect(kept(form)).toEqual([]);
+    expect(faultsOf(form, context).map(({ id }) => id)).toEqual(missing);
+    const { reporter, victim, narrative } = ComplaintBody.parse(toComplaint(form, context));
+    const said = { narrative, reporterName: reporter.name, victimName: victim.name };
+    for (const id of missing) expect(said[id as keyof typeof said]).toBeUndefined();
+    // It is told later as it is known then.
+    const later = saidOfReport(
+      withAnswers(emptyForm(NOW), { narrative: 'เล่า', reporterName: 'ก', victimName: 'ข' }),
+      context,
+    );
+    expect(later).toEqual({ narrative: 'เล่า', reporter: { name: 'ก' }, victim: { name: 'ข' } });
+  });
+
+  it('is told without a name that the API refuses, so that the next try is received', () => {
+    const refused = new Set(['reporterName'] as const);
+    expect(ComplaintBody.parse(toComplaint(filled(), { ...context, refused })).reporter.name).toBeUndefined();
+  });
+
+  it('still waits for what decides whether the decree reaches it', () => {
+    const form = withAnswers(filled(), { caseType: '' });
+    expect(kept(form)).toEqual([{ id: 'caseType', why: 'missing' }]);
   });
 
   it('stands beside those that are known, and the API’s faults find each in the form', () => {

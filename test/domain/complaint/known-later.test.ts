@@ -17,9 +17,14 @@ describe('what nobody knew of a report', () => {
       victim: fc.oneof(
         fc.record({ phone: fc.constantFrom('0812345678', '0812345679') }),
         fc.record({ citizenId: fc.constant('9123456789010') }),
+        fc.record({ name: fc.constantFrom('Somying Test', 'Somying Tes') }),
         fc.record({ passportNo: fc.constant('AA1234567'), phone: fc.constant('0812345678') }),
       ),
-      reporter: fc.record({ phone: fc.constantFrom('0812345678', '0812345679') }),
+      reporter: fc.oneof(
+        fc.record({ phone: fc.constantFrom('0812345678', '0812345679') }),
+        fc.record({ name: fc.constantFrom('Somsri Test', 'Somsri Tes') }),
+      ),
+      narrative: fc.constantFrom('I paid for a camera.', 'I paid for two.'),
       victimAccount: fc.constantFrom(ACCOUNT, { ...ACCOUNT, accountNo: '9000000002' }),
     },
     { requiredKeys: [] },
@@ -45,7 +50,7 @@ describe('what nobody knew of a report', () => {
   it('is refused where it is known, by whatever it came to be known', () => {
     fc.assert(
       fc.property(told, (body: TellableLater) => {
-        const says = (body.victim ?? body.reporter ?? body.victimAccount) !== undefined;
+        const says = (body.victim ?? body.reporter ?? body.victimAccount ?? body.narrative) !== undefined;
         expect(refuseKnown(body, body)?.code).toBe(says ? 'COMPLAINT.KNOWN_ALREADY' : undefined);
         expect(refuseKnown(knownNow({ body: {}, known: learn({}, body, NOW) }), body)?.code).toBe(
           says ? 'COMPLAINT.KNOWN_ALREADY' : undefined,

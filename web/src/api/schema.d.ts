@@ -4585,6 +4585,8 @@ export interface components {
                 aoc_suspension: {
                     /** @description How many other persons must approve; 0: the power of the requester alone. */
                     approvals: number;
+                    /** @description Whether the person who reads has one of them; another is offered none anywhere. */
+                    isForRole: boolean;
                     /**
                      * Format: date-time
                      * @description The latest end that the order may name.
@@ -4601,6 +4603,8 @@ export interface components {
                 break_glass: {
                     /** @description How many other persons must approve; 0: the power of the requester alone. */
                     approvals: number;
+                    /** @description Whether the person who reads has one of them; another is offered none anywhere. */
+                    isForRole: boolean;
                     /**
                      * Format: date-time
                      * @description The latest end that the order may name.
@@ -4617,6 +4621,8 @@ export interface components {
                 continue_order: {
                     /** @description How many other persons must approve; 0: the power of the requester alone. */
                     approvals: number;
+                    /** @description Whether the person who reads has one of them; another is offered none anywhere. */
+                    isForRole: boolean;
                     /**
                      * Format: date-time
                      * @description The latest end that the order may name.
@@ -4633,6 +4639,8 @@ export interface components {
                 whole_account: {
                     /** @description How many other persons must approve; 0: the power of the requester alone. */
                     approvals: number;
+                    /** @description Whether the person who reads has one of them; another is offered none anywhere. */
+                    isForRole: boolean;
                     /**
                      * Format: date-time
                      * @description The latest end that the order may name.
@@ -4980,8 +4988,8 @@ export interface components {
              * @enum {string}
              */
             language?: "th" | "en";
-            /** @description What happened, in the words of the caller. */
-            narrative: string;
+            /** @description What happened, in the words of the caller. Left out while nobody has told it; it is asked for again. */
+            narrative?: string;
             /**
              * Format: date-time
              * @description When the notice of the caller began; section 8 wants an oral notice written down with its time.
@@ -5005,8 +5013,8 @@ export interface components {
                 holdsVictimAccount: boolean;
                 /** @description Whether the reporter is the victim; only the report of a victim, or of who speaks for the victim by law (`actsFor`), is a complaint (section 8/5(1)). Left out, who holds the account is the victim unless relationToVictim is given, and of anybody else it is not known. */
                 isVictim?: boolean;
-                /** @description Name of the person. */
-                name: string;
+                /** @description Left out while nobody knows it, or could read it; it is asked for again. */
+                name?: string;
                 /** @description Left out while nobody knows one that can be right; it is asked for again. */
                 phone?: string;
                 /** @description A telephone number that cannot be right, as it was told: it is on record, nobody is called by it, and it is asked for again. */
@@ -5060,8 +5068,8 @@ export interface components {
                  * @description E-mail address.
                  */
                 email?: string;
-                /** @description Name of the person. */
-                name: string;
+                /** @description Left out while nobody knows it, or could read it; it is asked for again. */
+                name?: string;
                 /** @description An official number that cannot be right, as it was told: it is on record, proves nothing and is asked for again. */
                 numberAsTold?: string;
                 /** @description Number of the passport of a victim who has no citizen id. */
@@ -5107,7 +5115,7 @@ export interface components {
                  * @description What is owed.
                  * @enum {string}
                  */
-                what: "victimNumber" | "victimPhone" | "reporterPhone" | "victimAccount";
+                what: "reporterName" | "victimName" | "victimNumber" | "victimPhone" | "reporterPhone" | "victimAccount" | "narrative";
             }[];
             /** @description Number of the case that people read out: Buddhist year, running number, check digit. */
             caseNo: string;
@@ -9092,7 +9100,7 @@ export interface components {
                      * @description What is owed.
                      * @enum {string}
                      */
-                    what: "victimNumber" | "victimPhone" | "reporterPhone" | "victimAccount";
+                    what: "reporterName" | "victimName" | "victimNumber" | "victimPhone" | "reporterPhone" | "victimAccount" | "narrative";
                 }[];
                 /** @description Why not; null: the act is taken from this person now. */
                 whyNot: components["schemas"]["WhyNotAct"] | null;
@@ -10194,17 +10202,23 @@ export interface components {
             }[];
         };
         ToldAgainBody: {
+            /** @description What happened, in the words of the caller. */
+            narrative?: string;
             /** @description How it is known now. */
             note: string;
             /** @description Who calls; often the victim. */
             reporter?: {
+                /** @description Name of the person. */
+                name?: string;
                 /** @description Telephone number, Thai or international. */
-                phone: string;
+                phone?: string;
             };
-            /** @description The official number or the telephone of the victim. */
+            /** @description The name, the official number or the telephone of the victim. */
             victim?: {
                 /** @description Thai citizen id, or tax id of a company, 13 digits. Never beside passportNo; without both the victim is the person who holds the debited account. */
                 citizenId?: string;
+                /** @description Name of the person. */
+                name?: string;
                 /** @description Number of the passport of a victim who has no citizen id. */
                 passportNo?: string;
                 /** @description Telephone number, Thai or international. */
@@ -10439,8 +10453,8 @@ export interface components {
                 overdue: boolean;
                 /** @description Who calls; often the victim. */
                 reporter: {
-                    /** @description Name of the person. */
-                    name: string;
+                    /** @description Null: nobody knows it yet; it is asked for. */
+                    name: string | null;
                     /** @description Null: nobody knows it yet; it is asked for. */
                     phone: string | null;
                 };
@@ -10458,8 +10472,8 @@ export interface components {
                 };
                 /** @description Who lost the money. */
                 victim: {
-                    /** @description Name of the person. */
-                    name: string;
+                    /** @description Null: nobody knows it yet; it is asked for. */
+                    name: string | null;
                     /** @description Null: nobody knows it yet; it is asked for. */
                     phone: string | null;
                 };

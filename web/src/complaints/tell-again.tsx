@@ -12,11 +12,17 @@ import { useText } from './words.js';
 
 /** The fields in which what is asked again is said. */
 const FIELDS: Readonly<Record<ComplaintStatus['askAgain'][number]['what'], readonly FieldId[]>> = {
+  reporterName: ['reporterName'],
+  victimName: ['victimName'],
+  narrative: ['narrative'],
   victimNumber: ['victimId'],
   victimPhone: ['victimPhone'],
   reporterPhone: ['reporterPhone'],
   victimAccount: ['bank', 'accountNo'],
 };
+
+/** What is typed in digits alone. */
+const AS_NUMBERS: readonly FieldId[] = ['victimPhone', 'reporterPhone', 'accountNo'];
 
 interface TellAgainProps {
   complaint: Pick<ComplaintStatus, 'id' | 'caseNo' | 'askAgain'>;
@@ -34,7 +40,7 @@ export function TellAgain({ complaint, blocked, onDone, onClose }: TellAgainProp
   const said = saidOfReport(form, context);
   const fields = complaint.askAgain.flatMap(({ what }) => FIELDS[what]);
   const isWrong = fields.some((id) => textOf(form, id) !== '' && isUnfit(checkField(form, id, context)?.tone));
-  const isEnough = (said.victim ?? said.reporter ?? said.victimAccount) !== undefined && !isWrong;
+  const isEnough = (said.victim ?? said.reporter ?? said.victimAccount ?? said.narrative) !== undefined && !isWrong;
   return (
     <ActDialog
       name="told_again"
@@ -64,8 +70,10 @@ export function TellAgain({ complaint, blocked, onDone, onClose }: TellAgainProp
                 {FIELDS[what].map((id) =>
                   id === 'bank' ? (
                     <Field key={id} id={id} columns={3} list={BANK_LIST} />
+                  ) : id === 'narrative' ? (
+                    <Field key={id} id={id} columns={6} rows={3} />
                   ) : (
-                    <Field key={id} id={id} columns={3} inputMode={id === 'victimId' ? undefined : 'numeric'} />
+                    <Field key={id} id={id} columns={3} inputMode={AS_NUMBERS.includes(id) ? 'numeric' : undefined} />
                   ),
                 )}
               </div>

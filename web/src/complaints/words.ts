@@ -64,6 +64,9 @@ export const th = {
     withdrawn: 'ถอนเรื่องแล้ว',
     acts: 'สิ่งที่ทำได้กับเรื่องนี้',
     asked: {
+      reporterName: 'ชื่อผู้แจ้ง',
+      victimName: 'ชื่อผู้เสียหาย',
+      narrative: 'เรื่องที่เกิดขึ้น',
       victimNumber: 'เลขประจำตัวผู้เสียหาย',
       victimPhone: 'โทรศัพท์ผู้เสียหาย',
       reporterPhone: 'โทรศัพท์ผู้แจ้ง',
@@ -355,6 +358,9 @@ export const en: SameKeys<typeof th> = {
     withdrawn: 'Withdrawn',
     acts: 'What may be done here',
     asked: {
+      reporterName: 'Name of who reported',
+      victimName: 'Name of the victim',
+      narrative: 'What happened',
       victimNumber: 'Official number of the victim',
       victimPhone: 'Telephone of the victim',
       reporterPhone: 'Telephone of the reporter',

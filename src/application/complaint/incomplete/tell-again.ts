@@ -33,8 +33,8 @@ import { reporterKeyOf } from '../intake/reporter-key.js';
 type ToldOfReport = TellableLater & { note: string };
 
 /**
- * Keeps what was not known of a report, or could not be right: the victim's number, a telephone, the
- * debited account. What is known is never replaced (`refuseKnown`), and the report stays as received.
+ * Keeps what was not known of a report, or could not be right: a name, the victim's number, a telephone,
+ * the debited account, what happened. What is known is never replaced (`refuseKnown`), and the report stays as received.
  * What waited goes on in the same transaction: what was told of transfers is looked for, and reported
  * where nothing is missing any more. Refusals: `CASE.ABSENT`, `CASE.INTEREST`, those of
  * `refuseToldAgain`, `COMPLAINT.INVALID` with `faults`, those of `addTransfers`.
@@ -100,9 +100,9 @@ async function faultsOf(
 async function keepKnown(
   work: CaseWork,
   complaint: ComplaintRow,
-  { body: { victim, reporter, victimAccount }, signRecord }: Parameters<typeof tellAgain>[1],
+  { body: { victim, reporter, victimAccount, narrative }, signRecord }: Parameters<typeof tellAgain>[1],
 ): Promise<void> {
-  const known = learn(complaint.known as KnownLater, { victim, reporter, victimAccount }, work.now);
+  const known = learn(complaint.known as KnownLater, { victim, reporter, victimAccount, narrative }, work.now);
   const newKeys = phoneKeysOf([victim?.phone, reporter?.phone], signRecord);
   const phoneKeys = [...new Set([...complaint.phoneKeys, ...newKeys])];
   const key = reporter?.phone === undefined ? {} : { reporterKey: reporterKeyOf(reporter.phone, signRecord) };

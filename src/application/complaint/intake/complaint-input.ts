@@ -15,8 +15,9 @@ export type IncompleteInput = ToldTransfer & { toName?: string | undefined; rail
  * A complaint of the right form, as far as intake reads it; the whole body is stored as received.
  */
 export interface ComplaintInput extends ComplaintToCheck {
-  reporter: { name: string; phone?: string | undefined; phoneAsTold?: string | undefined } & ReporterWords;
+  reporter: { name?: string | undefined; phone?: string | undefined; phoneAsTold?: string | undefined } & ReporterWords;
   victim: ComplaintToCheck['victim'] & {
+    name?: string | undefined;
     phone?: string | undefined;
     phoneAsTold?: string | undefined;
     passportNo?: string | undefined;
@@ -27,6 +28,7 @@ export interface ComplaintInput extends ComplaintToCheck {
   incompleteTransfers?: readonly IncompleteInput[] | undefined;
   suspectContacts: readonly SuspectContact[];
   caseType: string;
+  narrative?: string | undefined;
   channel: string;
   language: 'th' | 'en';
   bankCaseId?: string | undefined;

@@ -23,7 +23,7 @@ export function documentOfNotice(body: ComplaintInput, noted: Noted): Record<str
     recordedAt: noted.recordedAt.toISOString(),
     recipient: { subject: noted.recipient.subject, name: noted.recipient.name },
     reporter: {
-      name: reporter.name,
+      ...(reporter.name === undefined ? {} : { name: reporter.name }),
       ...(reporter.phone === undefined ? {} : { phone: reporter.phone }),
       ...(reporter.phoneAsTold === undefined ? {} : { phoneAsTold: reporter.phoneAsTold }),
       holdsVictimAccount: reporter.holdsVictimAccount,

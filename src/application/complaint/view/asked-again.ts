@@ -10,7 +10,7 @@ export function askedAgain(complaint: {
   // As received; the schema of the complaint checked it.
   const report = complaint as ReportOnRecord<ReportedPersons>;
   const { victim, reporter, victimAccountAsTold } = report.body;
-  const told: Readonly<Record<Tellable, string | undefined>> = {
+  const told: Readonly<Partial<Record<Tellable, string | undefined>>> = {
     victimNumber: victim.numberAsTold,
     victimPhone: victim.phoneAsTold,
     reporterPhone: reporter.phoneAsTold,

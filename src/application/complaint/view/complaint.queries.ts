@@ -315,8 +315,11 @@ export interface ReportedPersons extends TellableLater {
   victimAccountAsTold?: string;
 }
 
-/** SQL of the debited account of the complaint `r` as it was received, for an object; nothing where none was. */
-const ACCOUNT_AS_RECEIVED = `jsonb_strip_nulls(jsonb_build_object('victimAccount', r.body -> 'victimAccount', 'victimAccountAsTold', r.body -> 'victimAccountAsTold'))`;
+/**
+ * SQL of the debited account of the complaint `r` as it was received, for an object, and of the beginning
+ * of what the caller told; nothing where none was.
+ */
+const ACCOUNT_AS_RECEIVED = `jsonb_strip_nulls(jsonb_build_object('victimAccount', r.body -> 'victimAccount', 'victimAccountAsTold', r.body -> 'victimAccountAsTold', 'narrative', left(r.body ->> 'narrative', 1)))`;
 
 /** What an operator may read out of a case; amounts in satang. */
 export interface CaseStatusRow {

@@ -3,6 +3,7 @@ import { type Refusal, refuse } from '../../result.js';
 
 /** What a report needs to say of a person, and may not know at intake; each is told later. */
 interface Person {
+  name?: string | undefined;
   phone?: string | undefined;
 }
 interface Victim extends Person {
@@ -15,6 +16,8 @@ export interface TellableLater {
   victim?: Victim | undefined;
   reporter?: Person | undefined;
   victimAccount?: Account | undefined;
+  /** What happened, in the words of the caller. */
+  narrative?: string | undefined;
 }
 
 /** What was told later of a report; `numberAt`: from when on the victim's number is known (RFC 3339, UTC). */
@@ -35,6 +38,7 @@ export function knownNow<Body extends TellableLater>({ body, known }: ReportOnRe
     ...(known.victim && { victim: { ...known.victim, ...body.victim } }),
     ...(known.reporter && { reporter: { ...known.reporter, ...body.reporter } }),
     ...(known.victimAccount && { victimAccount: known.victimAccount, ...pickAccount(body) }),
+    ...(known.narrative !== undefined && { narrative: body.narrative ?? known.narrative }),
   };
 }
 
@@ -50,40 +54,53 @@ const hasNumber = ({ citizenId, passportNo }: Victim = {}): boolean => (citizenI
  * account is corrected by its own act. Refusal: `COMPLAINT.KNOWN_ALREADY`.
  */
 export function refuseKnown(report: TellableLater, told: TellableLater): Refusal | undefined {
-  const isKnown =
-    (hasNumber(told.victim) && hasNumber(report.victim)) ||
-    (told.victim?.phone !== undefined && report.victim?.phone !== undefined) ||
-    (told.reporter?.phone !== undefined && report.reporter?.phone !== undefined) ||
-    (told.victimAccount !== undefined && report.victimAccount !== undefined);
-  return isKnown
+  const [said, before] = [knownOf(told), knownOf(report)];
+  return TELLABLE.some((each) => said[each] && before[each])
     ? refuse('COMPLAINT.KNOWN_ALREADY', 'what is told is known already: only what is not known is told again')
     : undefined;
 }
 
 /** Returns what is known later when more is told at a time. */
-export function learn(known: KnownLater, { victim, reporter, victimAccount }: TellableLater, now: Date): KnownLater {
+export function learn(known: KnownLater, told: TellableLater, now: Date): KnownLater {
+  const { victim, reporter, victimAccount, narrative } = told;
   return {
     ...known,
     ...(victim && { victim: { ...known.victim, ...victim } }),
     ...(reporter && { reporter: { ...known.reporter, ...reporter } }),
     ...(victimAccount && { victimAccount }),
+    ...(narrative !== undefined && { narrative }),
     ...(hasNumber(victim) && { numberAt: now.toISOString() }),
   };
 }
 
 /** What of a report is asked for again, because it is not known. */
-const TELLABLE = ['victimNumber', 'victimPhone', 'reporterPhone', 'victimAccount'] as const;
+export const TELLABLE = [
+  'reporterName',
+  'victimName',
+  'victimNumber',
+  'victimPhone',
+  'reporterPhone',
+  'victimAccount',
+  'narrative',
+] as const;
 export type Tellable = (typeof TELLABLE)[number];
 
 /** Returns what of a report is not known, in the order in which it is asked for. */
 export function notKnown(report: TellableLater): Tellable[] {
-  const known: Readonly<Record<Tellable, boolean>> = {
-    victimNumber: hasNumber(report.victim),
-    victimPhone: report.victim?.phone !== undefined,
-    reporterPhone: report.reporter?.phone !== undefined,
-    victimAccount: report.victimAccount !== undefined,
-  };
+  const known = knownOf(report);
   return TELLABLE.filter((each) => !known[each]);
+}
+
+function knownOf({ reporter, victim, victimAccount, narrative }: TellableLater): Readonly<Record<Tellable, boolean>> {
+  return {
+    reporterName: reporter?.name !== undefined,
+    victimName: victim?.name !== undefined,
+    victimNumber: hasNumber(victim),
+    victimPhone: victim?.phone !== undefined,
+    reporterPhone: reporter?.phone !== undefined,
+    victimAccount: victimAccount !== undefined,
+    narrative: narrative !== undefined,
+  };
 }
 
 /**

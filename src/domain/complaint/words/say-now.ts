@@ -243,6 +243,9 @@ export interface CaseNow {
 }
 
 const ASKED: Readonly<Record<Tellable, Both>> = {
+  reporterName: { th: 'ชื่อของท่าน', en: 'your name' },
+  victimName: { th: 'ชื่อของผู้เสียหาย', en: "the victim's name" },
+  narrative: { th: 'เรื่องที่เกิดขึ้น', en: 'what happened' },
   victimNumber: { th: 'เลขประจำตัวของผู้เสียหาย', en: "the victim's official number" },
   victimPhone: { th: 'หมายเลขโทรศัพท์ของผู้เสียหาย', en: "the victim's telephone number" },
   reporterPhone: { th: 'หมายเลขโทรศัพท์ของท่าน', en: 'your telephone number' },

@@ -9,10 +9,13 @@ CREATE TABLE complaint (
   phone_keys text[] NOT NULL, -- keyed hashes of the telephone numbers of victim and reporter, as in link_key; who has one decides nothing
   body jsonb NOT NULL,
   body_sha256 text NOT NULL,
-  -- What was told later and was not known at intake: the victim's number (from numberAt on), the telephones, the debited account.
+  -- What was told later and was not known at intake: names, the victim's number (from numberAt on), telephones, the debited account, what happened.
   known jsonb NOT NULL DEFAULT '{}',
   CONSTRAINT complaint_known_is_new CHECK (
     (known #> '{victimAccount}' IS NULL OR body #> '{victimAccount}' IS NULL)
+    AND (known #> '{narrative}' IS NULL OR body #> '{narrative}' IS NULL)
+    AND (known #> '{reporter,name}' IS NULL OR body #> '{reporter,name}' IS NULL)
+    AND (known #> '{victim,name}' IS NULL OR body #> '{victim,name}' IS NULL)
     AND (known #> '{reporter,phone}' IS NULL OR body #> '{reporter,phone}' IS NULL)
     AND (known #> '{victim,phone}' IS NULL OR body #> '{victim,phone}' IS NULL)
     AND (known #> '{numberAt}' IS NULL OR (body #> '{victim,citizenId}' IS NULL AND body #> '{victim,passportNo}' IS NULL))

@@ -38,8 +38,10 @@ const RULES: readonly SqlRule[] = [
              SELECT jsonb_strip_nulls(jsonb_build_object(
                       'victim', (SELECT jsonb_object_agg(e.key, e.value) FROM complaint_addition a CROSS JOIN jsonb_each(a.body -> 'victim') e
                                   WHERE a.case_id = c.id AND a.kind = 'told_again'),
-                      'reporter', (SELECT jsonb_agg(a.body -> 'reporter') -> 0 FROM complaint_addition a
-                                    WHERE a.case_id = c.id AND a.kind = 'told_again' AND a.body ? 'reporter'),
+                      'reporter', (SELECT jsonb_object_agg(e.key, e.value) FROM complaint_addition a CROSS JOIN jsonb_each(a.body -> 'reporter') e
+                                    WHERE a.case_id = c.id AND a.kind = 'told_again'),
+                      'narrative', (SELECT jsonb_agg(a.body -> 'narrative') -> 0 FROM complaint_addition a
+                                     WHERE a.case_id = c.id AND a.kind = 'told_again' AND a.body ? 'narrative'),
                       'victimAccount', (SELECT jsonb_agg(a.body -> 'victimAccount') -> 0 FROM complaint_addition a
                                          WHERE a.case_id = c.id AND a.kind = 'told_again' AND a.body ? 'victimAccount'))))
           UNION ALL SELECT c.id FROM complaint c JOIN case_file f ON f.id = c.id WHERE c.body ? 'reporter'

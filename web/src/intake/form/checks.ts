@@ -166,12 +166,24 @@ export function faultsOf(form: IntakeForm, context: CheckContext, fields = asked
   });
 }
 
-/** The fields of the report itself that may be misheard or unknown: they are told as they were said. */
-const TELLABLE: readonly FieldId[] = ['victimId', 'reporterPhone', 'victimPhone', 'bank', 'accountNo'];
+/**
+ * The fields of the report itself that may be misheard or unknown: a number is told as it was said, a
+ * name or a story that nobody has told is left out, and each is asked for again.
+ */
+const TELLABLE: readonly FieldId[] = [
+  'narrative',
+  'reporterName',
+  'victimName',
+  'victimId',
+  'reporterPhone',
+  'victimPhone',
+  'bank',
+  'accountNo',
+];
 
 /**
  * Returns whether a fault keeps the complaint from being received. What nobody knows of a transfer, of
- * a number or of the debited account, or what cannot be right of it, does not: it is told as it was
+ * a name, a number, the story or the debited account, or what cannot be right of it, does not: it is told as it was
  * said, and asked again. Without the account every transfer is told as incomplete. Nor does what the
  * caller is to the victim: then nothing is ordered at once, and a person asks.
  */

@@ -40,9 +40,9 @@ export function toComplaint(form: IntakeForm, context: CheckContext): ComplaintB
   const birthDay = given('birthDay');
   const { complete, incomplete } = splitTransfers(form, context);
   return {
-    reporter: { name: textOf(form, 'reporterName'), ...phoneOf(form, 'reporterPhone', context), ...whoCalls(form) },
+    reporter: { name: given('reporterName'), ...phoneOf(form, 'reporterPhone', context), ...whoCalls(form) },
     victim: {
-      name: textOf(form, isOneCalling ? 'reporterName' : 'victimName'),
+      name: given(isOneCalling ? 'reporterName' : 'victimName'),
       ...phoneOf(form, isOneCalling ? 'reporterPhone' : 'victimPhone', context),
       ...numberOfVictim(form, context),
       email: given('email'),
@@ -70,7 +70,7 @@ export function toComplaint(form: IntakeForm, context: CheckContext): ComplaintB
         ? []
         : [{ name, citizenId: citizenId === undefined ? undefined : compact(citizenId), numberAsTold }];
     }).flat(),
-    narrative: textOf(form, 'narrative'),
+    narrative: given('narrative'),
     language: textOf(form, 'language') as 'th' | 'en',
   };
 }
@@ -108,11 +108,14 @@ function debitedOf(
 export function saidOfReport(form: IntakeForm, context: CheckContext): Omit<ToldAgainBody, 'note'> {
   const isSaid = (id: FieldId) => textOf(form, id) !== '' && isRight(form, id, context);
   const phone = (id: FieldId) => (isSaid(id) ? { phone: compact(textOf(form, id)) } : undefined);
+  const name = (id: FieldId) => (isSaid(id) ? { name: textOf(form, id) } : undefined);
   const number = isSaid('victimId') ? numberOfVictim(form, context) : undefined;
-  const victim = { ...number, ...phone('victimPhone') };
+  const victim = { ...name('victimName'), ...number, ...phone('victimPhone') };
+  const reporter = { ...name('reporterName'), ...phone('reporterPhone') };
   return {
     ...(Object.keys(victim).length > 0 && { victim }),
-    reporter: phone('reporterPhone'),
+    ...(Object.keys(reporter).length > 0 && { reporter }),
+    ...(isSaid('narrative') && { narrative: textOf(form, 'narrative') }),
     victimAccount: isAccountKnown(form, context) ? accountOf(form, context) : undefined,
   };
 }
