@@ -5,6 +5,7 @@ import { coreLists } from '../../lab/explore/core-lists.js';
 import { Broken } from '../../lab/explore/invariants.js';
 import { Play, STEPS } from '../../lab/explore/play.js';
 import type { HoldInMemory } from '../../lab/explore/record.js';
+import { sharesOf } from '../../lab/explore/share.js';
 import { faultOf, retold, shrink, storyOf, tell } from '../../lab/explore/story.js';
 import { propertyRuns } from '../support/property-runs.js';
 
@@ -78,6 +79,13 @@ describe('the core in memory', () => {
     expect(storyOf(34)).toEqual(story);
     expect(storyOf(35)).not.toEqual(story);
     expect(retold(tell(story))).toEqual(story);
+  });
+
+  it.each([1, 2, 3])('divides seven stories among %i threads, each seed once', (threads) => {
+    const seeds = sharesOf({ first: 5, stories: 7, minutes: Infinity }, threads).flatMap(({ first, step, stories }) =>
+      Array.from({ length: stories }, (_, nth) => first + nth * step),
+    );
+    expect(seeds.sort((one, other) => one - other)).toEqual([5, 6, 7, 8, 9, 10, 11]);
   });
 
   it.each([

@@ -46,8 +46,9 @@ export function lookAtHold(record: HoldToCall, release: ReleaseOnRecord | null, 
 }
 
 function nextOf({ hold, orders }: HoldToCall, release: ReleaseOnRecord | null, now: Date): HoldNext {
+  const { state, expiresAt } = hold;
   const releaseAcknowledged = release !== null && release.acknowledgedAt !== null;
-  return nextHoldStep({ ...hold, orders, releaseOrdered: release !== null, releaseAcknowledged }, now);
+  return nextHoldStep({ state, expiresAt, orders, releaseOrdered: release !== null, releaseAcknowledged }, now);
 }
 
 function lookOf(next: HoldNext, release: ReleaseOnRecord | null, now: Date): HoldLook {

@@ -179,13 +179,18 @@ export const commands = {
     argv: ['dist/lab/explore/main.js'],
     help: {
       does: 'Plays stories of holds in memory, by seed, and checks the invariants after each step. Needs no system.',
-      takes: '[--stories N] [--seed N] [--minutes N]',
+      takes: '[--stories N] [--seed N] [--minutes N] [--workers N]',
       options: [
         ['--stories 100000', 'how many stories'],
         ['--seed 1', 'the seed of the first; the next story has the next one'],
         ['--minutes 60', 'for so long, instead of a number of stories'],
+        ['--workers 2', 'how many threads share the seeds'],
       ],
-      examples: ['npm run explore', 'npm run explore -- --seed 34 --stories 1'],
+      examples: [
+        'npm run explore',
+        'npm run explore -- --minutes 60 --workers 2',
+        'npm run explore -- --seed 34 --stories 1',
+      ],
     },
   },
   simulate: {
