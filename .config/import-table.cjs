@@ -497,6 +497,11 @@ const rows = [
     may: ['lab/explore', 'src/domain', 'src/contract/retry-times.ts'],
   },
   {
+    // A process that dies holds its leases for as long as one of the product.
+    file: 'lab/explore/play.ts',
+    may: ['lab/explore', 'src/domain', 'src/contract/retry-times.ts'],
+  },
+  {
     // It runs in a browser, and knows the API by its generated client alone; the check digits of
     // numbers are those of the domain, and so are whether a bank is asked to find a transfer and the
     // names of the case types.

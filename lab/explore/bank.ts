@@ -67,11 +67,11 @@ function refusal({ id }: OrderInMemory, now: Date): HoldReceiptMessage {
 }
 
 /** Returns the debits by which what is gone went on: to an account at another institution, and in cash. */
-function onwardOf({ part }: HoldInMemory, gone: Satang): OnwardMessage[] {
+function onwardOf({ id, part }: HoldInMemory, gone: Satang): OnwardMessage[] {
   const half = gone / 2n;
   const at = new Date(part.creditedAt.getTime() + 1_000).toISOString();
   const debit = (nth: number, to: OnwardMessage['to'], satang: Satang): OnwardMessage => ({
-    transferRef: `${part.reference}/${nth}`,
+    transferRef: `${part.reference}/${id}/${nth}`,
     to,
     amountSatang: satang.toString(),
     attributedSatang: satang.toString(),
@@ -119,4 +119,9 @@ export function letLapse(
   book.isOver = true;
   const says = { orderId: last.id, holdId: hold.id, releasedAmountSatang, at: now.toISOString() };
   return { kind: 'hold.lapsed', holdId: hold.id, subjectId: last.id, receivedAt: now, says };
+}
+
+/** Returns a copy of a book, as a backup keeps it. */
+export function backupOf(book: BankBook): BankBook {
+  return { ...book, answers: new Map(book.answers) };
 }

@@ -1,4 +1,14 @@
 import { callRetryMs, deliveryRetryMs } from '../../src/contract/retry-times.js';
+import { decideAtOnce } from '../../src/domain/asking.js';
+import { replacedBy } from '../../src/domain/case/sum/again.js';
+import { decideSum } from '../../src/domain/case/sum/decide-sum.js';
+import type { RaiseByRest } from '../../src/domain/case/sum/rests.js';
+import { besideRivals, type HoldsOfReport, orderReported } from '../../src/domain/case/sum/reported.js';
+import type { HoldOfSum } from '../../src/domain/case/sum/sum-on-record.js';
+import { endOf } from '../../src/domain/deadlines/deadline-of.js';
+import { debitVerdict, mayChangeDebit } from '../../src/domain/debit/debit-verdict.js';
+import { coverOf, verdictBesideRivals } from '../../src/domain/debit/rival-claims.js';
+import { beginsAnew } from '../../src/domain/debit/urgent-time.js';
 import { decideHold, type HoldLook } from '../../src/domain/hold/decide-hold.js';
 import {
   decideLapse,
@@ -8,10 +18,12 @@ import {
   type MessageDecision,
 } from '../../src/domain/hold/decide-message.js';
 import type { HoldCommand } from '../../src/domain/hold/hold-command.js';
+import { askedForMore } from '../../src/domain/hold/hold-state.js';
 import { ENDED_HOLD_STATES, type HoldKind, LIVE_HOLD_STATES, type ReleaseReason } from '../../src/domain/hold/hold.js';
 import { mayEndFor } from '../../src/domain/hold/end/end-of-power.js';
 import type { HoldReceiptMessage, OnwardMessage } from '../../src/domain/hold/messages.js';
 import { legalBasis, type OrderExpiry, orderExpiry } from '../../src/domain/hold/order/expiry.js';
+import { newestOf, standingHold } from '../../src/domain/hold/order/held-for-victim.js';
 import { powerOnward } from '../../src/domain/hold/order/power-onward.js';
 import {
   amountOfExtension,
@@ -20,7 +32,7 @@ import {
   ordersToReplace,
 } from '../../src/domain/hold/order/replace-order.js';
 import { freeOf, giveBack, reserveFrom, settleHold } from '../../src/domain/ledger/ledger.js';
-import { maxSatang, minSatang, type Satang, sumSatang } from '../../src/domain/money.js';
+import { maxSatang, type Satang, sumSatang } from '../../src/domain/money.js';
 import { type Account, accountKey } from '../../src/domain/party.js';
 import { unreachable } from '../../src/domain/result.js';
 import { clockToleranceMs } from '../../src/domain/rulebook/clock-tolerance.js';
@@ -28,8 +40,20 @@ import { type Rulebook, ruleInForce } from '../../src/domain/rulebook/in-force.j
 import { after, earlier } from '../../src/domain/time.js';
 import { inOrderOfTime } from '../../src/domain/trail/check-attribution.js';
 import { doubtAnswer, doubtHeld } from '../../src/domain/trail/doubt-answer.js';
+import { UNEXPLAINED } from '../../src/domain/trail/unexplained-part.js';
 import { type HopPlan, planNextHops, RECEIVER_NOT_ENROLLED } from '../../src/domain/trail/next-hops.js';
 import {
+  endOf as endOfHold,
+  factsOf,
+  reportDesk,
+  sumDesk,
+  sumOnRecord,
+  type CentreInMemory,
+  type ExtensionInMemory,
+  type PowerOfHold,
+} from './case-desk.js';
+import {
+  type CaseInMemory,
   type HoldInMemory,
   MemoryRecord,
   type Message,
@@ -37,6 +61,7 @@ import {
   type PartInMemory,
   type SumInMemory,
 } from './record.js';
+import { clockOf, isContested, rivalClaims } from './rivals.js';
 
 /** A reported transfer: a stolen sum, and the account that it went to. */
 export interface Reported {
@@ -47,48 +72,158 @@ export interface Reported {
   transferredAt: Date;
 }
 
-/** The power by which a hold goes on, and until when. */
-export interface ExtensionInMemory {
-  kind: HoldKind;
-  debitConfirmed: boolean;
-  until: Date | null;
-}
+/** What an institution says of a debit that it was asked about. */
+export type DebitAnswered = 'confirmed' | 'denied' | 'disputed';
 
 /**
  * The centre in memory. It decides by the functions of the domain that the product's transactions
  * call, and carries their commands out on plain objects; each method is one transaction.
  */
-export class MemoryCentre {
+export class MemoryCentre implements CentreInMemory {
   readonly record = new MemoryRecord();
   private ids = 0;
 
   constructor(
-    private readonly rulebook: Rulebook,
+    readonly rulebook: Rulebook,
     public now: Date,
     private readonly enrolled: ReadonlySet<string>,
   ) {}
 
-  /** Takes a complaint about transfers whose debits nobody has confirmed, and orders their holds. */
-  complain(reported: readonly Reported[]): void {
-    for (const { account, transferredAt, ...sum } of reported) {
-      const complaint = { receivedAt: this.now, isReport: true, statementAt: null, officerActed: false };
-      const made: SumInMemory = { ...sum, reservedSatang: 0n, debitConfirmed: false, complaint, parts: [] };
-      this.record.sums.push(made);
-      const part: PartInMemory = {
-        reference: sum.reference,
-        account,
-        hop: 0,
-        creditedAt: transferredAt,
-        attributedSatang: sum.amountSatang,
-        amountSatang: sum.amountSatang,
-        parent: null,
-        namedBy: null,
-        stopReason: null,
-        nthAccount: 1,
-      };
-      made.parts.push(part);
-      this.orderHold(made, part, sum.amountSatang, 'section7');
+  private get law() {
+    return { rulebook: this.rulebook, now: this.now };
+  }
+
+  /**
+   * Takes a complaint, by a victim who may have made another one, and orders its first holds. What is
+   * reported again in the same words is the same claim. Returns the case, with why each transfer has
+   * no first hold.
+   */
+  complain(reported: readonly Reported[], victim?: string): { file: CaseInMemory; holds: HoldsOfReport<HoldOfSum>[] } {
+    const { record, now } = this;
+    const id = this.newId('case');
+    const file: CaseInMemory = { id, victim: victim ?? id, openedAt: now, withdrawnAt: null, claims: [] };
+    const known = reported.map((report) => record.sums.find((sum) => isSameClaim(sum, report)));
+    const sums = reported.map((report, nth) => known[nth] ?? this.openSum(report));
+    const standings = sums.map((sum) => this.standingOf(sum));
+    for (const sum of sums) file.claims.push({ sum, claimedAt: now, endedAt: null, reported: true });
+    record.cases.push(file);
+    for (const sum of sums) this.claimCover(file, sum);
+    const facts = factsOf(record, file);
+    const holds = sums.map((sum, nth) => {
+      const contested = isContested(record, sum);
+      const { standing, replaces } = standings[nth] ?? { standing: 'none' as const, replaces: [] };
+      const { own, rivals } = rivalClaims(record, sum, now);
+      const beside = contested
+        ? besideRivals({ standing }, own, rivals)
+        : { debit: debitVerdict(sum.question), standing, coveredSatang: 0n, isLetGo: false };
+      const [root] = sum.parts;
+      if (root === undefined) throw new Error(`sum ${sum.id} has no trail`);
+      const money = { transferId: sum.id, amountSatang: sum.amountSatang, receiver: sum.account, isOffRail: false };
+      const onRecord = { ...money, ...beside, isKnown: known[nth] !== undefined, contested, root, replaces };
+      return decideAtOnce(
+        orderReported<HoldOfSum, PartInMemory>(onRecord, facts, this.law),
+        reportDesk(this, file, sum, replaces),
+      );
+    });
+    return { file, holds };
+  }
+
+  private openSum({ account, transferredAt, ...claim }: Reported): SumInMemory {
+    const { record, now, law } = this;
+    const deadlineAt = endOf(ruleInForce(this.rulebook, 'P-URG', now), now, law);
+    const unanswered = { reachedAt: null, answeredAt: null, debitedSatang: null, urgentFrom: null };
+    const sum: SumInMemory = {
+      ...claim,
+      id: this.newId('sum'),
+      account,
+      transferredAt,
+      reservedSatang: 0n,
+      question: { state: 'asked', askedAt: now, deadlineAt, ...unanswered },
+      parts: [],
+    };
+    sum.parts.push({
+      id: this.newId('part'),
+      reference: sum.reference,
+      account,
+      hop: 0,
+      creditedAt: transferredAt,
+      attributedSatang: sum.amountSatang,
+      amountSatang: sum.amountSatang,
+      parent: null,
+      parentLinkId: null,
+      namedBy: null,
+      parentHoldId: null,
+      stopReason: null,
+      nthAccount: 1,
+    });
+    record.sums.push(sum);
+    return sum;
+  }
+
+  /** Returns what stands on a sum that is reported again, and whose place a new hold takes. */
+  private standingOf(sum: SumInMemory) {
+    const first = this.record.holdsOf(sum).filter(({ part }) => part.parent === null);
+    const debitConfirmed = sum.question.state === 'confirmed';
+    const ends = first.map((hold) => endOfHold(this, hold, false));
+    const standing = standingHold(ends, { complainedAt: this.now, debitConfirmed });
+    return { standing, replaces: replacedBy(newestOf(ends)) };
+  }
+
+  /** Lets a case claim the sums of rival claims whose holds cover its money. */
+  private claimCover(file: CaseInMemory, sum: SumInMemory): void {
+    const { record, now } = this;
+    if (!isContested(record, sum)) return;
+    const { own, rivals } = rivalClaims(record, sum, file.openedAt);
+    const { by, beingReleased } = coverOf(own, rivals);
+    for (const covering of record.sums) {
+      const covers = [...by, ...beingReleased].some(({ transferId }) => transferId === covering.id);
+      if (covers && !file.claims.some((claim) => claim.sum === covering))
+        file.claims.push({ sum: covering, claimedAt: now, endedAt: null, reported: false });
     }
+  }
+
+  /** The question about a debit comes to its institution. */
+  ask({ question }: SumInMemory): void {
+    question.reachedAt ??= this.now;
+  }
+
+  /** Takes the sending institution's answer about a debit. Returns whether it may follow on the one before. */
+  answer({ question }: SumInMemory, state: DebitAnswered, debitedSatang: Satang | null): boolean {
+    if (!mayChangeDebit(question.state, state)) return false;
+    Object.assign(question, { state, debitedSatang, answeredAt: this.now, reachedAt: question.reachedAt ?? this.now });
+    return true;
+  }
+
+  /** A case reads what institutions have said, looks at its money, and orders what it asks for. */
+  lookAtCase(file: CaseInMemory): void {
+    const { record, now } = this;
+    this.applyWaiting(({ holdId }) => record.holdOf(holdId).file === file);
+    const isWithdrawn = file.withdrawnAt !== null;
+    if (!isWithdrawn) for (const { sum, reported } of [...file.claims]) if (reported) this.claimCover(file, sum);
+    for (const { sum } of file.claims) this.settleQuestion(sum, isWithdrawn);
+    if (isWithdrawn) for (const claim of file.claims) claim.endedAt ??= now;
+    const facts = factsOf(record, file);
+    const open = new Set<string>();
+    for (const { sum } of file.claims) {
+      const onRecord = sumOnRecord(this, file, sum, facts);
+      for (const { hold } of decideAtOnce(decideSum(onRecord, this.law), sumDesk(this, file, sum))) open.add(hold.id);
+    }
+    // What is held, explained or ordered since needs nobody any more.
+    const ofCase = new Set(file.claims.map(({ sum }) => sum));
+    record.breaks = record.breaks.filter(
+      ({ kind, holdId }) =>
+        kind !== UNEXPLAINED || holdId === null || open.has(holdId) || !ofCase.has(record.holdOf(holdId).sum),
+    );
+  }
+
+  /** A question that did not come to its institution in time goes on; else its time ends it. */
+  protected settleQuestion({ question }: SumInMemory, isWithdrawn: boolean): void {
+    const { now } = this;
+    if (question.state !== 'asked') return;
+    const rule = ruleInForce(this.rulebook, 'P-URG', now);
+    if (!isWithdrawn && beginsAnew(question, rule, now))
+      Object.assign(question, { urgentFrom: now, deadlineAt: endOf(rule, now, this.law) });
+    else if (question.deadlineAt <= now) question.state = 'unknown';
   }
 
   /** Keeps a message; it is applied when its hold is advanced. */
@@ -98,16 +233,21 @@ export class MemoryCentre {
 
   /** Applies the messages that wait for a hold, orders its release when it is due, and returns what it needs next. */
   advance(hold: HoldInMemory): HoldLook {
-    const { inbox } = this.record;
-    for (;;) {
-      const index = inbox.findIndex(({ holdId }) => holdId === hold.id);
-      const [message] = index < 0 ? [] : inbox.splice(index, 1);
-      if (message === undefined) break;
-      this.apply(hold, message);
-    }
+    this.applyWaiting(({ holdId }) => holdId === hold.id);
     const { commands, look } = decideHold(hold, hold.release, this.rulebook, this.now);
     for (const { reason } of commands) this.release(hold, reason);
     return look;
+  }
+
+  /** Applies the messages that wait, oldest first. */
+  private applyWaiting(isNow: (message: Message) => boolean): void {
+    const { inbox } = this.record;
+    for (;;) {
+      const index = inbox.findIndex(isNow);
+      const [message] = index < 0 ? [] : inbox.splice(index, 1);
+      if (message === undefined) return;
+      this.apply(this.record.holdOf(message.holdId), message);
+    }
   }
 
   /** Orders the release of a live hold, once. Returns whether it did. */
@@ -125,10 +265,9 @@ export class MemoryCentre {
   }
 
   /** Issues an order that carries a live hold on, where it may. Returns whether it did. */
-  extend(hold: HoldInMemory, { kind, debitConfirmed, until }: ExtensionInMemory): boolean {
-    const issuedAt = kind === 'section7' ? hold.section7From : this.now;
-    const { complaint } = hold.sum;
-    const input = { kind, issuedAt, debitConfirmed, until, complaint };
+  extend(hold: HoldInMemory, { kind, ...terms }: ExtensionInMemory): boolean {
+    const issuedAt = kind === 'section7' ? hold.hold.section7From : this.now;
+    const input = { kind, issuedAt, ...terms, complaint: clockOf(this.record, hold.sum, this.now) };
     const expiry = expiryOfExtension(hold.hold, input, this.rulebook, this.now);
     if (expiry === undefined) return false;
     const { standing } = ordersToReplace(hold.orders);
@@ -141,24 +280,36 @@ export class MemoryCentre {
 
   /** Issues an order that leaves a hold no more than `keepSatang`. */
   reduce(hold: HoldInMemory, keepSatang: Satang): void {
+    this.keepOnly(hold, keepSatang);
+  }
+
+  /** Does the same as an officer asks, whose decision is about the money. */
+  releaseInPart(hold: HoldInMemory, keepSatang: Satang): void {
+    hold.letGoByPersonsSatang += this.keepOnly(hold, keepSatang);
+  }
+
+  /** Returns what the order lets go. */
+  private keepOnly(hold: HoldInMemory, keepSatang: Satang): Satang {
     const replaced = ordersToReplace(hold.orders);
-    const { requestedSatang } = amountOfReduction(hold.hold, replaced, keepSatang);
+    const { requestedSatang, letGoSatang } = amountOfReduction(hold.hold, replaced, keepSatang);
     this.issueInPlace(hold, replaced.standing, requestedSatang, { changesAmount: true });
+    return letGoSatang;
   }
 
-  /** Orders the rest of its part for a hold that found less, and reserves it. */
-  raise(hold: HoldInMemory, satang: Satang): void {
-    this.reserve(hold.sum, satang);
-    hold.hold.reservedSatang += satang;
-    const { standing } = ordersToReplace(hold.orders);
-    this.issueInPlace(hold, standing, hold.hold.reservedSatang + explainedBy(hold), { asksRest: true });
+  /** Orders that a hold takes up the rest of its part, and reserves it. */
+  raise(on: HoldInMemory, { satang, explainedSatang, unaskedSatang }: RaiseByRest): void {
+    const { hold } = on;
+    this.reserve(on.sum, satang);
+    hold.reservedSatang += satang;
+    hold.requestedSatang += unaskedSatang;
+    if (unaskedSatang > 0n) hold.state = askedForMore(hold.state);
+    const { standing } = ordersToReplace(on.orders);
+    this.issueInPlace(on, standing, hold.reservedSatang + explainedSatang, { asksRest: true });
   }
 
-  /** Returns how much more a hold may be asked to hold: of its part, and of what the sum has free. */
-  restOf(hold: HoldInMemory): Satang {
-    const { attributedSatang } = hold.part;
-    const left = minSatang(attributedSatang, hold.hold.requestedSatang) - explainedBy(hold) - hold.hold.letGoSatang;
-    return minSatang(left - hold.hold.reservedSatang - hold.hold.seizedSatang, freeOf(hold.sum));
+  /** Returns what the standing order of a hold asks for. */
+  standingSatang({ orders }: HoldInMemory): Satang {
+    return ordersToReplace(orders).standing.requestedSatang;
   }
 
   private apply(hold: HoldInMemory, message: Message): void {
@@ -175,7 +326,7 @@ export class MemoryCentre {
     const toleranceMs = clockToleranceMs(rulebook, now);
     switch (message.kind) {
       case 'hold.receipt':
-        return decideReceipt(hold, message.says, besideReceipt(hold, message.says), rulebook);
+        return decideReceipt(hold, message.says, this.besideReceipt(hold, message.says), rulebook);
       case 'release.receipt': {
         const at = earlier(new Date(message.says.at), after(message.receivedAt, toleranceMs));
         return decideReleaseReceipt(hold, message.says, { isOfHold: message.says.holdId === hold.id, at });
@@ -267,9 +418,9 @@ export class MemoryCentre {
     const { hold, sum } = on;
     const seized = change.seized ?? { satang: hold.seizedSatang, by: hold.seizedBy };
     const { freedSatang, ...settled } = settleHold(hold, { ...change, seizedSatang: seized.satang });
-    Object.assign(hold, settled, { stateReason: change.stateReason, seizedBy: seized.by });
+    const endedAt = ENDED_HOLD_STATES.includes(settled.state) ? (hold.endedAt ?? this.now) : null;
+    Object.assign(hold, settled, { stateReason: change.stateReason, seizedBy: seized.by, endedAt });
     sum.reservedSatang = giveBack(sum, freedSatang).reservedSatang;
-    on.endedAt = ENDED_HOLD_STATES.includes(hold.state) ? (on.endedAt ?? this.now) : null;
   }
 
   private follow(hold: HoldInMemory, message: Message, { onward, heldAmountSatang }: HoldReceiptMessage): void {
@@ -315,7 +466,7 @@ export class MemoryCentre {
   private planOnward(hold: HoldInMemory, onward: readonly OnwardMessage[], known: readonly PartInMemory[]): HopPlan[] {
     const { sum, part } = hold;
     const law = { rulebook: this.rulebook, now: this.now };
-    const power = powerOnward({ kind: hold.hold.kind, restsOnNotice: false }, sum.complaint, law);
+    const power = powerOnward({ kind: hold.hold.kind, restsOnNotice: false }, clockOf(this.record, sum, this.now), law);
     const accounts = onward.flatMap((debit) => accountOf(debit) ?? []);
     const followed = sum.parts.filter(({ nthAccount, account }) => nthAccount !== null && account !== null);
     const plans = planNextHops(
@@ -331,7 +482,7 @@ export class MemoryCentre {
         hop: part.hop,
         victimAccount: sum.victimAccount,
         creditedAt: part.creditedAt,
-        freeSatang: freeOf(sum),
+        freeSatang: isContested(this.record, sum) ? sumDesk(this, hold.file, sum).freeWithinDebit() : freeOf(sum),
         powerReaches: power !== null,
         accountsSoFar: {
           count: Math.max(0, ...sum.parts.map(({ nthAccount }) => nthAccount ?? 0)),
@@ -355,6 +506,7 @@ export class MemoryCentre {
     const debit = onward.find(({ transferRef }) => transferRef === plan.transferId);
     if (debit === undefined || plan.stopReason === 'already_followed') return;
     const part: PartInMemory = {
+      id: this.newId('part'),
       reference: plan.transferId,
       account: accountOf(debit),
       hop: plan.hop,
@@ -362,25 +514,51 @@ export class MemoryCentre {
       attributedSatang: plan.attributedSatang,
       amountSatang: BigInt(debit.amountSatang),
       parent: hold.part,
+      parentLinkId: hold.part.id,
       namedBy: hold,
+      parentHoldId: hold.id,
       stopReason: plan.stopReason,
       nthAccount: plan.follow?.nthAccount ?? null,
     };
     hold.sum.parts.push(part);
-    if (plan.follow !== null && power !== null) this.orderHold(hold.sum, part, plan.follow.requestedSatang, power);
+    if (plan.follow === null || power === null) return;
+    const { own, rivals } = rivalClaims(this.record, hold.sum, hold.file.openedAt);
+    const debitConfirmed = verdictBesideRivals(own, rivals) === 'confirmed';
+    this.orderHold(hold.sum, part, plan.follow.requestedSatang, { file: hold.file, kind: power, debitConfirmed });
   }
 
-  private orderHold(sum: SumInMemory, part: PartInMemory, amountSatang: Satang, kind: HoldKind): void {
-    const { complaint, debitConfirmed } = sum;
-    const input = { kind, issuedAt: this.now, debitConfirmed, until: null, complaint };
-    const expiry = orderExpiry(input, this.rulebook, this.now);
-    if (expiry.expiresAt <= this.now) throw new Error('a hold would be over when it begins');
+  /** Orders a hold of a part, and reserves its amount. */
+  orderHold(
+    sum: SumInMemory,
+    part: PartInMemory,
+    amountSatang: Satang,
+    { file, kind, debitConfirmed, inPlaceOf, replaces = [] }: PowerOfHold,
+  ): HoldInMemory {
+    const { now } = this;
+    const section7From = inPlaceOf?.section7From ?? now;
+    const issuedAt = kind === 'section7' ? section7From : now;
+    const complaint = clockOf(this.record, sum, now);
+    const terms = { debitConfirmed, urgentFrom: inPlaceOf?.urgentFrom ?? null, until: null };
+    const expiry = orderExpiry({ kind, issuedAt, complaint, ...terms }, this.rulebook, now);
+    if (expiry.expiresAt <= now) throw new Error('a hold would be over when it begins');
+    if (part.account === null) throw new Error(`part ${part.id} is at no account`);
+    for (const replaced of replaces)
+      this.change(replaced, {
+        do: 'change',
+        change: { state: 'released', stateReason: replaced.hold.stateReason },
+      });
     this.reserve(sum, amountSatang);
+    const id = this.newId('hold');
     const hold: HoldInMemory = {
-      id: this.newId('hold'),
+      id,
+      file,
       sum,
       part,
       hold: {
+        id,
+        trailLinkId: part.id,
+        hop: part.hop,
+        ...part.account,
         state: 'ordered',
         kind,
         stateReason: null,
@@ -391,17 +569,19 @@ export class MemoryCentre {
         seizedBy: null,
         letGoSatang: 0n,
         expiresAt: expiry.expiresAt,
+        orderedAt: now,
+        section7From,
+        endedAt: null,
       },
-      section7From: this.now,
-      orderedAt: this.now,
-      endedAt: null,
       orders: [],
       release: null,
       releasesAgain: [],
       receipts: [],
+      letGoByPersonsSatang: 0n,
     };
     this.record.holds.push(hold);
     this.issue(hold, kind, amountSatang, expiry, false, false);
+    return hold;
   }
 
   /** Issues an order in place of the standing one, with its power and expiry. */
@@ -463,6 +643,30 @@ export class MemoryCentre {
     release.message.nextAttemptAt = after(this.now, deliveryRetryMs(release.message.attempts));
   }
 
+  /** Returns what the record knows beside a hold for a receipt. */
+  private besideReceipt(on: HoldInMemory, says: HoldReceiptMessage) {
+    const { hold, part, sum, receipts } = on;
+    const order = orderOf(on, says.orderId);
+    const first =
+      order.answeredAt === null
+        ? undefined
+        : receipts.find(
+            ({ kind, orderId, receiptSeq, result }) =>
+              kind === 'hold' && orderId === order.id && receiptSeq === says.receiptSeq && result !== 'PENDING',
+          );
+    const isAfterLetGo = receipts.some(
+      ({ kind, at }) => (kind === 'release' || kind === 'lapse') && Date.parse(at) < Date.parse(says.at),
+    );
+    const isFollowed = this.record.holds.findLast((other) => other.part === part) === on;
+    return {
+      orderId: order.id,
+      takesOver: null,
+      afterLetGo: hold.state === 'released' && isAfterLetGo,
+      namesMore: hold.state === 'no_funds' && says.onward.length > 0 && isFollowed && sum.question.state !== 'denied',
+      saidBefore: first?.says,
+    };
+  }
+
   private reserve(sum: SumInMemory, satang: Satang): void {
     const reserved = reserveFrom(sum, satang);
     if (!reserved.ok) throw new Error(`${reserved.code}: ${reserved.detail}`);
@@ -492,31 +696,9 @@ export class MemoryCentre {
 
   private newId(of: string): string {
     this.ids += 1;
-    return `${of}-${this.ids}`;
+    // In the order in which they are made, also as text.
+    return `${of}-${String(this.ids).padStart(4, '0')}`;
   }
-}
-
-/** Returns what the record knows beside a hold for a receipt. */
-function besideReceipt(hold: HoldInMemory, says: HoldReceiptMessage) {
-  const order = orderOf(hold, says.orderId);
-  const first =
-    order.answeredAt === null
-      ? undefined
-      : hold.receipts.find(
-          ({ kind, orderId, receiptSeq, result }) =>
-            kind === 'hold' && orderId === order.id && receiptSeq === says.receiptSeq && result !== 'PENDING',
-        );
-  const isAfterLetGo = hold.receipts.some(
-    ({ kind, at }) => (kind === 'release' || kind === 'lapse') && Date.parse(at) < Date.parse(says.at),
-  );
-  return {
-    orderId: order.id,
-    takesOver: null,
-    afterLetGo: hold.hold.state === 'released' && isAfterLetGo,
-    // Here no later hold is on its part, and nobody denies the debit.
-    namesMore: hold.hold.state === 'no_funds' && says.onward.length > 0,
-    saidBefore: first?.says,
-  };
 }
 
 function orderOf({ orders }: HoldInMemory, orderId: string): OrderInMemory {
@@ -555,8 +737,12 @@ function wentOn(part: PartInMemory, sum: SumInMemory): Satang {
   return sumSatang(sum.parts.filter(({ parent }) => parent === part).map(({ attributedSatang }) => attributedSatang));
 }
 
-/** Returns what the answers to a hold explain by later debits. */
-export function explainedBy(hold: HoldInMemory): Satang {
-  const named = hold.sum.parts.filter(({ namedBy }) => namedBy === hold);
-  return sumSatang(named.map(({ attributedSatang }) => attributedSatang));
+/** Returns whether a report says the same as a claim on record: it is the same claim then. */
+function isSameClaim(sum: SumInMemory, { reference, amountSatang, account, transferredAt }: Reported): boolean {
+  return (
+    sum.reference === reference &&
+    sum.amountSatang === amountSatang &&
+    accountKey(sum.account) === accountKey(account) &&
+    (sum.question.state === 'confirmed' || sum.transferredAt.getTime() === transferredAt.getTime())
+  );
 }

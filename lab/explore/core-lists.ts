@@ -8,22 +8,34 @@ import { STEPS } from './play.js';
 /** A command as its type says it: a sentence, then its name and what it carries. */
 const COMMAND = /\/\*\* ([^*]+?) \*\/\s*\| \{ do: '(\w+)'/g;
 
+/** A question or command of a desk: a sentence, then its name and what it answers. */
+const OF_DESK = /\/\*\* ([^*]+?) \*\/\s*(\w+)\([^)]*\): ([^;]+);/g;
+/** Where the desks of a stolen sum are. */
+const DESKS = ['decide-sum', 'again', 'rests', 'rests-of-notices', 'reported'];
+
 /**
  * Returns the lists of docs/CORE.md in Markdown, by the name of their place: what the code knows
  * anyway, so that the page never says something else. `projectDir` is where the sources are.
  */
-export function coreLists(projectDir: string): Record<'states' | 'commands' | 'invariants' | 'steps', string> {
+export function coreLists(projectDir: string): Record<'states' | 'commands' | 'desk' | 'invariants' | 'steps', string> {
   const source = readFileSync(path.join(projectDir, 'src/domain/hold/hold-command.ts'), 'utf8');
   const commands = [...source.matchAll(COMMAND)].map(([, does = '', name = '']) => [`\`${name}\``, does]);
   return {
     states: table(['state', 'may become', 'is'], HOLD_STATES.map(stateRow)),
     commands: table(['command', 'what it does'], commands),
+    desk: table(['of the record', 'what is asked, or done'], [...deskRows(projectDir).values()]),
     invariants: table(['', 'what holds after each step'], Object.entries(INVARIANTS)),
     steps: table(
       ['step', 'of a hundred'],
       Object.entries(STEPS).map(([name, often]) => [name, String(often)]),
     ),
   };
+}
+
+function deskRows(projectDir: string): Map<string, string[]> {
+  const sources = DESKS.map((name) => readFileSync(path.join(projectDir, `src/domain/case/sum/${name}.ts`), 'utf8'));
+  const found = sources.flatMap((source) => [...source.matchAll(OF_DESK)]);
+  return new Map(found.map(([, says = '', name = '']) => [name, [`\`${name}\``, says]]));
 }
 
 function stateRow(state: (typeof HOLD_STATES)[number]): string[] {

@@ -1,12 +1,17 @@
-import { ENDED_HOLD_STATES, type HoldState, LIVE_HOLD_STATES } from '../../src/domain/hold/hold.js';
-import { mayChangeHold } from '../../src/domain/hold/hold-state.js';
 import { decideHold } from '../../src/domain/hold/decide-hold.js';
+import { mayChangeHold } from '../../src/domain/hold/hold-state.js';
+import { ENDED_HOLD_STATES, type HoldState, LIVE_HOLD_STATES } from '../../src/domain/hold/hold.js';
+import { BY_PERSON } from '../../src/domain/hold/order/held-for-victim.js';
+import { section7GivesOrders } from '../../src/domain/hold/order/power-onward.js';
 import { overHold } from '../../src/domain/ledger/ledger.js';
-import { type Rulebook, numberParameter } from '../../src/domain/rulebook/in-force.js';
+import { maxSatang, minSatang, sumSatang } from '../../src/domain/money.js';
+import { accountKey } from '../../src/domain/party.js';
+import { type Rulebook, numberParameter, ruleInForce } from '../../src/domain/rulebook/in-force.js';
 import { after } from '../../src/domain/time.js';
 import type { BankBook } from './bank.js';
 import type { MemoryCentre } from './centre.js';
-import type { HoldInMemory, OrderInMemory, SumInMemory } from './record.js';
+import type { CaseInMemory, HoldInMemory, OrderInMemory, SumInMemory } from './record.js';
+import { clockOf } from './rivals.js';
 
 /** What must hold after each step, by the number that `npm run verify` has for it. */
 export const INVARIANTS = {
@@ -20,7 +25,12 @@ export const INVARIANTS = {
   I11: 'a hold makes the listed transitions and no other',
   I12: 'no applied answer confirms more than was asked; a contradiction opens a break',
   I17: 'no time lies in the future, and no order is given after the end of its hold',
+  I24: 'claims about one debit take up no more than it can be, and none keeps a standing one from being held',
+  I25: 'an order of an officer ends by no complaint',
   I26: 'what is let go is what was held, or a break says otherwise',
+  I27: 'calls about one hold come to an end',
+  I30: 'what another one’s word let go further on is held again for who claims it, at every account where it is free',
+  I31: 'no urgent time ends before the question was asked in time',
   LEDGER: 'what a stolen sum reserves is what its holds take up',
   BOOKS: 'no institution that tells the truth holds what the ledger does not count',
 } as const;
@@ -35,6 +45,9 @@ export class Broken extends Error {
     super(`${id} (${INVARIANTS[id]}): ${what}`);
   }
 }
+
+/** Reasons by which another one's word ends what a complaint gave. */
+const BY_ANOTHERS_WORD: readonly string[] = ['WITHDRAWN', 'CORRECTED', 'DEBIT_DENIED'];
 
 /** States from which money comes back to nobody by a message. */
 const LETTING_GO: readonly HoldState[] = ['release_ordered', 'released', 'no_funds', 'refused'];
@@ -52,6 +65,7 @@ export class Invariants {
   check(books: ReadonlyMap<HoldInMemory, BankBook>): void {
     const { sums, holds } = this.centre.record;
     for (const sum of sums) this.checkSum(sum);
+    for (const group of groupsOf(sums)) this.checkDebit(group);
     for (const hold of holds) {
       this.checkAmounts(hold);
       this.checkTransition(hold);
@@ -109,6 +123,9 @@ export class Invariants {
     const before = this.before.get(hold) ?? 'ordered';
     this.before.set(hold, state);
     if (before === state) return;
+    const reason = state === 'release_ordered' ? hold.release?.reason : undefined;
+    if (reason !== undefined && BY_ANOTHERS_WORD.includes(reason) && hold.hold.kind !== 'section7')
+      throw new Broken('I25', `${hold.id} (${hold.hold.kind}) ends by ${reason}`);
     if (LETTING_GO.includes(before) && state !== 'released')
       throw new Broken('I7', `${hold.id}: ${before} to ${state}`);
     // One step may make two transitions, by a message and then by time.
@@ -140,16 +157,111 @@ export class Invariants {
     if (rule?.deadlineMs == null) throw new Broken('I5', `${order.id} ends by no row`);
     switch (rule.ruleId) {
       case 'P-URG':
-        return after(hold.section7From, rule.deadlineMs);
+        return after(
+          hold.hold.section7From,
+          hold.sum.question.urgentFrom === null ? rule.deadlineMs : numberParameter(rule, 'longestMs'),
+        );
       case 'P-EXP':
-        return after(this.firstReport, numberParameter(rule, 'statementMs'));
+        return after(this.lastReport(hold.sum), numberParameter(rule, 'statementMs'));
       default:
         return after(order.issuedAt, rule.deadlineMs);
     }
   }
 
-  private get firstReport(): Date {
-    return this.centre.record.holds[0]?.orderedAt ?? this.centre.now;
+  /** Returns when the last of the complaints about a debit came: no time is counted from a later one. */
+  private lastReport({ reference }: SumInMemory): Date {
+    const reports = this.centre.record.cases.filter(({ claims }) =>
+      claims.some(({ sum }) => sum.reference === reference),
+    );
+    return new Date(Math.max(...reports.map(({ openedAt }) => openedAt.getTime())));
+  }
+
+  /** Counts anew what the orders of all claims about one debit ask for, without the function that says how much they may. */
+  private checkDebit(group: readonly SumInMemory[]): void {
+    const holds = group.flatMap((sum) => this.centre.record.holdsOf(sum));
+    const live = holds.filter(({ hold }) => LIVE_HOLD_STATES.includes(hold.state));
+    const taken = live.map(({ hold, orders }) => {
+      const standing = orders.findLast(({ refusedAt }) => refusedAt === null);
+      return minSatang(hold.reservedSatang, standing?.requestedSatang ?? 0n);
+    });
+    const most = group.map(({ amountSatang }) => amountSatang).reduce(maxSatang, 0n);
+    if (sumSatang(taken) > most)
+      throw new Broken('I24', `claims about ${group[0]?.reference} ask for ${sumSatang(taken)} of ${most}`);
+  }
+
+  /** Checks that a case has what its standing claims give it, when it has just looked. */
+  afterLookAtCase({ claims }: CaseInMemory): void {
+    for (const { sum, endedAt, reported } of claims) {
+      const isDenied = sum.question.state === 'denied' || this.isContradicted(sum);
+      if (!reported || endedAt !== null || isDenied) continue;
+      this.checkHeld(sum);
+      this.checkFurther(sum);
+    }
+  }
+
+  /** Returns whether the sending institution made the debit to another account than a claim says. */
+  private isContradicted(sum: SumInMemory): boolean {
+    const same = this.sameMoney(sum);
+    return this.centre.record.sums.some(
+      (other) => other.reference === sum.reference && !same.includes(other) && other.question.state === 'confirmed',
+    );
+  }
+
+  /** Returns the sums of claims about the same debit and receiver. */
+  private sameMoney({ reference, account }: SumInMemory): SumInMemory[] {
+    return this.centre.record.sums.filter(
+      (other) => other.reference === reference && accountKey(other.account) === accountKey(account),
+    );
+  }
+
+  /** Another one's word, or the end of an urgent time in which nobody was asked, keeps no standing claim from being held. */
+  private checkHeld(sum: SumInMemory): void {
+    const { record, now } = this.centre;
+    const holds = this.sameMoney(sum).flatMap((each) => record.holdsOf(each));
+    if (holds.length === 0) throw new Broken('I24', `nothing was ever ordered for ${sum.id}`);
+    // While a hold of a rival stands, or where the money went from there, it is held or followed.
+    if (holds.some(({ hold }) => !ENDED_HOLD_STATES.includes(hold.state))) return;
+    const byPerson = holds.some(
+      ({ hold, release }) => hold.letGoSatang > 0n || (release !== null && BY_PERSON.includes(release.reason)),
+    );
+    const isOver = !section7GivesOrders(clockOf(record, sum, now), { rulebook: this.rulebook, now });
+    if (byPerson || isOver) return;
+    const newest = holds.findLast((hold) => hold.sum === sum && hold.part.parent === null);
+    if (newest === undefined) return;
+    if (BY_ANOTHERS_WORD.includes(newest.release?.reason ?? ''))
+      throw new Broken('I24', `${newest.id} was let go by another one's word, and ${sum.id} stands`);
+    if (this.isAskedAgain(sum) && newest.release?.reason === 'DEBIT_NOT_CONFIRMED')
+      throw new Broken('I31', `${newest.id} ended, and the bank was never asked about ${sum.id}`);
+  }
+
+  /** What another one's word let go further on is ordered again, as far as it is free. */
+  private checkFurther(sum: SumInMemory): void {
+    const { record, now } = this.centre;
+    const isOver = !section7GivesOrders(clockOf(record, sum, now), { rulebook: this.rulebook, now });
+    // What claims about one debit leave to each other is counted at its first account.
+    if (isOver || this.sameMoney(sum).length > 1) return;
+    const most = sum.question.debitedSatang ?? sum.amountSatang;
+    for (const part of sum.parts) {
+      const newest = record.holdsOf(sum).findLast((hold) => hold.part === part);
+      if (part.parent === null || newest?.hold.state !== 'released') continue;
+      if (!BY_ANOTHERS_WORD.includes(newest.release?.reason ?? '')) continue;
+      const wentOn = sum.parts.filter(({ parent }) => parent === part).map(({ attributedSatang }) => attributedSatang);
+      const letGo = record
+        .holdsOf(sum)
+        .filter((hold) => hold.part === part)
+        .map(({ hold }) => hold.letGoSatang);
+      const there = part.attributedSatang - sumSatang([...wentOn, ...letGo]);
+      if (minSatang(there, most - sum.reservedSatang) > 0n)
+        throw new Broken('I30', `${newest.id} was let go by another one's word, and ${part.id} is free`);
+    }
+  }
+
+  /** Returns whether the urgent time of a sum runs, because its bank was never asked. */
+  private isAskedAgain({ question }: SumInMemory): boolean {
+    const { now } = this.centre;
+    const rule = ruleInForce(this.rulebook, 'P-URG', now);
+    const isLongest = now >= after(question.askedAt, numberParameter(rule, 'longestMs'));
+    return question.state === 'asked' && question.reachedAt === null && !isLongest;
   }
 
   private checkReceipts(hold: HoldInMemory): void {
@@ -175,4 +287,14 @@ export class Invariants {
         `the bank of ${hold.id} (${state}) holds ${book.heldSatang}, the ledger ${reservedSatang}`,
       );
   }
+}
+
+/** Returns the sums of claims about one debit that name one receiver, together. */
+function groupsOf(sums: readonly SumInMemory[]): SumInMemory[][] {
+  const groups = new Map<string, SumInMemory[]>();
+  for (const sum of sums) {
+    const key = `${sum.reference} ${accountKey(sum.account)}`;
+    groups.set(key, [...(groups.get(key) ?? []), sum]);
+  }
+  return [...groups.values()];
 }

@@ -1,32 +1,42 @@
+import { LEASE_MS } from '../../src/contract/retry-times.js';
 import type { Actor } from '../../src/domain/freeze-request/freeze-request.js';
 import { mayReleaseInPart } from '../../src/domain/hold/end/release-in-part.js';
-import { HOLDING_STATES, RECEIPT_RESULTS } from '../../src/domain/hold/hold.js';
+import { RECEIPT_RESULTS } from '../../src/domain/hold/hold.js';
 import { ordersToReplace } from '../../src/domain/hold/order/replace-order.js';
 import { buildRulebook } from '../../src/domain/rulebook/build.js';
 import { after, DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../src/domain/time.js';
-import { type BankBook, letLapse, openBook, takeOrder, takeRelease } from './bank.js';
-import { explainedBy, type ExtensionInMemory, MemoryCentre, type Reported } from './centre.js';
-import { Invariants } from './invariants.js';
-import type { HoldInMemory, Message, SumInMemory } from './record.js';
+import { backupOf, type BankBook, letLapse, openBook, takeOrder, takeRelease } from './bank.js';
+import type { ExtensionInMemory } from './case-desk.js';
+import { type DebitAnswered, MemoryCentre, type Reported } from './centre.js';
+import { Broken, Invariants } from './invariants.js';
+import type { CaseInMemory, HoldInMemory, Message, SumInMemory } from './record.js';
 
 /** What may happen, and how often of a hundred times. */
 export const STEPS = {
-  call: 26,
-  deliver: 14,
-  deliverUnread: 4,
-  duplicate: 4,
+  call: 20,
+  deliver: 11,
+  deliverUnread: 3,
+  duplicate: 3,
   drop: 2,
-  look: 8,
-  timePasses: 12,
+  look: 6,
+  lookAtCase: 10,
+  timePasses: 9,
+  centreAway: 1,
+  diesWithLease: 2,
+  debitAsked: 2,
   debitConfirmed: 3,
-  complaintEnds: 1,
-  officerContinues: 4,
-  officerLetsGo: 3,
-  officerLetsGoInPart: 4,
-  restOrdered: 3,
-  bankLies: 6,
-  bankLetsGo: 3,
+  debitDenied: 2,
+  debitWasForLess: 1,
+  reportedAgain: 2,
+  liarReports: 2,
+  complaintEnds: 2,
+  officerContinues: 3,
+  officerLetsGo: 2,
+  officerLetsGoInPart: 3,
+  bankLies: 5,
+  bankLetsGo: 2,
   bankForgets: 1,
+  bankRestored: 1,
   bankRejects: 2,
 } as const;
 export type StepName = keyof typeof STEPS;
@@ -45,14 +55,19 @@ export type Act =
   | { act: 'release'; hold: HoldInMemory; reason: 'OFFICER_RELEASE' | 'WITHDRAWN' }
   | { act: 'extend'; hold: HoldInMemory; extension: ExtensionInMemory }
   | { act: 'reduce'; hold: HoldInMemory; keepSatang: bigint }
-  | { act: 'raise'; hold: HoldInMemory; satang: bigint; explainedSatang: bigint }
-  | { act: 'confirm'; sum: SumInMemory }
+  | { act: 'ask'; sum: SumInMemory }
+  | { act: 'answer'; sum: SumInMemory; state: DebitAnswered; debitedSatang: bigint | null }
+  | { act: 'look at case'; file: CaseInMemory }
+  | { act: 'withdraw'; file: CaseInMemory }
+  | { act: 'complain'; reported: readonly Reported[]; file: CaseInMemory }
   | { act: 'pass'; ms: number };
 
 const RULEBOOK = buildRulebook('th');
 /** Holds the power of every hold here, so that only the rules about money and time are tried. */
 const OFFICER: Actor = { subject: 'officer-1', roles: ['aoc_officer', 'inquiry_officer'] };
 const BEGIN = new Date('2026-12-01T03:00:00Z');
+/** More than this many complaints about one victim's money make no new story. */
+const MOST_CASES = 4;
 const ENROLLED = new Set(['th-002', 'th-006', 'th-014']);
 
 /** Two transfers of one victim to accounts at two institutions, half an hour before the report; `nth` makes them its own. */
@@ -80,6 +95,8 @@ export class Play {
   readonly centre: MemoryCentre;
   readonly acts: Act[] = [];
   private readonly books = new Map<HoldInMemory, BankBook>();
+  /** The books as they were before the last hours. */
+  private backups = new Map<HoldInMemory, BankBook>();
   /** Messages that are under way to the centre. */
   private readonly underWay: Message[] = [];
   private readonly invariants: Invariants;
@@ -105,6 +122,7 @@ export class Play {
   end(): void {
     for (let round = 0; round < 40; round += 1) {
       while (this.underWay.length > 0) this.deliver(undefined, 0, 0);
+      for (const file of this.centre.record.cases) this.lookAt(file);
       for (const hold of this.holds) this.callUntilQuiet(hold);
       this.invariants.check(this.books);
       if (this.holds.every((hold) => this.advance(hold).next === 'done')) return;
@@ -119,7 +137,7 @@ export class Play {
       const look = this.advance(hold);
       if (look.next === 'wait' || look.next === 'done') return;
     }
-    throw new Error(`I27: hold ${hold.id} is called without an end`);
+    throw new Broken('I27', `hold ${hold.id} is called without an end`);
   }
 
   private holdAt(which: number): HoldInMemory {
@@ -151,6 +169,7 @@ export class Play {
   }
 
   private pass(ms: number): void {
+    if (ms >= HOUR_MS) this.backups = new Map([...this.books].map(([hold, book]) => [hold, backupOf(book)]));
     this.do({ act: 'pass', ms });
     this.centre.now = after(this.centre.now, ms);
   }
@@ -189,9 +208,7 @@ export class Play {
   }
 
   private holdOf({ holdId }: Message): HoldInMemory {
-    const hold = this.holds.find(({ id }) => id === holdId);
-    if (hold === undefined) throw new Error(`no hold ${holdId}`);
-    return hold;
+    return this.centre.record.holdOf(holdId);
   }
 
   private deliver(_hold: unknown, _how: number, which: number): void {
@@ -233,6 +250,29 @@ export class Play {
     this.lapseByTheirClocks();
   }
 
+  /**
+   * Temporal and all processes are away for longer than P-URG, while institutions go on. Then everything that
+   * was kept is read, and every hold and case is looked at.
+   */
+  private centreAway(_hold: unknown, how: number): void {
+    this.pass(HOUR_MS + ((how % 5) + 1) * 13 * MINUTE_MS);
+    this.lapseByTheirClocks();
+    for (const message of this.underWay.splice(0)) this.receive(message);
+    const looks = [
+      ...this.holds.map((hold) => () => void this.advance(hold)),
+      ...this.centre.record.cases.map((file) => () => this.lookAt(file)),
+    ];
+    for (const look of how % 2 === 0 ? looks : looks.reverse()) look();
+  }
+
+  /** Who committed an order was to send it at once, and dies: nobody else does while its lease lasts. */
+  private diesWithLease(hold: HoldInMemory): void {
+    const order = hold.orders.find(
+      ({ sentAt, answeredAt, attempts }) => sentAt === null && answeredAt === null && attempts === 0,
+    );
+    if (order !== undefined) order.leasedUntil = after(this.centre.now, LEASE_MS);
+  }
+
   /** Institutions let go when the time of the newest order that they took is over. */
   private lapseByTheirClocks(): void {
     for (const [hold, book] of this.books) {
@@ -242,24 +282,89 @@ export class Play {
     }
   }
 
-  private debitConfirmed({ sum }: HoldInMemory): void {
-    if (sum.complaint === null) return;
-    this.do({ act: 'confirm', sum });
-    sum.debitConfirmed = true;
-    for (const hold of this.holds)
-      if (hold.sum === sum && hold.hold.kind === 'section7')
-        this.extend(hold, { kind: 'section7', debitConfirmed: true, until: null });
+  private lookAtCase(_hold: unknown, _how: number, which: number): void {
+    this.lookAt(this.caseAt(which));
+  }
+
+  private lookAt(file: CaseInMemory): void {
+    this.do({ act: 'look at case', file });
+    this.centre.lookAtCase(file);
+    this.invariants.afterLookAtCase(file);
+  }
+
+  private caseAt(which: number): CaseInMemory {
+    const { cases } = this.centre.record;
+    const file = cases[which % cases.length];
+    if (file === undefined) throw new Error('there is a case');
+    return file;
+  }
+
+  /** The question about a debit comes to the victim's bank. */
+  private debitAsked({ sum }: HoldInMemory): void {
+    this.do({ act: 'ask', sum });
+    this.centre.ask(sum);
+  }
+
+  private debitConfirmed({ sum }: HoldInMemory, how: number): void {
+    // A bank made one debit under a reference.
+    const isOther = this.centre.record.sums.some(
+      (other) => other !== sum && other.reference === sum.reference && other.question.state === 'confirmed',
+    );
+    if (!isOther) this.answer(sum, 'confirmed', null, how);
+  }
+
+  private debitDenied({ sum }: HoldInMemory, how: number): void {
+    this.answer(sum, 'denied', null, how);
+  }
+
+  /** The victim's bank knows the debit, and it was for less than was reported. */
+  private debitWasForLess({ sum }: HoldInMemory, how: number): void {
+    this.answer(sum, 'disputed', (sum.amountSatang * BigInt((how % 3) + 1)) / 4n, how);
+  }
+
+  /** Answers about a debit; often its case looks at once. */
+  private answer(sum: SumInMemory, state: DebitAnswered, debitedSatang: bigint | null, how: number): void {
+    if (!this.centre.answer(sum, state, debitedSatang)) return;
+    this.do({ act: 'answer', sum, state, debitedSatang });
+    if (how % 3 === 0) return;
+    for (const file of this.centre.record.cases) if (file.claims.some((claim) => claim.sum === sum)) this.lookAt(file);
+  }
+
+  /** Another victim, or the same one once more, reports the same transfer in the same words. */
+  private reportedAgain({ sum }: HoldInMemory, how: number): void {
+    const before = this.caseAt(how);
+    this.complain([reportOf(sum)], how % 2 === 0 ? before.victim : undefined);
+  }
+
+  /** Somebody says something else of a debit: another amount, another account, or another time. */
+  private liarReports({ sum }: HoldInMemory, how: number): void {
+    const amountSatang = (sum.amountSatang * BigInt([50, 150, 100, 100, 25][how % 5] ?? 100)) / 100n;
+    const isElsewhere = how % 5 === 3;
+    const account = isElsewhere
+      ? { ...sum.account, accountNo: `${sum.account.accountNo.slice(0, -3)}777` }
+      : sum.account;
+    const transferredAt = after(sum.transferredAt, how % 5 === 2 ? MINUTE_MS : 0);
+    this.complain([{ ...reportOf(sum), amountSatang, account, transferredAt }]);
+  }
+
+  /** Cases are few, so that stories stay short. */
+  private complain(reported: readonly Reported[], victim?: string): void {
+    if (this.centre.record.cases.length >= MOST_CASES) return;
+    const { file } = this.centre.complain(reported, victim);
+    this.do({ act: 'complain', reported, file });
   }
 
   private extend(hold: HoldInMemory, extension: ExtensionInMemory): void {
     if (this.centre.extend(hold, extension)) this.do({ act: 'extend', hold, extension });
   }
 
-  /** The victim withdraws: what the complaint gave is let go, and nothing else. */
-  private complaintEnds({ sum }: HoldInMemory): void {
-    sum.complaint = null;
-    for (const hold of this.holds)
-      if (hold.sum === sum && hold.hold.kind === 'section7') this.release(hold, 'WITHDRAWN');
+  /** A victim withdraws, or a lie is taken back: what the complaint gave is let go when its case looks. */
+  private complaintEnds(_hold: unknown, how: number, which: number): void {
+    const file = this.caseAt(which);
+    if (file.withdrawnAt !== null) return;
+    this.do({ act: 'withdraw', file });
+    file.withdrawnAt = this.centre.now;
+    if (how % 3 !== 0) this.lookAt(file);
   }
 
   private release(hold: HoldInMemory, reason: 'OFFICER_RELEASE' | 'WITHDRAWN'): void {
@@ -268,7 +373,8 @@ export class Play {
 
   private officerContinues(hold: HoldInMemory, how: number): void {
     const until = after(this.centre.now, ((how % 9) + 1) * DAY_MS);
-    this.extend(hold, { kind: 'continue_order', debitConfirmed: hold.sum.debitConfirmed, until });
+    const debitConfirmed = hold.sum.question.state === 'confirmed';
+    this.extend(hold, { kind: 'continue_order', debitConfirmed, urgentFrom: null, until });
   }
 
   private officerLetsGo(hold: HoldInMemory): void {
@@ -281,16 +387,7 @@ export class Play {
     const facts = { ...hold.hold, newestRequestedSatang, filedBy: [], restsOnNotice: false, offices: [] };
     if (!mayReleaseInPart(facts, keepSatang, OFFICER, RULEBOOK, this.centre.now).ok) return;
     this.do({ act: 'reduce', hold, keepSatang });
-    this.centre.reduce(hold, keepSatang);
-  }
-
-  private restOrdered(hold: HoldInMemory): void {
-    const satang = this.centre.restOf(hold);
-    // As `orderRests` of the product, which is not a function of the domain yet.
-    const mayRaise = HOLDING_STATES.includes(hold.hold.state) && hold.hold.expiresAt > this.centre.now;
-    if (!mayRaise || satang <= 0n) return;
-    this.do({ act: 'raise', hold, satang, explainedSatang: explainedBy(hold) });
-    this.centre.raise(hold, satang);
+    this.centre.releaseInPart(hold, keepSatang);
   }
 
   /** An institution says anything of any order: early, again, too much, nothing, or out of order. */
@@ -334,6 +431,13 @@ export class Play {
     book.answers.clear();
   }
 
+  /** An institution is restored from yesterday: what it did since, it does not know. */
+  private bankRestored(hold: HoldInMemory): void {
+    const backup = this.backups.get(hold);
+    if (backup === undefined) return;
+    this.books.set(hold, { ...backupOf(backup), hasLied: true });
+  }
+
   private bankRejects(hold: HoldInMemory, how: number): void {
     const order = hold.orders[how % hold.orders.length];
     if (order === undefined) return;
@@ -341,4 +445,8 @@ export class Play {
     this.receive({ kind: 'order.rejected', holdId: hold.id, subjectId: order.id, receivedAt: this.centre.now });
     this.advance(hold);
   }
+}
+
+function reportOf({ reference, amountSatang, victimAccount, account, transferredAt }: SumInMemory): Reported {
+  return { reference, amountSatang, victimAccount, account, transferredAt };
 }

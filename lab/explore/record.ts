@@ -1,9 +1,10 @@
+import type { HoldOfSum, PartOfSum } from '../../src/domain/case/sum/sum-on-record.js';
+import type { DebitState } from '../../src/domain/debit/debit-verdict.js';
 import type { HoldOnRecord, OrderOnRecord, ReceiptToKeep } from '../../src/domain/hold/hold-command.js';
-import type { Authority, HoldKind, HoldState, ReleaseReason } from '../../src/domain/hold/hold.js';
+import type { Authority, HoldKind, ReleaseReason } from '../../src/domain/hold/hold.js';
 import type { HoldLapsedMessage, HoldReceiptMessage, ReleaseReceiptMessage } from '../../src/domain/hold/messages.js';
 import type { OrderCalls } from '../../src/domain/hold/next-step.js';
 import type { NotAppliedReason } from '../../src/domain/hold/receipt-effect.js';
-import type { ComplaintClock } from '../../src/domain/hold/order/power-onward.js';
 import type { Satang } from '../../src/domain/money.js';
 import type { Account } from '../../src/domain/party.js';
 import type { StopReason } from '../../src/domain/trail/next-hops.js';
@@ -35,38 +36,26 @@ interface ReceiptInMemory extends ReceiptToKeep {
 /** A hold in memory: the columns of `hold` that decisions read or change. */
 export interface HoldInMemory extends HoldOnRecord<OrderInMemory> {
   id: string;
+  /** The case that ordered it. */
+  file: CaseInMemory;
   sum: SumInMemory;
   part: PartInMemory;
-  hold: {
-    state: HoldState;
-    kind: HoldKind;
-    stateReason: string | null;
-    requestedSatang: Satang;
-    heldSatang: Satang;
-    reservedSatang: Satang;
-    seizedSatang: Satang;
-    seizedBy: Authority | null;
-    letGoSatang: Satang;
-    expiresAt: Date;
-  };
-  section7From: Date;
-  orderedAt: Date;
-  endedAt: Date | null;
+  hold: HoldOfSum & { seizedBy: Authority | null };
   orders: OrderInMemory[];
   /** The release that ends it; null while none is ordered. */
   release: ReleaseInMemory | null;
   /** Releases that were ordered once more, because its institution said that it still holds. */
   releasesAgain: { reason: ReleaseReason; orderedAt: Date }[];
   receipts: ReceiptInMemory[];
+  /** What officers let go of it while it went on. */
+  letGoByPersonsSatang: Satang;
 }
 
 /** A part of the trail: what a transfer brought to an account of one stolen sum. */
-export interface PartInMemory {
+export interface PartInMemory extends PartOfSum {
   reference: string;
   account: Account | null;
-  hop: number;
   creditedAt: Date;
-  attributedSatang: Satang;
   amountSatang: Satang;
   parent: PartInMemory | null;
   /** The hold whose answer named it. */
@@ -75,24 +64,60 @@ export interface PartInMemory {
   nthAccount: number | null;
 }
 
-/** A stolen sum, with what is known of its complaint and debit. */
+/** The question to the sending institution whether it made a debit. */
+interface QuestionInMemory {
+  state: DebitState;
+  askedAt: Date;
+  deadlineAt: Date;
+  /** When it first came to its institution; null while it never did. */
+  reachedAt: Date | null;
+  answeredAt: Date | null;
+  /** What was debited, where the institution says that it differs. */
+  debitedSatang: Satang | null;
+  /** From when the urgent time is counted, where it began anew. */
+  urgentFrom: Date | null;
+}
+
+/** A stolen sum: what one claim says of a reference of the sending institution. */
 export interface SumInMemory {
+  /** In the order in which they were claimed first. */
+  id: string;
   reference: string;
   amountSatang: Satang;
   reservedSatang: Satang;
   victimAccount: Account;
-  debitConfirmed: boolean;
-  /** The clock of section 7; null once nobody upholds the complaint. */
-  complaint: ComplaintClock | null;
+  account: Account;
+  transferredAt: Date;
+  question: QuestionInMemory;
   parts: PartInMemory[];
+}
+
+/** A claim of a case on a stolen sum. */
+interface ClaimInMemory {
+  sum: SumInMemory;
+  claimedAt: Date;
+  endedAt: Date | null;
+  /** The case reported it; else its money is covered by the holds of that claim. */
+  reported: boolean;
+}
+
+/** A complaint with its case. */
+export interface CaseInMemory {
+  id: string;
+  /** The same for all complaints of one victim. */
+  victim: string;
+  openedAt: Date;
+  withdrawnAt: Date | null;
+  claims: ClaimInMemory[];
 }
 
 /** A disagreement that a person settles. */
 interface BreakInMemory {
-  holdId: string;
+  /** The hold that it is about; null where it is about a reported transfer. */
+  holdId: string | null;
   kind: string;
-  /** The order that the message behind it is about. */
-  subjectId: string;
+  /** The order that the message behind it is about, or the sum. */
+  subjectId: string | null;
 }
 
 /** A message of an institution that the centre has received. */
@@ -105,11 +130,24 @@ export type Message = { holdId: string; subjectId: string; receivedAt: Date } & 
 
 /** What the centre knows, in memory: what its tables are in the database. */
 export class MemoryRecord {
+  readonly cases: CaseInMemory[] = [];
   readonly sums: SumInMemory[] = [];
   readonly holds: HoldInMemory[] = [];
-  readonly breaks: BreakInMemory[] = [];
+  breaks: BreakInMemory[] = [];
   /** Messages that are kept and not applied yet, in the order of their arrival. */
   readonly inbox: Message[] = [];
   /** Rejections of orders, which no newer order that they refuse carries on. */
   readonly rejectedOrderIds = new Set<string>();
+
+  /** Returns the hold of an id. */
+  holdOf(id: string): HoldInMemory {
+    const hold = this.holds.find((each) => each.id === id);
+    if (hold === undefined) throw new Error(`no hold ${id}`);
+    return hold;
+  }
+
+  /** Returns the holds of a stolen sum, oldest first. */
+  holdsOf(sum: SumInMemory): HoldInMemory[] {
+    return this.holds.filter((hold) => hold.sum === sum);
+  }
 }

@@ -4,9 +4,12 @@ import { MemoryCentre } from '../../lab/explore/centre.js';
 import { coreLists } from '../../lab/explore/core-lists.js';
 import { Broken } from '../../lab/explore/invariants.js';
 import { Play, STEPS } from '../../lab/explore/play.js';
-import type { HoldInMemory } from '../../lab/explore/record.js';
+import type { CaseInMemory, HoldInMemory, PartInMemory, SumInMemory } from '../../lab/explore/record.js';
 import { sharesOf } from '../../lab/explore/share.js';
 import { faultOf, retold, shrink, storyOf, tell } from '../../lab/explore/story.js';
+import { LIVE_HOLD_STATES } from '../../src/domain/hold/hold.js';
+import { freeOf } from '../../src/domain/ledger/ledger.js';
+import { maxSatang } from '../../src/domain/money.js';
 import { propertyRuns } from '../support/property-runs.js';
 
 const ROOT = path.join(__dirname, '../..');
@@ -15,8 +18,8 @@ const STORIES = propertyRuns(500);
 
 /** Frees what an order for less lets go before the institution has answered. */
 class FreesTooEarly extends MemoryCentre {
-  override reduce(hold: HoldInMemory, keepSatang: bigint): void {
-    super.reduce(hold, keepSatang);
+  override releaseInPart(hold: HoldInMemory, keepSatang: bigint): void {
+    super.releaseInPart(hold, keepSatang);
     hold.sum.reservedSatang -= hold.hold.reservedSatang - keepSatang;
     hold.hold.reservedSatang = keepSatang;
   }
@@ -28,6 +31,49 @@ class Revives extends MemoryCentre {
     const look = super.advance(hold);
     if (hold.hold.state === 'release_ordered' && hold.hold.expiresAt > this.now) hold.hold.state = 'held';
     return look;
+  }
+}
+
+/** Orders all that a claim names, whatever another claim about the same debit holds already. */
+class HoldsTwice extends MemoryCentre {
+  override orderHold(...[sum, part, satang, power]: Parameters<MemoryCentre['orderHold']>): HoldInMemory {
+    return super.orderHold(sum, part, part.parent === null ? maxSatang(satang, freeOf(sum)) : satang, power);
+  }
+}
+
+/** Lets everything go when a complaint is withdrawn. */
+class EndsAll extends MemoryCentre {
+  override mayRelease({ hold }: HoldInMemory): boolean {
+    return LIVE_HOLD_STATES.includes(hold.state);
+  }
+
+  override lookAtCase(file: CaseInMemory): void {
+    super.lookAtCase(file);
+    if (file.withdrawnAt === null) return;
+    for (const hold of this.record.holds)
+      if (file.claims.some(({ sum }) => sum === hold.sum)) this.release(hold, 'WITHDRAWN');
+  }
+}
+
+/** Orders nothing again that a withdrawal let go, at certain parts, whoever claims the money still. */
+const ordersOnceAt = (isAt: (part: PartInMemory) => boolean) =>
+  class extends MemoryCentre {
+    override lookAtCase(file: CaseInMemory): void {
+      const { holds } = this.record;
+      const before = holds.length;
+      super.lookAtCase(file);
+      for (const hold of holds.splice(before)) {
+        const wasLetGo = holds.some(({ part, release }) => part === hold.part && release?.reason === 'WITHDRAWN');
+        if (wasLetGo && isAt(hold.part)) hold.sum.reservedSatang -= hold.hold.reservedSatang;
+        else holds.push(hold);
+      }
+    }
+  };
+
+/** Takes its own silence for the bank's. */
+class NeverBeginsAnew extends MemoryCentre {
+  override settleQuestion({ question }: SumInMemory): void {
+    if (question.state === 'asked' && question.deadlineAt <= this.now) question.urgentFrom = null;
   }
 }
 
@@ -91,6 +137,11 @@ describe('the core in memory', () => {
   it.each([
     ['that frees money before its institution lets it go', FreesTooEarly, 'BOOKS'],
     ['that revives what is let go', Revives, 'I7'],
+    ['that holds one debit twice', HoldsTwice, 'I24'],
+    ["that leaves a victim without a hold when another's complaint ends", ordersOnceAt(({ hop }) => hop === 0), 'I24'],
+    ["that leaves money further on when another's complaint ends", ordersOnceAt(({ hop }) => hop > 0), 'I30'],
+    ["that ends an officer's order with a complaint", EndsAll, 'I25'],
+    ["that takes its own silence for the bank's", NeverBeginsAnew, 'I31'],
   ] as const)('finds a centre %s, by a short story', (_what, Centre, id) => {
     const found = firstFault(withCentre(Centre));
     expect(found?.id).toBe(id);

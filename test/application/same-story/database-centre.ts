@@ -1,11 +1,10 @@
 import type { Reported } from '../../../lab/explore/centre.js';
 import type { Act } from '../../../lab/explore/play.js';
-import type { HoldInMemory, MemoryRecord, Message } from '../../../lab/explore/record.js';
+import type { CaseInMemory, HoldInMemory, MemoryRecord, Message, SumInMemory } from '../../../lab/explore/record.js';
 import { keepMessage } from '../../../src/application/message/receive-message.js';
 import { openKnownCase } from '../../../src/application/case/work/open-case.js';
 import type { CaseWork } from '../../../src/application/case/work/case-work.js';
 import { extendHold } from '../../../src/application/hold/order/extend-hold.js';
-import { raiseHold } from '../../../src/application/hold/order/raise-hold.js';
 import { reduceHold } from '../../../src/application/hold/order/reduce-hold.js';
 import { orderRelease } from '../../../src/application/hold/release/order-release.js';
 import { after } from '../../../src/domain/time.js';
@@ -26,7 +25,7 @@ import { setClock } from './still-clock.js';
  * the same instant.
  */
 export class DatabaseCentre {
-  private readonly orderIds = new Map<string, string>();
+  private readonly holdIds = new Map<string, string>();
   private now: Date;
   /** Holds about which something is new since they were advanced: to advance others does nothing. */
   private readonly news = new Set<HoldInMemory>();
@@ -75,13 +74,24 @@ export class DatabaseCentre {
         await this.record.advanceHold(await this.idOf(act.hold));
         return;
       }
-      case 'confirm':
-        await this.record.owner.query(
-          `UPDATE debit_confirmation SET state = 'confirmed', answered_at = $3
-            WHERE transfer_id = (SELECT transfer_id FROM stolen_sum s JOIN transfer t ON t.id = s.transfer_id WHERE s.case_id = $1 AND t.reference = $2)`,
-          [this.caseId, act.sum.reference, this.now],
+      case 'ask':
+        await this.update('debit_confirmation', act.sum, 'reached_at = coalesce(reached_at, $3)', [this.now]);
+        return;
+      case 'answer':
+        await this.update(
+          'debit_confirmation',
+          act.sum,
+          'state = $3, debited_satang = $4, answered_at = $5, reached_at = coalesce(reached_at, $5)',
+          [act.state, act.debitedSatang, this.now],
         );
         return;
+      case 'look at case':
+        await this.record.advanceCase(this.caseIdOf(act.file));
+        for (const hold of this.memory.holds) this.news.add(hold);
+        return;
+      case 'withdraw':
+      case 'complain':
+        throw new Error(`a story of one case has no ${act.act}`);
       case 'release':
         return this.onHold(act.hold, (work, hold) => orderRelease(work, hold, act.reason));
       case 'extend':
@@ -90,11 +100,21 @@ export class DatabaseCentre {
         );
       case 'reduce':
         return this.onHold(act.hold, (work, hold) => reduceHold(work, hold, act.keepSatang));
-      case 'raise':
-        return this.onHold(act.hold, (work, hold) =>
-          raiseHold(work, hold, { requestId: null, as: 'rest', explainedSatang: act.explainedSatang }, act.satang),
-        );
     }
+  }
+
+  private caseIdOf({ id }: CaseInMemory): string {
+    if (id !== this.memory.cases[0]?.id) throw new Error(`a story of one case has no ${id}`);
+    return this.caseId;
+  }
+
+  /** Writes what an institution said of a debit, as its message would. */
+  private async update(table: string, { reference }: SumInMemory, set: string, parameters: unknown[]): Promise<void> {
+    await this.record.owner.query(
+      `UPDATE ${table} SET ${set} WHERE transfer_id = (
+         SELECT transfer_id FROM stolen_sum s JOIN transfer t ON t.id = s.transfer_id WHERE s.case_id = $1 AND t.reference = $2)`,
+      [this.caseId, reference, ...parameters],
+    );
   }
 
   private async onHold(held: HoldInMemory, act: (work: CaseWork, hold: HoldRow) => Promise<unknown>): Promise<void> {
@@ -142,23 +162,26 @@ export class DatabaseCentre {
     return (await this.record.db.manager.findOneByOrFail(HoldOrderRow, { holdId, sequence })).id;
   }
 
-  private async idOf({ part }: HoldInMemory): Promise<string> {
-    const known = this.orderIds.get(part.reference);
+  /** Returns the hold on the same part that came as the same one after others. */
+  private async idOf(hold: HoldInMemory): Promise<string> {
+    const known = this.holdIds.get(hold.id);
     if (known !== undefined) return known;
-    const [row] = await this.record.db.query<{ id: string }[]>(
-      'SELECT h.id FROM hold h JOIN transfer t ON t.id = h.transfer_id WHERE h.case_id = $1 AND t.reference = $2',
-      [this.caseId, part.reference],
+    const nth = this.memory.holds.filter(({ part }) => part === hold.part).indexOf(hold);
+    const rows = await this.record.db.query<{ id: string }[]>(
+      'SELECT h.id FROM hold h JOIN transfer t ON t.id = h.transfer_id WHERE h.case_id = $1 AND t.reference = $2 ORDER BY h.id',
+      [this.caseId, hold.part.reference],
     );
-    if (row === undefined) throw new Error(`the database has no hold for ${part.reference}`);
-    this.orderIds.set(part.reference, row.id);
-    return row.id;
+    const id = rows[nth]?.id;
+    if (id === undefined) throw new Error(`the database has no hold ${nth + 1} for ${hold.part.reference}`);
+    this.holdIds.set(hold.id, id);
+    return id;
   }
 
   /** Reads all rows of the case in the words of `rowsInMemory`. */
   async rows(): Promise<object> {
     const { db } = this.record;
     const { caseId } = this;
-    const holds = await db.manager.findBy(HoldRow, { caseId });
+    const holds = await db.manager.find(HoldRow, { where: { caseId }, order: { id: 'ASC' } });
     const orders = await db.manager.find(HoldOrderRow, { where: { caseId }, order: { sequence: 'ASC' } });
     const releases = await db.manager.find(ReleaseOrderRow, { where: { caseId }, order: { id: 'ASC' } });
     const breaks = await db.manager.findBy(BreakRecordRow, { caseId });
@@ -209,12 +232,7 @@ export class DatabaseCentre {
 /** Tells a record in memory in the words of `DatabaseCentre.rows`. */
 export function rowsInMemory({ sums, holds, breaks }: MemoryRecord): object {
   const told = holds.map((held) => ({
-    ...holdRow(held.part.reference, {
-      ...held.hold,
-      orderedAt: held.orderedAt,
-      section7From: held.section7From,
-      endedAt: held.endedAt,
-    }),
+    ...holdRow(held.part.reference, held.hold),
     orders: held.orders.map((order) => orderRow(order)),
     releases: [
       ...(held.release === null ? [] : [releaseRow({ ...held.release, again: false })]),
@@ -309,5 +327,6 @@ function instantsOf(...instants: readonly (Date | null)[]): string {
 }
 
 function byReference(one: { reference: string }, other: { reference: string }): number {
+  if (one.reference === other.reference) return 0;
   return one.reference < other.reference ? -1 : 1;
 }

@@ -11,12 +11,9 @@ import { standStill } from './still-clock.js';
 /** `npm run test:full` plays twenty times as many. */
 const STORIES = propertyRuns(25);
 
-/**
- * What `decideCase` would decide: on a database, other rules of the case act beside it, or the
- * database wants the officer's request behind an order.
- */
-const OF_THE_CASE: readonly StepName[] = ['complaintEnds', 'officerContinues'];
-const STEPS_OF_BOTH = (Object.keys(STEPS) as StepName[]).filter((name) => !OF_THE_CASE.includes(name));
+/** On a database these have requests of two persons, or a story of more than one case. */
+const IN_MEMORY_ONLY: readonly StepName[] = ['complaintEnds', 'officerContinues', 'reportedAgain', 'liarReports'];
+const STEPS_OF_BOTH = (Object.keys(STEPS) as StepName[]).filter((name) => !IN_MEMORY_ONLY.includes(name));
 
 /** Reports of one person within an hour are limited (P-LIMIT), so each few stories have a database of their own. */
 const OF_ONE_DATABASE = 20;

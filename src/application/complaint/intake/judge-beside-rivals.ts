@@ -1,5 +1,6 @@
 import { In } from 'typeorm';
-import { coverOf, verdictBesideRivals } from '../../../domain/debit/rival-claims.js';
+import { besideRivals } from '../../../domain/case/sum/reported.js';
+import { coverOf } from '../../../domain/debit/rival-claims.js';
 import { ClaimRow } from '../../../persistence/entities/money/ledger.entities.js';
 import { TransferRow } from '../../../persistence/entities/money/trail.entities.js';
 import type { CaseWork } from '../../case/work/case-work.js';
@@ -47,25 +48,12 @@ function besideRival(
   { own, rivals }: ClaimWithRivals,
   known: ReadonlyMap<string, KnownTransfer>,
 ): WrittenTransfer {
-  const cover = coverOf(own, rivals);
-  const isCovered = cover.satang >= own.amountSatang;
-  const isLetGo = cover.by.some((claim) => claim.isLetGo);
-  const standing = isCovered
-    ? isLetGo
-      ? 'let_go'
-      : 'held'
-    : cover.beingReleased.length > 0
-      ? 'being_released'
-      : written.standing;
   return {
     ...written,
-    debit: verdictBesideRivals(own, rivals),
-    standing: written.standing === 'held' ? 'held' : standing,
-    coveredSatang: cover.satang,
-    isLetGo,
+    ...besideRivals(written, own, rivals),
     orderReferences: [
       ...written.orderReferences,
-      ...cover.by.flatMap(({ transferId }) => known.get(transferId)?.orderReferences ?? []),
+      ...coverOf(own, rivals).by.flatMap(({ transferId }) => known.get(transferId)?.orderReferences ?? []),
     ],
   };
 }

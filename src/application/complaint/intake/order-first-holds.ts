@@ -1,15 +1,13 @@
-import { decideFirstHold, mayOrderFurther, nothingFree } from '../../../domain/complaint/intake/first-hold.js';
+import { decideLater, type Later } from '../../../domain/asking.js';
+import { orderReported, type ReportDesk, type ReportedOnRecord } from '../../../domain/case/sum/reported.js';
 import type { NotOrderedCode } from '../../../domain/complaint/intake/not-ordered.js';
-import { minSatang } from '../../../domain/money.js';
-import { section7GivesOrders } from '../../../domain/hold/order/power-onward.js';
 import type { Account } from '../../../domain/party.js';
 import type { HoldRow } from '../../../persistence/entities/money/hold.entities.js';
 import { StolenSumRow } from '../../../persistence/entities/money/ledger.entities.js';
-import type { TransferRow } from '../../../persistence/entities/money/trail.entities.js';
+import type { TrailLinkRow, TransferRow } from '../../../persistence/entities/money/trail.entities.js';
 import type { CaseWork } from '../../case/work/case-work.js';
-import { readComplaintClock } from '../../hold/order/complaint-clock.js';
 import { openBreakOfTransfer } from '../../break/open-break.js';
-import { holdAgain, readKnownTrail, section7Hold } from '../../hold/order/hold-again.js';
+import { againDesk, readKnownTrail, section7Hold } from '../../hold/order/hold-again.js';
 import { orderHold } from '../../hold/order/order-hold.js';
 import { section7Facts } from '../../hold/order/section7-facts.js';
 import type { ComplaintInput } from './complaint-input.js';
@@ -54,63 +52,73 @@ export async function orderFirstHolds(
   const refusals: NotOrderedCode[] = [];
   const heldBy: string[] = [];
   for (const written of transfers) {
-    const { transfer, stolenSum, isKnown, standing, orderReferences, coveredSatang } = written;
-    // A first report starts its own time, which cannot be over; one that says something else of a
-    // reference may be a second report of the same transfer.
-    const hasEarlier = (isKnown || transfer.contested) && standing === 'none';
-    const money = {
-      transferId: transfer.id,
-      account: receiverOf(transfer),
-      isOffRail: transfer.offRail !== null,
-      standing,
-      timeIsOver: hasEarlier && !section7GivesOrders(await readComplaintClock(work, stolenSum.id), work),
-    };
-    const { orderAt, refusal } = decideFirstHold(money, facts, work.rulebook, work.now);
+    const { transfer, standing, orderReferences, coveredSatang } = written;
     if (standing === 'held' || coveredSatang > 0n) heldBy.push(...orderReferences);
-    const first = orderAt === null ? { hold: null, refusal } : await orderFirst(orderAt, written);
-    if (first.hold !== null) holds.push(first.hold);
-    const further = isKnown && mayOrderFurther(first.refusal) ? await orderFurther(work, written) : [];
-    holds.push(...further);
-    if (first.refusal === 'SECTION7.REPORTER_LIMIT') await tellOfLimit(work, { kind: 'REPORTER_LIMIT', reporter });
-    if (first.refusal === 'SECTION7.LET_GO' || written.isLetGo)
+    const desk = reportDesk(work, written, unconfirmed, persons);
+    const {
+      holds: ordered,
+      refusal,
+      isAnswered,
+    } = await decideLater(orderReported<HoldRow, TrailLinkRow>(onRecord(written), facts, work), desk);
+    holds.push(...ordered);
+    if (refusal === 'SECTION7.REPORTER_LIMIT') await tellOfLimit(work, { kind: 'REPORTER_LIMIT', reporter });
+    if (refusal === 'SECTION7.LET_GO' || written.isLetGo)
       await openBreakOfTransfer(work, transfer.id, 'LET_GO_REPORTED_AGAIN');
-    // Where nothing is left at the first account, the orders further on are the answer.
-    const isAnswered = first.refusal === 'SECTION7.NOTHING_FREE' && further.length > 0;
-    if (first.refusal !== null && !isAnswered) refusals.push(first.refusal);
+    if (refusal !== null && !isAnswered) refusals.push(refusal);
   }
   return { holds, refusals, heldBy };
-
-  /** Orders at the account that the victim paid, unless a limit or the ledger stops it. */
-  async function orderFirst(
-    account: Account,
-    written: WrittenTransfer,
-  ): Promise<{ hold: HoldRow; refusal: null } | { hold: null; refusal: NotOrderedCode }> {
-    const { transfer, stolenSum, link, debit, coveredSatang, replaces } = written;
-    const debitConfirmed = debit === 'confirmed';
-    const limit = debitConfirmed ? null : unconfirmed.limitAt(account);
-    if (limit !== null) {
-      await tellOfTargetLimit(work, limit, { account, persons, transferId: transfer.id });
-      return { hold: null, refusal: limit };
-    }
-    const beyondCover = stolenSum.amountSatang - coveredSatang;
-    const amountSatang = minSatang(await freeOfReport(work, written, account), beyondCover);
-    const noMoney = nothingFree(amountSatang);
-    if (noMoney !== null) return { hold: null, refusal: noMoney };
-    const wanted = { ...section7Hold(link, transfer), account, amountSatang, debitConfirmed, replaces };
-    const hold = await orderHold(work, wanted);
-    if (!debitConfirmed) unconfirmed.count(account);
-    return { hold, refusal: null };
-  }
 }
 
-/** Orders where the money of a transfer that was reported before is known to have gone. */
-async function orderFurther(work: CaseWork, { stolenSum, debit }: WrittenTransfer): Promise<HoldRow[]> {
-  const sum = await work.manager.findOneByOrFail(StolenSumRow, { id: stolenSum.id });
-  const trail = await readKnownTrail(work, sum);
-  const asker = { complainedAt: work.now, debitConfirmed: debit === 'confirmed' };
-  return holdAgain(work, sum, trail, { asker, parts: 'further' });
+/** Returns a reported transfer as the decision about its holds sees it. */
+function onRecord({ transfer, stolenSum, link, ...written }: WrittenTransfer): ReportedOnRecord<HoldRow, TrailLinkRow> {
+  return {
+    ...written,
+    transferId: transfer.id,
+    amountSatang: stolenSum.amountSatang,
+    receiver: receiverOf(transfer),
+    isOffRail: transfer.offRail !== null,
+    contested: transfer.contested,
+    root: link,
+  };
 }
 
-function receiverOf({ toInstitution, toAccountNo }: TransferRow) {
+/** Returns what the holds of a reported transfer ask of the database, and have done there. */
+function reportDesk(
+  work: CaseWork,
+  written: WrittenTransfer,
+  unconfirmed: UnconfirmedAtTargets,
+  persons: NonNullable<ComplaintInput['suspectPersons']>,
+): Later<ReportDesk<HoldRow, TrailLinkRow>> {
+  const { transfer, stolenSum, link } = written;
+  const first = againDesk(work, stolenSum, new Map([[transfer.id, transfer]]));
+  // What is ordered further on reads the sum as the first order left it.
+  let further = first;
+  return {
+    clock: () => first.clock(),
+    freeOfPart: (part, account, givesBack) => further.freeOfPart(part, account, givesBack),
+    freeWithinDebit: (givesBack) => further.freeWithinDebit(givesBack),
+    noteOrderedAgain: (hold, before) => further.noteOrderedAgain(hold, before),
+    orderHold: async ({ part, ...order }) => {
+      if (part.id !== link.id) return further.orderHold({ part, ...order });
+      const hold = await orderHold(work, { ...section7Hold(link, transfer), ...order });
+      if (!order.debitConfirmed) unconfirmed.count(order.account);
+      return hold;
+    },
+    limitAt: async (account) => {
+      const limit = unconfirmed.limitAt(account);
+      if (limit !== null) await tellOfTargetLimit(work, limit, { account, persons, transferId: transfer.id });
+      return limit;
+    },
+    freeOfReport: (account) => freeOfReport(work, written, account),
+    trail: async () => {
+      const sum = await work.manager.findOneByOrFail(StolenSumRow, { id: stolenSum.id });
+      const { links, transfers, holds, endOf } = await readKnownTrail(work, sum);
+      further = againDesk(work, sum, transfers);
+      return { parts: links, holds: holds.map(endOf) };
+    },
+  };
+}
+
+function receiverOf({ toInstitution, toAccountNo }: TransferRow): Account | null {
   return toInstitution === null || toAccountNo === null ? null : { institution: toInstitution, accountNo: toAccountNo };
 }

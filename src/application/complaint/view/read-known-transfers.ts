@@ -7,7 +7,7 @@ import { HoldRow } from '../../../persistence/entities/money/hold.entities.js';
 import { StolenSumRow } from '../../../persistence/entities/money/ledger.entities.js';
 import { TrailLinkRow } from '../../../persistence/entities/money/trail.entities.js';
 import type { CaseWork } from '../../case/work/case-work.js';
-import { replacedBy } from '../../hold/order/hold-again.js';
+import { replacedBy } from '../../../domain/case/sum/again.js';
 import { readEnds } from '../../hold/release/read-earlier-holds.js';
 import type { ClaimOnRecord } from '../correct/stored-claims.js';
 

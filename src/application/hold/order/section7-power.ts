@@ -1,22 +1,18 @@
-import { orderExpiry } from '../../../domain/hold/order/expiry.js';
+import { section7Until as untilBySection7 } from '../../../domain/case/sum/again.js';
 import type { HoldRow } from '../../../persistence/entities/money/hold.entities.js';
 import type { CaseWork } from '../../case/work/case-work.js';
+import { readComplaintClock } from './complaint-clock.js';
 import type { Extension } from './extend-hold.js';
-import { expiryInput } from './expiry-input.js';
 
-/**
- * Returns until when section 7 lets a hold stand, counted from its first order, or from that of the
- * hold whose place it took. `urgentFrom`: the urgent time began anew.
- */
+/** Reads until when section 7 lets a hold stand, as `section7Until` of the domain says. */
 export async function section7Until(
   work: CaseWork,
   hold: HoldRow,
   debitConfirmed: boolean,
   urgentFrom: Date | null,
 ): Promise<Date> {
-  const terms = { debitConfirmed, urgentFrom, until: null };
-  const input = await expiryInput(work, hold.stolenSumId, 'section7', hold.section7From, terms);
-  return orderExpiry(input, work.rulebook, work.now).expiresAt;
+  const complaint = await readComplaintClock(work, hold.stolenSumId);
+  return untilBySection7(hold, { complaint, debitConfirmed, urgentFrom }, work);
 }
 
 /**

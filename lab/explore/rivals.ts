@@ -1,0 +1,124 @@
+import { debitVerdict } from '../../src/domain/debit/debit-verdict.js';
+import type { RivalClaim } from '../../src/domain/debit/rival-claims.js';
+import { LIVE_HOLD_STATES } from '../../src/domain/hold/hold.js';
+import { BY_PERSON } from '../../src/domain/hold/order/held-for-victim.js';
+import {
+  type ComplaintClock,
+  complaintClock,
+  type ComplaintWithClaim,
+} from '../../src/domain/hold/order/power-onward.js';
+import { maxSatang, type Satang, sumSatang } from '../../src/domain/money.js';
+import { accountKey } from '../../src/domain/party.js';
+import type { HoldInMemory, MemoryRecord, SumInMemory } from './record.js';
+
+/** A claim, and its rivals: the other claims about the same reference. */
+export interface ClaimWithRivals {
+  own: RivalClaim;
+  rivals: readonly RivalClaim[];
+}
+
+/** Reads a sum's claim with its rivals, as `rivalClaimRows` does of a database. */
+export function rivalClaims(record: MemoryRecord, sum: SumInMemory, complainedAt: Date): ClaimWithRivals {
+  const group = record.sums.filter(({ reference }) => reference === sum.reference);
+  const claims = group.map((each) => rivalClaim(record, each, complainedAt));
+  const own = claims.find(({ transferId }) => transferId === sum.id);
+  if (own === undefined) throw new Error(`no sum ${sum.id}`);
+  return { own, rivals: claims.filter((claim) => claim !== own) };
+}
+
+/** Returns whether others say something else of the reference of a sum. */
+export function isContested({ sums }: MemoryRecord, sum: SumInMemory): boolean {
+  return sums.some((other) => other !== sum && other.reference === sum.reference);
+}
+
+function rivalClaim(record: MemoryRecord, sum: SumInMemory, complainedAt: Date): RivalClaim {
+  const holds = record.holdsOf(sum);
+  const first = holds.filter(({ part }) => part.parent === null);
+  const further = holds.filter(({ part }) => part.parent !== null);
+  const wentOn = sumSatang(
+    sum.parts.filter(({ parent }) => parent?.parent === null).map(({ attributedSatang }) => attributedSatang),
+  );
+  const isLetGo = first.some((hold) => isLetGoByPerson(record, hold));
+  return {
+    transferId: sum.id,
+    stolenSumId: sum.id,
+    receiver: sum.account,
+    isOffRail: false,
+    amountSatang: sum.amountSatang,
+    debit: debitVerdict(sum.question),
+    debitedSatang: sum.question.debitedSatang,
+    isUpheld: record.cases.some(({ claims }) =>
+      claims.some((claim) => claim.sum === sum && claim.reported && claim.endedAt === null),
+    ),
+    reservedSatang: sum.reservedSatang,
+    claimedAtReceiverSatang: first
+      .filter(({ hold }) => LIVE_HOLD_STATES.includes(hold.state))
+      .map((each) => each.hold.requestedSatang - letGoForDebit(each))
+      .reduce(maxSatang, sumSatang(first.map(({ hold }) => hold.reservedSatang)) + wentOn),
+    letGoSatang: sumSatang(first.map(letGoForDebit)),
+    letGoFurtherSatang: sumSatang(
+      further.map(
+        (each) => letGoForDebit(each) + (each.release?.reason === 'DEBIT_DENIED' ? each.hold.heldSatang : 0n),
+      ),
+    ),
+    decidedAtReceiverSatang: sumSatang(first.map((each) => decided(record, each))),
+    decidedFurtherSatang: sumSatang(further.map((each) => decided(record, each))),
+    isBeingReleased: first.some(({ hold }) => hold.state === 'release_ordered'),
+    isSettled: first.some((each) => isSettled(record, each, complainedAt)),
+    isLetGo,
+  };
+}
+
+/** What orders for less let go because the debit looked smaller; what officers let go does not count. */
+export function letGoForDebit({ hold, letGoByPersonsSatang }: HoldInMemory): Satang {
+  return hold.letGoSatang === 0n ? 0n : maxSatang(hold.letGoSatang - letGoByPersonsSatang, 0n);
+}
+
+function decided(record: MemoryRecord, each: HoldInMemory): Satang {
+  const whole = isLetGoByPerson(record, each) ? each.hold.heldSatang : 0n;
+  return each.hold.letGoSatang - letGoForDebit(each) + whole;
+}
+
+/** A person let the hold go, and nobody brought it back. */
+function isLetGoByPerson({ holds }: MemoryRecord, { part, hold, release }: HoldInMemory): boolean {
+  const isAgain = holds.some((other) => other.part === part && other.hold.orderedAt > hold.orderedAt);
+  return release !== null && BY_PERSON.includes(release.reason) && !isAgain;
+}
+
+function isSettled(record: MemoryRecord, each: HoldInMemory, complainedAt: Date): boolean {
+  const { release, hold, sum } = each;
+  if (release !== null)
+    return isLetGoByPerson(record, each) || (release.orderedAt >= complainedAt && release.reason === 'EXPIRED');
+  const isEndedSince = hold.state === 'released' && hold.endedAt !== null && hold.endedAt >= complainedAt;
+  return isEndedSince && sum.question.state === 'confirmed' && hold.stateReason !== 'LAPSED_EARLY';
+}
+
+/** Returns the clock of section 7 for a stolen sum, by all complaints about its money. */
+export function clockOf(record: MemoryRecord, sum: SumInMemory, at: Date): ComplaintClock | null {
+  const { transferredAt } = sum;
+  return complaintClock(
+    record.cases.flatMap((file) => complaintsAbout(file, sum)),
+    { transferredAt, at },
+  );
+}
+
+function complaintsAbout(
+  { victim, openedAt, withdrawnAt, claims }: MemoryRecord['cases'][number],
+  sum: SumInMemory,
+): ComplaintWithClaim[] {
+  return claims
+    .filter(
+      (claim) => claim.sum.reference === sum.reference && accountKey(claim.sum.account) === accountKey(sum.account),
+    )
+    .map((claim) => ({
+      claim: claim.sum === sum ? 'this' : claim.sum.question.state === 'confirmed' ? 'confirmed' : 'unconfirmed',
+      isUpheld: claim.endedAt === null && withdrawnAt === null,
+      receivedAt: openedAt,
+      victimReports: true,
+      holderReports: true,
+      toldBankAt: null,
+      statementAt: null,
+      statementNotedAt: null,
+      victim,
+    }));
+}

@@ -1,0 +1,68 @@
+import type { SumOnRecord } from '../../../domain/case/sum/sum-on-record.js';
+import type { DebitVerdict } from '../../../domain/debit/debit-verdict.js';
+import type { ClaimStanding } from '../../../domain/hold/end/release-reason.js';
+import type { Asker } from '../../../domain/hold/order/held-for-victim.js';
+import type { CaseFacts } from '../../../domain/judgement/facts.js';
+import type { Account } from '../../../domain/party.js';
+import type { HoldRow } from '../../../persistence/entities/money/hold.entities.js';
+import type { StolenSumRow } from '../../../persistence/entities/money/ledger.entities.js';
+import type { TrailLinkRow } from '../../../persistence/entities/money/trail.entities.js';
+import type { CaseWork } from '../../case/work/case-work.js';
+import { confirmationOf, debitOf, isOwnClaim, isStillClaimed, type LoadedCase } from '../../case/work/load-case.js';
+
+/** Returns a stolen sum as the case that claims it sees it; what commands change is read anew each time. */
+export function sumOnRecord(
+  work: CaseWork,
+  loaded: LoadedCase,
+  sum: StolenSumRow,
+  facts: CaseFacts,
+): SumOnRecord<HoldRow, TrailLinkRow> {
+  const { transferId, amountSatang } = sum;
+  const debit = debitOf(loaded, sum);
+  const question = confirmationOf(loaded, sum);
+  return {
+    transferId,
+    amountSatang,
+    get reservedSatang() {
+      return sum.reservedSatang;
+    },
+    get suspendedSatang() {
+      return sum.suspendedSatang;
+    },
+    debit,
+    claim: standingOfClaim(work, loaded, sum),
+    isOwn: isOwnClaim(loaded, { transferId, stolenSumId: sum.id }),
+    contested: loaded.contested.get(transferId),
+    debitedSatang: question?.debitedSatang ?? null,
+    urgentFrom: question?.urgentFrom ?? null,
+    asker: askerOf(work, loaded, sum, debit),
+    facts,
+    receiver: receiverOf(loaded, sum),
+    parts: loaded.links.filter(({ stolenSumId }) => stolenSumId === sum.id),
+    get holds() {
+      return loaded.holds.filter(({ stolenSumId }) => stolenSumId === sum.id);
+    },
+  };
+}
+
+function standingOfClaim(work: CaseWork, loaded: LoadedCase, sum: StolenSumRow): ClaimStanding {
+  if (isStillClaimed(loaded, sum)) return 'claimed';
+  return work.caseFile.withdrawnAt === null ? 'corrected' : 'withdrawn';
+}
+
+/** Returns since when the case claims a sum: a transfer may be added to a report later. */
+function askerOf({ caseFile, now }: CaseWork, loaded: LoadedCase, sum: StolenSumRow, debit: DebitVerdict): Asker {
+  const claim = loaded.claims.find(({ stolenSumId }) => stolenSumId === sum.id);
+  const question = confirmationOf(loaded, sum);
+  const runs = question?.state === 'asked' && question.deadlineAt > now;
+  return {
+    complainedAt: claim?.claimedAt ?? caseFile.openedAt,
+    debitConfirmed: debit === 'confirmed',
+    urgentFrom: runs ? question.urgentFrom : null,
+  };
+}
+
+function receiverOf({ transfers }: LoadedCase, { transferId }: StolenSumRow): Account | null {
+  const { toInstitution: institution, toAccountNo: accountNo } = transfers.get(transferId) ?? {};
+  return institution == null || accountNo == null ? null : { institution, accountNo };
+}
