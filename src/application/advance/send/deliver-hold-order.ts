@@ -115,7 +115,7 @@ export function recordPoll(db: DataSource, pollId: string, { holdId, delivery }:
 /**
  * Records what became of orders of holds of one case, all in one transaction: the case is locked,
  * and its audit chain, exchanges and outbox entries are written, once for all. When one cannot be
- * recorded, each is recorded by itself, so that no answer stops another. Returns for each what its
+ * recorded, or is about a hold of another case, each is recorded by itself, so that no answer stops another. Returns for each what its
  * hold needs next, or its error. The first names the holds to start, the cases to signal and the
  * orders that are leased to this process, of all.
  */
@@ -169,6 +169,8 @@ async function applyDelivery(
 ): Promise<HoldAsRead | undefined> {
   const { manager } = work;
   const asRead = holdForReceipt(await READ_FOR_RECEIPT(manager, [holdId]), holdId);
+  // Its order was issued by this case, which claims the same money. Only its own case is locked and sealed for it.
+  if (asRead.hold.caseId !== work.caseFile.id) throw new Error(`hold ${holdId} is of another case`);
   const order = asRead.orders.find(({ id }) => id === delivery.orderId);
   if (order === undefined) throw new Error(`hold ${holdId} has no order ${delivery.orderId}`);
   const message = messageOf(order, asRead.messages);
