@@ -84,7 +84,10 @@ export const TRACE_PLANTS: readonly PlantRow[] = [
     'I17',
     'an event before the one before it',
     async (m, { released }) => {
-      const earlier = new Date(Date.now() - 300_000);
+      const [last]: { at: Date }[] = await m.query('SELECT max(at) AS at FROM audit_event WHERE chain = $1', [
+        released.caseId,
+      ]);
+      const earlier = new Date((last?.at.getTime() ?? 0) - 300_000);
       await appendAudit(m, released.caseId, 'system', earlier, [{ type: 'supervisor.informed', payload: {} }]);
       return released.caseId;
     },
