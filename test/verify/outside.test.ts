@@ -133,6 +133,14 @@ describe('what verify checks beside the database', () => {
         expect(I20.examples).toEqual([]);
         expect(I20.note).toContain('are not on record, and are over or told by a break');
       });
+      await tamperedAndUndone(database.dataSource, async (m) => {
+        await m.query(
+          `INSERT INTO lost_order (id, institution, order_id, hold_id, account_no, asked_satang, held_satang, expires_at, inbox_message_id, break_id, found_at)
+           SELECT 'LOST', m.party, 'ORDER', 'NOBODYS', '1112223334', 1, 1, now(), m.id, b.id, now()
+             FROM break_record b JOIN inbox_message m ON m.id = b.inbox_message_id ORDER BY b.id LIMIT 1`,
+        );
+        expect((await lookAtBooks(m, foreign('active'))).examples).toEqual([]);
+      });
     });
 
     it('that nobody shows any more cannot be known', async () => {

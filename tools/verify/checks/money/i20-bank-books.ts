@@ -144,11 +144,11 @@ async function movedInstitutions(manager: EntityManager): Promise<ReadonlySet<st
   return new Set(rows.map(({ slug }) => slug));
 }
 
-/** The holds that an institution named in a message of which we have no record, with a break. */
+/** The holds that an institution named in a message, or in a statement, of which we have no record, with a break. */
 async function toldAsForeign(manager: EntityManager): Promise<ReadonlySet<string>> {
   const rows: { hold_id: string }[] = await manager.query(
     `SELECT DISTINCT m.content->>'holdId' AS hold_id FROM break_record b JOIN inbox_message m ON m.id = b.inbox_message_id
-      WHERE b.kind = $1 AND m.content ? 'holdId'`,
+      WHERE b.kind = $1 AND m.content ? 'holdId' UNION SELECT hold_id FROM lost_order`,
     [NOT_ON_RECORD],
   );
   return new Set(rows.map(({ hold_id }) => hold_id));
