@@ -301,6 +301,47 @@ describe('the queue', () => {
     expect((await read({ caseId })).cases.map(({ toldSatang }) => toldSatang)).toEqual(['3000000']);
   });
 
+  it.each(['time', 'risk'] as const)(
+    'shows by %s each case that stays once, while others close and open between its pages',
+    async (sort) => {
+      const stays: string[] = [];
+      // All of one amount and one time: nothing but the case itself tells them apart.
+      for (let number = 0; number < 5; number += 1) stays.push((await record.complain()).caseId);
+      const [closes] = (await read({ sort, limit: 1 })).cases;
+      const seen: string[] = [];
+      let page = await read({ sort, limit: 2 });
+      seen.push(...page.cases.map(({ id }) => id));
+      await record.owner.query('UPDATE case_file SET closed_at = now() WHERE id = $1', [closes?.id]);
+      await record.owner.transaction((owner) =>
+        appendAudit(owner, closes?.id ?? '', 'system', new Date(), [{ type: 'case.closed', payload: {} }]),
+      );
+      await record.complain({ transfers: [{ amountSatang: '900000' }] });
+      while (page.next !== null) {
+        page = await read({ sort, limit: 2, after: page.next });
+        seen.push(...page.cases.map(({ id }) => id));
+      }
+      expect(seen.filter((id) => stays.includes(id)).toSorted()).toEqual(stays.toSorted());
+    },
+  );
+
+  it('shows by several filters at once what passes all of them, in each tab', async () => {
+    const [large, small] = [{ amountSatang: '900000' }, { amountSatang: '100000' }];
+    const wanted = (await record.complain({ caseType: 'romance', transfers: [large] })).caseId;
+    await record.complain({ caseType: 'romance', transfers: [small] });
+    await record.complain({ caseType: 'job', transfers: [large] });
+    const another = (await record.complain({ caseType: 'romance', transfers: [large] })).caseId;
+    await claimCase(record.db, { caseId: wanted, actor: OFFICER });
+    await claimCase(record.db, { caseId: another, actor: SUPERVISOR });
+    const filters = { caseType: 'romance', atLeastSatang: '500000', assignee: OFFICER.subject };
+    for (const tab of ['all', 'institutions'] as const)
+      for (const sort of ['time', 'risk'] as const)
+        expect((await read({ tab, sort, ...filters })).cases.map(({ id }) => id)).toEqual([wanted]);
+    expect((await read({ tab: 'ours', ...filters })).cases).toEqual([]);
+    expect((await read({ ...filters, assignee: undefined })).cases.map(({ id }) => id).toSorted()).toEqual(
+      [wanted, another].toSorted(),
+    );
+  });
+
   it('filters by what the case concerns, and goes on by pages without losing or repeating a case', async () => {
     const ids: string[] = [];
     for (let count = 0; count < 5; count += 1) ids.push((await record.complain()).caseId);
