@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ReceiptResult, ReleaseReason } from '../../../src/domain/hold/hold.js';
+import { OUTGOING_KINDS } from '../../../src/domain/outgoing/outgoing-kind.js';
+import { PURPOSE_OF } from '../../../src/domain/outgoing/received-kind.js';
 import type { NoticeKind } from '../../../src/domain/notice/notice.js';
 import { ReleaseReceipt } from '../../../src/wire/institution/institution-protocol.js';
 import { BreakKind } from '../../../src/wire/values.js';
@@ -97,9 +99,7 @@ describe('the words for codes of the record', () => {
 
   it('name every kind of message that parties exchange', () => {
     expect(withoutWords('exchange', Object.keys(NOTICES))).toEqual([]);
-    const purposes = readFileSync(path.join(__dirname, '../../../src/persistence/exchange/record-received.ts'), 'utf8');
-    const received = [...purposes.matchAll(/^ {2}'([a-z_]+\.[a-z_]+)': '/gm)].map(([, kind = '']) => kind);
-    const kinds = [...received, ...written(/\bkind: '([a-z_]+\.[a-z_]+)'/g)];
+    const kinds = [...Object.keys(PURPOSE_OF), ...OUTGOING_KINDS, ...written(/\bkind: '([a-z_]+\.[a-z_]+)'/g)];
     expect(kinds.length).toBeGreaterThan(25);
     expect(withoutWords('exchange', kinds)).toEqual([]);
   });

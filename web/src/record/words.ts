@@ -138,8 +138,9 @@ export const th = {
         receipt: 'คำตอบต่อคำสั่งระงับ',
         lapsed: 'รายงานว่าการระงับสิ้นผล',
         reviewed: 'ผลทบทวนการระงับของสถาบัน',
+        statement: 'คำขอรายงานคำสั่งระงับที่สถาบันรู้จัก',
       },
-      order: { rejected: 'ไม่รับคำสั่งระงับ' },
+      order: { rejected: 'ไม่รับคำสั่งระงับ', poll: 'ถามว่าคำสั่งระงับเป็นอย่างไร' },
       release: { order: 'คำสั่งปล่อย', receipt: 'คำตอบต่อคำสั่งปล่อย', rejected: 'ไม่รับคำสั่งปล่อย' },
       debit: {
         question: 'คำถามว่ามีการโอนจริงหรือไม่',
@@ -182,6 +183,7 @@ export const th = {
         receipt: 'ตอบรับการแจ้งว่าเปิดเผยข้อมูล',
         rejected: 'ไม่รับการแจ้งว่าเปิดเผยข้อมูล',
       },
+      statement: { page: 'รายงานคำสั่งระงับของสถาบัน', rejected: 'ไม่รับคำขอรายงานคำสั่งระงับ' },
       victim: { telling: 'แจ้งผู้เสียหายว่าเงินเป็นอย่างไร' },
     },
     event: {
@@ -221,6 +223,12 @@ export const th = {
       complaint: { received: 'รับคำร้องทุกข์' },
       complaints: { searched: 'ค้นหาเรื่องที่รับแล้ว' },
       interest: { noted: 'บันทึกส่วนได้เสียของเจ้าหน้าที่', refused: 'ผู้มีส่วนได้เสียตัดสินใจไม่ได้' },
+      lost_order: { found: 'พบคำสั่งระงับที่ไม่มีในบันทึก' },
+      statement: {
+        asked: 'ขอรายงานคำสั่งระงับจากสถาบัน',
+        differs: 'รายงานของสถาบันต่างจากบันทึก ถามสถาบันอีกครั้ง',
+        read: 'เทียบรายงานของสถาบันกับบันทึก',
+      },
       incomplete_transfer: { state: 'สถานะรายการโอนที่ข้อมูลยังไม่ครบเปลี่ยน' },
       correction: { decision_not_allowed: 'ตัดสินการแก้ไขไม่ได้', state: 'สถานะการแก้ไขการแจ้งเปลี่ยน' },
       debit: {
@@ -469,8 +477,9 @@ export const en: SameKeys<typeof th> = {
         receipt: 'Answer to a hold order',
         lapsed: 'Report that a hold lapsed',
         reviewed: "Institution's review of a hold",
+        statement: 'Question which hold orders the institution knows',
       },
-      order: { rejected: 'Hold order not taken' },
+      order: { rejected: 'Hold order not taken', poll: 'Question what became of a hold order' },
       release: { order: 'Release order', receipt: 'Answer to a release order', rejected: 'Release order not taken' },
       debit: {
         question: 'Question whether there was a debit',
@@ -513,6 +522,7 @@ export const en: SameKeys<typeof th> = {
         receipt: 'Notice of disclosure acknowledged',
         rejected: 'Notice of disclosure not taken',
       },
+      statement: { page: "Institution's statement of hold orders", rejected: 'Question for a statement not taken' },
       victim: { telling: 'Told the victim what became of the money' },
     },
     event: {
@@ -556,6 +566,12 @@ export const en: SameKeys<typeof th> = {
       complaint: { received: 'Complaint received' },
       complaints: { searched: 'Received reports searched' },
       interest: { noted: 'Interest of an officer noted', refused: 'Act of a person with an interest refused' },
+      lost_order: { found: 'Found an order that is not on record' },
+      statement: {
+        asked: 'Institution asked for a statement of its holds',
+        differs: 'A statement differs from the record; the institution is asked again',
+        read: 'Statement compared with the record',
+      },
       incomplete_transfer: { state: 'State of the incomplete transfer changed' },
       correction: {
         decision_not_allowed: 'Decision on the correction refused',
