@@ -1,3 +1,4 @@
+import { advanceHoldsInProcess } from '../../../src/application/advance/look/advance-holds.js';
 import { recordDeliveries } from '../../../src/application/advance/send/deliver-hold-order.js';
 import { InboxMessageRow } from '../../../src/persistence/entities/traffic/message.entities.js';
 import { NEXT_ACCOUNT } from '../../support/complaint-body.js';
@@ -38,5 +39,21 @@ describe('answers that wait for one case, where one is about the hold of another
       expect([kept.outcome, kept.caseId]).toEqual(['APPLIED', (await build.hold(holdId)).caseId]);
     }
     expect(await violated(build.db, ['I10', 'I13', 'I23'])).toEqual([]);
+  });
+
+  it('are each applied in the chain of the case of their own hold', async () => {
+    const first = await build.complain({ transfers: [{ reference: 'TWO-3' }] });
+    const second = await build.complain({ transfers: [{ reference: 'TWO-4', to: { account: NEXT_ACCOUNT } }] });
+    const holdIds = [...second.holdIds, ...first.holdIds];
+    for (const holdId of holdIds) await build.receipt(holdId);
+    const results = await advanceHoldsInProcess(build.db, holdIds);
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled']);
+    for (const holdId of holdIds) {
+      const events: { chain: string }[] = await build.db.query(
+        `SELECT chain FROM audit_event WHERE type = 'hold.state' AND payload ->> 'holdId' = $1 AND payload ->> 'to' = 'held'`,
+        [holdId],
+      );
+      expect(events).toEqual([{ chain: (await build.hold(holdId)).caseId }]);
+    }
   });
 });

@@ -40,6 +40,8 @@ export async function applyNews(
   await work.writeRows();
   const read = await READ_HOLD_NEWS(work.manager, [holdId, work.now, caller === 'workflow']);
   const asRead = holdForReceipt(read, holdId);
+  // Several holds are looked at by one transaction of one case; its chain is not that of another.
+  if (asRead.hold.caseId !== work.caseFile.id) throw new Error(`hold ${holdId} is of another case`);
   if (read.waiting.length === 0) return asRead;
   const outcomes = await applyWaiting(work, read.waiting, asRead, mode);
   return read.waiting.length === 1 && isKnownAfter(read.waiting[0]?.kind, outcomes[0]) ? asRead : undefined;
