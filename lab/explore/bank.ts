@@ -84,6 +84,13 @@ function onwardOf({ id, part }: HoldInMemory, gone: Satang): OnwardMessage[] {
   return [debit(1, { account }, gone - half), debit(2, { offRail: 'cash' }, half)];
 }
 
+/** Ends a hold, of which nothing is held any more. */
+export function endBook(book: BankBook): void {
+  book.heldSatang = 0n;
+  book.expiresAt = null;
+  book.isOver = true;
+}
+
 /** Lets go by order, as an institution does that tells the truth, and returns its receipt. */
 export function takeRelease(
   book: BankBook,
@@ -92,9 +99,7 @@ export function takeRelease(
 ): Extract<Message, { kind: 'release.receipt' }> {
   const releaseOrderId = hold.release?.id ?? '';
   const released = book.heldSatang;
-  book.heldSatang = 0n;
-  book.expiresAt = null;
-  book.isOver = true;
+  endBook(book);
   const says = {
     releaseOrderId,
     holdId: hold.id,
@@ -114,9 +119,7 @@ export function letLapse(
   const last = hold.orders.findLast(({ id }) => book.answers.has(id));
   if (book.heldSatang === 0n || last === undefined) return undefined;
   const releasedAmountSatang = book.heldSatang.toString();
-  book.heldSatang = 0n;
-  book.expiresAt = null;
-  book.isOver = true;
+  endBook(book);
   const says = { orderId: last.id, holdId: hold.id, releasedAmountSatang, at: now.toISOString() };
   return { kind: 'hold.lapsed', holdId: hold.id, subjectId: last.id, receivedAt: now, says };
 }

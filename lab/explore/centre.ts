@@ -577,6 +577,7 @@ export class MemoryCentre implements CentreInMemory {
       release: null,
       releasesAgain: [],
       receipts: [],
+      replaces,
       letGoByPersonsSatang: 0n,
     };
     this.record.holds.push(hold);

@@ -279,6 +279,8 @@ export class Invariants {
   }
 
   private checkBook(hold: HoldInMemory, book: BankBook): void {
+    // What a hold holds whose place another took is counted there.
+    if (this.centre.record.holds.some(({ replaces }) => replaces.includes(hold))) return;
     if (book.hasLied || this.centre.record.inbox.some(({ holdId }) => holdId === hold.id)) return;
     const { state, reservedSatang } = hold.hold;
     if (book.heldSatang > reservedSatang)

@@ -5,7 +5,7 @@ import { RECEIPT_RESULTS } from '../../src/domain/hold/hold.js';
 import { ordersToReplace } from '../../src/domain/hold/order/replace-order.js';
 import { buildRulebook } from '../../src/domain/rulebook/build.js';
 import { after, DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../src/domain/time.js';
-import { backupOf, type BankBook, letLapse, openBook, takeOrder, takeRelease } from './bank.js';
+import { backupOf, type BankBook, endBook, letLapse, openBook, takeOrder, takeRelease } from './bank.js';
 import type { ExtensionInMemory } from './case-desk.js';
 import { type DebitAnswered, MemoryCentre, type Reported } from './centre.js';
 import { Broken, Invariants } from './invariants.js';
@@ -195,6 +195,8 @@ export class Play {
     if (order === undefined) throw new Error(`hold ${hold.id} says ${look.next} and has no such order`);
     this.centre.called(order, fate !== 'lost');
     if (fate === 'lost') return;
+    // In one step it ends the holds whose place the order takes, and holds by this one.
+    for (const replaced of hold.replaces) endBook(this.bookOf(replaced, how));
     const says = takeOrder(book, hold, order, now);
     this.send({ kind: 'hold.receipt', holdId: hold.id, subjectId: order.id, receivedAt: now, says }, fate);
   }

@@ -47,6 +47,8 @@ export interface HoldInMemory extends HoldOnRecord<OrderInMemory> {
   /** Releases that were ordered once more, because its institution said that it still holds. */
   releasesAgain: { reason: ReleaseReason; orderedAt: Date }[];
   receipts: ReceiptInMemory[];
+  /** The holds whose place it takes, because their institution did not answer their release in time. */
+  replaces: readonly HoldInMemory[];
   /** What officers let go of it while it went on. */
   letGoByPersonsSatang: Satang;
 }

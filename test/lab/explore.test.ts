@@ -154,6 +154,10 @@ describe('a story that once broke an invariant', () => {
     ['a hold is extended at the instant of its end', 'timePasses 0 5, debitConfirmed 0 0'],
     ['a hold is extended after its end', 'timePasses 0 6, debitConfirmed 0 0'],
     ['an officer lets go in part after the end', 'call 1 1, timePasses 1 6, officerLetsGoInPart 1 0'],
+    [
+      'a hold takes the place of one whose release nobody answered',
+      'call 1 4, debitDenied 1 0, lookAtCase 0 0, call 1 0, liarReports 1 0',
+    ],
     ['a continue-order comes after the end', 'call 0 1, timePasses 0 6, officerContinues 0 3'],
   ])('is kept: %s', (_what, line) => {
     expect(faultOf(retold(line))).toBeUndefined();
