@@ -19,6 +19,16 @@ from train_hop import interval, read_table, recall_at_false_rate, train
 # What an institution knows of its own account without any agency.
 OF_INSTITUTION = ["daysOpen"]
 STRONGEST = 10
+# What each party adds alone to the transfers of all institutions.
+KNOWN_BY = {
+    "NBTC: whose SIM it is": ["simOwnerDiffers"],
+    "AMLO: HR-03": ["hr03"],
+    "BOT: colours": ["colour"],
+    "CCIB: complaints": ["earlierComplaints"],
+    "the person behind: listed, or owner of the SIM": ["joinedPerson"],
+    "the telephone behind": ["joinedDevice"],
+    "how many of those who are joined agencies know": ["joinedKnown"],
+}
 
 
 def sets_of(features):
@@ -99,7 +109,12 @@ def main():
     for view in ("bank", "all", "served"):
         rows, held = train_table[(train_table.view == view) & (train_table.isSeen == 1)], report[report.view == view]
         found = {}
-        for name, columns in sets_of(features).items():
+        sets = sets_of(features)
+        parties = {
+            party: sets["transfers"] + [feature for feature in features if feature["name"] in names]
+            for party, names in (KNOWN_BY.items() if view == "all" else ())
+        }
+        for name, columns in {**sets, **parties}.items():
             booster = train(rows, columns)
             found[name] = recalls(booster, held, columns)
             if name == "joined":
@@ -108,7 +123,7 @@ def main():
             "rows": len(held),
             "mules": int(held.isMule.sum()),
             "recall": {name: interval(values) for name, values in found.items()},
-            "more": {name: paired(found["transfers"], found[name]) for name in ("agencies", "joined", "control")},
+            "more": {name: paired(found["transfers"], found[name]) for name in found if name != "transfers"},
             "ofAgencies": shares,
             "strongest": strongest(held[held.isSeen == 1], features),
         }
