@@ -52,5 +52,25 @@ export function reportStories(house: House): void {
         expect(await barriers(auditor)).toEqual([]);
       }),
     );
+
+    it.concurrent('tells on the page of the case what nobody knew of the report, and asks for it no more', () =>
+      house.story(async (visit) => {
+        const theft = await commitTheft(house.system);
+        const { narrative: _untold, ...complaint } = theft.complaint;
+        const opened = await Case.open(house.system, complaint, { rulebook: 'law' });
+        const page = await visit(OFFICER, { path: `/cases/${opened.id}`, language: 'en' });
+        await page.getByRole('button', { name: /^Report/ }).waitFor();
+        await page.keyboard.press('0');
+        await page.getByRole('button', { name: /^Tell what was not known/ }).click();
+        const dialog = page.getByRole('dialog');
+        await dialog.getByRole('group', { name: 'What happened' }).getByRole('textbox').fill('I paid for a camera.');
+        await dialog.getByLabel('How it is known now').fill('The caller told it in a second call.');
+        expect(await barriers(page)).toEqual([]);
+        await page.keyboard.press('Control+Enter');
+        await dialog.waitFor({ state: 'hidden' });
+        await page.getByRole('button', { name: /^Tell what was not known/ }).waitFor({ state: 'hidden' });
+        expect(await barriers(page)).toEqual([]);
+      }),
+    );
   });
 }
