@@ -362,7 +362,13 @@ const TAMPERS: readonly (readonly [string, string | readonly string[], string | 
   ],
   [
     'all tables of another owner',
-    ['CREATE ROLE mine', `REASSIGN OWNED BY ${OWNER_ROLE} TO mine`, `ALTER DATABASE "%" OWNER TO ${OWNER_ROLE}`],
+    [
+      'CREATE ROLE mine',
+      // REASSIGN OWNED would look at the databases of other tests too, while these drop them.
+      `DO $$ DECLARE each record; BEGIN
+         FOR each IN SELECT oid::regclass AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
+         LOOP EXECUTE 'ALTER TABLE ' || each.name || ' OWNER TO mine'; END LOOP; END $$`,
+    ],
     'database: is not',
   ],
   // Settings

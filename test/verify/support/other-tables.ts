@@ -20,13 +20,26 @@ import { reviewHold } from '../../../src/application/judgement/review-hold.js';
 import { saveQueueView } from '../../../src/application/queue/queue-views.js';
 import { requestPartyChange } from '../../../src/application/party/request-party-change.js';
 import { proposeRuleChange } from '../../../src/application/rulebook/propose-rule-change.js';
+import { askStatements } from '../../../src/application/statement/ask-statements.js';
+import { readOwnStatement } from '../../../src/application/statement/read-own-statement.js';
+import { recordStatement } from '../../../src/application/statement/record-statement.js';
 import { readPublicStatistics } from '../../../src/application/statistics/read-public-statistics.js';
 import { lookUpSuspect } from '../../../src/application/suspect/look-up-suspect.js';
 import { tellVictim } from '../../../src/application/telling/tell-victim.js';
-import { INQUIRY_OFFICER, OFFICER, OPERATOR, OTHER_SUPERVISOR, person } from '../../support/record-builder.js';
+import {
+  INQUIRY_OFFICER,
+  OFFICER,
+  OPERATOR,
+  OTHER_SUPERVISOR,
+  person,
+  type RecordBuilder,
+} from '../../support/record-builder.js';
 import { withdraw } from '../../support/withdraw.js';
+import { HOLD_STATEMENT } from '../../../src/outgoing/kinds/hold-statement.js';
 import { AdviceRow } from '../../../src/persistence/entities/findings/advice.entities.js';
 import { BreakRecordRow } from '../../../src/persistence/entities/traffic/break.entities.js';
+import { HoldStatementRow } from '../../../src/persistence/entities/traffic/statement.entities.js';
+import { newId } from '../../../src/persistence/ids.js';
 import type { RichRecord } from './rich-record.js';
 
 /** A store that keeps nothing: these tests read no files. */
@@ -50,6 +63,7 @@ export async function fillOtherTables({
   released,
 }: RichRecord): Promise<void> {
   const { db } = build;
+  await stateOrderUnknownToCentre(build, 'th-014');
   await withdraw(db, continued.caseId);
   await build.advanceCase(continued.caseId);
   const receiptOfSale = await attachToAppeal(db, NO_FILES, {
@@ -172,4 +186,21 @@ export async function fillOtherTables({
   outcomes.push(await confirmRing(db, { adviceId: suggested.id, why: 'One person.', actor: INQUIRY_OFFICER }));
   for (const outcome of outcomes) if (!outcome.ok) throw new Error(JSON.stringify(outcome));
   if ((await writeShareNotices(db)) === 0) throw new Error('no disclosure waits for a share notice');
+}
+
+/** An institution states the orders that it knows, and by one of them it holds money that the centre knows nothing of. */
+async function stateOrderUnknownToCentre(build: RecordBuilder, institution: string): Promise<void> {
+  const { db } = build;
+  await askStatements(db, { atOnce: true });
+  const { id } = await db.manager.findOneByOrFail(HoldStatementRow, { institution });
+  const { orders } = await readOwnStatement(db.manager, institution, {});
+  const [known] = orders;
+  if (known === undefined) throw new Error(`${institution} has no order`);
+  const lost = { ...known, orderId: newId(), holdId: newId(), state: 'HELD' as const, heldSatang: known.askedSatang };
+  const body = { asOf: new Date().toISOString(), orders: [...orders, lost], next: null };
+  const { rawBody, proof } = await build.parties.answer(institution, 'statement.page', 'statement', body);
+  const said = { kind: 'answered', body, answer: { httpStatus: 200, rawBody, proof } } as const;
+  const page = HOLD_STATEMENT.answer(institution, id, said);
+  if (page === null) throw new Error('the page is no answer');
+  await recordStatement(db, id, page);
 }
