@@ -52,6 +52,13 @@ interface Told {
 }
 
 /** A victim: what he truly paid, and his case. */
+interface SomeHold {
+  id: string;
+  caseId: string;
+  accountNo: string;
+  heldSatang: bigint;
+}
+
 interface Victim {
   readonly voice: Voice;
   readonly account: AccountRef;
@@ -81,6 +88,8 @@ export class Day {
   private readonly liar: Voice;
   /** Accounts where a person let the money go, and those that it was paid on to since. */
   private readonly letGo = new Set<string>();
+  /** What persons let go there, in satang. */
+  private letGoSatang = 0n;
   /** Accounts whose hold an inquiry officer continued. */
   private readonly continued = new Set<string>();
   private readonly liarCases: string[] = [];
@@ -187,6 +196,7 @@ export class Day {
     const faults: string[] = [];
     const isOver = PHASES[phase] >= PHASES.afterSevenDays;
     let heldSatang = 0n;
+    let movedOnSatang = await this.letGoAndMovedOn();
     let lawfulSatang = phase === 'afterSevenDays' ? this.claimedAnewSatang : 0n;
     for (const mule of this.mules) {
       const balance = await this.town.balance(mule);
@@ -200,7 +210,9 @@ export class Day {
       const mustHold = !isOver && phase !== 'reports' && phase !== 'moves' && phase !== 'urgentTimeOver';
       if (mustHold && this.victims.every(({ stands }) => stands) && !this.letGo.has(mule.accountNo)) {
         const tooSmall = balance.availableSatang > 0n ? await this.tooSmallToFollow(mule) : 0n;
-        if (balance.availableSatang > tooSmall)
+        const known = tooSmall + movedOnSatang;
+        movedOnSatang -= balance.availableSatang < movedOnSatang ? balance.availableSatang : movedOnSatang;
+        if (balance.availableSatang > known)
           faults.push(`${mule.accountNo} has ${balance.availableSatang} stolen and free, of it ${tooSmall} too small`);
       }
     }
@@ -212,6 +224,17 @@ export class Day {
     const { heldSatang: ofNeighbour } = await this.town.balance(this.neighbour);
     if (ofNeighbour > 0n && PHASES[phase] >= PHASES.secondCalls) faults.push(`the neighbour has ${ofNeighbour} held`);
     return faults;
+  }
+
+  /**
+   * Reads how much of what persons let go is at other accounts, in satang. Where a debit left an account before
+   * money there was let go, the bank holds for the other victim what was let go, as one baht is like another.
+   */
+  private async letGoAndMovedOn(): Promise<bigint> {
+    let left = this.letGoSatang;
+    for (const mule of this.mules)
+      if (this.letGo.has(mule.accountNo)) left -= (await this.town.balance(mule)).availableSatang;
+    return left > 0n ? left : 0n;
   }
 
   /**
@@ -332,7 +355,9 @@ export class Day {
     const body = { reason: 'The holder came to the counter and explained where the money was from.' };
     const said = await this.centre.call(OFFICER, 'POST', `/v1/holds/${hold.id}/release`, body);
     this.note(`an officer lets go what ${hold.accountNo} holds`, said);
-    if (said.status < 300) this.letGo.add(hold.accountNo);
+    if (said.status >= 300) return;
+    this.letGo.add(hold.accountNo);
+    this.letGoSatang += hold.heldSatang;
   };
 
   /** The shop appeals, and an officer who has no part in it upholds the appeal. */
@@ -406,18 +431,23 @@ export class Day {
     return confirmed.status === 201;
   }
 
-  private async someHold(): Promise<{ id: string; caseId: string; accountNo: string } | undefined> {
-    const held: { id: string; caseId: string; accountNo: string }[] = [];
+  private async someHold(): Promise<SomeHold | undefined> {
+    const held: SomeHold[] = [];
     for (const { caseId } of this.victims) {
       if (caseId === undefined) continue;
       const { body } = await this.centre.call(OFFICER, 'GET', `/v1/cases/${caseId}/holds`);
-      const holds = body['holds'] as { id: string; institution: string; accountMasked: string; state: string }[];
-      for (const { id, institution, accountMasked, state } of holds) {
+      const holds = body['holds'] as (Pick<SomeHold, 'id'> & {
+        institution: string;
+        accountMasked: string;
+        state: string;
+        heldSatang: string;
+      })[];
+      for (const { id, institution, accountMasked, state, heldSatang } of holds) {
         const isIt = (one: AccountRef) =>
           one.institution === institution && one.accountNo.slice(-4) === accountMasked.slice(-4);
         const account = this.mules.find(isIt);
         if (account !== undefined && (state === 'held' || state === 'partly_held'))
-          held.push({ id, caseId, accountNo: account.accountNo });
+          held.push({ id, caseId, accountNo: account.accountNo, heldSatang: BigInt(heldSatang) });
       }
     }
     return held.length === 0 ? undefined : this.random.pick(held);
