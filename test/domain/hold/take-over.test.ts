@@ -1,15 +1,17 @@
 import type { HoldState } from '../../../src/domain/hold/hold.js';
-import { ordersToTakeOver, takesOverOnce } from '../../../src/domain/hold/order/take-over.js';
+import { type MoneyHeldBefore, ordersToTakeOver, takesOverOnce } from '../../../src/domain/hold/order/take-over.js';
 
 describe('an order that an institution names as holding the same credit', () => {
-  it.each<[string, { state: HoldState; isSameMoney: boolean } | null, boolean]>([
+  it.each<[string, { state: HoldState; money: MoneyHeldBefore } | null, boolean]>([
     ['is taken over when the centre does not know it', null, true],
-    ['is taken over when its hold on the same money is over', { state: 'released', isSameMoney: true }, true],
-    ['is taken over when its hold on the same money found nothing', { state: 'no_funds', isSameMoney: true }, true],
-    ['stands beside it while its hold lives', { state: 'held', isSameMoney: true }, false],
-    ['stands beside it until its release is acknowledged', { state: 'release_ordered', isSameMoney: true }, false],
-    ['stands beside it when its money is seized', { state: 'seized', isSameMoney: true }, false],
-    ['stands beside it when it is about another part or victim', { state: 'no_funds', isSameMoney: false }, false],
+    ['is taken over when its hold on the same part is over', { state: 'released', money: 'of_part' }, true],
+    ['is taken over when the hold of a rival is over', { state: 'released', money: 'of_rival' }, true],
+    ['is taken over when the hold of a rival found nothing', { state: 'no_funds', money: 'of_rival' }, true],
+    ['stands beside it when its hold on the same part found nothing', { state: 'no_funds', money: 'of_part' }, false],
+    ['stands beside it while its hold lives', { state: 'held', money: 'of_part' }, false],
+    ['stands beside it until its release is acknowledged', { state: 'release_ordered', money: 'of_part' }, false],
+    ['stands beside it when its money is seized', { state: 'seized', money: 'of_part' }, false],
+    ['stands beside it when it is about another part or victim', { state: 'no_funds', money: 'other' }, false],
   ])('%s', (_name, onRecord, expected) => {
     expect(ordersToTakeOver([{ orderId: 'LOST', onRecord }])).toEqual(expected ? ['LOST'] : []);
   });

@@ -55,7 +55,9 @@ export function holdOrderMessage({ rulebook, caseNo, hold, transfer, order, noti
     ...(order.replacesOrderId === null ? {} : { replacesOrderId: order.replacesOrderId }),
     ...(order.watchesCredits ? { watchCredits: true as const } : {}),
     ...(order.reviewOwedSince === null ? {} : { reviewOwedSince: order.reviewOwedSince.toISOString() }),
-    ...(hold.debitsSince === null || order.sequence > 1 ? {} : { debitsSince: hold.debitsSince.toISOString() }),
+    ...(hold.debitsSince === null || (order.sequence > 1 && order.takesOver === null)
+      ? {}
+      : { debitsSince: hold.debitsSince.toISOString() }),
     ...(order.takesOver === null ? {} : { takesOver: order.takesOver }),
     ...RAISE_FLAG[raiseOf(order, rulebook) ?? 'none'],
     ...(order.kind !== 'whole_account' || hold.seizureWarrantNo === null

@@ -1,6 +1,11 @@
 import type { HoldState } from '../../../domain/hold/hold.js';
 import type { HoldReceiptMessage } from '../../../domain/hold/messages.js';
-import { type OrderHeldBefore, ordersToTakeOver, takesOverOnce } from '../../../domain/hold/order/take-over.js';
+import {
+  type MoneyHeldBefore,
+  type OrderHeldBefore,
+  ordersToTakeOver,
+  takesOverOnce,
+} from '../../../domain/hold/order/take-over.js';
 import type { HoldOrderRow, HoldRow } from '../../../persistence/entities/money/hold.entities.js';
 import type { CaseWork } from '../../case/work/case-work.js';
 import { readOrdersToReplace } from './extend-hold.js';
@@ -28,9 +33,12 @@ export async function readTakeOver(
   // Whatever an earlier order is answered: the one that takes over says what is held.
   if (when === 'waits') return { orderIds: [], when };
   if (heldBefore.length === 0 || when === 'no_more' || hold.expiresAt <= work.now) return undefined;
-  const known = await work.manager.query<{ orderId: string; state: HoldState; isSameMoney: boolean }[]>(
-    `SELECT o.id AS "orderId", h.state, h.trail_link_id = $2 OR h.stolen_sum_id <> $3 AND s.reserved_satang = 0
-              AND (t.from_institution, t.reference) = (own.from_institution, own.reference) AS "isSameMoney"
+  const known = await work.manager.query<{ orderId: string; state: HoldState; money: MoneyHeldBefore }[]>(
+    `SELECT o.id AS "orderId", h.state,
+            CASE WHEN h.trail_link_id = $2 THEN 'of_part'
+                 WHEN h.stolen_sum_id <> $3 AND s.reserved_satang = 0
+                  AND (t.from_institution, t.reference) = (own.from_institution, own.reference) THEN 'of_rival'
+                 ELSE 'other' END AS money
        FROM hold_order o JOIN hold h ON h.id = o.hold_id JOIN stolen_sum s ON s.id = h.stolen_sum_id
        JOIN transfer t ON t.id = s.transfer_id JOIN stolen_sum of ON of.id = $3 JOIN transfer own ON own.id = of.transfer_id
       WHERE o.id = ANY ($1)`,

@@ -4,11 +4,13 @@ import { ENDED_HOLD_STATES, type HoldState } from '../hold.js';
 export interface OrderHeldBefore {
   orderId: string;
   /**
-   * Its hold; null: the centre does not know the order. The money is the same where it was on the
-   * same part, or on a rival claim about the same debit of which nothing is held any more.
+   * Its hold, and for whose money it was: that of the same part of the trail, that of a rival claim about the
+   * same debit of which nothing is held any more, or other money; null: the centre does not know the order.
    */
-  onRecord: { state: HoldState; isSameMoney: boolean } | null;
+  onRecord: { state: HoldState; money: MoneyHeldBefore } | null;
 }
+
+export type MoneyHeldBefore = 'of_part' | 'of_rival' | 'other';
 
 /** An order of the hold that is answered: its place, and what it takes over. */
 interface OrderOfHold {
@@ -22,13 +24,16 @@ interface OrderOfHold {
  * earlier holds on the same money that are over by its record. Without an order that takes them
  * over, the money would be free when they expire, and nobody would hear of it. Any other order
  * stands beside the new one: it holds for another part or victim, and its money is counted there.
+ * So does one on the same part that found nothing: the debits that it named are followed already,
+ * and would be named once more, in the place of those that went after them.
  */
 export function ordersToTakeOver(named: readonly OrderHeldBefore[]): string[] {
   return named.filter(({ onRecord }) => onRecord === null || isOver(onRecord)).map(({ orderId }) => orderId);
 }
 
-function isOver({ state, isSameMoney }: NonNullable<OrderHeldBefore['onRecord']>): boolean {
-  return isSameMoney && state !== 'seized' && ENDED_HOLD_STATES.includes(state);
+function isOver({ state, money }: NonNullable<OrderHeldBefore['onRecord']>): boolean {
+  if (money === 'other' || (money === 'of_part' && state === 'no_funds')) return false;
+  return state !== 'seized' && ENDED_HOLD_STATES.includes(state);
 }
 
 /**

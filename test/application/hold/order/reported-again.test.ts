@@ -1,7 +1,9 @@
 import { readComplaintStatus } from '../../../../src/application/complaint/view/read-complaint-status.js';
+import { readOrderToCall } from '../../../../src/application/advance/send/deliver-hold-order.js';
 import { releaseByOfficer } from '../../../../src/application/hold/release/release-by-officer.js';
 import { HOLDING_STATES } from '../../../../src/domain/hold/hold.js';
 import { after } from '../../../../src/domain/time.js';
+import { HoldOrderRow } from '../../../../src/persistence/entities/money/hold.entities.js';
 import { freshDatabase, type FreshDatabase } from '../../../support/postgres.js';
 import { OFFICER, RecordBuilder } from '../../../support/record-builder.js';
 import { withdraw } from '../../../support/withdraw.js';
@@ -184,6 +186,28 @@ describe('a transfer that is reported again after its money was let go', () => {
     await lapses(money, caseId, 0, at);
     const [, next] = await money.holds();
     expect(next?.debitsSince).toEqual(at);
+  });
+
+  it('is asked about since then also by an order that takes the ended one over', async () => {
+    const money = new SpentMoney(build);
+    const caseId = await reported(money, true);
+    const [before] = await money.holds();
+    await lapses(money, caseId);
+    const next = (await money.holds()).find(
+      ({ accountNo, state }) => accountNo === before?.accountNo && state === 'ordered',
+    );
+    const ordersOf = (holdId = '') =>
+      build.db.manager.find(HoldOrderRow, { where: { holdId }, order: { sequence: 'DESC' } });
+    const [ended] = await ordersOf(before?.id);
+    await build.send(next?.id ?? '');
+    const says = { result: 'HELD_PARTIAL', heldAmountSatang: '1000000', heldBefore: [ended?.id ?? ''] } as const;
+    await build.receipt(next?.id ?? '', says);
+    await build.advanceHold(next?.id ?? '');
+    const [takingOver] = await ordersOf(next?.id);
+    expect(takingOver).toMatchObject({ sequence: 2, takesOver: [ended?.id], requestedSatang: 1_500_000n });
+    expect(await readOrderToCall(build.db.manager, takingOver?.id ?? '')).toMatchObject({
+      debitsSince: next?.debitsSince?.toISOString(),
+    });
   });
 
   it('is found by verify, where it is confirmed and claimed and nothing was ordered', async () => {

@@ -264,6 +264,34 @@ describe('two victims of one balance', () => {
     expect(await violations()).toEqual([]);
   });
 
+  it('is asked for once where its first order found nothing, and the debits that went since are followed', async () => {
+    const first = await reported(1, { result: 'HELD_FULL' });
+    const debit = (reference: string, satang: string, minutes: number): OnwardMessage => ({
+      transferRef: reference,
+      to: { account: FURTHER },
+      amountSatang: satang,
+      attributedSatang: satang,
+      channel: 'promptpay',
+      at: new Date(Date.now() - minutes * MINUTE_MS).toISOString(),
+    });
+    const second = await reported(2, { ...NOTHING, onward: [debit('ON-OLD', '3000000', 30)] });
+    const found = (await build.holds(second))[0]?.id ?? '';
+    await ENDS[0]?.[1](first);
+    await build.advanceCase(second);
+    const rest = async () => (await build.holds(second)).filter(({ hop }) => hop === 0).at(-1);
+    const hold = await rest();
+    expect(hold).toMatchObject({ state: 'ordered', requestedSatang: 2_000_000n });
+    const orders = (holdId: string) => build.db.manager.findBy(HoldOrderRow, { holdId });
+    const [named] = await orders(found);
+    const says = { ...NOTHING, onward: [debit('ON-NEW', '2000000', 1)], heldBefore: [named?.id ?? ''] };
+    await answers(hold?.id ?? '', says);
+    await build.advanceCase(second);
+    expect(await orders(hold?.id ?? '')).toHaveLength(1);
+    expect(await rest()).toMatchObject({ id: hold?.id, state: 'no_funds' });
+    expect(await newest(second)).toMatchObject({ hop: 1, state: 'ordered', requestedSatang: 2_000_000n });
+    expect(await violations()).toEqual([]);
+  });
+
   it('keeps what is held where the bank refuses to hold the rest', async () => {
     const first = await reported(1, { result: 'HELD_FULL' });
     const second = await reported(2, PART);
