@@ -15,6 +15,12 @@ const NEWLY_SEIZED = `coalesce((SELECT (m.content #>> '{heldUnder,amountSatang}'
              - coalesce((SELECT max((m.content #>> '{heldUnder,amountSatang}')::bigint) FROM receipt k JOIN inbox_message m ON m.id = k.inbox_message_id
                           WHERE k.hold_id = r.hold_id AND k.kind = 'hold' AND k.applied AND k.inbox_message_id < r.inbox_message_id), 0), 0)`;
 
+/** SQL: when the question `d`, or one that it asks again, first came to the institution. */
+const CAME_AT = `(WITH RECURSIVE asked AS (
+               SELECT d.asks_again, coalesce(d.reached_at, d.sent_at) AS at
+               UNION ALL SELECT q.asks_again, coalesce(q.reached_at, q.sent_at) FROM asked a JOIN debit_confirmation q ON q.id = a.asks_again)
+             SELECT coalesce(min(at), 'infinity') FROM asked)`;
+
 const RULES: readonly SqlRule[] = [
   {
     why: "was let go for want of a confirmation, although no question came to the victim's institution, and was not ordered again",
@@ -23,7 +29,7 @@ const RULES: readonly SqlRule[] = [
             JOIN case_file f ON f.id = h.case_id CROSS JOIN LATERAL (
               SELECT (r.body->'parameters'->>'longestMs')::bigint * interval '1 millisecond' AS longest FROM rule_row r
                WHERE r.rulebook = f.rulebook AND r.rule_id = 'P-URG' AND r.effective_from <= last.issued_at ORDER BY r.effective_from DESC LIMIT 1) row
-           WHERE h.state_reason = 'DEBIT_NOT_CONFIRMED' AND coalesce(d.reached_at, d.sent_at, 'infinity') >= last.expires_at
+           WHERE h.state_reason = 'DEBIT_NOT_CONFIRMED' AND ${CAME_AT} >= last.expires_at
              AND f.withdrawn_at IS NULL AND last.expires_at < h.section7_from + row.longest
              AND NOT EXISTS (SELECT 1 FROM hold again WHERE again.trail_link_id = h.trail_link_id AND again.ordered_at >= h.ended_at)`,
   },
