@@ -16,7 +16,7 @@ const ALONE = process.env['LIARS_DAY'];
 const CATALOGUE = 'GUARDS';
 /** A while after the acts of a phase, in which what did not reach a bank is sent again. */
 const LATER_MS = 70 * MINUTE_MS;
-/** A while after that, in which the keeper looks at what Temporal has not taken twice. */
+/** A while in which the keeper offers news to Temporal once. What is not taken twice it looks at itself. */
 const KEEPER_MS = MINUTE_MS;
 /** Rounds of the keeper after which everything has come to rest. */
 const ROUNDS = 40;
@@ -65,7 +65,7 @@ export function liveDays(firstSeed: number, count: number, run: typeof it = it):
         for (const day of days) await day.live(phase);
         await settle();
         if (PHASES[phase] >= PHASES.secondCalls) {
-          for (const later of [LATER_MS, KEEPER_MS]) {
+          for (const later of [LATER_MS, KEEPER_MS, KEEPER_MS]) {
             await jump(later);
             passed += later;
             await settle();
