@@ -46,7 +46,7 @@ export async function recordStatement(db: DataSource, id: string, answer: Signed
   const differences = found.ask.length + found.breaks.length;
   if (differences + found.healed.length > 0) await carryOut(db, page, answer, found);
   await inTransaction(db, async (manager) => {
-    const { inboxMessageId, now, isNew } = await keepPage(manager, answer);
+    const { inboxMessageId, now, events } = await keepPage(manager, id, answer);
     const answered = {
       answeredAt: now,
       inboxMessageId,
@@ -62,15 +62,8 @@ export async function recordStatement(db: DataSource, id: string, answer: Signed
       acknowledgedAt([id], now),
       ...(following === undefined ? [] : [following.beside]),
     ]);
-    const applied = {
-      messageId: inboxMessageId,
-      party: answer.party,
-      kind: answer.kind,
-      subjectId: id,
-      outcome: 'APPLIED',
-    };
     await appendAudit(manager, SYSTEM_CHAIN, 'system', now, [
-      ...(isNew ? [{ type: 'message.applied', payload: applied }] : []),
+      ...events,
       { type: 'statement.read', payload: { statementId: id, institution, orders: orders.length, differences } },
     ]);
   });
@@ -94,17 +87,22 @@ async function compare(manager: EntityManager, page: HoldStatementRow, { orders,
   return reconcile([...ours, ...missing], stated, { now, graceMs });
 }
 
-/** Keeps the signed page, or finds it where it was kept before. */
+/** Keeps the signed page, or finds it where it was kept before. The caller notes the events: none in the second case. */
 async function keepPage(
   manager: EntityManager,
+  subjectId: string,
   answer: SignedMessage,
-): Promise<{ inboxMessageId: string; now: Date; isNew: boolean }> {
+): Promise<{ inboxMessageId: string; now: Date; events: NewAuditEvent[] }> {
   const now = await databaseNow(manager);
-  const kept = await keepMessage(manager, answer, null, now, { outcome: 'APPLIED' });
-  if (kept !== undefined) return { inboxMessageId: kept.id, now, isNew: true };
-  const { party, messageKey } = answer;
-  const { id } = await manager.findOneByOrFail(InboxMessageRow, { party, messageKey });
-  return { inboxMessageId: id, now, isNew: false };
+  const { party, kind, messageKey } = answer;
+  const outcome = 'APPLIED';
+  const kept = await keepMessage(manager, answer, null, now, { outcome });
+  if (kept === undefined) {
+    const { id } = await manager.findOneByOrFail(InboxMessageRow, { party, messageKey });
+    return { inboxMessageId: id, now, events: [] };
+  }
+  const payload = { messageId: kept.id, party, kind, subjectId, outcome };
+  return { inboxMessageId: kept.id, now, events: [{ type: 'message.applied', payload }] };
 }
 
 /** Carries out what follows from a page: each order in a transaction of its case. */
@@ -115,17 +113,9 @@ async function carryOut(
   { ask, breaks, healed }: Reconciled,
 ): Promise<void> {
   const inboxMessageId = await inTransaction(db, async (manager) => {
-    const kept = await keepPage(manager, answer);
-    const payload = {
-      messageId: kept.inboxMessageId,
-      party: institution,
-      kind: answer.kind,
-      subjectId: id,
-      outcome: 'APPLIED',
-    };
-    if (kept.isNew)
-      await appendAudit(manager, SYSTEM_CHAIN, 'system', kept.now, [{ type: 'message.applied', payload }]);
-    return kept.inboxMessageId;
+    const { inboxMessageId: kept, now, events } = await keepPage(manager, id, answer);
+    if (events.length > 0) await appendAudit(manager, SYSTEM_CHAIN, 'system', now, events);
+    return kept;
   });
   for (const { orderId, holdId } of ask) await askAgain(db, { orderId, holdId, institution });
   for (const { kind, own, stated } of breaks) {
