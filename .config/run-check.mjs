@@ -26,7 +26,7 @@ const steps = [
     name: 'imports',
     argv: [
       'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
-      ...['src', 'tools', 'workflows', 'activities', 'simulator', 'lab', 'test', 'web/src'],
+      ...['src', 'tools', 'workflows', 'activities', 'simulator', 'packages', 'lab', 'test', 'web/src'],
     ],
   },
   { name: 'unused code', argv: ['node_modules/knip/bin/knip.js', '--no-progress'] },

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import type { JsonWebKey } from 'node:crypto';
 import { join } from 'node:path';
 import { Agent } from 'undici';
-import { loadPrivateKey, loadPublicKey } from '../src/signing/keys.js';
-import type { FindKey, KnownKey } from '../src/signing/verdict.js';
+import { readPrivateKey, readPublicKey, type FindKey } from '../packages/institution/keys.js';
+import { NonceGuard } from '../packages/institution/nonce-guard.js';
 import { adminApp } from './admin/admin-app.js';
 import { Agency } from './agencies/agency.js';
 import { agencyRoutes } from './agencies/agency-routes.js';
@@ -13,7 +13,6 @@ import { bankRoutes } from './banks/bank-routes.js';
 import type { PartyConfig, SimulatorConfig } from './config.js';
 import { Listener } from './http/listener.js';
 import { MessageLog } from './http/message-log.js';
-import { ReplayGuard } from './http/replay-guard.js';
 import { signedApp, type Route } from './http/signed-app.js';
 import { Rails } from './rails/transfers.js';
 
@@ -85,21 +84,18 @@ async function openParty(
 async function listen(party: PartyConfig, actor: Bank | Agency, findKey: FindKey, log: MessageLog): Promise<Listener> {
   const routes: Route[] = actor instanceof Bank ? bankRoutes(actor) : agencyRoutes(actor);
   const key = await signingKey(party);
-  const nonces = new ReplayGuard();
+  const nonces = new NonceGuard();
   const app = signedApp({ slug: party.slug, key, findKey, nonces, log, routes, durable: () => actor.durable() });
   return Listener.open(party.port, party.slug, app);
 }
 
 async function signingKey({ keyId, privateJwkFile }: PartyConfig) {
   const jwk = JSON.parse(await readFile(privateJwkFile, 'utf8')) as JsonWebKey;
-  return { keyId, privateKey: loadPrivateKey(jwk) };
+  return readPrivateKey(keyId, jwk);
 }
 
 /** Finds the keys of the centre; the simulated parties trust the configured keys for ever. */
 function centreKeys(keys: SimulatorConfig['centrePublicKeys']): FindKey {
-  const always = { partyId: 'centre', notBefore: new Date(0), notAfter: new Date(8_640_000_000_000_000) };
-  const known = new Map<string, KnownKey>(
-    keys.map(({ keyId, publicJwk }) => [keyId, { ...always, publicKey: loadPublicKey(publicJwk) }]),
-  );
+  const known = new Map(keys.map(({ keyId, publicJwk }) => [keyId, readPublicKey(publicJwk)]));
   return (keyId) => Promise.resolve(known.get(keyId));
 }

@@ -1,4 +1,5 @@
 import { pbkdf2Sync } from 'node:crypto';
+import { decideOnce } from '../../packages/institution/once.js';
 import type { AccountRef } from '../../src/wire/common.js';
 import type { DebitConfirmation, DebitConfirmationRequest } from '../../src/wire/institution/institution-protocol.js';
 import { answersByCallback, type BankMode } from '../http/modes.js';
@@ -17,11 +18,10 @@ import type { PromptPay } from './ledger-events.js';
 export function answerDebit(bank: Bank, question: DebitConfirmationRequest, now: Date): Reply | Refusal {
   const request = JSON.stringify(question);
   const known = bank.book.confirmations.get(question.confirmationId);
+  const once = decideOnce(known && { message: JSON.parse(known.request) as unknown, record: known }, question);
   const { mode, delayMs } = bank.behaviours.of(question.account.accountNo, 'debit');
-  if (known !== undefined) {
-    if (known.request === request) return replyTo(known, mode, now);
-    return refuse(409, 'ORDER.REUSED', 'this confirmation id was used for another question');
-  }
+  if (once.act === 'repeat') return replyTo(once.known.record, mode, now);
+  if (once.act === 'reused') return refuse(409, 'ORDER.REUSED', 'this confirmation id was used for another question');
   if (question.account.institution !== bank.slug) {
     return refuse(422, 'ORDER.OTHER_INSTITUTION', 'the account is at another institution');
   }

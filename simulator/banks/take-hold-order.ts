@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
+import { decideOnce } from '../../packages/institution/once.js';
 import type { HoldOrder, OnwardTransfer } from '../../src/wire/institution/institution-protocol.js';
 import { answersByCallback, type Behaviour, type BankMode } from '../http/modes.js';
 import { refuse, type Refusal } from '../http/problem.js';
@@ -21,12 +21,11 @@ const OVERTAKEN_MS = 300;
  */
 export function takeHoldOrder(bank: Bank, order: HoldOrder, now: Date): Reply | Refusal {
   const known = bank.book.orders.get(order.orderId);
+  const once = decideOnce(known && { message: known.order, record: known }, order);
   const behaviour = bank.behaviours.of(order.account.accountNo, 'hold');
   const { mode, delayMs } = behaviour;
-  if (known !== undefined) {
-    if (isSameOrder(known.order, order)) return replyTo(known, mode, now);
-    return refuse(409, 'ORDER.REUSED', 'this order id was used for another order');
-  }
+  if (once.act === 'repeat') return replyTo(once.known.record, mode, now);
+  if (once.act === 'reused') return refuse(409, 'ORDER.REUSED', 'this order id was used for another order');
   if (order.account.institution !== bank.slug) {
     return refuse(422, 'ORDER.OTHER_INSTITUTION', 'the account is at another institution');
   }
@@ -75,14 +74,6 @@ function asResolved(bank: Bank, accountNo: string, debit: OnwardTransfer): Onwar
   const resolving = bank.behaviours.ofExactly(accountNo, 'resolve');
   if (alias === undefined || resolving === undefined || resolving.mode === 'sync') return debit;
   return { ...debit, to: { promptPay: alias } };
-}
-
-/**
- * Compares two orders without the notice to the holder, which is worded anew each time an order is
- * sent.
- */
-function isSameOrder(known: HoldOrder, order: HoldOrder): boolean {
-  return isDeepStrictEqual({ ...known, holderNotice: null }, { ...order, holderNotice: null });
 }
 
 /** Answers with the newest receipt of an order: PENDING before the callback is due. */

@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
+import { decideOnce } from '../../packages/institution/once.js';
 import type { ReleaseOrder, ReleaseReceipt } from '../../src/wire/institution/institution-protocol.js';
 import { answersByCallback } from '../http/modes.js';
 import { refuse, type Refusal } from '../http/problem.js';
@@ -13,10 +13,9 @@ import type { Bank, BankEvent } from './bank.js';
  */
 export function takeReleaseOrder(bank: Bank, order: ReleaseOrder, now: Date): Reply | Refusal {
   const known = bank.book.releases.get(order.releaseOrderId);
-  if (known !== undefined) {
-    if (isDeepStrictEqual(known.order, order)) return reply(200, known.receipt);
-    return refuse(409, 'ORDER.REUSED', 'this release order id was used for another order');
-  }
+  const once = decideOnce(known && { message: known.order, receipt: known.receipt }, order);
+  if (once.act === 'repeat') return reply(200, once.known.receipt);
+  if (once.act === 'reused') return refuse(409, 'ORDER.REUSED', 'this release order id was used for another order');
   bank.lapse(order.holdId);
   const hold = bank.book.holds.get(order.holdId);
   const { mode, delayMs } = bank.behaviours.of(hold?.accountNo, 'release');

@@ -1,3 +1,4 @@
+import { decideOnce } from '../../packages/institution/once.js';
 import type { SuspensionResult, SuspensionResultReceipt } from '../../src/wire/institution/institution-protocol.js';
 import { refuse, type Refusal } from '../http/problem.js';
 import { reply } from '../http/replies.js';
@@ -11,10 +12,9 @@ import type { Bank, BankEvent } from './bank.js';
 export function takeSuspensionResult(bank: Bank, result: SuspensionResult, now: Date): Reply | Refusal {
   const request = JSON.stringify(result);
   const known = bank.suspensions.results.get(result.resultId);
-  if (known !== undefined) {
-    if (known.request === request) return reply(200, known.receipt);
-    return refuse(409, 'ORDER.REUSED', 'this result id was used for another result');
-  }
+  const once = decideOnce(known && { message: JSON.parse(known.request) as unknown, receipt: known.receipt }, result);
+  if (once.act === 'repeat') return reply(200, once.known.receipt);
+  if (once.act === 'reused') return refuse(409, 'ORDER.REUSED', 'this result id was used for another result');
   const { account, transfer } = result;
   const own = bank.suspensions.of(account.accountNo, transfer.fromInstitution, transfer.reference);
   const lifts = result.result === 'UNFOUNDED' ? own : undefined;

@@ -1,11 +1,10 @@
 import express, { type ErrorRequestHandler, type Express, type Request, type Response } from 'express';
-import { signResponse } from '../../src/signing/sign-response.js';
-import type { SigningKey } from '../../src/signing/keys.js';
-import type { FindKey } from '../../src/signing/verdict.js';
-import { verifyRequest } from '../../src/signing/verify-request.js';
+import type { FindKey, SigningKey } from '../../packages/institution/keys.js';
+import type { NonceGuard } from '../../packages/institution/nonce-guard.js';
+import { signAnswer } from '../../packages/institution/sign.js';
+import { verifyRequest } from '../../packages/institution/verify.js';
 import { idOf, type MessageLog } from './message-log.js';
 import { problemOf, refuse, type Refusal } from './problem.js';
-import type { ReplayGuard } from './replay-guard.js';
 
 /** A request that the centre signed, with its JSON body (undefined when it has none). */
 export interface CentreRequest {
@@ -34,7 +33,7 @@ export interface SignedAppOptions {
   readonly key: SigningKey;
   /** Finds the keys of the centre; no other party may call. */
   readonly findKey: FindKey;
-  readonly nonces: ReplayGuard;
+  readonly nonces: NonceGuard;
   readonly log: MessageLog;
   readonly routes: readonly Route[];
   /** Resolves when every decision of the party so far is on disk; answers wait for it. */
@@ -74,8 +73,8 @@ async function answer(req: Request, res: Response, options: SignedAppOptions, ha
   const content = JSON.stringify(outcome.ok ? outcome.body : problemOf(outcome));
   const contentType = outcome.ok ? 'application/json' : 'application/problem+json';
   if (refusal === undefined) {
-    const signed = { status, headers: {}, body: Buffer.from(content), requestHeaders: req.headersDistinct };
-    res.set({ ...signResponse({ ...signed, key: options.key, now: new Date() }) });
+    const signed = { status, body: Buffer.from(content), requestHeaders: req.headersDistinct };
+    res.set({ ...signAnswer({ ...signed, key: options.key, now: new Date() }) });
   }
   if (status === 503) res.set('retry-after', '1');
   const id = body.ok ? idOf(body.value) : undefined;
@@ -95,9 +94,9 @@ async function refuseStranger(
   const authority = `${req.socket.localAddress ?? ''}:${req.socket.localPort ?? ''}`;
   const host = (req.headers.host ?? '').replace(/^localhost:/, '127.0.0.1:');
   if (host !== authority) return refuse(401, 'SIGNATURE.TARGET', 'the request was meant for another host');
-  const { method, originalUrl: url, headersDistinct: headers } = req;
+  const { method, originalUrl: target, headersDistinct: headers } = req;
   const { findKey } = options;
-  const signed = { method, url, authority: req.headers.host ?? '', headers, body, now, findKey };
+  const signed = { method, target, authority: req.headers.host ?? '', headers, body, now, findKey };
   const verdict = await verifyRequest(signed);
   if (!verdict.ok) return refuse(401, verdict.code, verdict.detail);
   if (options.nonces.admit(verdict.nonce, verdict.expiresAt, now)) return undefined;

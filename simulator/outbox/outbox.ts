@@ -1,11 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { request, type Dispatcher } from 'undici';
-import type { SigningKey } from '../../src/signing/keys.js';
-import { signRequest } from '../../src/signing/sign-request.js';
-import type { FindKey } from '../../src/signing/verdict.js';
-import { verifyResponse } from '../../src/signing/verify-response.js';
+import type { FindKey, SigningKey } from '../../packages/institution/keys.js';
+import { pauseAfter, readOutcome } from '../../packages/institution/repetition.js';
+import { signRequest } from '../../packages/institution/sign.js';
+import { verifyAnswer } from '../../packages/institution/verify.js';
 
 /**
  * The journal entries of callbacks. A callback is owed from the commit that decided it until the
@@ -41,8 +40,8 @@ export interface OutboxOptions {
 
 type Owed = Extract<OutboxEvent, { type: 'callback.owed' }>;
 
-const FIRST_RETRY_MS = 200;
-const LONGEST_RETRY_MS = 10_000;
+/** Shorter than those of the guide, because the clocks of the demonstration count in seconds. */
+const PAUSES = { firstMs: 200, longestMs: 10_000 };
 const ANSWER_TIMEOUT_MS = 10_000;
 
 /**
@@ -106,8 +105,8 @@ export class Outbox {
 
   private async postUntilTaken(message: Owed): Promise<void> {
     const { signal } = this.stopping;
-    for (let pauseMs = FIRST_RETRY_MS; !(await this.post(message)); pauseMs = Math.min(pauseMs * 2, LONGEST_RETRY_MS)) {
-      await delay(pauseMs, undefined, { signal });
+    for (let failed = 1; !(await this.post(message)); failed += 1) {
+      await delay(pauseAfter(failed, PAUSES), undefined, { signal });
     }
   }
 
@@ -121,8 +120,7 @@ export class Outbox {
     const { signal } = this.stopping;
     const body = Buffer.from(message.body);
     const headers = { 'content-type': 'application/json', 'webhook-id': message.webhookId };
-    const nonce = randomUUID();
-    const signature = signRequest({ method: 'POST', url, headers, body, key, now: new Date(), nonce });
+    const signature = signRequest({ method: 'POST', url, headers, body, key, now: new Date() });
     const requestHeaders = { ...headers, ...signature };
     try {
       const response = await request(url, {
@@ -134,9 +132,9 @@ export class Outbox {
       });
       const { statusCode: status, headers: answerHeaders } = response;
       const answered = Buffer.from(await response.body.arrayBuffer());
-      if (status < 200 || status >= 300) return false;
-      const answer = { status, headers: answerHeaders, body: answered, requestHeaders, expectedPartyId: 'centre' };
-      return (await verifyResponse({ ...answer, now: new Date(), findKey })).ok;
+      const answer = { status, headers: answerHeaders, body: answered, requestHeaders };
+      const { ok } = await verifyAnswer({ ...answer, now: new Date(), findKey });
+      return readOutcome(status, ok) === 'taken';
     } catch {
       // The connection was refused or reset, or no answer came: the message stays owed and the
       // caller tries again.

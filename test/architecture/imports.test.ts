@@ -18,7 +18,7 @@ interface Cruised {
 
 jest.setTimeout(180_000); // compilers on a busy machine
 
-const FOLDERS = ['src', 'tools', 'workflows', 'activities', 'simulator', 'lab', 'test', 'web/src'];
+const FOLDERS = ['src', 'tools', 'workflows', 'activities', 'simulator', 'packages', 'lab', 'test', 'web/src'];
 
 async function cruise(dir: string): Promise<Cruised['summary']> {
   const args = ['--config', path.join('.config', 'dependency-cruiser.cjs'), '--output-type', 'json', ...FOLDERS];

@@ -15,6 +15,7 @@ const TOP_LEVEL = [
   'activities',
   'test',
   'simulator',
+  'packages',
   'lab',
   'ml',
   'docs',

@@ -5,7 +5,17 @@ import path from 'node:path';
 export const projectDir = path.resolve(__dirname, '../..');
 
 /** The folders of the project's own code. */
-export const CODE = ['src', 'tools', 'workflows', 'activities', 'simulator', 'lab', 'test', '.config'] as const;
+export const CODE = [
+  'src',
+  'tools',
+  'workflows',
+  'activities',
+  'simulator',
+  'packages',
+  'lab',
+  'test',
+  '.config',
+] as const;
 
 /**
  * Returns every file below a folder of the project, as paths relative to the project; nothing of

@@ -9,7 +9,7 @@ import { freePorts } from '../../support/free-ports.js';
 
 const ROOT = join(__dirname, '../../..');
 /** The wire takes its lists of values from the domain. */
-const FOLDERS = ['simulator', 'src/wire', 'src/signing', 'src/domain'];
+const FOLDERS = ['simulator', 'src/wire', 'packages/institution', 'src/domain'];
 
 /**
  * Compiles the simulator, and what it may import, into a temporary folder. Returns the path of its

@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, s
 import path from 'node:path';
 import { Refusal, say } from './refusal.mjs';
 
-const sourceDirs = ['src', 'tools', 'workflows', 'activities', 'simulator', 'lab'];
+const sourceDirs = ['src', 'tools', 'workflows', 'activities', 'simulator', 'packages', 'lab'];
 
 /** The checks of numbers that server and console share. */
 const sharedWithConsole = 'src/domain/identifiers/';

@@ -2,7 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 /** The folders that are compiled into dist/. */
-const SOURCE_DIRS = ['src', 'tools', 'workflows', 'activities', 'simulator', 'web/src'];
+const SOURCE_DIRS = ['src', 'tools', 'workflows', 'activities', 'simulator', 'packages', 'web/src'];
 
 /** The sources at one moment: the time and size of each file, by its path in the project. */
 export type Sources = ReadonlyMap<string, string>;
