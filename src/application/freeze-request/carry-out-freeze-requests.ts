@@ -9,6 +9,7 @@ import {
   mustBeReversed,
   powerOfRequest,
 } from '../../domain/freeze-request/carry-out.js';
+import { givingWay } from '../../domain/hold/order/take-over.js';
 import { planOrder } from '../../domain/freeze-request/proposed-order.js';
 import type { Satang } from '../../domain/money.js';
 import type { Account } from '../../domain/party.js';
@@ -147,7 +148,7 @@ async function holdAccount(work: CaseWork, loaded: LoadedCase, request: FreezeRe
   const account = { institution: request.institution, accountNo: request.accountNo };
   await takeOver(work, loaded, account);
   await readContestedAgain(work, loaded);
-  const { parts, free, debits } = trailPartsOf(loaded);
+  const { parts, free, debits } = trailPartsOf(loaded, work);
   const kind = powerOfRequest(request);
   const power = {
     kind,
@@ -168,7 +169,9 @@ async function holdAccount(work: CaseWork, loaded: LoadedCase, request: FreezeRe
     const transfer = link && loaded.transfers.get(link.transferId);
     if (link === undefined || sum === undefined || transfer === undefined) throw new Error('the plan is of this case');
     const debitConfirmed = debitOf(loaded, sum) === 'confirmed';
-    const hold = await orderHold(work, { link, transfer, account, amountSatang, ...power, debitConfirmed });
+    const gives = givingWay(part.over).map(({ holdId }) => holdId);
+    const replaces = loaded.holds.filter(({ id }) => gives.includes(id));
+    const hold = await orderHold(work, { link, transfer, account, amountSatang, ...power, debitConfirmed, replaces });
     loaded.holds.push(hold);
     orders += 1;
   }

@@ -60,7 +60,7 @@ export async function readCaseOfAsks(
   const { manager } = reading;
   const holds = asks.flatMap(({ subject }) => subject.hold ?? []);
   const continued = asks.filter(({ kind, subject }) => kind === 'continue_order' && subject.hold !== null);
-  const trail = trailPartsOf(loaded);
+  const trail = trailPartsOf(loaded, reading);
   return {
     loaded,
     trail,

@@ -49,8 +49,9 @@ export async function readBlastRadius(
  * institution suspended there by itself, so that money counts as free. An order that holds a part
  * again finds it let go.
  */
-async function readTrailFor({ manager }: Reading, loaded: LoadedCase, { kind, target }: ProposedOrder) {
-  const trail = trailPartsOf(loaded);
+async function readTrailFor(reading: Reading, loaded: LoadedCase, { kind, target }: ProposedOrder) {
+  const { manager } = reading;
+  const trail = trailPartsOf(loaded, reading);
   if (kind === 'reinstatement' && 'holdId' in target) return onceLetGo(manager, loaded, trail, target.holdId);
   if (!('account' in target)) return trail;
   return takingOver(trail, target.account, await suspendedAt(manager, [...trail.free.keys()]));

@@ -2,6 +2,7 @@ import { type EntityManager, In, Not } from 'typeorm';
 import type { AskedKind } from '../../domain/freeze-request/freeze-request.js';
 import { askedTooLate, reinstatedSatang } from '../../domain/freeze-request/reinstatement.js';
 import { ENDED_HOLD_STATES, type HoldKind } from '../../domain/hold/hold.js';
+import { givingWay } from '../../domain/hold/order/take-over.js';
 import { minSatang, type Satang } from '../../domain/money.js';
 import type { Refusal, Result } from '../../domain/result.js';
 import type { FreezeRequestRow } from '../../persistence/entities/case/freeze-request.entities.js';
@@ -11,6 +12,7 @@ import { TrailLinkRow, TransferRow } from '../../persistence/entities/money/trai
 import type { CaseWork } from '../case/work/case-work.js';
 import { freeWithinDebit } from '../case/money/free-within-debit.js';
 import { orderHold } from '../hold/order/order-hold.js';
+import { readEnds } from '../hold/release/read-earlier-holds.js';
 import { standingNotices } from '../hold/change/rest-on-notice.js';
 import { freeForOrder } from '../ledger/suspended-money.js';
 import { groundOf } from './ground-of-hold.js';
@@ -89,7 +91,7 @@ export async function releasedBy(manager: EntityManager, { kind, holdId }: Freez
  * Orders the hold that takes the place of one which was released by mistake (P-BACK): a new order
  * of a new hold, because an institution never applies an order that it let go. It has the power and
  * the end of the old one. Returns the hold, null when it may not be ordered any more, or undefined
- * while the institution has not let the old one go, so that the order must wait.
+ * while the institution has not let the old one go and may still be silent, so that the order must wait.
  */
 export async function reinstateHold(
   work: CaseWork,
@@ -102,7 +104,8 @@ export async function reinstateHold(
     work.audit('reinstatement.not_ordered', { requestId: request.id, holdId: released.id, code: may.code });
     return null;
   }
-  if (released.state === 'release_ordered') return undefined;
+  const replaces = released.state === 'release_ordered' ? await givingWayNow(work, released) : [];
+  if (released.state === 'release_ordered' && replaces.length === 0) return undefined;
   const link = await manager.findOneByOrFail(TrailLinkRow, { id: released.trailLinkId });
   const transfer = await manager.findOneByOrFail(TransferRow, { id: released.transferId });
   const sum = await manager.findOneByOrFail(StolenSumRow, { id: released.stolenSumId });
@@ -119,6 +122,13 @@ export async function reinstateHold(
     until: released.expiresAt,
     seizureWarrantNo: released.seizureWarrantNo,
     inPlaceOf: { section7From: released.section7From, notifiedAt: notice?.notifiedAt ?? null, after: 'mistake' },
+    replaces,
     ...(notice === undefined ? {} : { notice }),
   });
+}
+
+/** Returns a hold that is being released, where its institution has not answered in time (`givingWay`). */
+async function givingWayNow(work: CaseWork, hold: HoldRow): Promise<HoldRow[]> {
+  const endOf = await readEnds(work, [hold]);
+  return givingWay([endOf(hold)]).length === 0 ? [] : [hold];
 }

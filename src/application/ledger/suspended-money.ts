@@ -101,14 +101,15 @@ export async function leftOf(manager: EntityManager, trailLinkId: string): Promi
 /**
  * Returns how much of a part of the trail an order at its account may ask for: what is not known
  * to have gone on, as far as the stolen sum has it free. The institution's own suspension there
- * counts as free.
+ * counts as free. `givesBack`: what holds reserve of the sum whose place the order takes.
  */
 export async function freeForOrder(
   manager: EntityManager,
   link: Pick<TrailLinkRow, 'id'>,
   account: Account,
+  givesBack: Satang = 0n,
 ): Promise<Satang> {
-  return freeOfPart(manager, link, account, `l.attributed_satang - ${WENT_ON}`);
+  return freeOfPart(manager, link, account, `l.attributed_satang - ${WENT_ON}`, givesBack);
 }
 
 /** SQL of what persons let go, with a reason, of holds on the part `l` while these went on. */
@@ -117,7 +118,7 @@ const LET_GO_BY_PERSONS = `(SELECT coalesce(sum(h.let_go_satang - (${letGoForDeb
 
 /**
  * Returns the same for an order of section 7, which no person decides: what a person let go of a
- * hold there in part stays let go. `givesBack`: what holds reserve of the sum whose place the order takes.
+ * hold there in part stays let go.
  */
 export async function freeForSection7(
   manager: EntityManager,

@@ -1,17 +1,27 @@
+import { isReleaseOverdue } from '../../domain/break/unanswered.js';
 import { roomOfDebit } from '../../domain/debit/rival-claims.js';
 import type { TrailToOrder } from '../../domain/freeze-request/blast-radius.js';
 import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
 import { freeOf } from '../../domain/ledger/ledger.js';
 import type { Satang } from '../../domain/money.js';
 import type { HoldRow } from '../../persistence/entities/money/hold.entities.js';
+import type { CaseWork } from '../case/work/case-work.js';
 import type { LoadedCase } from '../case/work/load-case.js';
 
 /**
- * Returns the trail of a case for planning orders: its parts in order, each sum's free amount, and
- * what is left of the debits about which there are several claims.
+ * Returns the trail of a case for planning orders: its parts in order, with the holds whose release was not
+ * answered in time by the rulebook, each sum's free amount, and what is left of the debits about which there are
+ * several claims.
  */
-export function trailPartsOf(loaded: LoadedCase): TrailToOrder {
+export function trailPartsOf(loaded: LoadedCase, { rulebook, now }: Pick<CaseWork, 'rulebook' | 'now'>): TrailToOrder {
   const explained = explainedByHold(loaded);
+  const isOverdue = (holdId: string): boolean => {
+    const orderedAt = loaded.unanswered?.[holdId];
+    return (
+      orderedAt !== undefined &&
+      isReleaseOverdue({ orderedAt: new Date(orderedAt), acknowledgedAt: null }, rulebook, now)
+    );
+  };
   const parts = loaded.links.map((link) => {
     const { toInstitution, toAccountNo } = loaded.transfers.get(link.transferId) ?? {};
     const holds = loaded.holds.filter((hold) => hold.trailLinkId === link.id);
@@ -20,6 +30,7 @@ export function trailPartsOf(loaded: LoadedCase): TrailToOrder {
       ...hold,
       holdId: hold.id,
       explainedSatang: explained.get(hold.id) ?? 0n,
+      isReleaseOverdue: isOverdue(hold.id),
     });
     return {
       partId: link.id,

@@ -23,6 +23,8 @@ export interface NoticedPartRow {
   holdKind: HoldKind | null;
   holdState: HoldState | null;
   holdExpiresAt: Date | null;
+  /** When its release was ordered that nobody has answered. */
+  releaseOrderedAt: Date | null;
   /** When the first seven days end that a notice of the same kind gave there, by any claim. */
   firstUntil: Date | null;
   /** A hold by such a notice stands there on another claim about the same transfer. */
@@ -81,6 +83,7 @@ export function noticedParts(manager: EntityManager, caseId: string): Promise<No
     manager,
     `SELECT n.id AS "noticeId", n.kind, n.party, n.officer_notified_at AS "officerNotifiedAt", l.id AS "trailLinkId", t.to_institution AS "toInstitution", t.to_account_no AS "toAccountNo", named.onward AS "isOnward",
             h.id AS "holdId", h.kind AS "holdKind", h.state AS "holdState", h.expires_at AS "holdExpiresAt",
+            (SELECT o.ordered_at FROM release_order o WHERE o.hold_id = h.id AND NOT o.again AND o.acknowledged_at IS NULL) AS "releaseOrderedAt",
             (SELECT min(hn.expires_at) FROM hold_notice hn JOIN hold e ON e.id = hn.hold_id JOIN notice earlier ON earlier.id = hn.notice_id
               WHERE (e.trail_link_id = l.id OR e.transfer_id = ANY (beside.ids)) AND earlier.kind = n.kind) AS "firstUntil",
             EXISTS (SELECT 1 FROM hold_notice hn JOIN hold e ON e.id = hn.hold_id JOIN notice earlier ON earlier.id = hn.notice_id

@@ -1,4 +1,7 @@
+import { isReleaseOverdue } from '../../domain/break/unanswered.js';
+import { reservedBy } from '../../domain/case/sum/again.js';
 import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
+import { givingWay } from '../../domain/hold/order/take-over.js';
 import { joinNotice, type NoticeEffect } from '../../domain/notice/join-notice.js';
 import { isCappedOrder, noticeWindowStart, orderLocks, waitsForDebit } from '../../domain/notice/notice-limit.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
@@ -49,15 +52,18 @@ export async function orderHoldsOfNotices(work: CaseWork): Promise<NoticeOutcome
     // A second notice at the same part joins what the first one brought, which was not there yet
     // when the row was read.
     const current = touched.has(part.trailLinkId) ? await reload(work, part) : part;
-    if (current.holdId === null && (await waitsForConfirmation(work, current))) continue;
+    if ((current.holdId === null || current.givesWay) && (await waitsForConfirmation(work, current))) continue;
     outcomes.push(await carryOut(work, current));
     touched.add(part.trailLinkId);
   }
   return outcomes;
 }
 
-/** A part where a notice has had no effect yet, and the latest end of a suspension on it. */
-type OpenPart = NoticedPartRow & Pick<NoticeOfTransfer, 'ownSuspension'> & { until: Date };
+/**
+ * A part where a notice has had no effect yet, and the latest end of a suspension on it; `givesWay`: the hold there does
+ * (`givingWay`).
+ */
+type OpenPart = NoticedPartRow & Pick<NoticeOfTransfer, 'ownSuspension'> & { until: Date; givesWay: boolean };
 
 /** Reads the parts where a notice reaches the receiver and has had no effect yet. */
 async function openParts({ manager, caseFile, rulebook, now }: CaseWork): Promise<OpenPart[]> {
@@ -67,7 +73,7 @@ async function openParts({ manager, caseFile, rulebook, now }: CaseWork): Promis
       row.ownFoundAt === null || row.ownUntil === null ? null : { foundAt: row.ownFoundAt, until: row.ownUntil };
     const part = { ...row, ownSuspension, isHeld: row.holdId !== null };
     const until = reachesReceiver(part) ? timeOfNotice(part, rulebook, now) : null;
-    return until === null || until <= now ? [] : [{ ...part, until }];
+    return until === null || until <= now ? [] : [{ ...part, until, givesWay: givesWay(row, { rulebook, now }) }];
   });
 }
 
@@ -104,6 +110,9 @@ async function carryOut(work: CaseWork, part: OpenPart): Promise<NoticeOutcome> 
   const sum = await manager.findOneOrFail(StolenSumRow, { where, lock: { mode: 'pessimistic_write' } });
   const transfer = await manager.findOneByOrFail(TransferRow, { id: link.transferId });
   const account = { institution: transfer.toInstitution ?? '', accountNo: transfer.toAccountNo ?? '' };
+  const replaces = part.givesWay ? await manager.findBy(HoldRow, { id: part.holdId ?? '' }) : [];
+  const givesBack = reservedBy(replaces);
+  const free = await freeForOrder(manager, link, account, givesBack);
   const effect = joinNotice(
     {
       hold: holdOf(part),
@@ -111,7 +120,7 @@ async function carryOut(work: CaseWork, part: OpenPart): Promise<NoticeOutcome> 
       firstStands: part.firstStands,
       suspendsItself: isSuspendedByReceiver(kind, part.receiverSuspends),
       leftSatang: await leftOf(manager, link.id),
-      freeSatang: minSatang(await freeForOrder(manager, link, account), await freeOfDebit(work, sum, link)),
+      freeSatang: minSatang(free, (await freeOfDebit(work, sum, link)) + givesBack),
     },
     part.until,
     now,
@@ -139,6 +148,7 @@ async function carryOut(work: CaseWork, part: OpenPart): Promise<NoticeOutcome> 
         until: part.firstUntil,
         seizureWarrantNo: null,
         notice,
+        replaces,
       });
       return { ...outcome, holdId: hold.id, until: hold.expiresAt, effect: 'ordered' };
     }
@@ -151,9 +161,19 @@ async function freeOfDebit(work: CaseWork, sum: StolenSumRow, { parentLinkId }: 
   return parentLinkId === null ? room.freeAtReceiverSatang : room.freeSatang;
 }
 
-function holdOf({ holdKind: kind, holdState: state, holdExpiresAt: expiresAt }: NoticedPartRow) {
+function holdOf({ holdKind: kind, holdState: state, holdExpiresAt: expiresAt, givesWay }: OpenPart) {
   if (kind === null || state === null || expiresAt === null) return null;
-  return { kind, expiresAt, isReleasing: !LIVE_HOLD_STATES.includes(state) };
+  return { kind, expiresAt, isReleasing: !LIVE_HOLD_STATES.includes(state), givesWay };
+}
+
+/** Returns whether the hold at a part gives way to a new order: its release was not answered in time. */
+function givesWay(
+  { holdState: state, releaseOrderedAt: orderedAt }: NoticedPartRow,
+  { rulebook, now }: Pick<CaseWork, 'rulebook' | 'now'>,
+): boolean {
+  if (state === null || orderedAt === null) return false;
+  const isOverdue = isReleaseOverdue({ orderedAt, acknowledgedAt: null }, rulebook, now);
+  return givingWay([{ state, isReleaseOverdue: isOverdue }]).length > 0;
 }
 
 /**

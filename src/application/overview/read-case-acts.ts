@@ -73,7 +73,7 @@ export async function readCaseActs(manager: EntityManager, caseId: string, actor
   const interests = await readInterest(manager, caseId, actor.subject);
   const interested = refuseInterest(interests, actor);
   const loaded = await loadCase(reading, 'as_read');
-  const trail = trailPartsOf(loaded);
+  const trail = trailPartsOf(loaded, reading);
   const accounts = accountsOf(trail.parts);
   const holds = holdsOfCase(loaded, caseId);
   const live = holds.filter(({ state }) => LIVE_HOLD_STATES.includes(state));

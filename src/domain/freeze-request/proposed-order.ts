@@ -1,6 +1,7 @@
 import type { RoomOfDebit } from '../debit/rival-claims.js';
 import { type HoldKind, type HoldState, LIVE_HOLD_STATES } from '../hold/hold.js';
 import { missingSatang } from '../hold/end/residual.js';
+import { givingWay } from '../hold/order/take-over.js';
 import { minSatang, type Satang, sumSatang } from '../money.js';
 import { type Account, accountKey } from '../party.js';
 import type { StopReason } from '../trail/next-hops.js';
@@ -17,6 +18,8 @@ export interface PartHold {
   reservedSatang: Satang;
   /** The money that later debits explain, by the institution's answers to this hold. */
   explainedSatang: Satang;
+  /** Its release is ordered, and its institution has not answered in time (P-BREAK); absent: no. */
+  isReleaseOverdue?: boolean;
 }
 
 /** A part of a stolen sum, at the account where it arrived. */
@@ -61,7 +64,8 @@ export type OrderTarget =
  * - A part with a live hold: the hold goes on with what it holds, or with what it asks for while
  *   nobody has answered.
  * - A part without one: the money that is not known to have gone on, as far as it is free; none
- *   where the trail stops at something that no person's order may pass (`passOf`).
+ *   where the trail stops at something that no person's order may pass (`passOf`). It takes the place of a
+ *   hold whose release was not answered in time (`givingWay`); what that one has reserved is free for it.
  * - A hold to raise: no more than what is missing of its part, and free.
  * - A released hold: what it held, as far as it is free once that hold is over.
  *
@@ -95,9 +99,10 @@ export function planOrder(
       return again > 0n ? [{ part, does: 'holds', amountSatang: again }] : [];
     }
     if (part.stopReason !== null && passOf(part.stopReason) === 'nobody') return [];
-    const amountSatang = minSatang(thereOf(part, parts), room.leftFor(part));
+    const givesBack = sumSatang(givingWay(part.over).map(({ reservedSatang }) => reservedSatang));
+    const amountSatang = minSatang(thereOf(part, parts), room.leftFor(part) + givesBack);
     if (amountSatang <= 0n) return [];
-    room.take(part.stolenSumId, amountSatang);
+    room.take(part.stolenSumId, amountSatang - givesBack);
     return [{ part, does: 'holds', amountSatang }];
   });
 }

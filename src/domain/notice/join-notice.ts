@@ -4,8 +4,11 @@ import { earlier } from '../time.js';
 
 /** What stands where a notice of suspicion reaches the stolen money of one sum at one credit. */
 export interface WhereNoticed {
-  /** The hold there that has not ended; `isReleasing` when its release is ordered. */
-  hold: { kind: HoldKind; expiresAt: Date; isReleasing: boolean } | null;
+  /**
+   * The hold there that has not ended; `isReleasing` when its release is ordered, `givesWay` when its institution has
+   * not answered that in time (`givingWay`): then an order takes its place.
+   */
+  hold: { kind: HoldKind; expiresAt: Date; isReleasing: boolean; givesWay?: boolean } | null;
   /**
    * When the seven days end of an earlier notice by the same paragraph that a hold there rested
    * on: the same paragraph gives them once. Null without an earlier notice.
@@ -43,7 +46,8 @@ function rests(kind: HoldKind): boolean {
  * ends at this institution.
  */
 export function joinNotice(where: WhereNoticed, until: Date, now: Date): NoticeEffect {
-  const { hold, firstUntil } = where;
+  const { firstUntil } = where;
+  const hold = where.hold?.givesWay === true ? null : where.hold;
   if (hold?.isReleasing === true) return { do: 'nothing', because: 'release_under_way' };
   if (hold !== null) {
     const latest = firstUntil ?? until;

@@ -65,6 +65,29 @@ describe('what an order would ask for', () => {
         ['b', 'holds', 400n],
       ],
     ],
+    [
+      'nothing that a hold still reserves whose release may yet be answered',
+      atMule,
+      [part('a', { over: [{ ...hold('OLD', 1_000n), state: 'release_ordered' }] })],
+      free(0n),
+      [],
+    ],
+    [
+      'also what a hold reserves whose release was not answered in time, and no more than the part',
+      atMule,
+      [
+        part('a', {
+          attributedSatang: 800n,
+          over: [{ ...hold('OLD', 700n), state: 'release_ordered', isReleaseOverdue: true }],
+        }),
+        part('b', { attributedSatang: 800n }),
+      ],
+      free(300n),
+      [
+        ['a', 'holds', 800n],
+        ['b', 'holds', 200n],
+      ],
+    ],
     ['nothing of another account', atMule, [part('a', { account: NEXT })], free(1_000n), []],
     ['nothing off the rails', atMule, [part('a', { account: null })], free(1_000n), []],
     [

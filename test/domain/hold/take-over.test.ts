@@ -1,5 +1,10 @@
 import type { HoldState } from '../../../src/domain/hold/hold.js';
-import { type MoneyHeldBefore, ordersToTakeOver, takesOverOnce } from '../../../src/domain/hold/order/take-over.js';
+import {
+  givingWay,
+  type MoneyHeldBefore,
+  ordersToTakeOver,
+  takesOverOnce,
+} from '../../../src/domain/hold/order/take-over.js';
 
 describe('an order that an institution names as holding the same credit', () => {
   it.each<[string, { state: HoldState; money: MoneyHeldBefore } | null, boolean]>([
@@ -27,5 +32,18 @@ describe('an order that an institution names as holding the same credit', () => 
   it('is taken over by one more order, where the first one took the place of a silent institution’s hold', () => {
     const first = { sequence: 1, takesOver: ['RELEASED'] };
     expect(takesOverOnce([first], first)).toBe('now');
+  });
+});
+
+describe('a hold that gives way to a new order on the same money', () => {
+  it.each<[string, HoldState, boolean | undefined, boolean]>([
+    ['is one whose release was not answered in time', 'release_ordered', true, true],
+    ['is none while its institution may still answer', 'release_ordered', false, false],
+    ['is none where nothing is known of an answer', 'release_ordered', undefined, false],
+    ['is none that stands', 'held', true, false],
+    ['is none that is over', 'released', true, false],
+  ])('%s', (_name, state, isReleaseOverdue, expected) => {
+    const hold = { state, ...(isReleaseOverdue === undefined ? {} : { isReleaseOverdue }) };
+    expect(givingWay([hold])).toEqual(expected ? [hold] : []);
   });
 });

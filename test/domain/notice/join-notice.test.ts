@@ -51,6 +51,16 @@ describe('how a notice of suspicion joins what stands', () => {
       { do: 'nothing', because: 'release_under_way' },
     ],
     [
+      'takes the place of a hold whose release its institution has not answered in time',
+      { hold: { ...hold('section7', 72, true), givesWay: true } },
+      { do: 'order', amountSatang: 500n, until: UNTIL },
+    ],
+    [
+      'by the same paragraph gives no second seven days in the place of such a hold',
+      { hold: { ...hold('section6', 72, true), givesWay: true }, firstUntil: hoursAfter(NOW, 72) },
+      { do: 'nothing', because: 'time_used' },
+    ],
+    [
       'by the same paragraph once more starts no second seven days',
       { hold: hold('section6', 100), firstUntil: hoursAfter(NOW, 100) },
       { do: 'join', carryOn: false, until: hoursAfter(NOW, 100) },

@@ -39,6 +39,8 @@ export interface LoadedCase {
   /** The claims of this case about which others say something else, by transfer. */
   contested: ReadonlyMap<string, ClaimWithRivals>;
   holds: HoldRow[];
+  /** When the releases were ordered that nobody has answered, by hold (RFC 3339); null: there are none. */
+  unanswered: Readonly<Record<string, string>> | null;
   requests: FreezeRequestRow[];
   decisions: DecisionRow[];
   questions: EvidenceRequestRow[];
@@ -72,6 +74,9 @@ export const CASE_PARTS = {
   ),
   incompleteTransfers: rows(IncompleteTransferRow, 'r.case_id = $1', 'r.no'),
   holds: rows(HoldRow, `r.stolen_sum_id IN ${CLAIMED_SUMS}`, 'r.id'),
+  unanswered: value<LoadedCase['unanswered']>(`SELECT json_object_agg(o.hold_id, o.ordered_at) FROM hold h
+      JOIN release_order o ON o.hold_id = h.id AND NOT o.again AND o.acknowledged_at IS NULL
+     WHERE h.stolen_sum_id IN ${CLAIMED_SUMS} AND h.state = 'release_ordered'`),
   requests: rows(FreezeRequestRow, 'r.case_id = $1', 'r.id'),
   decisions: rows(DecisionRow, 'r.freeze_request_id IN (SELECT id FROM freeze_request WHERE case_id = $1)'),
   questions: rows(EvidenceRequestRow, 'r.case_id = $1', 'r.wave, r.id'),

@@ -2,6 +2,7 @@ import { ask, type Asking } from '../../asking.js';
 import { type Asker, type EarlierHold, goesOnWithTime, newestOf } from '../../hold/order/held-for-victim.js';
 import { orderExpiry } from '../../hold/order/expiry.js';
 import { type ComplaintClock, section7GivesOrders } from '../../hold/order/power-onward.js';
+import { givingWay } from '../../hold/order/take-over.js';
 import { minSatang, type Satang, sumSatang } from '../../money.js';
 import type { Account } from '../../party.js';
 import { partsToHold } from '../../trail/parts-to-hold.js';
@@ -82,7 +83,7 @@ export function* holdAgain<Hold extends HoldOfSum, Part extends PartOfSum>(
  * its release in time.
  */
 export function replacedBy<Hold extends HoldOfSum & EarlierHold>(before: Hold | undefined): Hold[] {
-  return before?.state === 'release_ordered' && before.isReleaseOverdue === true ? [before] : [];
+  return before === undefined ? [] : givingWay([before]);
 }
 
 /** Returns what holds reserve of their sum. */

@@ -1,5 +1,19 @@
 import { ENDED_HOLD_STATES, type HoldState } from '../hold.js';
 
+/** A hold whose release may be owed; `isReleaseOverdue`: its institution has not answered it in time (P-BREAK). */
+interface MayGiveWay {
+  state: HoldState;
+  isReleaseOverdue?: boolean;
+}
+
+/**
+ * Returns the holds whose place a new order on the same money takes, whatever power it rests on: those
+ * whose institution has not answered their release in time. Until then the order waits.
+ */
+export function givingWay<Hold extends MayGiveWay>(holds: readonly Hold[]): Hold[] {
+  return holds.filter(({ state, isReleaseOverdue }) => state === 'release_ordered' && isReleaseOverdue === true);
+}
+
 /** An order that an institution names as holding money of the same credit. */
 export interface OrderHeldBefore {
   orderId: string;
