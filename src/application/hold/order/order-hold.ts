@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { HoldKind } from '../../../domain/hold/hold.js';
+import { debitsSince, type ReleasedHold } from '../../../domain/hold/order/debits-since.js';
 import { type ExpiryInput, orderExpiry, type OrderExpiry } from '../../../domain/hold/order/expiry.js';
 import { section6End } from '../../../domain/hold/end/section6-end.js';
 import { watchesCredits } from '../../../domain/hold/end/residual.js';
@@ -77,8 +78,9 @@ async function orderHolds(work: CaseWork, wanted: readonly NewHold[]): Promise<H
   const mayBeSuspended = written.map(({ link, account }) => ({ trailLinkId: link.id, account }));
   if (mayBeSuspended.length > 0) await takeOverSuspended(manager, mayBeSuspended);
   const takesOver = await endReplaced(work, wanted);
-  const letGo = await readLetGo(manager, written);
-  for (const { hold } of planned) hold.debitsSince = letGo.get(hold.trailLinkId) ?? null;
+  const released = await readReleased(manager, written);
+  for (const { hold } of planned)
+    hold.debitsSince = debitsSince(released.filter(({ trailLinkId }) => trailLinkId === hold.trailLinkId)) ?? null;
   for (const { id, amount } of amountsBySum(wanted)) await reserve(work, id, amount);
   work.insert(HoldRow, holds);
   for (const { id, reservedSatang } of holds)
@@ -140,23 +142,19 @@ async function endReplaced(
   };
 }
 
-/**
- * Reads when the newest hold of each part that held money let it go: by its release order, by the
- * end of its time, or before it by its institution's word. Parts that were never held are not in it.
- */
-async function readLetGo(
+/** Reads the released holds of each part that had money, each with what ended it. */
+async function readReleased(
   manager: EntityManager,
   wanted: readonly Pick<NewHold, 'link'>[],
-): Promise<ReadonlyMap<string, Date>> {
-  if (wanted.length === 0) return new Map();
-  const rows = await manager.query<{ trailLinkId: string; at: Date }[]>(
-    `SELECT h.trail_link_id AS "trailLinkId", max(least(r.ordered_at, h.expires_at, greatest(h.ordered_at, (
-              SELECT min(l.at) FROM receipt l WHERE l.hold_id = h.id AND l.kind = 'lapse' AND l.applied)))) AS at
+): Promise<readonly (ReleasedHold & { trailLinkId: string })[]> {
+  if (wanted.length === 0) return [];
+  return manager.query<(ReleasedHold & { trailLinkId: string })[]>(
+    `SELECT h.trail_link_id AS "trailLinkId", h.ordered_at AS "orderedAt", h.expires_at AS "expiresAt", r.ordered_at AS "releaseOrderedAt",
+            (SELECT min(l.at) FROM receipt l WHERE l.hold_id = h.id AND l.kind = 'lapse' AND l.applied) AS "lapsedAt"
        FROM hold h LEFT JOIN release_order r ON r.hold_id = h.id AND NOT r.again
-      WHERE h.trail_link_id = ANY ($1) AND h.state = 'released' AND h.held_satang > 0 GROUP BY 1`,
+      WHERE h.trail_link_id = ANY ($1) AND h.state = 'released' AND h.held_satang > 0`,
     [wanted.map(({ link }) => link.id)],
   );
-  return new Map(rows.map(({ trailLinkId, at }) => [trailLinkId, at]));
 }
 
 /** Reads what the expiry of a new hold counts from: now, or the hold whose place it takes. */

@@ -2,8 +2,8 @@ import { readComplaintStatus } from '../../../../src/application/complaint/view/
 import { readOrderToCall } from '../../../../src/application/advance/send/deliver-hold-order.js';
 import { releaseByOfficer } from '../../../../src/application/hold/release/release-by-officer.js';
 import { HOLDING_STATES } from '../../../../src/domain/hold/hold.js';
-import { after } from '../../../../src/domain/time.js';
-import { HoldOrderRow } from '../../../../src/persistence/entities/money/hold.entities.js';
+import { after, earlier } from '../../../../src/domain/time.js';
+import { HoldOrderRow, ReleaseOrderRow } from '../../../../src/persistence/entities/money/hold.entities.js';
 import { freshDatabase, type FreshDatabase } from '../../../support/postgres.js';
 import { OFFICER, RecordBuilder } from '../../../support/record-builder.js';
 import { withdraw } from '../../../support/withdraw.js';
@@ -188,6 +188,27 @@ describe('a transfer that is reported again after its money was let go', () => {
     expect(next?.debitsSince).toEqual(at);
   });
 
+  it.each([
+    ['a withdrawal', (money: SpentMoney, first: string) => withdrawn(money, first)],
+    ['the end of the urgent time', (money: SpentMoney, first: string) => ranOut(money, first)],
+  ])('is asked about from when its holds were let go at every account, by %s', async (_end, letGo) => {
+    const money = new SpentMoney(build);
+    const first = await reported(money, false);
+    await letGo(money, first);
+    const before = await money.holds();
+    const second = await reported(money, true);
+    const again = (await money.holds()).slice(before.length);
+    expect(again).toHaveLength(4);
+    const releases = await build.db.manager.find(ReleaseOrderRow);
+    for (const { trailLinkId, debitsSince } of again) {
+      const ended = before.find((hold) => hold.trailLinkId === trailLinkId);
+      const released = releases.find(({ holdId }) => holdId === ended?.id)?.orderedAt ?? new Date(0);
+      expect(debitsSince).toEqual(earlier(released, ended?.expiresAt ?? new Date(0)));
+    }
+    await money.settle(second);
+    expect(await money.violations()).toEqual([]);
+  });
+
   it('is asked about since then also by an order that takes the ended one over', async () => {
     const money = new SpentMoney(build);
     const caseId = await reported(money, true);
@@ -215,6 +236,17 @@ describe('a transfer that is reported again after its money was let go', () => {
     await withdrawn(money, await reported(money, true));
     await build.owner.query('UPDATE claim SET ended_at = NULL');
     await build.owner.query('UPDATE case_file SET withdrawn_at = NULL');
+    expect(await money.violations()).toContainEqual(expect.objectContaining({ id: 'I24', violations: 4 }));
+  });
+
+  it('is found by verify, where it is asked about since another instant than its end', async () => {
+    const money = new SpentMoney(build);
+    await withdrawn(money, await reported(money, true));
+    const second = await reported(money, true);
+    await money.settle(second);
+    await build.owner.query(
+      'UPDATE hold SET debits_since = (SELECT min(ordered_at) FROM hold) WHERE debits_since IS NOT NULL',
+    );
     expect(await money.violations()).toContainEqual(expect.objectContaining({ id: 'I24', violations: 4 }));
   });
 

@@ -184,6 +184,15 @@ const RULES: readonly SqlRule[] = [
              AND NOT EXISTS (SELECT 1 FROM break_record b WHERE b.hold_id = h.id AND b.kind LIKE 'ATTRIBUTION.%')`,
   },
   {
+    why: 'asks for the debits since another instant than when the holds of its part before it let go',
+    sql: `SELECT h.id FROM hold h LEFT JOIN LATERAL (
+            SELECT max(least(b.expires_at, r.ordered_at, CASE WHEN lapse.at < b.ordered_at THEN b.ordered_at ELSE lapse.at END)) AS at
+              FROM hold b LEFT JOIN release_order r ON r.hold_id = b.id AND NOT r.again
+             CROSS JOIN LATERAL (SELECT min(l.at) AS at FROM receipt l WHERE l.hold_id = b.id AND l.kind = 'lapse' AND l.applied) lapse
+             WHERE b.trail_link_id = h.trail_link_id AND b.id <> h.id AND b.state = 'released' AND b.held_satang > 0 AND b.ended_at <= h.ordered_at) let_go ON true
+           WHERE h.debits_since IS DISTINCT FROM let_go.at`,
+  },
+  {
     why: 'a complaint was answered with neither a hold nor a reason for each of its transfers',
     sql: `SELECT c.id FROM complaint c JOIN idempotency i ON i.route = 'POST /v1/complaints' AND i.response->>'id' = c.id
            WHERE (i.response->>'holdsOrdered')::int < jsonb_array_length(c.body->'transfers')
