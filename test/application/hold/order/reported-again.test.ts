@@ -6,6 +6,7 @@ import { after, earlier } from '../../../../src/domain/time.js';
 import { HoldOrderRow, ReleaseOrderRow } from '../../../../src/persistence/entities/money/hold.entities.js';
 import { freshDatabase, type FreshDatabase } from '../../../support/postgres.js';
 import { OFFICER, RecordBuilder } from '../../../support/record-builder.js';
+import { violated } from '../../../support/violated.js';
 import { withdraw } from '../../../support/withdraw.js';
 import { SpentMoney } from '../support/spent-money.js';
 
@@ -176,6 +177,8 @@ describe('a transfer that is reported again after its money was let go', () => {
     await lapses(money, caseId);
     const [, next] = await money.holds();
     expect(next?.expiresAt).toEqual(before?.expiresAt);
+    expect(next?.section7From).toEqual(before?.section7From);
+    expect(await violated(build.db, ['I5'])).toEqual([]);
   });
 
   it('is asked about from when its bank ended the hold, not from when that hold would have ended', async () => {
@@ -237,6 +240,18 @@ describe('a transfer that is reported again after its money was let go', () => {
     await build.owner.query('UPDATE claim SET ended_at = NULL');
     await build.owner.query('UPDATE case_file SET withdrawn_at = NULL');
     expect(await money.violations()).toContainEqual(expect.objectContaining({ id: 'I24', violations: 4 }));
+  });
+
+  it('is found by verify, where it goes on with the time of holds that a withdrawal ended', async () => {
+    const money = new SpentMoney(build);
+    await withdrawn(money, await reported(money, true));
+    await reported(money, true);
+    expect(await violated(build.db, ['I5'])).toEqual([]);
+    await build.owner.query(
+      `UPDATE hold SET section7_from = b.section7_from FROM hold b
+        WHERE b.trail_link_id = hold.trail_link_id AND b.state = 'released' AND hold.debits_since IS NOT NULL`,
+    );
+    expect(await violated(build.db, ['I5'])).toContainEqual(expect.objectContaining({ id: 'I5', violations: 4 }));
   });
 
   it('is found by verify, where it is asked about since another instant than its end', async () => {

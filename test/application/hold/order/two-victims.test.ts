@@ -315,6 +315,7 @@ describe('two victims of one balance', () => {
     const hold = await newest(second);
     expect(hold.id).not.toBe(before.id);
     expect(hold.expiresAt).toEqual(before.expiresAt);
+    expect(await violated(build.db, ['I5'])).toEqual([]);
   });
 
   describe('of which another authority has a part, and the bank left the rest open', () => {
@@ -339,6 +340,7 @@ describe('two victims of one balance', () => {
       await answers(holds[1]?.id ?? '', { result: 'HELD_FULL' });
       await build.advanceCase(second);
       expect(await violations()).toEqual([]);
+      expect(await violated(build.db, ['I5'])).toEqual([]);
     });
 
     it('is asked about by the break that names the authority, where nothing else is held there', async () => {

@@ -99,7 +99,7 @@ const RULES: readonly SqlRule[] = [
            WHERE h.section7_from IS DISTINCT FROM coalesce(before.section7_from, h.ordered_at)
              AND NOT EXISTS (SELECT 1 FROM hold over WHERE over.trail_link_id = h.trail_link_id AND over.kind = 'section7' AND o.kind = 'section7'
                                 AND over.section7_from = h.section7_from AND over.ended_at <= h.ordered_at
-                                AND over.state_reason IN ('DEBIT_NOT_CONFIRMED', 'EXPIRED'))`,
+                                AND (over.state_reason IN ('DEBIT_NOT_CONFIRMED', 'EXPIRED', 'LAPSED_EARLY') OR over.state IN ('no_funds', 'seized')))`,
   },
   {
     why: 'holds a part again beyond the end of the order before it',
