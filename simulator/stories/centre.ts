@@ -11,6 +11,7 @@ export type Persona =
   | 'supervisor-1'
   | 'supervisor-2'
   | 'inquiry-1'
+  | 'amlo-2'
   | 'auditor-1'
   | 'admin-1';
 

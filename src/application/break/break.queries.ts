@@ -35,6 +35,10 @@ export interface BreakRow {
   heldSatang: string | null;
   saidSatang: string | null;
   saidResult: string | null;
+  /** The break is about an answer to a question about a debit. */
+  ofDebit: boolean;
+  reportedSatang: string | null;
+  debitedSatang: string | null;
   closedAt: Date | null;
   closedBy: string | null;
   closedRole: string | null;
@@ -64,6 +68,15 @@ const INSTITUTION = `CASE WHEN b.kind = '${BANK_NOT_ASKED}' THEN coalesce(t.from
   ELSE coalesce(h.institution, t.to_institution, m.party, b.party) END`;
 
 /**
+ * SQL of the amount of the transfer that the answer `m` about a debit is about. The newest of the
+ * questions that ask the same is about it; null where the bank was to find it by what a victim told.
+ */
+const REPORTED = `(WITH RECURSIVE same AS (
+    SELECT d.id, d.transfer_id FROM debit_confirmation d WHERE d.id = m.subject_id
+    UNION ALL SELECT d.id, d.transfer_id FROM same s JOIN debit_confirmation d ON d.asks_again = s.id)
+  SELECT q.amount_satang FROM same s JOIN transfer q ON q.id = s.transfer_id LIMIT 1)`;
+
+/**
  * Reads breaks, the oldest first, one more than `limit`. A break about no hold belongs to the
  * institution of its transfer's receiver, or whose message opened it.
  */
@@ -78,6 +91,9 @@ export async function breakRows(manager: EntityManager, query: BreakQuery): Prom
             h.requested_satang AS "requestedSatang", CASE WHEN h.id IS NOT NULL THEN ${heldNowSql('h')} END AS "heldSatang",
             CASE WHEN b.case_id IS NULL THEN coalesce(lost.held_satang::text, m.content ->> 'heldAmountSatang') ELSE r.amount_satang::text END AS "saidSatang",
             CASE WHEN lost.id IS NOT NULL THEN 'HELD' WHEN b.case_id IS NULL THEN m.content ->> 'result' ELSE r.result END AS "saidResult",
+            m.kind IS NOT DISTINCT FROM 'debit.confirmation' AND b.hold_id IS NULL AND b.case_id IS NOT NULL AS "ofDebit",
+            CASE WHEN m.kind = 'debit.confirmation' THEN ${REPORTED} END AS "reportedSatang",
+            CASE WHEN m.kind = 'debit.confirmation' THEN coalesce(m.content ->> 'debitedAmountSatang', m.content -> 'found' ->> 'amountSatang') END AS "debitedSatang",
             b.closed_at AS "closedAt", b.closed_by AS "closedBy", b.closed_role AS "closedRole", b.close_reason AS "closeReason",
             ${STATEMENTS} AS statements
        FROM break_record b LEFT JOIN case_file f ON f.id = b.case_id LEFT JOIN hold h ON h.id = b.hold_id

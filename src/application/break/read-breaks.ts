@@ -20,6 +20,9 @@ function toBreak({
   closeReason,
   saidSatang,
   saidResult,
+  ofDebit,
+  reportedSatang,
+  debitedSatang,
   statements,
   ...row
 }: BreakRow) {
@@ -29,6 +32,7 @@ function toBreak({
     openedAt: row.openedAt.toISOString(),
     dueAt: row.dueAt.toISOString(),
     said: saidResult === null || saidSatang === null ? null : { result: saidResult, amountSatang: saidSatang },
+    debit: ofDebit ? { reportedSatang, debitedSatang } : null,
     settled:
       closedAt === null
         ? null

@@ -45,6 +45,17 @@ const BreakView = z
     heldSatang: SatangString.nullable(),
     /** What the institution said; null: it answered no order, or refused to take it. */
     said: z.object({ result: z.string(), amountSatang: SatangString }).nullable(),
+    debit: z
+      .object({
+        reportedSatang: SatangString.nullable().describe(
+          'The amount of the transfer on record; null: the institution was to find it by what the victim told.',
+        ),
+        debitedSatang: SatangString.nullable().describe(
+          'The amount that the institution names; null: it names none, so that the amounts do not differ.',
+        ),
+      })
+      .nullable()
+      .describe('With a break about an answer on a debit: the amounts to compare. Null: it is about something else.'),
     settled: z.object({ at: Instant, by: z.string(), role: z.string(), reason: z.string() }).nullable(),
     statements: z
       .array(

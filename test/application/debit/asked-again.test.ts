@@ -1,3 +1,4 @@
+import { readBreaks } from '../../../src/application/break/read-breaks.js';
 import { recordConfirmation } from '../../../src/application/debit/deliver-debit-question.js';
 import { DebitConfirmationRow } from '../../../src/persistence/entities/money/debit.entities.js';
 import { HoldRow } from '../../../src/persistence/entities/money/hold.entities.js';
@@ -42,10 +43,14 @@ describe('a debit that nobody confirmed in time', () => {
     await build.owner.query(`UPDATE case_file SET opened_at = opened_at - interval '2 hours'`);
   }
 
-  async function answer(question: DebitConfirmationRow | undefined, result: 'CONFIRMED' | 'PENDING'): Promise<void> {
+  async function answer(
+    question: DebitConfirmationRow | undefined,
+    result: 'CONFIRMED' | 'PENDING' | 'DENIED',
+    more: object = {},
+  ): Promise<void> {
     if (question === undefined) throw new Error('nothing was asked');
     const { id, institution, caseId } = question;
-    const said = { confirmationId: id, result, at: new Date().toISOString() };
+    const said = { confirmationId: id, result, at: new Date().toISOString(), ...more };
     const message = await build.answer(institution, 'debit.confirmation', id, said);
     await recordConfirmation(build.db, { confirmationId: id, caseId }, message);
   }
@@ -93,6 +98,15 @@ describe('a debit that nobody confirmed in time', () => {
     await build.advanceCase(second);
     expect(await questions()).toMatchObject([{ state: 'unknown' }, { state: 'confirmed' }]);
     expect((await holds()).filter(({ state }) => state !== 'released')).toHaveLength(1);
+  });
+
+  it('is compared by a person with what was reported, also where the first question is answered late', async () => {
+    const first = await unanswered();
+    await build.advanceCase(await report());
+    await answer((await questions())[0], 'DENIED', { reason: 'AMOUNT_DIFFERS', debitedAmountSatang: '2500' });
+    await build.advanceCase(first);
+    const { breaks } = await readBreaks(build.db.manager, { state: 'open', limit: 10 });
+    expect(breaks).toMatchObject([{ debit: { reportedSatang: '100000', debitedSatang: '2500' } }]);
   });
 
   it('is asked about again when the time of the first question ends after the second report', async () => {

@@ -64,6 +64,17 @@ describe("an answer of the victim's bank that a person must settle", () => {
     ]);
   });
 
+  it.each([
+    ['with the amount that it says', { reason: 'AMOUNT_DIFFERS', debitedAmountSatang: '2500' }, '2500'],
+    ['with none, where it says none', { reason: 'AMOUNT_DIFFERS' }, null],
+  ])('shows what was reported beside it, %s', async (_what, words, debitedSatang) => {
+    const { caseId } = await build.complain();
+    await build.advanceCase(caseId);
+    await bankAnswers(caseId, { result: 'DENIED', ...words });
+    const { breaks } = await readBreaks(manager(), { state: 'open', caseId, limit: 10 });
+    expect(breaks).toMatchObject([{ requestedSatang: null, debit: { reportedSatang: '100000', debitedSatang } }]);
+  });
+
   it('opens another break when the bank repeats it after the first was settled', async () => {
     const { caseId } = await build.complain(toAlias);
     await bankAnswers(caseId, confirmed);

@@ -44,16 +44,18 @@ const WALKED = pages().filter(({ path, readers }) => readers !== undefined && pa
 const FOR_ANOTHER_ROLE = [
   ordersTh.mayNot.role.replace(/\{\{.*/, ''),
   supervisorTh.supervisor.mayNot.role,
+  supervisorTh.supervisor.propose.role,
   caseTh.directives.role,
 ];
 
 const FORBIDDEN = 'ไม่มีสิทธิ์ดูหน้านี้';
 
-/** What a walk meets: money that is held at th-014, an appeal, a withdrawal that waits, and a break. */
+/** What a walk meets: money that is held at th-014, an appeal at each tier, a withdrawal that waits, and a break. */
 interface Met {
   readonly opened: Case;
   readonly reference: string;
-  readonly appealId: string;
+  /** One for each who answers: the centre, the police after it, and AMLO, whose power the hold of the third rests on. */
+  readonly appeals: Readonly<Record<'centre' | 'inquiry_officer' | 'amlo_officer', string>>;
   readonly withdrawalId: string;
   readonly breakId: string;
 }
@@ -63,7 +65,7 @@ interface Act {
   readonly page: string;
   readonly route: string;
   /** Where it stands, below the address of the page. */
-  readonly at: (met: Met) => string;
+  readonly at: (met: Met, role: string) => string;
   readonly control: (page: Page) => Locator;
   /** Leads there from the address. */
   readonly lead?: (page: Page, met: Met) => Promise<void>;
@@ -127,7 +129,8 @@ const ACTS: readonly Act[] = [
   {
     page: '/unfreeze',
     route: 'POST /v1/appeals/decisions',
-    at: ({ appealId }) => `?chosen=${appealId}`,
+    at: ({ appeals }, role) =>
+      `?chosen=${appeals[role === 'inquiry_officer' || role === 'amlo_officer' ? role : 'centre']}`,
     control: button(/^ปลด 50,000.00 บาท/),
     // The answers that the server takes of this person, or why it takes none.
     shown: (page) => page.locator('.desk-detail .detail-acts > *').first(),
@@ -137,11 +140,15 @@ const ACTS: readonly Act[] = [
     route: 'POST /v1/appeals',
     at: () => '',
     lead: async (page, { reference }) => {
+      await page.locator('.desk-rows, .message p').first().waitFor();
+      if ((await page.locator('#look-up').count()) === 0) return;
       await page.locator('#look-up').fill(reference);
       await page.keyboard.press('Enter');
     },
     control: button(/รับคำอุทธรณ์/),
-    shown: (page, { reference }) => page.locator('.desk-detail').getByText(reference, { exact: true }),
+    // Who may not look a hold up has no such field.
+    shown: (page, { reference }) =>
+      page.locator('.desk-detail').getByText(reference, { exact: true }).or(page.locator('.desk:not(:has(#look-up))')),
   },
   {
     page: '/supervisor',
@@ -214,7 +221,7 @@ export function roleStories(house: House): void {
 async function levelSeen(page: Page, role: string, { path, readers, acts }: RolePage, met: Met): Promise<string> {
   const tried = ACTS.filter((act) => act.page === path);
   const open = async (act: Act | undefined) => {
-    await page.goto(path.replace('$caseId', met.opened.id) + (act?.at(met) ?? ''));
+    await page.goto(path.replace('$caseId', met.opened.id) + (act?.at(met, role) ?? ''));
     await page.locator('.person').waitFor();
   };
   await open(tried[0]);
@@ -258,17 +265,60 @@ function drawnForOthers(page: Page): Promise<string[]> {
 async function prepare(house: House): Promise<Met> {
   const { lawCentre, centre } = house.system;
   const theft = await commitTheft(house.system);
-  const opened = await Case.open(house.system, theft.complaint, { rulebook: 'law', by: 'hotline-2' });
+  const options = { rulebook: 'law', by: 'hotline-2' } as const;
+  const opened = await Case.open(house.system, theft.complaint, options);
   const [hold] = await opened.allHeld(1);
   const reference = hold?.noticeReference ?? '';
-  const filed = { reference, statement: 'I sell rice at the gate of the factory.' };
-  ok(await lawCentre.post('hotline-2', '/v1/appeals', filed, { 'idempotency-key': `roles-${opened.id}` }), 201);
-  const { appeals } = await centre.read('officer-1', '/v1/appeals?limit=200', AppealQueue);
-  const appealId = appeals.find((each) => each.reference === reference)?.id ?? '';
+  const appeal = async (against: string, key: string) => {
+    const filed = { reference: against, statement: 'I sell rice at the gate of the factory.' };
+    ok(await lawCentre.post('hotline-2', '/v1/appeals', filed, { 'idempotency-key': `roles-${key}` }), 201);
+    const { appeals } = await centre.read('officer-1', '/v1/appeals?limit=200', AppealQueue);
+    return appeals.find((each) => each.reference === against)?.id ?? '';
+  };
+  const answered = async ({ accepted: { id } }: Case, against: string, decision: object) => {
+    const appealId = await appeal(against, id);
+    ok(await lawCentre.post('officer-1', `/v1/appeals/${appealId}/decisions`, decision), 201);
+    return appealId;
+  };
+  const refused = await Case.open(house.system, (await commitTheft(house.system)).complaint, options);
+  const [refusedHold] = await refused.allHeld(1);
+  const refusal = { verdict: 'refuse', reason: { en: 'The receipts are of another shop.' } };
+  const again = refusedHold?.noticeReference ?? '';
+  await answered(refused, again, refusal);
+  const suspected = await suspectedByAmlo(house);
+  const [amloHold] = await suspected.allHeld(1);
+  const found = { verdict: 'uphold', reason: { en: 'A shop that was paid for rice.' } };
+  const appeals = {
+    centre: await appeal(reference, opened.id),
+    inquiry_officer: await appeal(again, `${refused.id}-2`),
+    amlo_officer: await answered(suspected, amloHold?.noticeReference ?? '', found),
+  };
   const asked = { reason: 'A misunderstanding.', identifiedBy: 'call_back', calledBackAt: new Date().toISOString() };
   const answer = ok(await opened.post('hotline-2', `/v1/complaints/${opened.id}/withdrawal`, asked), 201);
   const breakId = await openBreak(house);
-  return { opened, reference, appealId, withdrawalId: WithdrawalAccepted.parse(answer).id, breakId };
+  return { opened, reference, appeals, withdrawalId: WithdrawalAccepted.parse(answer).id, breakId };
+}
+
+/** Reports what section 7 does not hold, and notifies AMLO's suspicion of it, by another person than who walks. */
+async function suspectedByAmlo({ system }: House): Promise<Case> {
+  const { complaint } = await commitTheft(system, { byHolder: false });
+  const opened = await Case.open(system, complaint, { rulebook: 'law', by: 'hotline-2' });
+  const body = {
+    kind: 'officer',
+    ground: 'Paid by several victims within an hour.',
+    suspected: 'money_laundering',
+    foundAt: new Date().toISOString(),
+    fromAccount: complaint.victimAccount,
+    authority: { office: 'amlo', position: 'Secretary-General', documentNo: 'AMLO 0001/2569' },
+    transfers: complaint.transfers.map(({ to, amountSatang, transferredAt, reference }) => ({
+      to,
+      amountSatang,
+      transferredAt,
+      reference,
+    })),
+  };
+  ok(await system.lawCentre.post('amlo-2', '/v1/notices', body, { 'idempotency-key': `amlo-${opened.id}` }), 201);
+  return opened;
 }
 
 /** Reports another amount than the victim's bank, the one of the person of an institution, knows; returns the break. */

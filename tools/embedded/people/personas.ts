@@ -22,7 +22,10 @@ export interface Persona {
   readonly phone: string;
 }
 
-/** The people of the demo sign-in, all made up; two of each role that takes part in four eyes. */
+/**
+ * The people of the demo sign-in, all made up; two of each role in which one person may not decide
+ * on what the other began.
+ */
 export const PERSONAS: readonly Persona[] = [
   persona('demo-hotline-1', 'Malee Somsri', 'มาลี สมศรี', 'hotline_operator', '0600009901'),
   persona('demo-hotline-2', 'Wichai Thongdee', 'วิชัย ทองดี', 'hotline_operator', '0600009902'),
@@ -31,10 +34,12 @@ export const PERSONAS: readonly Persona[] = [
   persona('demo-supervisor-1', 'Prasert Mankong', 'ประเสริฐ มั่นคง', 'aoc_supervisor', '0600009905'),
   persona('demo-supervisor-2', 'Siriporn Yutitham', 'ศิริพร ยุติธรรม', 'aoc_supervisor', '0600009906'),
   persona('demo-inquiry-1', 'Narong Suebsuan', 'ณรงค์ สืบสวน', 'inquiry_officer', '0600009907'),
+  persona('demo-inquiry-2', 'Wanida Sobthan', 'วนิดา สอบทาน', 'inquiry_officer', '0600009914'),
   persona('demo-auditor-1', 'Orathai Truatsop', 'อรทัย ตรวจสอบ', 'auditor', '0600009908'),
   persona('demo-admin-1', 'Boonmee Dulae', 'บุญมี ดูแล', 'administrator', '0600009909'),
   persona('demo-desk-1', 'Ratana Pobrak', 'รัตนา พบรัก', 'unfreeze_desk', '0600009910'),
   persona('demo-amlo-1', 'Somsak Fokngoen', 'สมศักดิ์ ฟอกเงิน', 'amlo_officer', '0600009911'),
+  persona('demo-amlo-2', 'Duangjai Truatngoen', 'ดวงใจ ตรวจเงิน', 'amlo_officer', '0600009915'),
   {
     ...persona('demo-bank-004', 'Pimjai Thanakarn', 'พิมพ์ใจ ธนาคาร', 'institution_user', '0600009912'),
     institution: 'th-004',

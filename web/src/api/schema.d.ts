@@ -4216,6 +4216,13 @@ export interface components {
             caseId: string | null;
             /** @description Number of the case that people read out; null: the message names nothing of any case (NOT_ON_RECORD). */
             caseNo: string | null;
+            /** @description With a break about an answer on a debit: the amounts to compare. Null: it is about something else. */
+            debit: {
+                /** @description The amount that the institution names; null: it names none, so that the amounts do not differ. */
+                debitedSatang: components["schemas"]["SatangString"] | null;
+                /** @description The amount of the transfer on record; null: the institution was to find it by what the victim told. */
+                reportedSatang: components["schemas"]["SatangString"] | null;
+            } | null;
             /**
              * Format: date-time
              * @description By when it is due; null: the law states no time.

@@ -33,8 +33,17 @@ export function Breaks({ frame, person, blocked }: ViewProps) {
   const maySettle = mayCall(person, 'POST /v1/breaks/{id}/settlement');
   const baht = (satang: string | null) =>
     satang === null ? '–' : t('supervisor.baht', { amount: formatBaht(satang, 'exact') });
-  /** What is on record and what the institution said of a hold; a break about anything else has neither. */
-  const bothWords = ({ requestedSatang, heldSatang, said }: BreakView): (readonly [string, string])[] => {
+  const reported = (satang: string | null) =>
+    satang === null ? t('supervisor.toBeFound') : t('supervisor.reportedAs', { amount: formatBaht(satang, 'exact') });
+  const debited = (satang: string | null) =>
+    satang === null ? t('supervisor.noAmount') : t('supervisor.debitedAs', { amount: formatBaht(satang, 'exact') });
+  /** What is on record and what the institution said of a hold or a debit; a break about anything else has neither. */
+  const bothWords = ({ requestedSatang, heldSatang, said, debit }: BreakView): (readonly [string, string])[] => {
+    if (debit !== null)
+      return [
+        [t('supervisor.ours'), reported(debit.reportedSatang)],
+        [t('supervisor.theirs'), debited(debit.debitedSatang)],
+      ];
     const answered = said === null ? undefined : `${wordOf('result', said.result)} · ${baht(said.amountSatang)}`;
     if (requestedSatang === null) return answered === undefined ? [] : [[t('supervisor.theirs'), answered]];
     return [

@@ -13,18 +13,18 @@ interface ProposeProps {
   form: ComponentType<{ blocked: string | undefined; onClose: () => void }>;
 }
 
-/** The button by which an administrator proposes a change; the others see it off, with the reason. */
+/** The button by which an administrator proposes a change; the others read who does. */
 export function Propose({ view: { person, blocked }, call, words, form: Form }: ProposeProps) {
   const { t } = useText();
   const [isOpen, setOpen] = useState(false);
-  const why = blocked ?? (mayCall(person, call) ? undefined : t('supervisor.propose.role'));
+  if (!mayCall(person, call)) return <span className="label">{t('supervisor.propose.role')}</span>;
   return (
     <span className="line">
-      <ActButton className="button small" why={why} onClick={() => setOpen(true)}>
+      <ActButton className="button small" why={blocked} onClick={() => setOpen(true)}>
         {words}…
       </ActButton>
-      <span className="label">{why}</span>
-      {isOpen && <Form blocked={why} onClose={() => setOpen(false)} />}
+      <span className="label">{blocked}</span>
+      {isOpen && <Form blocked={blocked} onClose={() => setOpen(false)} />}
     </span>
   );
 }

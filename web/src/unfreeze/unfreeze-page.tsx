@@ -80,6 +80,7 @@ export function UnfreezePage() {
   const chosen = rows.find(({ id }) => id === place.chosenId);
   const ticked = rows.filter(({ id }) => selected.has(id));
   const mayAnswer = mayCall(person, 'POST /v1/appeals/decisions');
+  const mayLookUp = mayCall(person, 'POST /v1/appeals/searches');
   const mayHandOver = worksOnCases(person);
   const lost = connected === 'lost' ? t('act.disconnected') : undefined;
   const blocked = lost ?? (mayAnswer ? undefined : t('unfreeze.answerers'));
@@ -139,7 +140,9 @@ export function UnfreezePage() {
       rows.map(({ id }) => id),
       tabs,
     ),
-    { code: 'Slash', cap: '/', words: t('keys.search'), act: () => document.getElementById('look-up')?.focus() },
+    ...(mayLookUp
+      ? [{ code: 'Slash', cap: '/', words: t('keys.search'), act: () => document.getElementById('look-up')?.focus() }]
+      : []),
     { code: 'Space', cap: 'Space', words: t('unfreeze.select'), act: () => chosen && toggle(chosen.id) },
     {
       code: 'KeyC',
@@ -249,7 +252,7 @@ export function UnfreezePage() {
         onTab={place.show}
         tools={
           <>
-            <LookUp institutions={institutions} onFound={setFound} />
+            {mayLookUp && <LookUp institutions={institutions} onFound={setFound} />}
             {mayCall(person, 'POST /v1/appeals') && (
               <button type="button" className="button" onClick={() => setFiling(true)}>
                 {t('unfreeze.fileTogether')}…
