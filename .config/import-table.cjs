@@ -463,6 +463,17 @@ const rows = [
       'npm:typeorm',
     ],
   },
+  {
+    folder: 'tools/conformance',
+    may: [
+      'src/signing', // it signs as the centre does, also wrongly on purpose
+      'src/wire',
+      'npm:ulid',
+      'npm:undici',
+      'npm:zod',
+      nodeCore,
+    ],
+  },
   // A second reading of the guide: it shares nothing with the centre.
   { folder: 'packages/institution', may: ['node:crypto', 'node:util'] },
   {

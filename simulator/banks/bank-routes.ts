@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   DebitConfirmationRequest,
+  HolderNotice,
   HoldOrder,
   LISTING_NOTICE_PATH,
   ListingNotice,
@@ -19,6 +20,15 @@ import { takeHoldOrder, answerWithReceipt } from './take-hold-order.js';
 import { takeReleaseOrder } from './take-release-order.js';
 import { takeSuspensionResult } from './take-suspension-result.js';
 
+/*
+ * A later version of the protocol may add a power or a reason. The bank decides nothing by either, so it
+ * reads one that it does not know as any other.
+ */
+const AnyHoldOrder = HoldOrder.extend({
+  holderNotice: HolderNotice.extend({ kind: HolderNotice.shape.kind.catch('section7') }),
+});
+const AnyReleaseOrder = ReleaseOrder.extend({ reason: ReleaseOrder.shape.reason.catch('OFFICER_RELEASE') });
+
 /** Returns the routes of the institution protocol. */
 export function bankRoutes(bank: Bank): Route[] {
   return [
@@ -33,7 +43,7 @@ export function bankRoutes(bank: Bank): Route[] {
 }
 
 async function postHoldOrder(bank: Bank, request: CentreRequest): Promise<Reply | Refusal> {
-  const body = readBody(HoldOrder, request.body);
+  const body = readBody(AnyHoldOrder, request.body);
   if (!body.ok) return body;
   const order = body.value;
   return asItBehaves(bank, order.account.accountNo, 'hold', () => takeHoldOrder(bank, order, request.receivedAt));
@@ -50,7 +60,7 @@ async function getHoldStatement(bank: Bank, request: CentreRequest): Promise<Rep
 }
 
 async function postReleaseOrder(bank: Bank, request: CentreRequest): Promise<Reply | Refusal> {
-  const body = readBody(ReleaseOrder, request.body);
+  const body = readBody(AnyReleaseOrder, request.body);
   if (!body.ok) return body;
   const accountNo = bank.book.holds.get(body.value.holdId)?.accountNo;
   return asItBehaves(bank, accountNo, 'release', () => takeReleaseOrder(bank, body.value, request.receivedAt));

@@ -204,7 +204,7 @@ export const TransferReference = z
 /** The rule rows that a message rests on, at least one. */
 export const LegalBasis = z
   .array(
-    z.strictObject({
+    z.object({
       ruleId: z.string().describe('Id of the rule row, such as VIC-7A; docs/LAW.md has its text.'),
       section: z
         .string()

@@ -1,4 +1,4 @@
-"""Reports a hold by a generated model and the functions of docs/signing.md, and checks the centre's signed answer."""
+"""Reports a hold by a generated model and the functions of docs/protocol/signing.md, and checks the centre's signed answer."""
 import base64, datetime, os, re
 import requests
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey

@@ -126,7 +126,11 @@ describe('clients generated from the documents', () => {
     cpSync(path.join(docs, 'clients/send_file.py'), path.join(folder, 'send_file.py'));
     await sendFile(folder, python, 'send_file.py');
     cpSync(path.join(__dirname, 'callback.py'), path.join(folder, 'callback.py'));
-    Object.assign(environment, { SIGNING: path.join(docs, 'signing.md'), PUBLIC_URL, ...(await orderOf('th-014')) });
+    Object.assign(environment, {
+      SIGNING: path.join(docs, 'protocol/signing.md'),
+      PUBLIC_URL,
+      ...(await orderOf('th-014')),
+    });
     expect(await call(folder, python, 'callback.py')).toBe('200 accepted');
   });
 

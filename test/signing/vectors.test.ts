@@ -92,7 +92,7 @@ describe('the published signing vectors', () => {
     expect(InstitutionCallback.safeParse(fromPython).success).toBe(true);
   });
 
-  it('what the Python of docs/signing.md signed is accepted', async () => {
+  it('what the Python of docs/protocol/signing.md signed is accepted', async () => {
     const verdict = await verifyPublished(vectors.callbackFromPython.request);
     expect(verdict).toMatchObject({ ok: true, partyId: institution.kid });
   });

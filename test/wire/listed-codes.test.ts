@@ -48,9 +48,11 @@ describe('the API documents', () => {
     );
   });
 
-  it('explain each code of a refused signature in docs/signing.md, and no other', () => {
+  it('explain each code of a refused signature in docs/protocol/signing.md, and no other', () => {
     const given = [...read('src/signing/verdict.ts').matchAll(/\| '(SIGNATURE\.[A-Z_]+)'/g)].map(([, code]) => code);
-    const explained = [...read('docs/signing.md').matchAll(/^\| `(SIGNATURE\.[A-Z_]+)`/gm)].map(([, code]) => code);
+    const explained = [...read('docs/protocol/signing.md').matchAll(/^\| `(SIGNATURE\.[A-Z_]+)`/gm)].map(
+      ([, code]) => code,
+    );
     expect(given.length).toBeGreaterThan(10);
     expect(explained.sort()).toEqual(given.sort());
   });

@@ -58,7 +58,7 @@ export function createDocument(app: INestApplication): OpenAPIObject {
       in: 'header',
       name: 'Signature',
       description:
-        'RFC 9421 with Ed25519: covers method, authority, path, query, content-digest, content-type and webhook-id (docs/signing.md)',
+        'RFC 9421 with Ed25519: covers method, authority, path, query, content-digest, content-type and webhook-id (docs/protocol/signing.md)',
     })
     .build();
   const document = SwaggerModule.createDocument(app, config, {
@@ -107,7 +107,7 @@ function describeCaller(operation: Operation): void {
       in: 'header',
       required: isForPartiesOnly,
       schema: { type: 'string', pattern: WEBHOOK_ID_PATTERN.source },
-      description: 'Permanent key of a signed message, the same one in every repetition (docs/signing.md)',
+      description: 'Permanent key of a signed message, the same one in every repetition (docs/protocol/signing.md)',
     },
   ];
 }

@@ -10,7 +10,7 @@ import { RETRY_AFTER_OF_CENTRE, RETRY_AFTER_OF_INSTITUTION } from './retry-after
 const DESCRIPTION = `What a bank, e-wallet or digital-asset operator implements to take orders, and the callback that it sends to the centre.
 
 Money is integer satang in decimal strings, times are RFC 3339, ids are ULIDs. Every message and every answer is signed by RFC 9421 with Ed25519;
-an answer counts only with its signature. Coverage, limits, repetition, test vectors and a client in Python stand in docs/signing.md. Notices of
+an answer counts only with its signature. Coverage, limits, repetition, test vectors and a client in Python stand in docs/protocol/signing.md. Notices of
 section 6, appeals, keys and the list of institutions are routes of the centre: docs/openapi.json.`;
 
 const SIGNATURE = `The headers Signature-Input, Signature and Content-Digest (RFC 9421, RFC 9530): label sig1, tag "rangap", over @method, @authority, @path,

@@ -22,7 +22,7 @@ import {
  * and how to appeal.
  */
 export const HolderNotice = z
-  .strictObject({
+  .object({
     amountSatang: PositiveSatangString.describe(
       'In a hold order, what it asks for: tell the holder what is held of it, and tell nobody where nothing is held. In a release, what was held.',
     ),
@@ -33,7 +33,7 @@ export const HolderNotice = z
     orderedBy: z.string().describe('Who ordered the hold, in English words for the holder.'),
     orderedByTh: z.string().describe('The same, in Thai.'),
     basis: z
-      .strictObject({ th: z.string().describe('In Thai.'), en: z.string().describe('In English.') })
+      .object({ th: z.string().describe('In Thai.'), en: z.string().describe('In English.') })
       .describe('The law that the hold rests on, in words for the holder.'),
     expiresAt: UtcInstant.describe('When the hold ends by itself.'),
     reference: z.string().describe('The number that the holder names in an appeal.'),
@@ -48,7 +48,7 @@ export const HolderNotice = z
   .meta({ id: 'HolderNotice' });
 
 /** The credit that brought the stolen money, as its sender knows it. */
-const Credit = z.strictObject({
+const Credit = z.object({
   fromInstitution: z.string().describe('Slug of the institution that sent the transfer.'),
   reference: TransferReference.describe('The reference that the sending institution gave it.'),
   amountSatang: PositiveSatangString.describe('The amount of the transfer.'),
@@ -62,7 +62,7 @@ const Credit = z.strictObject({
  * is not held twice.
  */
 export const HoldOrder = z
-  .strictObject({
+  .object({
     orderId: Ulid.describe('Permanent id of this order: take an order once, and repeat its answer afterwards.'),
     holdId: Ulid.describe('The hold that the order begins, extends or raises; the same in all its orders.'),
     caseNo: z.string().describe('Case number of the centre, for letters and calls.'),
@@ -123,17 +123,17 @@ export type HoldOrder = z.infer<typeof HoldOrder>;
 
 /** A later debit that explains part of what could not be held: the next hop. */
 export const OnwardTransfer = z
-  .strictObject({
+  .object({
     transferRef: TransferReference.describe('The reference that your institution gave the debit.'),
     to: z
       .union([
-        z.strictObject({ account: AccountRef.describe('The account that the money went to.') }),
-        z.strictObject({
+        z.object({ account: AccountRef.describe('The account that the money went to.') }),
+        z.object({
           promptPay: PromptPayRef.describe(
             'Given when the account behind it is not known. A later receipt names the account, or the answer to a debit confirmation that the centre then asks for.',
           ),
         }),
-        z.strictObject({
+        z.object({
           offRail: z
             .enum(['cash', 'card', 'crypto', 'abroad', 'other'])
             .describe('How the money left: nothing can be ordered there.'),
@@ -167,7 +167,7 @@ const HoldingAuthority = z
 const MAY_BE_HELD_UNDER: readonly string[] = ['REFUSED_LEGAL', 'HELD_PARTIAL', 'HELD_FULL'];
 
 export const HoldReceipt = z
-  .strictObject({
+  .object({
     orderId: Ulid.describe('The order that is answered.'),
     receiptSeq: z
       .number()
@@ -194,7 +194,7 @@ export const HoldReceipt = z
         'With REFUSED_LEGAL, where no other authority holds the money. ORDER_OVER: the order came after its release, its expiry or an order that replaced it. NOT_BOUND: by the law, as your institution reads it, the order does not bind it.',
       ),
     heldUnder: z
-      .strictObject({
+      .object({
         authority: HoldingAuthority,
         amountSatang: PositiveSatangString.describe(
           'What of the ordered sum that authority keeps in place at your institution, in all; with what you hold by the order and the attributed debits no more than was asked for.',
@@ -272,7 +272,7 @@ const ReleaseNotice = HolderNotice.omit({ appealSecret: true, expiresAt: true })
  * later that the hold holds money, the centre sends another release under a new id.
  */
 export const ReleaseOrder = z
-  .strictObject({
+  .object({
     releaseOrderId: Ulid.describe('Permanent id of this release order.'),
     holdId: Ulid.describe('The hold that ends.'),
     orderIds: z
@@ -292,7 +292,7 @@ export const ReleaseOrder = z
 export type ReleaseOrder = z.infer<typeof ReleaseOrder>;
 
 export const ReleaseReceipt = z
-  .strictObject({
+  .object({
     releaseOrderId: Ulid.describe('The release order that is answered.'),
     holdId: Ulid.describe('The hold that the release order names.'),
     result: z
@@ -318,7 +318,7 @@ export type ReleaseReceipt = z.infer<typeof ReleaseReceipt>;
  * `resultId`.
  */
 export const SuspensionResult = z
-  .strictObject({
+  .object({
     resultId: Ulid.describe('Permanent id of this result.'),
     caseNo: z.string().describe('Case number of the centre, for letters and calls.'),
     account: AccountRef.describe('The account whose money was suspended.'),
@@ -337,7 +337,7 @@ export const SuspensionResult = z
 export type SuspensionResult = z.infer<typeof SuspensionResult>;
 
 export const SuspensionResultReceipt = z
-  .strictObject({
+  .object({
     resultId: Ulid.describe('The result that is answered.'),
     result: z
       .enum(ANSWERS_TO_RESULT)
@@ -357,20 +357,20 @@ export type SuspensionResultReceipt = z.infer<typeof SuspensionResultReceipt>;
  * `confirmationId`.
  */
 export const DebitConfirmationRequest = z
-  .strictObject({
+  .object({
     confirmationId: Ulid.describe('Permanent id of this question.'),
     caseNo: z.string().describe('Case number of the centre, for letters and calls.'),
     account: AccountRef.describe('The account that is said to have sent the transfer.'),
     transfer: z
-      .strictObject({
+      .object({
         reference: TransferReference.describe('The reference that your institution is said to have given it.'),
         amountSatang: PositiveSatangString.describe('The amount that is said to have been sent.'),
         at: UtcInstant.describe('When it is said to have been sent.'),
         to: z
           .union([
-            z.strictObject({ account: AccountRef.describe('The account that is said to have received it.') }),
-            z.strictObject({ promptPay: PromptPayRef.describe('The PromptPay id that it was sent to.') }),
-            z.strictObject({
+            z.object({ account: AccountRef.describe('The account that is said to have received it.') }),
+            z.object({ promptPay: PromptPayRef.describe('The PromptPay id that it was sent to.') }),
+            z.object({
               offRail: z
                 .literal('outside')
                 .describe('The victim names an institution that takes no part in the exchange.'),
@@ -381,10 +381,10 @@ export const DebitConfirmationRequest = z
       .optional()
       .describe('The transfer, as it was reported. Given where `search` is not.'),
     search: z
-      .strictObject({
+      .object({
         amountSatang: PositiveSatangString.optional().describe('The amount, as the victim told it.'),
         amountBetween: z
-          .strictObject({
+          .object({
             fromSatang: PositiveSatangString.describe('The smallest amount that fits.'),
             untilSatang: PositiveSatangString.describe('The largest amount that fits.'),
           })
@@ -393,7 +393,7 @@ export const DebitConfirmationRequest = z
             'In place of amountSatang where the victim told about how much it was: every amount between the two fits, also the two themselves. Where more than one debit fits, name none and answer SEVERAL_TRANSFERS.',
           ),
         between: z
-          .strictObject({ from: UtcInstant.describe('Its beginning.'), until: UtcInstant.describe('Its end.') })
+          .object({ from: UtcInstant.describe('Its beginning.'), until: UtcInstant.describe('Its end.') })
           .optional()
           .describe('Within which time the money left the account.'),
         reference: TransferReference.optional().describe(
@@ -401,8 +401,8 @@ export const DebitConfirmationRequest = z
         ),
         to: z
           .union([
-            z.strictObject({ account: AccountRef.describe('The account that the victim names.') }),
-            z.strictObject({ promptPay: PromptPayRef.describe('The PromptPay id that the victim names.') }),
+            z.object({ account: AccountRef.describe('The account that the victim names.') }),
+            z.object({ promptPay: PromptPayRef.describe('The PromptPay id that the victim names.') }),
           ])
           .optional()
           .describe('Where it is said to have gone.'),
@@ -412,7 +412,7 @@ export const DebitConfirmationRequest = z
         'Given in place of `transfer` where the victim does not know its reference, time or receiver: find the one debit of the account that fits all that is told, and name it in `found`.',
       ),
     holder: z
-      .strictObject({
+      .object({
         kind: z.enum(['citizen_id', 'passport_no']).describe('What the official number of the victim is.'),
         proof: z
           .string()
@@ -435,7 +435,7 @@ export const DebitConfirmationRequest = z
 export type DebitConfirmationRequest = z.infer<typeof DebitConfirmationRequest>;
 
 export const DebitConfirmation = z
-  .strictObject({
+  .object({
     confirmationId: Ulid.describe('The question that is answered.'),
     result: z
       .enum(['CONFIRMED', 'DENIED', 'PENDING'])
@@ -467,7 +467,7 @@ export const DebitConfirmation = z
         'MATCHES: a holder of the account has the official number that the question proves. DIFFERS: no holder has it; name no transfer, amount or account then, and answer DENIED with OTHER_HOLDER. NOT_COMPARED, and no word: the question proves none, or you cannot compare; that is no denial. Without MATCHES what you found holds nothing before a person of the centre has decided, and whoever reported is told no amount that you named.',
       ),
     found: z
-      .strictObject({
+      .object({
         reference: TransferReference.describe('The reference that your institution gave the debit.'),
         amountSatang: PositiveSatangString.describe('The amount of the debit.'),
         at: UtcInstant.describe('When the account was debited.'),
@@ -488,7 +488,7 @@ export const DebitConfirmation = z
 export type DebitConfirmation = z.infer<typeof DebitConfirmation>;
 
 const HoldLapsed = z
-  .strictObject({
+  .object({
     orderId: Ulid.describe('The order that expired.'),
     holdId: Ulid.describe('Its hold.'),
     releasedAmountSatang: SatangString.describe(
@@ -509,7 +509,7 @@ type HoldLapsed = z.infer<typeof HoldLapsed>;
  * hold lacks. It does not say who paid.
  */
 const AccountCredited = z
-  .strictObject({
+  .object({
     holdId: Ulid.describe('The hold whose order says watchCredits.'),
     amountSatang: PositiveSatangString.describe('The credit, but at most what the hold lacks.'),
     at: UtcInstant.describe('When the account was credited.'),
@@ -522,7 +522,7 @@ const AccountCredited = z
  * shows as overdue.
  */
 const HolderNotified = z
-  .strictObject({
+  .object({
     holdId: Ulid.describe('The hold that the holder was told of.'),
     of: z
       .enum(HOLDER_TOLD_OF)
@@ -540,7 +540,7 @@ type HolderNotified = z.infer<typeof HolderNotified>;
  * carries out and answers like any other.
  */
 const HoldReviewed = z
-  .strictObject({
+  .object({
     holdId: Ulid.describe('The hold that was reviewed.'),
     result: z
       .enum(['STANDS', 'LIFT'])
@@ -558,33 +558,33 @@ type HoldReviewed = z.infer<typeof HoldReviewed>;
  */
 export const InstitutionCallback = z
   .discriminatedUnion('type', [
-    z.strictObject({
+    z.object({
       type: z.literal('hold.receipt').describe('A receipt of a hold order, or a newer one.'),
       data: HoldReceipt.describe('What happened.'),
     }),
-    z.strictObject({
+    z.object({
       type: z.literal('release.receipt').describe('A receipt of a release order.'),
       data: ReleaseReceipt.describe('What happened.'),
     }),
-    z.strictObject({
+    z.object({
       type: z.literal('hold.lapsed').describe('An order expired, and its money is free.'),
       data: HoldLapsed.describe('What happened.'),
     }),
-    z.strictObject({
+    z.object({
       type: z.literal('debit.confirmation').describe('An answer to a question about a debit.'),
       data: DebitConfirmation.describe('What happened.'),
     }),
-    z.strictObject({
+    z.object({
       type: z.literal('account.credited').describe('A later credit to an account whose order says watchCredits.'),
       data: AccountCredited.describe('What happened.'),
     }),
-    z.strictObject({
+    z.object({
       type: z
         .literal('holder.notified')
         .describe('The holder was told, which is due an hour after the money was held or let go (P-TELL).'),
       data: HolderNotified.describe('What happened.'),
     }),
-    z.strictObject({
+    z.object({
       type: z.literal('hold.reviewed').describe('A hold of section 6 was reviewed.'),
       data: HoldReviewed.describe('What the institution found.'),
     }),
@@ -594,7 +594,7 @@ export type InstitutionCallback = z.infer<typeof InstitutionCallback>;
 
 /** 202 of an institution: the order is recorded and will be answered by callback. */
 export const Accepted = z
-  .strictObject({
+  .object({
     status: z.literal('accepted').describe('The order is on record.'),
     id: Ulid.describe('The id of the order or question.'),
     at: UtcInstant.describe('When it was put on record.'),
@@ -610,7 +610,7 @@ export const LISTING_NOTICE_PATH = '/listing-notices';
  * arrive. It says nothing about the case. Idempotent by `noticeId`.
  */
 export const ListingNotice = z
-  .strictObject({
+  .object({
     noticeId: Ulid.describe('Permanent id of this notice.'),
     listingId: Ulid.describe('The listing; its delisting names the same.'),
     change: z
@@ -618,21 +618,21 @@ export const ListingNotice = z
       .describe('LISTED: refuse, suspend or close. DELISTED: no longer, for good, whichever of the two arrives first.'),
     subject: z
       .discriminatedUnion('kind', [
-        z.strictObject({
+        z.object({
           kind: z.literal('citizen').describe('A person.'),
           value: z
             .string()
             .regex(/^[0-9]{13}$/)
             .describe('Citizen id.'),
         }),
-        z.strictObject({
+        z.object({
           kind: z.literal('juristic').describe('A company.'),
           value: z
             .string()
             .regex(/^[0-9]{13}$/)
             .describe('Registration number.'),
         }),
-        z.strictObject({
+        z.object({
           kind: z.literal('wallet').describe('A digital-asset wallet.'),
           value: z
             .string()
@@ -652,7 +652,7 @@ export type ListingNotice = z.infer<typeof ListingNotice>;
  * will open none.
  */
 export const ListedReceipt = z
-  .strictObject({
+  .object({
     noticeId: Ulid.describe('The notice that is answered.'),
     result: z
       .enum(['REFUSES_OPENING', 'SUSPENDED', 'CLOSED', 'NO_SUCH_CUSTOMER'])
@@ -665,7 +665,7 @@ export const ListedReceipt = z
 
 /** What the institution did on a delisting. */
 export const DelistedReceipt = z
-  .strictObject({
+  .object({
     noticeId: Ulid.describe('The notice that is answered.'),
     result: z.enum(['LIFTED', 'NOTHING_TO_LIFT']).describe('Whether anything had been suspended or closed.'),
     at: PastInstant.describe('When this was so.'),
@@ -682,7 +682,7 @@ export const ORDERS_PER_PAGE = 10_000;
 const Place = z.string().regex(/^[ -~]{1,200}$/, { error: 'must be printable, of 200 characters at most' });
 
 /** GET /hold-statements: what the query asks for. */
-export const HoldStatementQuery = z.strictObject({
+export const HoldStatementQuery = z.object({
   since: UtcInstant.optional().describe(
     'Only orders that changed at or after this instant. Absent: every order by which money is held now, and every order that changed within the last 31 days.',
   ),
@@ -695,11 +695,11 @@ export type HoldStatementQuery = z.infer<typeof HoldStatementQuery>;
  * sides answer the same question, so that the two books can be compared.
  */
 export const HoldStatement = z
-  .strictObject({
+  .object({
     asOf: UtcInstant.describe('When the page was read from the books.'),
     orders: z
       .array(
-        z.strictObject({
+        z.object({
           orderId: Ulid.describe('The order of the centre.'),
           holdId: Ulid.describe('The hold that the order belongs to.'),
           accountNo: AccountRef.shape.accountNo.describe('The account of the order.'),

@@ -109,7 +109,7 @@ interface Line {
 
 /** Reads the table of the guide. */
 function linesOfGuide(): Line[] {
-  const text = readFileSync(path.join(__dirname, '../../../docs/INSTITUTIONS.md'), 'utf8');
+  const text = readFileSync(path.join(__dirname, '../../../docs/protocol/duties.md'), 'utf8');
   const [, section = ''] = text.split('\n## The clocks\n');
   const [table = ''] = section.split('\n## ');
   const [, , ...rows] = table.split('\n').filter((line) => line.startsWith('|'));
@@ -127,7 +127,7 @@ function dueInWords({ startedAt, dueAt, countedBy }: Duty): string {
   return countedBy === 'at_once' ? `at once: ${words}` : words;
 }
 
-describe('the clocks of docs/INSTITUTIONS.md', () => {
+describe('the clocks of docs/protocol/duties.md', () => {
   const lines = linesOfGuide();
   const owed = dutiesOfInstitutions();
   const lineOf = (ruleId: RuleId) => lines.find(({ rules }) => rules.includes(ruleId));

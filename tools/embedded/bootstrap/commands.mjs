@@ -212,6 +212,28 @@ export const commands = {
       exits: '0: played, and the record keeps every invariant; 1: something broke; 2: nothing could be played',
     },
   },
+  conformance: {
+    argv: ['dist/tools/conformance/main.js'],
+    help: {
+      does: 'Plays the centre against an institution and says, by the sentences of docs/protocol, what is not right.',
+      takes: '(--prepare FOLDER --slug SLUG | --institution URL --key FILE [options])',
+      options: [
+        ['--prepare FOLDER', 'writes the keys of a run, and the accounts that the institution books before it'],
+        ['--slug th-014', 'with --prepare: the institution'],
+        ['--institution URL', 'the address of its test system'],
+        ['--key FILE', 'key.json of the preparation, with the public key of the institution'],
+        ['--books FILE', 'the accounts of the preparation; default: books.json beside the key'],
+        ['--port 7600', 'where the kit listens, as the centre: GET /v1/keys and POST /v1/callbacks/institutions'],
+        ['--restart COMMAND', 'stops the institution abruptly and starts it; without it four checks are not played'],
+        ['--out FOLDER', 'for report.html, report.json, junit.xml and badge.json; default .rangap/conformance'],
+      ],
+      examples: [
+        'npm run conformance -- --prepare /tmp/kit --slug th-014',
+        'npm run conformance -- --institution http://127.0.0.1:7500 --key /tmp/kit/key.json',
+      ],
+      exits: '0: all passed; 1: a check failed; 2: nothing could be played; 3: none failed, some were not played',
+    },
+  },
   crash: {
     argv: ['dist/tools/proof/crash/main.js'],
     help: {

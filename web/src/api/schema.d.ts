@@ -12862,7 +12862,7 @@ export interface operations {
             header?: {
                 /** @description A text of your own for this act, 1 to 128 visible ASCII characters, such as a UUID. Each person has keys of their own. The same key with the same body, byte by byte, is answered as before and writes nothing; with another body it is refused. A person of the centre needs one; an institution signs a `webhook-id` instead, a holder needs neither. */
                 "Idempotency-Key"?: string;
-                /** @description Permanent key of a signed message, the same one in every repetition (docs/signing.md) */
+                /** @description Permanent key of a signed message, the same one in every repetition (docs/protocol/signing.md) */
                 "webhook-id"?: string;
             };
             path?: never;
@@ -13116,7 +13116,7 @@ export interface operations {
             header?: {
                 /** @description A text of your own for this act, 1 to 128 visible ASCII characters, such as a UUID. Each person has keys of their own. The same key with the same body, byte by byte, is answered as before and writes nothing; with another body it is refused. A person of the centre needs one; an institution signs a `webhook-id` instead, a holder needs neither. */
                 "Idempotency-Key"?: string;
-                /** @description Permanent key of a signed message, the same one in every repetition (docs/signing.md) */
+                /** @description Permanent key of a signed message, the same one in every repetition (docs/protocol/signing.md) */
                 "webhook-id"?: string;
             };
             path?: never;
@@ -13674,7 +13674,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Permanent key of a signed message, the same one in every repetition (docs/signing.md) */
+                /** @description Permanent key of a signed message, the same one in every repetition (docs/protocol/signing.md) */
                 "webhook-id": string;
             };
             path?: never;
@@ -13721,7 +13721,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Permanent key of a signed message, the same one in every repetition (docs/signing.md) */
+                /** @description Permanent key of a signed message, the same one in every repetition (docs/protocol/signing.md) */
                 "webhook-id": string;
             };
             path?: never;
@@ -16933,7 +16933,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Permanent key of a signed message, the same one in every repetition (docs/signing.md) */
+                /** @description Permanent key of a signed message, the same one in every repetition (docs/protocol/signing.md) */
                 "webhook-id"?: string;
             };
             path?: never;
@@ -16966,7 +16966,7 @@ export interface operations {
                 after?: string;
             };
             header: {
-                /** @description Permanent key of a signed message, the same one in every repetition (docs/signing.md) */
+                /** @description Permanent key of a signed message, the same one in every repetition (docs/protocol/signing.md) */
                 "webhook-id": string;
             };
             path?: never;
@@ -17047,7 +17047,7 @@ export interface operations {
             header?: {
                 /** @description A text of your own for this act, 1 to 128 visible ASCII characters, such as a UUID. Each person has keys of their own. The same key with the same body, byte by byte, is answered as before and writes nothing; with another body it is refused. An officer needs one; an institution signs a `webhook-id` instead. */
                 "Idempotency-Key"?: string;
-                /** @description Permanent key of a signed message, the same one in every repetition (docs/signing.md) */
+                /** @description Permanent key of a signed message, the same one in every repetition (docs/protocol/signing.md) */
                 "webhook-id"?: string;
             };
             path?: never;
@@ -17114,7 +17114,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Permanent key of a signed message, the same one in every repetition (docs/signing.md) */
+                /** @description Permanent key of a signed message, the same one in every repetition (docs/protocol/signing.md) */
                 "webhook-id": string;
             };
             path: {

@@ -1,0 +1,103 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { SigningKey } from '../../src/signing/keys.js';
+import { signResponse } from '../../src/signing/sign-response.js';
+import type { FindKey, Rejected, Verified } from '../../src/signing/verdict.js';
+import { verifyRequest } from '../../src/signing/verify-request.js';
+import { InstitutionCallback } from '../../src/wire/institution/institution-protocol.js';
+import { jsonOf } from './wire.js';
+
+/** A callback as it came, also one that nobody can believe. */
+export interface Came {
+  readonly at: number;
+  readonly path: string;
+  readonly raw: string;
+  readonly verdict: Verified | Rejected;
+  /** Undefined where it breaks the schema. */
+  readonly message?: InstitutionCallback;
+  readonly status: number;
+}
+
+/** The routes of the centre that an institution calls: its keys, callbacks and notices. */
+export class Listener {
+  readonly came: Came[] = [];
+  /** How many more callbacks of a hold are answered by 503. */
+  private readonly failing = new Map<string, number>();
+
+  private constructor(
+    private readonly server: Server,
+    private readonly options: { key: SigningKey; keys: readonly object[]; findKey: FindKey },
+  ) {}
+
+  static async open(port: number, options: Listener['options']): Promise<Listener> {
+    const server = createServer();
+    const listener = new Listener(server, options);
+    server.on('request', (req, res) => void listener.take(req, res));
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(port, '127.0.0.1', resolve);
+    });
+    return listener;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  /** Answers the next callbacks of a hold by 503. */
+  failNext(holdId: string, count: number): void {
+    this.failing.set(holdId, count);
+  }
+
+  /** Waits until a callback fits; undefined when none came in time (ms). */
+  async wait(fits: (came: Came) => boolean, withinMs: number): Promise<Came | undefined> {
+    for (const until = Date.now() + withinMs; ;) {
+      const found = this.came.find(fits);
+      if (found !== undefined || Date.now() > until) return found;
+      await delay(25);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  private async take(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of req) chunks.push(chunk as Buffer);
+    const body = Buffer.concat(chunks);
+    const path = req.url ?? '';
+    if (req.method === 'GET' && path === '/v1/keys') {
+      return void res
+        .writeHead(200, { 'content-type': 'application/json' })
+        .end(JSON.stringify({ keys: this.options.keys }));
+    }
+    const { method = '', headers } = req;
+    const received = { method, url: path, authority: headers.host ?? '', headers: req.headersDistinct, body };
+    const verdict = await verifyRequest({
+      ...received,
+      now: new Date(),
+      findKey: this.options.findKey,
+      requireWebhookId: true,
+    });
+    const message =
+      path === '/v1/callbacks/institutions' ? InstitutionCallback.safeParse(jsonOf(body)).data : undefined;
+    const status = verdict.ok ? this.statusFor(message) : 401;
+    this.came.push({ at: Date.now(), path, raw: body.toString(), verdict, message, status });
+    const id = verdict.ok ? (verdict.webhookId ?? '') : '';
+    const answer = Buffer.from(JSON.stringify({ status: 'accepted', id, applied: null, reason: null }));
+    const toSign = { status, headers: {}, body: answer, requestHeaders: req.headersDistinct };
+    const signed = verdict.ok ? signResponse({ ...toSign, key: this.options.key, now: new Date() }) : {};
+    res.writeHead(status, { 'content-type': 'application/json', ...signed }).end(answer);
+  }
+
+  private statusFor(message: InstitutionCallback | undefined): number {
+    const holdId = message !== undefined && 'holdId' in message.data ? message.data.holdId : '';
+    const left = this.failing.get(holdId) ?? 0;
+    if (left === 0) return 200;
+    this.failing.set(holdId, left - 1);
+    return 503;
+  }
+}

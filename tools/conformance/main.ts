@@ -1,0 +1,132 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { Agent, request } from 'undici';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Books, prepareBooks } from './books.js';
+import { CHAPTERS } from './chapters/all.js';
+import { Enrolment, institutionKeys, listedKeys, prepareEnrolment, signingKeys } from './enrolment.js';
+import { readGuide } from './guide.js';
+import { Listener } from './listener.js';
+import { type Options, readOptions, USAGE } from './options.js';
+import { badgeOf } from './report/badge.js';
+import { junitOf } from './report/junit.js';
+import { pageOf } from './report/page.js';
+import { type Report, summarise } from './report/summary.js';
+import { runChecks } from './run.js';
+
+/** How long an institution may take to answer anything after its restart, in ms. */
+const BACK_MS = 60_000;
+
+/**
+ * `npm run conformance`: plays the centre against an institution and says what is not as the guide says.
+ * Returns the exit code: 1 when a check failed, 2 when nothing could be played, 3 when none failed and some
+ * were not played.
+ */
+async function main(args: readonly string[]): Promise<number> {
+  const options = readOptions(args);
+  if (typeof options === 'string') {
+    console.error(`${options}\n${USAGE}`);
+    return 2;
+  }
+  return options.act === 'prepare' ? prepare(options) : judge(options);
+}
+
+async function prepare({ folder, slug }: Extract<Options, { act: 'prepare' }>): Promise<number> {
+  await mkdir(folder, { recursive: true });
+  const enrolment = prepareEnrolment(slug);
+  const write = (name: string, value: object, mode = 0o644) =>
+    writeFile(path.join(folder, name), `${JSON.stringify(value, null, 2)}\n`, { mode });
+  await write('key.json', enrolment, 0o600);
+  await write('centre-keys.json', { keys: listedKeys(enrolment) });
+  await write('books.json', prepareBooks(slug, CHAPTERS, new Date()));
+  console.log(`${folder}: put the public key of ${slug} into "keys" of key.json, let it believe the keys of
+centre-keys.json (the kit lists them at GET /v1/keys too), and book what books.json says in its test system.`);
+  return 0;
+}
+
+async function judge(options: Extract<Options, { act: 'institution' }>): Promise<number> {
+  const enrolment = Enrolment.parse(JSON.parse(await readFile(options.keyFile, 'utf8')));
+  const { institution, accounts } = Books.parse(JSON.parse(await readFile(options.booksFile, 'utf8')));
+  const [first, second] = signingKeys(enrolment);
+  if (first === undefined || second === undefined || institution !== enrolment.institution) {
+    console.error('the file of the key and that of the books are not of one preparation');
+    return 2;
+  }
+  const findKey = institutionKeys(enrolment);
+  const listener = await Listener.open(options.port, { key: first, keys: listedKeys(enrolment), findKey });
+  const dispatcher = new Agent();
+  const kit = {
+    institution,
+    accounts,
+    base: options.url,
+    keys: [first, second],
+    findKey,
+    listener,
+    dispatcher,
+  } as const;
+  try {
+    await answers(options.url);
+    const { restart } = options;
+    const outcomes = await runChecks(
+      restart === undefined ? kit : { ...kit, restart: () => bringBack(restart, options.url) },
+    );
+    const guide = readGuide(path.resolve('docs/protocol'));
+    const report = summarise(institution, outcomes, guide, new Date());
+    await writeReport(report, options.out, first);
+    for (const line of linesOf(report)) console.log(line);
+    return report.failed > 0 ? 1 : report.notRun > 0 ? 3 : 0;
+  } finally {
+    await listener.close();
+    await dispatcher.close();
+  }
+}
+
+async function writeReport(report: Report, out: string, key: Parameters<typeof badgeOf>[2]): Promise<void> {
+  await mkdir(out, { recursive: true });
+  const text = `${JSON.stringify(report, null, 2)}\n`;
+  await writeFile(path.join(out, 'report.json'), text);
+  await writeFile(path.join(out, 'report.html'), pageOf(report));
+  await writeFile(path.join(out, 'junit.xml'), junitOf(report));
+  await writeFile(path.join(out, 'badge.json'), `${JSON.stringify(badgeOf(report, text, key), null, 2)}\n`);
+}
+
+function linesOf({ institution, passed, failed, notRun, checks }: Report): string[] {
+  const wrong = checks.filter(({ verdict }) => verdict === 'failed');
+  return [
+    ...wrong.flatMap(({ id, expects, seen, at }) => [`${id}: ${expects}`, `  seen: ${seen}`, `  ${at}`]),
+    `${institution}: ${passed} passed, ${failed} failed, ${notRun} not run`,
+  ];
+}
+
+/** Runs the command that restarts the institution, and waits until it answers. */
+async function bringBack(command: string, url: string): Promise<void> {
+  const child = spawn(command, { shell: true, stdio: 'ignore' });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  if (code !== 0) throw new Error(`the command of --restart ended with ${code}`);
+  await answers(url);
+}
+
+/** Waits until the institution answers anything. */
+async function answers(url: string): Promise<void> {
+  for (const until = Date.now() + BACK_MS; ;) {
+    try {
+      const response = await request(`${url}/hold-statements`, { signal: AbortSignal.timeout(5_000) });
+      return await response.body.dump();
+    } catch (cause) {
+      if (Date.now() > until) throw new Error(`${url} does not answer`, { cause });
+      await delay(200);
+    }
+  }
+}
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 2;
+  },
+);

@@ -1,0 +1,244 @@
+import { ulid } from 'ulid';
+import type { Dispatcher } from 'undici';
+import { z } from 'zod';
+import type { SigningKey } from '../../src/signing/keys.js';
+import type { FindKey } from '../../src/signing/verdict.js';
+import {
+  DebitConfirmation,
+  type DebitConfirmationRequest,
+  type HoldOrder,
+  HoldReceipt,
+  HoldStatement,
+  ListingReceipt,
+  type ReleaseOrder,
+  ReleaseReceipt,
+  SuspensionResultReceipt,
+} from '../../src/wire/institution/institution-protocol.js';
+import type { BookedAccount } from './books.js';
+import type { Came, Listener } from './listener.js';
+import { exchange, type Exchange, type Odd } from './wire.js';
+import { Unmet, wants } from './unmet.js';
+
+/** What all checks of a run share. */
+export interface Kit {
+  readonly institution: string;
+  readonly accounts: readonly BookedAccount[];
+  /** The address under which the institution is enrolled, without a slash at its end. */
+  readonly base: string;
+  /** The keys with which the kit signs; all are listed, the first is the usual one. */
+  readonly keys: readonly [SigningKey, SigningKey];
+  readonly findKey: FindKey;
+  readonly listener: Listener;
+  readonly dispatcher: Dispatcher;
+  /** Stops the institution abruptly and starts it again; absent: it cannot be asked to. */
+  readonly restart?: () => Promise<void>;
+}
+
+/** How long an answer that follows by a callback is waited for, in ms. */
+export const CALLBACK_MS = 8_000;
+
+const VIC_7A = [{ ruleId: 'VIC-7A', section: 's.7', instrument: 'decree_2566' }];
+
+/** One check, playing: it sends as the centre does and remembers what was said. */
+export class Play {
+  readonly exchanges: Exchange[] = [];
+
+  constructor(
+    readonly kit: Kit,
+    private readonly booked: BookedAccount | undefined,
+  ) {}
+
+  get account(): BookedAccount {
+    if (this.booked === undefined) throw new Unmet('the books have no account for this check: prepare them anew');
+    return this.booked;
+  }
+
+  /** Makes an order for all of the first credit of the account, for a day. */
+  order(changes: Partial<HoldOrder> = {}, place = 0): HoldOrder {
+    const { accountNo, credits } = this.account;
+    const credit = credits[place];
+    if (credit === undefined) throw new Error('the account has no such credit');
+    const issuedAt = new Date().toISOString();
+    const requestedAmountSatang = changes.requestedAmountSatang ?? credit.amountSatang;
+    const expiresAt = changes.expiresAt ?? inSeconds(86_400);
+    return {
+      orderId: ulid(),
+      holdId: ulid(),
+      caseNo: 'RG2569-0000005-8',
+      account: { institution: this.kit.institution, accountNo },
+      transfer: {
+        fromInstitution: credit.institution,
+        reference: credit.reference,
+        amountSatang: credit.amountSatang,
+        at: credit.at,
+      },
+      requestedAmountSatang,
+      legalBasis: VIC_7A,
+      attributionRule: 'LATER_DEBITS_IN_TIME_ORDER',
+      issuedAt,
+      expiresAt,
+      holderNotice: {
+        amountSatang: requestedAmountSatang,
+        since: issuedAt,
+        kind: 'section7',
+        orderedBy: 'AOC 1441',
+        orderedByTh: 'ศูนย์ AOC 1441',
+        basis: { th: 'มาตรา 7', en: 'Section 7' },
+        expiresAt,
+        reference: 'RG2569-0000005-8/KPST8Q',
+        appealSecret: 'K7Q2-M9XD-4T8W',
+        appealPhone: '1441',
+      },
+      ...changes,
+    };
+  }
+
+  releaseOf(order: HoldOrder, changes: Partial<ReleaseOrder> = {}): ReleaseOrder {
+    return {
+      releaseOrderId: ulid(),
+      holdId: order.holdId,
+      orderIds: [order.orderId],
+      reason: 'OFFICER_RELEASE',
+      legalBasis: VIC_7A,
+      issuedAt: new Date().toISOString(),
+      ...changes,
+    };
+  }
+
+  /** Makes the question about a debit of the account, as the victim told it. */
+  question(
+    place: number,
+    changes: Partial<NonNullable<DebitConfirmationRequest['transfer']>> = {},
+  ): DebitConfirmationRequest {
+    const { accountNo, debits } = this.account;
+    const debit = debits[place];
+    if (debit === undefined) throw new Error('the account has no such debit');
+    const { reference, amountSatang, at, institution } = debit;
+    const to = { account: { institution, accountNo: debit.accountNo } };
+    return { ...this.asked(accountNo), transfer: { reference, amountSatang, at, to, ...changes } };
+  }
+
+  /** Makes a question that looks for a debit of the account. */
+  search(search: DebitConfirmationRequest['search']): DebitConfirmationRequest {
+    return { ...this.asked(this.account.accountNo), search };
+  }
+
+  async post(path: string, body: unknown, odd?: Odd): Promise<Exchange> {
+    const bytes = Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body));
+    return this.say({ method: 'POST', path, body: bytes }, odd);
+  }
+
+  async get(path: string, odd?: Odd): Promise<Exchange> {
+    return this.say({ method: 'GET', path }, odd);
+  }
+
+  /** Sends an order and returns its first receipt that is not PENDING, also when it follows by a callback. */
+  async place(order: HoldOrder, odd?: Odd): Promise<HoldReceipt> {
+    const said = await this.post('/hold-orders', order, odd);
+    return this.answerOf(said, HoldReceipt, ({ message }) =>
+      message?.type === 'hold.receipt' && message.data.orderId === order.orderId && message.data.result !== 'PENDING'
+        ? message.data
+        : undefined,
+    );
+  }
+
+  /** Sends a release order and returns its receipt. */
+  async release(order: ReleaseOrder): Promise<ReleaseReceipt> {
+    const said = await this.post('/release-orders', order);
+    return this.answerOf(said, ReleaseReceipt, ({ message }) =>
+      message?.type === 'release.receipt' && message.data.releaseOrderId === order.releaseOrderId
+        ? message.data
+        : undefined,
+    );
+  }
+
+  /** Asks about a debit and returns the answer. */
+  async ask(question: DebitConfirmationRequest): Promise<DebitConfirmation> {
+    const said = await this.post('/debit-confirmations', question);
+    return this.answerOf(said, DebitConfirmation, ({ message }) =>
+      message?.type === 'debit.confirmation' && message.data.confirmationId === question.confirmationId
+        ? message.data
+        : undefined,
+    );
+  }
+
+  /** Sends an officer's result and returns its receipt. */
+  async result(body: object): Promise<SuspensionResultReceipt> {
+    return this.answerOf(await this.post('/suspension-results', body), SuspensionResultReceipt);
+  }
+
+  /** Sends a listing notice and returns its receipt. */
+  async notice(body: object): Promise<ListingReceipt> {
+    return this.answerOf(await this.post('/listing-notices', body), ListingReceipt);
+  }
+
+  /** Reads all pages of a statement. */
+  async statement(since?: string): Promise<HoldStatement['orders']> {
+    const orders: HoldStatement['orders'] = [];
+    for (let after: string | null | undefined; after !== null;) {
+      const query = new URLSearchParams({ ...(since && { since }), ...(after && { after }) });
+      const said = await this.get(`/hold-statements?${query.toString()}`);
+      const page = HoldStatement.safeParse(said.json);
+      wants(said.status === 200 && page.success, `${said.status}: ${faults(page.error)}`);
+      orders.push(...page.data.orders);
+      after = page.data.next;
+    }
+    return orders;
+  }
+
+  /** Returns what a statement says of an order now. */
+  async stated(orderId: string): Promise<HoldStatement['orders'][number] | undefined> {
+    return (await this.statement()).findLast((order) => order.orderId === orderId);
+  }
+
+  /** Waits for a callback about a hold. */
+  async callback(type: string, holdId: string, withinMs = CALLBACK_MS): Promise<Came> {
+    const came = await this.kit.listener.wait(
+      ({ message, status }) =>
+        message?.type === type && 'holdId' in message.data && message.data.holdId === holdId && status === 200,
+      withinMs,
+    );
+    wants(came !== undefined, `no ${type} came within ${withinMs} ms`);
+    return came;
+  }
+
+  private asked(accountNo: string) {
+    const account = { institution: this.kit.institution, accountNo };
+    return { confirmationId: ulid(), caseNo: 'RG-TEST-1', account, legalBasis: VIC_7A };
+  }
+
+  private async say(message: Parameters<typeof exchange>[1], odd?: Odd): Promise<Exchange> {
+    const { base, keys, dispatcher } = this.kit;
+    const said = await exchange({ base, key: keys[0], dispatcher }, message, odd);
+    this.exchanges.push(said);
+    return said;
+  }
+
+  private async answerOf<Answer>(
+    said: Exchange,
+    schema: z.ZodType<Answer>,
+    ofCallback: (came: Came) => Answer | undefined = () => undefined,
+  ): Promise<Answer> {
+    if (said.status === 202) {
+      const came = await this.kit.listener.wait((one) => ofCallback(one) !== undefined, CALLBACK_MS);
+      const answer = came === undefined ? undefined : ofCallback(came);
+      wants(answer !== undefined, `202, and no callback within ${CALLBACK_MS} ms`);
+      return answer;
+    }
+    const read = schema.safeParse(said.json);
+    wants(
+      said.status === 200 && read.success,
+      `${said.status ?? 'no answer'}: ${read.success ? '' : faults(read.error)}`,
+    );
+    return read.data;
+  }
+}
+
+/** Returns an instant so many seconds from now. */
+export function inSeconds(seconds: number): string {
+  return new Date(Date.now() + seconds * 1000).toISOString();
+}
+
+function faults(error: z.ZodError | undefined): string {
+  return error === undefined ? '' : z.prettifyError(error).replace(/\s+/g, ' ').slice(0, 300);
+}
