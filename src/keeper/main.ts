@@ -111,7 +111,7 @@ async function main(logger: Logger): Promise<void> {
 
   const search = new WorkflowSearch(db, client);
   chores.add('relay the outbox', 1_000, () => relayOutbox(db, client, without));
-  chores.add('send messages', 1_000, () => dispatcher.sender.sendDue());
+  chores.add('send messages', 1_000, () => dispatcher.sender.sendDue(circuits.away()));
   chores.add('extend urgent times', 1_000, () => extendUrgentTimes(db, without.look));
   chores.add('sweep expired holds', 1_000, () => sweepExpiredHolds(db, dispatcher));
   chores.add('break silent releases', 10_000, () => breakSilentReleases(db));

@@ -93,11 +93,11 @@ export class Sender {
   }
 
   /**
-   * Puts what is due, of any process, in the lines of its parties, and waits for no call. Returns how
-   * many messages were not there yet.
+   * Puts what is due, of any process, in the lines of its parties, and waits for no call; what is for
+   * parties that are `away` stays. Returns how many messages were not there yet.
    */
-  async sendDue(): Promise<number> {
-    return this.lines.add(await dueMessages(this.parts.db, PER_ROUND));
+  async sendDue(away: readonly string[] = []): Promise<number> {
+    return this.lines.add(await dueMessages(this.parts.db, PER_ROUND, away));
   }
 
   /**

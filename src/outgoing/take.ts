@@ -58,16 +58,18 @@ const BY_NEED = `(turn->>'canWait')::boolean, (turn->>'orderWaits')::boolean DES
  * Finds at most `limit` messages whose next attempt is due, the most urgent kind first, and of one
  * kind the longest waiting. At most `ofParty` are for one party: one that is away leaves room for
  * the others. Those that take turns go as `nextInTurn` has it: each reporter and each account once,
- * before any of them twice.
+ * before any of them twice. So all that is due has to be read, except what is for parties that are `away`:
+ * of one that is away for long, much is due, and none of it can go.
  */
 export async function dueMessages(
   db: DataSource,
   { limit, ofParty }: { limit: number; ofParty: number },
+  away: readonly string[] = [],
 ): Promise<Due[]> {
   return db.query(
     `WITH due AS (
        SELECT ${MESSAGE}, m.next_attempt_at, ${URGENCY} AS urgency FROM outgoing_message m
-        WHERE ${OPEN} AND m.next_attempt_at <= now() AND ${OWN_TIME_IS_OVER}),
+        WHERE ${OPEN} AND m.next_attempt_at <= now() AND m.party <> ALL ($3) AND ${OWN_TIME_IS_OVER}),
           turns AS (
        SELECT due.*, CASE WHEN turn IS NULL THEN 1 ELSE
                 greatest(row_number() OVER (PARTITION BY party, kind, turn->>'reporter' ORDER BY ${BY_NEED}),
@@ -77,7 +79,7 @@ export async function dueMessages(
        SELECT turns.*, row_number() OVER (PARTITION BY party ORDER BY urgency, round, ${BY_NEED}) AS place FROM turns)
      SELECT id, kind, party, "caseId", "subjectId", attempts, "isDue", "ageMs", "readAtMs", "isTaken", turn
        FROM placed WHERE place <= $2 ORDER BY urgency, round, next_attempt_at, id LIMIT $1`,
-    [limit, ofParty],
+    [limit, ofParty, away],
   );
 }
 

@@ -31,6 +31,8 @@ const CIRCUITS: Readonly<Record<CircuitState, Circuit>> = {
 interface Line {
   readonly slots: BulkheadPolicy;
   readonly breaker: CircuitBreakerPolicy;
+  /** When the circuit broke last, epoch ms. */
+  brokeAtMs: number;
 }
 
 /**
@@ -63,16 +65,25 @@ export class Circuits {
     return new Map([...this.lines].map(([party, { breaker }]) => [party, CIRCUITS[breaker.state]]));
   }
 
+  /** Returns the parties to which nothing is sent now: their circuits are open, and no probe is due. */
+  away(): string[] {
+    return [...this.lines].flatMap(([party, { breaker, brokeAtMs }]) =>
+      breaker.state === CircuitState.Open && Date.now() - brokeAtMs < PROBE_AFTER_MS ? [party] : [],
+    );
+  }
+
   private lineOf(party: string): Line {
     const known = this.lines.get(party);
     if (known !== undefined) return known;
-    const line = {
+    const line: Line = {
+      brokeAtMs: 0,
       slots: bulkhead(CALLS_AT_ONCE, 0),
       breaker: circuitBreaker(handleWhen(isAway), {
         halfOpenAfter: PROBE_AFTER_MS,
         breaker: new ConsecutiveBreaker(SILENT_IN_A_ROW),
       }),
     };
+    line.breaker.onBreak(() => (line.brokeAtMs = Date.now()));
     this.lines.set(party, line);
     return line;
   }

@@ -40,6 +40,15 @@ describe('the messages that are due', () => {
     expect(await due(3, 100)).toEqual(['A1', 'A2', 'A3']);
   });
 
+  it('are none for parties that are away, and those when a probe is due', async () => {
+    const [kind = 'release.order'] = OUTGOING_KINDS;
+    await wait(['A1', kind, 'amlo', 9], ['A2', kind, 'amlo', 8], ['B1', kind, 'ccib', 1]);
+    const dueWithout = async (away: string[]) =>
+      (await dueMessages(database.application, { limit: 9, ofParty: 9 }, away)).map(({ id }) => id);
+    expect(await dueWithout(['amlo'])).toEqual(['B1']);
+    expect(await dueWithout([])).toEqual(['A1', 'A2', 'B1']);
+  });
+
   it('are none that a process sends, that is acknowledged, or that is not due', async () => {
     const [kind = 'release.order'] = OUTGOING_KINDS;
     await wait(['A1', kind, 'amlo', 9], ['A2', kind, 'amlo', 8], ['A3', kind, 'amlo', -1], ['A4', kind, 'amlo', 1]);

@@ -56,8 +56,11 @@ describe('the circuit to a party', () => {
   });
 
   it('tries one call as a probe; meanwhile no other waits for it', async () => {
+    expect(circuits.away()).toEqual([]);
     await fail(SILENCES);
+    expect(circuits.away()).toEqual(['th-014']);
     jest.setSystemTime(AFTER_MS);
+    expect(circuits.away()).toEqual([]);
     let fails = (): void => undefined;
     const probe = circuits.call(
       'th-014',
@@ -68,7 +71,12 @@ describe('the circuit to a party', () => {
     fails();
     expect(await reasonOf(probe)).toBe('TIMEOUT');
     expect(circuits.states().get('th-014')).toBe('open');
+    // The next probe is due as long after the one that failed.
+    expect(circuits.away()).toEqual(['th-014']);
+    jest.setSystemTime(2 * AFTER_MS - 1);
+    expect(circuits.away()).toEqual(['th-014']);
     jest.setSystemTime(2 * AFTER_MS);
+    expect(circuits.away()).toEqual([]);
     expect(await circuits.call('th-014', answering)).toBe('call 1');
     expect(circuits.states().get('th-014')).toBe('closed');
   });
