@@ -1,7 +1,7 @@
 import {
+  type HoldOrder,
   type HoldStatement,
   HoldStatementQuery,
-  ORDERS_PER_PAGE,
 } from '../../src/wire/institution/institution-protocol.js';
 import type { Refusal } from '../http/problem.js';
 import { readBody, reply } from '../http/replies.js';
@@ -13,6 +13,8 @@ type StatedOrder = HoldStatement['orders'][number];
 
 const ENDED = { released: 'RELEASED', lapsed: 'LAPSED', taken_over: 'REPLACED', empty: 'NOTHING_HELD' } as const;
 
+/** So many orders as they came fit into a page of 4 MiB. */
+const ORDERS_PER_PAGE = 5_000;
 /** How long a statement of all orders goes on naming one by which nothing is held. */
 const NAMED_FOR_MS = 31 * 24 * 3_600_000;
 
@@ -51,7 +53,12 @@ function stated({ order, receivedAt, receipts }: OrderRecord, hold: Hold | undef
     state,
     expiresAt: order.expiresAt,
     changedAt: new Date(Math.max(...changes)).toISOString(),
+    ...(state === 'HELD' ? { asOrdered: asOrdered(order) } : {}),
   };
+}
+
+function asOrdered({ caseNo, holderNotice, legalBasis, issuedAt, transfer }: HoldOrder): StatedOrder['asOrdered'] {
+  return { caseNo, power: holderNotice.kind, legalBasis: legalBasis.map(({ ruleId }) => ruleId), issuedAt, transfer };
 }
 
 function stateOf(orderId: string, hold: Hold | undefined): StatedOrder['state'] {

@@ -21,6 +21,7 @@ import { CallbackVerifier } from './message/callback-verifier.js';
 import { UnreadableCallbacks } from './message/unreadable-callbacks.js';
 import { SignedAnswers } from './message/signed-answers.js';
 import { BreaksController } from './break/breaks.controller.js';
+import { LostOrdersController } from './break/lost-orders.controller.js';
 import { CasesController } from './case/cases.controller.js';
 import { FreezeRequestsController } from './freeze-request/freeze-requests.controller.js';
 import { CaseHoldsController } from './hold/case-holds.controller.js';
@@ -137,6 +138,7 @@ export class ApiModule {
         OrdersController,
         HoldReviewsController,
         BreaksController,
+        LostOrdersController,
         DirectivesController,
         NoticesController,
         TellingsController,

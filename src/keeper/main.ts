@@ -40,6 +40,7 @@ import {
   extendUrgentTimes,
   lapseOwnSuspensions,
   breakSilentReleases,
+  endLostOrders,
   settleCuredBreaks,
   sweepExpiredHolds,
 } from './sweeper.js';
@@ -115,6 +116,7 @@ async function main(logger: Logger): Promise<void> {
   chores.add('extend urgent times', 1_000, () => extendUrgentTimes(db, without.look));
   chores.add('sweep expired holds', 1_000, () => sweepExpiredHolds(db, dispatcher));
   chores.add('break silent releases', 10_000, () => breakSilentReleases(db));
+  chores.add('end lost orders', 5_000, () => endLostOrders(db));
   chores.add('settle cured breaks', 10_000, () => settleCuredBreaks(db));
   chores.add('drive overdue cases', 10_000, () => driveOverdueCases(db, client, without.look));
   chores.add('drive lost workflows', 5_000, () => driveLostWorkflows(db, client));

@@ -7,6 +7,7 @@ import { findSubject } from '../application/message/receive-message.js';
 import type { MessageKind } from '../application/message/signed-message.js';
 import { curedBreaks, settleCured } from '../application/break/settle-cured.js';
 import { breakUnanswered, unansweredReleases } from '../application/advance/look/unanswered-releases.js';
+import { breakSilentLost, dueLostOrders, releaseLostInTime } from '../application/statement/lost/due-lost-orders.js';
 import { dueOwnSuspensions, lapseOwnSuspension } from '../application/notice/end-own-suspension.js';
 import { subjectsCalledLate } from '../outgoing/take.js';
 import { databaseErrorCode } from '../persistence/unit-of-work.js';
@@ -60,6 +61,22 @@ export async function breakSilentReleases(db: DataSource): Promise<number> {
     opened += (await breakUnanswered(db, order)) ? 1 : 0;
   });
   return opened;
+}
+
+/**
+ * Orders the release of each lost order whose time is over, and opens a break for each such release that was not
+ * answered in time (P-BREAK). Returns how many of both.
+ */
+export async function endLostOrders(db: DataSource): Promise<number> {
+  let done = 0;
+  const { over, silent } = await dueLostOrders(db, ROWS_PER_ROUND);
+  await oneByOne(over, async (lost) => {
+    done += (await releaseLostInTime(db, lost)) ? 1 : 0;
+  });
+  await oneByOne(silent, async (release) => {
+    done += (await breakSilentLost(db, release)) ? 1 : 0;
+  });
+  return done;
 }
 
 /**

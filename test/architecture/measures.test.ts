@@ -116,6 +116,7 @@ const RINGS_NOBODY: Readonly<Record<string, string>> = {
   HELD_UNDER_OTHER: 'another authority holds the money',
   RAISE_REFUSED: 'another authority holds the rest',
   RECEIVER_NOT_ENROLLED: 'no order reaches it, whoever is called',
+  LOST_RELEASE_UNANSWERED: 'a release, which is repeated',
   UNKNOWN_TO_CENTRE: 'as NOT_ON_RECORD, found by a statement',
   UNKNOWN_TO_BANK: 'its order was asked about again before; a person telephones within the time of P-BREAK',
   STATEMENT_AMOUNT: 'its order was asked about again before; a person telephones within the time of P-BREAK',

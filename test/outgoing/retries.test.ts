@@ -19,6 +19,7 @@ const AN_HOUR_LEFT = { ageMs: 0, leftMs: 3_600_000, isTaken: false };
 const RETRIES: Readonly<Record<OutgoingKind, readonly (readonly [attempts: number, seconds: number])[]>> = {
   'release.order': IN_ROUNDS_TO_A_MINUTE,
   'hold.order': [[1, 2], [2, 5], ...IN_ROUNDS_TO_A_MINUTE.slice(1)],
+  'lost.release': IN_ROUNDS_TO_A_MINUTE,
   'debit.question': IN_ROUNDS_TO_A_MINUTE,
   'evidence.question': [
     [1, 30],

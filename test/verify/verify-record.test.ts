@@ -61,6 +61,7 @@ describe('npm run verify', () => {
       expect(report.checks.map(({ id }) => id)).toEqual([
         ...Array.from({ length: 26 }, (_, index) => `I${index + 1}`),
         'I29',
+        'I30',
         'LEDGER',
         'JUDGED',
         'LINKS',
@@ -71,7 +72,7 @@ describe('npm run verify', () => {
         'FILES',
         'GUARDS',
       ]);
-      expect(report.checks.filter(({ checked }) => checked === 0).map(({ id }) => id)).toEqual(['I22', 'FILES']);
+      expect(report.checks.filter(({ checked }) => checked === 0).map(({ id }) => id)).toEqual(['I22', 'I30', 'FILES']);
     });
   });
 
@@ -90,7 +91,12 @@ describe('npm run verify', () => {
       expect(I17?.join()).toContain('cannot be judged: rulebook has no row of P-APP in force');
       expect(I18?.join()).toContain('cannot be checked: rulebook has no row of P-REL in force');
       expect(I29?.join()).toMatch(/rule_row demo\/P-REL\S+: was sealed and is gone/);
-      expect(report.checks.filter(({ checked }) => checked === 0).map(({ id }) => id)).toEqual(['I18', 'I22', 'FILES']);
+      expect(report.checks.filter(({ checked }) => checked === 0).map(({ id }) => id)).toEqual([
+        'I18',
+        'I22',
+        'I30',
+        'FILES',
+      ]);
     });
   });
 

@@ -69,6 +69,7 @@ const PERSONAL_BODIES = `
   UNION ALL SELECT n.id, jsonb_build_object('reason', d.reason, 'value', d.subject->>'value') FROM newest n JOIN directive d ON d.case_id = n.id
   UNION ALL SELECT n.id, jsonb_build_object('reason', w.reason) FROM newest n JOIN withdrawal w ON w.case_id = n.id
   UNION ALL SELECT n.id, jsonb_build_object('reason', p.reason, 'documentNo', p.document_no) FROM newest n JOIN holder_papers p ON p.case_id = n.id
+  UNION ALL SELECT n.id, jsonb_build_object('reason', o.reason, 'accountNo', l.account_no) FROM newest n JOIN lost_order_request o ON o.case_id = n.id JOIN lost_order l ON l.id = o.lost_order_id
   UNION ALL SELECT n.id, k.body FROM newest n JOIN correction k ON k.case_id = n.id
   UNION ALL SELECT n.id, jsonb_build_object('reason', v.reason) FROM newest n JOIN hold_review v ON v.case_id = n.id
   UNION ALL SELECT n.id, jsonb_build_object('note', r.note) FROM newest n JOIN release_order r ON r.case_id = n.id

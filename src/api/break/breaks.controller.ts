@@ -37,7 +37,14 @@ export class BreaksController {
   @Decides()
   @ApiOperation({ summary: 'Settle a break with a reason, once it is cleared up with the institution' })
   @Returns(201, BreakSettlementAccepted, 'The break is settled')
-  @Problems('BREAK.ABSENT', 'CASE.INTEREST', 'BREAK.SETTLED', 'BREAK.NOT_NOTHING_HELD', 'APPROVAL.ROLE')
+  @Problems(
+    'BREAK.ABSENT',
+    'CASE.INTEREST',
+    'BREAK.SETTLED',
+    'BREAK.OF_LOST_ORDER',
+    'BREAK.NOT_NOTHING_HELD',
+    'APPROVAL.ROLE',
+  )
   async settle(
     @Param({ schema: IdParams }) { id }: IdParams,
     @Body({ schema: BreakSettlementBody }) body: BreakSettlementBody,

@@ -84,6 +84,8 @@ export const BODY_EXAMPLES: Readonly<Record<string, object>> = {
   PartialReleaseBody: { keepSatang: '500000', reason: 'Only a part of it is stolen money.' },
   HoldReviewBody: REASON,
   BreakSettlementBody: REASON,
+  LostOrderProposalBody: { act: 'release', ...REASON },
+  LostOrderDecisionBody: { verdict: 'approve', ...REASON },
   InterestBody: { reason: 'The victim is my sister.' },
   TakingBackBody: { because: 'customer_withdrew', at: AT },
   BreakStatementBody: { text: 'The holder took the money out in cash before the order arrived.' },

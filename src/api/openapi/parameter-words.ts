@@ -28,6 +28,8 @@ export const PARAMETER_WORDS: Readonly<Record<string, string>> = {
   'freeze-requests.id': `The freeze request, by the id that the answer to it gave: ${ULID}.`,
   'holder-papers.id': `The finding about a holder, by the id that the answer to its proposal gave: ${ULID}.`,
   'holds.id': `The hold, by the id that \`GET /v1/cases/{id}/holds\` gives: ${ULID}.`,
+  'lost-orders.id': `The order that is not on record, by the id that \`GET /v1/lost-orders\` gives: ${ULID}.`,
+  'lost-order-proposals.id': `The proposal, by the id that the answer to it gave: ${ULID}.`,
   'notices.id': `The notice, by its own \`noticeId\`: ${ULID}.`,
   'orders.id': `The hold order, by its \`orderId\`: ${ULID}.`,
   'party-changes.id': `The change of a party, by the id that the answer to its proposal gave: ${ULID}.`,

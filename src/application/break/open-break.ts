@@ -22,7 +22,7 @@ export async function openBreak(
   kind: string,
   transferId: string | null = null,
   dueBy?: Date,
-): Promise<void> {
+): Promise<string> {
   const owner = ownerOfBreak(work.rulebook, work.now);
   const row = work.manager.create(BreakRecordRow, {
     id: newId(),
@@ -43,6 +43,7 @@ export async function openBreak(
   work.insert(BreakRecordRow, [row]);
   await work.writeRows();
   work.audit('break.opened', { breakId: row.id, holdId: about.id, transferId, kind, dueAt: row.dueAt.toISOString() });
+  return row.id;
 }
 
 /**

@@ -70,7 +70,7 @@ export interface CasesOfMonth {
 export async function selectCasesOfMonth(manager: EntityManager, month: ReportMonth): Promise<CasesOfMonth> {
   const [row] = await rowsOfMonth<CasesOfMonth>(
     manager,
-    `SELECT count(*) FILTER (WHERE told_bank_at IS NULL AND case_type NOT IN ('suspicion.notice', 'officer.notice'))::int AS complaints,
+    `SELECT count(*) FILTER (WHERE told_bank_at IS NULL AND case_type NOT IN ('suspicion.notice', 'officer.notice', 'lost.order'))::int AS complaints,
             count(*) FILTER (WHERE case_type = 'suspicion.notice')::int AS suspicions,
             count(*) FILTER (WHERE case_type = 'officer.notice')::int AS "officerNotices",
             coalesce((SELECT sum(amount_satang) FROM stolen_sum s JOIN case_file c ON c.id = s.case_id

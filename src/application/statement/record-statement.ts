@@ -1,26 +1,27 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { ownerOfBreak } from '../../domain/break/settle-break.js';
-import { type Reconciled, reconcile, type Stated, STATEMENT_BREAKS } from '../../domain/reconcile/reconcile.js';
+import { type LostReconciled, reconcileLost } from '../../domain/reconcile/lost-order.js';
+import { type Reconciled, reconcile, type Stated } from '../../domain/reconcile/reconcile.js';
 import { statementTimes } from '../../domain/reconcile/statement-times.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { appendAudit, type NewAuditEvent, SYSTEM_CHAIN } from '../../persistence/audit/append-audit.js';
 import { databaseNow } from '../../persistence/clock.js';
 import { BreakRecordRow } from '../../persistence/entities/traffic/break.entities.js';
 import { InboxMessageRow } from '../../persistence/entities/traffic/message.entities.js';
-import { HoldStatementRow, LostOrderRow } from '../../persistence/entities/traffic/statement.entities.js';
+import { HoldStatementRow } from '../../persistence/entities/traffic/statement.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { changeOf, insertTogether } from '../../persistence/insert-together.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import { acknowledgedAt } from '../../outgoing/write.js';
-import { isTakenOver } from '../break/break.queries.js';
 import { openBreak } from '../break/open-break.js';
 import { settleBreaks } from '../break/settle-by-itself.js';
 import { openCaseOfHold } from '../case/work/open-case.js';
 import { keepMessage } from '../message/receive-message.js';
 import type { SignedMessage } from '../message/signed-message.js';
 import { pageToAsk } from './ask-statements.js';
-import { ownOrders, unstatedOrders } from './statement.queries.js';
+import { noteFoundAgain, noteLostOrder } from './lost/note-lost-order.js';
+import { noteStatedOver } from './lost/end-lost-order.js';
+import { lostOrders, ownOrders, unstatedOrders } from './statement.queries.js';
 
 /** A page as the wire reads it. */
 interface Page {
@@ -43,8 +44,8 @@ export async function recordStatement(db: DataSource, id: string, answer: Signed
   if (page.answeredAt !== null) return;
   const { orders, next } = answer.content as Page;
   const found = await compare(db.manager, page, { orders, next });
-  const differences = found.ask.length + found.breaks.length;
-  if (differences + found.healed.length > 0) await carryOut(db, page, answer, found);
+  const differences = found.ask.length + found.breaks.length + found.lost.again.length;
+  if (differences + found.healed.length + found.lost.over.length > 0) await carryOut(db, page, answer, found);
   await inTransaction(db, async (manager) => {
     const { inboxMessageId, now, events } = await keepPage(manager, id, answer);
     const answered = {
@@ -69,8 +70,11 @@ export async function recordStatement(db: DataSource, id: string, answer: Signed
   });
 }
 
+/** What follows from a page, for orders on record and for those that are not. */
+type Compared = Reconciled & { lost: LostReconciled };
+
 /** Compares a page with the centre's book; the last page of a statement of all also with what it does not name. */
-async function compare(manager: EntityManager, page: HoldStatementRow, { orders, next }: Page): Promise<Reconciled> {
+async function compare(manager: EntityManager, page: HoldStatementRow, { orders, next }: Page): Promise<Compared> {
   const now = await databaseNow(manager);
   const { graceMs } = statementTimes(await loadRulebook(manager, 'th'), now);
   const stated = orders.map((order): Stated => ({
@@ -82,9 +86,16 @@ async function compare(manager: EntityManager, page: HoldStatementRow, { orders,
   }));
   const ids = stated.map(({ orderId }) => orderId);
   const ours = ids.length === 0 ? [] : await ownOrders(manager, page.institution, ids);
-  const missing =
-    next === null && page.since === null ? await unstatedOrders(manager, page.institution, page.roundId, ids) : [];
-  return reconcile([...ours, ...missing], stated, { now, graceMs });
+  const isEndOfAll = next === null && page.since === null;
+  const missing = isEndOfAll ? await unstatedOrders(manager, page.institution, page.roundId, ids) : [];
+  const known = await lostOrders(manager, page, { ids, isEndOfAll });
+  const found = reconcile([...ours, ...missing], stated, { now, graceMs });
+  const isKnown = (orderId: string) => known.some((lost) => lost.orderId === orderId);
+  return {
+    ...found,
+    breaks: found.breaks.filter(({ own, orderId }) => own !== null || !isKnown(orderId)),
+    lost: reconcileLost(known, stated),
+  };
 }
 
 /** Keeps the signed page, or finds it where it was kept before. The caller notes the events: none in the second case. */
@@ -110,7 +121,7 @@ async function carryOut(
   db: DataSource,
   { institution, id }: HoldStatementRow,
   answer: SignedMessage,
-  { ask, breaks, healed }: Reconciled,
+  { ask, breaks, healed, lost }: Compared,
 ): Promise<void> {
   const inboxMessageId = await inTransaction(db, async (manager) => {
     const { inboxMessageId: kept, now, events } = await keepPage(manager, id, answer);
@@ -122,6 +133,12 @@ async function carryOut(
     if (own !== null) await openBreakOfHold(db, own.holdId, kind, inboxMessageId);
     else if (stated !== null) await noteLostOrder(db, institution, stated, inboxMessageId);
   }
+  for (const {
+    lost: { id: lostId },
+    stated,
+  } of lost.again)
+    await noteFoundAgain(db, lostId, stated, inboxMessageId);
+  for (const { id: lostId } of lost.over) await noteStatedOver(db, lostId);
   for (const { own, kind } of healed)
     await inTransaction(db, async (manager) => {
       const work = await openCaseOfHold(manager, own.holdId, 'system');
@@ -158,35 +175,5 @@ async function openBreakOfHold(db: DataSource, holdId: string, kind: string, inb
     if (await manager.existsBy(BreakRecordRow, { holdId, kind, inboxMessageId })) return;
     await openBreak(work, { caseId: work.caseFile.id, id: holdId }, { id: inboxMessageId }, kind);
     await work.finish();
-  });
-}
-
-/**
- * Notes an order of the centre by which an institution holds money and that is not on record, with a break
- * of no case; each once. No person is asked about one whose place another order has taken there.
- */
-async function noteLostOrder(
-  db: DataSource,
-  institution: string,
-  { orderId, holdId, accountNo, askedSatang, heldSatang, expiresAt }: Stated,
-  inboxMessageId: string,
-): Promise<void> {
-  await inTransaction(db, async (manager) => {
-    if (await isTakenOver(manager, { party: institution, subjectId: orderId })) return;
-    const now = await databaseNow(manager);
-    const owner = ownerOfBreak(await loadRulebook(manager, 'th'), now);
-    const kind = STATEMENT_BREAKS.UNKNOWN_TO_CENTRE;
-    await manager.query(`SELECT pg_advisory_xact_lock(hashtext('lost_order ' || $1 || $2))`, [institution, orderId]);
-    if (await manager.existsBy(LostOrderRow, { institution, orderId })) return;
-    const breakId = newId();
-    await manager.insert(BreakRecordRow, { id: breakId, kind, inboxMessageId, ...owner, openedAt: now });
-    const lost = { id: newId(), institution, orderId, holdId, accountNo, askedSatang, heldSatang, expiresAt };
-    await manager.insert(LostOrderRow, { ...lost, inboxMessageId, breakId, foundAt: now });
-    const opened = { breakId, holdId: null, transferId: null, kind, dueAt: owner.dueAt.toISOString() };
-    const events: NewAuditEvent[] = [
-      { type: 'break.opened', payload: opened },
-      { type: 'lost_order.found', payload: { lostOrderId: lost.id, orderId, institution, breakId } },
-    ];
-    await appendAudit(manager, SYSTEM_CHAIN, 'system', now, events);
   });
 }

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import type { LostOnRecord } from '../../domain/reconcile/lost-order.js';
 import { type OwnOrder, type StatedState, STATEMENT_BREAKS } from '../../domain/reconcile/reconcile.js';
 import type { AskedBefore } from '../../domain/reconcile/statement-times.js';
 import { LIVE_HOLD_STATES, STILL_HELD_STATES } from '../../domain/hold/hold.js';
@@ -87,6 +88,26 @@ export async function unstatedOrders(
           AND o.answered_at < (SELECT b.asked_at FROM hold_statement b WHERE b.id = $2)`)}`,
       [institution, roundId, last],
     ),
+  );
+}
+
+/**
+ * Reads the lost orders at an institution that are not over, and those that a page names (`ids`). Where it ends a
+ * statement of all, one that no page named is unnamed.
+ */
+export async function lostOrders(
+  manager: EntityManager,
+  { institution, roundId }: { institution: string; roundId: string },
+  { ids, isEndOfAll }: { ids: readonly string[]; isEndOfAll: boolean },
+): Promise<LostOnRecord[]> {
+  return rowsOf(
+    manager,
+    `SELECT o.id, o.order_id AS "orderId", o.state, o.over_at AS "overAt",
+            $3 AND o.found_at < (SELECT b.asked_at FROM hold_statement b WHERE b.id = $4) AND o.order_id <> ALL ($2) AND NOT EXISTS (
+              SELECT FROM hold_statement s JOIN inbox_message m ON m.id = s.inbox_message_id
+               CROSS JOIN LATERAL jsonb_array_elements(m.content->'orders') AS named WHERE s.round_id = $4 AND named.value->>'orderId' = o.order_id) AS "isUnnamed"
+       FROM lost_order o WHERE o.institution = $1 AND (o.state <> 'over' OR o.order_id = ANY ($2)) ORDER BY o.id`,
+    [institution, ids, isEndOfAll, roundId],
   );
 }
 

@@ -28,7 +28,7 @@ export function selectSavedByDelay(manager: EntityManager, { from, to }: ReportM
                  JOIN claim c ON c.stolen_sum_id = s.id WHERE c.case_id = f.id) AS first_at, f.opened_at,
               (SELECT coalesce(sum(h.held_satang + h.let_go_satang), 0) FROM hold h
                 WHERE h.case_id = f.id AND h.state NOT IN ('no_funds', 'refused')) AS saved
-         FROM case_file f WHERE f.opened_at >= $1 AND f.opened_at < $2 AND f.case_type NOT IN ('suspicion.notice', 'officer.notice'))
+         FROM case_file f WHERE f.opened_at >= $1 AND f.opened_at < $2 AND f.case_type NOT IN ('suspicion.notice', 'officer.notice', 'lost.order'))
      SELECT width_bucket(extract(epoch FROM opened_at - first_at) / 60, ARRAY[${REPORT_DELAY_MINUTES.join(', ')}]::numeric[])::int AS span,
             count(*)::int AS cases, sum(stolen)::text AS "stolenSatang", sum(least(saved, stolen))::text AS "savedSatang"
        FROM reported WHERE first_at IS NOT NULL GROUP BY 1 ORDER BY 1`,

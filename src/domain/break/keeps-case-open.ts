@@ -1,4 +1,5 @@
 import { HELD_UNDER_REASONS } from '../hold/receipt-effect.js';
+import { STATEMENT_BREAKS } from '../reconcile/reconcile.js';
 
 /** Breaks by which money may stand elsewhere than on record, beside those of a family (`OF_MONEY`). */
 export const KEEPING: readonly string[] = [
@@ -7,6 +8,7 @@ export const KEEPING: readonly string[] = [
   'MESSAGE_SET_ASIDE',
   'REFUSED_UNEXPLAINED',
   'AUTHORITY_ENDED',
+  STATEMENT_BREAKS.UNKNOWN_TO_CENTRE,
   ...HELD_UNDER_REASONS,
 ];
 

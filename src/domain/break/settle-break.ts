@@ -12,11 +12,12 @@ export function ownerOfBreak(rulebook: Rulebook, now: Date): { ownerRole: string
 }
 
 /**
- * Decides whether a person may settle a break, and in which role. Refusals: `APPROVAL.ROLE`,
- * `BREAK.SETTLED`.
+ * Decides whether a person may settle a break, and in which role. Of an order that is not on record, by which money
+ * is held and of which nobody has decided (`isOfLostOrder`), two persons decide instead. Refusals: `APPROVAL.ROLE`,
+ * `BREAK.SETTLED`, `BREAK.OF_LOST_ORDER`.
  */
 export function maySettleBreak(
-  open: { closedAt: Date | null },
+  open: { closedAt: Date | null; isOfLostOrder: boolean },
   actor: Actor,
   rulebook: Rulebook,
   now: Date,
@@ -24,6 +25,8 @@ export function maySettleBreak(
   const role = roleFor(actor, ruleInForce(rulebook, 'P-BREAK', now), 'settle');
   if (!role.ok) return role;
   if (open.closedAt !== null) return refuse('BREAK.SETTLED', 'the break is settled already');
+  if (open.isOfLostOrder)
+    return refuse('BREAK.OF_LOST_ORDER', 'two persons release the order or keep it; that settles the break');
   return ok({ role: role.value });
 }
 

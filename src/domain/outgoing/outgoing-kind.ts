@@ -33,6 +33,12 @@ const DECLARED = {
     isRepeatedByWorkflow: true,
     isRepeatedAtOnce: true,
   },
+  'lost.release': {
+    answers: {
+      'lost.released': 'answer to the release of an order that is not on record',
+      'lost.rejected': 'refusal of the release of an order that is not on record',
+    },
+  },
   'debit.question': {
     answers: {
       'debit.confirmation': 'whether the victim was debited',

@@ -16,6 +16,24 @@ export interface Stated {
   expiresAt: Date;
   /** Last change of the order or of what is held by it. */
   changedAt: Date;
+  /** The order as it came, where its institution states it. */
+  asOrdered?: AsOrdered | undefined;
+}
+
+/** The powers that an institution knows of an order, from the notice for its holder. */
+export const STATED_POWERS = ['section6', 'section7', 'aoc_suspension', 'continue_order', 'whole_account'] as const;
+export type StatedPower = (typeof STATED_POWERS)[number];
+
+/** An order as it came to its institution. */
+export interface AsOrdered {
+  /** The case number of the centre then. */
+  caseNo: string;
+  power: StatedPower;
+  /** Ids of the rules that it rests on. */
+  legalBasis: string[];
+  issuedAt: string;
+  /** The credit that it names. */
+  transfer: { fromInstitution: string; reference: string; amountSatang: string; at: string };
 }
 
 /** The breaks between the two books, by what differs. */

@@ -5,6 +5,7 @@ import { EVIDENCE_QUESTION } from './evidence-question.js';
 import { HOLD_ORDER } from './hold-order.js';
 import { HOLD_STATEMENT } from './hold-statement.js';
 import { LISTING_NOTICE, TELECOM_NOTICE } from './directive.js';
+import { LOST_RELEASE } from './lost-release.js';
 import { OFFICER_RESULT } from './officer-result.js';
 import { ORDER_POLL } from './order-poll.js';
 import { RELEASE } from './release.js';
@@ -14,6 +15,7 @@ import { SHARE_NOTICE } from './share-notice.js';
 export const KINDS: Readonly<Record<OutgoingKind, Kind<object, { readonly kind: string }>>> = {
   'release.order': RELEASE,
   'hold.order': HOLD_ORDER,
+  'lost.release': LOST_RELEASE,
   'debit.question': DEBIT_QUESTION,
   'evidence.question': EVIDENCE_QUESTION,
   'listing.notice': LISTING_NOTICE,

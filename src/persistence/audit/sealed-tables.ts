@@ -89,6 +89,8 @@ export const SEALED_TABLES: Readonly<Record<string, SealedTable>> = {
   interest: BY_ID,
   judgement: { key: ['case_id', 'number'], unsealed: {} },
   lost_order: BY_ID,
+  lost_order_release: BY_ID,
+  lost_order_request: BY_ID,
   notice: BY_ID,
   noticed_transfer: { key: ['notice_id', 'transfer_id'], unsealed: {} },
   outgoing_message: {

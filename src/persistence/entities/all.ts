@@ -42,7 +42,12 @@ import {
 } from './money/notice.entities.js';
 import { OutboxRow } from './traffic/outbox.entities.js';
 import { OutgoingMessageRow } from './traffic/outgoing.entities.js';
-import { HoldStatementRow, LostOrderRow } from './traffic/statement.entities.js';
+import {
+  HoldStatementRow,
+  LostOrderReleaseRow,
+  LostOrderRequestRow,
+  LostOrderRow,
+} from './traffic/statement.entities.js';
 import { PartyChangeRow, PartyKeyRow, PartyRow } from './traffic/party.entities.js';
 import { QueueCaseRow, QueueFollowRow, QueuePlaceRow } from './case/queue.entities.js';
 import { RevealRow } from './case/reveal.entities.js';
@@ -247,7 +252,9 @@ export const TABLES: readonly TableRights[] = [
   change(DirectiveRow, 'state', 'decidedBy', 'decidedRole', 'decisionReason', 'decidedAt', 'delistedAt'),
   change(OutgoingMessageRow, 'attempts', 'nextAttemptAt', 'leasedUntil', 'sentAt', 'acknowledgedAt', 'answer'),
   change(HoldStatementRow, 'answeredAt', 'inboxMessageId', 'isLast', 'orders', 'differences'),
-  append(LostOrderRow),
+  change(LostOrderRow, 'state', 'heldSatang', 'untilAt', 'untilRuleRowId', 'overAt', 'inboxMessageId', 'breakId'),
+  change(LostOrderRequestRow, 'state', 'decidedBy', 'decidedRole', 'decisionReason', 'decidedAt'),
+  change(LostOrderReleaseRow, 'acknowledgedAt', 'breakId', 'releasedSatang'),
   change(LinkKeyRow, 'comparedAt', 'outcome'),
   append(CaseLinkRow),
   append(SuspectLookupRow),

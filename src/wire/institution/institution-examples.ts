@@ -167,6 +167,13 @@ export const HOLD_STATEMENT_EXAMPLE: HoldStatement = {
       state: 'HELD',
       expiresAt: '2026-11-27T02:41:12Z',
       changedAt: '2026-11-24T02:41:13Z',
+      asOrdered: {
+        caseNo,
+        power: 'section7',
+        legalBasis: ['VIC-7A', 'P-S7AOC'],
+        issuedAt: '2026-11-24T02:41:12Z',
+        transfer: HOLD_ORDER_EXAMPLE.transfer,
+      },
     },
   ],
   next: null,

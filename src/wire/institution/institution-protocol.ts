@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AUTHORITIES, PASSES_ON, RECEIPT_RESULTS, RELEASE_REASONS } from '../../domain/hold/hold.js';
 import { HOLDER_TOLD_OF, HOLDER_WORDS } from '../../domain/hold/messages.js';
-import { STATED_STATES } from '../../domain/reconcile/reconcile.js';
+import { STATED_POWERS, STATED_STATES } from '../../domain/reconcile/reconcile.js';
 import { ANSWERS_TO_RESULT } from '../../domain/notice/officer-result.js';
 import { SHIELDS } from '../../domain/trail/next-hops.js';
 import {
@@ -676,7 +676,7 @@ export const ListingReceipt = z.union([ListedReceipt, DelistedReceipt]);
 export type ListingReceipt = z.infer<typeof ListingReceipt>;
 
 /** So many orders one page of a statement names at most. */
-export const ORDERS_PER_PAGE = 10_000;
+const ORDERS_PER_PAGE = 10_000;
 
 /** Where a page ended: printable characters, which mean something to who wrote them alone. */
 const Place = z.string().regex(/^[ -~]{1,200}$/, { error: 'must be printable, of 200 characters at most' });
@@ -689,6 +689,26 @@ export const HoldStatementQuery = z.object({
   after: Place.optional().describe('The `next` of the page before; absent: the first page.'),
 });
 export type HoldStatementQuery = z.infer<typeof HoldStatementQuery>;
+
+/** What an institution kept of an order as it came. */
+const AsOrdered = z
+  .strictObject({
+    caseNo: z
+      .string()
+      .regex(/^[ -~]{1,40}$/, { error: 'must be printable, of 40 characters at most' })
+      .describe('`caseNo` of the order.'),
+    power: z.enum(STATED_POWERS).describe('`holderNotice.kind` of the order: the power that it rests on.'),
+    legalBasis: z
+      .array(z.string().regex(/^[A-Z0-9+-]{1,20}$/, { error: 'must be an id of a rule' }))
+      .min(1)
+      .max(20)
+      .describe('The `ruleId` of each row of its `legalBasis`.'),
+    issuedAt: PastInstant.describe('`issuedAt` of the order.'),
+    transfer: Credit.describe('The credit that it names.'),
+  })
+  .describe(
+    'The order as it came, where money is held by it. After a restore the centre learns by it of what it lost: without it, two persons can only release the money. A page is 4 MiB at most: name fewer orders on it if need be.',
+  );
 
 /**
  * GET /hold-statements: every order of the centre that the institution knows, as it stands now. Both
@@ -712,6 +732,7 @@ export const HoldStatement = z
             ),
           expiresAt: UtcInstant.describe('When the order ends by itself.'),
           changedAt: UtcInstant.describe('When the order, or what is held by it, last changed.'),
+          asOrdered: AsOrdered.optional(),
         }),
       )
       .max(ORDERS_PER_PAGE)

@@ -152,6 +152,9 @@ const EXPECTED: Record<string, readonly string[] | 'anyone' | 'signature'> = {
   'POST /v1/holds/{id}/release': OFFICERS,
   'POST /v1/holds/{id}/partial-release': OFFICERS,
   'POST /v1/holds/{id}/reviews': ['aoc_supervisor', 'inquiry_officer'],
+  'GET /v1/lost-orders': OVERSEERS,
+  'POST /v1/lost-orders/{id}/proposals': OFFICERS,
+  'POST /v1/lost-order-proposals/{id}/decisions': OFFICERS,
   'GET /v1/breaks': OVERSEERS,
   'POST /v1/breaks/{id}/settlement': ['aoc_supervisor'],
   'GET /v1/stream': [...CASE_READERS, 'unfreeze_desk'],
@@ -197,6 +200,7 @@ const DECIDES_ALONE = [
   'POST /v1/holds/{id}/partial-release',
   'POST /v1/holds/{id}/release',
   'POST /v1/holds/{id}/reviews',
+  'POST /v1/lost-orders/{id}/proposals', // the first of two
   'POST /v1/notices',
   'POST /v1/sessions/end',
   'POST /v1/suspensions/{id}/result',

@@ -9,6 +9,7 @@ const excused = (because: string): Compared => ({ excused: because });
 const WRITES_DOWN = excused('it writes down or reads, and decides nothing about money');
 const OF_HANDLING = excused('who works on a case is said by its claim and assignment, and stops nobody else');
 const NO_CASE = excused('it is about no case');
+const LISTED = excused('its list says of each order what may be done, by the rule of the act itself');
 const ALWAYS = excused('everybody may always say that he gains by a case');
 const OWN_DESK = excused('the institution sees it at its own page, where each row says what may be done');
 
@@ -72,6 +73,8 @@ const ROUTES: Readonly<Record<string, Compared>> = {
   'POST /v1/institution/findings/{id}/decisions': OWN_DESK,
   'POST /v1/institution/holds/{id}/interests': ALWAYS,
   'POST /v1/institution/suspects/lookup': WRITES_DOWN,
+  'POST /v1/lost-order-proposals/{id}/decisions': LISTED,
+  'POST /v1/lost-orders/{id}/proposals': LISTED,
   'POST /v1/notices': NO_CASE,
   'POST /v1/party-changes': NO_CASE,
   'POST /v1/party-changes/{id}/decisions': NO_CASE,

@@ -91,7 +91,7 @@ const PARTS: readonly Place[] = [
   { person: 'demo-officer-2', path: '/unfreeze', comes: /\/v1\/appeals\?/, keys: 'j' },
   { person: 'demo-amlo-1', path: '/amlo', comes: /\/v1\/cases\?/, keys: 'j' },
   { person: 'demo-hotline-1', path: '/complaints', comes: /\/v1\/complaints\/searches$/, keys: 'j' },
-  ...tabsOf('demo-supervisor-2', '/supervisor', ['directives', 'breaks', 'rules', 'parties', 'overdue']),
+  ...tabsOf('demo-supervisor-2', '/supervisor', ['directives', 'breaks', 'lost', 'rules', 'parties', 'overdue']),
   ...tabsOf('demo-auditor-1', '/auditor', ['register', 'checkpoints', 'readings', 'lookups']),
   ...tabsOf('demo-bank-014', '/institution', ['all', 'breaks', 'settled', 'keys']),
   ...tabsOf('demo-hotline-1', '/complaints', ['waiting', 'tell']),

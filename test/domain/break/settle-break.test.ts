@@ -14,12 +14,13 @@ describe('a break', () => {
     });
   });
 
-  it.each<[string, Actor, Date | null, string]>([
-    ['by a supervisor', SUPERVISOR, null, 'aoc_supervisor'],
-    ['by an officer', { subject: 'officer-1', roles: ['aoc_officer'] }, null, 'APPROVAL.ROLE'],
-    ['a second time', SUPERVISOR, NOW, 'BREAK.SETTLED'],
-  ])('is settled %s: %s', (_name, actor, closedAt, outcome) => {
-    const judged = maySettleBreak({ closedAt }, actor, TH, NOW);
+  it.each<[string, Actor, Date | null, boolean, string]>([
+    ['by a supervisor', SUPERVISOR, null, false, 'aoc_supervisor'],
+    ['by an officer', { subject: 'officer-1', roles: ['aoc_officer'] }, null, false, 'APPROVAL.ROLE'],
+    ['a second time', SUPERVISOR, NOW, false, 'BREAK.SETTLED'],
+    ['though two persons must decide on a lost order', SUPERVISOR, null, true, 'BREAK.OF_LOST_ORDER'],
+  ])('is settled %s: %s', (_name, actor, closedAt, isOfLostOrder, outcome) => {
+    const judged = maySettleBreak({ closedAt, isOfLostOrder }, actor, TH, NOW);
     expect(judged.ok ? judged.value.role : judged.code).toBe(outcome);
   });
 

@@ -22,6 +22,8 @@ import { requestPartyChange } from '../../../src/application/party/request-party
 import { proposeRuleChange } from '../../../src/application/rulebook/propose-rule-change.js';
 import { askStatements } from '../../../src/application/statement/ask-statements.js';
 import { readOwnStatement } from '../../../src/application/statement/read-own-statement.js';
+import { decideOnLostOrder } from '../../../src/application/statement/lost/decide-on-lost-order.js';
+import { proposeOnLostOrder } from '../../../src/application/statement/lost/propose-on-lost-order.js';
 import { recordStatement } from '../../../src/application/statement/record-statement.js';
 import { readPublicStatistics } from '../../../src/application/statistics/read-public-statistics.js';
 import { lookUpSuspect } from '../../../src/application/suspect/look-up-suspect.js';
@@ -29,6 +31,7 @@ import { tellVictim } from '../../../src/application/telling/tell-victim.js';
 import {
   INQUIRY_OFFICER,
   OFFICER,
+  SUPERVISOR,
   OPERATOR,
   OTHER_SUPERVISOR,
   person,
@@ -38,7 +41,7 @@ import { withdraw } from '../../support/withdraw.js';
 import { HOLD_STATEMENT } from '../../../src/outgoing/kinds/hold-statement.js';
 import { AdviceRow } from '../../../src/persistence/entities/findings/advice.entities.js';
 import { BreakRecordRow } from '../../../src/persistence/entities/traffic/break.entities.js';
-import { HoldStatementRow } from '../../../src/persistence/entities/traffic/statement.entities.js';
+import { HoldStatementRow, LostOrderRow } from '../../../src/persistence/entities/traffic/statement.entities.js';
 import { newId } from '../../../src/persistence/ids.js';
 import type { RichRecord } from './rich-record.js';
 
@@ -188,7 +191,10 @@ export async function fillOtherTables({
   if ((await writeShareNotices(db)) === 0) throw new Error('no disclosure waits for a share notice');
 }
 
-/** An institution states the orders that it knows, and by one of them it holds money that the centre knows nothing of. */
+/**
+ * An institution states the orders that it knows, and by one of them it holds money that the centre knows nothing of;
+ * two persons release it.
+ */
 async function stateOrderUnknownToCentre(build: RecordBuilder, institution: string): Promise<void> {
   const { db } = build;
   await askStatements(db, { atOnce: true });
@@ -203,4 +209,12 @@ async function stateOrderUnknownToCentre(build: RecordBuilder, institution: stri
   const page = HOLD_STATEMENT.answer(institution, id, said);
   if (page === null) throw new Error('the page is no answer');
   await recordStatement(db, id, page);
+  const { id: lostOrderId } = await db.manager.findOneByOrFail(LostOrderRow, { orderId: lost.orderId });
+  const reason = 'Cleared up with the bank.';
+  const asked = { lostOrderId, body: { act: 'release', reason }, actor: OFFICER } as const;
+  const proposed = await proposeOnLostOrder(db, asked);
+  if (!proposed.ok) throw new Error(proposed.code);
+  const decided = { requestId: proposed.id, body: { verdict: 'approve', reason }, actor: SUPERVISOR } as const;
+  const approved = await decideOnLostOrder(db, decided);
+  if (!approved.ok) throw new Error(approved.code);
 }

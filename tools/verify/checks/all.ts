@@ -21,6 +21,7 @@ import { noSpoiledReport } from './money/i24-no-spoiled-report.js';
 import { ownRule } from './authority/i25-own-rule.js';
 import { letGo } from './time/i26-let-go.js';
 import { seals } from './authority/i29-seals.js';
+import { lostOrders } from './money/i30-lost-orders.js';
 import { separatePersons } from './authority/i2-separate-persons.js';
 import { tracedAmount } from './money/i3-traced-amount.js';
 import { integerMoney } from './money/i4-integer-money.js';
@@ -65,6 +66,7 @@ export const CHECKS: readonly Check[] = [
   ownRule,
   letGo,
   seals,
+  lostOrders,
   ledger,
   judgements,
   links,

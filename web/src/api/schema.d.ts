@@ -1956,6 +1956,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/lost-order-proposals/{id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve or refuse a proposal about an order that is not on record; never who proposed it
+         * @description Approved, its release is ordered at once, or it is kept until its time and released then. An order of an inquiry officer, or by a warrant, ends before its time only by who may end that power (P-APP).
+         */
+        post: operations["lostorders.decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/lost-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Orders that institutions hold money by and that are not on record, with what this person may do */
+        get: operations["lostorders.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/lost-orders/{id}/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Propose that an order that is not on record is released, or kept until its time
+         * @description Nothing changes before another person approves it. It can be kept only where its institution states when and by which power it was issued, and never longer than the law from then.
+         */
+        post: operations["lostorders.propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/notices": {
         parameters: {
             query?: never;
@@ -4236,7 +4293,7 @@ export interface components {
             id: string;
             /** @description Slug of the institution. */
             institution: string | null;
-            /** @description What differs. Not applied: MORE_THAN_REQUESTED and INCONSISTENT (a receipt that cannot be true), HOLD_ENDED and RELEASE_ORDERED (money reported as held after the end), ORDER_REJECTED, RELEASE_REJECTED (the institution refuses, or its answer or callback breaks its schema; it is asked again), ANSWER_TOO_LARGE (its answer about a hold is larger than 1 MiB, and nobody has read it; opened once for each hold), NOT_WHAT_WAS_HELD (it says that it let go another amount than was held, or that nothing was held before the end of the order) and OTHER_HOLD (it names another hold than that of its order): the release is sent again; SAME_NUMBER (it said something else under the same receiptSeq), RESULT_NOT_FOLLOWED (it does not act on what the officer found), ATTRIBUTION.* (later debits that cannot explain the money); ATTRIBUTION.UNEXPLAINED (of money whose debit is confirmed it holds a part or nothing, names no debit for the rest, and no other hold at the account keeps as much: a person asks where it is; settled when it is held or explained). On the debit: DEBIT_QUESTION_REFUSED (it refuses to answer, or its answer breaks its schema), DEBIT_CONFIRMED_WITH_REASON (it confirms, and gives a reason of a denial), DEBIT_NO_RECEIVER_NAMED (it does not name the account behind a PromptPay id), DEBIT_CONTRADICTS_EARLIER_ANSWER (the first answer stands; but where it confirms a debit that it had denied as never made, that counts), DEBIT_ANSWERS_OTHER_QUESTION (it names a transfer, or says that several fit, where it was asked whether one was made), DEBIT_FOUND_NOTHING_NAMED (it says that it found what the victim told of, and names no transfer). Applied, but to be asked about: DEBIT_AMOUNT_DIFFERS, DEBIT_OTHER_ACCOUNT and DEBIT_TIME_DIFFERS (a detail of the report is wrong; the smaller amount stays suspended until P-URG is over), DEBIT_OTHER_HOLDER (it says that the victim of the report does not hold the debited account; the money stays suspended until P-URG is over, and another victim of the same transfer is asked about anew), DEBIT_FOUND_DIFFERS (it names a transfer that is not what the victim told), DEBIT_HOLDER_NOT_CONFIRMED (it names one that fits, and does not say that the victim who reports holds the account; a person adopts it, or nobody), DEBIT_OTHER_RECEIVER (the money arrived elsewhere than was reported; the order follows there), HELD_MONEY_GONE (money that it had confirmed as held is gone, all of it or a part), LAPSED_EARLY (it ended a hold before its time), RECEIVER_NOT_ENROLLED (the money went on to an institution that takes no part). Not about an answer: REPORTER_LIMIT, ACCOUNT_LIMIT and PERSON_LIMIT (orders wait for the confirmation of their debit, because a limit of P-LIMIT is reached; opened once for each number, account or suspect); NOTICE_LIMIT (an institution gave notices of so many credits whose debit nobody confirmed that further orders wait for the confirmation, P-NOTICE); SEARCH_LIMIT (no bank is asked to find more transfers for this number, victim or debited account; a person completes them); DECIDED_BY_INTERESTED (a person decided about the money of whom an interest in the case became known since: a supervisor looks whether it stands); HOLDER_TAKEN_BACK (two persons took back that the reporter and the debited account belong together: a supervisor looks at what stands by it); SEARCH_ENDED (an incomplete transfer was set aside by another person than who took the complaint, or while its institution still had a word to say); STANDING_UNKNOWN (somebody reported for a victim and stated no authority; a person asks for the document, or lets the victim call), ARMED_NO_EVIDENCE (money of an armed hold went to an account of which nothing gives reason to believe yet); RELEASE_UNANSWERED and REDUCTION_UNANSWERED (an order that lets money go, as a whole or in part, was not answered in time; the answer settles it; money of a release that another complaint claims is ordered anew then); NOTICE_TAKEN_BACK (a bank takes back as a mistake what it said its customer told it, while a complaint about the same transfer stands: a person compares); FINDING_UNANSWERED (an officer found for the holder of money that only this institution suspects, and no person of it decided in the time of P-POL; its decision settles it); NOTHING_ORDERED (a request was approved, and no order came of it, because what it is about is held no more); DEBIT_REST_NOT_HELD (the debit is confirmed, but a part of it was let go at a later account while the debit looked smaller, and no order holds that part: a person decides); LET_GO_REPORTED_AGAIN (somebody reports money that a person let go with a reason; the report alone orders nothing there, and a person looks whether what is new changes the decision); CONTINUE_ORDER_LATE (a corrected date of the complaint shows that an inquiry officer ordered after his seven days: the hold stands until an inquiry officer releases it). RAISE_REFUSED (an order for more was refused, because another authority holds the rest); REFUSED_UNEXPLAINED (a hold order was refused, and it is not said whether another authority holds the money: a person asks); HELD_UNDER_COURT, HELD_UNDER_AMLO, HELD_UNDER_POLICE and HELD_UNDER_OTHER (another authority holds the money: a person asks it what becomes of the money); AUTHORITY_ENDED (it holds it no more: a person decides whether to hold it again). BANK_NOT_ASKED (no question about the debit came to the victim’s institution, because the centre did not put it or no connection was made: the urgent time of P-URG began anew, and a person telephones the institution until its end). By a statement of the orders that the institution knows: UNKNOWN_TO_BANK (it does not name an order by which it said that it holds money), STATEMENT_AMOUNT, STATEMENT_STATE, STATEMENT_EXPIRY and STATEMENT_ACCOUNT (it states another amount, that money is held or is not, another end or another account than the record); a later statement that agrees settles them, and a statement itself changes no hold. Of no case: UNKNOWN_TO_CENTRE (it states that it holds money by an order that is not on record: one that was lost with the end of the database, or never was; nothing releases it before its end, so a person settles with the institution what becomes of the money); NOT_ON_RECORD (a message about an order, question or hold that the centre did not put to its sender, or lost with the end of its database; it is kept without effect); MESSAGE_TOO_LARGE and MESSAGE_UNREADABLE (a party signed a message that was refused unread, because it is larger than any may be, or because nobody can read what it is about: it is lost unless the party sends it in another form; one is open for each party). From an agency: EVIDENCE_VERSIONS (it changed its answer to one question so often that no more answers to it are taken). */
+            /** @description What differs. Not applied: MORE_THAN_REQUESTED and INCONSISTENT (a receipt that cannot be true), HOLD_ENDED and RELEASE_ORDERED (money reported as held after the end), ORDER_REJECTED, RELEASE_REJECTED (the institution refuses, or its answer or callback breaks its schema; it is asked again), ANSWER_TOO_LARGE (its answer about a hold is larger than 1 MiB, and nobody has read it; opened once for each hold), NOT_WHAT_WAS_HELD (it says that it let go another amount than was held, or that nothing was held before the end of the order) and OTHER_HOLD (it names another hold than that of its order): the release is sent again; SAME_NUMBER (it said something else under the same receiptSeq), RESULT_NOT_FOLLOWED (it does not act on what the officer found), ATTRIBUTION.* (later debits that cannot explain the money); ATTRIBUTION.UNEXPLAINED (of money whose debit is confirmed it holds a part or nothing, names no debit for the rest, and no other hold at the account keeps as much: a person asks where it is; settled when it is held or explained). On the debit: DEBIT_QUESTION_REFUSED (it refuses to answer, or its answer breaks its schema), DEBIT_CONFIRMED_WITH_REASON (it confirms, and gives a reason of a denial), DEBIT_NO_RECEIVER_NAMED (it does not name the account behind a PromptPay id), DEBIT_CONTRADICTS_EARLIER_ANSWER (the first answer stands; but where it confirms a debit that it had denied as never made, that counts), DEBIT_ANSWERS_OTHER_QUESTION (it names a transfer, or says that several fit, where it was asked whether one was made), DEBIT_FOUND_NOTHING_NAMED (it says that it found what the victim told of, and names no transfer). Applied, but to be asked about: DEBIT_AMOUNT_DIFFERS, DEBIT_OTHER_ACCOUNT and DEBIT_TIME_DIFFERS (a detail of the report is wrong; the smaller amount stays suspended until P-URG is over), DEBIT_OTHER_HOLDER (it says that the victim of the report does not hold the debited account; the money stays suspended until P-URG is over, and another victim of the same transfer is asked about anew), DEBIT_FOUND_DIFFERS (it names a transfer that is not what the victim told), DEBIT_HOLDER_NOT_CONFIRMED (it names one that fits, and does not say that the victim who reports holds the account; a person adopts it, or nobody), DEBIT_OTHER_RECEIVER (the money arrived elsewhere than was reported; the order follows there), HELD_MONEY_GONE (money that it had confirmed as held is gone, all of it or a part), LAPSED_EARLY (it ended a hold before its time), RECEIVER_NOT_ENROLLED (the money went on to an institution that takes no part). Not about an answer: REPORTER_LIMIT, ACCOUNT_LIMIT and PERSON_LIMIT (orders wait for the confirmation of their debit, because a limit of P-LIMIT is reached; opened once for each number, account or suspect); NOTICE_LIMIT (an institution gave notices of so many credits whose debit nobody confirmed that further orders wait for the confirmation, P-NOTICE); SEARCH_LIMIT (no bank is asked to find more transfers for this number, victim or debited account; a person completes them); DECIDED_BY_INTERESTED (a person decided about the money of whom an interest in the case became known since: a supervisor looks whether it stands); HOLDER_TAKEN_BACK (two persons took back that the reporter and the debited account belong together: a supervisor looks at what stands by it); SEARCH_ENDED (an incomplete transfer was set aside by another person than who took the complaint, or while its institution still had a word to say); STANDING_UNKNOWN (somebody reported for a victim and stated no authority; a person asks for the document, or lets the victim call), ARMED_NO_EVIDENCE (money of an armed hold went to an account of which nothing gives reason to believe yet); RELEASE_UNANSWERED and REDUCTION_UNANSWERED (an order that lets money go, as a whole or in part, was not answered in time; the answer settles it; money of a release that another complaint claims is ordered anew then); NOTICE_TAKEN_BACK (a bank takes back as a mistake what it said its customer told it, while a complaint about the same transfer stands: a person compares); FINDING_UNANSWERED (an officer found for the holder of money that only this institution suspects, and no person of it decided in the time of P-POL; its decision settles it); NOTHING_ORDERED (a request was approved, and no order came of it, because what it is about is held no more); DEBIT_REST_NOT_HELD (the debit is confirmed, but a part of it was let go at a later account while the debit looked smaller, and no order holds that part: a person decides); LET_GO_REPORTED_AGAIN (somebody reports money that a person let go with a reason; the report alone orders nothing there, and a person looks whether what is new changes the decision); CONTINUE_ORDER_LATE (a corrected date of the complaint shows that an inquiry officer ordered after his seven days: the hold stands until an inquiry officer releases it). RAISE_REFUSED (an order for more was refused, because another authority holds the rest); REFUSED_UNEXPLAINED (a hold order was refused, and it is not said whether another authority holds the money: a person asks); HELD_UNDER_COURT, HELD_UNDER_AMLO, HELD_UNDER_POLICE and HELD_UNDER_OTHER (another authority holds the money: a person asks it what becomes of the money); AUTHORITY_ENDED (it holds it no more: a person decides whether to hold it again). BANK_NOT_ASKED (no question about the debit came to the victim’s institution, because the centre did not put it or no connection was made: the urgent time of P-URG began anew, and a person telephones the institution until its end). By a statement of the orders that the institution knows: UNKNOWN_TO_BANK (it does not name an order by which it said that it holds money), STATEMENT_AMOUNT, STATEMENT_STATE, STATEMENT_EXPIRY and STATEMENT_ACCOUNT (it states another amount, that money is held or is not, another end or another account than the record); a later statement that agrees settles them, and a statement itself changes no hold. UNKNOWN_TO_CENTRE (it states that it holds money by an order that is not on record: one that was lost with the end of the database, or never was; two persons release it or keep it until its time, POST /v1/lost-orders/{id}/proposals, and it is settled by that, or when the institution states that nothing is held by it any more); LOST_RELEASE_UNANSWERED (the release of such an order was not answered in time; the answer settles it). Of no case: NOT_ON_RECORD (a message about an order, question or hold that the centre did not put to its sender, or lost with the end of its database; it is kept without effect); MESSAGE_TOO_LARGE and MESSAGE_UNREADABLE (a party signed a message that was refused unread, because it is larger than any may be, or because nobody can read what it is about: it is lost unless the party sends it in another form; one is open for each party). From an agency: EVIDENCE_VERSIONS (it changed its answer to one question so often that no more answers to it are taken). */
             kind: string;
             /**
              * Format: date-time
@@ -6526,6 +6583,37 @@ export interface components {
             orders: {
                 /** @description The account of the order. */
                 accountNo: string;
+                /** @description The order as it came, where money is held by it. After a restore the centre learns by it of what it lost: without it, two persons can only release the money. A page is 4 MiB at most: name fewer orders on it if need be. */
+                asOrdered?: {
+                    /** @description `caseNo` of the order. */
+                    caseNo: string;
+                    /**
+                     * Format: date-time
+                     * @description `issuedAt` of the order.
+                     */
+                    issuedAt: string;
+                    /** @description The `ruleId` of each row of its `legalBasis`. */
+                    legalBasis: string[];
+                    /**
+                     * @description `holderNotice.kind` of the order: the power that it rests on.
+                     * @enum {string}
+                     */
+                    power: "section6" | "section7" | "aoc_suspension" | "continue_order" | "whole_account";
+                    /** @description The credit that it names. */
+                    transfer: {
+                        /** @description The amount of the transfer. */
+                        amountSatang: components["schemas"]["SatangString"];
+                        /**
+                         * Format: date-time
+                         * @description When it was sent.
+                         */
+                        at: string;
+                        /** @description Slug of the institution that sent the transfer. */
+                        fromInstitution: string;
+                        /** @description The reference that the sending institution gave it. */
+                        reference: string;
+                    };
+                };
                 /** @description What the order asks for. */
                 askedSatang: components["schemas"]["SatangString"];
                 /**
@@ -7465,6 +7553,129 @@ export interface components {
             /** @description `after` of the next page; null: this is the last. */
             next: string | null;
         };
+        LostOrderDecided: {
+            /**
+             * Format: date-time
+             * @description When it was decided.
+             */
+            decidedAt: string;
+            /** @description Id of what this describes (ULID). */
+            id: string;
+            /**
+             * @description State of what this describes.
+             * @enum {string}
+             */
+            state: "approved" | "refused";
+        };
+        LostOrderDecisionBody: {
+            /** @description Why, in words. */
+            reason: string;
+            /**
+             * @description What was decided.
+             * @enum {string}
+             */
+            verdict: "approve" | "refuse";
+        };
+        LostOrderList: {
+            /** @description `after` of the next page; null: this is the last. */
+            next: string | null;
+            /** @description Orders of the hold, in their order. */
+            orders: components["schemas"]["LostOrderView"][];
+        };
+        LostOrderProposalBody: {
+            /**
+             * @description release: the institution is ordered to let the money go. adopt: it stays held until `untilAt`, and is released then.
+             * @enum {string}
+             */
+            act: "release" | "adopt";
+            /** @description Why, in words. */
+            reason: string;
+        };
+        LostOrderProposed: {
+            /** @description The proposal. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was asked for.
+             */
+            requestedAt: string;
+        };
+        LostOrderView: {
+            /** @description Account number, masked but for its end. */
+            accountMasked: string;
+            /** @description What the order asks for. */
+            askedSatang: components["schemas"]["SatangString"];
+            /** @description The break that called a person about it last. */
+            breakId: string;
+            /** @description The case of its credit, or the one that was opened for it. */
+            caseId: string;
+            /** @description Number of the case that people read out: Buddhist year, running number, check digit. */
+            caseNo: string;
+            /**
+             * Format: date-time
+             * @description When the order ends by itself.
+             */
+            expiresAt: string;
+            /**
+             * Format: date-time
+             * @description When a statement named it first.
+             */
+            foundAt: string;
+            /** @description What is held by it, as its institution stated last. */
+            heldSatang: components["schemas"]["SatangString"];
+            /** @description The hold, as its institution names it. */
+            holdId: string;
+            /** @description Id of what this describes (ULID). */
+            id: string;
+            /** @description Slug of the institution. */
+            institution: string;
+            /** @description When the order was issued, as its institution states. */
+            issuedAt: string | null;
+            /** @description Rules that the order names; none where they are not stated. */
+            legalBasis: string[];
+            /** @description The case number that the order names; null: it is not stated. */
+            lostCaseNo: string | null;
+            /** @description The order, as its institution names it. */
+            orderId: string;
+            /** @description When the centre learned that nothing is held by it. */
+            overAt: string | null;
+            /** @description The power that it rests on, as its institution states. */
+            power: ("section6" | "section7" | "aoc_suspension" | "continue_order" | "whole_account") | null;
+            /**
+             * @description found: nobody has decided. adopted: two persons keep it until `untilAt`. releasing: its release is ordered, and not answered. over: nothing is held by it.
+             * @enum {string}
+             */
+            state: "found" | "adopted" | "releasing" | "over";
+            /** @description Adopted: when its release is ordered by itself. */
+            untilAt: string | null;
+            /** @description What waits for a second person. */
+            waiting: {
+                /**
+                 * @description release: the institution is ordered to let the money go. adopt: it stays held until `untilAt`, and is released then.
+                 * @enum {string}
+                 */
+                act: "release" | "adopt";
+                /** @description Id of what this describes (ULID). */
+                id: string;
+                /** @description Why, in words. */
+                reason: string;
+                /**
+                 * Format: date-time
+                 * @description When it was asked for.
+                 */
+                requestedAt: string;
+                /** @description Subject of the person who proposed it. */
+                requestedBy: string;
+            } | null;
+            /** @description Why not; null: the act is taken from this person now. */
+            whyNotAdopt: components["schemas"]["WhyNotAct"] | null;
+            /** @description Why the person who reads this may not decide on it; null: the decision is taken from this person now. */
+            whyNotApprove: components["schemas"]["WhyNotAct"] | null;
+            /** @description Why the person who reads this may not decide on it; null: the decision is taken from this person now. */
+            whyNotRefuse: components["schemas"]["WhyNotAct"] | null;
+            /** @description Why not; null: the act is taken from this person now. */
+            whyNotRelease: components["schemas"]["WhyNotAct"] | null;
+        };
         MoneyGraph: {
             /** @description The nodes of the graph. */
             accounts: {
@@ -8104,7 +8315,7 @@ export interface components {
                 holdId: string | null;
                 /** @description Id of the break. */
                 id: string;
-                /** @description What differs. Not applied: MORE_THAN_REQUESTED and INCONSISTENT (a receipt that cannot be true), HOLD_ENDED and RELEASE_ORDERED (money reported as held after the end), ORDER_REJECTED, RELEASE_REJECTED (the institution refuses, or its answer or callback breaks its schema; it is asked again), ANSWER_TOO_LARGE (its answer about a hold is larger than 1 MiB, and nobody has read it; opened once for each hold), NOT_WHAT_WAS_HELD (it says that it let go another amount than was held, or that nothing was held before the end of the order) and OTHER_HOLD (it names another hold than that of its order): the release is sent again; SAME_NUMBER (it said something else under the same receiptSeq), RESULT_NOT_FOLLOWED (it does not act on what the officer found), ATTRIBUTION.* (later debits that cannot explain the money); ATTRIBUTION.UNEXPLAINED (of money whose debit is confirmed it holds a part or nothing, names no debit for the rest, and no other hold at the account keeps as much: a person asks where it is; settled when it is held or explained). On the debit: DEBIT_QUESTION_REFUSED (it refuses to answer, or its answer breaks its schema), DEBIT_CONFIRMED_WITH_REASON (it confirms, and gives a reason of a denial), DEBIT_NO_RECEIVER_NAMED (it does not name the account behind a PromptPay id), DEBIT_CONTRADICTS_EARLIER_ANSWER (the first answer stands; but where it confirms a debit that it had denied as never made, that counts), DEBIT_ANSWERS_OTHER_QUESTION (it names a transfer, or says that several fit, where it was asked whether one was made), DEBIT_FOUND_NOTHING_NAMED (it says that it found what the victim told of, and names no transfer). Applied, but to be asked about: DEBIT_AMOUNT_DIFFERS, DEBIT_OTHER_ACCOUNT and DEBIT_TIME_DIFFERS (a detail of the report is wrong; the smaller amount stays suspended until P-URG is over), DEBIT_OTHER_HOLDER (it says that the victim of the report does not hold the debited account; the money stays suspended until P-URG is over, and another victim of the same transfer is asked about anew), DEBIT_FOUND_DIFFERS (it names a transfer that is not what the victim told), DEBIT_HOLDER_NOT_CONFIRMED (it names one that fits, and does not say that the victim who reports holds the account; a person adopts it, or nobody), DEBIT_OTHER_RECEIVER (the money arrived elsewhere than was reported; the order follows there), HELD_MONEY_GONE (money that it had confirmed as held is gone, all of it or a part), LAPSED_EARLY (it ended a hold before its time), RECEIVER_NOT_ENROLLED (the money went on to an institution that takes no part). Not about an answer: REPORTER_LIMIT, ACCOUNT_LIMIT and PERSON_LIMIT (orders wait for the confirmation of their debit, because a limit of P-LIMIT is reached; opened once for each number, account or suspect); NOTICE_LIMIT (an institution gave notices of so many credits whose debit nobody confirmed that further orders wait for the confirmation, P-NOTICE); SEARCH_LIMIT (no bank is asked to find more transfers for this number, victim or debited account; a person completes them); DECIDED_BY_INTERESTED (a person decided about the money of whom an interest in the case became known since: a supervisor looks whether it stands); HOLDER_TAKEN_BACK (two persons took back that the reporter and the debited account belong together: a supervisor looks at what stands by it); SEARCH_ENDED (an incomplete transfer was set aside by another person than who took the complaint, or while its institution still had a word to say); STANDING_UNKNOWN (somebody reported for a victim and stated no authority; a person asks for the document, or lets the victim call), ARMED_NO_EVIDENCE (money of an armed hold went to an account of which nothing gives reason to believe yet); RELEASE_UNANSWERED and REDUCTION_UNANSWERED (an order that lets money go, as a whole or in part, was not answered in time; the answer settles it; money of a release that another complaint claims is ordered anew then); NOTICE_TAKEN_BACK (a bank takes back as a mistake what it said its customer told it, while a complaint about the same transfer stands: a person compares); FINDING_UNANSWERED (an officer found for the holder of money that only this institution suspects, and no person of it decided in the time of P-POL; its decision settles it); NOTHING_ORDERED (a request was approved, and no order came of it, because what it is about is held no more); DEBIT_REST_NOT_HELD (the debit is confirmed, but a part of it was let go at a later account while the debit looked smaller, and no order holds that part: a person decides); LET_GO_REPORTED_AGAIN (somebody reports money that a person let go with a reason; the report alone orders nothing there, and a person looks whether what is new changes the decision); CONTINUE_ORDER_LATE (a corrected date of the complaint shows that an inquiry officer ordered after his seven days: the hold stands until an inquiry officer releases it). RAISE_REFUSED (an order for more was refused, because another authority holds the rest); REFUSED_UNEXPLAINED (a hold order was refused, and it is not said whether another authority holds the money: a person asks); HELD_UNDER_COURT, HELD_UNDER_AMLO, HELD_UNDER_POLICE and HELD_UNDER_OTHER (another authority holds the money: a person asks it what becomes of the money); AUTHORITY_ENDED (it holds it no more: a person decides whether to hold it again). BANK_NOT_ASKED (no question about the debit came to the victim’s institution, because the centre did not put it or no connection was made: the urgent time of P-URG began anew, and a person telephones the institution until its end). By a statement of the orders that the institution knows: UNKNOWN_TO_BANK (it does not name an order by which it said that it holds money), STATEMENT_AMOUNT, STATEMENT_STATE, STATEMENT_EXPIRY and STATEMENT_ACCOUNT (it states another amount, that money is held or is not, another end or another account than the record); a later statement that agrees settles them, and a statement itself changes no hold. Of no case: UNKNOWN_TO_CENTRE (it states that it holds money by an order that is not on record: one that was lost with the end of the database, or never was; nothing releases it before its end, so a person settles with the institution what becomes of the money); NOT_ON_RECORD (a message about an order, question or hold that the centre did not put to its sender, or lost with the end of its database; it is kept without effect); MESSAGE_TOO_LARGE and MESSAGE_UNREADABLE (a party signed a message that was refused unread, because it is larger than any may be, or because nobody can read what it is about: it is lost unless the party sends it in another form; one is open for each party). From an agency: EVIDENCE_VERSIONS (it changed its answer to one question so often that no more answers to it are taken). */
+                /** @description What differs. Not applied: MORE_THAN_REQUESTED and INCONSISTENT (a receipt that cannot be true), HOLD_ENDED and RELEASE_ORDERED (money reported as held after the end), ORDER_REJECTED, RELEASE_REJECTED (the institution refuses, or its answer or callback breaks its schema; it is asked again), ANSWER_TOO_LARGE (its answer about a hold is larger than 1 MiB, and nobody has read it; opened once for each hold), NOT_WHAT_WAS_HELD (it says that it let go another amount than was held, or that nothing was held before the end of the order) and OTHER_HOLD (it names another hold than that of its order): the release is sent again; SAME_NUMBER (it said something else under the same receiptSeq), RESULT_NOT_FOLLOWED (it does not act on what the officer found), ATTRIBUTION.* (later debits that cannot explain the money); ATTRIBUTION.UNEXPLAINED (of money whose debit is confirmed it holds a part or nothing, names no debit for the rest, and no other hold at the account keeps as much: a person asks where it is; settled when it is held or explained). On the debit: DEBIT_QUESTION_REFUSED (it refuses to answer, or its answer breaks its schema), DEBIT_CONFIRMED_WITH_REASON (it confirms, and gives a reason of a denial), DEBIT_NO_RECEIVER_NAMED (it does not name the account behind a PromptPay id), DEBIT_CONTRADICTS_EARLIER_ANSWER (the first answer stands; but where it confirms a debit that it had denied as never made, that counts), DEBIT_ANSWERS_OTHER_QUESTION (it names a transfer, or says that several fit, where it was asked whether one was made), DEBIT_FOUND_NOTHING_NAMED (it says that it found what the victim told of, and names no transfer). Applied, but to be asked about: DEBIT_AMOUNT_DIFFERS, DEBIT_OTHER_ACCOUNT and DEBIT_TIME_DIFFERS (a detail of the report is wrong; the smaller amount stays suspended until P-URG is over), DEBIT_OTHER_HOLDER (it says that the victim of the report does not hold the debited account; the money stays suspended until P-URG is over, and another victim of the same transfer is asked about anew), DEBIT_FOUND_DIFFERS (it names a transfer that is not what the victim told), DEBIT_HOLDER_NOT_CONFIRMED (it names one that fits, and does not say that the victim who reports holds the account; a person adopts it, or nobody), DEBIT_OTHER_RECEIVER (the money arrived elsewhere than was reported; the order follows there), HELD_MONEY_GONE (money that it had confirmed as held is gone, all of it or a part), LAPSED_EARLY (it ended a hold before its time), RECEIVER_NOT_ENROLLED (the money went on to an institution that takes no part). Not about an answer: REPORTER_LIMIT, ACCOUNT_LIMIT and PERSON_LIMIT (orders wait for the confirmation of their debit, because a limit of P-LIMIT is reached; opened once for each number, account or suspect); NOTICE_LIMIT (an institution gave notices of so many credits whose debit nobody confirmed that further orders wait for the confirmation, P-NOTICE); SEARCH_LIMIT (no bank is asked to find more transfers for this number, victim or debited account; a person completes them); DECIDED_BY_INTERESTED (a person decided about the money of whom an interest in the case became known since: a supervisor looks whether it stands); HOLDER_TAKEN_BACK (two persons took back that the reporter and the debited account belong together: a supervisor looks at what stands by it); SEARCH_ENDED (an incomplete transfer was set aside by another person than who took the complaint, or while its institution still had a word to say); STANDING_UNKNOWN (somebody reported for a victim and stated no authority; a person asks for the document, or lets the victim call), ARMED_NO_EVIDENCE (money of an armed hold went to an account of which nothing gives reason to believe yet); RELEASE_UNANSWERED and REDUCTION_UNANSWERED (an order that lets money go, as a whole or in part, was not answered in time; the answer settles it; money of a release that another complaint claims is ordered anew then); NOTICE_TAKEN_BACK (a bank takes back as a mistake what it said its customer told it, while a complaint about the same transfer stands: a person compares); FINDING_UNANSWERED (an officer found for the holder of money that only this institution suspects, and no person of it decided in the time of P-POL; its decision settles it); NOTHING_ORDERED (a request was approved, and no order came of it, because what it is about is held no more); DEBIT_REST_NOT_HELD (the debit is confirmed, but a part of it was let go at a later account while the debit looked smaller, and no order holds that part: a person decides); LET_GO_REPORTED_AGAIN (somebody reports money that a person let go with a reason; the report alone orders nothing there, and a person looks whether what is new changes the decision); CONTINUE_ORDER_LATE (a corrected date of the complaint shows that an inquiry officer ordered after his seven days: the hold stands until an inquiry officer releases it). RAISE_REFUSED (an order for more was refused, because another authority holds the rest); REFUSED_UNEXPLAINED (a hold order was refused, and it is not said whether another authority holds the money: a person asks); HELD_UNDER_COURT, HELD_UNDER_AMLO, HELD_UNDER_POLICE and HELD_UNDER_OTHER (another authority holds the money: a person asks it what becomes of the money); AUTHORITY_ENDED (it holds it no more: a person decides whether to hold it again). BANK_NOT_ASKED (no question about the debit came to the victim’s institution, because the centre did not put it or no connection was made: the urgent time of P-URG began anew, and a person telephones the institution until its end). By a statement of the orders that the institution knows: UNKNOWN_TO_BANK (it does not name an order by which it said that it holds money), STATEMENT_AMOUNT, STATEMENT_STATE, STATEMENT_EXPIRY and STATEMENT_ACCOUNT (it states another amount, that money is held or is not, another end or another account than the record); a later statement that agrees settles them, and a statement itself changes no hold. UNKNOWN_TO_CENTRE (it states that it holds money by an order that is not on record: one that was lost with the end of the database, or never was; two persons release it or keep it until its time, POST /v1/lost-orders/{id}/proposals, and it is settled by that, or when the institution states that nothing is held by it any more); LOST_RELEASE_UNANSWERED (the release of such an order was not answered in time; the answer settles it). Of no case: NOT_ON_RECORD (a message about an order, question or hold that the centre did not put to its sender, or lost with the end of its database; it is kept without effect); MESSAGE_TOO_LARGE and MESSAGE_UNREADABLE (a party signed a message that was refused unread, because it is larger than any may be, or because nobody can read what it is about: it is lost unless the party sends it in another form; one is open for each party). From an agency: EVIDENCE_VERSIONS (it changed its answer to one question so often that no more answers to it are taken). */
                 kind: string;
                 /**
                  * Format: date-time
@@ -10823,6 +11034,15 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description Problem: `APPROVAL.ALREADY_DECIDED`, `APPROVAL.MAKER_INTEREST`, `LOST_ORDER.ADOPTED`, `LOST_ORDER.NOT_STATED`, `LOST_ORDER.OVER`, `LOST_ORDER.TIME_OVER` */
+        "APPROVAL.ALREADY_DECIDED-APPROVAL.MAKER_INTEREST-LOST_ORDER.ADOPTED-LOST_ORDER.NOT_STATED-LOST_ORDER.OVER-LOST_ORDER.TIME_OVER": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description Problem: `APPROVAL.ALREADY_OPEN`, `CASE.CLAIMED_BY_ANOTHER`, `CASE.CLOSED`, `REINSTATEMENT.EXPIRED`, `REINSTATEMENT.HELD_AGAIN`, `REINSTATEMENT.HOLD_ENDED`, `REINSTATEMENT.NOTHING_FREE`, `REINSTATEMENT.NOT_RELEASED`, `REINSTATEMENT.TOO_LATE` */
         "APPROVAL.ALREADY_OPEN-CASE.CLAIMED_BY_ANOTHER-CASE.CLOSED-REINSTATEMENT.EXPIRED-REINSTATEMENT.HELD_AGAIN-REINSTATEMENT.HOLD_ENDED-REINSTATEMENT.NOTHING_FREE-REINSTATEMENT.NOT_RELEASED-REINSTATEMENT.TOO_LATE": {
             headers: {
@@ -10870,6 +11090,15 @@ export interface components {
         };
         /** @description Problem: `APPROVAL.ALREADY_OPEN`, `CASE.CLOSED`, `COMPLAINT.ALREADY_WITHDRAWN`, `STATEMENT.ALREADY_GIVEN` */
         "APPROVAL.ALREADY_OPEN-CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN-STATEMENT.ALREADY_GIVEN": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Problem: `APPROVAL.ALREADY_OPEN`, `LOST_ORDER.ADOPTED`, `LOST_ORDER.NOT_STATED`, `LOST_ORDER.OVER`, `LOST_ORDER.TIME_OVER` */
+        "APPROVAL.ALREADY_OPEN-LOST_ORDER.ADOPTED-LOST_ORDER.NOT_STATED-LOST_ORDER.OVER-LOST_ORDER.TIME_OVER": {
             headers: {
                 [name: string]: unknown;
             };
@@ -10940,6 +11169,15 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description Problem: `APPROVAL.OWN_REQUEST`, `APPROVAL.ROLE`, `AUTH.CROSS_SITE`, `AUTH.ROLE`, `CASE.INTEREST`, `LOST_ORDER.OTHER_AUTHORITY` */
+        "APPROVAL.OWN_REQUEST-APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST-LOST_ORDER.OTHER_AUTHORITY": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description Problem: `APPROVAL.OWN_REQUEST`, `APPROVAL.ROLE`, `AUTH.CROSS_SITE`, `AUTH.ROLE`, `CASE.INTEREST`, `REVIEW.OWN_WITHDRAWAL` */
         "APPROVAL.OWN_REQUEST-APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST-REVIEW.OWN_WITHDRAWAL": {
             headers: {
@@ -10978,6 +11216,15 @@ export interface components {
         };
         /** @description Problem: `APPROVAL.ROLE`, `AUTH.CROSS_SITE`, `AUTH.ROLE`, `CASE.INTEREST`, `INCOMPLETE_TRANSFER.NOT_TAKER` */
         "APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST-INCOMPLETE_TRANSFER.NOT_TAKER": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Problem: `APPROVAL.ROLE`, `AUTH.CROSS_SITE`, `AUTH.ROLE`, `CASE.INTEREST`, `LOST_ORDER.OTHER_AUTHORITY` */
+        "APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST-LOST_ORDER.OTHER_AUTHORITY": {
             headers: {
                 [name: string]: unknown;
             };
@@ -11278,8 +11525,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Problem: `BREAK.NOT_NOTHING_HELD`, `BREAK.SETTLED` */
-        "BREAK.NOT_NOTHING_HELD-BREAK.SETTLED": {
+        /** @description Problem: `BREAK.NOT_NOTHING_HELD`, `BREAK.OF_LOST_ORDER`, `BREAK.SETTLED` */
+        "BREAK.NOT_NOTHING_HELD-BREAK.OF_LOST_ORDER-BREAK.SETTLED": {
             headers: {
                 [name: string]: unknown;
             };
@@ -11668,6 +11915,24 @@ export interface components {
         };
         /** @description Problem: `INBOX.OTHER_BODY`, `NOTICE.TAKEN_BACK` */
         "INBOX.OTHER_BODY-NOTICE.TAKEN_BACK": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Problem: `LOST_ORDER.ABSENT` */
+        "LOST_ORDER.ABSENT": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Problem: `LOST_ORDER.REQUEST_ABSENT` */
+        "LOST_ORDER.REQUEST_ABSENT": {
             headers: {
                 [name: string]: unknown;
             };
@@ -12282,6 +12547,12 @@ export type ListingDirective = components['schemas']['ListingDirective'];
 export type ListingSubject = components['schemas']['ListingSubject'];
 export type LogoutForm = components['schemas']['LogoutForm'];
 export type LookupList = components['schemas']['LookupList'];
+export type LostOrderDecided = components['schemas']['LostOrderDecided'];
+export type LostOrderDecisionBody = components['schemas']['LostOrderDecisionBody'];
+export type LostOrderList = components['schemas']['LostOrderList'];
+export type LostOrderProposalBody = components['schemas']['LostOrderProposalBody'];
+export type LostOrderProposed = components['schemas']['LostOrderProposed'];
+export type LostOrderView = components['schemas']['LostOrderView'];
 export type MoneyGraph = components['schemas']['MoneyGraph'];
 export type MonthlyReport = components['schemas']['MonthlyReport'];
 export type NarrativeAdvice = components['schemas']['NarrativeAdvice'];
@@ -12433,12 +12704,14 @@ export type ResponseApprovalAlreadyDecidedApprovalBlastRadiusChangedApprovalEvid
 export type ResponseApprovalAlreadyDecidedApprovalExpiredApprovalMakerInterest = components['responses']['APPROVAL.ALREADY_DECIDED-APPROVAL.EXPIRED-APPROVAL.MAKER_INTEREST'];
 export type ResponseApprovalAlreadyDecidedApprovalExpiredApprovalMakerInterestCaseClosedComplaintAlreadyWithdrawnComplaintReportedAlreadyCorrectionDebitConfirmed = components['responses']['APPROVAL.ALREADY_DECIDED-APPROVAL.EXPIRED-APPROVAL.MAKER_INTEREST-CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN-COMPLAINT.REPORTED_ALREADY-CORRECTION.DEBIT_CONFIRMED'];
 export type ResponseApprovalAlreadyDecidedApprovalMakerInterestDirectiveNotInForce = components['responses']['APPROVAL.ALREADY_DECIDED-APPROVAL.MAKER_INTEREST-DIRECTIVE.NOT_IN_FORCE'];
+export type ResponseApprovalAlreadyDecidedApprovalMakerInterestLostOrderAdoptedLostOrderNotStatedLostOrderOverLostOrderTimeOver = components['responses']['APPROVAL.ALREADY_DECIDED-APPROVAL.MAKER_INTEREST-LOST_ORDER.ADOPTED-LOST_ORDER.NOT_STATED-LOST_ORDER.OVER-LOST_ORDER.TIME_OVER'];
 export type ResponseApprovalAlreadyOpenCaseClaimedByAnotherCaseClosedReinstatementExpiredReinstatementHeldAgainReinstatementHoldEndedReinstatementNothingFreeReinstatementNotReleasedReinstatementTooLate = components['responses']['APPROVAL.ALREADY_OPEN-CASE.CLAIMED_BY_ANOTHER-CASE.CLOSED-REINSTATEMENT.EXPIRED-REINSTATEMENT.HELD_AGAIN-REINSTATEMENT.HOLD_ENDED-REINSTATEMENT.NOTHING_FREE-REINSTATEMENT.NOT_RELEASED-REINSTATEMENT.TOO_LATE'];
 export type ResponseApprovalAlreadyOpenCaseClaimedByAnotherDirectiveNotInForce = components['responses']['APPROVAL.ALREADY_OPEN-CASE.CLAIMED_BY_ANOTHER-DIRECTIVE.NOT_IN_FORCE'];
 export type ResponseApprovalAlreadyOpenCaseClosedComplaintAlreadyWithdrawn = components['responses']['APPROVAL.ALREADY_OPEN-CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN'];
 export type ResponseApprovalAlreadyOpenCaseClosedComplaintAlreadyWithdrawnComplaintReportedAlreadyCorrectionDebitConfirmed = components['responses']['APPROVAL.ALREADY_OPEN-CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN-COMPLAINT.REPORTED_ALREADY-CORRECTION.DEBIT_CONFIRMED'];
 export type ResponseApprovalAlreadyOpenCaseClosedComplaintAlreadyWithdrawnHolderPapersKnownAlreadyHolderPapersNotKnown = components['responses']['APPROVAL.ALREADY_OPEN-CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN-HOLDER_PAPERS.KNOWN_ALREADY-HOLDER_PAPERS.NOT_KNOWN'];
 export type ResponseApprovalAlreadyOpenCaseClosedComplaintAlreadyWithdrawnStatementAlreadyGiven = components['responses']['APPROVAL.ALREADY_OPEN-CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN-STATEMENT.ALREADY_GIVEN'];
+export type ResponseApprovalAlreadyOpenLostOrderAdoptedLostOrderNotStatedLostOrderOverLostOrderTimeOver = components['responses']['APPROVAL.ALREADY_OPEN-LOST_ORDER.ADOPTED-LOST_ORDER.NOT_STATED-LOST_ORDER.OVER-LOST_ORDER.TIME_OVER'];
 export type ResponseApprovalAnotherPersonApprovalOwnIntakeApprovalRoleAuthCrossSiteAuthRoleCaseInterest = components['responses']['APPROVAL.ANOTHER_PERSON-APPROVAL.OWN_INTAKE-APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST'];
 export type ResponseApprovalAuthorityApprovalOwnIntakeApprovalOwnReleaseApprovalOwnRequestApprovalRoleApprovalTwiceAuthCrossSiteAuthRoleCaseInterest = components['responses']['APPROVAL.AUTHORITY-APPROVAL.OWN_INTAKE-APPROVAL.OWN_RELEASE-APPROVAL.OWN_REQUEST-APPROVAL.ROLE-APPROVAL.TWICE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST'];
 export type ResponseApprovalNotContinuableApprovalNotRenewedApprovalNoComplaintApprovalNoLiveHoldApprovalNoWarrantApprovalPersonLimitApprovalTargetLimitApprovalThresholdNotMetApprovalTooLateApprovalUntilMissingApprovalUntilPastApprovalUntilTooFarIdempotencyOtherBodyReinstatementNoGroundRequestNothingThereRequestNotOnTrailRequestNoSubjectWarrantAuthorityWarrantDayWarrantDocumentWarrantNumber = components['responses']['APPROVAL.NOT_CONTINUABLE-APPROVAL.NOT_RENEWED-APPROVAL.NO_COMPLAINT-APPROVAL.NO_LIVE_HOLD-APPROVAL.NO_WARRANT-APPROVAL.PERSON_LIMIT-APPROVAL.TARGET_LIMIT-APPROVAL.THRESHOLD_NOT_MET-APPROVAL.TOO_LATE-APPROVAL.UNTIL_MISSING-APPROVAL.UNTIL_PAST-APPROVAL.UNTIL_TOO_FAR-IDEMPOTENCY.OTHER_BODY-REINSTATEMENT.NO_GROUND-REQUEST.NOTHING_THERE-REQUEST.NOT_ON_TRAIL-REQUEST.NO_SUBJECT-WARRANT.AUTHORITY-WARRANT.DAY-WARRANT.DOCUMENT-WARRANT.NUMBER'];
@@ -12446,11 +12719,13 @@ export type ResponseApprovalOwnIntakeApprovalOwnRequestApprovalRoleAuthCrossSite
 export type ResponseApprovalOwnIntakeApprovalOwnRequestAuthCrossSiteAuthRoleCaseInterest = components['responses']['APPROVAL.OWN_INTAKE-APPROVAL.OWN_REQUEST-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST'];
 export type ResponseApprovalOwnIntakeApprovalRoleAuthCrossSiteAuthRoleCaseInterest = components['responses']['APPROVAL.OWN_INTAKE-APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST'];
 export type ResponseApprovalOwnIntakeAuthCrossSiteAuthRoleCaseInterest = components['responses']['APPROVAL.OWN_INTAKE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST'];
+export type ResponseApprovalOwnRequestApprovalRoleAuthCrossSiteAuthRoleCaseInterestLostOrderOtherAuthority = components['responses']['APPROVAL.OWN_REQUEST-APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST-LOST_ORDER.OTHER_AUTHORITY'];
 export type ResponseApprovalOwnRequestApprovalRoleAuthCrossSiteAuthRoleCaseInterestReviewOwnWithdrawal = components['responses']['APPROVAL.OWN_REQUEST-APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST-REVIEW.OWN_WITHDRAWAL'];
 export type ResponseApprovalRoleAuthCrossSiteAuthRole = components['responses']['APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE'];
 export type ResponseApprovalRoleAuthCrossSiteAuthRoleCaseInterest = components['responses']['APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST'];
 export type ResponseApprovalRoleAuthCrossSiteAuthRoleCaseInterestHoldOwnFilingSuspensionOffice = components['responses']['APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST-HOLD.OWN_FILING-SUSPENSION.OFFICE'];
 export type ResponseApprovalRoleAuthCrossSiteAuthRoleCaseInterestIncompleteTransferNotTaker = components['responses']['APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST-INCOMPLETE_TRANSFER.NOT_TAKER'];
+export type ResponseApprovalRoleAuthCrossSiteAuthRoleCaseInterestLostOrderOtherAuthority = components['responses']['APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST-LOST_ORDER.OTHER_AUTHORITY'];
 export type ResponseApprovalThresholdNotMetReinstatementNoGround = components['responses']['APPROVAL.THRESHOLD_NOT_MET-REINSTATEMENT.NO_GROUND'];
 export type ResponseAttachmentAbsent = components['responses']['ATTACHMENT.ABSENT'];
 export type ResponseAttachmentAbsentDraftAbsent = components['responses']['ATTACHMENT.ABSENT-DRAFT.ABSENT'];
@@ -12483,7 +12758,7 @@ export type ResponseAuthOtherPersonAuthSessionEndedAuthTokenInboxNonceReusedSign
 export type ResponseAuthorityNotHeard = components['responses']['AUTHORITY.NOT_HEARD'];
 export type ResponseAuthorityNotNeededCaseClosedComplaintAlreadyWithdrawn = components['responses']['AUTHORITY.NOT_NEEDED-CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN'];
 export type ResponseBreakAbsent = components['responses']['BREAK.ABSENT'];
-export type ResponseBreakNotNothingHeldBreakSettled = components['responses']['BREAK.NOT_NOTHING_HELD-BREAK.SETTLED'];
+export type ResponseBreakNotNothingHeldBreakOfLostOrderBreakSettled = components['responses']['BREAK.NOT_NOTHING_HELD-BREAK.OF_LOST_ORDER-BREAK.SETTLED'];
 export type ResponseBreakSaidEnoughBreakSettled = components['responses']['BREAK.SAID_ENOUGH-BREAK.SETTLED'];
 export type ResponseCaseAbsent = components['responses']['CASE.ABSENT'];
 export type ResponseCaseAbsentComplaintAbsent = components['responses']['CASE.ABSENT-COMPLAINT.ABSENT'];
@@ -12527,6 +12802,8 @@ export type ResponseInboxForeign = components['responses']['INBOX.FOREIGN'];
 export type ResponseInboxNonceReusedSignatureAlgorithmSignatureBadSignatureCoverageSignatureDigestSignatureDuplicateHeaderSignatureExpiredSignatureKeyNotActiveSignatureMalformedSignatureMissingSignatureNotYetValidSignatureParametersSignaturePersonalIdSignatureTargetSignatureUnknownKeySignatureWrongParty = components['responses']['INBOX.NONCE_REUSED-SIGNATURE.ALGORITHM-SIGNATURE.BAD-SIGNATURE.COVERAGE-SIGNATURE.DIGEST-SIGNATURE.DUPLICATE_HEADER-SIGNATURE.EXPIRED-SIGNATURE.KEY_NOT_ACTIVE-SIGNATURE.MALFORMED-SIGNATURE.MISSING-SIGNATURE.NOT_YET_VALID-SIGNATURE.PARAMETERS-SIGNATURE.PERSONAL_ID-SIGNATURE.TARGET-SIGNATURE.UNKNOWN_KEY-SIGNATURE.WRONG_PARTY'];
 export type ResponseInboxOtherBody = components['responses']['INBOX.OTHER_BODY'];
 export type ResponseInboxOtherBodyNoticeTakenBack = components['responses']['INBOX.OTHER_BODY-NOTICE.TAKEN_BACK'];
+export type ResponseLostOrderAbsent = components['responses']['LOST_ORDER.ABSENT'];
+export type ResponseLostOrderRequestAbsent = components['responses']['LOST_ORDER.REQUEST_ABSENT'];
 export type ResponseNoticeAbsent = components['responses']['NOTICE.ABSENT'];
 export type ResponseOrderAbsent = components['responses']['ORDER.ABSENT'];
 export type ResponseOrderUnknown = components['responses']['ORDER.UNKNOWN'];
@@ -13662,7 +13939,7 @@ export interface operations {
             403: components["responses"]["APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST"];
             404: components["responses"]["BREAK.ABSENT"];
             408: components["responses"]["REQUEST.TOO_SLOW"];
-            409: components["responses"]["BREAK.NOT_NOTHING_HELD-BREAK.SETTLED"];
+            409: components["responses"]["BREAK.NOT_NOTHING_HELD-BREAK.OF_LOST_ORDER-BREAK.SETTLED"];
             413: components["responses"]["REQUEST.TOO_LARGE"];
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
             429: components["responses"]["REQUEST.TOO_MANY"];
@@ -17039,6 +17316,127 @@ export interface operations {
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
             503: components["responses"]["SERVICE.DATABASE"];
+        };
+    };
+    "lostorders.decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The proposal, by the id that the answer to it gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "The institution confirmed it by telephone.",
+                 *       "verdict": "approve"
+                 *     }
+                 */
+                "application/json": components["schemas"]["LostOrderDecisionBody"];
+            };
+        };
+        responses: {
+            /** @description The decision is on record */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LostOrderDecided"];
+                };
+            };
+            400: components["responses"]["REQUEST.MALFORMED-REQUEST.SCHEMA"];
+            401: components["responses"]["AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN"];
+            403: components["responses"]["APPROVAL.OWN_REQUEST-APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST-LOST_ORDER.OTHER_AUTHORITY"];
+            404: components["responses"]["LOST_ORDER.REQUEST_ABSENT"];
+            408: components["responses"]["REQUEST.TOO_SLOW"];
+            409: components["responses"]["APPROVAL.ALREADY_DECIDED-APPROVAL.MAKER_INTEREST-LOST_ORDER.ADOPTED-LOST_ORDER.NOT_STATED-LOST_ORDER.OVER-LOST_ORDER.TIME_OVER"];
+            413: components["responses"]["REQUEST.TOO_LARGE"];
+            415: components["responses"]["REQUEST.MEDIA_TYPE"];
+            429: components["responses"]["REQUEST.TOO_MANY"];
+            500: components["responses"]["SERVICE.FAULT"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+        };
+    };
+    "lostorders.list": {
+        parameters: {
+            query?: {
+                /** @description open: money is held by them, or it is not known that none is. over: nothing is held any more. */
+                state?: "open" | "over";
+                /** @description `next` of the page before: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. Leave it out for the first page. */
+                after?: string;
+                /** @description The most entries of a page, such as 50. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; `next` is the `after` of the next one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LostOrderList"];
+                };
+            };
+            400: components["responses"]["REQUEST.SCHEMA"];
+            401: components["responses"]["AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN"];
+            403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE"];
+            429: components["responses"]["REQUEST.TOO_MANY"];
+            500: components["responses"]["SERVICE.FAULT"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+        };
+    };
+    "lostorders.propose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The order that is not on record, by the id that `GET /v1/lost-orders` gives: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "act": "release",
+                 *       "reason": "The institution confirmed it by telephone."
+                 *     }
+                 */
+                "application/json": components["schemas"]["LostOrderProposalBody"];
+            };
+        };
+        responses: {
+            /** @description The proposal waits for a second person */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LostOrderProposed"];
+                };
+            };
+            400: components["responses"]["REQUEST.MALFORMED-REQUEST.SCHEMA"];
+            401: components["responses"]["AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN"];
+            403: components["responses"]["APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST-LOST_ORDER.OTHER_AUTHORITY"];
+            404: components["responses"]["LOST_ORDER.ABSENT"];
+            408: components["responses"]["REQUEST.TOO_SLOW"];
+            409: components["responses"]["APPROVAL.ALREADY_OPEN-LOST_ORDER.ADOPTED-LOST_ORDER.NOT_STATED-LOST_ORDER.OVER-LOST_ORDER.TIME_OVER"];
+            413: components["responses"]["REQUEST.TOO_LARGE"];
+            415: components["responses"]["REQUEST.MEDIA_TYPE"];
+            429: components["responses"]["REQUEST.TOO_MANY"];
+            500: components["responses"]["SERVICE.FAULT"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
         };
     };
     "notices.receive": {

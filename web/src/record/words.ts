@@ -56,6 +56,7 @@ export const th = {
       RECEIVER_NOT_ENROLLED: 'เงินไปสถาบันที่ไม่ได้เข้าร่วม',
       NOT_ON_RECORD: 'อ้างคำสั่งที่ไม่มีในบันทึกของศูนย์',
       UNKNOWN_TO_CENTRE: 'ธนาคารระงับเงินตามคำสั่งที่ไม่มีในบันทึกของศูนย์',
+      LOST_RELEASE_UNANSWERED: 'ธนาคารไม่ตอบคำสั่งปล่อยเงินตามคำสั่งที่ไม่มีในบันทึก',
       UNKNOWN_TO_BANK: 'ธนาคารไม่รู้จักคำสั่งที่เคยยืนยันว่าระงับ',
       STATEMENT_AMOUNT: 'จำนวนเงินในรายงานของธนาคารต่างจากบันทึก',
       STATEMENT_STATE: 'รายงานของธนาคารต่างจากบันทึกว่ายังระงับอยู่หรือไม่',
@@ -141,6 +142,11 @@ export const th = {
         statement: 'คำขอรายงานคำสั่งระงับที่สถาบันรู้จัก',
       },
       order: { rejected: 'ไม่รับคำสั่งระงับ', poll: 'ถามว่าคำสั่งระงับเป็นอย่างไร' },
+      lost: {
+        release: 'คำสั่งปล่อยเงินตามคำสั่งที่ไม่มีในบันทึก',
+        released: 'คำตอบต่อคำสั่งปล่อยนั้น',
+        rejected: 'ไม่รับคำสั่งปล่อยนั้น',
+      },
       release: { order: 'คำสั่งปล่อย', receipt: 'คำตอบต่อคำสั่งปล่อย', rejected: 'ไม่รับคำสั่งปล่อย' },
       debit: {
         question: 'คำถามว่ามีการโอนจริงหรือไม่',
@@ -223,7 +229,15 @@ export const th = {
       complaint: { received: 'รับคำร้องทุกข์' },
       complaints: { searched: 'ค้นหาเรื่องที่รับแล้ว' },
       interest: { noted: 'บันทึกส่วนได้เสียของเจ้าหน้าที่', refused: 'ผู้มีส่วนได้เสียตัดสินใจไม่ได้' },
-      lost_order: { found: 'พบคำสั่งระงับที่ไม่มีในบันทึก' },
+      lost_order: {
+        found: 'พบคำสั่งระงับที่ไม่มีในบันทึก',
+        state: 'สถานะคำสั่งที่ไม่มีในบันทึกเปลี่ยน',
+        not_allowed: 'ข้อเสนอเรื่องคำสั่งที่ไม่มีในบันทึกไม่ได้รับอนุญาต',
+        decision_not_allowed: 'การตัดสินเรื่องคำสั่งที่ไม่มีในบันทึกไม่ได้รับอนุญาต',
+        release_ordered: 'สั่งปล่อยเงินตามคำสั่งที่ไม่มีในบันทึก',
+        release_acknowledged: 'สถาบันตอบคำสั่งปล่อยแล้ว',
+      },
+      lost_order_request: { state: 'สถานะข้อเสนอเรื่องคำสั่งที่ไม่มีในบันทึกเปลี่ยน' },
       statement: {
         asked: 'ขอรายงานคำสั่งระงับจากสถาบัน',
         differs: 'รายงานของสถาบันต่างจากบันทึก ถามสถาบันอีกครั้ง',
@@ -388,6 +402,7 @@ export const en: SameKeys<typeof th> = {
       RECEIVER_NOT_ENROLLED: 'The money went to an institution that takes no part',
       NOT_ON_RECORD: 'Names an order that is not on record',
       UNKNOWN_TO_CENTRE: 'Holds money by an order that is not on record',
+      LOST_RELEASE_UNANSWERED: 'Has not answered the release of an order that is not on record',
       UNKNOWN_TO_BANK: 'Does not know an order by which it said that it holds money',
       STATEMENT_AMOUNT: 'States another amount than is on record',
       STATEMENT_STATE: 'States otherwise than the record whether money is held',
@@ -480,6 +495,11 @@ export const en: SameKeys<typeof th> = {
         statement: 'Question which hold orders the institution knows',
       },
       order: { rejected: 'Hold order not taken', poll: 'Question what became of a hold order' },
+      lost: {
+        release: 'Release of an order that is not on record',
+        released: 'Answer to that release',
+        rejected: 'That release not taken',
+      },
       release: { order: 'Release order', receipt: 'Answer to a release order', rejected: 'Release order not taken' },
       debit: {
         question: 'Question whether there was a debit',
@@ -566,7 +586,15 @@ export const en: SameKeys<typeof th> = {
       complaint: { received: 'Complaint received' },
       complaints: { searched: 'Received reports searched' },
       interest: { noted: 'Interest of an officer noted', refused: 'Act of a person with an interest refused' },
-      lost_order: { found: 'Found an order that is not on record' },
+      lost_order: {
+        found: 'Found an order that is not on record',
+        state: 'State of an order that is not on record changed',
+        not_allowed: 'Proposal about an order that is not on record not allowed',
+        decision_not_allowed: 'Decision about an order that is not on record not allowed',
+        release_ordered: 'Release ordered of an order that is not on record',
+        release_acknowledged: 'Institution answered the release',
+      },
+      lost_order_request: { state: 'State of a proposal about an order that is not on record changed' },
       statement: {
         asked: 'Institution asked for a statement of its holds',
         differs: 'A statement differs from the record; the institution is asked again',

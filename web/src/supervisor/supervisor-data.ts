@@ -30,6 +30,7 @@ const READ = {
   approvals: () => dataOf(api.GET('/v1/pending-requests', { params: { query: { limit } } })),
   directives: () => dataOf(api.GET('/v1/directives', { params: { query: { state: 'requested', limit } } })),
   breaks: () => dataOf(api.GET('/v1/breaks', { params: { query: { state: 'open', limit } } })),
+  lost: () => dataOf(api.GET('/v1/lost-orders', { params: { query: { state: 'open', limit } } })),
   rules: () => dataOf(api.GET('/v1/rule-changes', { params: { query: { state: 'proposed', limit } } })),
   parties: () => dataOf(api.GET('/v1/party-changes', { params: { query: { state: 'requested', limit } } })),
   overdue,
@@ -61,6 +62,7 @@ function countOf(answer: Answers[SupervisorTab]): number {
   if ('cases' in answer) return answer.cases.length;
   if ('requests' in answer) return answer.requests.length;
   if ('directives' in answer) return answer.directives.length;
+  if ('orders' in answer) return answer.orders.length;
   if ('breaks' in answer) return answer.breaks.length;
   return answer.changes.length;
 }

@@ -7,6 +7,7 @@ import { useDeskPlace } from '../ui/desk/use-desk.js';
 import { Approvals } from './approvals.js';
 import { Breaks } from './breaks.js';
 import { Directives } from './directives.js';
+import { LostOrders } from './lost-orders.js';
 import { Overdue } from './overdue.js';
 import { PartyChanges } from './party-changes.js';
 import { RuleChanges } from './rule-changes.js';
@@ -36,6 +37,8 @@ export function SupervisorPage() {
       return <Directives {...view} />;
     case 'breaks':
       return <Breaks {...view} />;
+    case 'lost':
+      return <LostOrders {...view} />;
     case 'rules':
       return <RuleChanges {...view} />;
     case 'parties':

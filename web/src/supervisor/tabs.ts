@@ -5,6 +5,7 @@ export const READ_BY = {
   approvals: 'GET /v1/pending-requests',
   directives: 'GET /v1/directives',
   breaks: 'GET /v1/breaks',
+  lost: 'GET /v1/lost-orders',
   rules: 'GET /v1/rule-changes',
   parties: 'GET /v1/party-changes',
   overdue: 'GET /v1/queue',

@@ -183,6 +183,7 @@ export const en: SameKeys<typeof th> = {
     ...CASE_TYPE_NAMES.en,
     'suspicion.notice': 'Notice of an institution',
     'officer.notice': 'Notice of an officer',
+    'lost.order': 'Order not on record',
   },
   status: {
     received: 'Received',

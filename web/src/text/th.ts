@@ -177,6 +177,7 @@ export const th = {
     ...CASE_TYPE_NAMES.th,
     'suspicion.notice': 'สถาบันแจ้งสงสัย',
     'officer.notice': 'เจ้าหน้าที่แจ้งสงสัย',
+    'lost.order': 'คำสั่งที่ไม่มีในบันทึก',
   },
   status: {
     received: 'รับเรื่องแล้ว',

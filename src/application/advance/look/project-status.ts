@@ -4,6 +4,7 @@ import type { CaseClock } from '../../../contract/activities.js';
 import { caseStatus } from '../../../domain/case/case-status.js';
 import { endOf } from '../../../domain/deadlines/deadline-of.js';
 import { LIVE_HOLD_STATES } from '../../../domain/hold/hold.js';
+import { LOST_ORDER_CASE } from '../../../domain/reconcile/lost-order.js';
 import { ruleInForce } from '../../../domain/rulebook/in-force.js';
 import type { CaseFileRow } from '../../../persistence/entities/case/case.entities.js';
 import type { FreezeRequestRow } from '../../../persistence/entities/case/freeze-request.entities.js';
@@ -117,7 +118,7 @@ function store(
 ): void {
   const { caseFile } = work;
   if (caseFile.status !== status) work.audit('case.status', { caseId: caseFile.id, from: caseFile.status, to: status });
-  if (done && caseFile.closedAt === null)
+  if (done && caseFile.closedAt === null && caseFile.caseType !== LOST_ORDER_CASE)
     work.tellVictims(
       newsOfClosing(
         caseFile.id,

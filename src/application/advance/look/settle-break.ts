@@ -7,6 +7,7 @@ import { type Refusal, refuse } from '../../../domain/result.js';
 import { appendAudit, SYSTEM_CHAIN } from '../../../persistence/audit/append-audit.js';
 import { databaseNow } from '../../../persistence/clock.js';
 import { BreakRecordRow } from '../../../persistence/entities/traffic/break.entities.js';
+import { LostOrderRow } from '../../../persistence/entities/traffic/statement.entities.js';
 import { HoldRow, ReceiptRow } from '../../../persistence/entities/money/hold.entities.js';
 import { loadRulebook } from '../../../persistence/rulebook/load-rulebook.js';
 import { inTransaction } from '../../../persistence/unit-of-work.js';
@@ -49,7 +50,8 @@ export async function settleBreak(
       rulebook: await loadRulebook(manager, 'th'),
       now: await databaseNow(manager),
     };
-    const allowed = maySettleBreak(open, actor, rulebook, now);
+    const isOfLostOrder = await manager.existsBy(LostOrderRow, { breakId, state: 'found' });
+    const allowed = maySettleBreak({ ...open, isOfLostOrder }, actor, rulebook, now);
     if (!allowed.ok) return allowed;
     const hold = open.holdId === null ? null : await manager.findOneByOrFail(HoldRow, { id: open.holdId });
     if (body.nothingHeld === true) {

@@ -36,7 +36,8 @@ export const OPEN_BREAKS = `ARRAY(SELECT b.kind FROM break_record b
   LEFT JOIN stolen_sum bs ON bs.transfer_id = coalesce(b.transfer_id, bd.transfer_id)
   WHERE b.closed_at IS NULL AND b.case_id = ANY (ARRAY(
           SELECT $1::text UNION SELECT o.case_id FROM claim o WHERE o.stolen_sum_id IN ${CLAIMED_SUMS}))
-    AND (b.case_id = $1 OR coalesce(bh.stolen_sum_id, bs.id) IN ${CLAIMED_SUMS}))`;
+    AND (b.case_id = $1 OR coalesce(bh.stolen_sum_id, bs.id) IN ${CLAIMED_SUMS})
+  UNION ALL SELECT 'UNKNOWN_TO_CENTRE' FROM lost_order lo WHERE lo.case_id = $1 AND lo.state <> 'over')`;
 
 /**
  * SQL of the stolen sums that a condition on claims (`k`) selects, and of those that other reports

@@ -101,6 +101,10 @@ CREATE TRIGGER holder_papers_interest BEFORE INSERT ON holder_papers
   FOR EACH ROW EXECUTE FUNCTION refuse_interested('requested_by', 'SELECT NEW.case_id');
 CREATE TRIGGER holder_papers_decision_interest BEFORE UPDATE OF decided_by ON holder_papers
   FOR EACH ROW EXECUTE FUNCTION refuse_interested('decided_by', 'SELECT NEW.case_id');
+CREATE TRIGGER lost_order_request_interest BEFORE INSERT ON lost_order_request
+  FOR EACH ROW EXECUTE FUNCTION refuse_interested('requested_by', 'SELECT NEW.case_id');
+CREATE TRIGGER lost_order_request_decision_interest BEFORE UPDATE OF decided_by ON lost_order_request
+  FOR EACH ROW EXECUTE FUNCTION refuse_interested('decided_by', 'SELECT NEW.case_id');
 CREATE TRIGGER directive_interest BEFORE INSERT ON directive
   FOR EACH ROW EXECUTE FUNCTION refuse_interested('requested_by', 'SELECT NEW.case_id');
 CREATE TRIGGER directive_decision_interest BEFORE UPDATE OF decided_by ON directive
@@ -135,6 +139,8 @@ CREATE TRIGGER withdrawal_of_interested BEFORE UPDATE OF state ON withdrawal
   FOR EACH ROW WHEN (NEW.state = 'confirmed') EXECUTE FUNCTION refuse_of_interested();
 CREATE TRIGGER holder_papers_of_interested BEFORE UPDATE OF state ON holder_papers
   FOR EACH ROW WHEN (NEW.state = 'confirmed') EXECUTE FUNCTION refuse_of_interested();
+CREATE TRIGGER lost_order_request_of_interested BEFORE UPDATE OF state ON lost_order_request
+  FOR EACH ROW WHEN (NEW.state = 'approved') EXECUTE FUNCTION refuse_of_interested();
 CREATE TRIGGER directive_of_interested BEFORE UPDATE OF state ON directive
   FOR EACH ROW WHEN (NEW.state = 'approved') EXECUTE FUNCTION refuse_of_interested();
 
@@ -193,5 +199,6 @@ CREATE FUNCTION decided_on_money(of_case text, who text, until timestamptz) RETU
                   OR k.state IN ('confirmed', 'refused') AND who IN (k.requested_by, k.decided_by) AND k.decided_at <= until
     UNION ALL SELECT 1 FROM withdrawal w JOIN c ON c.id = w.case_id WHERE who IN (w.requested_by, w.decided_by) AND w.decided_at <= until
     UNION ALL SELECT 1 FROM holder_papers p JOIN c ON c.id = p.case_id WHERE who IN (p.requested_by, p.decided_by) AND p.decided_at <= until
+    UNION ALL SELECT 1 FROM lost_order_request o JOIN c ON c.id = o.case_id WHERE who IN (o.requested_by, o.decided_by) AND o.decided_at <= until
     UNION ALL SELECT 1 FROM directive d JOIN c ON c.id = d.case_id WHERE who IN (d.requested_by, d.decided_by) AND d.decided_at <= until)
 $$;

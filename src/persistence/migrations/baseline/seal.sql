@@ -146,6 +146,10 @@ CREATE TRIGGER judgement_sealed AFTER INSERT OR UPDATE ON judgement
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'case_id', 'number');
 CREATE TRIGGER lost_order_sealed AFTER INSERT OR UPDATE ON lost_order
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
+CREATE TRIGGER lost_order_release_sealed AFTER INSERT OR UPDATE ON lost_order_release
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
+CREATE TRIGGER lost_order_request_sealed AFTER INSERT OR UPDATE ON lost_order_request
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
 CREATE TRIGGER notice_sealed AFTER INSERT OR UPDATE ON notice
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
 CREATE TRIGGER noticed_transfer_sealed AFTER INSERT OR UPDATE ON noticed_transfer

@@ -21,7 +21,7 @@ CREATE INDEX hold_statement_open ON hold_statement (institution) WHERE answered_
 CREATE INDEX hold_statement_round ON hold_statement (round_id);
 
 -- An order of the centre by which an institution states that it holds money, and that is not on record: one
--- that was lost with the end of the database, or never was. Its break is of no case.
+-- that was lost with the end of the database, or never was. Its case is that of its credit, or was opened for it.
 CREATE TABLE lost_order (
   id text PRIMARY KEY,
   institution text NOT NULL REFERENCES party (slug),
@@ -31,12 +31,103 @@ CREATE TABLE lost_order (
   asked_satang bigint NOT NULL CHECK (asked_satang > 0),
   held_satang bigint NOT NULL CHECK (held_satang >= 0),
   expires_at timestamptz NOT NULL,
+  case_id text NOT NULL REFERENCES case_file (id),
+  as_ordered jsonb, -- what the institution states of the order as it came: case number, legal basis, credit
+  issued_at timestamptz CHECK ((issued_at IS NULL) = (as_ordered IS NULL)),
+  power text CHECK (power IN ('section6', 'section7', 'aoc_suspension', 'continue_order', 'whole_account')) CHECK ((power IS NULL) = (as_ordered IS NULL)),
+  state text NOT NULL CHECK (state IN ('found', 'adopted', 'releasing', 'over')),
+  until_at timestamptz CHECK (until_at <= expires_at), -- adopted: when it is let go, at the latest
+  until_rule_row_id text REFERENCES rule_row (row_id), -- whose time that is
+  over_at timestamptz,
   inbox_message_id text NOT NULL REFERENCES inbox_message (id), -- the signed page that names it
-  break_id text NOT NULL UNIQUE REFERENCES break_record (id),
+  break_id text NOT NULL UNIQUE REFERENCES break_record (id), -- the newest that calls a person about it
   found_at timestamptz NOT NULL,
-  UNIQUE (institution, order_id)
+  UNIQUE (institution, order_id),
+  CONSTRAINT lost_order_over CHECK ((state = 'over') = (over_at IS NOT NULL)),
+  CONSTRAINT lost_order_until CHECK ((until_at IS NULL) = (until_rule_row_id IS NULL) AND (state <> 'adopted' OR until_at IS NOT NULL))
 );
-CREATE TRIGGER lost_order_append_only BEFORE UPDATE OR DELETE ON lost_order
-  FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE INDEX lost_order_case ON lost_order (case_id);
+CREATE INDEX lost_order_open ON lost_order (institution) WHERE state <> 'over';
+
+-- What one person proposes to do with a lost order, and another decides: to release it at the institution, or to
+-- keep it until its time (adopt).
+CREATE TABLE lost_order_request (
+  id text PRIMARY KEY,
+  lost_order_id text NOT NULL REFERENCES lost_order (id),
+  case_id text NOT NULL REFERENCES case_file (id),
+  act text NOT NULL CHECK (act IN ('release', 'adopt')),
+  state text NOT NULL CHECK (state IN ('requested', 'approved', 'refused')),
+  reason text NOT NULL,
+  requested_by text NOT NULL,
+  requested_role text NOT NULL,
+  requested_at timestamptz NOT NULL,
+  decided_by text CHECK (decided_by <> requested_by), -- four eyes
+  decided_role text,
+  decision_reason text,
+  decided_at timestamptz CHECK (decided_at >= requested_at),
+  CHECK ((state = 'requested') = (decided_by IS NULL)),
+  CHECK (
+    (decided_by IS NULL) = (decided_at IS NULL)
+    AND (decided_by IS NULL) = (decided_role IS NULL)
+    AND (decided_by IS NULL) = (decision_reason IS NULL)
+  )
+);
+CREATE UNIQUE INDEX lost_order_request_one_open ON lost_order_request (lost_order_id) WHERE state = 'requested';
+CREATE INDEX lost_order_request_case ON lost_order_request (case_id);
+
+-- It begins as a proposal, is decided once, and nothing else of it ever changes.
+CREATE FUNCTION lost_order_by_two() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'DELETE' OR (TG_OP = 'INSERT' AND NEW.state <> 'requested') OR (TG_OP = 'UPDATE' AND (
+       OLD.state <> 'requested' OR NEW.state = 'requested'
+       OR to_jsonb(OLD) - ARRAY['state', 'decided_by', 'decided_role', 'decision_reason', 'decided_at']
+          <> to_jsonb(NEW) - ARRAY['state', 'decided_by', 'decided_role', 'decision_reason', 'decided_at']))
+  THEN
+    RAISE EXCEPTION 'what is proposed about a lost order is decided once and never rewritten' USING ERRCODE = '23514';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER lost_order_request_by_two BEFORE INSERT OR UPDATE OR DELETE ON lost_order_request
+  FOR EACH ROW EXECUTE FUNCTION lost_order_by_two();
+CREATE TRIGGER lost_order_request_no_truncate BEFORE TRUNCATE ON lost_order_request
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- The release of a lost order, by two persons or because its time is over; its message has its id.
+CREATE TABLE lost_order_release (
+  id text PRIMARY KEY,
+  lost_order_id text NOT NULL REFERENCES lost_order (id),
+  case_id text NOT NULL REFERENCES case_file (id),
+  request_id text REFERENCES lost_order_request (id), -- null: its time is over
+  legal_basis text[] NOT NULL CHECK (cardinality(legal_basis) > 0), -- ids of rule rows
+  ordered_at timestamptz NOT NULL,
+  acknowledged_at timestamptz, -- the institution answered it, or stated that nothing is held
+  break_id text REFERENCES break_record (id), -- that it was not answered in time
+  released_satang bigint CHECK (released_satang >= 0) -- what the answer says that was held until then
+);
+CREATE UNIQUE INDEX lost_order_release_open ON lost_order_release (lost_order_id) WHERE acknowledged_at IS NULL;
+CREATE INDEX lost_order_release_unacknowledged ON lost_order_release (ordered_at) WHERE acknowledged_at IS NULL;
+
+-- What an institution stated of a lost order never changes, but for how much it holds and the page that says so.
+-- Two persons decide before it is adopted; nobody is released before its release is ordered.
+CREATE FUNCTION lost_order_changes() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'DELETE'
+     OR to_jsonb(OLD) - ARRAY['state', 'held_satang', 'until_at', 'until_rule_row_id', 'over_at', 'inbox_message_id', 'break_id']
+        <> to_jsonb(NEW) - ARRAY['state', 'held_satang', 'until_at', 'until_rule_row_id', 'over_at', 'inbox_message_id', 'break_id']
+  THEN
+    RAISE EXCEPTION 'what is stated of lost order % is not rewritten', OLD.id USING ERRCODE = '23514';
+  END IF;
+  IF NEW.state = 'adopted' AND OLD.state <> 'adopted' AND NOT EXISTS (
+       SELECT 1 FROM lost_order_request r WHERE r.lost_order_id = NEW.id AND r.act = 'adopt' AND r.state = 'approved') THEN
+    RAISE EXCEPTION 'four eyes: nobody approved to keep lost order %', NEW.id USING ERRCODE = '23514';
+  END IF;
+  IF NEW.state = 'releasing' AND OLD.state <> 'releasing' AND NOT EXISTS (
+       SELECT 1 FROM lost_order_release r WHERE r.lost_order_id = NEW.id AND r.acknowledged_at IS NULL) THEN
+    RAISE EXCEPTION 'no release of lost order % is ordered', NEW.id USING ERRCODE = '23514';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER lost_order_changes BEFORE UPDATE OR DELETE ON lost_order
+  FOR EACH ROW EXECUTE FUNCTION lost_order_changes();
 CREATE TRIGGER lost_order_no_truncate BEFORE TRUNCATE ON lost_order
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

@@ -99,6 +99,8 @@ export const NOT_COPIED: readonly string[] = [
   'share_notice',
   'hold_statement',
   'lost_order',
+  'lost_order_request',
+  'lost_order_release',
   'used_nonce',
   'audit_checkpoint',
   'audit_checkpoint_head',

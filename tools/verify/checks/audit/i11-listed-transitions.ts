@@ -12,6 +12,7 @@ import { mayChangeFreezeRequest } from '../../../../src/domain/freeze-request/fr
 import type { FreezeRequestState } from '../../../../src/domain/freeze-request/freeze-request.js';
 import { mayChangeEvidence } from '../../../../src/domain/evidence/evidence-state.js';
 import type { EvidenceState } from '../../../../src/domain/evidence/evidence-state.js';
+import { type LostOrderState, mayChangeLostOrder } from '../../../../src/domain/reconcile/lost-order.js';
 import { ENDED_HOLD_STATES, type HoldState } from '../../../../src/domain/hold/hold.js';
 import { mayChangeHold } from '../../../../src/domain/hold/hold-state.js';
 import type { Check } from '../../check.js';
@@ -27,7 +28,7 @@ interface Transition {
 /** Every transition in the audit chains, how often it happened, and one event of it. */
 const TRANSITIONS = `
   SELECT type, payload->>'from' AS "from", payload->>'to' AS "to", count(*) AS times, max(chain || '#' || sequence) AS example
-    FROM audit_event WHERE type IN ('hold.state', 'freeze_request.state', 'evidence_request.state', 'debit.state', 'appeal.state', 'withdrawal.state', 'correction.state', 'holder_papers.state', 'incomplete_transfer.state')
+    FROM audit_event WHERE type IN ('hold.state', 'freeze_request.state', 'evidence_request.state', 'debit.state', 'appeal.state', 'withdrawal.state', 'correction.state', 'holder_papers.state', 'incomplete_transfer.state', 'lost_order.state', 'lost_order_request.state')
    GROUP BY 1, 2, 3`;
 
 /** The states in which each thing begins. */
@@ -42,6 +43,7 @@ const FIRST: Readonly<Record<string, readonly string[]>> = {
   'holder_papers.state': ['requested'],
   'correction.state': ['requested', 'made'],
   'incomplete_transfer.state': ['open'],
+  'lost_order_request.state': ['requested'],
 };
 
 /**
@@ -80,6 +82,10 @@ function isListed({ type, from, to }: Transition): boolean {
       return mayChangeCorrection(from as CorrectionState, to as CorrectionState);
     case 'incomplete_transfer.state':
       return mayChangeIncompleteTransfer(from as IncompleteTransferState, to as IncompleteTransferState);
+    case 'lost_order.state':
+      return mayChangeLostOrder(from as LostOrderState, to as LostOrderState);
+    case 'lost_order_request.state':
+      return from === 'requested' && (to === 'approved' || to === 'refused');
     default:
       return mayChangeDebit(from as DebitState, to as DebitState);
   }

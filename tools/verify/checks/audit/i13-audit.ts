@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { ChainContradicted, chainFault, newestNamed } from '../../../../src/persistence/audit/checkpoint.js';
 import type { NamedCheckpoint } from '../../../../src/persistence/audit/kept-checkpoint.js';
+import { LOST_ORDER_CASE } from '../../../../src/domain/reconcile/lost-order.js';
 import type { Check, CheckResult } from '../../check.js';
 import { eventsInOrder } from '../../events-in-order.js';
 import { applySqlRules, countOf, type SqlRule } from '../../sql-rules.js';
@@ -35,11 +36,13 @@ const WITH_STATE: readonly { table: string; type: string; key: string; columns: 
     key: 'incompleteTransferId',
     columns: { state: 'to', transfer_id: 'transferId' },
   },
+  { table: 'lost_order_request', type: 'lost_order_request.state', key: 'requestId', columns: { state: 'to' } },
   { table: 'own_suspension', type: 'own_suspension.state', key: 'suspensionId', columns: { state: 'to' } },
 ];
 
-/** A case that a notice of section 6 opened has the event of the notice instead. */
-const FROM_VICTIMS = 'id NOT IN (SELECT case_id FROM noticed_transfer WHERE NOT joined)';
+/** A case that a notice of section 6 opened, or a statement of an institution, has the event of that instead. */
+const FROM_VICTIMS = `id NOT IN (SELECT case_id FROM noticed_transfer WHERE NOT joined)
+  AND id NOT IN (SELECT id FROM case_file WHERE case_type = '${LOST_ORDER_CASE}')`;
 
 /** Rows that are written once and have exactly one event. */
 const ONE_EVENT: readonly { table: string; where?: string; type: string; key: string }[] = [
@@ -57,6 +60,8 @@ const ONE_EVENT: readonly { table: string; where?: string; type: string; key: st
   { table: 'break_record', type: 'break.opened', key: 'breakId' },
   { table: 'break_record', where: 'closed_at IS NOT NULL', type: 'break.settled', key: 'breakId' },
   { table: 'break_statement', type: 'break.answered', key: 'statementId' },
+  { table: 'lost_order', type: 'lost_order.found', key: 'lostOrderId' },
+  { table: 'lost_order_release', type: 'lost_order.release_ordered', key: 'releaseId' },
   { table: 'interest', type: 'interest.noted', key: 'interestId' },
   { table: 'inbox_message', where: 'processed_at IS NOT NULL', type: 'message.applied', key: 'messageId' },
 ];

@@ -1,5 +1,6 @@
 import { complaintWorkflowId, holdWorkflowId } from '../../../../src/contract/ids.js';
 import { CannotKnow } from '../../cannot-know.js';
+import { LOST_ORDER_CASE } from '../../../../src/domain/reconcile/lost-order.js';
 import type { Check, CheckResult, VerifyContext } from '../../check.js';
 import type { Executions, WorkflowLookup } from '../../read/workflow-lookup.js';
 import { applySqlRules, type SqlRule } from '../../sql-rules.js';
@@ -31,6 +32,7 @@ const RULES: readonly SqlRule[] = [
     // an officer is written and signed already.
     sql: `SELECT c.id FROM complaint c LEFT JOIN call_record r ON r.case_id = c.id WHERE r.case_id IS NULL
              AND NOT EXISTS (SELECT 1 FROM noticed_transfer n WHERE n.case_id = c.id AND NOT n.joined)
+             AND NOT EXISTS (SELECT 1 FROM case_file f WHERE f.id = c.id AND f.case_type = '${LOST_ORDER_CASE}')
              AND NOT EXISTS (SELECT 1 FROM case_file f JOIN inbox_message m ON m.subject_id = f.id AND m.kind = 'customer.notice'
                               WHERE f.id = c.id AND f.told_bank_at IS NOT NULL)`,
   },

@@ -42,7 +42,9 @@ const ACTS_OF_PERSONS = `
     UNION ALL SELECT w.id, w.case_id, w.requested_by, w.requested_at FROM withdrawal w
     UNION ALL SELECT w.id, w.case_id, w.decided_by, w.decided_at FROM withdrawal w WHERE w.decided_by IS NOT NULL
     UNION ALL SELECT p.id, p.case_id, p.requested_by, p.requested_at FROM holder_papers p
-    UNION ALL SELECT p.id, p.case_id, p.decided_by, p.decided_at FROM holder_papers p WHERE p.decided_by IS NOT NULL)`;
+    UNION ALL SELECT p.id, p.case_id, p.decided_by, p.decided_at FROM holder_papers p WHERE p.decided_by IS NOT NULL
+    UNION ALL SELECT o.id, o.case_id, o.requested_by, o.requested_at FROM lost_order_request o
+    UNION ALL SELECT o.id, o.case_id, o.decided_by, o.decided_at FROM lost_order_request o WHERE o.decided_by IS NOT NULL)`;
 
 /** SQL of the persons of whom an interest in a case stood on record at an instant. */
 const INTERESTED_BY = (caseId: string, at: string): string => `ARRAY(
@@ -73,6 +75,7 @@ const RULES: readonly SqlRule[] = [
           SELECT x.id FROM (SELECT id, case_id, requested_by, decided_at FROM correction WHERE state = 'confirmed'
                             UNION ALL SELECT id, case_id, requested_by, decided_at FROM withdrawal WHERE state = 'confirmed'
                             UNION ALL SELECT id, case_id, requested_by, decided_at FROM holder_papers WHERE state = 'confirmed'
+                            UNION ALL SELECT id, case_id, requested_by, decided_at FROM lost_order_request WHERE state = 'approved'
                             UNION ALL SELECT id, case_id, requested_by, decided_at FROM directive WHERE state = 'approved') x
            WHERE x.requested_by = ANY (${INTERESTED_BY('x.case_id', 'x.decided_at')})`,
   },

@@ -1,3 +1,4 @@
+import { LOST_ORDER_CASE } from '../../../../src/domain/reconcile/lost-order.js';
 import type { Check } from '../../check.js';
 import { applySqlRules, type SqlRule } from '../../sql-rules.js';
 
@@ -34,7 +35,7 @@ const RULES: readonly SqlRule[] = [
   },
   {
     why: 'claims money, and names none as stolen',
-    sql: `SELECT f.id FROM case_file f WHERE f.stolen_satang = 0
+    sql: `SELECT f.id FROM case_file f WHERE f.stolen_satang = 0 AND f.case_type <> '${LOST_ORDER_CASE}'
              AND (EXISTS (SELECT 1 FROM claim k WHERE k.case_id = f.id AND k.reported)
                OR NOT EXISTS (SELECT 1 FROM incomplete_transfer i WHERE i.case_id = f.id))`,
   },

@@ -37,6 +37,9 @@ const TIMED: readonly { table: string; at: string; type: string; key: string }[]
   { table: 'appeal', at: 'received_at', type: 'appeal.state', key: 'appealId' },
   { table: 'break_record', at: 'opened_at', type: 'break.opened', key: 'breakId' },
   { table: 'break_statement', at: 'said_at', type: 'break.answered', key: 'statementId' },
+  { table: 'lost_order', at: 'found_at', type: 'lost_order.found', key: 'lostOrderId' },
+  { table: 'lost_order_request', at: 'requested_at', type: 'lost_order_request.state', key: 'requestId' },
+  { table: 'lost_order_release', at: 'ordered_at', type: 'lost_order.release_ordered', key: 'releaseId' },
   { table: 'interest', at: 'since', type: 'interest.noted', key: 'interestId' },
 ];
 
