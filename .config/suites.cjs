@@ -47,6 +47,8 @@ const suites = [
     needs: ['python3', 'java', 'mvn'],
     besideTheLast: true,
   },
+  // A bank in another language, against the kit.
+  { name: 'other-bank', folders: ['other-bank'], inTurn: true, needs: ['go'] },
   // Stories of persons in Chromium, on a system of their own; left out where there is no browser.
   { name: 'browser', folders: ['console/browser'], inTurn: true, needsBrowser: true },
   { name: 'crash', folders: ['proof/crash', 'proof/simulate'], inTurn: true },

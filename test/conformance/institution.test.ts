@@ -1,5 +1,6 @@
 import { BROKEN } from './support/broken-banks.js';
-import { certify, failures } from './support/test-bank.js';
+import { failures } from './support/failures.js';
+import { certify } from './support/test-bank.js';
 
 describe('the kit', () => {
   it.concurrent("finds no fault of the simulator's bank, which is made with the package", async () => {

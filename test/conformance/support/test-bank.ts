@@ -105,12 +105,6 @@ export async function certify({ routes, app, bank: change, forgets = false }: Va
   }
 }
 
-/** Returns the ids of the checks that failed, each with what was seen. */
-export function failures(outcomes: readonly Outcome[]): Record<string, string> {
-  const failed = outcomes.filter(({ verdict }) => verdict === 'failed');
-  return Object.fromEntries(failed.map(({ check, seen }) => [check.id, seen]));
-}
-
 /** Books what the kit prepared. */
 function load(bank: Bank, { accounts }: Books): void {
   for (const account of accounts) bank.commit(eventsOf(account));

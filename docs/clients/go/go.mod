@@ -1,0 +1,3 @@
+module rangap.test/bank
+
+go 1.24
