@@ -14,7 +14,7 @@ const MOST_DEBITS = 200;
  * LATER_DEBITS_IN_TIME_ORDER: attributes `remaining` satang to the debits of the account after the
  * credit, in order of time. Each debit takes at most its own amount, less what other holds already
  * attribute to it.
- * @param others the other holds on the same account
+ * @param others the other holds on the same account, as they count (`asTheyCount`)
  * @param nowMs holds of money that expired before this instant no longer count
  */
 export function attributeLaterDebits(
@@ -90,7 +90,24 @@ export function onCredit(credit: Credit, holds: readonly Hold[], nowMs: number):
  * to later debits is gone, and its expiry brings nothing back.
  */
 function countingNow(holds: readonly Hold[], nowMs: number): Hold[] {
-  return holds.filter((hold) => hold.state === 'empty' || (hold.state === 'active' && hold.expiresAt > nowMs));
+  return holds.filter((hold) => countsNow(hold, nowMs));
+}
+
+function countsNow({ state, expiresAt }: Hold, nowMs: number): boolean {
+  return state === 'empty' || (state === 'active' && expiresAt > nowMs);
+}
+
+/**
+ * Returns holds as they count for others: what was named in answer to one that ended stays named, as of one
+ * that found no money, while a hold counts that goes on with its money (`namedFor`).
+ * @param namedFor the orders that the order at hand goes on with
+ */
+export function asTheyCount(holds: readonly Hold[], namedFor: readonly string[], nowMs: number): Hold[] {
+  const kept = new Set([...namedFor, ...countingNow(holds, nowMs).flatMap((hold) => hold.namedFor)]);
+  return holds.map((hold) => {
+    const stays = hold.state !== 'taken_over' && hold.orderIds.some((id) => kept.has(id));
+    return stays && !countsNow(hold, nowMs) ? { ...hold, held: 0n, seized: 0n, state: 'empty' as const } : hold;
+  });
 }
 
 /** Returns the smaller of two amounts. */

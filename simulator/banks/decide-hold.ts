@@ -1,5 +1,13 @@
 import type { HoldOrder, OnwardTransfer } from '../../src/wire/institution/institution-protocol.js';
-import { answeredFor, attributeLaterDebits, onCredit, smaller, stillThere, type Attributed } from './attribution.js';
+import {
+  answeredFor,
+  asTheyCount,
+  attributeLaterDebits,
+  onCredit,
+  smaller,
+  stillThere,
+  type Attributed,
+} from './attribution.js';
 import type { Receipt } from './hold-events.js';
 import { explainedSatang, type Hold, type HoldBook, isRaise, missingSatang, takenOverBy } from './hold-book.js';
 import { available, type Account, type Credit, type Ledger } from './ledger.js';
@@ -77,8 +85,9 @@ function holdAndExplain(
   const takenOver = takenOverBy(order, there);
   const others = there.filter((hold) => hold.holdId !== order.holdId && !takenOver.includes(hold));
   const comesFree = takenOver.reduce((sum, hold) => sum + hold.held, suspended);
-  const fromCredit = smaller(requested, credit.amount - answeredFor(credit, others, nowMs));
   const before = book.holds.get(order.holdId);
+  const counted = asTheyCount(others, order.debitsNamedFor ?? before?.namedFor ?? [], nowMs);
+  const fromCredit = smaller(requested, credit.amount - answeredFor(credit, counted, nowMs));
   const heldBefore = before?.held ?? 0n;
   const reach = stillThere(account, credit, withCredits(others, ledger));
   const isThere = smaller(available(account) + comesFree, reach > heldBefore ? reach - heldBefore : 0n);
@@ -89,7 +98,7 @@ function holdAndExplain(
   const since = order.debitsSince === undefined ? 0 : Date.parse(order.debitsSince);
   const later = account.debits.filter(({ at }) => at >= since);
   const missing = fromCredit - held - kept;
-  const bySince = attributeLaterDebits(credit, later, missing, others, nowMs);
+  const bySince = attributeLaterDebits(credit, later, missing, counted, nowMs);
   const unexplained = bySince.reduce((left, { attributed }) => left - attributed, missing);
   const explained = [...bySince, ...attributeUnnamed(credit, account, unexplained, there, since, nowMs)];
   const named = order.replacesOrderId === undefined ? heldBeforeBy(onCredit(credit, others, nowMs)) : {};
@@ -171,14 +180,15 @@ function raise(order: HoldOrder, account: Account, credit: Credit, book: HoldBoo
   const hold = book.holds.get(order.holdId);
   if (hold?.state !== 'active') return nothing('REFUSED_LEGAL', 'there is no hold to raise');
   const others = book.holdsOn(account.accountNo).filter((other) => other.holdId !== order.holdId);
-  const fromCredit = credit.amount - answeredFor(credit, others, nowMs) - explainedSatang(hold);
+  const counted = asTheyCount(others, hold.namedFor, nowMs);
+  const fromCredit = credit.amount - answeredFor(credit, counted, nowMs) - explainedSatang(hold);
   const most = smaller(BigInt(order.requestedAmountSatang), smaller(fromCredit, hold.held + missingSatang(hold)));
   const raised = smaller(most, hold.held + available(account));
   const held = raised > hold.held ? raised : hold.held;
   const result = held === BigInt(order.requestedAmountSatang) ? 'HELD_FULL' : 'HELD_PARTIAL';
   const gone = order.reinstatesPart === true && most > held ? most - held : 0n;
   const since = account.debits.filter(({ at }) => at >= firstLetGoAt(hold, book));
-  const explained = attributeLaterDebits(credit, since, gone, book.holdsOn(account.accountNo), nowMs);
+  const explained = attributeLaterDebits(credit, since, gone, [...counted, hold], nowMs);
   const notified = held > hold.held ? { holderNotifiedAt: new Date(nowMs).toISOString() } : {};
   const onward = explained.map(toOnward);
   return { placed: true, answer: { result, heldAmountSatang: held.toString(), onward, ...notified } };

@@ -37,6 +37,8 @@ export interface Hold {
   readonly expiresAt: number;
   /** When it last changed, epoch ms. */
   readonly changedAt: number;
+  /** Orders of ended holds of the same money, whose attributions stay as long as this hold counts. */
+  readonly namedFor: readonly string[];
   /** The satang of each debit, by its reference, to which missing money is attributed. */
   readonly explainedBy: ReadonlyMap<string, bigint>;
 }
@@ -165,6 +167,7 @@ export class HoldBook {
       state: held > 0n ? 'active' : 'empty',
       expiresAt: Date.parse(order.expiresAt),
       changedAt: at,
+      namedFor: order.debitsNamedFor ?? before?.namedFor ?? [],
       explainedBy,
     });
   }

@@ -4,7 +4,7 @@ import type { NoticeBody } from '../../src/wire/case/notice.js';
 import { refuse, type Refusal } from '../http/problem.js';
 import { reply } from '../http/replies.js';
 import type { Reply } from '../http/signed-app.js';
-import { attributeLaterDebits, smaller } from './attribution.js';
+import { asTheyCount, attributeLaterDebits, smaller } from './attribution.js';
 import type { Bank, BankEvent } from './bank.js';
 import { toOnward } from './decide-hold.js';
 import { available } from './ledger.js';
@@ -28,7 +28,7 @@ export function suspectCredit(
     found,
     account.debits,
     found.amount - suspended,
-    bank.book.holdsOn(found.accountNo),
+    asTheyCount(bank.book.holdsOn(found.accountNo), [], now.getTime()),
     now.getTime(),
   );
   const at = now.toISOString();

@@ -1,4 +1,4 @@
-import { HoldStatement } from '../../src/wire/institution/institution-protocol.js';
+import { type HoldOrder, HoldStatement } from '../../src/wire/institution/institution-protocol.js';
 import { holdOrder, move, newAccountNo, openAccount, releaseOrder } from './support/orders.js';
 import { eventually, TestWorld } from './support/test-world.js';
 
@@ -45,6 +45,39 @@ describe('an institution takes hold orders', () => {
     const second = await world.post('th-014', '/hold-orders', holdOrder(mule, transfer, { holdId: order.holdId }));
     expect(second.body).toMatchObject({ result: 'REFUSED_LEGAL' });
     expect(await accountState(mule)).toMatchObject({ heldSatang: '3000000' });
+  });
+
+  it.each([
+    [true, 'those that went since', 1],
+    [false, 'the same debit twice, where the order does not say what stays named', 0],
+  ])('names for an order beside one that goes on (%s) %s', async (says, _debits, place) => {
+    const victim = await openAccount(world, 'th-004', '10000000');
+    const mule = await openAccount(world, 'th-014');
+    const further = await openAccount(world, 'th-002');
+    const transfer = await move(world, victim, mule, '9000000');
+    const debits = [await move(world, mule, further, '6000000')];
+    const ordered = async (changes: Partial<HoldOrder>) => {
+      const order = holdOrder(mule, transfer, changes);
+      return { order, answer: (await world.post('th-014', '/hold-orders', order)).body };
+    };
+    const ofOther = await ordered({ requestedAmountSatang: '500000' });
+    const first = await ordered({ requestedAmountSatang: '8500000' });
+    expect(first.answer).toMatchObject({ heldAmountSatang: '2500000', onward: [{ attributedSatang: '6000000' }] });
+    for (const { order } of [ofOther, first]) await world.post('th-014', '/release-orders', releaseOrder(order));
+    const debitsSince = new Date().toISOString();
+    debits.push(await move(world, mule, further, '2400000'));
+    const goesOn = says ? { debitsSince, debitsNamedFor: [first.order.orderId] } : { debitsSince };
+    const again = await ordered({ requestedAmountSatang: '2500000', ...goesOn });
+    expect(again.answer).toMatchObject({
+      heldAmountSatang: '600000',
+      onward: [{ transferRef: debits[1]?.reference, attributedSatang: '1900000' }],
+    });
+    const beside = await ordered({ requestedAmountSatang: '500000' });
+    expect(beside.answer).toMatchObject({
+      result: 'NO_FUNDS',
+      onward: [{ transferRef: debits[place]?.reference, attributedSatang: '500000' }],
+    });
+    await world.post('th-014', '/release-orders', releaseOrder(again.order));
   });
 
   it('states every order that it knows, by the time of its last change', async () => {

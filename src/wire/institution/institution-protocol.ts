@@ -115,6 +115,14 @@ export const HoldOrder = z
     debitsSince: UtcInstant.optional().describe(
       'Given when an earlier order of the centre held this money and let it go: what had gone on until this instant was named then. The amount asked for is what stood there. Hold what is still there, and ascribe what is gone to debits from this instant on; and what these do not explain, because another hold has what is left, to earlier debits as far as none of your answers has named them. An order of the same hold that takes others over (takesOver) says it again.',
     ),
+    debitsNamedFor: z
+      .array(Ulid)
+      .min(1)
+      .max(50)
+      .optional()
+      .describe(
+        'Given with debitsSince: the orders that let this money go. What you named in answer to them and to the orders that they replaced is on the trail still: as long as this order, or one that replaces it, counts, count those debits as ascribed to it. Else you would name the same debit for another order, and what went since would be followed by nobody.',
+      ),
     seizureWarrantNo: z.string().optional().describe('Number of the warrant, when the order rests on one.'),
     holderNotice: HolderNotice.describe('What to tell the holder.'),
   })

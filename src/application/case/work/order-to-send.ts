@@ -22,6 +22,7 @@ export interface OrderToSend {
   reviewOwedSince?: string;
   takesOver?: string[];
   debitsSince?: string;
+  debitsNamedFor?: string[];
   seizureWarrantNo?: string;
   holderNotice: HolderFacts & { expiresAt: string; appealSecret?: string };
 }

@@ -55,9 +55,7 @@ export function holdOrderMessage({ rulebook, caseNo, hold, transfer, order, noti
     ...(order.replacesOrderId === null ? {} : { replacesOrderId: order.replacesOrderId }),
     ...(order.watchesCredits ? { watchCredits: true as const } : {}),
     ...(order.reviewOwedSince === null ? {} : { reviewOwedSince: order.reviewOwedSince.toISOString() }),
-    ...(hold.debitsSince === null || (order.sequence > 1 && order.takesOver === null)
-      ? {}
-      : { debitsSince: hold.debitsSince.toISOString() }),
+    ...(order.sequence > 1 && order.takesOver === null ? {} : debitsBefore(hold)),
     ...(order.takesOver === null ? {} : { takesOver: order.takesOver }),
     ...RAISE_FLAG[raiseOf(order, rulebook) ?? 'none'],
     ...(order.kind !== 'whole_account' || hold.seizureWarrantNo === null
@@ -69,6 +67,14 @@ export function holdOrderMessage({ rulebook, caseNo, hold, transfer, order, noti
       expiresAt: order.expiresAt.toISOString(),
       ...(order.sequence === 1 && hold.appealSecret !== null ? { appealSecret: hold.appealSecret } : {}),
     },
+  };
+}
+
+/** Returns what an institution is told of earlier holds of this money, so that it names each debit once. */
+function debitsBefore({ debitsSince, debitsNamedFor }: HoldRow): Pick<OrderToSend, 'debitsSince' | 'debitsNamedFor'> {
+  return {
+    ...(debitsSince === null ? {} : { debitsSince: debitsSince.toISOString() }),
+    ...(debitsNamedFor === null ? {} : { debitsNamedFor }),
   };
 }
 

@@ -1,4 +1,3 @@
-import type { EntityManager } from 'typeorm';
 import type { HoldKind } from '../../../domain/hold/hold.js';
 import { debitsSince, type ReleasedHold } from '../../../domain/hold/order/debits-since.js';
 import { type ExpiryInput, orderExpiry, type OrderExpiry } from '../../../domain/hold/order/expiry.js';
@@ -18,6 +17,9 @@ import { expiryInput } from './expiry-input.js';
 import { changeHold } from '../change/change-hold.js';
 import { issueOrders } from './issue-orders.js';
 import { restOn, type NoticeBehindHold } from '../change/rest-on-notice.js';
+
+/** The most orders that an order names as earlier ones of its money (the limit of the protocol). */
+const MOST_NAMED = 50;
 
 /** A hold to order: the money it suspends, and the power it rests on. */
 export interface NewHold {
@@ -78,9 +80,8 @@ async function orderHolds(work: CaseWork, wanted: readonly NewHold[]): Promise<H
   const mayBeSuspended = written.map(({ link, account }) => ({ trailLinkId: link.id, account }));
   if (mayBeSuspended.length > 0) await takeOverSuspended(manager, mayBeSuspended);
   const takesOver = await endReplaced(work, wanted);
-  const released = await readReleased(manager, written);
-  for (const { hold } of planned)
-    hold.debitsSince = debitsSince(released.filter(({ trailLinkId }) => trailLinkId === hold.trailLinkId)) ?? null;
+  const released = await readReleased(work, wanted);
+  for (const { hold } of planned) noteDebitsBefore(hold, released);
   for (const { id, amount } of amountsBySum(wanted)) await reserve(work, id, amount);
   work.insert(HoldRow, holds);
   for (const { id, reservedSatang } of holds)
@@ -142,19 +143,60 @@ async function endReplaced(
   };
 }
 
-/** Reads the released holds of each part that had money, each with what ended it. */
-async function readReleased(
-  manager: EntityManager,
-  wanted: readonly Pick<NewHold, 'link'>[],
-): Promise<readonly (ReleasedHold & { trailLinkId: string })[]> {
-  if (wanted.length === 0) return [];
-  return manager.query<(ReleasedHold & { trailLinkId: string })[]>(
-    `SELECT h.trail_link_id AS "trailLinkId", h.ordered_at AS "orderedAt", h.expires_at AS "expiresAt", r.ordered_at AS "releaseOrderedAt",
-            (SELECT min(l.at) FROM receipt l WHERE l.hold_id = h.id AND l.kind = 'lapse' AND l.applied) AS "lapsedAt"
-       FROM hold h LEFT JOIN release_order r ON r.hold_id = h.id AND NOT r.again
-      WHERE h.trail_link_id = ANY ($1) AND h.state = 'released' AND h.held_satang > 0`,
-    [wanted.map(({ link }) => link.id)],
+/** A released hold with money of a wanted part, or of another claim about its debit by the same credit. */
+interface ReleasedBefore extends ReleasedHold {
+  trailLinkId: string;
+  institution: string;
+  accountNo: string;
+  /** Its newest order. */
+  orderId: string;
+}
+
+/** Notes on a new hold which holds let its money go before, and from when on debits explain what is gone. */
+function noteDebitsBefore(hold: HoldRow, released: readonly ReleasedBefore[]): void {
+  const before = released.filter(
+    ({ trailLinkId, institution, accountNo }) =>
+      trailLinkId === hold.trailLinkId && institution === hold.institution && accountNo === hold.accountNo,
   );
+  const ofPart = before.filter(({ isOfPart }) => isOfPart).slice(-MOST_NAMED);
+  hold.debitsSince = debitsSince(before, hold.requestedSatang) ?? null;
+  hold.debitsNamedFor = ofPart.length === 0 ? null : ofPart.map(({ orderId }) => orderId);
+}
+
+/**
+ * Reads the released holds that had money of each part, or of another claim about the same debit by the same credit, the
+ * oldest first. Nothing can have been held of what nobody knew before this case.
+ */
+async function readReleased(work: CaseWork, wanted: readonly NewHold[]): Promise<readonly ReleasedBefore[]> {
+  const known = wanted.filter(
+    ({ link, transfer }) =>
+      work.unwritten(TrailLinkRow, link.id) === undefined ||
+      transfer.contested ||
+      transfer.firstCaseId !== work.caseFile.id,
+  );
+  if (known.length === 0) return [];
+  const found = await work.manager.query<(Omit<ReleasedBefore, 'heldSatang'> & { heldSatang: string })[]>(
+    `SELECT w.id AS "trailLinkId", b.trail_link_id = w.id AS "isOfPart", b.institution, b.account_no AS "accountNo", b.held_satang::text AS "heldSatang",
+            (SELECT o.id FROM hold_order o WHERE o.hold_id = b.id ORDER BY o.sequence DESC LIMIT 1) AS "orderId",
+            b.ordered_at AS "orderedAt", b.expires_at AS "expiresAt", r.ordered_at AS "releaseOrderedAt",
+            (SELECT min(l.at) FROM receipt l WHERE l.hold_id = b.id AND l.kind = 'lapse' AND l.applied) AS "lapsedAt"
+       FROM unnest($1::text[], $2::text[], $3::text[]) AS w(id, stolen_sum_id, transfer_id)
+       JOIN transfer credit ON credit.id = w.transfer_id
+       JOIN stolen_sum s ON s.id = w.stolen_sum_id JOIN transfer told ON told.id = s.transfer_id
+       JOIN transfer other ON (other.from_institution, other.reference) = (credit.from_institution, credit.reference)
+       JOIN trail_link part ON part.transfer_id = other.id
+       JOIN stolen_sum os ON os.id = part.stolen_sum_id JOIN transfer rival ON rival.id = os.transfer_id
+        AND (rival.from_institution, rival.reference) = (told.from_institution, told.reference)
+       JOIN hold b ON b.trail_link_id = part.id AND b.state = 'released' AND b.held_satang > 0 AND (part.id = w.id OR os.id <> s.id)
+       LEFT JOIN release_order r ON r.hold_id = b.id AND NOT r.again
+      ORDER BY b.ordered_at, b.id`,
+    [
+      known.map(({ link }) => link.id),
+      known.map(({ link }) => link.stolenSumId),
+      known.map(({ transfer }) => transfer.id),
+    ],
+  );
+  return found.map(({ heldSatang, ...each }) => ({ ...each, heldSatang: BigInt(heldSatang) }));
 }
 
 /** Reads what the expiry of a new hold counts from: now, or the hold whose place it takes. */
@@ -260,6 +302,7 @@ function holdRow(work: CaseWork, wanted: NewHold, expiresAt: Date): HoldRow {
     orderedAt: work.now,
     section7From: wanted.inPlaceOf?.section7From ?? work.now,
     debitsSince: null,
+    debitsNamedFor: null,
     freezeRequestId: wanted.freezeRequestId,
     seizureWarrantNo: wanted.seizureWarrantNo,
     noticeReference: `${work.caseFile.caseNo}/${newId().slice(-6)}`,

@@ -1,5 +1,10 @@
-/** A hold that had money of a part and was released, and what ended it. */
+import type { Satang } from '../../money.js';
+
+/** A hold that had money at an account by one credit and was released, and what ended it. */
 export interface ReleasedHold {
+  /** Whether it was on this part, not on what another claim about the same debit brought there. */
+  isOfPart: boolean;
+  heldSatang: Satang;
   orderedAt: Date;
   /** The time of its newest order. */
   expiresAt: Date;
@@ -10,12 +15,14 @@ export interface ReleasedHold {
 }
 
 /**
- * Returns from when on debits explain what is gone of a part that was held before: when the newest of its
- * released holds let go. What had gone on until then was named by answers to that hold. Undefined where
- * none had money.
+ * Returns from when on debits explain what is gone of the money that a new hold on a part asks for: when the
+ * newest hold let it go. What had gone on until then was named by answers to the holds of the part. A hold by another
+ * claim about the same debit counts where it had all that is asked for: so all of it was there until then, although
+ * what its answers named is on no trail of this claim. Undefined where no hold counts.
  */
-export function debitsSince(holds: readonly ReleasedHold[]): Date | undefined {
+export function debitsSince(holds: readonly ReleasedHold[], askedSatang: Satang): Date | undefined {
   return holds
+    .filter(({ isOfPart, heldSatang }) => isOfPart || heldSatang >= askedSatang)
     .map(letGoAt)
     .reduce<Date | undefined>((last, at) => (last === undefined || at > last ? at : last), undefined);
 }

@@ -45,6 +45,11 @@ export class HoldRow {
    * then is known, and the institution ascribes what is gone since then to debits from then on.
    */
   @Instant({ nullable: true }) debitsSince!: Date | null;
+  /**
+   * The newest order of each hold that let this money go before; null: none was. The debits that its
+   * institution named in answer to them stay ascribed as long as this hold counts.
+   */
+  @TextList({ nullable: true }) debitsNamedFor!: string[] | null;
   @Text({ nullable: true }) freezeRequestId!: string | null;
   @Text({ nullable: true }) seizureWarrantNo!: string | null;
   /** What the account is whose business it is to pass on money of others, as its institution says. */

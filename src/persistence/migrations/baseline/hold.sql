@@ -29,6 +29,8 @@ CREATE TABLE hold (
   section7_from timestamptz NOT NULL CONSTRAINT hold_section7_from CHECK (section7_from <= ordered_at),
   -- Where a hold of the part was let go before: its institution ascribes what is gone to debits from then on.
   debits_since timestamptz,
+  -- Orders of those holds: the debits that were named in answer to them stay ascribed as long as this hold counts.
+  debits_named_for text[] CHECK (cardinality(debits_named_for) > 0),
   freeze_request_id text REFERENCES freeze_request (id),
   seizure_warrant_no text,
   -- What the account is whose business it is to pass on money of others, as its institution says.

@@ -38,6 +38,11 @@ describe('a transfer that is reported again after its money was let go', () => {
     expect(await money.standing()).toEqual({});
   }
 
+  /** The orders of a hold, the newest first. */
+  function ordersOf(holdId = ''): Promise<HoldOrderRow[]> {
+    return build.db.manager.find(HoldOrderRow, { where: { holdId }, order: { sequence: 'DESC' } });
+  }
+
   /** Lets time pass: the keeper releases what is over, and the banks let go. */
   async function ranOut(money: SpentMoney, caseId: string, minutes = 61): Promise<void> {
     await money.timePasses(minutes);
@@ -203,12 +208,40 @@ describe('a transfer that is reported again after its money was let go', () => {
     const again = (await money.holds()).slice(before.length);
     expect(again).toHaveLength(4);
     const releases = await build.db.manager.find(ReleaseOrderRow);
-    for (const { trailLinkId, debitsSince } of again) {
+    for (const { trailLinkId, debitsSince, debitsNamedFor } of again) {
       const ended = before.find((hold) => hold.trailLinkId === trailLinkId);
       const released = releases.find(({ holdId }) => holdId === ended?.id)?.orderedAt ?? new Date(0);
       expect(debitsSince).toEqual(earlier(released, ended?.expiresAt ?? new Date(0)));
+      const [last] = await ordersOf(ended?.id);
+      expect(debitsNamedFor).toEqual([last?.id]);
     }
     await money.settle(second);
+    expect(await money.violations()).toEqual([]);
+  });
+
+  it('is asked about from when a liar’s hold let it go, at the accounts where that had all of it', async () => {
+    const money = new SpentMoney(build);
+    const lie = { name: 'Somsak Test', citizenId: '9900000000014', phone: '0898765432' };
+    const { caseId: liar } = await build.complain({
+      ...money.report({ amountSatang: (money.stolenBaht * 200n).toString() }),
+      victim: lie,
+    });
+    await build.advanceCase(liar);
+    await money.settle(liar);
+    const ofLiar = await money.holds();
+    await withdrawn(money, liar);
+    const releases = await build.db.manager.find(ReleaseOrderRow);
+    const victim = await reported(money, true);
+    const own = (await money.holds()).slice(ofLiar.length);
+    const since = own.map(({ accountNo, debitsSince }) => {
+      const before = ofLiar.find((hold) => hold.accountNo === accountNo);
+      const end = releases.find(({ holdId }) => holdId === before?.id)?.orderedAt;
+      expect([undefined, end]).toContainEqual(debitsSince ?? undefined);
+      return [money.places.find((place) => money.account(place).accountNo === accountNo), debitsSince !== null];
+    });
+    expect(Object.fromEntries(since)).toEqual({ 0: false, 1: false, 2: true, 3: true });
+    expect(own.map(({ debitsNamedFor }) => debitsNamedFor)).toEqual([null, null, null, null]);
+    await money.settle(victim);
     expect(await money.violations()).toEqual([]);
   });
 
@@ -220,8 +253,6 @@ describe('a transfer that is reported again after its money was let go', () => {
     const next = (await money.holds()).find(
       ({ accountNo, state }) => accountNo === before?.accountNo && state === 'ordered',
     );
-    const ordersOf = (holdId = '') =>
-      build.db.manager.find(HoldOrderRow, { where: { holdId }, order: { sequence: 'DESC' } });
     const [ended] = await ordersOf(before?.id);
     await build.send(next?.id ?? '');
     const says = { result: 'HELD_PARTIAL', heldAmountSatang: '1000000', heldBefore: [ended?.id ?? ''] } as const;
@@ -231,6 +262,7 @@ describe('a transfer that is reported again after its money was let go', () => {
     expect(takingOver).toMatchObject({ sequence: 2, takesOver: [ended?.id], requestedSatang: 1_500_000n });
     expect(await readOrderToCall(build.db.manager, takingOver?.id ?? '')).toMatchObject({
       debitsSince: next?.debitsSince?.toISOString(),
+      debitsNamedFor: [ended?.id],
     });
   });
 

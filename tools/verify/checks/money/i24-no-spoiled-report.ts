@@ -184,13 +184,22 @@ const RULES: readonly SqlRule[] = [
              AND NOT EXISTS (SELECT 1 FROM break_record b WHERE b.hold_id = h.id AND b.kind LIKE 'ATTRIBUTION.%')`,
   },
   {
-    why: 'asks for the debits since another instant than when the holds of its part before it let go',
-    sql: `SELECT h.id FROM hold h LEFT JOIN LATERAL (
-            SELECT max(least(b.expires_at, r.ordered_at, CASE WHEN lapse.at < b.ordered_at THEN b.ordered_at ELSE lapse.at END)) AS at
-              FROM hold b LEFT JOIN release_order r ON r.hold_id = b.id AND NOT r.again
-             CROSS JOIN LATERAL (SELECT min(l.at) AS at FROM receipt l WHERE l.hold_id = b.id AND l.kind = 'lapse' AND l.applied) lapse
-             WHERE b.trail_link_id = h.trail_link_id AND b.id <> h.id AND b.state = 'released' AND b.held_satang > 0 AND b.ended_at <= h.ordered_at) let_go ON true
-           WHERE h.debits_since IS DISTINCT FROM let_go.at`,
+    why: 'asks for the debits since another instant than when its money was last let go there, or names other orders of then',
+    sql: `SELECT h.id FROM hold h JOIN hold_order first ON first.hold_id = h.id AND first.sequence = 1
+            LEFT JOIN LATERAL (
+              SELECT max(least(b.expires_at, r.ordered_at, CASE WHEN lapse.at < b.ordered_at THEN b.ordered_at ELSE lapse.at END)) AS at,
+                     array_agg((SELECT o.id FROM hold_order o WHERE o.hold_id = b.id ORDER BY o.sequence DESC LIMIT 1) ORDER BY b.ordered_at, b.id)
+                       FILTER (WHERE b.trail_link_id = h.trail_link_id) AS orders
+                FROM transfer credit JOIN stolen_sum s ON s.id = h.stolen_sum_id JOIN transfer told ON told.id = s.transfer_id
+                JOIN transfer other ON (other.from_institution, other.reference) = (credit.from_institution, credit.reference)
+                JOIN hold b ON b.transfer_id = other.id AND (b.institution, b.account_no) = (h.institution, h.account_no)
+                JOIN stolen_sum x ON x.id = b.stolen_sum_id JOIN transfer rival ON rival.id = x.transfer_id
+                 AND (rival.from_institution, rival.reference) = (told.from_institution, told.reference)
+                LEFT JOIN release_order r ON r.hold_id = b.id AND NOT r.again
+               CROSS JOIN LATERAL (SELECT min(l.at) AS at FROM receipt l WHERE l.hold_id = b.id AND l.kind = 'lapse' AND l.applied) lapse
+               WHERE credit.id = h.transfer_id AND b.id <> h.id AND b.state = 'released' AND b.held_satang > 0 AND b.ended_at <= h.ordered_at
+                 AND (b.trail_link_id = h.trail_link_id OR x.id <> s.id AND b.held_satang >= first.requested_satang)) let_go ON true
+           WHERE h.debits_since IS DISTINCT FROM let_go.at OR h.debits_named_for IS DISTINCT FROM let_go.orders`,
   },
   {
     why: 'a complaint was answered with neither a hold nor a reason for each of its transfers',
