@@ -87,6 +87,10 @@ const noRuleInBrowser = [
     message: saysServer,
   },
   { selector: 'Literal[value=/^(?:section6|section7)$/]', message: saysServer },
+  {
+    selector: "BinaryExpression[operator=/^[<>]=?$/] > CallExpression[callee.name='BigInt']",
+    message: `${saysServer} What an amount may be, it says when it is asked (\`values\` of its refusal).`,
+  },
 ];
 
 /** Whether a person may do what another asked for, the server says: who asked is compared with nobody. */

@@ -4,6 +4,8 @@ export interface RefusalValues {
   at?: Date;
   /** The amount that must not be reached. */
   belowSatang?: bigint;
+  /** The most that the amount may be. */
+  mostSatang?: bigint;
   /** How many there may be. */
   most?: number;
 }

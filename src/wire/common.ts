@@ -278,6 +278,7 @@ export const Problem = z
       .object({
         at: Instant.optional().describe('The time that it is about, such as how far an order may reach.'),
         belowSatang: SatangString.optional().describe('The amount that must not be reached.'),
+        mostSatang: SatangString.optional().describe('The most that the amount may be.'),
         most: z.number().int().optional().describe('How many there may be.'),
       })
       .optional()

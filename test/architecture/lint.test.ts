@@ -34,6 +34,8 @@ export const byState = (hold: Hold) => hold.state === 'held';
 export const byMaker = (person: { id: string }, made: { by: string }) => made.by === person.id;
 export const byMakerIfAny = (person: { id: string } | undefined, made: { by: string }) => person?.id !== made.by;
 export const byActor = (at: { actor: { subject: string } }, by: string) => at.actor.subject === by;
+export const byAmount = (typed: string, held: string) => BigInt(typed) < BigInt(held);
+export const leftOf = (whole: string, part: string) => BigInt(whole) - BigInt(part);
 export const opened = (person: { calls: readonly string[] }) => person.calls.includes('GET /v1/queue');
 `;
 
@@ -86,8 +88,8 @@ describe('the linter', () => {
     expect(refusedLines(DECISION_FILE)).toEqual([2, 3, 4, 6]);
   });
 
-  it('refuses a decision of the console by role, by power or by who asked, where to name one is fine', () => {
-    expect(refusedLines(CONSOLE_FILE)).toEqual([3, 4, 5, 6, 7, 8, 9, 12, 13, 14]);
+  it('refuses a decision of the console by role, power, amount or who asked, where to name one is fine', () => {
+    expect(refusedLines(CONSOLE_FILE)).toEqual([3, 4, 5, 6, 7, 8, 9, 12, 13, 14, 15]);
   });
 
   it('lets the domain decide by the id of a rule, but by no clock of its own', () => {

@@ -17,8 +17,13 @@ import { isDatabaseUnavailable } from './unreachable-database.js';
 const RETRY_AFTER_SECONDS = 5;
 const TYPE_PREFIX = 'urn:rangap:problem:';
 
-function toValues({ at, belowSatang, most }: RefusalValues): Problem['values'] {
-  return { at: at?.toISOString(), belowSatang: belowSatang?.toString(), most };
+function toValues({ at, belowSatang, mostSatang, most }: RefusalValues): Problem['values'] {
+  return {
+    at: at?.toISOString(),
+    belowSatang: belowSatang?.toString(),
+    mostSatang: mostSatang?.toString(),
+    most,
+  };
 }
 
 /**

@@ -89,6 +89,8 @@ export function mayArm(
     return refuse('ARMED.FOLLOWED', 'the power of this hold follows its money by itself, wherever it goes');
   if (until === null) return refuse('ARMED.NO_END', 'name the time at which the armed hold ends');
   if (capSatang > hold.requestedSatang)
-    return refuse('ARMED.ABOVE_HOLD', 'no more can be waited for than the hold asks for');
+    return refuse('ARMED.ABOVE_HOLD', 'no more can be waited for than the hold asks for', {
+      mostSatang: hold.requestedSatang,
+    });
   return null;
 }

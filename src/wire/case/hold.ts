@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AUTHORITIES } from '../../domain/hold/hold.js';
-import { cleanName, cleanText, Instant, PositiveSatangString, SatangString, Ulid } from '../common.js';
+import { cleanName, cleanText, Instant, SatangString, Ulid } from '../common.js';
 import { FreezeRequestState, HoldKind, HoldState } from '../values.js';
 
 /** POST /v1/holds/{id}/release */
@@ -29,7 +29,7 @@ export type ReleaseBody = z.infer<typeof ReleaseBody>;
 
 /** POST /v1/holds/{id}/partial-release */
 export const PartialReleaseBody = z
-  .strictObject({ keepSatang: PositiveSatangString, reason: cleanText(4_000) })
+  .strictObject({ keepSatang: SatangString, reason: cleanText(4_000) })
   .meta({ id: 'PartialReleaseBody' });
 export type PartialReleaseBody = z.infer<typeof PartialReleaseBody>;
 

@@ -95,7 +95,15 @@ describe('a partial release of a hold', () => {
     const body = { keepSatang: '1', reason: 'Try.' };
     expect((await ask(holdId, body)).body).toMatchObject({ code: 'HOLD.NOT_CONFIRMED' });
     expect((await ask(holdId, body, 'auditor')).status).toBe(403);
-    expect((await ask(holdId, { keepSatang: '0', reason: 'Try.' })).status).toBe(400);
+  });
+
+  it('is refused with the figure that it must stay below, also where nothing is to stay held', async () => {
+    const { held } = on;
+    const { holdId } = await held();
+    for (const keepSatang of ['0', '5000000', '5000001']) {
+      const { body } = await ask(holdId, { keepSatang, reason: 'Try.' });
+      expect([body['code'], body['values']]).toEqual(['HOLD.PART', { belowSatang: '5000000' }]);
+    }
   });
 
   it('leaves the hold showing all that it rests on: credit, rows with their version, deciders, expiry and receipts', async () => {

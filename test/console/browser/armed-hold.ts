@@ -28,10 +28,12 @@ export function armedHoldStories(house: House): void {
         await wholeDialog(officer, 'arm');
         const cap = dialog.getByLabel('วงเงินสูงสุด (บาท)');
         await cap.fill('50,000.01');
+        await dialog.getByLabel('เหตุผล', { exact: false }).fill('The holder moves money within minutes.');
+        await officer.keyboard.press('Control+Enter');
         await dialog.getByText('ไม่เกิน 50,000.00 บาท ที่การระงับนี้ขอไว้', { exact: false }).waitFor();
+        expect(await cap.getAttribute('aria-invalid')).toBe('true');
         await cap.fill('15000');
         await dialog.getByLabel('1 ชั่วโมง', { exact: true }).check();
-        await dialog.getByLabel('เหตุผล', { exact: false }).fill('The holder moves money within minutes.');
         expect(await barriers(officer)).toEqual([]);
         await dialog.getByRole('button', { name: /^เสนอเตรียมระงับไม่เกิน 15,000.00 บาท/ }).click();
         await dialog.waitFor({ state: 'hidden' });

@@ -70,7 +70,12 @@ export function institutionStories(house: House): void {
             route.fulfill({ json: { findings: found, next: null } }),
           );
           await context.route('**/v1/institution/findings/*/decisions', (route) => {
-            sent.push(route.request().postDataJSON());
+            const asked = route.request().postDataJSON() as { keepSatang: string };
+            if (BigInt(asked.keepSatang) >= 5_000_000n) {
+              const refused = { code: 'APPEAL.PART', values: { belowSatang: '5000000' } };
+              return route.fulfill({ status: 422, json: refused });
+            }
+            sent.push(asked);
             return route.fulfill({ status: 201, json: { id: found[0]?.id, state: 'upheld_in_part' } });
           });
         };
@@ -87,10 +92,12 @@ export function institutionStories(house: House): void {
         await detail.getByRole('button', { name: 'Let a part go…' }).click();
         const dialog = page.getByRole('dialog');
         await dialog.getByLabel('Stays held (baht)').fill('60,000');
-        await dialog.getByText('must be more than 0 and less than 50,000.00 baht', { exact: false }).waitFor();
+        await dialog.getByLabel('Reason', { exact: true }).fill('Receipts for 40,000 baht.');
+        await page.keyboard.press('Control+Enter');
+        await dialog.getByText('more than nothing and less than 50,000.00 baht', { exact: false }).waitFor();
+        expect(await dialog.getByLabel('Stays held (baht)').getAttribute('aria-invalid')).toBe('true');
         expect(await barriers(page)).toEqual([]);
         await dialog.getByLabel('Stays held (baht)').fill('10,000');
-        await dialog.getByLabel('Reason', { exact: true }).fill('Receipts for 40,000 baht.');
         await wholeDialog(page, 'answer_finding');
         expect(await barriers(page)).toEqual([]);
         await page.keyboard.press('Control+Enter');

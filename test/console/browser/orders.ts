@@ -1,6 +1,7 @@
 import { bangkokDate } from '../../../src/domain/calendar/bangkok-day.js';
 import { Case } from '../../e2e/support/case.js';
 import { behave, commitTheft } from '../../e2e/support/theft.js';
+import { th as thProblem } from '../../../web/src/problem/words.js';
 import { storyInFullRun } from '../../support/full-run.js';
 import { wholeDialog } from './support/cut.js';
 import { barriers, type House } from './support/house.js';
@@ -32,8 +33,16 @@ export function orderStories(house: House): void {
         await dialog.getByText('ต้องบอกวันและเวลาที่คำสั่งสิ้นผล').waitFor();
         await dialog.getByLabel('วันที่', { exact: true }).fill('1/12/2599');
         await dialog.getByLabel('เวลา', { exact: true }).fill('0900');
-        await dialog.getByText('คำสั่งมีผลได้ถึง', { exact: false }).waitFor();
+        // How far it may reach, the server says when it is asked, and the field says that it is about it.
+        await confirm.click();
+        await dialog.getByText('ช้าที่สุดได้ถึง', { exact: false }).waitFor();
+        const day = dialog.getByLabel('วันที่', { exact: true });
+        expect(await day.getAttribute('aria-invalid')).toBe('true');
+        expect(await day.evaluate((field) => field === document.activeElement)).toBe(true);
         expect(await barriers(page)).toEqual([]);
+        await day.fill('1/12/2568');
+        await confirm.click();
+        await dialog.getByText(thProblem.problem.code.APPROVAL.UNTIL_PAST).waitFor();
         await dialog.getByRole('button', { name: '15 วัน' }).click();
         const askedMs = Date.now();
         await confirm.click();
@@ -69,10 +78,12 @@ export function orderStories(house: House): void {
         const dialog = officer.getByRole('dialog');
         await dialog.getByLabel('บางส่วน', { exact: false }).check();
         await dialog.getByLabel('จำนวนที่ปล่อย (บาท)').fill('50000');
-        await dialog.getByText('น้อยกว่าที่ระงับอยู่', { exact: false }).waitFor();
+        await dialog.getByLabel('เหตุผล', { exact: false }).fill('ค่าจ้างของเจ้าของบัญชี');
+        await officer.keyboard.press('Control+Enter');
+        await dialog.getByText('ส่วนที่ระงับต่อต้องมากกว่า 0 และน้อยกว่า 50,000.00 บาท', { exact: false }).waitFor();
+        expect(await dialog.getByLabel('จำนวนที่ปล่อย (บาท)').getAttribute('aria-invalid')).toBe('true');
         await dialog.getByLabel('จำนวนที่ปล่อย (บาท)').fill('20,000');
         await dialog.getByText('ระงับต่อ 30,000.00 บาท').waitFor();
-        await dialog.getByLabel('เหตุผล', { exact: false }).fill('ค่าจ้างของเจ้าของบัญชี');
         expect(await barriers(officer)).toEqual([]);
         await officer.keyboard.press('Control+Enter');
         await dialog.waitFor({ state: 'hidden' });

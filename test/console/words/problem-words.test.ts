@@ -69,7 +69,7 @@ describe('the words for refusals', () => {
       .filter((file) => file.endsWith('.ts'))
       .map(read)
       .join('\n');
-    const kinds = { at: 'at', amount: 'belowSatang', most: 'most' } as const;
+    const kinds = { at: 'at', amount: '(?:below|most)Satang', most: 'most' } as const;
     const withFigures = [...Object.entries(every.th.problem.with), ...Object.entries(staff.th.problem.with)].flatMap(
       ([area, reasons]) =>
         Object.entries<string>(reasons).map(([reason, text]) => [`${area}.${reason}`, text] as const),

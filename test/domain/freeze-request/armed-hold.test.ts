@@ -77,7 +77,10 @@ describe('a hold', () => {
     ['not without an end', hold, 1n, null, 'ARMED.NO_END'],
     ['not for more than it asks for', hold, 50_001n, ARMED.untilAt, 'ARMED.ABOVE_HOLD'],
   ])('may be armed %s', (_what, of, capSatang, until, code) => {
-    expect(mayArm(of, capSatang, until)?.code ?? null).toBe(code);
+    const refused = mayArm(of, capSatang, until);
+    expect(refused?.code ?? null).toBe(code);
+    // Whoever typed more reads how much it may be.
+    expect(refused?.values).toEqual(code === 'ARMED.ABOVE_HOLD' ? { mostSatang: 50_000n } : undefined);
     // What is offered is what is accepted.
     expect(of !== null && followsByItself(of)).toBe(code === 'ARMED.FOLLOWED');
   });

@@ -52,6 +52,11 @@ export async function dataOf<T>(
   throw new ProblemError(response.status, code, errors, values);
 }
 
+/** Returns the stable code of a refusal; `NETWORK`: nobody answered. */
+export function codeOfRefusal(error: unknown): string {
+  return error instanceof ProblemError ? error.code : 'NETWORK';
+}
+
 /** Returns what a person may tell an administrator about an error. */
 export function codeOf(error: unknown): string {
   return error instanceof ProblemError ? `${error.status} ${error.code}` : 'NETWORK';

@@ -8863,6 +8863,8 @@ export interface components {
                 belowSatang?: components["schemas"]["SatangString"];
                 /** @description How many there may be. */
                 most?: number;
+                /** @description The most that the amount may be. */
+                mostSatang?: components["schemas"]["SatangString"];
             };
         };
         PromptPayRef: {

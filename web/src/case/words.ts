@@ -270,7 +270,6 @@ export const th = {
     effect:
       'ถ้าธนาคารแจ้งว่าเงินของการระงับนี้โอนต่อไปแล้ว จะสั่งระงับเงินนั้นที่ปลายทางทันที ไม่เกินวงเงินนี้ คำแนะนำของระบบวิเคราะห์ไม่ใช่เหตุผลในตัวเอง',
     cap: 'วงเงินสูงสุด (บาท)',
-    capWrong: 'วงเงินต้องมากกว่า 0 และไม่เกิน {{amount}} บาท ที่การระงับนี้ขอไว้',
     end: 'รอเงินนาน',
     hours: '{{count}} ชั่วโมง',
     until: 'สิ้นสุดโดยอัตโนมัติ {{at}}',
@@ -317,7 +316,6 @@ export const th = {
     all: 'ทั้งหมด',
     part: 'บางส่วน ที่เหลือระงับต่อตามกำหนดเดิม',
     partAmount: 'จำนวนที่ปล่อย (บาท)',
-    partWrong: 'จำนวนที่ปล่อยต้องมากกว่า 0 และน้อยกว่าที่ระงับอยู่',
     keeps: 'ระงับต่อ {{amount}} บาท',
     unrelated: 'พิสูจน์ได้ว่าบัญชีมิได้เกี่ยวข้อง (AOC-85C) ยกเลิกเฉพาะการระงับของศูนย์เอง',
     court: {
@@ -943,7 +941,6 @@ export const en: SameKeys<typeof th> = {
     effect:
       'Should the bank report that money of this hold went on, it is suspended at once where it arrived, up to this cap. Advice by the analysis is no reason by itself.',
     cap: 'Cap (baht)',
-    capWrong: 'The cap must be above 0 and at most the {{amount}} baht that this hold asks for',
     end: 'Wait for the money for',
     hours: '{{count}} hour[s]',
     until: 'Ends by itself {{at}}',
@@ -991,7 +988,6 @@ export const en: SameKeys<typeof th> = {
     all: 'All of it',
     part: 'A part; the rest stays held until its end',
     partAmount: 'Amount to let go (baht)',
-    partWrong: 'The amount to let go must be more than 0 and less than what is held',
     keeps: '{{amount}} baht stay held',
     unrelated: "It is proved that the account is unrelated (AOC-85C): only the centre's own suspension ends by it",
     court: {

@@ -31,15 +31,10 @@ export function sumSatang(amounts: Iterable<string>): string {
   return String(sum);
 }
 
-/**
- * Reads baht as people type them, `1,250.50`, as satang; undefined when it is no amount above 0
- * with at most two decimals.
- */
-export function parseBaht(typed: string): string | undefined {
-  const match = /^(\d{1,13})(?:\.(\d{1,2}))?$/.exec(typed.trim().replaceAll(',', ''));
-  if (match === null) return undefined;
-  const satang = BigInt((match[1] ?? '') + (match[2] ?? '').padEnd(2, '0'));
-  return satang > 0n ? String(satang) : undefined;
+/** Returns what is left of an amount without a part of it; a part that is larger leaves nothing. */
+export function leftOf(wholeSatang: string, partSatang: string): string {
+  const left = BigInt(wholeSatang) - BigInt(partSatang);
+  return left > 0n ? String(left) : '0';
 }
 
 /** Returns a part of a whole in 1,000ths, for drawing; 0 when the whole is 0. */

@@ -4,10 +4,12 @@ import { api, dataOf } from '../api/client.js';
 import { connection } from '../api/live.js';
 import type { OwnFindingList } from '../api/schema.js';
 import { useStore } from '../api/store.js';
-import { formatBaht, parseBaht } from '../format/money.js';
+import { formatBaht } from '../format/money.js';
 import { formatInstant } from '../format/time.js';
+import { readAmount } from '../intake/form/typed.js';
 import { ActDialog } from '../ui/dialog/act-dialog.js';
 import { Facts } from '../ui/desk/desk.js';
+import { TextField } from '../ui/fields/text-field.js';
 import { lastFour } from '../ui/marks/account.js';
 import { OwnInterest } from './own-interest.js';
 import { useText } from './words.js';
@@ -77,8 +79,7 @@ function DecideDialog({ each, verdict, onClose }: { each: OwnFinding; verdict: V
   const [typed, setTyped] = useState('');
   const lost = useStore(connection).state === 'lost' ? t('act.disconnected') : undefined;
   const isPart = verdict === 'uphold_in_part';
-  const keepSatang = parseBaht(typed);
-  const isRight = !isPart || (keepSatang !== undefined && BigInt(keepSatang) < BigInt(each.heldSatang));
+  const keepSatang = readAmount(typed);
   const amount = formatBaht(each.heldSatang, 'exact');
   return (
     <ActDialog
@@ -88,7 +89,7 @@ function DecideDialog({ each, verdict, onClose }: { each: OwnFinding; verdict: V
       confirm={t(`own.finding.${verdict}.confirm`, { amount })}
       reasonLabel={t('own.finding.reason')}
       isReasonLast={isPart}
-      blocked={lost ?? (isRight ? undefined : t('own.finding.keepWrong', { amount }))}
+      blocked={lost ?? (isPart && keepSatang === undefined ? t('act.needsAmount') : undefined)}
       onClose={onClose}
       onAct={async (text) => {
         const reason = language === 'th' ? { th: text } : { en: text };
@@ -100,15 +101,13 @@ function DecideDialog({ each, verdict, onClose }: { each: OwnFinding; verdict: V
       }}
     >
       {isPart && (
-        <label className="field">
-          <span className="name">{t('own.finding.keep')}</span>
-          <input
-            className="input"
-            inputMode="decimal"
-            value={typed}
-            onChange={({ target }) => setTyped(target.value)}
-          />
-        </label>
+        <TextField
+          label={t('own.finding.keep')}
+          isAmount
+          refusedBy={['APPEAL.PART']}
+          value={typed}
+          onChange={setTyped}
+        />
       )}
     </ActDialog>
   );

@@ -87,7 +87,6 @@ export const th = {
       lead: 'เจ้าของบัญชีจะได้อ่านเหตุผลนี้',
       reason: 'เหตุผล',
       keep: 'ระงับต่อ (บาท)',
-      keepWrong: 'ส่วนที่ระงับต่อต้องมากกว่า 0 และน้อยกว่า {{amount}} บาท',
       uphold: {
         open: 'เลิกระงับ',
         title: 'เลิกระงับ {{amount}} บาท ตาม {{reference}}',
@@ -203,7 +202,6 @@ export const en: SameKeys<typeof th> = {
       lead: 'The holder reads this reason',
       reason: 'Reason',
       keep: 'Stays held (baht)',
-      keepWrong: 'What stays held must be more than 0 and less than {{amount}} baht',
       uphold: {
         open: 'Let go',
         title: 'Let {{amount}} baht go, {{reference}}',

@@ -26,12 +26,13 @@ export function useProblemWords(): ProblemWords {
     return isKnown(code) ? t(`problem.code.${code}` as 'problem.code.SERVICE.FAULT') : t('problem.general', { code });
   };
   /** Says a code with the figure that came with it, where the table has words for both. */
-  const withFigure = ({ code, values: { at, belowSatang, most } }: ProblemError) => {
+  const withFigure = ({ code, values: { at, belowSatang, mostSatang, most } }: ProblemError) => {
+    const amount = belowSatang ?? mostSatang;
     const key = `problem.with.${code}`;
-    if (!i18next.exists(key) || (at ?? belowSatang ?? most) === undefined) return undefined;
+    if (!i18next.exists(key) || (at ?? amount ?? most) === undefined) return undefined;
     return t(key as 'problem.with.ATTACHMENT.TOO_MANY', {
       at: at === undefined ? '' : formatInstant(at, language),
-      amount: belowSatang === undefined ? '' : formatBaht(belowSatang, 'exact'),
+      amount: amount === undefined ? '' : formatBaht(amount, 'exact'),
       most,
     });
   };

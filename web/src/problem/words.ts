@@ -287,6 +287,7 @@ export const th = {
       APPROVAL: { UNTIL_TOO_FAR: 'วันสิ้นผลที่ระบุช้ากว่าที่กฎยอมให้ ช้าที่สุดได้ถึง {{at}}' },
       CASE: { CLAIMED_BY_ANOTHER: 'คนอื่นทำเรื่องนี้อยู่ รอจนกว่าจะวางเรื่อง หรือถึง {{at}}' },
       STATEMENT: { BEFORE_TRANSFER: 'เวลาที่รับคำร้องทุกข์อยู่ก่อนการโอนครั้งแรกของเรื่อง ซึ่งโอนเมื่อ {{at}}' },
+      ARMED: { ABOVE_HOLD: 'วงเงินต้องไม่เกิน {{amount}} บาท ที่การระงับนี้ขอไว้' },
       HOLD: { PART: 'ส่วนที่ระงับต่อต้องมากกว่า 0 และน้อยกว่า {{amount}} บาท' },
       APPEAL: { PART: 'ส่วนที่ระงับต่อต้องมากกว่า 0 และน้อยกว่า {{amount}} บาท' },
       DRAFT: { TOO_MANY: 'คุณมีร่างค้างไว้ครบ {{most}} เรื่องแล้ว ทิ้งร่างที่ไม่ใช้ก่อน' },
@@ -587,6 +588,7 @@ export const en: SameKeys<typeof th> = {
         BEFORE_TRANSFER:
           'The time at which the complaint was accepted is before the first transfer of the case, made {{at}}',
       },
+      ARMED: { ABOVE_HOLD: 'The limit is at most {{amount}} baht, which the hold asks for' },
       HOLD: { PART: 'What stays held must be more than nothing and less than {{amount}} baht' },
       APPEAL: { PART: 'What stays held must be more than nothing and less than {{amount}} baht' },
       DRAFT: { TOO_MANY: 'You keep {{most}} drafts, as many as may be. Discard one first' },

@@ -97,6 +97,7 @@ export const en: SameKeys<typeof th> = {
   },
   act: {
     needsReason: 'A reason is needed',
+    needsAmount: 'Type the amount in baht, such as 1,250.50',
     sign: 'I have read the drafted reason and adopt it as my own',
     needsSigning: 'Edit the drafted reason, or confirm that it is yours',
     failed: 'The order was not recorded; nothing has changed',

@@ -1,9 +1,11 @@
 import { useState } from 'react';
 import { api, dataOf } from '../api/client.js';
 import type { AppealRound } from '../api/schema.js';
-import { formatBaht, parseBaht, sumSatang } from '../format/money.js';
+import { formatBaht, leftOf, sumSatang } from '../format/money.js';
+import { readAmount } from '../intake/form/typed.js';
 import { useText } from './words.js';
 import { ActDialog } from '../ui/dialog/act-dialog.js';
+import { TextField } from '../ui/fields/text-field.js';
 import { lastFour } from '../ui/marks/account.js';
 import type { Appeal } from './unfreeze-data.js';
 
@@ -16,7 +18,9 @@ interface AnswerDialogProps {
   fullName: (slug: string) => string;
   blocked: string | undefined;
   onClose: () => void;
-  onAnswered: (outcomes: AppealRound['outcomes']) => Promise<void>;
+  onAnswered: (
+    outcomes: readonly Pick<AppealRound['outcomes'][number], 'appealId' | 'refusedBecause'>[],
+  ) => Promise<void>;
 }
 
 /** Answers appeals with a reason that their holders read. Each is judged for itself. */
@@ -25,12 +29,11 @@ export function AnswerDialog({ verdict, appeals, fullName, blocked, onClose, onA
   const [typed, setTyped] = useState('');
   const [only] = appeals;
   const amount = formatBaht(sumSatang(appeals.map(({ amountSatang }) => amountSatang)), 'exact');
-  const keepSatang = parseBaht(typed);
-  const held = BigInt(only?.amountSatang ?? '0');
+  const keepSatang = readAmount(typed);
   const isPart = verdict === 'uphold_in_part';
-  const isPartRight = keepSatang !== undefined && BigInt(keepSatang) < held;
   const words = {
-    amount: isPart && isPartRight ? formatBaht(String(held - BigInt(keepSatang)), 'exact') : amount,
+    amount:
+      isPart && keepSatang !== undefined ? formatBaht(leftOf(only?.amountSatang ?? '0', keepSatang), 'exact') : amount,
     count: appeals.length,
     bank: fullName(only?.institution ?? ''),
     account: `••••••${lastFour(only?.accountMasked ?? '')}`,
@@ -43,12 +46,19 @@ export function AnswerDialog({ verdict, appeals, fullName, blocked, onClose, onA
       lead={t('unfreeze.dialog.lead')}
       confirm={t(`unfreeze.dialog.${verdict}.confirm`, words)}
       reasonLabel={t('unfreeze.dialog.reason')}
-      blocked={blocked ?? (isPart && !isPartRight ? t('unfreeze.dialog.keepWrong', { amount }) : undefined)}
+      blocked={blocked ?? (isPart && keepSatang === undefined ? t('act.needsAmount') : undefined)}
       onClose={onClose}
       onAct={async (text) => {
         const reason = language === 'th' ? { th: text } : { en: text };
-        const decision = isPart ? { verdict, reason, keepSatang: keepSatang ?? '0' } : { verdict, reason };
-        const body = { appealIds: appeals.map(({ id }) => id), decision };
+        if (isPart) {
+          // A part is kept of one appeal, and what is wrong with it is said here.
+          const params = { path: { id: only?.id ?? '' } };
+          const body = { verdict, reason, keepSatang: keepSatang ?? '0' };
+          const { appealId } = await dataOf(api.POST('/v1/appeals/{id}/decisions', { params, body }));
+          await onAnswered([{ appealId, refusedBecause: null }]);
+          return undefined;
+        }
+        const body = { appealIds: appeals.map(({ id }) => id), decision: { verdict, reason } };
         await onAnswered((await dataOf(api.POST('/v1/appeals/decisions', { body }))).outcomes);
       }}
     >
@@ -61,15 +71,13 @@ export function AnswerDialog({ verdict, appeals, fullName, blocked, onClose, onA
         ))}
       </ul>
       {isPart && (
-        <label className="field">
-          <span className="name">{t('unfreeze.dialog.keep')}</span>
-          <input
-            className="input"
-            inputMode="decimal"
-            value={typed}
-            onChange={({ target }) => setTyped(target.value)}
-          />
-        </label>
+        <TextField
+          label={t('unfreeze.dialog.keep')}
+          isAmount
+          refusedBy={['APPEAL.PART']}
+          value={typed}
+          onChange={setTyped}
+        />
       )}
     </ActDialog>
   );

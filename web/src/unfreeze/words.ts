@@ -120,7 +120,6 @@ export const th = {
       lead: 'เหตุผลนี้ส่งถึงเจ้าของบัญชี ระบบพิจารณาทีละรายการ',
       reason: 'เหตุผล (เจ้าของบัญชีได้อ่าน)',
       keep: 'ระงับต่อ (บาท)',
-      keepWrong: 'ใส่จำนวนที่มากกว่า 0 และน้อยกว่า {{amount}} บาท',
       uphold: {
         title: 'ปลดเงิน {{amount}} บาท ในบัญชี{{bank}} {{account}}',
         titleMany: 'ปลดเงินรวม {{amount}} บาท ใน {{count}} รายการ',
@@ -278,7 +277,6 @@ export const en: SameKeys<typeof th> = {
       lead: 'The holder reads this reason. Each appeal is judged by itself.',
       reason: 'Reason (the holder reads it)',
       keep: 'Stays held (baht)',
-      keepWrong: 'Type more than 0 and less than {{amount}} baht',
       uphold: {
         title: 'Release {{amount}} baht in {{bank}} {{account}}',
         titleMany: 'Release {{amount}} baht in {{count}} hold[s]',

@@ -2,10 +2,12 @@ import { useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { api, dataOf } from '../../api/client.js';
 import { serverNow } from '../../api/server-time.js';
-import { formatBaht, parseBaht } from '../../format/money.js';
+import { formatBaht } from '../../format/money.js';
 import { formatInstant } from '../../format/time.js';
+import { readAmount } from '../../intake/form/typed.js';
 import { lastFour } from '../../ui/marks/account.js';
 import { ActDialog } from '../../ui/dialog/act-dialog.js';
+import { TextField } from '../../ui/fields/text-field.js';
 import type { Hold } from '../case-data.js';
 import { useText } from '../words.js';
 
@@ -16,7 +18,7 @@ interface ArmDialogProps {
   onClose: () => void;
 }
 
-/** For how many hours an armed hold may wait; the rule allows seven days (P-AOC7). */
+/** For so many hours an armed hold waits at a press; how long it may, the API says. */
 const HOURS = [1, 6, 24, 72] as const;
 const HOUR_MS = 3_600_000;
 
@@ -31,11 +33,9 @@ export function ArmDialog({ hold, fullName, blocked, onClose }: ArmDialogProps) 
   const [typed, setTyped] = useState(formatBaht(hold.requestedSatang, 'exact'));
   const [hours, setHours] = useState<number>(HOURS[1]);
   const [openedMs] = useState(serverNow);
-  const cap = parseBaht(typed);
-  const isCapRight = cap !== undefined && BigInt(cap) <= BigInt(hold.requestedSatang);
-  const amount = isCapRight ? formatBaht(cap, 'exact') : '…';
+  const cap = readAmount(typed);
+  const amount = cap === undefined ? '…' : formatBaht(cap, 'exact');
   const until = new Date(openedMs + hours * HOUR_MS).toISOString();
-  const most = formatBaht(hold.requestedSatang, 'exact');
   return (
     <ActDialog
       name="arm"
@@ -47,7 +47,7 @@ export function ArmDialog({ hold, fullName, blocked, onClose }: ArmDialogProps) 
       lead={`${t('arm.lead')} · ${hold.caseNo}`}
       confirm={t('arm.confirm', { amount })}
       reasonLabel={t('decide.reason')}
-      blocked={blocked ?? (isCapRight ? undefined : t('arm.capWrong', { amount: most }))}
+      blocked={blocked ?? (cap === undefined ? t('act.needsAmount') : undefined)}
       onClose={onClose}
       onAct={async (reason) => {
         const body = { kind: 'aoc_suspension' as const, holdId: hold.id, armSatang: cap ?? '0', until, reason };
@@ -61,10 +61,7 @@ export function ArmDialog({ hold, fullName, blocked, onClose }: ArmDialogProps) 
       }}
     >
       <p>{t('arm.effect')}</p>
-      <label className="field">
-        <span className="name">{t('arm.cap')}</span>
-        <input className="input" inputMode="decimal" value={typed} onChange={({ target }) => setTyped(target.value)} />
-      </label>
+      <TextField label={t('arm.cap')} isAmount refusedBy={['ARMED.ABOVE_HOLD']} value={typed} onChange={setTyped} />
       <fieldset className="choices">
         <legend className="label">{t('arm.end')}</legend>
         {HOURS.map((each) => (

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, dataOf } from '../../api/client.js';
-import { formatBaht } from '../../format/money.js';
+import { formatBaht, leftOf } from '../../format/money.js';
 import { formatInstant } from '../../format/time.js';
 import { readAmount } from '../../intake/form/typed.js';
 import { useText } from '../words.js';
@@ -44,12 +44,11 @@ export function ReleaseDialog({ hold, release, fullName, shortName, blocked, onC
   const isCourtWhole = Object.values(court).every((value) => value.trim() !== '');
   // The institution has said what it holds, so that the server lets a part go.
   const isAnswered = release?.whyNotInPart === null;
-  const whole = BigInt(release?.freesSatang ?? hold.heldSatang);
+  const whole = release?.freesSatang ?? hold.heldSatang;
   const part = readAmount(typed);
-  const isPartRight = part !== undefined && BigInt(part) < whole;
   const isPart = reach === 'part';
-  const keepSatang = isPartRight ? String(whole - BigInt(part)) : undefined;
-  const amount = isPart ? (isPartRight ? formatBaht(part, 'exact') : '…') : formatBaht(String(whole), 'exact');
+  const keepSatang = part === undefined ? undefined : leftOf(whole, part);
+  const amount = isPart ? (part === undefined ? '…' : formatBaht(part, 'exact')) : formatBaht(whole, 'exact');
   const words = {
     amount,
     bank: fullName(hold.institution),
@@ -65,8 +64,8 @@ export function ReleaseDialog({ hold, release, fullName, shortName, blocked, onC
       reasonLabel={t('release.reason')}
       blocked={
         blocked ??
-        (isPart && !isPartRight
-          ? t('release.partWrong', words)
+        (isPart && part === undefined
+          ? t('act.needsAmount')
           : !isPart && isVoided && !isCourtWhole
             ? t('release.court.missing')
             : undefined)
@@ -97,7 +96,15 @@ export function ReleaseDialog({ hold, release, fullName, shortName, blocked, onC
       ) : (
         <p>{t('release.notAnswered')}</p>
       )}
-      {isPart && <TextField label={t('release.partAmount')} value={typed} onChange={setTyped} />}
+      {isPart && (
+        <TextField
+          label={t('release.partAmount')}
+          isAmount
+          refusedBy={['HOLD.PART']}
+          value={typed}
+          onChange={setTyped}
+        />
+      )}
       {keepSatang !== undefined && isPart && <p>{t('release.keeps', { amount: formatBaht(keepSatang, 'exact') })}</p>}
       {!isPart && release?.byProof === true && (
         <label className="line">
@@ -149,7 +156,7 @@ export function ReleaseDialog({ hold, release, fullName, shortName, blocked, onC
       <ReleaseReach
         hold={hold}
         release={release}
-        satang={isPart && isPartRight ? part : String(whole)}
+        satang={isPart && part !== undefined ? part : whole}
         shortName={shortName}
       />
       <p>{t('release.otherwise', { at: formatInstant(hold.expiresAt, language) })}</p>

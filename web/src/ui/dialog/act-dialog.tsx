@@ -1,9 +1,11 @@
 import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
+import { codeOfRefusal } from '../../api/client.js';
 import { useProblemWords } from '../../problem/use-problem-words.js';
 import { useText } from '../../text/translate.js';
 import { Dialog } from './dialog.js';
 import type { DialogName } from './dialog-names.js';
 import { HoldButton } from './hold-button.js';
+import { Refused } from './refused-field.js';
 
 interface ActDialogProps {
   name: DialogName;
@@ -68,10 +70,11 @@ export function ActDialog(props: ActDialogProps) {
     if (reason === drafted) setReason(draft);
   }
   const [isBusy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<string>();
+  const [failure, setFailure] = useState<{ words: string; refused: { code: string; wordsId: string } }>();
   const [part, setPart] = useState<string>();
   const field = useRef<HTMLTextAreaElement>(null);
   const noteId = useId();
+  const failureId = useId();
   useEffect(() => {
     if (!isReasonOptional && !isReasonLast) field.current?.focus();
   }, []);
@@ -101,7 +104,7 @@ export function ActDialog(props: ActDialogProps) {
       setPart(left);
       setBusy(false);
     } catch (error) {
-      setFailure(problems.of(error));
+      setFailure({ words: problems.of(error), refused: { code: codeOfRefusal(error), wordsId: failureId } });
       setBusy(false);
     }
   };
@@ -115,10 +118,10 @@ export function ActDialog(props: ActDialogProps) {
       onConfirm={isLoud ? undefined : () => void act()}
     >
       <div className="label">{lead}</div>
-      {children}
+      <Refused value={failure?.refused}>{children}</Refused>
       {failure !== undefined && (
-        <div className="strip" data-tone="failed" role="alert">
-          <strong>{t('act.failed')}</strong> {failure}
+        <div id={failureId} className="strip" data-tone="failed" role="alert">
+          <strong>{t('act.failed')}</strong> {failure.words}
         </div>
       )}
       {part !== undefined && (

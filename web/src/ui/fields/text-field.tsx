@@ -1,3 +1,5 @@
+import { useRefusedField } from '../dialog/refused-field.js';
+
 interface TextFieldProps {
   label: string;
   value: string;
@@ -7,18 +9,27 @@ interface TextFieldProps {
   maxLength?: number;
   /** The id of a note about it. */
   describedBy?: string;
+  /** True for an amount: a phone then shows its digits. */
+  isAmount?: boolean;
+  /** Codes of the refusals that are about what stands in it. */
+  refusedBy?: readonly string[];
 }
 
 /** One line that is typed, with its label above it. The browser keeps nothing of it. */
-export function TextField({ label, value, onChange, columns, maxLength, describedBy }: TextFieldProps) {
+export function TextField(props: TextFieldProps) {
+  const { label, value, onChange, columns, maxLength, describedBy, isAmount = false, refusedBy = [] } = props;
+  const { ref, wordsId } = useRefusedField(refusedBy);
   return (
     <label className="field" data-columns={columns}>
       <span className="name">{label}</span>
       <input
+        ref={ref}
         className="input"
         autoComplete="off"
+        inputMode={isAmount ? 'decimal' : undefined}
         maxLength={maxLength}
-        aria-describedby={describedBy}
+        aria-describedby={[wordsId, describedBy].filter((id) => id !== undefined).join(' ') || undefined}
+        aria-invalid={wordsId === undefined ? undefined : true}
         value={value}
         onChange={({ target }) => onChange(target.value)}
       />

@@ -39,10 +39,12 @@ interface WhenProps {
   onChange: (value: TypedTime) => void;
   /** The times that a press types; by default this moment. */
   shortcuts?: readonly Shortcut[];
+  /** Codes of the refusals that are about the time. */
+  refusedBy?: readonly string[];
 }
 
 /** Asks for a day and a time in Bangkok, and says what was understood. */
-export function When({ label, value, onChange, shortcuts }: WhenProps) {
+export function When({ label, value, onChange, shortcuts, refusedBy = [] }: WhenProps) {
   const { t, language } = useText();
   const noteId = useId();
   const at = instantOf(value);
@@ -54,6 +56,7 @@ export function When({ label, value, onChange, shortcuts }: WhenProps) {
           label={t('when.day')}
           columns={3}
           describedBy={noteId}
+          refusedBy={refusedBy}
           value={value.day}
           onChange={(day) => onChange({ ...value, day })}
         />
