@@ -300,9 +300,7 @@ export interface FoundRow {
   reviewSlot: boolean;
   /** What the record proves: the account is a mule's, or not; null: an officer's verdict counts. */
   proved: boolean | null;
-  /** What the officer was shown and said; null where the record proves it. */
-  shownBand: AdviceBand | null;
-  verdict: AdviceVerdict | null;
+  /** What the officer said; null where the record proves it, and where only right or wrong was said. */
   found: AccountFound | null;
 }
 
@@ -337,14 +335,13 @@ export async function foundOfAccounts(manager: EntityManager): Promise<FoundRow[
     manager,
     `WITH found AS (
        SELECT DISTINCT ON (w.case_id, w.subject) w.* FROM (
-         SELECT p.*, NULL AS shown_band, NULL AS verdict, NULL AS found FROM (${PROVED}) p
+         SELECT p.*, NULL AS found FROM (${PROVED}) p
          UNION ALL
-         SELECT a.case_id, a.subject, v.given_at, NULL, a.band, v.verdict, v.found
+         SELECT a.case_id, a.subject, v.given_at, NULL, v.found
            FROM advice_verdict v JOIN advice a ON a.id = v.advice_id AND a.kind = 'hop_risk') w
         ORDER BY w.case_id, w.subject, w.proved IS NULL, w.at DESC)
      SELECT DISTINCT ON (f.case_id, f.subject, m.model_version) m.model_version AS "modelVersion",
-            m.score_ppm / 1000000.0::float AS score, m.band, m.review_slot AS "reviewSlot", f.proved,
-            f.shown_band AS "shownBand", f.verdict, f.found
+            m.score_ppm / 1000000.0::float AS score, m.band, m.review_slot AS "reviewSlot", f.proved, f.found
        FROM found f JOIN advice m ON m.case_id = f.case_id AND m.kind = 'hop_risk' AND m.subject = f.subject AND m.made_at <= f.at
       ORDER BY f.case_id, f.subject, m.model_version, m.id DESC`,
     [],

@@ -16,7 +16,7 @@ interface GiveVerdict {
   verdict: AdviceVerdict;
   /** Needed for `wrong`. */
   why?: string | undefined;
-  /** Needed where the advice was unsure of an account, and refused elsewhere. */
+  /** Needed where the advice was unsure of an account or chance drew it, and refused elsewhere. */
   found?: AccountFound | undefined;
   actor: ActingPerson;
 }
@@ -37,9 +37,12 @@ export async function giveVerdict(
   const advice = await db.manager.findOneBy(AdviceRow, { id: adviceId, shadow: false });
   if (advice === null) return refuse('ADVICE.ABSENT', 'there is no such advice');
   if (asksWhatWasFound(advice) && found === undefined)
-    return refuse('ADVICE.FOUND_MISSING', 'the advice was unsure: say whether the account is a mule’s');
+    return refuse(
+      'ADVICE.FOUND_MISSING',
+      'the advice was unsure, or is drawn for review: say whether the account is a mule’s',
+    );
   if (!asksWhatWasFound(advice) && found !== undefined)
-    return refuse('ADVICE.FOUND_UNASKED', 'the advice was not unsure of an account: right or wrong says it all');
+    return refuse('ADVICE.FOUND_UNASKED', 'nobody asks what the account is: say whether the advice is right');
   const { caseId, modelVersion } = advice;
   const { agreed, wrong } = (await keptJudged(db.manager)).get(modelVersion) ?? NOT_JUDGED;
   const given = await inTransaction<VerdictGiven>(db, async (manager) => {
@@ -47,7 +50,7 @@ export async function giveVerdict(
     if (work === undefined) throw new Error(`no case ${caseId}`);
     if (await manager.existsBy(AdviceVerdictRow, { adviceId, person: actor.subject }))
       return refuse('ADVICE.JUDGED_ALREADY', 'you have said what you think of this advice');
-    const { kind, scorePpm, band, reasons, counterfactual, validUntil } = advice;
+    const { kind, scorePpm, band, reasons, counterfactual, validUntil, reviewSlot } = advice;
     const row = {
       id: newId(),
       adviceId,
@@ -65,6 +68,7 @@ export async function giveVerdict(
         counterfactual,
         modelVersion,
         validUntil: validUntil.toISOString(),
+        reviewSlot,
         agreed,
         wrong,
       },

@@ -36,9 +36,9 @@ export async function readModels(manager: EntityManager, inUse: readonly ModelIn
         manager,
         inUse.find(({ modelVersion }) => modelVersion === row.modelVersion),
       ),
-      bands: calibrationByBand(own.map(outcome)),
-      calibration: calibrationByTenth(own.map(outcome)),
-      calibrationOfSlots: calibrationByTenth(own.filter(({ reviewSlot }) => reviewSlot).map(outcome)),
+      bands: calibrationByBand(own.flatMap(outcomes)),
+      calibration: calibrationByTenth(own.flatMap(outcomes)),
+      calibrationOfSlots: calibrationByTenth(own.filter(({ reviewSlot }) => reviewSlot).flatMap(outcomes)),
       firstAt: firstAt.toISOString(),
       lastAt: lastAt.toISOString(),
     });
@@ -73,8 +73,8 @@ async function readFeatureDrift(manager: EntityManager, model: ModelInUse | unde
   return featureDrift(model.trained, await servedBins(manager, model.modelVersion, SCORES_COMPARED)) ?? [];
 }
 
-function outcome({ score, band, proved, shownBand, verdict, found }: FoundRow): Outcome {
-  if (proved !== null) return { score, band, isMule: proved, isOfRecord: true };
-  if (shownBand === null || verdict === null) throw new Error('what was found is neither proved nor said');
-  return { score, band, isMule: outcomeOf(shownBand, verdict, found), isOfRecord: false };
+/** Returns what was found of an account by which a model is measured; none where that is nothing. */
+function outcomes({ score, band, proved, reviewSlot, found }: FoundRow): Outcome[] {
+  const isMule = proved ?? outcomeOf({ reviewSlot, found });
+  return isMule === null ? [] : [{ score, band, isMule, isOfRecord: proved !== null }];
 }

@@ -102,17 +102,28 @@ export type AdviceVerdict = (typeof ADVICE_VERDICTS)[number];
 export const ACCOUNT_FOUND = ['mule', 'innocent'] as const;
 export type AccountFound = (typeof ACCOUNT_FOUND)[number];
 
-/**
- * Returns whether a verdict on an advice has to say what the officer found of the account: the
- * advice was unsure of it, so that right or wrong alone says nothing of the account.
- */
-export function asksWhatWasFound({ kind, band }: Pick<AdviceDraft, 'kind' | 'band'>): boolean {
-  return kind === 'hop_risk' && band === 'unsure';
+/** An advice, as far as it decides what a verdict on it must say. */
+interface JudgedAdvice extends Pick<AdviceDraft, 'kind' | 'band'> {
+  /** It was drawn by chance (`isReviewSlot`). */
+  reviewSlot: boolean;
 }
 
-/** Returns what a verdict on the risk of an account says of it: a mule's (true) or not (false). */
-export function outcomeOf(band: AdviceBand, verdict: AdviceVerdict, found: AccountFound | null): boolean {
-  return found === null ? (band === 'high') === (verdict === 'agree') : found === 'mule';
+/**
+ * Returns whether a verdict on an advice has to say what the officer found of the account: the
+ * advice was unsure of it, so that right or wrong alone says nothing, or chance drew it, so that the
+ * model is measured by it.
+ */
+export function asksWhatWasFound({ kind, band, reviewSlot }: JudgedAdvice): boolean {
+  return kind === 'hop_risk' && (band === 'unsure' || reviewSlot);
+}
+
+/**
+ * Returns what a verdict says of an account by which models are measured: a mule's (true) or not (false);
+ * null: nothing. Only what an officer found of an account that chance drew says something. Agreement with
+ * what a model says would confirm the model by itself, and what it chose to name is no fair sample.
+ */
+export function outcomeOf({ reviewSlot, found }: { reviewSlot: boolean; found: AccountFound | null }): boolean | null {
+  return reviewSlot && found !== null ? found === 'mule' : null;
 }
 
 /** How often officers called the advice of one model version wrong. */

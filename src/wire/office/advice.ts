@@ -136,7 +136,9 @@ export const AdviceVerdictBody = z
     found: z
       .enum(ACCOUNT_FOUND)
       .optional()
-      .describe('What you found of the account; needed for `hop_risk` in the band `unsure`, and refused elsewhere.'),
+      .describe(
+        'What you found of the account; needed for `hop_risk` in the band `unsure` or with `reviewSlot`, and refused elsewhere.',
+      ),
     why: cleanText(2_000).optional().describe('Why; needed for `wrong`.'),
   })
   .meta({ id: 'AdviceVerdictBody' });

@@ -108,7 +108,7 @@ describe('advice over HTTP', () => {
     expect(toAmlo.every(({ payload }) => Object.keys(payload).length === 0)).toBe(true);
   });
 
-  it('compares what every model had said with what officers found, also the challenger', async () => {
+  it('measures no model by who agrees with it or calls it wrong', async () => {
     const { models } = AnalysisModels.parse((await call('GET', '/v1/analysis/models', 'auditor', 'auditor-1')).body);
     const bins = models.map(({ modelVersion, calibration, drift }) => [
       modelVersion,
@@ -116,8 +116,8 @@ describe('advice over HTTP', () => {
       calibration.map(({ from, count, actual }) => [from, count, actual]),
     ]);
     expect(bins).toEqual([
-      ['challenger-1', null, [[0.1, 1, null]]],
-      ['test-1', null, [[0.7, 1, null]]],
+      ['challenger-1', null, []],
+      ['test-1', null, []],
     ]);
   });
 
@@ -165,7 +165,7 @@ describe('advice over HTTP', () => {
     expect(slots.length).toBeLessThan(40);
     expect(JSON.stringify(slots)).not.toMatch(/9140001[0-9]{3}/);
     const [first] = slots;
-    const body = { verdict: 'wrong', why: 'Her shop is closed and the money went on at once.' };
+    const body = { verdict: 'wrong', why: 'Her shop is closed and the money went on at once.', found: 'mule' };
     const path = `/v1/advice/${first?.adviceId ?? ''}/verdict`;
     expect((await call('POST', path, 'aoc_officer', 'officer-1', body)).status).toBe(201);
     expect((await list()).map(({ adviceId }) => adviceId)).toEqual(slots.slice(1).map(({ adviceId }) => adviceId));

@@ -5,8 +5,9 @@ import { readModelAlarms, readModels } from '../../../src/application/advice/rea
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
 import { releaseByOfficer } from '../../../src/application/hold/release/release-by-officer.js';
 import { recordOfficerResult } from '../../../src/application/notice/record-officer-result.js';
-import type { AdviceDraft } from '../../../src/domain/advice/advice.js';
+import { type AccountFound, type AdviceDraft, isReviewSlot } from '../../../src/domain/advice/advice.js';
 import { AdviceRow } from '../../../src/persistence/entities/findings/advice.entities.js';
+import { sha256Hex } from '../../../src/persistence/sha256.js';
 import { adviceDraft } from '../../support/advice-draft.js';
 import { MULE_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
@@ -19,6 +20,13 @@ const OTHER_OFFICER = person('officer-2', 'aoc_officer');
 const CHAMPION = adviceDraft({ subject: MULE, score: 0.9, band: 'high', modelVersion: 'champion-2' });
 const CHALLENGER = adviceDraft({ ...CHAMPION, score: 0.3, band: 'unsure', modelVersion: 'challenger-3', shadow: true });
 const IN_USE = [{ modelVersion: 'champion-2', trained: [] }];
+
+const account = (index: number): string => `th-014:${9_000_001_000 + index}`;
+/** Accounts that chance draws for review. */
+const drawn = (count: number): string[] =>
+  Array.from({ length: 100 * count + 1_000 }, (_, index) => account(index))
+    .filter((subject) => isReviewSlot(sha256Hex(`review ${subject}`), 200))
+    .slice(0, count);
 
 describe('what came of the advice of models', () => {
   let database: FreshDatabase;
@@ -39,7 +47,12 @@ describe('what came of the advice of models', () => {
     await keepAdvice(build.db, caseId, Date.now(), [CHAMPION, CHALLENGER]);
     return { caseId, holdId };
   }
-  async function say(caseId: string, subject: string, verdict: 'agree' | 'wrong', actor = OFFICER, found?: 'mule') {
+  async function say(
+    caseId: string,
+    subject: string,
+    verdict: 'agree' | 'wrong',
+    { actor = OFFICER, found }: { actor?: typeof OFFICER; found?: AccountFound } = {},
+  ) {
     const { id: adviceId } = await build.db.manager.findOneByOrFail(AdviceRow, { caseId, subject, shadow: false });
     const why = verdict === 'wrong' ? 'synthetic' : undefined;
     const given = await giveVerdict(build.db, { adviceId, verdict, why, found, actor });
@@ -50,21 +63,39 @@ describe('what came of the advice of models', () => {
     return outcome as Extract<T, { ok: true }>;
   };
   const found = async () =>
-    (await foundOfAccounts(build.db.manager)).map(({ modelVersion, proved, verdict }) => [
+    (await foundOfAccounts(build.db.manager)).map(({ modelVersion, proved, found: said }) => [
       modelVersion,
       proved,
-      verdict,
+      said,
     ]);
-  const ofBoth = (proved: boolean | null, verdict: string | null) => [
-    ['challenger-3', proved, verdict],
-    ['champion-2', proved, verdict],
+  const ofBoth = (proved: boolean | null, said: string | null) => [
+    ['challenger-3', proved, said],
+    ['champion-2', proved, said],
   ];
 
-  it('is what the newest officer says, for the champion and the challenger, each with its own score', async () => {
-    const { caseId } = await advised('FOUND-1');
-    await say(caseId, MULE, 'wrong');
-    await say(caseId, MULE, 'agree', OTHER_OFFICER);
-    expect(await found()).toEqual(ofBoth(null, 'agree'));
+  it('is nothing where officers agree with what the model chose, or call it wrong', async () => {
+    const { caseId } = await advised('FOUND-0');
+    await say(caseId, MULE, 'agree');
+    await say(caseId, MULE, 'wrong', { actor: OTHER_OFFICER });
+    expect(await found()).toEqual(ofBoth(null, null));
+    const { models } = await readModels(build.db.manager, IN_USE);
+    expect(models.map(({ bands, calibration, agreed, wrong }) => [bands, calibration, agreed, wrong])).toEqual([
+      [[], [], 0, 0],
+      [[], [], 1, 1],
+    ]);
+  });
+
+  it('is what the newest officer found of what chance drew, for champion and challenger, each by its own score', async () => {
+    const { caseId } = await build.complain();
+    const [subject = ''] = drawn(1);
+    await keepAdvice(build.db, caseId, Date.now(), [
+      { ...CHAMPION, subject },
+      { ...CHALLENGER, subject },
+    ]);
+    await expect(say(caseId, subject, 'agree')).rejects.toThrow('ADVICE.FOUND_MISSING');
+    await say(caseId, subject, 'wrong', { found: 'innocent' });
+    await say(caseId, subject, 'agree', { actor: OTHER_OFFICER, found: 'mule' });
+    expect(await found()).toEqual(ofBoth(null, 'mule'));
     const { models } = await readModels(build.db.manager, IN_USE);
     expect(models.map(({ modelVersion, shadow, bands }) => [modelVersion, shadow, bands])).toMatchObject([
       ['challenger-3', true, [{ band: 'unsure', count: 1, ofRecord: null, expected: null, actual: null }]],
@@ -151,26 +182,30 @@ describe('what came of the advice of models', () => {
 
   const accounts = (count: number, change: (index: number) => Partial<AdviceDraft>) =>
     Array.from({ length: count }, (_, index) =>
-      adviceDraft({ ...CHAMPION, subject: `th-014:${9_000_001_000 + index}`, ...change(index) }),
+      adviceDraft({ ...CHAMPION, subject: account(index), ...change(index) }),
     );
+  const drawnAccounts = (count: number, change: Partial<AdviceDraft> = {}) =>
+    drawn(count).map((subject) => adviceDraft({ ...CHAMPION, subject, ...change }));
 
   it('raises an alarm for the model in use whose band leaves the interval, and for no other', async () => {
     const { caseId } = await build.complain();
-    const drafts = accounts(12, () => ({}));
+    const drafts = drawnAccounts(12);
     await keepAdvice(build.db, caseId, Date.now(), drafts);
-    for (const { subject } of drafts.slice(0, 9)) await say(caseId, subject, 'wrong');
+    const innocent = (subject = '') => say(caseId, subject, 'wrong', { found: 'innocent' });
+    for (const { subject } of drafts.slice(0, 9)) await innocent(subject);
     const alarms = () => readModelAlarms(build.db.manager, IN_USE);
     expect(await alarms()).toEqual([{ modelVersion: 'champion-2', offBands: [], driftedFeatures: [] }]);
-    await say(caseId, drafts[9]?.subject ?? '', 'wrong');
+    await innocent(drafts[9]?.subject);
     expect((await alarms())[0]?.offBands).toMatchObject([{ band: 'high', count: 10, actual: 0 }]);
     expect(await readModelAlarms(build.db.manager, [{ modelVersion: 'challenger-3', trained: [] }])).toEqual([]);
   });
 
-  it('measures the middle by what officers found where the advice was unsure', async () => {
+  it('measures the middle by what officers found where the advice was unsure, of what chance drew', async () => {
     const { caseId } = await build.complain();
-    const drafts = accounts(10, () => ({ score: 0.4, band: 'unsure' }));
+    const unsure = { score: 0.4, band: 'unsure' } as const;
+    const drafts = [...drawnAccounts(10, unsure), ...accounts(10, () => unsure)];
     await keepAdvice(build.db, caseId, Date.now(), drafts);
-    for (const { subject } of drafts) await say(caseId, subject, 'agree', OFFICER, 'mule');
+    for (const { subject } of drafts) await say(caseId, subject, 'agree', { found: 'mule' });
     const { models } = await readModels(build.db.manager, IN_USE);
     expect(models[0]?.bands).toMatchObject([{ band: 'unsure', count: 10, actual: 1, isOff: true }]);
     expect(models[0]?.calibration).toMatchObject([{ from: 0.4, count: 10, actual: 1 }]);

@@ -1,4 +1,4 @@
-import { type AdviceDraft, outcomeOf } from '../../../src/domain/advice/advice.js';
+import { type AdviceDraft, asksWhatWasFound, outcomeOf } from '../../../src/domain/advice/advice.js';
 import { fallBackToTaint, TAINT_ORDER } from '../../../src/domain/advice/fall-back.js';
 import { adviceDraft } from '../../support/advice-draft.js';
 
@@ -24,14 +24,24 @@ describe('advice of a model that drifted', () => {
 
 describe('what a verdict says of an account', () => {
   it.each([
-    ['high', 'agree', null, true],
-    ['high', 'wrong', null, false],
-    ['likely_innocent', 'agree', null, false],
-    ['likely_innocent', 'wrong', null, true],
-    ['unsure', 'agree', 'mule', true],
-    ['unsure', 'wrong', 'innocent', false],
-    ['unsure', 'agree', 'innocent', false],
-  ] as const)('of the band %s, with "%s" and %j, is %s', (band, verdict, found, outcome) => {
-    expect(outcomeOf(band, verdict, found)).toBe(outcome);
+    ['what chance drew', true, 'mule', true],
+    ['what chance drew', true, 'innocent', false],
+    // Right or wrong alone confirms a model by what the model said.
+    ['what chance drew', true, null, null],
+    ['what the model chose', false, 'mule', null],
+    ['what the model chose', false, 'innocent', null],
+    ['what the model chose', false, null, null],
+  ] as const)('of %s (%s), where %j was found, is %s', (_of, reviewSlot, found, outcome) => {
+    expect(outcomeOf({ reviewSlot, found })).toBe(outcome);
+  });
+
+  it.each([
+    ['hop_risk', 'high', false, false],
+    ['hop_risk', 'unsure', false, true],
+    ['hop_risk', 'high', true, true],
+    ['hop_risk', 'likely_innocent', true, true],
+    ['ring', 'unsure', true, false],
+  ] as const)('of %s, %s, drawn by chance: %s, asks what was found: %s', (kind, band, reviewSlot, asks) => {
+    expect(asksWhatWasFound({ kind, band, reviewSlot })).toBe(asks);
   });
 });

@@ -2829,7 +2829,7 @@ export interface components {
         };
         AdviceVerdictBody: {
             /**
-             * @description What you found of the account; needed for `hop_risk` in the band `unsure`, and refused elsewhere.
+             * @description What you found of the account; needed for `hop_risk` in the band `unsure` or with `reviewSlot`, and refused elsewhere.
              * @enum {string}
              */
             found?: "mule" | "innocent";

@@ -37,14 +37,14 @@ CREATE TABLE advice_verdict (
   person text NOT NULL,
   role text NOT NULL,
   verdict text NOT NULL CHECK (verdict IN ('agree', 'wrong')),
-  found text CHECK (found IN ('mule', 'innocent')), -- of an account that the advice was unsure of
+  found text CHECK (found IN ('mule', 'innocent')), -- of an account that the advice was unsure of, or that chance drew
   why text CHECK (why <> ''),
   shown jsonb NOT NULL,
   given_at timestamptz NOT NULL,
   UNIQUE (advice_id, person),
   CHECK (verdict <> 'wrong' OR why IS NOT NULL),
   CONSTRAINT advice_verdict_found
-    CHECK ((found IS NOT NULL) = (shown->>'kind' = 'hop_risk' AND shown->>'band' = 'unsure'))
+    CHECK ((found IS NOT NULL) = (shown->>'kind' = 'hop_risk' AND (shown->>'band' = 'unsure' OR coalesce(shown->'reviewSlot' = 'true', false))))
 );
 CREATE TRIGGER advice_verdict_append_only BEFORE UPDATE OR DELETE ON advice_verdict
   FOR EACH ROW EXECUTE FUNCTION refuse_change();

@@ -139,7 +139,8 @@ interface JudgeProps {
 
 /**
  * One click says that an advice is right; "wrong" asks why, because that is what models learn from.
- * Where it was unsure of an account, it asks first what the account is: right or wrong says nothing.
+ * Where it was unsure of an account, or chance drew it, it asks first what the account is: right or wrong
+ * says nothing.
  */
 function Judge({ caseId, advice, blocked }: JudgeProps) {
   const { t } = useText();
@@ -150,9 +151,9 @@ function Judge({ caseId, advice, blocked }: JudgeProps) {
   const [failure, setFailure] = useState<string>();
   const [isBusy, setBusy] = useState(false);
   const [found, setFound] = useState<(typeof FOUND)[number]>();
-  const isUnsure = advice.kind === 'hop_risk' && advice.band === 'unsure';
+  const asksFound = advice.kind === 'hop_risk' && (advice.band === 'unsure' || advice.reviewSlot);
   const whyOff = blocked ?? (isBusy ? t('act.busy') : undefined);
-  const whyNotAgree = whyOff ?? (isUnsure && found === undefined ? t('advice.found.needed') : undefined);
+  const whyNotAgree = whyOff ?? (asksFound && found === undefined ? t('advice.found.needed') : undefined);
   const whyNotWrong = whyNotAgree ?? (why.trim() === '' ? t('act.needsReason') : undefined);
   const say = async (verdict: 'agree' | 'wrong') => {
     if ((verdict === 'agree' ? whyNotAgree : whyNotWrong) !== undefined) return;
@@ -174,7 +175,7 @@ function Judge({ caseId, advice, blocked }: JudgeProps) {
           <strong>{t('advice.failed')}</strong> <span>{failure}</span>
         </div>
       )}
-      {isUnsure && (
+      {asksFound && (
         <fieldset className="choices">
           <legend className="name">{t('advice.found.title')}</legend>
           {FOUND.map((each) => (
