@@ -5,7 +5,7 @@ import type { BesideHold, RaiseByRest } from '../../src/domain/case/sum/rests.js
 import type { ReportDesk } from '../../src/domain/case/sum/reported.js';
 import type { HoldOfSum, SumOnRecord } from '../../src/domain/case/sum/sum-on-record.js';
 import { debitVerdict, type DebitVerdict } from '../../src/domain/debit/debit-verdict.js';
-import { roomForRest, roomOfDebit, verdictBesideRivals } from '../../src/domain/debit/rival-claims.js';
+import { onceGivenWay, roomForRest, roomOfDebit, verdictBesideRivals } from '../../src/domain/debit/rival-claims.js';
 import {
   type HoldKind,
   type HoldState,
@@ -21,7 +21,7 @@ import { maxSatang, minSatang, type Satang, sumSatang } from '../../src/domain/m
 import { accountKey } from '../../src/domain/party.js';
 import type { Rulebook } from '../../src/domain/rulebook/in-force.js';
 import type { CaseInMemory, HoldInMemory, MemoryRecord, PartInMemory, SumInMemory } from './record.js';
-import { clockOf, isContested, letGoForDebit, rivalClaims } from './rivals.js';
+import { clockOf, holdsOfRivals, isContested, letGoForDebit, rivalClaims } from './rivals.js';
 
 /** The power by which a hold goes on, and until when. */
 export interface ExtensionInMemory {
@@ -146,7 +146,14 @@ export function sumDesk(
     clock: () => clockOf(record, sum, now),
     freeOfPart: (part, _account, givesBack) => freeOfPart(record, sum, part, givesBack),
     freeWithinDebit: (givesBack = 0n) => maxSatang(minSatang(freeOf(sum), room().freeSatang) + givesBack, 0n),
-    freeAtReceiver: () => room().freeAtReceiverSatang,
+    freeAtReceiver: () => {
+      const { own, rivals } = claims();
+      return roomOfDebit(
+        own,
+        rivals.map((rival) => onceGivenWay(rival, centre)),
+      ).freeAtReceiverSatang;
+    },
+    holdsOfRivals: () => holdsOfRivals(record, claims(), centre),
     freeForRest: (hop) => {
       const { own, rivals } = claims();
       return maxSatang(minSatang(freeOf(sum), roomForRest(own, rivals, hop)), 0n);
@@ -219,7 +226,7 @@ export function reportDesk(
 ): ReportDesk<HoldOfSum, PartInMemory> {
   const { record } = centre;
   const desk = sumDesk(centre, file, sum);
-  const givesBack = reservedBy(replaces);
+  const givesBack = reservedBy(replaces.filter(({ id }) => record.holdOf(id).sum === sum));
   return {
     ...desk,
     limitAt: () => null,

@@ -7,7 +7,7 @@ import { besideRivals, type HoldsOfReport, orderReported } from '../../src/domai
 import type { HoldOfSum } from '../../src/domain/case/sum/sum-on-record.js';
 import { endOf } from '../../src/domain/deadlines/deadline-of.js';
 import { debitVerdict, mayChangeDebit } from '../../src/domain/debit/debit-verdict.js';
-import { coverOf, verdictBesideRivals } from '../../src/domain/debit/rival-claims.js';
+import { coverOf, onceGivenWay, verdictBesideRivals } from '../../src/domain/debit/rival-claims.js';
 import { beginsAnew } from '../../src/domain/debit/urgent-time.js';
 import { decideHold, type HoldLook } from '../../src/domain/hold/decide-hold.js';
 import {
@@ -61,7 +61,7 @@ import {
   type PartInMemory,
   type SumInMemory,
 } from './record.js';
-import { clockOf, isContested, rivalClaims } from './rivals.js';
+import { clockOf, holdsOfRivals, isContested, rivalClaims } from './rivals.js';
 
 /** A reported transfer: a stolen sum, and the account that it went to. */
 export interface Reported {
@@ -114,15 +114,16 @@ export class MemoryCentre implements CentreInMemory {
       const { standing, replaces } = standings[nth] ?? { standing: 'none' as const, replaces: [] };
       const { own, rivals } = rivalClaims(record, sum, now);
       const beside = contested
-        ? besideRivals({ standing }, own, rivals)
+        ? besideRivals({ standing }, own, rivals, this.law)
         : { debit: debitVerdict(sum.question), standing, coveredSatang: 0n, isLetGo: false };
       const [root] = sum.parts;
       if (root === undefined) throw new Error(`sum ${sum.id} has no trail`);
       const money = { transferId: sum.id, amountSatang: sum.amountSatang, receiver: sum.account, isOffRail: false };
-      const onRecord = { ...money, ...beside, isKnown: known[nth] !== undefined, contested, root, replaces };
+      const places = contested ? [...replaces, ...holdsOfRivals(record, { own, rivals }, this.law)] : replaces;
+      const onRecord = { ...money, ...beside, isKnown: known[nth] !== undefined, contested, root, replaces: places };
       return decideAtOnce(
         orderReported<HoldOfSum, PartInMemory>(onRecord, facts, this.law),
-        reportDesk(this, file, sum, replaces),
+        reportDesk(this, file, sum, places),
       );
     });
     return { file, holds };
@@ -174,7 +175,10 @@ export class MemoryCentre implements CentreInMemory {
     const { record, now } = this;
     if (!isContested(record, sum)) return;
     const { own, rivals } = rivalClaims(record, sum, file.openedAt);
-    const { by, beingReleased } = coverOf(own, rivals);
+    const { by, beingReleased } = coverOf(
+      own,
+      rivals.map((rival) => onceGivenWay(rival, this.law)),
+    );
     for (const covering of record.sums) {
       const covers = [...by, ...beingReleased].some(({ transferId }) => transferId === covering.id);
       if (covers && !file.claims.some((claim) => claim.sum === covering))

@@ -196,7 +196,8 @@ export class Play {
     this.centre.called(order, fate !== 'lost');
     if (fate === 'lost') return;
     // In one step it ends the holds whose place the order takes, and holds by this one.
-    for (const replaced of hold.replaces) endBook(this.bookOf(replaced, how));
+    for (const replaced of hold.replaces.filter(({ part }) => part.account === hold.part.account))
+      endBook(this.bookOf(replaced, how));
     const says = takeOrder(book, hold, order, now);
     this.send({ kind: 'hold.receipt', holdId: hold.id, subjectId: order.id, receivedAt: now, says }, fate);
   }

@@ -1,5 +1,6 @@
 import { debitVerdict } from '../../src/domain/debit/debit-verdict.js';
-import type { RivalClaim } from '../../src/domain/debit/rival-claims.js';
+import type { HoldOfSum, Law } from '../../src/domain/case/sum/sum-on-record.js';
+import { type RivalClaim, rivalsGivingWay } from '../../src/domain/debit/rival-claims.js';
 import { LIVE_HOLD_STATES } from '../../src/domain/hold/hold.js';
 import { BY_PERSON } from '../../src/domain/hold/order/held-for-victim.js';
 import {
@@ -24,6 +25,11 @@ export function rivalClaims(record: MemoryRecord, sum: SumInMemory, complainedAt
   const own = claims.find(({ transferId }) => transferId === sum.id);
   if (own === undefined) throw new Error(`no sum ${sum.id}`);
   return { own, rivals: claims.filter((claim) => claim !== own) };
+}
+
+/** Returns the holds of rivals whose place an order on a claim takes. */
+export function holdsOfRivals(record: MemoryRecord, { own, rivals }: ClaimWithRivals, law: Law): HoldOfSum[] {
+  return rivalsGivingWay(own, rivals, law).map((id) => record.holdOf(id).hold);
 }
 
 /** Returns whether others say something else of the reference of a sum. */
@@ -64,6 +70,21 @@ function rivalClaim(record: MemoryRecord, sum: SumInMemory, complainedAt: Date):
     decidedAtReceiverSatang: sumSatang(first.map((each) => decided(record, each))),
     decidedFurtherSatang: sumSatang(further.map((each) => decided(record, each))),
     isBeingReleased: first.some(({ hold }) => hold.state === 'release_ordered'),
+    unanswered: holds.flatMap(({ part, hold, release }) =>
+      hold.state !== 'release_ordered' ||
+      release === null ||
+      release.acknowledgedAt !== null ||
+      BY_PERSON.includes(release.reason)
+        ? []
+        : [
+            {
+              holdId: hold.id,
+              isFirst: part.parent === null,
+              orderedAt: release.orderedAt,
+              reservedSatang: hold.reservedSatang,
+            },
+          ],
+    ),
     isSettled: first.some((each) => isSettled(record, each, complainedAt)),
     isLetGo,
   };

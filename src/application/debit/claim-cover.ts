@@ -1,4 +1,4 @@
-import { coverOf } from '../../domain/debit/rival-claims.js';
+import { coverOf, onceGivenWay } from '../../domain/debit/rival-claims.js';
 import { ClaimRow } from '../../persistence/entities/money/ledger.entities.js';
 import type { CaseWork } from '../case/work/case-work.js';
 import { noteDecidersByNumber } from '../interest/note-deciders.js';
@@ -15,7 +15,10 @@ export async function claimCover(
   { own, rivals }: ClaimWithRivals,
   claimed: ReadonlySet<string>,
 ): Promise<ClaimRow[]> {
-  const { by, beingReleased } = coverOf(own, rivals);
+  const { by, beingReleased } = coverOf(
+    own,
+    rivals.map((rival) => onceGivenWay(rival, work)),
+  );
   const covering = [...new Set([...by, ...beingReleased])].flatMap(({ stolenSumId }) =>
     stolenSumId === null || claimed.has(stolenSumId) ? [] : [stolenSumId],
   );

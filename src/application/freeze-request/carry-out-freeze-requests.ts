@@ -18,6 +18,7 @@ import type { HoldRow } from '../../persistence/entities/money/hold.entities.js'
 import { StolenSumRow } from '../../persistence/entities/money/ledger.entities.js';
 import { openBreak } from '../break/open-break.js';
 import type { CaseWork } from '../case/work/case-work.js';
+import { readRivalsGivingWay } from '../case/money/rival-claims.js';
 import { debitOf, loadCase, type LoadedCase, readContestedAgain } from '../case/work/load-case.js';
 import { extendHold } from '../hold/order/extend-hold.js';
 import { orderHold } from '../hold/order/order-hold.js';
@@ -170,7 +171,11 @@ async function holdAccount(work: CaseWork, loaded: LoadedCase, request: FreezeRe
     if (link === undefined || sum === undefined || transfer === undefined) throw new Error('the plan is of this case');
     const debitConfirmed = debitOf(loaded, sum) === 'confirmed';
     const gives = givingWay(part.over).map(({ holdId }) => holdId);
-    const replaces = loaded.holds.filter(({ id }) => gives.includes(id));
+    const contested = loaded.contested.get(sum.transferId);
+    const replaces = [
+      ...loaded.holds.filter(({ id }) => gives.includes(id)),
+      ...(contested === undefined ? [] : await readRivalsGivingWay(work, contested)),
+    ];
     const hold = await orderHold(work, { link, transfer, account, amountSatang, ...power, debitConfirmed, replaces });
     loaded.holds.push(hold);
     orders += 1;

@@ -1,5 +1,5 @@
 import { isReleaseOverdue } from '../../domain/break/unanswered.js';
-import { roomOfDebit } from '../../domain/debit/rival-claims.js';
+import { onceGivenWay, roomOfDebit } from '../../domain/debit/rival-claims.js';
 import type { TrailToOrder } from '../../domain/freeze-request/blast-radius.js';
 import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
 import { freeOf } from '../../domain/ledger/ledger.js';
@@ -47,7 +47,12 @@ export function trailPartsOf(loaded: LoadedCase, { rulebook, now }: Pick<CaseWor
   return {
     parts,
     free: new Map(loaded.sums.map((sum) => [sum.id, freeOf(sum)])),
-    debits: [...loaded.contested.values()].map(({ own, rivals }) => roomOfDebit(own, rivals)),
+    debits: [...loaded.contested.values()].map(({ own, rivals }) =>
+      roomOfDebit(
+        own,
+        rivals.map((rival) => onceGivenWay(rival, { rulebook, now })),
+      ),
+    ),
   };
 }
 

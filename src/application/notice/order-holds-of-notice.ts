@@ -7,7 +7,7 @@ import { isCappedOrder, noticeWindowStart, orderLocks, waitsForDebit } from '../
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { openBreak } from '../break/open-break.js';
 import { lockLimits } from '../case/work/case.queries.js';
-import { minSatang, type Satang } from '../../domain/money.js';
+import { minSatang } from '../../domain/money.js';
 import {
   clockOfNotice,
   isSuspendedByReceiver,
@@ -19,7 +19,7 @@ import { HoldRow } from '../../persistence/entities/money/hold.entities.js';
 import { StolenSumRow } from '../../persistence/entities/money/ledger.entities.js';
 import { TrailLinkRow, TransferRow } from '../../persistence/entities/money/trail.entities.js';
 import type { CaseWork } from '../case/work/case-work.js';
-import { readRoomOfDebit } from '../case/money/free-within-debit.js';
+import { readRoomForHold } from '../case/money/free-within-debit.js';
 import { extendHold } from '../hold/order/extend-hold.js';
 import { orderHold } from '../hold/order/order-hold.js';
 import { restOn, type StandingNotice } from '../hold/change/rest-on-notice.js';
@@ -110,9 +110,10 @@ async function carryOut(work: CaseWork, part: OpenPart): Promise<NoticeOutcome> 
   const sum = await manager.findOneOrFail(StolenSumRow, { where, lock: { mode: 'pessimistic_write' } });
   const transfer = await manager.findOneByOrFail(TransferRow, { id: link.transferId });
   const account = { institution: transfer.toInstitution ?? '', accountNo: transfer.toAccountNo ?? '' };
-  const replaces = part.givesWay ? await manager.findBy(HoldRow, { id: part.holdId ?? '' }) : [];
-  const givesBack = reservedBy(replaces);
+  const replaced = part.givesWay ? await manager.findBy(HoldRow, { id: part.holdId ?? '' }) : [];
+  const givesBack = reservedBy(replaced);
   const free = await freeForOrder(manager, link, account, givesBack);
+  const ofDebit = await freeOfDebit(work, sum, link);
   const effect = joinNotice(
     {
       hold: holdOf(part),
@@ -120,7 +121,7 @@ async function carryOut(work: CaseWork, part: OpenPart): Promise<NoticeOutcome> 
       firstStands: part.firstStands,
       suspendsItself: isSuspendedByReceiver(kind, part.receiverSuspends),
       leftSatang: await leftOf(manager, link.id),
-      freeSatang: minSatang(free, (await freeOfDebit(work, sum, link)) + givesBack),
+      freeSatang: minSatang(free, ofDebit.freeSatang + givesBack),
     },
     part.until,
     now,
@@ -148,17 +149,17 @@ async function carryOut(work: CaseWork, part: OpenPart): Promise<NoticeOutcome> 
         until: part.firstUntil,
         seizureWarrantNo: null,
         notice,
-        replaces,
+        replaces: [...replaced, ...ofDebit.replaces],
       });
       return { ...outcome, holdId: hold.id, until: hold.expiresAt, effect: 'ordered' };
     }
   }
 }
 
-/** Reads what all claims about the debit behind a sum leave for an order at a part of its trail. */
-async function freeOfDebit(work: CaseWork, sum: StolenSumRow, { parentLinkId }: TrailLinkRow): Promise<Satang> {
-  const room = await readRoomOfDebit(work, sum.transferId);
-  return parentLinkId === null ? room.freeAtReceiverSatang : room.freeSatang;
+/** Reads what all claims about the debit behind a sum leave for a hold at a part of its trail, and whose place it takes. */
+async function freeOfDebit(work: CaseWork, sum: StolenSumRow, { parentLinkId }: TrailLinkRow) {
+  const { replaces, ...room } = await readRoomForHold(work, sum.transferId);
+  return { freeSatang: parentLinkId === null ? room.freeAtReceiverSatang : room.freeSatang, replaces };
 }
 
 function holdOf({ holdKind: kind, holdState: state, holdExpiresAt: expiresAt, givesWay }: OpenPart) {

@@ -1,6 +1,23 @@
+import { isReleaseOverdue } from '../break/unanswered.js';
 import { maxSatang, minSatang, type Satang, sumSatang } from '../money.js';
 import { type Account, accountKey } from '../party.js';
+import type { Rulebook } from '../rulebook/in-force.js';
 import type { DebitVerdict } from './debit-verdict.js';
+
+/** The rulebook and the instant by which it is judged. */
+interface Law {
+  rulebook: Rulebook;
+  now: Date;
+}
+
+/** A release that an institution has not answered, of a hold of a claim. */
+interface UnansweredRelease {
+  holdId: string;
+  /** It is the hold at the account that the claim names. */
+  isFirst: boolean;
+  orderedAt: Date;
+  reservedSatang: Satang;
+}
 
 /** A claim about a reference of a sending institution, one of several that differ. */
 export interface RivalClaim {
@@ -34,6 +51,8 @@ export interface RivalClaim {
   decidedFurtherSatang: Satang;
   /** The release of its first hold is ordered, and not acknowledged yet. */
   isBeingReleased: boolean;
+  /** Its holds that no person let go, and whose release is ordered and not answered; absent: none. */
+  unanswered?: readonly UnansweredRelease[];
   /**
    * Its first hold ran its time after the case that asks had complained, or a person let it go: that
    * decision is about the money, whoever claims it and whenever.
@@ -56,6 +75,39 @@ export function verdictBesideRivals(own: RivalClaim, rivals: readonly RivalClaim
   if (sameReceiver.some(({ debit }) => debit === 'confirmed')) return 'confirmed';
   if (rivals.some((rival) => rival.debit === 'confirmed' && namesOtherReceiver(own, rival))) return 'denied';
   return sameReceiver.some(({ debit, isUpheld }) => debit === 'unknown' && isUpheld) ? 'unknown' : own.debit;
+}
+
+/**
+ * Returns the holds of rival claims about the same receiver whose place an order on a claim takes, by their ids: their
+ * institutions have not answered the releases in time (P-BREAK).
+ */
+export function rivalsGivingWay(own: RivalClaim, rivals: readonly RivalClaim[], law: Law): string[] {
+  return rivals
+    .filter((rival) => isSameReceiver(own, rival))
+    .flatMap((rival) => overdueOf(rival, law).map(({ holdId }) => holdId));
+}
+
+/**
+ * Returns a rival claim as an order finds it that takes the place of its holds (`rivalsGivingWay`): what these reserve
+ * is free for that order, and nothing of them is being released any more.
+ */
+export function onceGivenWay(claim: RivalClaim, law: Law): RivalClaim {
+  const overdue = overdueOf(claim, law);
+  if (overdue.length === 0) return claim;
+  const first = overdue.filter(({ isFirst }) => isFirst);
+  const reserved = (holds: readonly UnansweredRelease[]) =>
+    sumSatang(holds.map(({ reservedSatang }) => reservedSatang));
+  return {
+    ...claim,
+    reservedSatang: claim.reservedSatang - reserved(overdue),
+    claimedAtReceiverSatang: claim.claimedAtReceiverSatang - reserved(first),
+    isBeingReleased: claim.isBeingReleased && first.length === 0,
+    unanswered: [],
+  };
+}
+
+function overdueOf({ unanswered = [] }: RivalClaim, { rulebook, now }: Law): UnansweredRelease[] {
+  return unanswered.filter(({ orderedAt }) => isReleaseOverdue({ orderedAt, acknowledgedAt: null }, rulebook, now));
 }
 
 /** What holds of other claims about the same reference and receiver cover of a claim's money. */

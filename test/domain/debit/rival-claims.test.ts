@@ -4,12 +4,16 @@ import {
   coverOf,
   isAmountKnown,
   mostToReserve,
+  onceGivenWay,
   type RivalClaim,
+  rivalsGivingWay,
   roomForRest,
   roomOfDebit,
   verdictBesideRivals,
 } from '../../../src/domain/debit/rival-claims.js';
 import type { DebitVerdict } from '../../../src/domain/debit/debit-verdict.js';
+import { after, MINUTE_MS } from '../../../src/domain/time.js';
+import { NOW, TH } from '../support.js';
 
 const MULE = { institution: 'th-014', accountNo: '9000000002' };
 const SHOP = { institution: 'th-006', accountNo: '9000000003' };
@@ -307,4 +311,65 @@ describe('the orders of any power for one debit', () => {
       claimedAtReceiverSatang: maxSatang(asked, here + wentOn),
     });
   }
+});
+
+describe('a rival claim whose holds are being released', () => {
+  const unanswered = (minutes: number, isFirst = true) => ({
+    holdId: `${minutes} ${isFirst ? 'first' : 'further'}`,
+    isFirst,
+    orderedAt: after(NOW, -minutes * MINUTE_MS),
+    reservedSatang: isFirst ? 30n : 40n,
+  });
+  const leaving = (...releases: ReturnType<typeof unanswered>[]) =>
+    claim('B', { reservedSatang: 70n, claimedAtReceiverSatang: 80n, isBeingReleased: true, unanswered: releases });
+  const law = { rulebook: TH, now: NOW };
+  const own = claim('A');
+
+  it.each<[string, RivalClaim, string[], Partial<RivalClaim>, { covered: bigint; waits: boolean; free: bigint }]>([
+    [
+      'keeps an order waiting while the time of the answer runs',
+      leaving(unanswered(14), unanswered(14, false)),
+      [],
+      { reservedSatang: 70n, isBeingReleased: true },
+      { covered: 0n, waits: true, free: 20n },
+    ],
+    [
+      'gives way at every account once it is over',
+      leaving(unanswered(16), unanswered(16, false)),
+      ['16 first', '16 further'],
+      { reservedSatang: 0n, claimedAtReceiverSatang: 50n, isBeingReleased: false },
+      { covered: 0n, waits: false, free: 100n },
+    ],
+    [
+      'goes on covering by what of it stands',
+      leaving(unanswered(16)),
+      ['16 first'],
+      { reservedSatang: 40n, claimedAtReceiverSatang: 50n, isBeingReleased: false },
+      { covered: 50n, waits: false, free: 50n },
+    ],
+    [
+      'waits for the first account where only a later one is silent',
+      leaving(unanswered(14), unanswered(16, false)),
+      ['16 further'],
+      { reservedSatang: 30n, claimedAtReceiverSatang: 80n, isBeingReleased: true },
+      { covered: 0n, waits: true, free: 20n },
+    ],
+    [
+      'gives nothing at another receiver',
+      { ...leaving(unanswered(16), unanswered(16, false)), receiver: SHOP },
+      [],
+      { reservedSatang: 0n },
+      { covered: 0n, waits: false, free: 100n },
+    ],
+  ])('%s', (_name, rival, givingWay, once, { covered, waits, free }) => {
+    expect(rivalsGivingWay(own, [rival], law)).toEqual(givingWay);
+    const found = onceGivenWay(rival, law);
+    expect(found).toMatchObject(once);
+    const cover = coverOf(own, [found]);
+    expect([cover.satang, cover.beingReleased.length > 0, roomOfDebit(own, [found]).freeAtReceiverSatang]).toEqual([
+      covered,
+      waits,
+      free,
+    ]);
+  });
 });

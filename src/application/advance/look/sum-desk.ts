@@ -10,7 +10,8 @@ import type { HoldRow } from '../../../persistence/entities/money/hold.entities.
 import type { StolenSumRow } from '../../../persistence/entities/money/ledger.entities.js';
 import type { TrailLinkRow } from '../../../persistence/entities/money/trail.entities.js';
 import { openBreak, openBreakOfTransfer } from '../../break/open-break.js';
-import { freeForRest, readRoomOfDebit } from '../../case/money/free-within-debit.js';
+import { freeForRest, readRoomForHold } from '../../case/money/free-within-debit.js';
+import { readRivalsGivingWay } from '../../case/money/rival-claims.js';
 import { lockLimits } from '../../case/work/case.queries.js';
 import type { CaseWork } from '../../case/work/case-work.js';
 import { confirmationOf, type LoadedCase } from '../../case/work/load-case.js';
@@ -90,7 +91,8 @@ export function sumDesk({ work, loaded, sum, onRecord, believed }: SumOfCase): L
       ),
     endsOf: (freed) => readEnds(work, onRecord.holds, freed),
     isLetGoByCorrection: () => Promise.resolve(isLetGoByCorrection(loaded, onRecord.receiver)),
-    freeAtReceiver: async () => (await readRoomOfDebit(work, sum.transferId)).freeAtReceiverSatang,
+    freeAtReceiver: async () => (await readRoomForHold(work, sum.transferId)).freeAtReceiverSatang,
+    holdsOfRivals: async () => (onRecord.contested === undefined ? [] : readRivalsGivingWay(work, onRecord.contested)),
     freeForRest: (hop) => freeForRest(work, sum, hop),
     waitsByLimit: (account) => waitsByLimit(work, loaded, account, sum.transferId),
     release: async (hold, reason) => {

@@ -1,10 +1,18 @@
 import { type DebitVerdict } from '../../../domain/debit/debit-verdict.js';
-import { roomForRest, roomOfDebit, type RoomOfDebit, verdictBesideRivals } from '../../../domain/debit/rival-claims.js';
+import {
+  onceGivenWay,
+  roomForRest,
+  roomOfDebit,
+  type RoomOfDebit,
+  verdictBesideRivals,
+} from '../../../domain/debit/rival-claims.js';
 import { freeOf } from '../../../domain/ledger/ledger.js';
 import { maxSatang, minSatang, type Satang } from '../../../domain/money.js';
+import type { HoldRow } from '../../../persistence/entities/money/hold.entities.js';
 import type { StolenSumRow } from '../../../persistence/entities/money/ledger.entities.js';
 import type { CaseWork } from '../work/case-work.js';
-import { type ClaimWithRivals, readRivalClaims } from './rival-claims.js';
+import type { Reading } from '../work/reading-of-case.js';
+import { type ClaimWithRivals, readRivalClaims, readRivalsGivingWay } from './rival-claims.js';
 
 /** What is known of the debit behind a stolen sum, and how much of the sum it leaves free. */
 export interface FreeWithinDebit {
@@ -52,6 +60,23 @@ export async function readRoomOfDebit(
 ): Promise<RoomOfDebit> {
   const { own, rivals } = await readClaim(work, transferId);
   return roomOfDebit(own, rivals);
+}
+
+/**
+ * Reads how much the claims about one debit leave for a new hold (`roomOfDebit`), and the holds of rivals whose
+ * place it takes: what they reserve is counted as left.
+ */
+export async function readRoomForHold(
+  work: Reading,
+  transferId: string,
+): Promise<RoomOfDebit & { replaces: HoldRow[] }> {
+  const claim = await readClaim(work, transferId);
+  const { own, rivals } = claim;
+  const room = roomOfDebit(
+    own,
+    rivals.map((rival) => onceGivenWay(rival, work)),
+  );
+  return { ...room, replaces: await readRivalsGivingWay(work, claim) };
 }
 
 async function readClaim(

@@ -1,6 +1,8 @@
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import { debitVerdict } from '../../../domain/debit/debit-verdict.js';
-import type { RivalClaim } from '../../../domain/debit/rival-claims.js';
+import { type RivalClaim, rivalsGivingWay } from '../../../domain/debit/rival-claims.js';
+import { HoldRow } from '../../../persistence/entities/money/hold.entities.js';
+import type { CaseWork } from '../work/case-work.js';
 import { rivalClaimRows, type RivalClaimRow } from '../work/case.queries.js';
 
 /** A claim, and its rivals: the other claims about the same reference. */
@@ -30,6 +32,15 @@ export async function readRivalClaims(
   );
 }
 
+/** Reads the holds of rival claims whose place an order on a claim takes: one statement where there are any. */
+export async function readRivalsGivingWay(
+  work: Pick<CaseWork, 'manager' | 'rulebook' | 'now'>,
+  { own, rivals }: ClaimWithRivals,
+): Promise<HoldRow[]> {
+  const ids = rivalsGivingWay(own, rivals, work);
+  return ids.length === 0 ? [] : work.manager.findBy(HoldRow, { id: In(ids) });
+}
+
 function claimOf(row: RivalClaimRow): RivalClaim {
   const { toInstitution: institution, toAccountNo: accountNo, debitState, debitedSatang } = row;
   return {
@@ -48,6 +59,11 @@ function claimOf(row: RivalClaimRow): RivalClaim {
     decidedAtReceiverSatang: BigInt(row.decidedAtReceiverSatang),
     decidedFurtherSatang: BigInt(row.decidedFurtherSatang),
     isBeingReleased: row.isBeingReleased,
+    unanswered: (row.unanswered ?? []).map(({ orderedAt, reservedSatang, ...release }) => ({
+      ...release,
+      orderedAt: new Date(orderedAt),
+      reservedSatang: BigInt(reservedSatang),
+    })),
     isSettled: row.isSettled,
     isLetGo: row.isLetGo,
   };

@@ -214,6 +214,8 @@ export interface RivalClaimRow {
   decidedAtReceiverSatang: string;
   decidedFurtherSatang: string;
   isBeingReleased: boolean;
+  /** The instants as text (RFC 3339). */
+  unanswered: { holdId: string; isFirst: boolean; orderedAt: string; reservedSatang: string }[] | null;
   isSettled: boolean;
   isLetGo: boolean;
 }
@@ -251,7 +253,7 @@ export function rivalClaimRows(
             d.debited_satang AS "debitedSatang", coalesce(s.reserved_satang, 0)::text AS "reservedSatang",
             EXISTS (SELECT 1 FROM claim c WHERE c.stolen_sum_id = s.id AND c.reported AND c.ended_at IS NULL) AS "isUpheld",
             first.claimed_satang::text AS "claimedAtReceiverSatang", first.let_go_satang::text AS "letGoSatang",
-            first.decided_satang::text AS "decidedAtReceiverSatang", further.let_go_satang::text AS "letGoFurtherSatang", further.decided_satang::text AS "decidedFurtherSatang", first.is_being_released AS "isBeingReleased", first.is_settled AS "isSettled", first.is_let_go AS "isLetGo"
+            first.decided_satang::text AS "decidedAtReceiverSatang", further.let_go_satang::text AS "letGoFurtherSatang", further.decided_satang::text AS "decidedFurtherSatang", first.is_being_released AS "isBeingReleased", first.is_settled AS "isSettled", first.is_let_go AS "isLetGo", leaving.unanswered
        FROM transfer own JOIN transfer r ON (r.from_institution, r.reference) = (own.from_institution, own.reference)
        LEFT JOIN stolen_sum s ON s.transfer_id = r.id LEFT JOIN debit_confirmation d ON d.transfer_id = r.id
       CROSS JOIN LATERAL (
@@ -271,6 +273,10 @@ export function rivalClaimRows(
                coalesce(sum(h.let_go_satang - ${letGoForDebitSql('h')} + CASE WHEN ${LET_GO_BY_PERSON} THEN h.held_satang ELSE 0 END), 0) AS decided_satang
           FROM hold h LEFT JOIN release_order o ON o.hold_id = h.id AND NOT o.again AND o.reason IN ('DEBIT_DENIED', ${sqlList(BY_PERSON)})
          WHERE h.stolen_sum_id = s.id AND h.hop > 0 AND (h.let_go_satang > 0 OR o.id IS NOT NULL)) further
+      CROSS JOIN LATERAL (
+        SELECT json_agg(json_build_object('holdId', h.id, 'isFirst', h.hop = 0, 'orderedAt', o.ordered_at, 'reservedSatang', h.reserved_satang::text)) AS unanswered
+          FROM hold h JOIN release_order o ON o.hold_id = h.id AND NOT o.again AND o.acknowledged_at IS NULL AND o.reason NOT IN (${sqlList(BY_PERSON)})
+         WHERE h.stolen_sum_id = s.id AND h.state = 'release_ordered') leaving
       WHERE own.id = ANY ($1) ORDER BY own.id, r.id`,
     [transferIds, complainedAt],
   );

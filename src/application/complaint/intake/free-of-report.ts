@@ -3,7 +3,7 @@ import { minSatang, type Satang, sumSatang } from '../../../domain/money.js';
 import type { Account } from '../../../domain/party.js';
 import { StolenSumRow } from '../../../persistence/entities/money/ledger.entities.js';
 import type { CaseWork } from '../../case/work/case-work.js';
-import { readRoomOfDebit } from '../../case/money/free-within-debit.js';
+import { readRoomForHold } from '../../case/money/free-within-debit.js';
 import { freeForSection7 } from '../../ledger/suspended-money.js';
 import type { WrittenTransfer } from './written-transfer.js';
 
@@ -18,8 +18,9 @@ export async function freeOfReport(
 ): Promise<Satang> {
   const unwritten = work.unwritten(StolenSumRow, stolenSum.id);
   if (unwritten !== undefined) return freeOf(unwritten);
-  const givesBack = sumSatang(replaces.map(({ reservedSatang }) => reservedSatang));
+  const ofSum = replaces.filter(({ stolenSumId }) => stolenSumId === stolenSum.id);
+  const givesBack = sumSatang(ofSum.map(({ reservedSatang }) => reservedSatang));
   const freeSatang = await freeForSection7(work.manager, link, account, givesBack);
   if (!transfer.contested) return freeSatang;
-  return minSatang(freeSatang, (await readRoomOfDebit(work, transfer.id)).freeAtReceiverSatang + givesBack);
+  return minSatang(freeSatang, (await readRoomForHold(work, transfer.id)).freeAtReceiverSatang + givesBack);
 }

@@ -4,7 +4,7 @@ import { coverOf } from '../../../domain/debit/rival-claims.js';
 import { ClaimRow } from '../../../persistence/entities/money/ledger.entities.js';
 import { TransferRow } from '../../../persistence/entities/money/trail.entities.js';
 import type { CaseWork } from '../../case/work/case-work.js';
-import { type ClaimWithRivals, readRivalClaims } from '../../case/money/rival-claims.js';
+import { type ClaimWithRivals, readRivalClaims, readRivalsGivingWay } from '../../case/money/rival-claims.js';
 import { claimCover } from '../../debit/claim-cover.js';
 import type { KnownTransfer } from '../view/read-known-transfers.js';
 import type { ClaimOnRecord } from '../correct/stored-claims.js';
@@ -32,7 +32,7 @@ export async function judgeBesideRivals(
   const judged: WrittenTransfer[] = [];
   for (const transfer of written) {
     const claim = withRivals.get(transfer.transfer.id);
-    judged.push(claim === undefined ? transfer : besideRival(transfer, claim, known));
+    judged.push(claim === undefined ? transfer : await besideRival(work, transfer, claim, known));
     if (claim === undefined) continue;
     for (const { stolenSumId } of await claimCover(work, claim, claimed)) claimed.add(stolenSumId);
   }
@@ -43,14 +43,16 @@ function isRival(one: TransferRow, other: TransferRow): boolean {
   return one.id !== other.id && one.reference === other.reference;
 }
 
-function besideRival(
+async function besideRival(
+  work: CaseWork,
   written: WrittenTransfer,
   { own, rivals }: ClaimWithRivals,
   known: ReadonlyMap<string, KnownTransfer>,
-): WrittenTransfer {
+): Promise<WrittenTransfer> {
   return {
     ...written,
-    ...besideRivals(written, own, rivals),
+    ...besideRivals(written, own, rivals, work),
+    replaces: [...written.replaces, ...(await readRivalsGivingWay(work, { own, rivals }))],
     orderReferences: [
       ...written.orderReferences,
       ...coverOf(own, rivals).by.flatMap(({ transferId }) => known.get(transferId)?.orderReferences ?? []),

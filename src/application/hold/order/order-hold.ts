@@ -4,7 +4,7 @@ import { type ExpiryInput, orderExpiry, type OrderExpiry } from '../../../domain
 import { section6End } from '../../../domain/hold/end/section6-end.js';
 import { watchesCredits } from '../../../domain/hold/end/residual.js';
 import type { Satang } from '../../../domain/money.js';
-import type { Account } from '../../../domain/party.js';
+import { type Account, accountKey } from '../../../domain/party.js';
 import type { HopPlan } from '../../../domain/trail/next-hops.js';
 import { HoldRow } from '../../../persistence/entities/money/hold.entities.js';
 import { TrailLinkRow, type TransferRow } from '../../../persistence/entities/money/trail.entities.js';
@@ -36,7 +36,10 @@ export interface NewHold {
   seizureWarrantNo: string | null;
   /** The notice that a hold of section 6 rests on. */
   notice?: NoticeBehindHold;
-  /** Holds on the same credit whose place it takes, because their institution has not answered their release in time. */
+  /**
+   * Holds whose place it takes, because their institutions have not answered the releases in time: on the same credit, or
+   * anywhere on the trail of a rival claim about the same debit.
+   */
   replaces?: readonly HoldRow[];
   /**
    * The hold whose place it takes, after a release by mistake (P-BACK) or an end by time for the
@@ -136,9 +139,13 @@ async function endReplaced(
       WHERE hold_id = ANY ($1) ORDER BY hold_id, sequence DESC`,
     [replaced.map(({ id }) => id)],
   );
-  for (const hold of replaced) await changeHold(work, hold, { state: 'released', stateReason: hold.stateReason });
-  return ({ replaces = [] }) => {
-    const orders = newest.filter(({ holdId }) => replaces.some(({ id }) => id === holdId));
+  for (const hold of replaced)
+    if (hold.state === 'release_ordered')
+      await changeHold(work, hold, { state: 'released', stateReason: hold.stateReason });
+  return ({ replaces = [], account }) => {
+    // An institution takes over what it has at the account; further on the next order finds it (`heldBefore`).
+    const there = replaces.filter((hold) => accountKey(hold) === accountKey(account));
+    const orders = newest.filter(({ holdId }) => there.some(({ id }) => id === holdId));
     return orders.length === 0 ? {} : { takesOver: orders.map(({ orderId }) => orderId) };
   };
 }

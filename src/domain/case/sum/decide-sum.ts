@@ -1,7 +1,15 @@
 import { ask, type Asking } from '../../asking.js';
 import { decideFirstHold } from '../../complaint/intake/first-hold.js';
 import { isSmallClaim } from '../../complaint/intake/small-claim.js';
-import { type Cover, coverOf, isAmountKnown, mostToReserve } from '../../debit/rival-claims.js';
+import {
+  type Cover,
+  coverOf,
+  isAmountKnown,
+  mostToReserve,
+  onceGivenWay,
+  type RivalClaim,
+  rivalsGivingWay,
+} from '../../debit/rival-claims.js';
 import { afterComplaint, reasonToReleaseSum } from '../../hold/end/release-reason.js';
 import { LIVE_HOLD_STATES, type ReleaseReason } from '../../hold/hold.js';
 import { mayCarryOnBySection7 } from '../../hold/order/carry-on-by-section-7.js';
@@ -36,8 +44,10 @@ export interface SumDesk<Hold extends HoldOfSum, Part extends PartOfSum>
   endsOf(freed: ReadonlySet<string>): EndOf<Hold>;
   /** The account of a transfer still has to let go of a hold on a mistaken claim of the case. */
   isLetGoByCorrection(): boolean;
-  /** What claims about the debit leave to an order at the receiver (`roomOfDebit`). */
+  /** What claims about the debit leave to a new hold at the receiver (`roomOfDebit`), also of rivals that give way. */
   freeAtReceiver(): Satang;
+  /** The holds of rival claims whose place a new hold takes (`rivalsGivingWay`). */
+  holdsOfRivals(): readonly Hold[];
   /** An order at an account waits for the confirmation of its debit (P-LIMIT). */
   waitsByLimit(account: Account): boolean;
   /** Orders the release of a hold, once. */
@@ -179,6 +189,15 @@ function* callForLateOrders<Hold extends HoldOfSum, Part extends PartOfSum>(
   }
 }
 
+/** Returns the claims about a debit as a new hold finds them, and the holds of rivals whose place it takes. */
+function besideGivingWay({ own, rivals }: { own: RivalClaim; rivals: readonly RivalClaim[] }, law: Law) {
+  return {
+    own,
+    rivals: rivals.map((rival) => onceGivenWay(rival, law)),
+    givingWay: rivalsGivingWay(own, rivals, law),
+  };
+}
+
 /** Orders the first hold (hop 0) of a sum that intake could not order, as far as money is free. */
 function* orderFirstHold<Hold extends HoldOfSum, Part extends PartOfSum>(
   sum: SumOnRecord<Hold, Part>,
@@ -190,7 +209,8 @@ function* orderFirstHold<Hold extends HoldOfSum, Part extends PartOfSum>(
   if (root === undefined) throw new Error(`the sum of transfer ${transferId} has no trail`);
   if (receiver === null || !sum.isOwn) return;
   if (yield* ask((desk) => desk.isLetGoByCorrection())) return;
-  const cover = contested === undefined ? undefined : coverOf(contested.own, contested.rivals);
+  const claims = contested === undefined ? undefined : besideGivingWay(contested, law);
+  const cover = claims === undefined ? undefined : coverOf(claims.own, claims.rivals);
   const beyondCover = sum.amountSatang - (cover?.satang ?? 0n);
   // Until a rival's hold is let go, an order would find the money taken.
   if (beyondCover <= 0n || (cover !== undefined && cover.beingReleased.length > 0)) return;
@@ -206,8 +226,8 @@ function* orderFirstHold<Hold extends HoldOfSum, Part extends PartOfSum>(
   const place = yield* placeOf<Hold, Part>(newestOf(holds), asker, law);
   if (place === 'time_is_over') return;
   const { debitConfirmed } = asker;
-  const replaces = replacedBy(newestOf(holds));
-  const givesBack = reservedBy(replaces);
+  const replaced = replacedBy(newestOf(holds));
+  const givesBack = reservedBy(replaced);
   if (debitConfirmed && lacksFurther(cover)) yield* ask((desk) => desk.openBreakOfTransfer('DEBIT_REST_NOT_HELD'));
   if (!debitConfirmed && (yield* ask((desk) => desk.waitsByLimit(orderAt)))) return;
   const freeOfDebit =
@@ -215,6 +235,9 @@ function* orderFirstHold<Hold extends HoldOfSum, Part extends PartOfSum>(
   const free = yield* ask((desk) => desk.freeOfPart(root, orderAt, givesBack));
   const amountSatang = minSatang(free, minSatang(beyondCover, freeOfDebit + givesBack));
   if (amountSatang <= 0n) return;
+  const ofRivals =
+    claims === undefined || claims.givingWay.length === 0 ? [] : yield* ask((desk) => desk.holdsOfRivals());
+  const replaces = [...replaced, ...ofRivals];
   const order = { part: root, account: orderAt, amountSatang, debitConfirmed, replaces, ...place };
   yield* ask((desk) => desk.orderHold(order));
 }

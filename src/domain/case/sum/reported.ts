@@ -1,7 +1,7 @@
 import { ask, type Asking } from '../../asking.js';
 import { decideFirstHold, mayOrderFurther, nothingFree } from '../../complaint/intake/first-hold.js';
 import type { NotOrderedCode } from '../../complaint/intake/not-ordered.js';
-import { coverOf, type RivalClaim, verdictBesideRivals } from '../../debit/rival-claims.js';
+import { coverOf, onceGivenWay, type RivalClaim, verdictBesideRivals } from '../../debit/rival-claims.js';
 import type { DebitVerdict } from '../../debit/debit-verdict.js';
 import type { EarlierHold, StandingHold } from '../../hold/order/held-for-victim.js';
 import { section7GivesOrders } from '../../hold/order/power-onward.js';
@@ -59,14 +59,18 @@ export interface HoldsOfReport<Hold> {
 
 /**
  * Returns what stands on the money of a report beside rival claims: holds of a rival that names the
- * same receiver may cover it.
+ * same receiver may cover it, unless they give way to a new one (`onceGivenWay`).
  */
 export function besideRivals(
   { standing }: Pick<StandingOfReport, 'standing'>,
   own: RivalClaim,
   rivals: readonly RivalClaim[],
+  law: Law,
 ): StandingOfReport {
-  const cover = coverOf(own, rivals);
+  const cover = coverOf(
+    own,
+    rivals.map((rival) => onceGivenWay(rival, law)),
+  );
   const isLetGo = cover.by.some((claim) => claim.isLetGo);
   const covered = isLetGo ? 'let_go' : 'held';
   const uncovered = cover.beingReleased.length > 0 ? 'being_released' : standing;

@@ -207,6 +207,81 @@ describe('a second report of money whose release an institution does not answer'
     expect(await found('closed without a word')).toEqual([expect.stringContaining(old[0]?.id ?? 'no hold')]);
   });
 
+  describe('that names another amount', () => {
+    /** Somebody reports the same reference with another amount, and takes it back; the banks only take the releases. */
+    async function otherAmount(baht: bigint, debit: 'CONFIRMED' | 'unknown'): Promise<HoldRow[]> {
+      const { caseId } = await build.complain({
+        ...money.report({ amountSatang: (baht * 100n).toString() }),
+        ...OTHER,
+      });
+      if (debit === 'CONFIRMED') await build.debits(caseId, debit);
+      await build.advanceCase(caseId);
+      await money.settle(caseId);
+      await withdraw(build.db, caseId);
+      await build.advanceCase(caseId);
+      const old = await releasesTaken();
+      expect(old.length).toBeGreaterThan(2);
+      return old;
+    }
+
+    const AMOUNTS = [
+      [60_000n, 'unknown'],
+      [90_000n, 'unknown'],
+      [90_000n, 'CONFIRMED'],
+    ] as const;
+
+    it.each(AMOUNTS)('waits while the time of the answer runs (%d baht, %s)', async (baht, debit) => {
+      await otherAmount(baht, debit);
+      await money.timePasses(14);
+      const { caseId } = await build.complain(money.report());
+      await build.advanceCase(caseId);
+      expect((await live()).map(({ hop }) => hop)).not.toContain(0);
+    });
+
+    it.each(AMOUNTS)('is ordered at every account once it is over (%d baht, %s)', async (baht, debit) => {
+      const old = await otherAmount(baht, debit);
+      const { caseId } = await build.complain(money.report());
+      await money.timePasses(16);
+      await breakSilentReleases(build.db);
+      await build.advanceCase(caseId);
+      const [first] = (await live()).filter(({ hop }) => hop === 0);
+      const before = old.find(({ hop }) => hop === 0);
+      expect((await ordersOf(first?.id ?? ''))[0]?.takesOver).toEqual([(await ordersOf(before?.id ?? '')).at(-1)?.id]);
+      await build.debits(caseId, 'CONFIRMED');
+      await build.advanceCase(caseId);
+      await money.settle(caseId);
+      expect(await money.standing()).toEqual(ALL);
+      expect(await money.violations()).toEqual([]);
+    });
+
+    it('is found by verify where nobody orders it, and so is a hold that was ended for it too early', async () => {
+      const old = await otherAmount(90_000n, 'unknown');
+      const { caseId } = await build.complain(money.report());
+      await build.debits(caseId, 'CONFIRMED');
+      await build.advanceCase(caseId);
+      await money.timePasses(18);
+      await build.owner.query('UPDATE outbox SET read_at = now() WHERE read_at IS NULL');
+      expect(await found('is being released in silence')).toHaveLength(1);
+      await build.advanceCase(caseId);
+      expect([await found('in silence'), await found('closed without a word')]).toEqual([[], []]);
+      await build.owner.query('UPDATE release_order SET ordered_at = now() WHERE case_id = $1', [old[0]?.caseId]);
+      expect(await found('closed without a word')).toHaveLength(old.length);
+    });
+
+    it.each(AMOUNTS)('is ordered at once when it comes after that time (%d baht, %s)', async (baht, debit) => {
+      await otherAmount(baht, debit);
+      await money.timePasses(16);
+      await breakSilentReleases(build.db);
+      const { caseId, holdIds } = await build.complain(money.report());
+      expect(holdIds.length).toBeGreaterThan(0);
+      await build.debits(caseId, 'CONFIRMED');
+      await build.advanceCase(caseId);
+      await money.settle(caseId);
+      expect(await money.standing()).toEqual(ALL);
+      expect(await money.violations()).toEqual([]);
+    });
+  });
+
   it('is told to its victim as suspended, not as let go', async () => {
     await withdrawnWithoutAnswer();
     await money.timePasses(16);

@@ -220,7 +220,7 @@ const RULES: readonly SqlRule[] = [
           HAVING count(*) > 1 AND sum(reserved_satang) > max(amount_satang)`,
   },
   {
-    why: "a confirmed claim has no hold, because what another's report gave was released",
+    why: "a confirmed claim has no hold, because what another's report gave was released, or is being released in silence",
     sql: `WITH ${CLAIMS} SELECT a.id FROM claims a JOIN debit_confirmation d ON d.transfer_id = a.id AND d.state = 'confirmed'
             JOIN claim c ON c.stolen_sum_id = a.sum_id AND c.reported AND c.ended_at IS NULL
             JOIN case_file f ON f.id = c.case_id AND f.holder_reports
@@ -229,7 +229,8 @@ const RULES: readonly SqlRule[] = [
              AND EXISTS (SELECT 1 FROM claims b JOIN hold h ON h.stolen_sum_id = b.sum_id AND h.hop = 0
                            JOIN release_order r ON r.hold_id = h.id AND NOT r.again
                           WHERE ${SAME_RECEIVER} AND b.id <> a.id AND r.reason IN ('WITHDRAWN', 'CORRECTED', 'DEBIT_DENIED')
-                            AND r.ordered_at > f.opened_at AND h.state = 'released')
+                            AND (r.ordered_at > f.opened_at AND h.state = 'released' OR h.state = 'release_ordered' AND r.acknowledged_at IS NULL
+                              AND r.ordered_at < now() - (${SILENT_MS('f.rulebook', 'now()')} + ${FOLLOWS_WITHIN_MS}) * interval '1 millisecond'))
              AND NOT EXISTS (SELECT 1 FROM claims b JOIN hold h ON h.stolen_sum_id = b.sum_id
                            LEFT JOIN release_order r ON r.hold_id = h.id AND NOT r.again
                           WHERE ${SAME_RECEIVER} AND coalesce(r.reason, '') NOT IN ('WITHDRAWN', 'CORRECTED', 'DEBIT_DENIED'))`,

@@ -17,17 +17,20 @@ const LIVE_PAST_EXPIRY = `
      AND expires_at < $1::timestamptz - $2 * interval '1 millisecond'`;
 
 /**
- * SQL condition: a new hold on the same money took the place of the hold `h`, because its institution had not answered
- * its release in time (P-BREAK). What a person let go is ordered again by a person (P-BACK, AOC-85B) or by a notice of
- * section 6 alone.
+ * SQL condition: a new hold took the place of the hold `h`, because its institution had not answered its release in time
+ * (P-BREAK): on the same part, or by a rival claim about the same debit, whose first order takes over what the first hold
+ * of that sum had. What a person let go is ordered again by a person (P-BACK, AOC-85B) or by a notice of section 6 alone.
  */
 const TAKEN_OVER_IN_SILENCE = `EXISTS (
-    SELECT 1 FROM hold_order old JOIN hold_order o ON o.takes_over @> ARRAY[old.id] AND o.sequence = 1
-      JOIN hold n ON n.id = o.hold_id AND n.trail_link_id = h.trail_link_id AND n.ordered_at > h.ordered_at
+    SELECT 1 FROM hold held JOIN hold_order old ON old.hold_id = held.id JOIN hold_order o ON o.takes_over @> ARRAY[old.id] AND o.sequence = 1
+      JOIN hold n ON n.id = o.hold_id AND n.ordered_at > h.ordered_at
       JOIN release_order r ON r.hold_id = h.id AND NOT r.again
        AND (r.reason NOT IN (${sqlList(BY_PERSON)}) OR o.freeze_request_id IS NOT NULL OR o.kind = 'section6')
       JOIN case_file f ON f.id = o.case_id
-     WHERE old.hold_id = h.id AND r.ordered_at <= o.issued_at - ${SILENT_MS('f.rulebook', 'o.issued_at')} * interval '1 millisecond')`;
+     WHERE (held.id = h.id AND n.trail_link_id = h.trail_link_id OR held.stolen_sum_id = h.stolen_sum_id AND n.stolen_sum_id <> h.stolen_sum_id
+            AND (SELECT (t.from_institution, t.reference) FROM stolen_sum s JOIN transfer t ON t.id = s.transfer_id WHERE s.id = h.stolen_sum_id)
+              = (SELECT (t.from_institution, t.reference) FROM stolen_sum s JOIN transfer t ON t.id = s.transfer_id WHERE s.id = n.stolen_sum_id))
+       AND r.ordered_at <= o.issued_at - ${SILENT_MS('f.rulebook', 'o.issued_at')} * interval '1 millisecond')`;
 
 /** The answer to an extension may also say that the hold to continue is gone. */
 const RELEASED_WITHOUT_ANSWER = `
