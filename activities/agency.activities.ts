@@ -40,7 +40,7 @@ export function createAgencyActivities(
     leases,
     callParty,
     sentBy: 'workflow' as const,
-    inTurn: <T>(work: () => Promise<T>) => work(),
+    inTurn: <T>(_use: string, work: () => Promise<T>) => work(),
   };
   // The questions of a case begin together, so one statement takes most of them, and one reads them.
   const questions = new Together<string, Taken | undefined>(TAKEN_TOGETHER, (ids) => takeQuestions(db, ids));

@@ -27,7 +27,7 @@ export function createInstitutionActivities(
     sentBy: 'workflow' as const,
     leases: new Leases((ids) => renewMessageLeases(db, ids)),
     callParty,
-    inTurn: <T>(work: () => Promise<T>) => work(),
+    inTurn: <T>(_use: string, work: () => Promise<T>) => work(),
   };
   /** Makes the call that the hold needs next, or finds what it needs when nobody is to be called. */
   const callFor = async (holdId: string, kind: OutgoingKind, isTaken = false): Promise<HoldStep> => {

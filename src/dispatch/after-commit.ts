@@ -8,8 +8,8 @@ export interface WorkflowStart {
   kind: 'complaint' | 'hold';
   id: string;
   institution?: string | undefined;
-  /** The first order of a hold, which the transaction leased to this process. */
-  leased?: LeasedMessage | undefined;
+  /** What the transaction leased to this process: the first order of a hold, the questions of a complaint. */
+  leased?: readonly LeasedMessage[];
   /**
    * Of a complaint that intake wrote: its workflow does not look at the case, so that this process
    * does.

@@ -80,12 +80,16 @@ export class Dispatcher extends AfterCommit {
    */
   start(starts: readonly WorkflowStart[]): void {
     for (const { kind, id, institution, leased } of starts)
-      if (kind === 'hold' && institution !== undefined)
-        this.startHolds([{ holdId: id, institution }], leased === undefined ? [] : [leased]);
+      if (kind === 'hold' && institution !== undefined) this.startHolds([{ holdId: id, institution }], leased);
     for (const start of starts) {
       if (start.kind !== 'complaint') continue;
       if (start.written !== undefined) this.caseLooks.soon(start.id);
-      this.ask(idsOf(start.written?.confirmations ?? []), 'first or due');
+      this.askLeased(start.leased ?? []);
+      const leased = new Set(start.leased?.map(({ message }) => message.id));
+      this.ask(
+        idsOf(start.written?.confirmations ?? []).filter((id) => !leased.has(id)),
+        'first or due',
+      );
       this.work.track({ caseId: start.id }, () => this.startCase(start));
     }
   }
@@ -140,6 +144,16 @@ export class Dispatcher extends AfterCommit {
     this.startHolds(startHolds);
     for (const hold of signalHolds) this.tellOf(hold);
     this.ask(idsOf(confirmations), 'first or due');
+  }
+
+  /** Asks questions that are leased to this process. */
+  private askLeased(leased: readonly LeasedMessage[]): void {
+    if (leased.length === 0) return;
+    this.work.track({ questionIds: leased.map(({ message }) => message.id) }, async () => {
+      // The orders of the same commit leave first.
+      await setImmediate();
+      this.sender.sendLeased(leased);
+    });
   }
 
   /** Asks those of the questions that nobody else asks, each when it is its turn. */

@@ -36,8 +36,11 @@ export class PartyLines<Item extends Waiting, Result> {
   /** What waits or is being sent, by id: to add it again changes nothing. */
   private readonly known = new Map<string, Promise<Result | undefined>>();
 
-  /** `send` sends one message and returns what that led to; it never throws. */
-  constructor(private readonly send: (message: Item) => Promise<Result | undefined>) {}
+  /**
+   * `send` sends one message and returns what that led to; it never throws. It calls `isCalled` when the
+   * call to the party has ended: another message has its place while the answer is being recorded.
+   */
+  constructor(private readonly send: (message: Item, isCalled: () => void) => Promise<Result | undefined>) {}
 
   /** Adds messages. Returns how many were not here yet. */
   add(messages: readonly Item[]): number {
@@ -69,10 +72,16 @@ export class PartyLines<Item extends Waiting, Result> {
     const line = this.lineOf(message.party);
     const turn = new Promise<boolean>((begin) => line.waiting.push({ message, begin }));
     const sent = turn.then(async (mayGo) => {
-      const result = mayGo ? await this.send(message) : undefined;
+      let hasPlace = mayGo;
+      const leavePlace = (): void => {
+        if (!hasPlace) return;
+        hasPlace = false;
+        line.underWay[aboutOf(message.kind)] -= 1;
+        this.advance(line);
+      };
+      const result = mayGo ? await this.send(message, leavePlace) : undefined;
       this.known.delete(message.id);
-      if (mayGo) line.underWay[aboutOf(message.kind)] -= 1;
-      if (mayGo) this.advance(line);
+      leavePlace();
       return result;
     });
     this.known.set(message.id, sent);

@@ -14,8 +14,10 @@ interface Sending {
   leases: Leases;
   callParty: CallParty;
   sentBy: SentBy;
-  /** Makes a short use of the database when it is its turn. */
-  inTurn: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Makes a short use of the database when it is its turn: recordings may wait for the lock of a case. */
+  inTurn: <T>(use: 'reading' | 'recording', work: () => Promise<T>) => Promise<T>;
+  /** The call has ended; its answer is recorded next. */
+  isCalled?: () => void;
   /** Records answers of kinds that do so together; absent: each by itself. */
   recordTogether?: (heard: Heard<{ readonly kind: string }>) => Promise<Effect>;
 }
@@ -46,7 +48,7 @@ function takeAlone(db: DataSource): (message: Due) => Promise<boolean> {
  * @throws the error of the call, or of the database
  */
 export async function sendTaken(
-  { db, ports, leases, callParty, sentBy, inTurn, recordTogether }: Sending,
+  { db, ports, leases, callParty, sentBy, inTurn, isCalled, recordTogether }: Sending,
   message: Due,
   built?: object,
 ): Promise<Effect> {
@@ -55,19 +57,20 @@ export async function sendTaken(
     const ofCase = caseId === null ? {} : { caseId };
     const kind = KINDS[name];
     const to = await endpointOf(db, party);
-    const body = built ?? (await inTurn(() => kind.body(db.manager, message)));
+    const body = built ?? (await inTurn('reading', () => kind.body(db.manager, message)));
     const said = await callParty({ ...ofCase, party, messageId: id, kind: name, subjectId }, (abortSignal) =>
       kind.call(ports, to, body, abortSignal).catch(async (error: unknown) => {
         // The error of the call counts; a lease that is not given back runs out by itself.
         await giveBack(db, message, { error, sentBy }).catch(() => undefined);
-        await inTurn(async () => kind.failed?.(db, message, error));
+        await inTurn('recording', async () => kind.failed?.(db, message, error));
         throw error;
       }),
     );
+    isCalled?.();
     const answer = kind.answer(to.slug, id, said);
     if (kind.recordTogether !== undefined && recordTogether !== undefined)
       return recordTogether({ message, answer, said });
-    const effect = await inTurn(() => kind.record(db, message, answer, said));
+    const effect = await inTurn('recording', () => kind.record(db, message, answer, said));
     const isOpen = answer === null ? kind.isDoneWhenTaken !== true : isRefusal(answer);
     if (isOpen && kind.recordTogether === undefined) await giveBack(db, message, { sentBy });
     return effect;

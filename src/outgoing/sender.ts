@@ -11,7 +11,15 @@ import { KINDS } from './kinds/all.js';
 import { Leases } from './leases.js';
 import { PartyLines } from './party-lines.js';
 import { sendMessage, sendTaken } from './send.js';
-import { type Due, dueMessages, giveBackUntried, messagesAbout, renewMessageLeases, takeTogether } from './take.js';
+import {
+  type Due,
+  dueMessages,
+  giveBackUntried,
+  messagesAbout,
+  renewMessageLeases,
+  stillToSend,
+  takeTogether,
+} from './take.js';
 import { Together } from './together.js';
 import type { LeasedMessage } from './write.js';
 
@@ -19,6 +27,8 @@ import type { LeasedMessage } from './write.js';
 const PER_ROUND = { limit: 100, ofParty: CALLS_AT_ONCE };
 /** Statements at the same time about what is not about a hold: few, because orders come first. */
 const STATEMENTS_AT_ONCE = 2;
+/** Answers of theirs that are recorded at the same time: each may wait for the lock of its case. */
+const RECORDINGS_AT_ONCE = 2;
 /** Transactions about holds at the same time: fewer than connections, so that requests find one too. */
 const TRANSACTIONS_AT_ONCE = 4;
 /**
@@ -64,8 +74,9 @@ interface SenderParts {
  * that is away delays no other. What fails is logged, and due again.
  */
 export class Sender {
-  private readonly lines = new PartyLines<InLine, Effect>((message) => this.send(message));
+  private readonly lines = new PartyLines<InLine, Effect>((message, isCalled) => this.send(message, isCalled));
   private readonly statements = bulkhead(STATEMENTS_AT_ONCE, Infinity);
+  private readonly recordings = bulkhead(RECORDINGS_AT_ONCE, Infinity);
   private readonly transactions = bulkhead(TRANSACTIONS_AT_ONCE, Infinity);
   /**
    * The messages of several commits wait for a statement, and so one reads them; what is about a hold
@@ -78,6 +89,10 @@ export class Sender {
   /** What has its turn while others are being taken waits, and one statement takes it all. */
   private readonly takes = new Together<Due, boolean, About>(TAKEN_TOGETHER, (messages, about) =>
     this.takeTogether(messages, about),
+  );
+  /** What waited long for its turn is looked at again, by one statement for all that wait for it. */
+  private readonly looks = new Together<Due, boolean, About>(TAKEN_TOGETHER, (messages, about) =>
+    this.lookAgain(messages, about),
   );
   /** Answers about one case wait for its lock, and so are recorded together. */
   private readonly answers = new Together<Answer, Effect>(ANSWERS_TOGETHER, (heard) => this.record(heard));
@@ -118,12 +133,18 @@ export class Sender {
     return Promise.all(messages.map(({ id }) => this.lines.sent(id)));
   }
 
-  /** Sends messages that this process wrote with a lease, without reading them. */
+  /**
+   * Sends messages that this process wrote with a lease, without reading them. The lease is renewed while
+   * they wait for their turn: another process that sent them then would only make the wait longer.
+   */
   sendLeased(written: readonly LeasedMessage[]): void {
     if (this.stopping.signal.aborted) return;
     const sinceMs = performance.now();
-    const fresh = { isDue: true, ageMs: 0, readAtMs: Date.now(), isTaken: false, turn: null };
-    this.lines.add(written.map(({ message, body }) => ({ ...message, ...fresh, leased: { body, sinceMs } })));
+    const fresh = { isDue: true, ageMs: 0, readAtMs: Date.now(), isTaken: false };
+    this.lines.add(
+      written.map(({ message, body, turn }) => ({ ...message, ...fresh, turn, leased: { body, sinceMs } })),
+    );
+    for (const { message } of written) void this.leases.during(message.id, () => this.lines.sent(message.id));
   }
 
   /** Runs a transaction about holds when it is its turn among those of this process. */
@@ -164,6 +185,12 @@ export class Sender {
     return messages.map(({ id }) => ({ status: 'fulfilled', value: taken.has(id) }));
   }
 
+  private async lookAgain(messages: readonly Due[], about: About): Promise<PromiseSettledResult<boolean>[]> {
+    const looking = (): Promise<ReadonlySet<string>> => stillToSend(this.parts.db, messages);
+    const found = await (about === 'holds' ? looking() : this.statements.execute(looking));
+    return messages.map(({ id }) => ({ status: 'fulfilled', value: found.has(id) }));
+  }
+
   /** Records answers about one case; they are of one kind, because one kind alone does so together. */
   private async record(heard: readonly Answer[]): Promise<PromiseSettledResult<Effect>[]> {
     const [first] = heard;
@@ -172,10 +199,10 @@ export class Sender {
     return this.transactions.execute(async () => kind.recordTogether?.(this.parts.db, heard) ?? []);
   }
 
-  private async send(message: InLine): Promise<Effect | undefined> {
+  private async send(message: InLine, isCalled: () => void): Promise<Effect | undefined> {
     const { id: messageId, kind } = message;
     try {
-      const effect = await this.sendInTurn(message);
+      const effect = await this.sendInTurn(message, isCalled);
       if (effect !== undefined) this.parts.passOn(message, effect);
       return effect;
     } catch (error) {
@@ -184,7 +211,7 @@ export class Sender {
     }
   }
 
-  private async sendInTurn(message: InLine): Promise<Effect | undefined> {
+  private async sendInTurn(message: InLine, isCalled: () => void): Promise<Effect | undefined> {
     const { db, ports } = this.parts;
     const about = ABOUT_HOLDS.has(message.kind) ? 'holds' : 'others';
     const own = { leases: this.leases, callParty: this.callParty, sentBy: 'process' as const };
@@ -192,15 +219,21 @@ export class Sender {
       db,
       ports,
       ...own,
-      inTurn: <T>(work: () => Promise<T>): Promise<T> => (about === 'holds' ? work() : this.statements.execute(work)),
+      isCalled,
+      inTurn: <T>(use: 'reading' | 'recording', work: () => Promise<T>): Promise<T> => {
+        if (about === 'holds') return work();
+        return (use === 'reading' ? this.statements : this.recordings).execute(work);
+      },
       take: (due: Due): Promise<boolean> => this.takes.add(about, due),
       recordTogether: (answer: Answer): Promise<Effect> =>
         this.answers.add(answer.message.caseId ?? answer.message.subjectId, answer),
     };
     const { leased } = message;
     if (leased === undefined) return sendMessage(sending, message);
-    if (performance.now() - leased.sinceMs < LEASE_MS / 2) return sendTaken(sending, message, leased.body);
-    // What it is about may have ended while it waited for its turn: it is read again.
+    // What it is about may have ended while it waited for its turn.
+    const isFresh = performance.now() - leased.sinceMs < LEASE_MS / 2;
+    if (isFresh || (await this.looks.add(about, message))) return sendTaken(sending, message, leased.body);
+    // It is not needed any more, or the lease ran out all the same: as if nobody had taken it.
     await giveBackUntried(db, message, 0, message.attempts);
     return sendMessage(sending, { ...message, attempts: message.attempts - 1 });
   }

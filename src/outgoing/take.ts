@@ -35,6 +35,7 @@ function ofKind(field: 'heldBack' | 'isTaken' | 'turn', otherwise: string): stri
 }
 
 const IS_TAKEN = ofKind('isTaken', 'false');
+const HELD_BACK = ofKind('heldBack', 'false');
 
 const MESSAGE = `m.id, m.kind, m.party, m.case_id AS "caseId", m.subject_id AS "subjectId", m.attempts,
   m.next_attempt_at <= now() AS "isDue", extract(epoch FROM now() - m.written_at)::float8 * 1000 AS "ageMs",
@@ -44,7 +45,7 @@ const MESSAGE = `m.id, m.kind, m.party, m.case_id AS "caseId", m.subject_id AS "
 const URGENCY = `array_position('{${OUTGOING_KINDS.join(',')}}'::text[], m.kind)`;
 
 /** The message `m` waits for its acknowledgement, nothing holds it back, and nobody sends it now. */
-const OPEN = `m.acknowledged_at IS NULL AND (m.leased_until IS NULL OR m.leased_until <= now()) AND NOT ${ofKind('heldBack', 'false')}`;
+const OPEN = `m.acknowledged_at IS NULL AND (m.leased_until IS NULL OR m.leased_until <= now()) AND NOT ${HELD_BACK}`;
 
 /** What a workflow sends again the keeper sends some seconds later, in case there is no workflow. */
 const OWN_TIME_IS_OVER = `(m.attempts = 0 OR m.kind NOT IN (${sqlList([...REPEATED_BY_WORKFLOW])})
@@ -126,6 +127,22 @@ export async function takeTogether(db: DataSource, messages: readonly Due[]): Pr
     [messages.map(({ id }) => id), messages.map(({ attempts }) => attempts), pauses],
   );
   return new Set(taken.map(({ id }) => id));
+}
+
+/**
+ * Returns the ids of messages that this process took and that it is still to send: the lease runs, nobody took
+ * them since, their parties have not acknowledged them, and nothing holds them back.
+ */
+export async function stillToSend(
+  db: DataSource,
+  messages: readonly Pick<Due, 'id' | 'attempts'>[],
+): Promise<ReadonlySet<string>> {
+  const found: { id: string }[] = await db.query(
+    `SELECT m.id FROM outgoing_message m JOIN unnest($1::text[], $2::int[]) AS w (id, attempts) ON w.id = m.id
+      WHERE m.attempts = w.attempts AND m.leased_until > now() AND m.acknowledged_at IS NULL AND NOT ${HELD_BACK}`,
+    [messages.map(({ id }) => id), messages.map(({ attempts }) => attempts)],
+  );
+  return new Set(found.map(({ id }) => id));
 }
 
 /** So many attempts at least have pauses of their own in the statement that takes several messages. */

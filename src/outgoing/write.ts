@@ -1,4 +1,5 @@
 import { LEASE_MS, WORKFLOW_FIRST_MS } from '../contract/retry-times.js';
+import type { WaitingQuestion } from '../domain/debit/question-turn.js';
 import { type OutgoingKind, REPEATED_BY_WORKFLOW, SENT_AFTER_COMMIT } from '../domain/outgoing/outgoing-kind.js';
 import { after } from '../domain/time.js';
 import type { OutgoingMessageRow } from '../persistence/entities/traffic/outgoing.entities.js';
@@ -23,6 +24,8 @@ export interface NewMessage {
 export interface LeasedMessage {
   readonly message: OutgoingMessageRow;
   readonly body: object;
+  /** What decides its turn among those of its kind. */
+  readonly turn: WaitingQuestion | null;
 }
 
 /**
@@ -41,12 +44,13 @@ export function messageToWrite(
       caseId,
       subjectId,
       writtenAt: now,
-      attempts: isLeased ? 1 : 0,
+      attempts: 0,
       nextAttemptAt: after(now, msForOthers(kind)),
-      leasedUntil: isLeased ? after(now, LEASE_MS) : null,
-      sentAt: isLeased ? now : null,
+      leasedUntil: null,
+      sentAt: null,
       acknowledgedAt: null,
       answer: null,
+      ...(isLeased ? leasedAt(now) : {}),
     },
     exchange: {
       caseId,
@@ -61,6 +65,11 @@ export function messageToWrite(
       at: now,
     },
   };
+}
+
+/** Returns what of the row of a new message says that the process that writes it has taken it. */
+export function leasedAt(now: Date): Pick<OutgoingMessageRow, 'attempts' | 'leasedUntil' | 'sentAt'> {
+  return { attempts: 1, leasedUntil: after(now, LEASE_MS), sentAt: now };
 }
 
 /** How long a new message is left to who commits it, or to its workflow, in ms. */

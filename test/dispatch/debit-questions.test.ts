@@ -1,12 +1,14 @@
 import { AGENCY_DIALECTS } from '../../src/agencies/registry.js';
 import { advanceCaseInProcess } from '../../src/application/advance/look/advance-case.js';
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { addTransfers } from '../../src/application/complaint/intake/add-transfers.js';
 import { complaintWorkflowId } from '../../src/contract/ids.js';
+import type { WorkflowStart } from '../../src/dispatch/after-commit.js';
 import { Dispatcher } from '../../src/dispatch/dispatcher.js';
 import { FastPath, type Workflows } from '../../src/dispatch/fast-path.js';
 import type { InstitutionPort } from '../../src/institutions/port.js';
 import type { Ports } from '../../src/outgoing/kind.js';
+import type { LeasedMessage } from '../../src/outgoing/write.js';
 import { PartyLines } from '../../src/outgoing/party-lines.js';
 import { type Due, dueMessages, messagesAbout } from '../../src/outgoing/take.js';
 import { sweepExpiredHolds } from '../../src/keeper/sweeper.js';
@@ -15,8 +17,8 @@ import { NoAnswerError } from '../../src/signed-http/no-answer.js';
 import { SIGNATURE_ALGORITHM } from '../../src/signing/profile.js';
 import type { HoldOrder } from '../../src/wire/institution/institution-protocol.js';
 import { MINUTE_MS } from '../../src/domain/time.js';
-import { complaintBody, MULE_ACCOUNT, NEXT_ACCOUNT } from '../support/complaint-body.js';
-import { questionsWait } from '../support/outgoing.js';
+import { complaintBody, type ComplaintChanges, MULE_ACCOUNT, NEXT_ACCOUNT } from '../support/complaint-body.js';
+import { questionsWait, takeQuestion } from '../support/outgoing.js';
 import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
 import { OPERATOR, receiptOf, RecordBuilder } from '../support/record-builder.js';
 import { timePasses } from '../support/time-passes.js';
@@ -83,6 +85,10 @@ function processAt(says: (question: Question) => Says | Promise<Says>): { dispat
   return { dispatcher, sent };
 }
 
+/** The questions that a complaint leased to the process that commits it. */
+const leasedOf = (starts: readonly WorkflowStart[]): readonly LeasedMessage[] =>
+  starts.flatMap((start) => (start.kind === 'complaint' ? (start.leased ?? []) : []));
+
 /** A round of the keeper for questions about debits alone. Returns how many it begins with. */
 async function askDue({ sender }: Dispatcher): Promise<number> {
   await questionsWait(build.owner, ['evidence.question']);
@@ -136,7 +142,7 @@ describe('the process that commits a complaint', () => {
   it('reads the turns of what many commits bring in one moment by two statements', async () => {
     const ids: string[] = [];
     for (let victim = 0; victim < 5; victim++) {
-      const { caseId } = await build.complain({}, 'th', true);
+      const { caseId } = await build.complain();
       const [{ id }] = await build.db.query<[{ id: string }]>('SELECT id FROM debit_confirmation WHERE case_id = $1', [
         caseId,
       ]);
@@ -172,6 +178,114 @@ describe('the process that commits a complaint', () => {
   });
 });
 
+describe('a question that is leased to the process that commits it', () => {
+  /** Has as many unconfirmed reports as P-LIMIT allows. */
+  const LIMITED = '0812345001';
+  const PROMPTPAY = { to: { promptPay: { kind: 'phone' as const, value: '0890000072' } } };
+  const HOUR_AGO = new Date(Date.now() - 60 * MINUTE_MS).toISOString();
+  const TOLD = { amountSatang: '100000', between: { from: HOUR_AGO, until: new Date().toISOString() } };
+
+  it.each<[string, ComplaintChanges]>([
+    ['an ordinary report', {}],
+    ['a PromptPay id whose account nobody knows', { transfers: [PROMPTPAY, {}] }],
+    ['a search', { transfers: [], incompleteTransfers: [TOLD] }],
+  ])('has the turn that the record gives it: of %s', async (_of, changes) => {
+    const { starts } = await build.complain(changes, 'th', true);
+    const leased = leasedOf(starts);
+    expect(leased.length).toBeGreaterThan(0);
+    await database.dataSource.query('UPDATE outgoing_message SET leased_until = NULL');
+    const subjects = leased.map(({ message }) => message.subjectId);
+    const turns = new Map((await messagesAbout(build.db, subjects)).map(({ id, turn }) => [id, turn]));
+    expect(new Map(leased.map(({ message, turn }) => [message.id, turn]))).toEqual(turns);
+  });
+
+  it('is asked all the same when its row was written before everything was known that decides its turn', async () => {
+    for (let before = 0; before < 3; before++) await build.complain({ reporter: { phone: LIMITED } });
+    const { caseId, holdIds, starts } = await build.complain({ reporter: { phone: LIMITED } }, 'th', true);
+    expect([holdIds, leasedOf(starts)]).toEqual([[], []]);
+    const { dispatcher, sent } = processAt(() => 'CONFIRMED');
+    dispatcher.start(starts);
+    await dispatcher.drain();
+    expect(sent.map((one) => ('order' in one ? 'order' : 'question'))).toEqual(['question', 'order']);
+    expect(await debitsOf(caseId)).toEqual([{ state: 'confirmed', attempts: 1 }]);
+  });
+
+  it('is asked without a statement, with the bytes that any other sender would send', async () => {
+    const { starts } = await build.complain({}, 'th', true);
+    const leased = leasedOf(starts);
+    const readings: string[] = [];
+    const { dispatcher, sent } = processAt(() => {
+      query.mockClear();
+      return 'takes it';
+    });
+    const query = jest.spyOn(build.db, 'query').mockImplementation((sql) => Promise.resolve(void readings.push(sql)));
+    dispatcher.sender.sendLeased(leased);
+    while (sent.length === 0) await setImmediate();
+    query.mockRestore();
+    await dispatcher.drain();
+    expect(readings).toEqual([]);
+    expect(questionsOf(sent)).toEqual(leased.map(({ body }) => body));
+  });
+
+  it('is left to others when that process dies, and is asked by them as it was written', async () => {
+    const { starts } = await build.complain({}, 'th', true);
+    const [leased] = leasedOf(starts);
+    expect(await takeQuestion(build.db, leased?.message.id ?? '')).toBeUndefined();
+    await database.dataSource.query(`UPDATE outgoing_message SET leased_until = now()`);
+    expect(await takeQuestion(build.db, leased?.message.id ?? '')).toEqual(leased?.body);
+  });
+
+  it('stays leased while it waits for its turn, and is not asked when the report is withdrawn meanwhile', async () => {
+    const complaints = [];
+    for (let victim = 0; victim < 6; victim++) complaints.push(await build.complain({}, 'th', true));
+    let mayAnswer = (): void => undefined;
+    const answers = new Promise<void>((resolve) => (mayAnswer = resolve));
+    const { dispatcher, sent } = processAt(async (): Promise<Says> => {
+      await answers;
+      return 'takes it';
+    });
+    const other = processAt(() => 'takes it');
+    for (const { starts } of complaints) dispatcher.sender.sendLeased(leasedOf(starts));
+    while (sent.length < 4) await setImmediate();
+    const [waiting, searched] = complaints.slice(4);
+    const leaseOf = async (): Promise<Date> => {
+      const [{ at }] = await build.db.query<[{ at: Date }]>(
+        'SELECT leased_until AS at FROM outgoing_message WHERE id = $1',
+        [leasedOf(waiting?.starts ?? [])[0]?.message.id],
+      );
+      return at;
+    };
+    const before = await leaseOf();
+    while ((await leaseOf()) <= before) await sleep(20);
+    expect(await askDue(other.dispatcher)).toBe(0);
+    await build.db.query(`UPDATE debit_confirmation SET state = 'denied' WHERE case_id = $1`, [searched?.caseId]);
+    mayAnswer();
+    await dispatcher.drain();
+    const asked = new Set(questionsOf(sent).map(({ confirmationId }) => confirmationId));
+    const idsOfCases = complaints.map(({ starts }) => leasedOf(starts)[0]?.message.id ?? '');
+    expect(idsOfCases.map((id) => asked.has(id))).toEqual([true, true, true, true, true, false]);
+  });
+});
+
+describe('an answer that waits to be recorded', () => {
+  it('keeps no other question from its bank, however long its case is locked', async () => {
+    const complaints = [];
+    for (let victim = 0; victim < 6; victim++) complaints.push(await build.complain({}, 'th', true));
+    const { dispatcher, sent } = processAt(() => 'takes it');
+    const locking = database.dataSource.createQueryRunner();
+    await locking.startTransaction();
+    await locking.query('SELECT id FROM case_file FOR UPDATE');
+    for (const { starts } of complaints) dispatcher.sender.sendLeased(leasedOf(starts));
+    while (sent.length < complaints.length) await sleep(5);
+    const isRecorded = () => build.db.query('SELECT FROM debit_confirmation WHERE sent_at IS NOT NULL');
+    expect(await isRecorded()).toEqual([]);
+    await locking.rollbackTransaction();
+    await locking.release();
+    await dispatcher.drain();
+    expect(await isRecorded()).toHaveLength(complaints.length);
+  });
+});
+
 describe('a crowd of made-up transfers at one bank', () => {
   const LIARS = 6;
   const EACH = 10;
@@ -189,7 +303,6 @@ describe('a crowd of made-up transfers at one bank', () => {
         })),
       },
       'th',
-      true,
     );
 
   const inTurn = async (caseId: string): Promise<Due[]> => {
@@ -251,7 +364,7 @@ describe('the keeper', () => {
     await dueIn(-1);
     expect(await askDue(keeper.dispatcher)).toBe(1);
     await keeper.dispatcher.drain();
-    expect(await debitsOf(caseId)).toEqual([{ state: 'confirmed', attempts: 1 }]);
+    expect(await debitsOf(caseId)).toEqual([{ state: 'confirmed', attempts: 2 }]);
   });
 
   it.each([

@@ -639,14 +639,14 @@ describe('an order that is leased to the process that commits it', () => {
 
   it('has the bytes that any other sender would send', async () => {
     const { holdId, starts } = await leasedComplaint();
-    const leased = starts.find(({ id }) => id === holdId)?.leased;
+    const leased = starts.find(({ id }) => id === holdId)?.leased?.[0];
     await giveOrderBack(build.db, leased?.message.id ?? '');
     expect(await takeOrder(build.db, holdId)).toEqual(leased?.body);
   });
 
   it('is sent by another when that process dies before the call', async () => {
     const { holdId, starts } = await leasedComplaint();
-    const orderId = starts.find(({ id }) => id === holdId)?.leased?.message.id;
+    const orderId = starts.find(({ id }) => id === holdId)?.leased?.[0]?.message.id;
     expect(await takeOrder(build.db, holdId)).toBeUndefined();
     expect(await found()).toEqual([]);
     await senderDies();

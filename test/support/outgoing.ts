@@ -113,7 +113,7 @@ export async function sendAbout(db: DataSource, ports: Partial<Ports>, subjectId
     leases: new Leases(() => Promise.resolve()),
     callParty: <T>(_ids: object, call: (signal: AbortSignal) => Promise<T>) => call(new AbortController().signal),
     sentBy: 'process' as const,
-    inTurn: <T>(work: () => Promise<T>) => work(),
+    inTurn: <T>(_use: string, work: () => Promise<T>) => work(),
   };
   return sendMessage(sending, message);
 }

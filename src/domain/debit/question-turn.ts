@@ -1,3 +1,5 @@
+import type { Account } from '../party.js';
+
 /*
  * Whose question about a debit an institution is asked next. Everybody's questions go to the same
  * few lines of one institution, so many made-up transfers must not go before a true one.
@@ -15,6 +17,40 @@ export interface WaitingQuestion {
   canWait: boolean;
   /** When its time is over, epoch ms. */
   endsAtMs: number;
+}
+
+/** A new question, and what is known of its report when it is written. */
+export interface NewQuestion {
+  caseId: string;
+  /** The keyed hash of the reporter's number; null where there is none. */
+  reporterKey: string | null;
+  account: Account;
+  /** The transfer it is about; null: it searches for one. */
+  transfer: { receiverKnown: boolean; isOrdered: boolean } | null;
+  /** The holder of the account reports. */
+  holderReports: boolean;
+  deadlineAt: Date;
+}
+
+/**
+ * Returns what decides the turn of a new question. An order waits for its answer when nobody knows the account
+ * behind a PromptPay id, or when nothing was ordered of what the holder of the account reports (P-LIMIT).
+ */
+export function turnOfNew({
+  caseId,
+  reporterKey,
+  account,
+  transfer,
+  holderReports,
+  deadlineAt,
+}: NewQuestion): WaitingQuestion {
+  return {
+    reporter: reporterKey ?? caseId,
+    account: `${account.institution} ${account.accountNo}`,
+    canWait: transfer === null,
+    orderWaits: transfer === null || !transfer.receiverKnown || (holderReports && !transfer.isOrdered),
+    endsAtMs: deadlineAt.getTime(),
+  };
 }
 
 /** How many questions of each reporter, and about each debited account, went before. */

@@ -152,7 +152,7 @@ function recordBy(
       const work = await openCaseOfHold(manager, delivery.holdId, 'system');
       if (caller === 'leases_next_hops') work.leaseFirstOrders();
       const asRead = await applyDelivery(work, delivery, answer);
-      return { step: await finishWith(work, delivery.holdId, asRead), leased: work.leasedOrders() };
+      return { step: await finishWith(work, delivery.holdId, asRead), leased: work.leasedMessages() };
     }),
   );
 }

@@ -10,7 +10,7 @@ export interface HoldSent {
 
 /** Returns what a transaction on holds led to; the first has the leased orders of all. */
 export function sentOf(work: CaseWork, steps: readonly HoldOutcome[]): HoldSent[] {
-  return steps.map((step, index) => ({ step, leased: index === 0 ? work.leasedOrders() : [] }));
+  return steps.map((step, index) => ({ step, leased: index === 0 ? work.leasedMessages() : [] }));
 }
 
 /**

@@ -2,8 +2,15 @@ import { setImmediate } from 'node:timers/promises';
 import type { EntityManager } from 'typeorm';
 import type { HoldStart, HoldToSignal } from '../../../contract/outcomes.js';
 import { holdWorkflowId, parseWorkflowId } from '../../../contract/ids.js';
+import type { WaitingQuestion } from '../../../domain/debit/question-turn.js';
 import { type Rulebook } from '../../../domain/rulebook/in-force.js';
-import { acknowledgedAt, type LeasedMessage, messageToWrite, type NewMessage } from '../../../outgoing/write.js';
+import {
+  acknowledgedAt,
+  leasedAt,
+  type LeasedMessage,
+  messageToWrite,
+  type NewMessage,
+} from '../../../outgoing/write.js';
 import { appendToLockedChain, type ChainHead, linkEvents } from '../../../persistence/audit/append-audit.js';
 import type { AuditEvent } from '../../../persistence/audit/hash-event.js';
 import { CaseFileRow } from '../../../persistence/entities/case/case.entities.js';
@@ -31,8 +38,10 @@ export class CaseWork {
   private readonly news: NewNews[] = [];
   private readonly newHolds: HoldStart[] = [];
   private readonly rows = new RowsToWrite();
-  /** First orders that are leased to this process; undefined in a transaction that leases none. */
+  /** What is leased to this process; undefined in a transaction that leases nothing. */
   private leased: LeasedMessage[] | undefined;
+  /** The bodies of messages that may be leased. */
+  private readonly bodies = new Map<string, object>();
   /** The messages of which nothing more is to be sent, as this transaction has noted. */
   private readonly acknowledged = new Set<string>();
   /** The stolen sums that this transaction has read and decides by. */
@@ -143,7 +152,19 @@ export class CaseWork {
     const { row, exchange } = messageToWrite(message, { caseId: this.caseFile.id, now: this.now, isLeased });
     this.insert(OutgoingMessageRow, [row]);
     this.exchanges.push(exchange);
-    if (isLeased) this.leased?.push({ message: row, body: message.body });
+    if (isLeased) this.leased?.push({ message: row, body: message.body, turn: null });
+    else if (this.leased !== undefined) this.bodies.set(message.id, message.body);
+  }
+
+  /**
+   * Leases a message to this process, when everything is known that decides its `turn`. One whose row is
+   * written already is sent like any other.
+   */
+  lease(messageId: string, turn: WaitingQuestion): void {
+    const row = this.unwritten(OutgoingMessageRow, messageId);
+    const body = this.bodies.get(messageId);
+    if (row === undefined || body === undefined) return;
+    this.leased?.push({ message: Object.assign(row, leasedAt(this.now)), body, turn });
   }
 
   /** Notes that parties have messages, or that nothing more is to be sent of them: they are not sent again. */
@@ -176,7 +197,7 @@ export class CaseWork {
 
   /**
    * Leases the first orders of the holds that this transaction orders to this process, which sends
-   * them right after the commit: they are not read again for it.
+   * them right after the commit: they are not read again for it. Other messages may be leased too (`lease`).
    */
   leaseFirstOrders(): void {
     this.leased = [];
@@ -187,8 +208,8 @@ export class CaseWork {
     return this.leased !== undefined;
   }
 
-  /** Returns the orders that are leased to this process. */
-  leasedOrders(): readonly LeasedMessage[] {
+  /** Returns what is leased to this process. */
+  leasedMessages(): readonly LeasedMessage[] {
     return this.leased ?? [];
   }
 

@@ -25,6 +25,7 @@ import { readOut } from './text-to-read-out.js';
 import type { ReceiveComplaint } from './complaint-input.js';
 import type { BeforeReport, ReporterKeys } from '../view/complaint.queries.js';
 import { orderFirstHolds } from './order-first-holds.js';
+import { leaseQuestions } from './lease-questions.js';
 import { holderNumber } from '../../debit/holder-proof.js';
 import { writeIncompleteTransfers } from '../incomplete/write-incomplete-transfers.js';
 import { searchWithinLimit } from './search-within-limit.js';
@@ -65,7 +66,7 @@ export interface Written {
     id: string;
     institution?: string;
     written?: CaseWritten;
-    leased?: LeasedMessage | undefined;
+    leased?: readonly LeasedMessage[];
   }[];
 }
 
@@ -156,7 +157,9 @@ export async function writeComplaint(manager: EntityManager, input: ComplaintToW
     heldByOrders: heldBy,
   };
   work.insert(IdempotencyRow, [answerRow(input.request, response, input.now)]);
+  leaseQuestions(work, complaint, { transfers, searches, holds });
   await work.finish();
+  const leased = work.leasedMessages();
   return {
     ok: true,
     response,
@@ -166,9 +169,15 @@ export async function writeComplaint(manager: EntityManager, input: ComplaintToW
         kind: 'hold' as const,
         id: hold.id,
         institution: hold.institution,
-        leased: work.leasedOrders().find(({ message }) => message.subjectId === hold.id),
+        leased: leased.filter(({ message }) => message.subjectId === hold.id),
       })),
-      { workflowId: complaintWorkflowId(id), kind: 'complaint' as const, id, written: caseWritten },
+      {
+        workflowId: complaintWorkflowId(id),
+        kind: 'complaint' as const,
+        id,
+        written: caseWritten,
+        leased: leased.filter(({ message }) => message.kind === 'debit.question'),
+      },
     ],
   };
 }
