@@ -112,7 +112,7 @@ export const TransferGap = oneOf(
 export const TransferStanding = oneOf(
   'TransferStanding',
   TRANSFER_STANDINGS,
-  'What became of a reported transfer. partly_held: the rest is said in readOut. held_untold: something is held, and how much is not told yet. ordered: an order is out and not answered. gone_on: it left the account that received it. bank_asked: the bank of the victim has not confirmed it, and nothing is ordered. examined: nothing is ordered.',
+  'What became of a reported transfer. partly_held: the rest is said in readOut. held_untold: something is held, and how much is not told yet. ordered: an order is out and not answered. gone_on: it left the account that received it. releasing: its release is ordered, and the institution has not answered. bank_asked: the bank of the victim has not confirmed it, and nothing is ordered. examined: nothing is ordered.',
 );
 
 export const QueueTask = oneOf(

@@ -6,6 +6,7 @@ import type { Account } from '../../domain/party.js';
 import { sqlList } from '../../persistence/sql-list.js';
 import { rowsOf } from '../case/work/read-rows.js';
 import { heldNowSql } from '../case/money/held-now-sql.js';
+import { endedInSilenceSql } from '../hold/release/ended-in-silence.js';
 
 /** An appeal with what it is about. */
 export interface AppealWithHoldRow {
@@ -114,6 +115,8 @@ export interface HoldOnAccountRow {
   reference: string;
   kind: string;
   state: HoldState;
+  /** It ended on record, and its institution has not said so (`toldState`). */
+  endedInSilence: boolean;
   requestedSatang: string;
   heldSatang: string;
   orderedAt: Date;
@@ -131,7 +134,7 @@ export function holdsOnAccount(
 ): Promise<HoldOnAccountRow[]> {
   return rowsOf<HoldOnAccountRow>(
     manager,
-    `SELECT h.id AS "holdId", h.case_id AS "caseId", h.notice_reference AS reference, h.kind, h.state,
+    `SELECT h.id AS "holdId", h.case_id AS "caseId", h.notice_reference AS reference, h.kind, h.state, ${endedInSilenceSql('h')} AS "endedInSilence",
             h.requested_satang AS "requestedSatang", (${heldNowSql('h')})::text AS "heldSatang", h.ordered_at AS "orderedAt",
             h.expires_at AS "expiresAt", h.ended_at AS "endedAt", h.holder_notified_at AS "holderNotifiedAt",
             h.release_notified_at AS "releaseNotifiedAt",

@@ -7,6 +7,7 @@ import { LIVE_HOLD_STATES, STILL_HELD_STATES } from '../../domain/hold/hold.js';
 import { tierClock } from '../../domain/appeal/tier-clock.js';
 import { sumSatang } from '../../domain/money.js';
 import type { Account } from '../../domain/party.js';
+import { toldState } from '../../domain/telling/told-state.js';
 import { toldKind } from '../../domain/telling/told-kind.js';
 import { basisOfHold, whyHeld } from '../../domain/telling/why-held.js';
 import { AppealDecisionRow } from '../../persistence/entities/case/appeal.entities.js';
@@ -19,6 +20,7 @@ import { newestAppeal, toAnswer } from './read-appeals.js';
 import { tiersOf } from './write-appeal.js';
 import { maskAccount } from '../case/privacy/mask.js';
 import { OWN_SUSPICION } from '../hold/change/own-suspicion-sql.js';
+import { readEndedInSilence } from '../hold/release/ended-in-silence.js';
 import { whoOrdered } from '../hold/view/who-ordered.js';
 import { iso, rowsOf } from '../case/work/read-rows.js';
 import { holdsOnAccount } from './appeal.queries.js';
@@ -47,13 +49,14 @@ export async function readHolderView(manager: EntityManager, by: { account: Acco
     institution,
     accountMasked: maskAccount(accountNo),
     heldSatang: sumSatang(holding.map(({ heldSatang }) => BigInt(heldSatang))).toString(),
-    holds: holds.map((hold) => ({
+    holds: holds.map(({ endedInSilence, ...hold }) => ({
       ...hold,
+      state: toldState({ ...hold, endedInSilence }),
       ...who(hold.holdId),
       keptElsewhere: kept.get(hold.holdId) ?? null,
       orderedAt: hold.orderedAt.toISOString(),
       expiresAt: hold.expiresAt.toISOString(),
-      endedAt: iso(hold.endedAt),
+      endedAt: endedInSilence ? null : iso(hold.endedAt),
       holderNotifiedAt: iso(hold.holderNotifiedAt),
       releaseNotifiedAt: iso(hold.releaseNotifiedAt),
       appeal: hold.appeal && { ...hold.appeal, breachAt: new Date(hold.appeal.breachAt).toISOString() },
@@ -98,22 +101,24 @@ async function statusOf(manager: EntityManager, hold: HoldRow, now: Date) {
   const { nameTh, nameEn } = await partyOf(manager, hold.institution);
   const credit = await manager.findOneByOrFail(TransferRow, { id: hold.transferId });
   const elsewhere = await keptByAuthority(manager, hold);
+  const endedInSilence = (await readEndedInSilence(manager, [hold])).has(hold.id);
+  const state = toldState({ state: hold.state, endedInSilence });
   return {
     reference: hold.noticeReference,
     institution: { nameTh, nameEn },
     accountMasked: maskAccount(hold.accountNo),
-    amountSatang: (hold.endedAt === null ? amount : 0n).toString(),
+    amountSatang: (hold.endedAt === null || endedInSilence ? amount : 0n).toString(),
     credit: { at: credit.transferredAt.toISOString(), amountSatang: credit.amountSatang.toString() },
     since: hold.orderedAt.toISOString(),
     kind: toldKind(hold.kind),
     ...who(hold.id),
-    why: whyHeld(toldKind(hold.kind), hold.state),
+    why: whyHeld(toldKind(hold.kind), state),
     basis: basisOfHold(toldKind(hold.kind)),
     warrantNo: hold.kind === 'whole_account' && LIVE_HOLD_STATES.includes(hold.state) ? hold.seizureWarrantNo : null,
-    holdState: hold.state,
+    holdState: state,
     expiresAt: hold.expiresAt.toISOString(),
-    releasedAt: hold.state === 'released' ? iso(hold.endedAt) : null,
-    endedBecause: hold.state === 'released' ? endOfHoldText(hold.stateReason, await lapsed(manager, hold)) : null,
+    releasedAt: state === 'released' ? iso(hold.endedAt) : null,
+    endedBecause: state === 'released' ? endOfHoldText(hold.stateReason, await lapsed(manager, hold)) : null,
     appeal: appeal && {
       state: appeal.state,
       tier: appeal.tier,

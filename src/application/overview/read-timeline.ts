@@ -76,9 +76,12 @@ function moneyEvent({ sequence, at, type, payload, nameTh, nameEn }: Row): Money
     }
     case 'hold.state': {
       const [state, heldSatang] = [payload['to'] as HoldState, satang(payload['heldSatang'])];
+      if (payload['withoutWord'] === true) return [{ ...chained, kind: 'silent_end', ...hold, isAnswered: false }];
       const seizedSatang = satang(payload['seizedSatang'] ?? 0);
       return [{ ...chained, kind: 'hold', ...hold, state, heldSatang, seizedSatang, seizedBy: seizerOf(payload) }];
     }
+    case 'hold.let_go_late':
+      return [{ ...chained, kind: 'silent_end', ...hold, isAnswered: true }];
     case 'own_suspension.state': {
       const [suspensionId, state] = [String(payload['suspensionId']), payload['to'] as OwnSuspensionState];
       const { expiresAt: end } = payload;

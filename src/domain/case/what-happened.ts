@@ -34,6 +34,8 @@ type Happening =
   | ({ kind: 'order'; nth: number; requestedSatang: Satang } & AtHold)
   /** A hold is in another state, or it or another authority beside it holds another amount. */
   | ({ kind: 'hold'; state: HoldState; heldSatang: Satang; seizedSatang: Satang } & Seizer & AtHold)
+  /** A new order took the place of a hold whose release was not answered (`toldState`); or that release is answered at last. */
+  | ({ kind: 'silent_end'; isAnswered: boolean } & AtHold)
   /** An institution suspended by its own suspicion (section 6), or that came to an officer, or ended. */
   | ({
       kind: 'own_suspension';
@@ -109,6 +111,8 @@ function wordsOf(event: MoneyEvent, told: Told): Words | null {
       return ofOrder(event, told);
     case 'hold':
       return ofHold(event, told);
+    case 'silent_end':
+      return ofSilentEnd(event, told);
     case 'own_suspension':
       return ofOwnSuspension(event, told);
     case 'part_release': {
@@ -156,6 +160,21 @@ function ofOrder({ holdId, institution, nth, requestedSatang }: MoneyEvent & { k
   return requestedSatang > before
     ? { what, money: { th: `สั่งระงับเพิ่ม ${change.th} รอธนาคารตอบ`, en: `${change.en} more ordered, not answered yet` } }
     : { what, money: { th: `สั่งลดลง ${change.th}`, en: `${change.en} less ordered` } };
+}
+
+/** Says that an order is in the place of one whose release its institution has not answered, or that it has now. */
+function ofSilentEnd({ holdId, institution, isAnswered }: MoneyEvent & { kind: 'silent_end' }, told: Told): Words {
+  told.held.set(holdId, 0n);
+  const { th, en } = institution;
+  return {
+    what: isAnswered
+      ? { th: `${th} ตอบคำสั่งยกเลิกการระงับเดิมแล้ว`, en: `${en} has answered the release of the earlier hold` }
+      : {
+          th: `ออกคำสั่งแทนการระงับเดิมที่${th} ซึ่งยังไม่ตอบคำสั่งยกเลิก`,
+          en: `A new order takes the place of the hold at ${en}, which has not answered its release`,
+        },
+    money: heldInAll(told),
+  };
 }
 
 function ofHold(event: MoneyEvent & { kind: 'hold' }, told: Told): Words | null {

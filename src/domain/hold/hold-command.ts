@@ -34,6 +34,8 @@ export interface HoldChange extends LedgerChange {
   seized?: { satang: Satang; by: Authority | null } | undefined;
   /** What a receipt says of the account; left out: it stays. */
   passesOn?: PassesOn | undefined;
+  /** No institution said so (`toldState`), so nobody is told yet; left out: one did, or nothing ends. */
+  withoutWord?: true;
 }
 
 /** A receipt, a release receipt or a lapse, as all three are kept. */

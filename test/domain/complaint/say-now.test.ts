@@ -14,6 +14,7 @@ const TRANSFER: TransferNow = {
   debit: 'asked',
   holdStates: [],
   hasGoneOn: false,
+  releasingSince: null,
 };
 
 describe('what became of a reported transfer', () => {
@@ -30,6 +31,8 @@ describe('what became of a reported transfer', () => {
     ['nothing was there', { holdStates: ['no_funds'] }, 'no_funds'],
     ['it was refused', { holdStates: ['refused'] }, 'refused'],
     ['it was let go', { holdStates: ['released'] }, 'released'],
+    ['its release is ordered, and the bank is silent', { holdStates: ['release_ordered'] }, 'releasing'],
+    ['one of its holds is not let go yet', { holdStates: ['released', 'release_ordered'] }, 'releasing'],
     ['another authority has it', { holdStates: ['seized'] }, 'seized'],
     ['the bank denies it', { debit: 'denied', holdStates: ['released'] }, 'denied'],
     ['the bank knows other details', { debit: 'disputed', holdStates: ['ordered'] }, 'disputed'],
@@ -85,6 +88,7 @@ const transfer: fc.Arbitrary<TransferNow & { heldSatang: bigint }> = fc.record({
   debit: fc.constantFrom('asked', 'confirmed', 'denied', 'disputed', 'unknown'),
   holdStates: fc.array(holdState, { maxLength: 4 }),
   hasGoneOn: fc.boolean(),
+  releasingSince: fc.option(fc.date({ min: new Date('2026-01-01'), max: new Date('2030-01-01'), noInvalidDate: true })),
 });
 
 describe('what is read out of a transfer', () => {
@@ -97,6 +101,7 @@ describe('what is read out of a transfer', () => {
           now.heldSatang > 0n ? [true, true] : [false, false],
         );
         if (now.heldSatang > 0n && now.holdStates.includes('ordered')) expect(en).not.toContain('no order');
+        expect(en.includes('ordered on') && en.includes('has not answered')).toBe(now.releasingSince !== null);
         if (now.heldSatang === now.amountSatang) expect(en).not.toContain('the other');
         expect(en.includes('your bank is asked to confirm')).toBe(
           now.debit === 'asked' && (now.heldSatang > 0n || standingOf(now) === 'bank_asked'),

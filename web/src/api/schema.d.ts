@@ -10542,10 +10542,10 @@ export interface components {
             state: components["schemas"]["IncompleteTransferState"];
         };
         /**
-         * @description What became of a reported transfer. partly_held: the rest is said in readOut. held_untold: something is held, and how much is not told yet. ordered: an order is out and not answered. gone_on: it left the account that received it. bank_asked: the bank of the victim has not confirmed it, and nothing is ordered. examined: nothing is ordered.
+         * @description What became of a reported transfer. partly_held: the rest is said in readOut. held_untold: something is held, and how much is not told yet. ordered: an order is out and not answered. gone_on: it left the account that received it. releasing: its release is ordered, and the institution has not answered. bank_asked: the bank of the victim has not confirmed it, and nothing is ordered. examined: nothing is ordered.
          * @enum {string}
          */
-        TransferStanding: "held" | "partly_held" | "held_untold" | "denied" | "disputed" | "ordered" | "gone_on" | "seized" | "refused" | "no_funds" | "released" | "bank_asked" | "examined";
+        TransferStanding: "held" | "partly_held" | "held_untold" | "denied" | "disputed" | "ordered" | "gone_on" | "seized" | "refused" | "no_funds" | "releasing" | "released" | "bank_asked" | "examined";
         VictimSecret: {
             /** @description Number of the case that people read out: Buddhist year, running number, check digit. */
             caseNo: string;

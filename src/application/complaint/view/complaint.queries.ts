@@ -18,6 +18,7 @@ import { KEEP_PLANS } from '../../../persistence/keep-plans.js';
 import { reading, rows, value } from '../../../persistence/read-together.js';
 import { LOCK_LIMITS } from '../../case/work/case.queries.js';
 import { rowsOf } from '../../case/work/read-rows.js';
+import { endedInSilenceSql } from '../../hold/release/ended-in-silence.js';
 import { victimNumberSql } from '../../case/privacy/victim-number.js';
 import type { ReportOnRecord, TellableLater } from '../../../domain/complaint/later/known-later.js';
 import { TOLD } from '../../debit/read-told.js';
@@ -378,8 +379,10 @@ export interface ReportedTransferRow {
   debit: DebitState | null;
   heldSatang: string;
   sums: SumsOfTransfer;
-  /** The states of all holds on its money, each once. */
-  holdStates: HoldState[];
+  /** The states of all holds on its money. */
+  holds: { state: HoldState; endedInSilence: boolean }[];
+  /** When the newest release was ordered that is not answered (RFC 3339); null: none. */
+  releasingSince: string | null;
   /** An institution named where its money, or part of it, went on to. */
   hasGoneOn: boolean;
 }
@@ -395,7 +398,10 @@ export async function reportedTransfers(manager: EntityManager, caseId: string):
     `SELECT t.id, t.reference, t.amount_satang AS "amountSatang", coalesce(d.state, beside.debit) AS debit, least(coalesce(beside.held, 0), t.amount_satang)::text AS "heldSatang",
             ${SUMS_OF_TRANSFER} AS sums,
             coalesce(beside.has_gone_on, false) AS "hasGoneOn",
-            (SELECT coalesce(json_agg(DISTINCT h.state), '[]') FROM hold h WHERE h.stolen_sum_id = ANY (beside.sums)) AS "holdStates"
+            (SELECT coalesce(json_agg(json_build_object('state', h.state, 'endedInSilence', ${endedInSilenceSql('h')})), '[]')
+               FROM hold h WHERE h.stolen_sum_id = ANY (beside.sums)) AS holds,
+            (SELECT max(o.ordered_at) FROM hold h JOIN release_order o ON o.hold_id = h.id AND NOT o.again AND o.acknowledged_at IS NULL
+              WHERE h.stolen_sum_id = ANY (beside.sums) AND (h.state = 'release_ordered' OR ${endedInSilenceSql('h')})) AS "releasingSince"
        FROM claim c JOIN stolen_sum s ON s.id = c.stolen_sum_id JOIN transfer t ON t.id = s.transfer_id
        LEFT JOIN debit_confirmation d ON d.transfer_id = t.id
       CROSS JOIN LATERAL (

@@ -8,6 +8,7 @@ import { heldToShow } from '../../../domain/debit/holder-word.js';
 import { instantWords } from '../../../domain/calendar/instant-words.js';
 import type { Both } from '../../../domain/clock-words.js';
 import { sayNow, standingOf, type TransferNow } from '../../../domain/complaint/words/say-now.js';
+import { toldState } from '../../../domain/telling/told-state.js';
 import { loadRulebook } from '../../../persistence/rulebook/load-rulebook.js';
 import { iso } from '../../case/work/read-rows.js';
 import {
@@ -35,8 +36,10 @@ async function readAtOnce(manager: EntityManager, id: string) {
   if (row === undefined) return undefined;
   // What is held after a withdrawal is held for others, or by another power.
   const isClaimed = row.withdrawnAt === null;
-  const transfers = (await reportedTransfers(manager, id)).map(({ sums, ...transfer }) => ({
+  const transfers = (await reportedTransfers(manager, id)).map(({ sums, holds, releasingSince, ...transfer }) => ({
     ...transfer,
+    holdStates: holds.map(toldState),
+    releasingSince: releasingSince === null ? null : new Date(releasingSince),
     debit: transfer.debit ?? ('unknown' as const),
     heldSatang: heldToShow(isClaimed ? BigInt(transfer.heldSatang) : 0n, sums)?.toString() ?? null,
   }));
@@ -54,9 +57,9 @@ async function readAtOnce(manager: EntityManager, id: string) {
     status: row.status,
     stolenSatang: row.stolen,
     heldSatang,
-    transfers: transfers.map(({ holdStates, hasGoneOn, ...transfer }) => ({
+    transfers: transfers.map(({ holdStates, hasGoneOn, releasingSince, ...transfer }) => ({
       ...transfer,
-      standing: standingOf(inSatang({ ...transfer, holdStates, hasGoneOn })),
+      standing: standingOf(inSatang({ ...transfer, holdStates, hasGoneOn, releasingSince })),
     })),
     incompleteTransfers: incomplete,
     nextSteps: steps,

@@ -55,7 +55,9 @@ export async function changeHold(work: CaseWork, hold: HoldRow, change: HoldChan
     reservedSatang: hold.reservedSatang.toString(),
     seizedSatang: hold.seizedSatang.toString(),
     seizedBy: hold.seizedBy,
+    ...(change.withoutWord === true ? { withoutWord: true } : {}),
   });
+  if (change.withoutWord === true) return sum;
   for (const news of newsOf(hold, before)) work.tellVictims(news);
   return sum;
 }

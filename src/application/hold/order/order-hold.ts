@@ -141,7 +141,7 @@ async function endReplaced(
   );
   for (const hold of replaced)
     if (hold.state === 'release_ordered')
-      await changeHold(work, hold, { state: 'released', stateReason: hold.stateReason });
+      await changeHold(work, hold, { state: 'released', stateReason: hold.stateReason, withoutWord: true });
   return ({ replaces = [], account }) => {
     // An institution takes over what it has at the account; further on the next order finds it (`heldBefore`).
     const there = replaces.filter((hold) => accountKey(hold) === accountKey(account));

@@ -3,6 +3,7 @@ import { comesBackUntil, mayBeMistaken } from '../../../domain/freeze-request/re
 import { releaseRoles } from '../../../domain/freeze-request/who-may-release.js';
 import { heldNow, letGoOfHold } from '../../../domain/hold/hold.js';
 import { reviewRoles } from '../../../domain/hold/end/review-hold.js';
+import { toldState } from '../../../domain/telling/told-state.js';
 import type { Rulebook } from '../../../domain/rulebook/in-force.js';
 import { databaseNow } from '../../../persistence/clock.js';
 import { CaseFileRow } from '../../../persistence/entities/case/case.entities.js';
@@ -18,6 +19,7 @@ import { claimStandsSql } from '../../case/money/claim-stands-sql.js';
 import { maskAccount } from '../../case/privacy/mask.js';
 import { groupBy, iso, rowsOf } from '../../case/work/read-rows.js';
 import { decidersOfHolds, type HoldCreditRow, type LaterCreditRow, laterCreditsOfHolds } from './hold.queries.js';
+import { readEndedInSilence } from '../release/ended-in-silence.js';
 import { readMissing } from '../order/raise-hold.js';
 import { holdOf, readMessagesOfHolds } from './read-messages-of-holds.js';
 
@@ -46,11 +48,15 @@ export async function readHolds(manager: EntityManager, caseId: string) {
   const deciders = groupBy(await decidersOfHolds(manager, holdIds), holdOf);
   const laterCredits = groupBy(await laterCreditsOfHolds(manager, holdIds), holdOf);
   const missing = await readMissing(manager, holds);
+  const unanswered = holds.filter(({ id }) =>
+    (releases.get(id) ?? []).some(({ acknowledgedAt }) => acknowledgedAt === null),
+  );
+  const silent = await readEndedInSilence(manager, unanswered);
   const rulebook = await loadRulebook(manager, caseFile.rulebook);
   const now = await databaseNow(manager);
   return {
     holds: holds.map((hold) => ({
-      ...toHold(hold),
+      ...toHold(hold, silent.has(hold.id)),
       missingSatang: String(missing.get(hold.id) ?? 0n),
       releaseRoles: [...releaseRoles(hold.kind, rulebook, now)],
       reviewRoles: [...reviewRoles(hold.kind, rulebook, now)],
@@ -81,7 +87,7 @@ function toCredit([credit]: readonly HoldCreditRow[]) {
 }
 
 /** Returns a hold without the appeal secret, which only the holder may know. */
-function toHold(hold: HoldRow) {
+function toHold(hold: HoldRow, endedInSilence: boolean) {
   return {
     id: hold.id,
     caseId: hold.caseId,
@@ -89,7 +95,7 @@ function toHold(hold: HoldRow) {
     institution: hold.institution,
     accountMasked: maskAccount(hold.accountNo),
     kind: hold.kind,
-    state: hold.state,
+    state: toldState({ state: hold.state, endedInSilence }),
     stateReason: hold.stateReason,
     requestedSatang: hold.requestedSatang.toString(),
     heldSatang: heldNow(hold).toString(),
@@ -97,7 +103,7 @@ function toHold(hold: HoldRow) {
     letGoSatang: letGoOfHold(hold).toString(),
     orderedAt: hold.orderedAt.toISOString(),
     expiresAt: hold.expiresAt.toISOString(),
-    endedAt: iso(hold.endedAt),
+    endedAt: endedInSilence ? null : iso(hold.endedAt),
     noticeReference: hold.noticeReference,
     holderNotifiedAt: iso(hold.holderNotifiedAt),
     releaseNotifiedAt: iso(hold.releaseNotifiedAt),

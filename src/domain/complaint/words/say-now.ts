@@ -1,3 +1,4 @@
+import { instantWords } from '../../calendar/instant-words.js';
 import type { Both } from '../../clock-words.js';
 import type { DebitState } from '../../debit/debit-verdict.js';
 import type { HoldState } from '../../hold/hold.js';
@@ -16,12 +17,14 @@ export interface TransferNow {
   holdStates: readonly HoldState[];
   /** An institution named where its money, or part of it, went on to. */
   hasGoneOn: boolean;
+  /** When the newest release of a hold on it was ordered that its institution has not answered; null: none. */
+  releasingSince: Date | null;
 }
 
 /**
  * What became of money of which nothing is held: an order is out (`ordered`), it went on, another
- * authority keeps it (`seized`), nothing was there (`no_funds`), the institution refused, it was let
- * go (`released`), the victim's bank compares or denies the transfer, or is still asked
+ * authority keeps it (`seized`), nothing was there (`no_funds`), the institution refused, its release is ordered and
+ * not answered (`releasing`), it was let go (`released`), the victim's bank compares or denies the transfer, or is still asked
  * (`bank_asked`), or nobody has ordered anything (`examined`).
  */
 type NotHeld =
@@ -32,6 +35,7 @@ type NotHeld =
   | 'seized'
   | 'refused'
   | 'no_funds'
+  | 'releasing'
   | 'released'
   | 'bank_asked'
   | 'examined';
@@ -48,6 +52,7 @@ export const TRANSFER_STANDINGS = [
   'seized',
   'refused',
   'no_funds',
+  'releasing',
   'released',
   'bank_asked',
   'examined',
@@ -68,7 +73,8 @@ function restOf({ debit, holdStates, hasGoneOn }: TransferNow): NotHeld {
   if (has('ordered', 'unconfirmed')) return 'ordered';
   if (hasGoneOn) return 'gone_on';
   if (has('seized')) return 'seized';
-  if (has('released', 'release_ordered')) return 'released';
+  if (has('release_ordered')) return 'releasing';
+  if (has('released')) return 'released';
   if (has('refused')) return 'refused';
   if (has('no_funds', 'held', 'partly_held')) return 'no_funds';
   return debit === 'asked' ? 'bank_asked' : 'examined';
@@ -103,6 +109,10 @@ const REST: Readonly<Record<NotHeld, Both>> = {
     th: 'ธนาคารที่รับเงินแจ้งว่าไม่มีเงินนั้นอยู่แล้ว ยังไม่ทราบว่าไปที่ใด',
     en: 'the receiving bank says that it is no longer there; where it went is not known yet',
   },
+  releasing: {
+    th: 'มีคำสั่งยกเลิกการระงับแล้ว ธนาคารที่รับเงินยังไม่ตอบ',
+    en: 'its release is ordered, and the bank has not answered yet',
+  },
   released: { th: 'การระงับสิ้นสุดแล้ว', en: 'its suspension is over' },
   bank_asked: {
     th: 'รอธนาคารของท่านยืนยันรายการโอน ยังไม่มีคำสั่งระงับ',
@@ -119,8 +129,24 @@ const UNTOLD: Both = {
   en: 'money is suspended; how much can be told when your bank confirms that the account is yours',
 };
 
-/** Says what became of a transfer, so that no part of the sentence contradicts another. */
+/**
+ * Says what became of a transfer, so that no part of the sentence contradicts another; and of a release that is not
+ * answered, when it was ordered.
+ */
 export function sayTransfer(transfer: TransferNow): Both {
+  const said = sayStanding(transfer);
+  const { releasingSince, heldSatang } = transfer;
+  if (releasingSince === null || heldSatang === null) return said;
+  const at = instantWords(releasingSince);
+  return standingOf(transfer) === 'releasing'
+    ? { th: `${said.th} (สั่งเมื่อ ${at.th})`, en: `${said.en} (it was ordered on ${at.en})` }
+    : {
+        th: `${said.th} มีคำสั่งยกเลิกการระงับเมื่อ ${at.th} ธนาคารที่รับเงินยังไม่ตอบ`,
+        en: `${said.en}; a release was ordered on ${at.en}, and the bank has not answered yet`,
+      };
+}
+
+function sayStanding(transfer: TransferNow): Both {
   const { amountSatang, heldSatang } = transfer;
   if (heldSatang === null) return withDebit(UNTOLD, transfer);
   if (heldSatang >= amountSatang) {

@@ -1,4 +1,8 @@
 import { readComplaintStatus } from '../../../../src/application/complaint/view/read-complaint-status.js';
+import { readAppealStatus, readHolderView } from '../../../../src/application/appeal/read-holder-view.js';
+import { readReleaseLetter } from '../../../../src/application/appeal/read-release-letter.js';
+import { readHolds } from '../../../../src/application/hold/view/read-holds.js';
+import { readTimeline } from '../../../../src/application/overview/read-timeline.js';
 import { releaseByOfficer } from '../../../../src/application/hold/release/release-by-officer.js';
 import { LIVE_HOLD_STATES } from '../../../../src/domain/hold/hold.js';
 import { breakSilentReleases } from '../../../../src/keeper/sweeper.js';
@@ -290,5 +294,78 @@ describe('a second report of money whose release an institution does not answer'
     const told = (await readComplaintStatus(build.db.manager, second))?.toTell?.text.en ?? '';
     expect(told).toContain('65,000');
     expect(told).not.toContain('let go');
+  });
+
+  describe('before its institution says that it let go', () => {
+    /** What the victim who withdrew, the holder and an officer read of the old hold at the first account. */
+    async function toldOf(first: string, holdId: string) {
+      const hold = await build.hold(holdId);
+      const status = await readComplaintStatus(build.db.manager, first);
+      const holds = (await readHolds(build.db.manager, first))?.holds ?? [];
+      const lines = (await readTimeline(build.db.manager, first, ['auditor']))?.whatHappened ?? [];
+      const { holdState, releasedAt, endedBecause } = await readAppealStatus(build.db.manager, hold, new Date());
+      const onAccount = await readHolderView(build.db.manager, { reference: hold.noticeReference });
+      return {
+        standing: status?.transfers[0]?.standing,
+        news: status?.toTell?.text.en.includes('let') ?? false,
+        officer: holds.find(({ id }) => id === holdId)?.state,
+        desk: onAccount?.holds.find((each) => each.holdId === holdId)?.state,
+        lines: lines.filter(({ what }) => what.en.includes('is over')).length,
+        holder: [holdState, releasedAt !== null, endedBecause !== null],
+        letter: (await readReleaseLetter(build.db.manager, hold, new Date())).ok,
+      };
+    }
+    const NOT_SAID = {
+      standing: 'gone_on',
+      news: false,
+      officer: 'release_ordered',
+      desk: 'release_ordered',
+      lines: 0,
+      holder: ['release_ordered', false, false],
+      letter: false,
+    };
+
+    it('reads to the victim when the release was ordered, and that the bank has not answered', async () => {
+      const { caseId } = await build.complain(money.report());
+      await build.advanceCase(caseId);
+      await money.settle(caseId);
+      // The bank of the victim does not confirm the debit in time (P-URG).
+      await money.timePasses(61);
+      await releasesTaken();
+      const said = (await readComplaintStatus(build.db.manager, caseId))?.readOut.en ?? '';
+      expect(said).toMatch(/a release was ordered on .+, and the bank has not answered yet/);
+      expect(said).not.toContain('is over');
+    });
+
+    it('tells nobody that it did: the release is ordered, and not answered', async () => {
+      const { first, old } = await withdrawnWithoutAnswer();
+      const [hold] = old;
+      if (hold === undefined) throw new Error('nothing was held');
+      expect(await toldOf(first, hold.id)).toEqual(NOT_SAID);
+      await money.timePasses(16);
+      const second = await secondReport();
+      await money.settle(second);
+      expect((await build.hold(hold.id)).state).toBe('released');
+      expect(await toldOf(first, hold.id)).toMatchObject({ ...NOT_SAID, standing: 'gone_on' });
+      await messagesAreDue(build.owner);
+      for (const { id, institution, heldSatang } of old) {
+        const { id: releaseOrderId } = await build.releaseOrder(id);
+        const answer = { releaseOrderId, holdId: id, result: 'RELEASED', releasedAmountSatang: heldSatang.toString() };
+        await build.callback(institution, 'release.receipt', releaseOrderId, {
+          ...answer,
+          at: new Date().toISOString(),
+        });
+        await build.advanceHold(id);
+      }
+      expect(await toldOf(first, hold.id)).toMatchObject({
+        news: true,
+        officer: 'released',
+        desk: 'released',
+        holder: ['released', true, true],
+        letter: true,
+      });
+      const told = (await readComplaintStatus(build.db.manager, first))?.toTell?.text.en ?? '';
+      expect(told).toContain('the complaint was withdrawn');
+    });
   });
 });
