@@ -97,8 +97,9 @@ export class Day {
   /** What the shop may have held: a sale that its buyer calls a fraud, and its bank confirms. */
   private disputedSaleSatang = 0n;
   /**
-   * The victims' money that a liar claimed, in whatever amount, while the victim's complaint was withdrawn.
-   * As far as the law knows his complaint is the first one, so its seven days run from his call.
+   * The victims' money that a liar claimed, in whatever amount or of his own account at the victim's bank, while
+   * the victim's complaint was withdrawn. As far as the law knows then, his complaint is the first one, so the seven
+   * days of what it ordered run from his call (decision 59), also when the victim calls again.
    */
   private claimedAnewSatang = 0n;
   private voices = 0;
@@ -276,7 +277,9 @@ export class Day {
     this.note(`a liar claims the transfer to ${victim.paidTo.accountNo} ${lie}`, said);
     if (said.status !== 201) return;
     this.liarCases.push(String(said.body['id']));
-    const isSameMoney = lie !== 'of his account' && lie !== 'to the shop';
+    // A reference is of one debit of a bank, whatever account there is named as debited.
+    const isOfBank = lie !== 'of his account' || this.liarAccount.institution === victim.account.institution;
+    const isSameMoney = isOfBank && lie !== 'to the shop';
     if (isSameMoney && victim.caseId !== undefined && !victim.stands) this.claimedAnewSatang += victim.amountSatang;
   };
 
