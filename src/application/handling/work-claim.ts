@@ -18,7 +18,8 @@ export type Claimed = { ok: true; claimedAt: Date; untilAt: Date } | Refusal;
 
 /**
  * Claims a case for a person, or renews the person's claim, by the database's clock. The first is
- * an audit event; a renewal, which consoles repeat, is none. Refusals: `CASE.ABSENT` and those of
+ * an audit event; a renewal, which consoles repeat, is none. The event names the claim before, with the end that
+ * its renewals gave it, so that the chain says who worked on the case at any instant. Refusals: `CASE.ABSENT` and those of
  * `mayClaim`.
  */
 export async function claimCase(db: DataSource, input: { caseId: string; actor: ActingPerson }): Promise<Claimed> {
@@ -36,10 +37,16 @@ export async function claimCase(db: DataSource, input: { caseId: string; actor: 
     const row = { person: actor.subject, claimedAt, untilAt, ruleRowId };
     if (claim === null) await manager.insert(WorkClaimRow, { caseId, ...row });
     else await manager.update(WorkClaimRow, { caseId }, row);
-    if (!renews) work.audit('case.claimed', { caseId, until: untilAt.toISOString(), ruleRowId });
+    if (!renews)
+      work.audit('case.claimed', { caseId, until: untilAt.toISOString(), ruleRowId, before: claim && asEvent(claim) });
     await work.finish();
     return { ok: true, claimedAt, untilAt };
   });
+}
+
+/** Returns a claim as the event of the next one names it. */
+function asEvent({ person, claimedAt, untilAt }: WorkClaimRow) {
+  return { person, claimedAt: claimedAt.toISOString(), untilAt: untilAt.toISOString() };
 }
 
 export type ClaimEnded = { ok: true } | Refusal;

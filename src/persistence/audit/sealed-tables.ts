@@ -179,6 +179,14 @@ export const UNSEALED_TABLES: Readonly<Record<string, UnsealedTable>> = {
   queue_place: { why: 'where an open case stands in the queue, made again from sealed rows', foundBy: 'QUEUE' },
   queue_view: { why: 'the filters of the queue that a person named; they say nothing of a case' },
   secret_trial: { why: 'slows down who guesses secrets; forgotten after an hour' },
-  work_claim: { why: 'says who works on a case now; each claim and its end are audit events' },
+  work_claim: {
+    why: 'says who works on a case now; each claim is an audit event, with the claim before and its end',
+    foundBy: 'I17',
+    unproven: {
+      '*': 'that it is gone lets anybody claim the case; its event stays',
+      until_at: 'moves with each renewal; the event of the next claim names the last',
+      rule_row_id: 'says by which row it was renewed last; its event names the row of its begin',
+    },
+  },
   used_nonce: { why: 'refuses a signature or logout token that comes again; forgotten when that has expired' },
 };

@@ -8,6 +8,7 @@ import { releaseByOfficer } from '../../../src/application/hold/release/release-
 import { readQueue } from '../../../src/application/queue/read-queue.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { OFFICER, person, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';
+import { violated } from '../../support/violated.js';
 
 const OTHER = person('officer-2', 'aoc_officer');
 const MULE = { institution: 'th-014', accountNo: '9000000002' };
@@ -36,6 +37,12 @@ describe('a claim on a case', () => {
     );
     return rows.map(({ type }) => type);
   }
+  /** The events of claims, the newest first. */
+  const newestClaims = (): Promise<{ at: Date; payload: Record<string, unknown> }[]> =>
+    record.db.query(
+      `SELECT at, payload FROM audit_event WHERE chain = $1 AND type = 'case.claimed' ORDER BY sequence DESC`,
+      [caseId],
+    );
   /** Makes the claim's time be over, as if fifteen minutes had passed. */
   const letItLapse = () =>
     record.owner.query(
@@ -60,6 +67,45 @@ describe('a claim on a case', () => {
     expect((await claim(OTHER)).ok).toBe(true);
     expect((await readHandling(record.db.manager, caseId, ['aoc_officer']))?.claim?.person).toBe('officer-2');
     expect(await events()).toEqual(['case.claimed', 'case.claimed']);
+  });
+
+  it('is on the chain with the end that its renewals gave it, when the next one follows', async () => {
+    await claim(OFFICER);
+    await claim(OFFICER);
+    const [first] = await newestClaims();
+    await record.owner.query('UPDATE work_claim SET until_at = now()');
+    const [renewed]: { untilAt: Date }[] = await record.owner.query('SELECT until_at AS "untilAt" FROM work_claim');
+    await claim(OTHER);
+    await endClaim(record.db, { caseId, actor: OTHER });
+    await claim(OFFICER);
+    const [last, second] = await newestClaims();
+    expect(first?.payload['before']).toBeNull();
+    expect(second?.payload['before']).toEqual({
+      person: 'officer-1',
+      claimedAt: first?.at.toISOString(),
+      untilAt: renewed?.untilAt.toISOString(),
+    });
+    expect(last?.payload['before']).toMatchObject({ person: 'officer-2', claimedAt: second?.at.toISOString() });
+    expect(await violated(record.db, ['I17'])).toEqual([]);
+  });
+
+  it.each([
+    ['another person in the row', `UPDATE work_claim SET until_at = now(); UPDATE work_claim SET person = 'officer-9'`],
+    ['another instant in the row', `UPDATE work_claim SET claimed_at = claimed_at - interval '1 minute'`],
+    ['another person before it', change(`jsonb_set(payload, '{before,person}', '"officer-9"')`)],
+    ['no claim before it', change(`payload - 'before'`)],
+    ['an end before its begin', change(`jsonb_set(payload, '{before,untilAt}', '"2020-01-01T00:00:00Z"')`)],
+    [
+      'another end than the event of it',
+      change(`jsonb_set(payload, '{before,untilAt}', payload #> '{before,claimedAt}')`),
+    ],
+  ])('is found by verify, with %s', async (_what, tamper) => {
+    await claim(OFFICER);
+    await endClaim(record.db, { caseId, actor: OFFICER });
+    await claim(OTHER);
+    expect(await violated(record.db, ['I17'])).toEqual([]);
+    await record.owner.query(tamper);
+    expect(await violated(record.db, ['I17'])).toEqual([expect.objectContaining({ id: 'I17', violations: 1 })]);
   });
 
   it('ends by its own person, and not by another', async () => {
@@ -136,3 +182,9 @@ describe('a claim on a case', () => {
     await expect(record.owner.query('UPDATE case_note SET text = $1', ['other'])).rejects.toThrow('append-only');
   });
 });
+
+/** SQL that changes the newest claim's event, as an owner of the database could. */
+function change(payload: string): string {
+  return `ALTER TABLE audit_event DISABLE TRIGGER audit_event_append_only;
+    UPDATE audit_event SET payload = ${payload} WHERE type = 'case.claimed' AND sequence = (SELECT max(sequence) FROM audit_event WHERE type = 'case.claimed')`;
+}

@@ -72,6 +72,25 @@ const RULES: readonly SqlRule[] = [
     sql: `SELECT id FROM ${table} WHERE ${at} > clock_timestamp() + $1 * interval '1 millisecond' AND NOT ${clockToldOf(at, 'clock_timestamp()')}`,
     parameters: [ALMOST_AT_ONCE_MS],
   })),
+  {
+    why: 'says of who works on the case another thing than its newest claim',
+    sql: `SELECT w.case_id AS id FROM work_claim w LEFT JOIN LATERAL (
+            SELECT e.actor, e.at FROM audit_event e WHERE e.chain = w.case_id AND e.type = 'case.claimed' ORDER BY e.sequence DESC LIMIT 1) c ON true
+           WHERE (w.person, w.claimed_at) IS DISTINCT FROM (c.actor, c.at)`,
+  },
+  {
+    why: 'names another claim before it than the one on record, or gives it an end that it cannot have',
+    sql: `SELECT e.chain || '#' || e.sequence AS id
+            FROM audit_event e
+            LEFT JOIN LATERAL (SELECT c.sequence, c.actor, c.at FROM audit_event c
+                                WHERE c.chain = e.chain AND c.type = 'case.claimed' AND c.sequence < e.sequence ORDER BY c.sequence DESC LIMIT 1) last ON true
+            LEFT JOIN LATERAL (SELECT x.at FROM audit_event x
+                                WHERE x.chain = e.chain AND x.type = 'case.claim_ended' AND x.sequence BETWEEN last.sequence AND e.sequence LIMIT 1) gone ON true
+           CROSS JOIN LATERAL (SELECT (e.payload -> 'before' ->> 'untilAt')::timestamptz AS until_at) before
+           WHERE e.type = 'case.claimed'
+             AND ((e.payload -> 'before' ->> 'person', (e.payload -> 'before' ->> 'claimedAt')::timestamptz) IS DISTINCT FROM (last.actor, last.at)
+                  OR before.until_at < last.at OR before.until_at > e.at OR before.until_at <> gone.at)`,
+  },
   ...TIMED.map(({ table, at, type, key }) => ({
     why: `${table}.${at} is not the time of its ${type}`,
     sql: `SELECT r.id FROM ${table} r JOIN (
