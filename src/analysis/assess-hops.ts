@@ -79,37 +79,40 @@ export function scoreHops(trail: Trail, observed: Observed, asOf: number, set: I
 /** Does what `assessHops` does, on observations made ready once for many trails. */
 function assessReadyHops(trail: Trail, ready: ReadyObserved, asOf: number, set: InformationSet): Assessment[] {
   const model = hopModel(set);
-  return scoredRows(trail, ready, asOf, set).map(({ score, row }) => explained(model, score, row));
+  return scoredRows(trail, ready, asOf, set).map((scored) => explained(model, scored));
 }
 
-/** Scores each account of a trail, the highest first, and returns its figures beside. */
-function scoredRows(
-  trail: Trail,
-  ready: ReadyObserved,
-  asOf: number,
-  set: InformationSet,
-): { score: HopScore; row: readonly number[] }[] {
+/** A scored account, with its figures and how long ago the first money of the trail was stolen, in ms. */
+interface ScoredRow {
+  score: HopScore;
+  row: readonly number[];
+  sinceTheftMs: number;
+}
+
+/** Scores each account of a trail, the highest first. */
+function scoredRows(trail: Trail, ready: ReadyObserved, asOf: number, set: InformationSet): ScoredRow[] {
   const trace = traceTaint(trail, ready.history, asOf);
   if (trace === null) return [];
   const model = hopModel(set);
   const views = viewHops(trace, ready, asOf);
   const rows = readHopFeatures(views);
+  const sinceTheftMs = trace.until - trace.since;
   return views
     .map(({ reached }, index) => ({ account: reached.account, row: rows[index] ?? [] }))
     .filter(({ account }) => !trace.victims.has(account))
     .map(({ account, row }) => {
       const score = calibrate(model, scoreRow(model, row));
-      return { score: { account, score, band: bandOf(model, row, score) }, row };
+      return { score: { account, score, band: bandOf(model, row, score, sinceTheftMs) }, row, sinceTheftMs };
     })
     .sort((a, b) => b.score.score - a.score.score || (a.score.account < b.score.account ? -1 : 1));
 }
 
-function explained(model: TreeModel, score: HopScore, row: readonly number[]): Assessment {
+function explained(model: TreeModel, { score, row, sinceTheftMs }: ScoredRow): Assessment {
   const { band } = score;
   return {
     ...score,
     reasons: reasonsFor(model, row, band),
-    counterfactual: counterfactualFor(model, row, band),
+    counterfactual: counterfactualFor(model, row, band, sinceTheftMs),
     modelVersion: model.version,
     featureHash: featureHash(stepsOf(model, row)),
     bins: model.spread.map(({ limits }, place) => binOf(row[place] ?? NaN, limits).toString(36)).join(''),
@@ -138,8 +141,13 @@ function reasonsFor(model: TreeModel, row: readonly number[], band: Band): Reaso
     .map(({ place }) => reasonOf(model.features[place] ?? '', row[place] ?? NaN));
 }
 
-function counterfactualFor(model: TreeModel, row: readonly number[], band: Band): Assessment['counterfactual'] {
-  const found = findCounterfactual(model, row, band);
+function counterfactualFor(
+  model: TreeModel,
+  row: readonly number[],
+  band: Band,
+  sinceTheftMs: number,
+): Assessment['counterfactual'] {
+  const found = findCounterfactual(model, row, band, sinceTheftMs);
   if (found === null) return null;
   const { th, en } = reasonOf(found.feature, found.value);
   return { th: `ระดับจะลดลงหาก: ${th}`, en: `the band would be milder if: ${en}` };

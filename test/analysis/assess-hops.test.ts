@@ -7,6 +7,7 @@ import { findCounterfactual } from '../../src/analysis/trees/counterfactual.js';
 import { minute, pay } from './made-up-transfers.js';
 
 const DAY = 24 * 60;
+const DAY_MS = DAY * 60_000;
 const stolen = pay('victim', 'mule-1', 10_000, 40 * DAY);
 const later = (minutes: number) => 40 * DAY + minutes;
 const shopPayments = Array.from({ length: 40 }, (_, day) => ({
@@ -111,18 +112,25 @@ describe('a counterfactual', () => {
     HOP_FEATURES.map(({ name }) => (name === 'concentration' ? concentration : NaN));
 
   it('names the figure and the nearest value at which the band is milder', () => {
-    expect(findCounterfactual(model, row(0.8), 'high')).toEqual({ feature: 'concentration', value: 0.5 });
+    expect(findCounterfactual(model, row(0.8), 'high', 0)).toEqual({ feature: 'concentration', value: 0.5 });
   });
 
   it('does not call an account high that sends on what comes in, where the score is high for that alone', () => {
     const sentOn = HOP_FEATURES.findIndex(({ name }) => name === 'sentOn');
-    const banded = (share: number) => bandOf(model, row(0.8).with(sentOn, share), 0.95);
+    const banded = (share: number) => bandOf(model, row(0.8).with(sentOn, share), 0.95, 0);
     expect([0, 0.49, 0.5, 1, NaN].map(banded)).toEqual(['high', 'high', 'unsure', 'unsure', 'high']);
   });
 
+  it('says nobody is likely innocent on the day of the theft, and offers no figure that would make him so', () => {
+    const at = (sinceTheftMs: number) => bandOf(model, row(0.2), 0.05, sinceTheftMs);
+    expect([0, DAY_MS - 1, DAY_MS].map(at)).toEqual(['unsure', 'unsure', 'likelyInnocent']);
+    expect(findCounterfactual(model, row(0.8), 'unsure', DAY_MS - 1)).toBeNull();
+    expect(findCounterfactual(model, row(0.8), 'unsure', DAY_MS)).toEqual({ feature: 'concentration', value: 0.5 });
+  });
+
   it('is missing where the account is likely innocent already, or nothing is known', () => {
-    expect(findCounterfactual(model, row(0.2), 'likelyInnocent')).toBeNull();
-    expect(findCounterfactual(model, row(NaN), 'high')).toBeNull();
+    expect(findCounterfactual(model, row(0.2), 'likelyInnocent', 2 * DAY_MS)).toBeNull();
+    expect(findCounterfactual(model, row(NaN), 'high', 0)).toBeNull();
   });
 });
 

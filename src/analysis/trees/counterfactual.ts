@@ -20,14 +20,21 @@ interface Counterfactual {
  * null where none alone would, and for a row that is likely innocent. Only values are tried at
  * which a tree of the model turns.
  */
-export function findCounterfactual(model: TreeModel, row: readonly number[], band: Band): Counterfactual | null {
+export function findCounterfactual(
+  model: TreeModel,
+  row: readonly number[],
+  band: Band,
+  sinceTheftMs: number,
+): Counterfactual | null {
   if (band === 'likelyInnocent') return null;
+  const bandOfRow = (tried: readonly number[]): Band =>
+    bandOf(model, tried, calibrate(model, scoreRow(model, tried)), sinceTheftMs);
   for (const feature of CONCEIVABLE) {
     const place = model.features.indexOf(feature);
     const now = row[place];
     if (now === undefined || Number.isNaN(now)) continue;
     const byDistance = turnsOf(model, place).sort((a, b) => Math.abs(a - now) - Math.abs(b - now));
-    const value = byDistance.find((tried) => isMilder(bandOfRow(model, row.with(place, tried)), band));
+    const value = byDistance.find((tried) => isMilder(bandOfRow(row.with(place, tried)), band));
     if (value !== undefined) return { feature, value };
   }
   return null;
@@ -37,10 +44,6 @@ const MILDER: readonly Band[] = ['likelyInnocent', 'unsure', 'high'];
 
 function isMilder(band: Band, than: Band): boolean {
   return MILDER.indexOf(band) < MILDER.indexOf(than);
-}
-
-function bandOfRow(model: TreeModel, row: readonly number[]): Band {
-  return bandOf(model, row, calibrate(model, scoreRow(model, row)));
 }
 
 /** Returns values on both sides of thresholds of a feature, at most 20 of them. */
