@@ -87,7 +87,7 @@ describe('the books of a run', () => {
 
 describe('the arguments of npm run conformance', () => {
   it.each([
-    [[], 'give --institution and --key, or --prepare'],
+    [[], 'give --institution or --centre with --key, or --prepare'],
     [['--prepare', '/tmp/kit'], '--slug names the institution, such as th-014'],
     [['--institution', 'bank.test', '--key', 'k'], '--institution bank.test is no address'],
     [['--institution', 'http://bank.test', '--key', 'k', '--port', 'x'], '--port x is no port'],

@@ -5,6 +5,8 @@ import path from 'node:path';
 import { Agent, request } from 'undici';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Books, prepareBooks } from './books.js';
+import type { SigningKey } from '../../src/signing/keys.js';
+import { listedAt, readOwnKey } from './centre-play.js';
 import { CHAPTERS } from './chapters/all.js';
 import { Enrolment, institutionKeys, listedKeys, prepareEnrolment, signingKeys } from './enrolment.js';
 import { readGuide } from './guide.js';
@@ -14,13 +16,14 @@ import { badgeOf } from './report/badge.js';
 import { junitOf } from './report/junit.js';
 import { pageOf } from './report/page.js';
 import { type Report, summarise } from './report/summary.js';
-import { runChecks } from './run.js';
+import { type Outcome, runCentreChecks, runChecks } from './run.js';
 
 /** How long an institution may take to answer anything after its restart, in ms. */
 const BACK_MS = 60_000;
 
 /**
- * `npm run conformance`: plays the centre against an institution and says what is not as the guide says.
+ * `npm run conformance`: plays the centre against an institution, or an institution against a centre, and says what is
+ * not as the guide says.
  * Returns the exit code: 1 when a check failed, 2 when nothing could be played, 3 when none failed and some
  * were not played.
  */
@@ -30,7 +33,21 @@ async function main(args: readonly string[]): Promise<number> {
     console.error(`${options}\n${USAGE}`);
     return 2;
   }
-  return options.act === 'prepare' ? prepare(options) : judge(options);
+  if (options.act === 'prepare') return prepare(options);
+  return options.act === 'centre' ? judgeCentre(options) : judge(options);
+}
+
+async function judgeCentre({ url, publicUrl, keyFile, out }: Extract<Options, { act: 'centre' }>): Promise<number> {
+  const own = readOwnKey(await readFile(keyFile, 'utf8'));
+  const dispatcher = new Agent();
+  try {
+    const listed = await request(`${url}/v1/keys`, { dispatcher });
+    const findKey = listedAt(await listed.body.json());
+    const outcomes = await runCentreChecks({ ...own, base: url, signedBase: publicUrl, findKey, dispatcher });
+    return await report('centre', outcomes, out, own.key);
+  } finally {
+    await dispatcher.close();
+  }
 }
 
 async function prepare({ folder, slug }: Extract<Options, { act: 'prepare' }>): Promise<number> {
@@ -72,18 +89,22 @@ async function judge(options: Extract<Options, { act: 'institution' }>): Promise
     const outcomes = await runChecks(
       restart === undefined ? kit : { ...kit, restart: () => bringBack(restart, options.url) },
     );
-    const guide = readGuide(path.resolve('docs/protocol'));
-    const report = summarise(institution, outcomes, guide, new Date());
-    await writeReport(report, options.out, first);
-    for (const line of linesOf(report)) console.log(line);
-    return report.failed > 0 ? 1 : report.notRun > 0 ? 3 : 0;
+    return await report(institution, outcomes, options.out, first);
   } finally {
     await listener.close();
     await dispatcher.close();
   }
 }
 
-async function writeReport(report: Report, out: string, key: Parameters<typeof badgeOf>[2]): Promise<void> {
+/** Writes the report of a run, prints what is wrong, and returns the exit code. */
+async function report(judged: string, outcomes: readonly Outcome[], out: string, key: SigningKey): Promise<number> {
+  const written = summarise(judged, outcomes, readGuide(path.resolve('docs/protocol')), new Date());
+  await writeReport(written, out, key);
+  for (const line of linesOf(written)) console.log(line);
+  return written.failed > 0 ? 1 : written.notRun > 0 ? 3 : 0;
+}
+
+async function writeReport(report: Report, out: string, key: SigningKey): Promise<void> {
   await mkdir(out, { recursive: true });
   const text = `${JSON.stringify(report, null, 2)}\n`;
   await writeFile(path.join(out, 'report.json'), text);

@@ -5,6 +5,14 @@ import { parseArgs } from 'node:util';
 export type Options =
   | { readonly act: 'prepare'; readonly folder: string; readonly slug: string }
   | {
+      readonly act: 'centre';
+      readonly url: string;
+      /** The address by which the centre is known, where it is not that by which it is reached. */
+      readonly publicUrl: string;
+      readonly keyFile: string;
+      readonly out: string;
+    }
+  | {
       readonly act: 'institution';
       readonly url: string;
       readonly keyFile: string;
@@ -16,23 +24,29 @@ export type Options =
     };
 
 export const USAGE = `usage: npm run conformance -- --prepare FOLDER --slug SLUG
-       npm run conformance -- --institution URL --key FILE [--books FILE] [--port 7600] [--restart COMMAND] [--out FOLDER]`;
+       npm run conformance -- --institution URL --key FILE [--books FILE] [--port 7600] [--restart COMMAND] [--out FOLDER]
+       npm run conformance -- --centre URL --key FILE [--public-url URL] [--out FOLDER]`;
 
 /** Reads the arguments; returns what is wrong with them in words when something is. */
 export function readOptions(args: readonly string[]): Options | string {
   const read = parsed(args);
   if (typeof read === 'string') return read;
-  const { prepare, slug, institution, key, books, port, restart, out } = read;
+  const { prepare, slug, institution, centre, key, books, port, restart, out } = read;
   if (prepare !== undefined) {
     if (!/^[a-z0-9-]{2,32}$/.test(slug ?? '')) return '--slug names the institution, such as th-014';
     return { act: 'prepare', folder: prepare, slug: slug ?? '' };
   }
-  if (institution === undefined || key === undefined) return 'give --institution and --key, or --prepare';
-  if (!/^https?:\/\/[^?#]+$/.test(institution)) return `--institution ${institution} is no address`;
+  if (centre !== undefined && key !== undefined) {
+    const publicUrl = read['public-url'] ?? centre;
+    if (![centre, publicUrl].every(isAddress)) return '--centre or --public-url is no address';
+    return { act: 'centre', url: bare(centre), publicUrl: bare(publicUrl), keyFile: key, out };
+  }
+  if (institution === undefined || key === undefined) return 'give --institution or --centre with --key, or --prepare';
+  if (!isAddress(institution)) return `--institution ${institution} is no address`;
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) return `--port ${port} is no port`;
   return {
     act: 'institution',
-    url: institution.replace(/\/+$/, ''),
+    url: bare(institution),
     keyFile: key,
     booksFile: books ?? path.join(path.dirname(key), 'books.json'),
     port: Number(port),
@@ -41,20 +55,29 @@ export function readOptions(args: readonly string[]): Options | string {
   };
 }
 
+function isAddress(text: string): boolean {
+  return /^https?:\/\/[^?#]+$/.test(text);
+}
+
+function bare(address: string): string {
+  return address.replace(/\/+$/, '');
+}
+
 function parsed(args: readonly string[]) {
-  const text = { type: 'string' } as const;
   try {
     return parseArgs({
       args: [...args],
       options: {
-        prepare: text,
-        slug: text,
-        institution: text,
-        key: text,
-        books: text,
-        port: { ...text, default: '7600' },
-        restart: text,
-        out: { ...text, default: '.rangap/conformance' },
+        prepare: { type: 'string' },
+        slug: { type: 'string' },
+        institution: { type: 'string' },
+        centre: { type: 'string' },
+        'public-url': { type: 'string' },
+        key: { type: 'string' },
+        books: { type: 'string' },
+        port: { type: 'string', default: '7600' },
+        restart: { type: 'string' },
+        out: { type: 'string', default: '.rangap/conformance' },
       },
     }).values;
   } catch (error) {

@@ -26,8 +26,9 @@ export interface Odd {
     headers: Record<string, string | string[]>;
     body: Buffer;
   }>;
-  /** A permanent key of the message; default: a new one. */
+  /** A permanent key of the message; default: a new one, and none of a question (GET). */
   readonly webhookId?: string;
+  readonly contentType?: string;
 }
 
 /** A message that was sent and what came back. */
@@ -48,15 +49,26 @@ const ANSWER_MS = 15_000;
 
 /** Sends one signed request, or one that is odd in a named way, and returns what came back. */
 export async function exchange(
-  options: { readonly base: string; readonly key: SigningKey; readonly dispatcher: Dispatcher },
+  options: {
+    readonly base: string;
+    /** The address for which it is signed, where a proxy stands before the other side; default: `base`. */
+    readonly signedBase?: string;
+    readonly key: SigningKey;
+    readonly dispatcher: Dispatcher;
+  },
   message: { readonly method: 'GET' | 'POST'; readonly path: string; readonly body?: Buffer },
   odd: Odd = {},
 ): Promise<Exchange> {
   const { method, path, body = Buffer.alloc(0) } = message;
   const url = `${options.base}${path}`;
+  const signedUrl = `${options.signedBase ?? options.base}${path}`;
   const plain: Record<string, string> =
-    method === 'POST' ? { 'content-type': 'application/json', 'webhook-id': odd.webhookId ?? randomUUID() } : {};
-  const signed = { url, headers: { ...plain, ...signature(method, url, plain, body, options.key, odd) }, body };
+    method === 'POST'
+      ? { 'content-type': odd.contentType ?? 'application/json', 'webhook-id': odd.webhookId ?? randomUUID() }
+      : odd.webhookId === undefined
+        ? {}
+        : { 'webhook-id': odd.webhookId };
+  const signed = { url, headers: { ...plain, ...signature(method, signedUrl, plain, body, options.key, odd) }, body };
   const sent = { ...signed, ...odd.afterwards?.(signed) };
   const told = { method, path, sent: sent.body.toString(), requestHeaders: sent.headers };
   try {

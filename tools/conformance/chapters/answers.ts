@@ -1,6 +1,7 @@
 import { contentDigest } from '../../../src/signing/content-digest.js';
 import { collectHeaders, singleHeader } from '../../../src/signing/headers.js';
 import { parseSignatureParams } from '../../../src/signing/signature-params.js';
+import type { FindKey } from '../../../src/signing/verdict.js';
 import { verifyResponse } from '../../../src/signing/verify-response.js';
 import type { Chapter, Check } from '../check.js';
 import type { Play } from '../play.js';
@@ -26,95 +27,147 @@ function read(answer: Exchange): Said {
   return parsed;
 }
 
-/** Verifies an answer as of when it says that it was signed, so that clocks are judged apart. */
-async function verdict(play: Play, answer: Exchange) {
-  const created = Number(read(answer).params.get('created') ?? 0);
-  const { status = 0, headers, raw, requestHeaders } = answer;
-  const asked = { status, headers, body: raw, requestHeaders, expectedPartyId: play.kit.institution };
-  return verifyResponse({ ...asked, now: new Date(created * 1000), findKey: play.kit.findKey });
+/** Who signs an answer, and the public keys that are known of it. */
+export interface Signer {
+  readonly name: string;
+  readonly findKey: FindKey;
 }
 
-/** Looks at the signed answer to an order. */
-function answer(
+/** Verifies an answer as of when it says that it was signed, so that clocks are judged apart. */
+export async function verdict(signer: Signer, answer: Exchange) {
+  const created = Number(read(answer).params.get('created') ?? 0);
+  const { status = 0, headers, raw, requestHeaders } = answer;
+  const asked = { status, headers, body: raw, requestHeaders, expectedPartyId: signer.name };
+  return verifyResponse({ ...asked, now: new Date(created * 1000), findKey: signer.findKey });
+}
+
+/** What is right of every signed answer, whoever signs it. */
+export const LOOKS: readonly (readonly [
   id: string,
   says: string,
   expects: string,
-  look: (answer: Exchange, play: Play) => void | Promise<void>,
-): Check {
-  return {
-    id: `answer-${id}`,
-    says,
-    expects,
-    books: 'whole',
-    run: async (play) => look(await play.post('/hold-orders', play.order()), play),
-  };
-}
-
-export const answers: Chapter = {
-  title: 'How an answer is signed',
-  checks: [
-    answer('label', 'sign-label', 'An answer carries exactly one signature, under the label sig1.', (said) => {
+  look: (said: Exchange, signer: Signer) => void | Promise<void>,
+])[] = [
+  [
+    'label',
+    'sign-label',
+    'An answer carries exactly one signature, under the label sig1.',
+    (said) => {
       const [input, signature] = [header(said, 'signature-input'), header(said, 'signature')];
       wants(input.startsWith('sig1=(') && /^sig1=:[A-Za-z0-9+/]{86}==:$/.test(signature), `${input}; ${signature}`);
-    }),
-    answer('parameters', 'sign-parameters', 'It has the parameters of the profile and no other.', (said) => {
+    },
+  ],
+  [
+    'parameters',
+    'sign-parameters',
+    'It has the parameters of the profile and no other.',
+    (said) => {
       const { params } = read(said);
       const known = ['created', 'expires', 'nonce', 'keyid', 'alg', 'tag'];
       const isWhole = ['created', 'expires', 'keyid', 'alg', 'tag'].every((name) => params.has(name));
       const isKnown = [...params.keys()].every((name) => known.includes(name));
       wants(isWhole && isKnown, `its parameters are ${[...params.keys()].join(', ')}`);
       wants(params.get('alg') === 'ed25519' && params.get('tag') === 'rangap', 'alg or tag is another');
-    }),
-    answer(
-      'covers',
-      'sign-answer-covers',
-      'It covers the status, the digest and the signature of the request.',
-      (said) => {
-        const covered = read(said).components;
-        const needed = ['"@status"', '"content-digest"', '"signature";req;key="sig1"'];
-        wants(
-          needed.every((component) => covered.includes(component)),
-          `it covers ${covered.join(' ')}`,
-        );
-      },
-    ),
-    answer('key', 'sign-keyid', 'It names a key under which the institution is enrolled.', async (said, play) => {
+    },
+  ],
+  [
+    'covers',
+    'sign-answer-covers',
+    'It covers the status, the digest and the signature of the request.',
+    (said) => {
+      const covered = read(said).components;
+      const needed = ['"@status"', '"content-digest"', '"signature";req;key="sig1"'];
+      wants(
+        needed.every((component) => covered.includes(component)),
+        `it covers ${covered.join(' ')}`,
+      );
+    },
+  ],
+  [
+    'key',
+    'sign-keyid',
+    'It names a key of its signer.',
+    async (said, signer) => {
       const keyId = String(read(said).params.get('keyid'));
-      wants((await play.kit.findKey(keyId)) !== undefined, `it names ${keyId}`);
-    }),
-    answer(
-      'fits',
-      'sign-answer-covers',
-      'Its signature fits it, and the request that it answers.',
-      async (said, play) => {
-        const seen = await verdict(play, said);
-        wants(seen.ok || seen.code === 'SIGNATURE.DIGEST', seen.ok ? '' : `${seen.code}: ${seen.detail}`);
-      },
-    ),
-    answer('digest', 'sign-raw', 'Its content-digest is that of the bytes that came.', (said) => {
+      wants((await signer.findKey(keyId)) !== undefined, `it names ${keyId}`);
+    },
+  ],
+  [
+    'fits',
+    'sign-answer-covers',
+    'Its signature fits it, and the request that it answers.',
+    async (said, signer) => {
+      const seen = await verdict(signer, said);
+      wants(seen.ok || seen.code === 'SIGNATURE.DIGEST', seen.ok ? '' : `${seen.code}: ${seen.detail}`);
+    },
+  ],
+  [
+    'digest',
+    'sign-raw',
+    'Its content-digest is that of the bytes that came.',
+    (said) => {
       const digest = header(said, 'content-digest');
       wants(
         digest === contentDigest(said.raw),
         `content-digest is ${digest}, and the body has ${contentDigest(said.raw)}`,
       );
-    }),
-    answer('not-ahead', 'sign-time', 'It was signed at most 60 seconds ahead of the clock of the centre.', (said) => {
+    },
+  ],
+  [
+    'not-ahead',
+    'sign-time',
+    'It was signed at most 60 seconds ahead of the clock of the kit.',
+    (said) => {
       const ahead = Number(read(said).params.get('created')) - Date.now() / 1000;
       wants(ahead <= 60, `it was signed ${Math.round(ahead)} seconds ahead`);
-    }),
-    answer('not-over', 'sign-time', 'Its signature is not over when it comes.', (said) => {
+    },
+  ],
+  [
+    'not-over',
+    'sign-time',
+    'Its signature is not over when it comes.',
+    (said) => {
       const over = Date.now() / 1000 - Number(read(said).params.get('expires'));
       wants(over <= 0, `it was over ${Math.round(over)} seconds before`);
-    }),
-    answer('life', 'sign-time', 'Its signature lives at most 300 seconds.', (said) => {
+    },
+  ],
+  [
+    'life',
+    'sign-time',
+    'Its signature lives at most 300 seconds.',
+    (said) => {
       const { params } = read(said);
       const life = Number(params.get('expires')) - Number(params.get('created'));
       wants(life > 0 && life <= 300, `it lives ${life} seconds`);
-    }),
-    answer('json', 'form-json', 'Its content-type is application/json.', (said) => {
+    },
+  ],
+  [
+    'json',
+    'form-json',
+    'Its content-type is application/json.',
+    (said) => {
       const type = header(said, 'content-type');
       wants(type.split(';')[0]?.trim() === 'application/json', `content-type is ${type}`);
-    }),
+    },
+  ],
+];
+
+function signerOf({ kit }: Play): Signer {
+  return { name: kit.institution, findKey: kit.findKey };
+}
+
+const looks = LOOKS.map(([id, says, expects, look]): Check => ({
+  id: `answer-${id}`,
+  says,
+  expects,
+  books: 'whole',
+  run: async (play) => look(await play.post('/hold-orders', play.order()), signerOf(play)),
+}));
+
+export const answers: Chapter = {
+  title: 'How an answer is signed',
+  checks: [
+    ...looks,
     {
       id: 'answer-refusal',
       says: 'sign-refusals',
@@ -122,7 +175,7 @@ export const answers: Chapter = {
       run: async (play) => {
         const said = await play.post('/hold-orders', { orderId: 'none' });
         wants(said.status === 400, `it was answered by ${said.status}`);
-        const seen = await verdict(play, said);
+        const seen = await verdict(signerOf(play), said);
         wants(seen.ok, seen.ok ? '' : seen.code);
       },
     },
@@ -134,7 +187,7 @@ export const answers: Chapter = {
       run: async (play) => {
         const order = play.order();
         await play.post('/hold-orders', order);
-        const seen = await verdict(play, await play.post('/hold-orders', order));
+        const seen = await verdict(signerOf(play), await play.post('/hold-orders', order));
         wants(seen.ok, seen.ok ? '' : seen.code);
       },
     },
@@ -145,7 +198,7 @@ export const answers: Chapter = {
       run: async (play) => {
         const said = await play.post('/hold-orders', Buffer.from('{"orderId":'));
         wants(said.status === 400, `it was answered by ${said.status}`);
-        const seen = await verdict(play, said);
+        const seen = await verdict(signerOf(play), said);
         wants(seen.ok, seen.ok ? '' : seen.code);
       },
     },

@@ -1,6 +1,5 @@
-import { generateSigningKey, loadPrivateKey } from '../../../src/signing/keys.js';
+import { generateSigningKey, loadPrivateKey, type SigningKey } from '../../../src/signing/keys.js';
 import type { Chapter, Check } from '../check.js';
-import type { Play } from '../play.js';
 import type { Odd } from '../wire.js';
 import { wants } from '../unmet.js';
 
@@ -10,7 +9,7 @@ function stranger(keyId: string) {
 }
 
 /** Requests that nobody may believe: how each differs from a good one, and the sentence that forbids it. */
-const ODD: readonly (readonly [id: string, says: string, what: string, odd: (play: Play) => Odd])[] = [
+export const ODD: readonly (readonly [id: string, says: string, what: string, odd: (usual: SigningKey) => Odd])[] = [
   [
     'unsigned',
     'sign-all',
@@ -48,12 +47,7 @@ const ODD: readonly (readonly [id: string, says: string, what: string, odd: (pla
   ['future', 'sign-time', 'signed ten minutes ahead', () => ({ signedIn: 600 })],
   ['long', 'sign-time', 'whose signature lives an hour', () => ({ livesFor: 3_600 })],
   ['stranger', 'sign-keyid', 'of a key that the centre does not list', () => ({ key: stranger('kit-nobody') })],
-  [
-    'forged',
-    'sign-keyid',
-    'of another key under the id of a listed one',
-    ({ kit }) => ({ key: stranger(kit.keys[0].keyId) }),
-  ],
+  ['forged', 'sign-keyid', 'of another key under the id of a listed one', (usual) => ({ key: stranger(usual.keyId) })],
 ];
 
 const refused = ODD.map(([id, says, what, odd]): Check => ({
@@ -63,7 +57,7 @@ const refused = ODD.map(([id, says, what, odd]): Check => ({
   books: 'whole',
   run: async (play) => {
     const order = play.order();
-    const said = await play.post('/hold-orders', order, odd(play));
+    const said = await play.post('/hold-orders', order, odd(play.kit.keys[0]));
     wants(said.status === 401, `it was answered by ${said.status}`);
     const asked = await play.get(`/hold-orders/${order.orderId}`);
     wants(asked.status === 404, 'the order is on record');

@@ -215,13 +215,18 @@ export const commands = {
   conformance: {
     argv: ['dist/tools/conformance/main.js'],
     help: {
-      does: 'Plays the centre against an institution and says, by the sentences of docs/protocol, what is not right.',
-      takes: '(--prepare FOLDER --slug SLUG | --institution URL --key FILE [options])',
+      does: 'Plays the centre against an institution, or the reverse, and says, by the sentences of docs/protocol, what is not right.',
+      takes: '(--prepare FOLDER --slug SLUG | --institution URL --key FILE | --centre URL --key FILE) [options]',
       options: [
         ['--prepare FOLDER', 'writes the keys of a run, and the accounts that the institution books before it'],
         ['--slug th-014', 'with --prepare: the institution'],
         ['--institution URL', 'the address of its test system'],
         ['--key FILE', 'key.json of the preparation, with the public key of the institution'],
+        [
+          '--centre URL',
+          'the other way: the kit plays the institution of the key; a test centre, because it opens breaks there',
+        ],
+        ['--public-url URL', 'with --centre: the address by which the centre is known, where a proxy stands before it'],
         ['--books FILE', 'the accounts of the preparation; default: books.json beside the key'],
         ['--port 7600', 'where the kit listens, as the centre: GET /v1/keys and POST /v1/callbacks/institutions'],
         ['--restart COMMAND', 'stops the institution abruptly and starts it; without it four checks are not played'],
