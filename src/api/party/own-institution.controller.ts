@@ -6,6 +6,7 @@ import { decideOwnFinding, readOwnFindings } from '../../application/appeal/own-
 import { answerBreak } from '../../application/handling/answer-break.js';
 import { readOwnBreaks } from '../../application/break/read-breaks.js';
 import { declareInterestAtInstitution } from '../../application/handling/declare-interest.js';
+import type { OwnReader } from '../../application/interest/own-interest.js';
 import { readOwnHold, readOwnHolds } from '../../application/hold/view/read-own-holds.js';
 import { readParties } from '../../application/party/read-parties.js';
 import { DECLARES_AT_OWN_INSTITUTION } from '../../domain/interest/interest.js';
@@ -51,7 +52,7 @@ export class OwnInstitutionController {
   @ApiOperation({ summary: "The holds at the caller's institution, with orders, releases and receipts" })
   @Returns(200, OwnHoldList, 'A page, the newest first; `next` is the `after` of the next one')
   holds(@Query({ schema: OwnHoldQuery }) query: OwnHoldQuery, @Person() person: Principal): Promise<OwnHoldList> {
-    return readOwnHolds(this.db.manager, institutionOf(person), query);
+    return readOwnHolds(this.db.manager, readerOf(person), query);
   }
 
   @Get('holds/:id')
@@ -60,7 +61,7 @@ export class OwnInstitutionController {
   @Returns(200, OwnHold, 'The hold')
   @Problems('HOLD.ABSENT')
   async hold(@Param({ schema: IdParams }) { id }: IdParams, @Person() person: Principal): Promise<OwnHold> {
-    return found(await readOwnHold(this.db.manager, institutionOf(person), id), 'HOLD.ABSENT');
+    return found(await readOwnHold(this.db.manager, readerOf(person), id), 'HOLD.ABSENT');
   }
 
   @Get('breaks')
@@ -68,7 +69,7 @@ export class OwnInstitutionController {
   @ApiOperation({ summary: "Words of the caller's institution that differ from the record, the oldest first" })
   @Returns(200, OwnBreakList, 'A page; `next` is the `after` of the next one')
   breaks(@Query({ schema: OwnBreakQuery }) query: OwnBreakQuery, @Person() person: Principal): Promise<OwnBreakList> {
-    return readOwnBreaks(this.db.manager, institutionOf(person), query);
+    return readOwnBreaks(this.db.manager, readerOf(person), query);
   }
 
   @Post('breaks/:id/statements')
@@ -142,7 +143,7 @@ export class OwnInstitutionController {
     @Query({ schema: OwnFindingQuery }) query: OwnFindingQuery,
     @Person() person: Principal,
   ): Promise<OwnFindingList> {
-    return readOwnFindings(this.db.manager, institutionOf(person), query);
+    return readOwnFindings(this.db.manager, readerOf(person), query);
   }
 
   @Post('findings/:id/decisions')
@@ -193,6 +194,11 @@ export class OwnInstitutionController {
       'PARTY.ABSENT',
     );
   }
+}
+
+/** Returns who reads, for which institution. */
+function readerOf(person: Principal): OwnReader {
+  return { institution: institutionOf(person), subject: person.subject };
 }
 
 /** Returns the institution of a person. Throws for a person of the centre, which is a bug. */

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { BANK_NOT_ASKED } from '../../domain/debit/urgent-time.js';
 import { rowsOf } from '../case/work/read-rows.js';
+import { hasInterestSql, type OwnReader } from '../interest/own-interest.js';
 import { heldNowSql } from '../case/money/held-now-sql.js';
 
 /** Filters of breaks; `after` is the last id of the page before. */
@@ -120,6 +121,7 @@ export interface OwnBreakRow {
   saidSatang: string | null;
   saidResult: string | null;
   closedAt: Date | null;
+  hasInterest: boolean;
   statements: StatementRow[];
 }
 
@@ -155,21 +157,22 @@ export async function breakOfInstitution(
  */
 export async function ownBreakRows(
   manager: EntityManager,
-  institution: string,
+  { institution, subject }: OwnReader,
   { state, after, limit }: Pick<BreakQuery, 'state' | 'after' | 'limit'>,
 ): Promise<OwnBreakRow[]> {
   return rowsOf<OwnBreakRow>(
     manager,
     `SELECT b.id, f.case_no AS "caseNo", b.hold_id AS "holdId", h.account_no AS "accountNo", b.kind, b.opened_at AS "openedAt",
             b.due_at AS "dueAt", coalesce(b.closed_at, now()) >= b.due_at AS overdue, b.closed_at AS "closedAt",
-            r.amount_satang AS "saidSatang", r.result AS "saidResult", ${STATEMENTS} AS statements
+            r.amount_satang AS "saidSatang", r.result AS "saidResult",
+            b.case_id IS NOT NULL AND ${hasInterestSql('b.case_id', '$4')} AS "hasInterest", ${STATEMENTS} AS statements
        FROM break_record b LEFT JOIN case_file f ON f.id = b.case_id LEFT JOIN hold h ON h.id = b.hold_id
        LEFT JOIN inbox_message m ON m.id = b.inbox_message_id
        LEFT JOIN receipt r ON r.inbox_message_id = b.inbox_message_id AND r.hold_id = b.hold_id
       WHERE ${CONDITION[state]} AND ${OWN_INSTITUTION} = $1
         AND ($2::text IS NULL OR b.id > $2)
       ORDER BY b.id LIMIT $3`,
-    [institution, after ?? null, limit + 1],
+    [institution, after ?? null, limit + 1, subject],
   );
 }
 

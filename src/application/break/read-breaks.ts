@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { maskAccount } from '../case/privacy/mask.js';
 import { iso } from '../case/work/read-rows.js';
+import type { OwnReader } from '../interest/own-interest.js';
 import { type BreakQuery, type BreakRow, breakRows, ownBreakRows, type StatementRow } from './break.queries.js';
 
 /**
@@ -49,10 +50,10 @@ function toStatement({ at, text }: Pick<StatementRow, 'at' | 'text'>): { at: str
 /** Reads a page of the breaks that an institution is concerned in, the oldest first. */
 export async function readOwnBreaks(
   manager: EntityManager,
-  institution: string,
+  reader: OwnReader,
   query: Pick<BreakQuery, 'state' | 'after' | 'limit'>,
 ) {
-  const rows = await ownBreakRows(manager, institution, query);
+  const rows = await ownBreakRows(manager, reader, query);
   const breaks = rows.slice(0, query.limit).map(({ accountNo, saidSatang, saidResult, statements, ...row }) => ({
     ...row,
     statements: statements.map(toStatement),

@@ -10,6 +10,10 @@ export const OwnHoldQuery = z.strictObject({
 });
 export type OwnHoldQuery = z.infer<typeof OwnHoldQuery>;
 
+const OwnInterest = z
+  .boolean()
+  .describe('An interest of the reader in this money is on record, so that a colleague answers for it.');
+
 const RuleIds = z.array(z.string()).describe('Ids of the rule rows that it rests on.');
 
 /** GET /v1/institution/holds/{id}: what the centre told an institution, and what it answered. */
@@ -26,6 +30,7 @@ export const OwnHold = z
     expiresAt: Instant.describe('When the money is free again, unless a new order says otherwise.'),
     endedAt: Instant.nullable().describe('When the hold ended.'),
     noticeReference: z.string().describe('The number that the holder was given.'),
+    hasInterest: OwnInterest,
     transfer: z
       .strictObject({
         fromInstitution: z.string().describe('Slug of the institution that sent it.'),
@@ -122,6 +127,7 @@ export const OwnBreakList = z
             .nullable()
             .describe('What the institution said; null: it answered no order, or refused to take it.'),
           closedAt: Instant.nullable().describe('When the centre settled it; null: it has not.'),
+          hasInterest: OwnInterest,
           statements: z
             .array(z.strictObject({ at: Instant.describe('When.'), text: z.string().describe('What.') }))
             .describe('What persons of the institution said of it, the oldest first.'),
@@ -175,6 +181,7 @@ export const OwnFindingList = z
           dueAt: Instant.describe('By when a person of it decides (P-POL); later it is a break.'),
           state: z.string().describe('State of the appeal.'),
           settledAt: Instant.nullable().describe('When it was decided; null: it waits.'),
+          hasInterest: OwnInterest,
           findings: z
             .array(
               z.strictObject({

@@ -78,7 +78,7 @@ describe('a finding about money that only its institution suspects', () => {
   it('is shown to that institution, with the clock of P-POL, and to no other', async () => {
     const { caseId, holdId, appealId } = await found();
     const query = { state: 'open', limit: 50 } as const;
-    const { findings } = await readOwnFindings(build.db.manager, 'th-014', query);
+    const { findings } = await readOwnFindings(build.db.manager, { institution: 'th-014', subject: 'user-1' }, query);
     const own = findings.find(({ id }) => id === appealId);
     expect(own).toMatchObject({
       holdId,
@@ -86,7 +86,9 @@ describe('a finding about money that only its institution suspects', () => {
       findings: [{ tier: 'centre', en: 'The sale is proved.' }],
     });
     expect(Date.parse(own?.dueAt ?? '') - Date.parse(own?.since ?? '')).toBe(43_200_000);
-    expect((await readOwnFindings(build.db.manager, 'th-006', query)).findings).toEqual([]);
+    expect(
+      (await readOwnFindings(build.db.manager, { institution: 'th-006', subject: 'user-1' }, query)).findings,
+    ).toEqual([]);
     const { duties } = (await readDuties(build.db.manager, caseId)) ?? { duties: [] };
     expect(duties.filter(({ subject, state }) => subject === appealId && state === 'open')).toMatchObject([
       { ruleId: 'P-POL', owedBy: 'th-014' },

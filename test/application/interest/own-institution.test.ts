@@ -1,4 +1,4 @@
-import { OwnBreakList } from '../../../src/wire/office/own-institution.js';
+import { OwnBreakList, OwnHold, OwnHoldList } from '../../../src/wire/office/own-institution.js';
 import { runApi, type RunningApi } from '../../api/support/running-api.js';
 import { violated } from '../../support/violated.js';
 import { appealsOn, type HeldAccount } from '../appeal/support.js';
@@ -44,6 +44,23 @@ describe('an interest that a person of an institution declares', () => {
       expect((await declare(as('brother'), path)).body).toEqual(declared.body);
       expect((await say(as('brother'))).body['code']).toBe('CASE.INTEREST');
       expect((await say(as('colleague'))).status).toBe(201);
+    },
+  );
+
+  it.each(['holds', 'breaks'] as const)(
+    'at one of its %s: that person reads that it is on record, wherever the money is named',
+    async (of) => {
+      const hasInterest = async (who: ReturnType<typeof as>) => {
+        const read = async (path: string) => (await api.call('GET', `/v1/institution/${path}`, who)).body;
+        const { holds } = OwnHoldList.parse(await read('holds'));
+        const { breaks } = OwnBreakList.parse(await read('breaks'));
+        const one = OwnHold.parse(await read(`holds/${held.holdId}`));
+        return [...holds, one, ...breaks].map((each) => each.hasInterest);
+      };
+      expect(await hasInterest(as('brother'))).toEqual([false, false, false]);
+      await declare(as('brother'), of === 'holds' ? `holds/${held.holdId}` : `breaks/${await breakId()}`);
+      expect(await hasInterest(as('brother'))).toEqual([true, true, true]);
+      expect(await hasInterest(as('colleague'))).toEqual([false, false, false]);
     },
   );
 

@@ -147,6 +147,11 @@ export function institutionStories(house: House): void {
         await page.keyboard.press('Control+Enter');
         await dialog.waitFor({ state: 'hidden' });
         await detail.getByText('Your interest is on record').waitFor();
+        // It stands after a reload too, and what a colleague answers for is not drawn.
+        await page.reload();
+        await detail.getByText('Your interest is on record').waitFor();
+        expect(await detail.locator('.detail-acts button').count()).toBe(0);
+        expect(await detail.getByRole('button', { name: 'Declare an interest' }).count()).toBe(0);
       }),
     );
 
@@ -180,6 +185,7 @@ function finding(nth: number, settledAt: string | null): OwnFindingList['finding
     dueAt: '2026-11-30T15:00:00.000Z',
     state: settledAt === null ? 'under_review' : 'upheld',
     settledAt,
+    hasInterest: false,
     findings: [
       {
         tier: 'police',

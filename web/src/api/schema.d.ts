@@ -8311,6 +8311,8 @@ export interface components {
                  * @description By when it is to be settled (P-BREAK).
                  */
                 dueAt: string;
+                /** @description An interest of the reader in this money is on record, so that a colleague answers for it. */
+                hasInterest: boolean;
                 /** @description The hold that it is about; null: about no hold. */
                 holdId: string | null;
                 /** @description Id of the break. */
@@ -8373,6 +8375,8 @@ export interface components {
                     /** @description At which tier it was found. */
                     tier: string;
                 }[];
+                /** @description An interest of the reader in this money is on record, so that a colleague answers for it. */
+                hasInterest: boolean;
                 /** @description What the institution holds. */
                 heldSatang: components["schemas"]["SatangString"];
                 /** @description The hold, as in its orders. */
@@ -8406,6 +8410,8 @@ export interface components {
              * @description When the money is free again, unless a new order says otherwise.
              */
             expiresAt: string;
+            /** @description An interest of the reader in this money is on record, so that a colleague answers for it. */
+            hasInterest: boolean;
             /** @description What the institution holds, as the centre knows it. */
             heldSatang: components["schemas"]["SatangString"];
             /** @description Id of the hold, the same in all its messages. */

@@ -53,8 +53,8 @@ export function FindingDetail({ each }: { each: OwnFinding }) {
         ))}
       </section>
       <p className="label">{t('own.finding.help')}</p>
-      <OwnInterest of="holds" id={each.holdId} name={each.noticeReference} />
-      {each.settledAt === null && (
+      <OwnInterest of="holds" id={each.holdId} name={each.noticeReference} isKnown={each.hasInterest} />
+      {each.settledAt === null && !each.hasInterest && (
         <div className="detail-acts">
           {VERDICTS.map((one) => (
             <button

@@ -310,7 +310,7 @@ function HoldDetail({ hold, nameOf }: { hold: OwnHold; nameOf: (slug: string) =>
       <p>
         <Chip {...HOLD_LOOKS[hold.state]}>{t(`holdState.${hold.state}`)}</Chip>
       </p>
-      <OwnInterest of="holds" id={hold.id} name={hold.noticeReference} />
+      <OwnInterest of="holds" id={hold.id} name={hold.noticeReference} isKnown={hold.hasInterest} />
       <Facts
         facts={[
           [t('own.fact.caseNo'), hold.caseNo],
@@ -409,14 +409,14 @@ function BreakDetail({ each }: { each: OwnBreak }) {
       />
       <Statements title={t('own.statements')} statements={each.statements} />
       <p className="label">{t('own.breakHelp')}</p>
-      {each.closedAt === null && (
+      {each.closedAt === null && !each.hasInterest && (
         <div className="detail-acts">
           <button type="button" className="button primary" onClick={() => setStating(true)}>
             {t('own.state.open')}…
           </button>
         </div>
       )}
-      {each.caseNo !== null && <OwnInterest of="breaks" id={each.id} name={each.caseNo} />}
+      {each.caseNo !== null && <OwnInterest of="breaks" id={each.id} name={each.caseNo} isKnown={each.hasInterest} />}
       {isStating && (
         <ActDialog
           name="answer_break"

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
 import { api, dataOf } from '../api/client.js';
 import { connection } from '../api/live.js';
 import { useStore } from '../api/store.js';
@@ -10,15 +11,17 @@ interface OwnInterestProps {
   id: string;
   /** What the money is called here: the reference of a notice, or a case number. */
   name: string;
+  /** As the server says: it is on record already. */
+  isKnown: boolean;
 }
 
 /** Lets a person of an institution say that the money is a relative's or the own: a colleague then answers for it. */
-export function OwnInterest({ of, id, name }: OwnInterestProps) {
+export function OwnInterest({ of, id, name, isKnown }: OwnInterestProps) {
   const { t } = useText();
   const [isAsked, setAsked] = useState(false);
-  const [isDeclared, setDeclared] = useState(false);
+  const queries = useQueryClient();
   const blocked = useStore(connection).state === 'lost' ? t('act.disconnected') : undefined;
-  if (isDeclared) return <p role="status">{t('own.interest.declared')}</p>;
+  if (isKnown) return <p role="status">{t('own.interest.declared')}</p>;
   return (
     <>
       <p>
@@ -42,7 +45,7 @@ export function OwnInterest({ of, id, name }: OwnInterestProps) {
                 ? api.POST('/v1/institution/holds/{id}/interests', call)
                 : api.POST('/v1/institution/breaks/{id}/interests', call),
             );
-            setDeclared(true);
+            await queries.invalidateQueries({ queryKey: ['list'] });
             return undefined;
           }}
         >

@@ -8,6 +8,7 @@ import {
 } from '../../../persistence/entities/money/hold.entities.js';
 import { maskAccount } from '../../case/privacy/mask.js';
 import { iso } from '../../case/work/read-rows.js';
+import { casesOfInterest, type OwnReader } from '../../interest/own-interest.js';
 import type { HoldCreditRow } from './hold.queries.js';
 import { readMessagesOfHolds } from './read-messages-of-holds.js';
 
@@ -23,10 +24,10 @@ export interface OwnHoldQuery {
  * and the institution's own receipts: what the centre told the institution, and what it answered.
  * Nothing of the victim, of persons of the centre, or of the trail beyond the one credit.
  */
-export async function readOwnHolds(manager: EntityManager, institution: string, query: OwnHoldQuery) {
+export async function readOwnHolds(manager: EntityManager, reader: OwnReader, query: OwnHoldQuery) {
   const holds = await manager.find(HoldRow, {
     where: {
-      institution,
+      institution: reader.institution,
       ...(query.state === 'live' ? { state: In([...LIVE_HOLD_STATES, 'release_ordered']) } : {}),
       ...(query.after === undefined ? {} : { id: LessThan(query.after) }),
     },
@@ -35,22 +36,25 @@ export async function readOwnHolds(manager: EntityManager, institution: string, 
   });
   const page = holds.slice(0, query.limit);
   const next = holds.length > page.length ? (page.at(-1)?.id ?? null) : null;
-  return { holds: await withMessages(manager, page), next };
+  return { holds: await withMessages(manager, page, reader.subject), next };
 }
 
 /** Reads one hold at an institution; undefined when it has no such hold. */
-export async function readOwnHold(manager: EntityManager, institution: string, id: string) {
+export async function readOwnHold(manager: EntityManager, { institution, subject }: OwnReader, id: string) {
   const holds = await manager.findBy(HoldRow, { id, institution });
-  const [view] = await withMessages(manager, holds);
+  const [view] = await withMessages(manager, holds, subject);
   return view;
 }
 
-async function withMessages(manager: EntityManager, holds: readonly HoldRow[]) {
+async function withMessages(manager: EntityManager, holds: readonly HoldRow[], subject: string) {
   if (holds.length === 0) return [];
   const ids = holds.map(({ id }) => id);
   const { orders, receipts, releases, credits } = await readMessagesOfHolds(manager, ids);
+  const caseIds = holds.map(({ caseId }) => caseId);
+  const ofInterest = await casesOfInterest(manager, caseIds, subject);
   return holds.map((hold) => ({
     ...toOwnHold(hold, credits.get(hold.id)?.[0]),
+    hasInterest: ofInterest.has(hold.caseId),
     orders: (orders.get(hold.id) ?? []).map(toOrder),
     releases: (releases.get(hold.id) ?? []).map(toRelease),
     receipts: (receipts.get(hold.id) ?? []).map(toReceipt),
