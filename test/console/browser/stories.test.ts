@@ -14,6 +14,7 @@ import { hostileStories } from './hostile.js';
 import { intakeStories } from './intake.js';
 import { largeCaseStories } from './large-case.js';
 import { modelsStories } from './models.js';
+import { lostOrderStories } from './lost-orders.js';
 import { monthlyStories } from './monthly.js';
 import { orderStories } from './orders.js';
 import { queueStories } from './queue.js';
@@ -62,6 +63,7 @@ describe('the console in a browser', () => {
   institutionStories(house);
   amloStories(house);
   supervisorStories(house);
+  lostOrderStories(house);
   monthlyStories(house);
   modelsStories(house);
   intakeStories(house);

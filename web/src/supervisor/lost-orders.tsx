@@ -156,7 +156,7 @@ export function LostOrders({ frame, person, blocked }: ViewProps) {
       />
       {doing !== undefined && (
         <ActDialog
-          name="decide_proposal"
+          name="lost_order"
           title={titleOf(doing)}
           lead={t(`supervisor.lost.lead.${'act' in doing ? doing.act : (doing.row.waiting?.act ?? 'release')}`)}
           confirm={'act' in doing ? t(`supervisor.lost.${doing.act}`) : t(`supervisor.${doing.verdict}`)}

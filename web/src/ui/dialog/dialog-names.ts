@@ -27,6 +27,7 @@ export const DIALOGS = [
   'notice',
   'notice_given',
   'officer_result',
+  'lost_order',
   'order',
   'own_interest',
   'propose_party',
