@@ -32,7 +32,9 @@ describe('what verify checks beside the database', () => {
   it('is reported as not checked when it is not available', async () => {
     const { I20, I22, lines } = await look({});
     expect([I20, I22]).toMatchObject([{ violations: 0 }, { violations: 0 }]);
-    expect(lines).toContain('         (compared with what institutions signed; none shows its books)');
+    expect(lines).toContain(
+      '         (compared with what institutions signed; none shows its books; no institution has stated all that it knows yet)',
+    );
     expect(lines).toContain('         (not checked: no Temporal is known)');
     expect(lines).toContain('         (log files not searched: none at hand)');
   });
@@ -135,8 +137,8 @@ describe('what verify checks beside the database', () => {
       });
       await tamperedAndUndone(database.dataSource, async (m) => {
         await m.query(
-          `INSERT INTO lost_order (id, institution, order_id, hold_id, account_no, asked_satang, held_satang, expires_at, inbox_message_id, break_id, found_at)
-           SELECT 'LOST', m.party, 'ORDER', 'NOBODYS', '1112223334', 1, 1, now(), m.id, b.id, now()
+          `INSERT INTO lost_order (id, institution, order_id, hold_id, account_no, asked_satang, held_satang, expires_at, case_id, state, inbox_message_id, break_id, found_at)
+           SELECT 'LOST', m.party, 'ORDER', 'NOBODYS', '1112223334', 1, 1, now() + interval '1 day', b.case_id, 'found', m.id, b.id, now()
              FROM break_record b JOIN inbox_message m ON m.id = b.inbox_message_id ORDER BY b.id LIMIT 1`,
         );
         expect((await lookAtBooks(m, foreign('active'))).examples).toEqual([]);

@@ -3,6 +3,7 @@ import { NOT_ON_RECORD } from '../../../../src/application/message/message-effec
 import { HOLDING_STATES, LIVE_HOLD_STATES } from '../../../../src/domain/hold/hold.js';
 import { sqlList } from '../../../../src/persistence/sql-list.js';
 import type { BankHold } from '../../read/bank-books.js';
+import { compareStatements, type StatementsCompared } from '../../read/newest-statements.js';
 import type { Check, CheckResult, VerifyContext } from '../../check.js';
 import { applySqlRules, type SqlRule } from '../../sql-rules.js';
 
@@ -60,7 +61,8 @@ const RULES: readonly SqlRule[] = [
 
 /**
  * I20: what institutions state that they hold is what the record says, or a break with an owner
- * says why not. An institution states it by messages that it signs; the simulator also shows books.
+ * says why not. An institution states it by messages that it signs, and by its newest statement of all that it
+ * knows; the simulator also shows books.
  */
 export const bankBooks: Check = {
   id: 'I20',
@@ -72,16 +74,23 @@ export const bankBooks: Check = {
       'SELECT count(*) FROM hold WHERE EXISTS (SELECT FROM receipt r WHERE r.hold_id = hold.id AND r.applied)',
       RULES,
     );
+    const statements = await compareStatements(manager);
     const compared = await compareBooks(context);
     const unknown = [...(await silent(manager, asOf)), ...(unread?.books === undefined ? [] : [unread.books])];
     return {
-      checked: stated.checked + compared.checked,
-      violations: [...stated.violations, ...compared.violations],
+      checked: stated.checked + statements.stated + compared.checked,
+      violations: [...stated.violations, ...statements.violations, ...compared.violations],
       unknown,
-      ...(compared.note !== undefined && { note: compared.note }),
+      note: [...(compared.note === undefined ? [] : [compared.note]), noteOf(statements)].join('; '),
     };
   },
 };
+
+function noteOf({ institutions, stated }: StatementsCompared): string {
+  return institutions === 0
+    ? 'no institution has stated all that it knows yet'
+    : `compared with the newest statements of ${institutions} institutions, which name ${stated} orders`;
+}
 
 /**
  * Returns a line for each institution that owes a word on orders of which the time still runs:
