@@ -16,6 +16,24 @@ describe('an answer about a debit', () => {
     expect(DebitConfirmation.safeParse({ ...ANSWER, result, ...more }).success).toBe(true);
   });
 
+  it.each([
+    ['when it was so', { at: '2569-11-24T09:30:00+07:00' }],
+    [
+      'when the account was debited',
+      {
+        found: {
+          reference: 'REF-1',
+          amountSatang: '100000',
+          at: '2569-11-24T09:30:00+07:00',
+          to: { institution: 'th-014', accountNo: '9000000002' },
+        },
+      },
+    ],
+  ])('with a year of the Buddhist era is refused with the year to write: %s', (_what, more) => {
+    const { error } = DebitConfirmation.safeParse({ ...ANSWER, result: 'CONFIRMED', ...more });
+    expect(error?.issues[0]?.message).toContain('write 2026');
+  });
+
   it('that denies without a reason is refused, also as a callback: money is never freed by it', () => {
     const data = { ...ANSWER, result: 'DENIED' };
     const answered = DebitConfirmation.safeParse(data);
