@@ -6,7 +6,7 @@ import { decideOwnFinding, readOwnFindings } from '../../application/appeal/own-
 import { answerBreak } from '../../application/handling/answer-break.js';
 import { readOwnBreaks } from '../../application/break/read-breaks.js';
 import { declareInterestAtInstitution } from '../../application/handling/declare-interest.js';
-import type { OwnReader } from '../../application/interest/own-interest.js';
+import type { OwnReader } from '../../application/case/privacy/own-interest.js';
 import { readOwnHold, readOwnHolds } from '../../application/hold/view/read-own-holds.js';
 import { readParties } from '../../application/party/read-parties.js';
 import { DECLARES_AT_OWN_INSTITUTION } from '../../domain/interest/interest.js';

@@ -3,7 +3,7 @@ import { refuse } from '../../domain/result.js';
 import type { ActingPerson } from '../case/work/acting-person.js';
 import { maskAccount } from '../case/privacy/mask.js';
 import { iso, rowsOf } from '../case/work/read-rows.js';
-import { hasInterestSql, type OwnReader } from '../interest/own-interest.js';
+import { hasInterestSql, type OwnReader } from '../case/privacy/own-interest.js';
 import { OWN_SUSPICION } from '../hold/change/own-suspicion-sql.js';
 import { answerAppeal, type AppealAnswered } from './answer-appeal.js';
 import type { AppealAnswerInput } from './appeal-input.js';

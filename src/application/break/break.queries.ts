@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { BANK_NOT_ASKED } from '../../domain/debit/urgent-time.js';
 import { rowsOf } from '../case/work/read-rows.js';
-import { hasInterestSql, type OwnReader } from '../interest/own-interest.js';
+import { hasInterestSql, type OwnReader } from '../case/privacy/own-interest.js';
 import { heldNowSql } from '../case/money/held-now-sql.js';
 
 /** Filters of breaks; `after` is the last id of the page before. */

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { maskAccount } from '../case/privacy/mask.js';
 import { iso } from '../case/work/read-rows.js';
-import type { OwnReader } from '../interest/own-interest.js';
+import type { OwnReader } from '../case/privacy/own-interest.js';
 import { type BreakQuery, type BreakRow, breakRows, ownBreakRows, type StatementRow } from './break.queries.js';
 
 /**

@@ -8,7 +8,7 @@ import {
 } from '../../../persistence/entities/money/hold.entities.js';
 import { maskAccount } from '../../case/privacy/mask.js';
 import { iso } from '../../case/work/read-rows.js';
-import { casesOfInterest, type OwnReader } from '../../interest/own-interest.js';
+import { casesOfInterest, type OwnReader } from '../../case/privacy/own-interest.js';
 import type { HoldCreditRow } from './hold.queries.js';
 import { readMessagesOfHolds } from './read-messages-of-holds.js';
 

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { rowsOf } from '../case/work/read-rows.js';
+import { rowsOf } from '../work/read-rows.js';
 
 /** A person of an institution who reads what concerns it. */
 export interface OwnReader {
