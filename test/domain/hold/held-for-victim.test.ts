@@ -258,3 +258,17 @@ describe('the time that a new hold goes on with', () => {
     expect(goesOnWithTime(before, { complainedAt: COMPLAINED, debitConfirmed: true })).toBe(expected);
   });
 });
+
+describe('what the institution of the victim denied', () => {
+  const denied = (orderedAt: Date) =>
+    hold({ state: 'released', endReason: 'DEBIT_DENIED', orderedAt, releaseOrderedAt: hoursAfter(COMPLAINED, 1) });
+
+  it.each<[string, Date, boolean, StandingHold]>([
+    ['a hold of this complaint, until the debit is confirmed', COMPLAINED, false, 'held'],
+    ['a later hold of this complaint, until the debit is confirmed', hoursAfter(COMPLAINED, 1), false, 'held'],
+    ['nothing, once the debit is confirmed', COMPLAINED, true, 'none'],
+    ['nothing, where the hold was of a complaint before', BEFORE, false, 'none'],
+  ])('leaves %s', (_what, orderedAt, debitConfirmed, standing) => {
+    expect(standingHold([denied(orderedAt)], { complainedAt: COMPLAINED, debitConfirmed })).toBe(standing);
+  });
+});

@@ -49,6 +49,9 @@ export const BY_PERSON: readonly ReleaseReason[] = ['OFFICER_RELEASE', 'UNRELATE
 /** Ends that another one's word brought: who claims the money still, has lost nothing by it. */
 const BY_ANOTHERS_WORD: readonly string[] = ['WITHDRAWN', 'CORRECTED', 'DEBIT_DENIED'];
 
+/** The victim's institution says that no such debit was made, or none of so much. */
+const DENIED = 'DEBIT_DENIED';
+
 /** An institution ended a hold before its time, against the order. */
 const AGAINST_ORDER = 'LAPSED_EARLY';
 
@@ -57,7 +60,8 @@ const AGAINST_ORDER = 'LAPSED_EARLY';
  * counts. What a person let go stays let go. What time, or another one's word, let go does not: it
  * is ordered anew, as far as section 7 still gives orders. The urgent time (P-URG) is given once to
  * each complaint, until the debit is confirmed, and begins anew where the victim's institution was
- * not asked in it: a hold that ended before is ordered again. An institution that ended a hold before its time is
+ * not asked in it: a hold that ended before is ordered again. What that institution denied of a complaint, as a whole or
+ * in part, is ordered again for it when it confirms the debit, and not before. An institution that ended a hold before its time is
  * ordered again once for each complaint; when it does so once more, a person asks it. Where a hold found no money because another
  * one had it, and that one ended since, it is ordered again; so is the rest of a part of which it was asked for less (`isFreedSince`). What else an institution itself ended (no money there,
  * refused), and other powers that are over, were decided for the complaints made until then.
@@ -88,6 +92,7 @@ function afterEnd(
 ): StandingHold {
   const { endReason, orderedAt, releaseOrderedAt, endedAt } = hold;
   if (BY_PERSON.some((reason) => reason === endReason)) return 'let_go';
+  if (endReason === DENIED && !debitConfirmed && orderedAt >= complainedAt) return 'held';
   if (endReason !== null && BY_ANOTHERS_WORD.includes(endReason)) return 'none';
   if (endReason === AGAINST_ORDER) {
     const before = holds.filter((other) => other !== hold && other.endReason === AGAINST_ORDER);

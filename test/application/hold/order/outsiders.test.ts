@@ -1,14 +1,18 @@
+import { recordConfirmation } from '../../../../src/application/debit/deliver-debit-question.js';
 import { releaseByOfficer } from '../../../../src/application/hold/release/release-by-officer.js';
 import { LIVE_HOLD_STATES } from '../../../../src/domain/hold/hold.js';
 import { sumSatang } from '../../../../src/domain/money.js';
+import { DebitConfirmationRow } from '../../../../src/persistence/entities/money/debit.entities.js';
 import { freshDatabase, type FreshDatabase } from '../../../support/postgres.js';
 import { OFFICER, RecordBuilder } from '../../../support/record-builder.js';
+import { violated } from '../../../support/violated.js';
 import { withdraw } from '../../../support/withdraw.js';
 import { SpentMoney } from '../support/spent-money.js';
 
 const OTHER = { name: 'Somsak Test', citizenId: '9900000000014', phone: '0898765432' };
 const ALL = { 0: 15_000n, 1: 5_000n, 2: 20_000n, 3: 25_000n };
 const STOLEN_SATANG = 6_500_000n;
+const SECOND_TIME = 'has an urgent time of its own after one for the same complaint ran out';
 const LESS_SATANG = 2_000_000n;
 
 /** Callers, banks and officers who act beside one true victim, in an order of their own. */
@@ -38,6 +42,14 @@ describe('one victim’s money, beside others', () => {
     await withdraw(build.db, caseId);
     await build.advanceCase(caseId);
     await money.settle(caseId);
+  }
+  /** The victim's bank answers the question about the debit of a case. */
+  async function says(caseId: string, words: object): Promise<void> {
+    const { id, institution } = await build.db.manager.findOneByOrFail(DebitConfirmationRow, { caseId });
+    const body = { confirmationId: id, at: new Date().toISOString(), ...words };
+    const message = await build.parties.answer(institution, 'debit.confirmation', id, body);
+    await recordConfirmation(build.db, { confirmationId: id, caseId }, message);
+    await build.advanceCase(caseId);
   }
   const lie = (satang: bigint) => reports({ amountSatang: satang.toString() }, OTHER);
 
@@ -101,6 +113,33 @@ describe('one victim’s money, beside others', () => {
     const live = (await money.holds()).filter(({ state }) => LIVE_HOLD_STATES.includes(state));
     expect(live).toEqual([]);
     expect(await money.violations()).toEqual([]);
+  });
+
+  it('is held as far as its bank says less was debited, not again when the urgent time is over, and whole when it says more', async () => {
+    const victim = await reports();
+    await says(victim, { result: 'DENIED', reason: 'AMOUNT_DIFFERS', debitedAmountSatang: '4000000' });
+    await money.settle(victim);
+    expect(await money.standing()).toEqual({ 0: 15_000n, 1: 5_000n, 2: 20_000n });
+    expect(await money.violations()).toEqual([]);
+    await money.timePasses(61);
+    await money.settle(victim);
+    expect(await money.standing()).toEqual({});
+    expect(await money.violations()).toEqual([]);
+    await says(victim, { result: 'CONFIRMED' });
+    await money.settle(victim);
+    expect(await money.standing()).toEqual(ALL);
+    expect(await money.violations()).toEqual([]);
+  });
+
+  it('is found by verify, where it has a second urgent time for one complaint', async () => {
+    await reports();
+    await money.timePasses(61);
+    const [first] = await money.holds();
+    await build.release(first?.id ?? '');
+    await reports();
+    expect(JSON.stringify(await violated(build.db, ['I5']))).not.toContain(SECOND_TIME);
+    await build.owner.query('UPDATE claim SET claimed_at = (SELECT min(claimed_at) FROM claim)');
+    expect(JSON.stringify(await violated(build.db, ['I5']))).toContain(SECOND_TIME);
   });
 
   it('is held anew by a confirmation after the urgent time, which a second one does not lengthen', async () => {

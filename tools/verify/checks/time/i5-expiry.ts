@@ -80,6 +80,14 @@ const RULES: readonly SqlRule[] = [
     sql: `WITH ${ORDERS} SELECT id FROM timed WHERE rule_id = 'P-EXP' AND NOT debit_confirmed`,
   },
   {
+    why: 'has an urgent time of its own after one for the same complaint ran out, or its debit was denied (P-URG)',
+    sql: `SELECT DISTINCT h.id FROM hold h JOIN hold_order o ON o.hold_id = h.id AND o.sequence = 1 AND o.urgent_from IS NULL
+            JOIN rule_row r ON r.row_id = o.expiry_rule_row_id AND r.rule_id = 'P-URG'
+            JOIN hold b ON b.trail_link_id = h.trail_link_id AND b.id <> h.id AND b.state = 'released' AND b.state_reason IN ('DEBIT_NOT_CONFIRMED', 'DEBIT_DENIED') AND b.ended_at <= h.ordered_at
+           WHERE h.section7_from = h.ordered_at
+             AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.stolen_sum_id = h.stolen_sum_id AND c.claimed_at > b.ordered_at AND c.claimed_at <= h.ordered_at)`,
+  },
+  {
     why: 'does not take the place of the order before it',
     sql: `SELECT o.id FROM hold_order o LEFT JOIN hold_order b ON b.id = o.replaces_order_id
            WHERE CASE WHEN o.sequence = 1 THEN o.replaces_order_id IS NOT NULL
