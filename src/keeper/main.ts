@@ -44,6 +44,7 @@ import {
   settleCuredBreaks,
   sweepExpiredHolds,
 } from './sweeper.js';
+import { mayBeRestored } from './may-be-restored.js';
 import { WatchedChores } from './watched-chores.js';
 import { WorkflowSearch } from './workflow-search.js';
 
@@ -123,11 +124,11 @@ async function main(logger: Logger): Promise<void> {
   chores.add('find lost workflows', 10_000, () => search.round());
   chores.add('apply late messages', 5_000, () => applyLateMessages(db, without));
   chores.add('tell of disclosures', 5_000, () => writeShareNotices(db));
-  // After a restore nobody waits for the time to come.
-  let begins = true;
+  // After a restore nobody waits for the time to come; at an ordinary start nobody is asked before it.
+  let atOnce = await mayBeRestored(db.manager, kept);
   chores.add('ask for statements', 60_000, async () => {
-    await askStatements(db, { atOnce: begins });
-    begins = false;
+    await askStatements(db, { atOnce });
+    atOnce = false;
   });
   chores.add('lapse own suspensions', 5_000, () => lapseOwnSuspensions(db));
   chores.add('audit checkpoint', 60_000, async () => {

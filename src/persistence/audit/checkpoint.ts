@@ -237,6 +237,12 @@ export async function newestNamed(manager: EntityManager): Promise<NamedCheckpoi
   return row === undefined ? undefined : { number: row.number, hash: checkpointHash(row) };
 }
 
+/** Returns whether the database has a checkpoint, by number and hash. */
+export async function hasCheckpoint(manager: EntityManager, { number, hash }: NamedCheckpoint): Promise<boolean> {
+  const row = await manager.findOneBy(AuditCheckpointRow, { number });
+  return row !== null && checkpointHash(row) === hash;
+}
+
 /**
  * Returns the bytes that a checkpoint's signature covers: its values as canonical JSON (RFC 8785),
  * without `signature` and `keyId`.
