@@ -39,6 +39,12 @@ export const CALLBACK_MS = 8_000;
 
 const VIC_7A = [{ ruleId: 'VIC-7A', section: 's.7', instrument: 'decree_2566' }];
 
+/** A page of a statement; what it says of an order as it came is read by the check about it alone. */
+const Page = HoldStatement.extend({
+  orders: z.array(HoldStatement.shape.orders.element.extend({ asOrdered: z.unknown().optional() })),
+});
+type Stated = z.infer<typeof Page>['orders'][number];
+
 /** One check, playing: it sends as the centre does and remembers what was said. */
 export class Play {
   readonly exchanges: Exchange[] = [];
@@ -173,12 +179,12 @@ export class Play {
   }
 
   /** Reads all pages of a statement. */
-  async statement(since?: string): Promise<HoldStatement['orders']> {
-    const orders: HoldStatement['orders'] = [];
+  async statement(since?: string): Promise<Stated[]> {
+    const orders: Stated[] = [];
     for (let after: string | null | undefined; after !== null;) {
       const query = new URLSearchParams({ ...(since && { since }), ...(after && { after }) });
       const said = await this.get(`/hold-statements?${query.toString()}`);
-      const page = HoldStatement.safeParse(said.json);
+      const page = Page.safeParse(said.json);
       wants(said.status === 200 && page.success, `${said.status}: ${faults(page.error)}`);
       orders.push(...page.data.orders);
       after = page.data.next;
@@ -187,7 +193,7 @@ export class Play {
   }
 
   /** Returns what a statement says of an order now. */
-  async stated(orderId: string): Promise<HoldStatement['orders'][number] | undefined> {
+  async stated(orderId: string): Promise<Stated | undefined> {
     return (await this.statement()).findLast((order) => order.orderId === orderId);
   }
 

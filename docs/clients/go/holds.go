@@ -32,6 +32,8 @@ type HoldOrder struct {
 	Transfer                                                Transfer
 	ExpiresAt                                               time.Time
 	DebitsSince                                             *time.Time
+	HolderNotice                                            struct{ Kind string }
+	LegalBasis                                              []struct{ RuleID string }
 	TakesOver                                               []string
 }
 

@@ -317,6 +317,7 @@ type stated struct {
 	State       string `json:"state"`
 	ExpiresAt   string `json:"expiresAt"`
 	ChangedAt   string `json:"changedAt"`
+	AsOrdered   any    `json:"asOrdered,omitempty"`
 }
 
 func (b *Bank) statement(query url.Values, now time.Time) any {
@@ -332,7 +333,7 @@ func (b *Bank) statement(query url.Values, now time.Time) any {
 		if order == nil {
 			continue
 		}
-		one := stated{order.OrderID, order.HoldID, order.Account.AccountNo, order.RequestedAmountSatang, "0", "NOTHING_HELD", at(order.ExpiresAt), ""}
+		one := stated{order.OrderID, order.HoldID, order.Account.AccountNo, order.RequestedAmountSatang, "0", "NOTHING_HELD", at(order.ExpiresAt), "", nil}
 		changed := answered.Changed
 		if hold := b.Holds[order.HoldID]; hold != nil && contains(hold.Orders, order.OrderID) {
 			if hold.Changed.After(changed) {
@@ -342,7 +343,7 @@ func (b *Bank) statement(query url.Values, now time.Time) any {
 			case hold.newest() != order.OrderID || hold.State == "taken_over":
 				one.State = "REPLACED"
 			case hold.State == "active":
-				one.State, one.HeldSatang = "HELD", text(hold.Held)
+				one.State, one.HeldSatang, one.AsOrdered = "HELD", text(hold.Held), answered.asOrdered()
 			case hold.State == "released" || hold.State == "lapsed":
 				one.State = strings.ToUpper(hold.State)
 			}
@@ -360,6 +361,18 @@ func (b *Bank) statement(query url.Values, now time.Time) any {
 		next = place(orders[len(orders)-1])
 	}
 	return map[string]any{"asOf": at(now), "orders": orders, "next": next}
+}
+
+// asOrdered says an order as it came: after a restore the centre learns by that what it lost.
+func (a *Answered) asOrdered() any {
+	rules := []string{}
+	for _, row := range a.Order.LegalBasis {
+		rules = append(rules, row.RuleID)
+	}
+	return map[string]any{
+		"caseNo": a.Message["caseNo"], "power": a.Order.HolderNotice.Kind, "legalBasis": rules,
+		"issuedAt": a.Message["issuedAt"], "transfer": a.Message["transfer"],
+	}
 }
 
 func problem(status int, code string) any {

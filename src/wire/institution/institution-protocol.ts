@@ -700,7 +700,7 @@ export type HoldStatementQuery = z.infer<typeof HoldStatementQuery>;
 
 /** What an institution kept of an order as it came. */
 const AsOrdered = z
-  .strictObject({
+  .object({
     caseNo: z
       .string()
       .regex(/^[ -~]{1,40}$/, { error: 'must be printable, of 40 characters at most' })

@@ -1,6 +1,10 @@
+import { HoldStatement } from '../../../src/wire/institution/institution-protocol.js';
 import type { Chapter } from '../check.js';
 import { inSeconds } from '../play.js';
 import { wants } from '../unmet.js';
+
+/** What a statement says of an order as it came. */
+const AsOrdered = HoldStatement.shape.orders.element.shape.asOrdered.unwrap();
 
 export const statements: Chapter = {
   title: 'State what your book says',
@@ -23,6 +27,30 @@ export const statements: Chapter = {
           `it says ${heldSatang}, the receipt ${receipt.heldAmountSatang}`,
         );
         wants(Date.parse(expiresAt) === Date.parse(order.expiresAt), `it says that the order ends at ${expiresAt}`);
+      },
+    },
+    {
+      id: 'statement-as-ordered',
+      says: 'statement-as-ordered',
+      expects:
+        'Where money is held by the order, the statement says it as it came: case, power, rules, time and credit.',
+      books: 'whole',
+      run: async (play) => {
+        const order = play.order();
+        await play.place(order);
+        const stated = AsOrdered.safeParse((await play.stated(order.orderId))?.asOrdered);
+        wants(stated.success, 'asOrdered is missing, or not of its form');
+        const { caseNo, power, legalBasis, issuedAt, transfer } = stated.data;
+        wants(caseNo === order.caseNo && power === order.holderNotice.kind, `it says ${caseNo}, ${power}`);
+        wants(legalBasis.join() === 'VIC-7A', `it says ${legalBasis.join()}`);
+        wants(Date.parse(issuedAt) === Date.parse(order.issuedAt), `it says that it was issued at ${issuedAt}`);
+        const { reference, fromInstitution, amountSatang } = order.transfer;
+        wants(
+          transfer.reference === reference &&
+            transfer.fromInstitution === fromInstitution &&
+            transfer.amountSatang === amountSatang,
+          `it says the credit ${transfer.fromInstitution}, ${transfer.reference}, ${transfer.amountSatang}`,
+        );
       },
     },
     {
