@@ -1,6 +1,8 @@
 import { bangkokDate } from '../../../src/domain/calendar/bangkok-day.js';
 import { Case } from '../../e2e/support/case.js';
 import { behave, commitTheft } from '../../e2e/support/theft.js';
+import { en as enRecord } from '../../../web/src/record/words.js';
+import { en as enText } from '../../../web/src/text/en.js';
 import { th as thProblem } from '../../../web/src/problem/words.js';
 import { storyInFullRun } from '../../support/full-run.js';
 import { wholeDialog } from './support/cut.js';
@@ -66,6 +68,31 @@ export function orderStories(house: House): void {
         await officer.getByRole('button', { name: /^Holds/ }).click();
         await officer.getByRole('button', { name: /^Release/ }).waitFor();
         expect(await officer.getByRole('button', { name: /^Order to go on/ }).count()).toBe(0);
+      }),
+    );
+
+    it.concurrent('finds money that AMLO keeps: it is nobody’s here to let go, and a person asks AMLO', () =>
+      house.story(async (visit) => {
+        const theft = await commitTheft(house.system);
+        await house.system.stage.openAccount(theft.mule, { status: 'restrained' });
+        const opened = await Case.open(house.system, theft.complaint, { rulebook: 'law' });
+        const hold = await opened.holdThat('is kept by another authority', 25, ({ state }) => state === 'seized');
+        expect(hold).toMatchObject({ kind: 'section7', heldSatang: '5000000' });
+
+        const officer = await visit(OFFICER, { path: `/cases/${opened.id}`, language: 'en' });
+        await officer.getByRole('button', { name: /^Holds/ }).click();
+        const row = officer.locator('.hold').first();
+        await row.getByText(enText.holdState.seized, { exact: true }).waitFor();
+        expect(await row.getByRole('button', { name: /^Release/ }).count()).toBe(0);
+        expect(await barriers(officer)).toEqual([]);
+
+        // Whoever looks after breaks is told whom to ask, beside both words.
+        const desk = await visit('demo-supervisor-2', { path: '/supervisor?tab=breaks', language: 'en' });
+        await desk.getByRole('row').filter({ hasText: opened.accepted.caseNo }).getByRole('button').first().click();
+        const detail = desk.getByRole('complementary');
+        await detail.getByRole('heading', { name: enRecord.record.difference.HELD_UNDER_AMLO }).waitFor();
+        await detail.getByText('ordered 50,000.00 baht', { exact: false }).waitFor();
+        expect(await barriers(desk)).toEqual([]);
       }),
     );
 
