@@ -286,6 +286,7 @@ export const th = {
         rests_on_notice: 'การระงับตั้งบนการแจ้งเหตุสงสัย',
         reviewed: 'ทบทวนการระงับ',
         state: 'สถานะการระงับเปลี่ยน',
+        let_go_late: 'สถาบันเพิ่งตอบว่าปล่อยการระงับที่สิ้นผลแล้ว',
         takes_over: 'คำสั่งใหม่รับช่วงการระงับที่ไม่มีในบันทึก',
       },
       hold_order: { delivered: 'ส่งคำสั่งระงับถึงแล้ว', issued: 'ออกคำสั่งระงับ', lost: 'ส่งคำสั่งระงับแล้วไม่มีคำตอบ' },
@@ -650,6 +651,7 @@ export const en: SameKeys<typeof th> = {
         rests_on_notice: 'Hold rests on a notice of suspicion',
         reviewed: 'Hold reviewed',
         state: 'State of the hold changed',
+        let_go_late: 'The institution answers only now that a hold which had ended is released',
         takes_over: 'A new order takes over a hold that is not on record',
       },
       hold_order: {
