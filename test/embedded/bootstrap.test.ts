@@ -90,7 +90,7 @@ describe('the bootstrap', () => {
     writeFileSync(path.join(dir, 'tools/embedded/start.js'), `console.log('two, changed')`);
     expect(run(dir, 'start').out).toBe('two, changed\n');
     expect(readFileSync(path.join(dir, 'compiled.log'), 'utf8')).toBe(
-      'src tools workflows activities simulator lab\ntools/embedded/start.js\n',
+      'src tools workflows activities simulator packages lab\ntools/embedded/start.js\n',
     );
   });
 

@@ -125,7 +125,8 @@ describe('the demo sign-in', () => {
 
   it('has at least one persona for each role, and two where one person must not act alone', () => {
     const count = (role: string): number => PERSONAS.filter(({ roles }) => roles.some((r) => r === role)).length;
-    for (const role of ['hotline_operator', 'aoc_officer', 'aoc_supervisor']) expect(count(role)).toBe(2);
-    for (const role of ['inquiry_officer', 'auditor', 'administrator']) expect(count(role)).toBe(1);
+    for (const role of ['hotline_operator', 'aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'amlo_officer'])
+      expect(count(role)).toBe(2);
+    for (const role of ['auditor', 'administrator']) expect(count(role)).toBe(1);
   });
 });

@@ -196,7 +196,6 @@ describe('signed callbacks', () => {
 
   it.each([
     ['money as a number', { heldAmountSatang: 5_000_000 }, '/data/heldAmountSatang'],
-    ['a field of its own', { approvedBy: 'me' }, '/data/approvedBy'],
     ['a fraction', { heldAmountSatang: '0.5' }, '/data/heldAmountSatang'],
     ['a text with NUL', { result: 'REFUSED_LEGAL', refusalReason: 'a\u0000b' }, '/data/refusalReason'],
   ])('400 names the field for %s, and the refusal is signed', async (_, changes, pointer) => {
