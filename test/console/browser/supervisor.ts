@@ -27,8 +27,10 @@ export function supervisorStories(house: House): void {
         await row.getByRole('button').click();
         const facts = page.getByRole('complementary');
         await facts.getByText('สถาบัน', { exact: true }).waitFor();
-        // It is about no hold, and the bank did answer.
-        expect(await facts.getByText(/ระบบบันทึก|ไม่ตอบ/).count()).toBe(0);
+        await facts.getByText('แจ้งว่าโอน 49,000.00 บาท').waitFor();
+        await facts.getByText('หักบัญชี 50,000.00 บาท').waitFor();
+        // The bank did answer.
+        expect(await facts.getByText(/ไม่ตอบ/).count()).toBe(0);
         expect(await barriers(page)).toEqual([]);
         await page.keyboard.press('a');
         const dialog = page.getByRole('dialog');

@@ -208,7 +208,7 @@ export function UnfreezePage() {
     {
       name: 'reviewer',
       head: t('unfreeze.column.reviewer'),
-      isWide: true,
+      isRoomy: true,
       cell: ({ reviewer, tier }) => (
         <span className="whole">
           {tier !== 'centre' && `${t(`unfreeze.tier.${tier}`)} · `}
