@@ -99,14 +99,39 @@ function countsNow({ state, expiresAt }: Hold, nowMs: number): boolean {
 
 /**
  * Returns holds as they count for others: what was named in answer to one that ended stays named, as of one
- * that found no money, while a hold counts that goes on with its money (`namedFor`).
+ * that found no money, while a hold counts that goes on with its money (`namedFor`). What was named for another
+ * hold since then stays with that one.
+ * @param debits those of the account
  * @param namedFor the orders that the order at hand goes on with
  */
-export function asTheyCount(holds: readonly Hold[], namedFor: readonly string[], nowMs: number): Hold[] {
-  const kept = new Set([...namedFor, ...countingNow(holds, nowMs).flatMap((hold) => hold.namedFor)]);
+export function asTheyCount(
+  holds: readonly Hold[],
+  debits: readonly Debit[],
+  namedFor: readonly string[],
+  nowMs: number,
+): Hold[] {
+  const counting = countingNow(holds, nowMs);
+  const kept = new Set([...namedFor, ...counting.flatMap((hold) => hold.namedFor)]);
+  const left = new Map(
+    debits.map(({ reference, amount }) => [
+      reference,
+      counting.reduce((rest, { explainedBy }) => rest - (explainedBy.get(reference) ?? 0n), amount),
+    ]),
+  );
+  const stillNamed = (explainedBy: Hold['explainedBy']): Hold['explainedBy'] =>
+    new Map(
+      [...explainedBy].flatMap(([reference, part]): [string, bigint][] => {
+        const rest = left.get(reference) ?? 0n;
+        const stays = smaller(part, rest);
+        if (stays <= 0n) return [];
+        left.set(reference, rest - stays);
+        return [[reference, stays]];
+      }),
+    );
   return holds.map((hold) => {
-    const stays = hold.state !== 'taken_over' && hold.orderIds.some((id) => kept.has(id));
-    return stays && !countsNow(hold, nowMs) ? { ...hold, held: 0n, seized: 0n, state: 'empty' as const } : hold;
+    const isKept = hold.state !== 'taken_over' && hold.orderIds.some((id) => kept.has(id));
+    if (!isKept || countsNow(hold, nowMs)) return hold;
+    return { ...hold, held: 0n, seized: 0n, state: 'empty' as const, explainedBy: stillNamed(hold.explainedBy) };
   });
 }
 

@@ -86,7 +86,7 @@ function holdAndExplain(
   const others = there.filter((hold) => hold.holdId !== order.holdId && !takenOver.includes(hold));
   const comesFree = takenOver.reduce((sum, hold) => sum + hold.held, suspended);
   const before = book.holds.get(order.holdId);
-  const counted = asTheyCount(others, order.debitsNamedFor ?? before?.namedFor ?? [], nowMs);
+  const counted = asTheyCount(others, account.debits, order.debitsNamedFor ?? before?.namedFor ?? [], nowMs);
   const fromCredit = smaller(requested, credit.amount - answeredFor(credit, counted, nowMs));
   const heldBefore = before?.held ?? 0n;
   const reach = stillThere(account, credit, withCredits(others, ledger));
@@ -180,7 +180,7 @@ function raise(order: HoldOrder, account: Account, credit: Credit, book: HoldBoo
   const hold = book.holds.get(order.holdId);
   if (hold?.state !== 'active') return nothing('REFUSED_LEGAL', 'there is no hold to raise');
   const others = book.holdsOn(account.accountNo).filter((other) => other.holdId !== order.holdId);
-  const counted = asTheyCount(others, hold.namedFor, nowMs);
+  const counted = asTheyCount(others, account.debits, hold.namedFor, nowMs);
   const fromCredit = credit.amount - answeredFor(credit, counted, nowMs) - explainedSatang(hold);
   const most = smaller(BigInt(order.requestedAmountSatang), smaller(fromCredit, hold.held + missingSatang(hold)));
   const raised = smaller(most, hold.held + available(account));

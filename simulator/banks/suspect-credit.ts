@@ -28,7 +28,7 @@ export function suspectCredit(
     found,
     account.debits,
     found.amount - suspended,
-    asTheyCount(bank.book.holdsOn(found.accountNo), [], now.getTime()),
+    asTheyCount(bank.book.holdsOn(found.accountNo), account.debits, [], now.getTime()),
     now.getTime(),
   );
   const at = now.toISOString();

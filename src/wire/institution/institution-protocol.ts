@@ -121,7 +121,7 @@ export const HoldOrder = z
       .max(50)
       .optional()
       .describe(
-        'Given with debitsSince: the orders that let this money go. What you named in answer to them and to the orders that they replaced is on the trail still: as long as this order, or one that replaces it, counts, count those debits as ascribed to it. Else you would name the same debit for another order, and what went since would be followed by nobody.',
+        'Given with debitsSince: the orders that let this money go. What you named in answer to them and to the orders that they replaced is on the trail still: as long as this order, or one that replaces it, counts, count those debits as ascribed to it, as far as you have not named them for another order since. Else you would name the same debit for another order, and what went since would be followed by nobody.',
       ),
     seizureWarrantNo: z.string().optional().describe('Number of the warrant, when the order rests on one.'),
     holderNotice: HolderNotice.describe('What to tell the holder.'),
