@@ -29,13 +29,17 @@ export function attributeLaterDebits(
   let unexplained = remaining;
   for (const debit of debits.filter((one) => isLater(one, credit)).sort(byTime)) {
     if (unexplained === 0n || explained.length === MOST_DEBITS) break;
-    const taken = countingHolds.reduce((sum, hold) => sum + (hold.explainedBy.get(debit.reference) ?? 0n), 0n);
-    const attributed = smaller(unexplained, debit.amount - taken);
+    const attributed = smaller(unexplained, unnamedOf(debit, countingHolds));
     if (attributed <= 0n) continue;
     explained.push({ debit, attributed });
     unexplained -= attributed;
   }
   return explained;
+}
+
+/** Returns what of a debit is named for none of the holds. */
+function unnamedOf({ reference, amount }: Debit, holds: readonly Hold[]): bigint {
+  return holds.reduce((rest, { explainedBy }) => rest - (explainedBy.get(reference) ?? 0n), amount);
 }
 
 /**
@@ -112,12 +116,7 @@ export function asTheyCount(
 ): Hold[] {
   const counting = countingNow(holds, nowMs);
   const kept = new Set([...namedFor, ...counting.flatMap((hold) => hold.namedFor)]);
-  const left = new Map(
-    debits.map(({ reference, amount }) => [
-      reference,
-      counting.reduce((rest, { explainedBy }) => rest - (explainedBy.get(reference) ?? 0n), amount),
-    ]),
-  );
+  const left = new Map(debits.map((debit) => [debit.reference, unnamedOf(debit, counting)]));
   const stillNamed = (explainedBy: Hold['explainedBy']): Hold['explainedBy'] =>
     new Map(
       [...explainedBy].flatMap(([reference, part]): [string, bigint][] => {

@@ -88,11 +88,11 @@ export class Sender {
   );
   /** What has its turn while others are being taken waits, and one statement takes it all. */
   private readonly takes = new Together<Due, boolean, About>(TAKEN_TOGETHER, (messages, about) =>
-    this.takeTogether(messages, about),
+    this.whichOf(takeTogether, messages, about),
   );
   /** What waited long for its turn is looked at again, by one statement for all that wait for it. */
   private readonly looks = new Together<Due, boolean, About>(TAKEN_TOGETHER, (messages, about) =>
-    this.lookAgain(messages, about),
+    this.whichOf(stillToSend, messages, about),
   );
   /** Answers about one case wait for its lock, and so are recorded together. */
   private readonly answers = new Together<Answer, Effect>(ANSWERS_TOGETHER, (heard) => this.record(heard));
@@ -179,15 +179,14 @@ export class Sender {
     }));
   }
 
-  private async takeTogether(messages: readonly Due[], about: About): Promise<PromiseSettledResult<boolean>[]> {
-    const taking = (): Promise<ReadonlySet<string>> => takeTogether(this.parts.db, messages);
-    const taken = await (about === 'holds' ? taking() : this.statements.execute(taking));
-    return messages.map(({ id }) => ({ status: 'fulfilled', value: taken.has(id) }));
-  }
-
-  private async lookAgain(messages: readonly Due[], about: About): Promise<PromiseSettledResult<boolean>[]> {
-    const looking = (): Promise<ReadonlySet<string>> => stillToSend(this.parts.db, messages);
-    const found = await (about === 'holds' ? looking() : this.statements.execute(looking));
+  /** Asks by one statement, when it is its turn, which of some messages are among those that it finds. */
+  private async whichOf(
+    find: (db: DataSource, messages: readonly Due[]) => Promise<ReadonlySet<string>>,
+    messages: readonly Due[],
+    about: About,
+  ): Promise<PromiseSettledResult<boolean>[]> {
+    const finding = (): Promise<ReadonlySet<string>> => find(this.parts.db, messages);
+    const found = await (about === 'holds' ? finding() : this.statements.execute(finding));
     return messages.map(({ id }) => ({ status: 'fulfilled', value: found.has(id) }));
   }
 

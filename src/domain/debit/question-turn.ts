@@ -20,7 +20,7 @@ export interface WaitingQuestion {
 }
 
 /** A new question, and what is known of its report when it is written. */
-export interface NewQuestion {
+interface NewQuestion {
   caseId: string;
   /** The keyed hash of the reporter's number; null where there is none. */
   reporterKey: string | null;
