@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SECOND_PERSON_STATES } from '../domain/complaint/later/second-person.js';
+import { SECOND_PERSON_STATES } from '../domain/second-person/about-complaint.js';
 import { CASE_STATUSES } from '../domain/case/case-status.js';
 import { CORRECTION_STATES } from '../domain/complaint/later/correction.js';
 import { HOLDER_FINDINGS, HOLDER_PAPERS } from '../domain/complaint/later/holder-papers.js';

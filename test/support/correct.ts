@@ -54,7 +54,7 @@ export async function correct(db: DataSource, caseId: string, changes: Corrected
   if (!asked.ok) throw new Error(`${asked.code} ${JSON.stringify(asked.faults ?? [])}`);
   if (asked.state === 'made') return 'made';
   const body = { verdict: 'confirm' as const, reason: 'the slip was shown' };
-  const decided = await decideCorrection(db, { correctionId: asked.id, body, actor: CONFIRMS });
+  const decided = await decideCorrection(db, { id: asked.id, body, actor: CONFIRMS });
   if (!decided.ok) throw new Error(decided.code);
   return 'confirmed';
 }

@@ -27,6 +27,6 @@ export async function askWithdrawal(
 export async function withdraw(db: DataSource, caseId: string, reason?: string): Promise<void> {
   const withdrawalId = await askWithdrawal(db, caseId, ASKS, reason);
   const body = { verdict: 'confirm' as const, reason: 'the call was recorded' };
-  const decided = await decideWithdrawal(db, { withdrawalId, body, actor: CONFIRMS });
+  const decided = await decideWithdrawal(db, { id: withdrawalId, body, actor: CONFIRMS });
   if (!decided.ok) throw new Error(decided.code);
 }

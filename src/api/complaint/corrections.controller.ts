@@ -109,7 +109,7 @@ export class CorrectionsController {
     @Body({ schema: CorrectionDecisionBody }) body: CorrectionDecisionBody,
     @Person() person: Principal,
   ): Promise<CorrectionDecided> {
-    const decided = accepted(await decideCorrection(this.db, { correctionId: id, body, actor: person }));
+    const decided = accepted(await decideCorrection(this.db, { id: id, body, actor: person }));
     this.afterCommit.signal(decided.signal);
     return { id, caseId: decided.caseId, state: decided.state, decidedAt: decided.decidedAt.toISOString() };
   }

@@ -103,7 +103,7 @@ export class HolderPapersController {
     @Body({ schema: HolderPapersDecisionBody }) body: HolderPapersDecisionBody,
     @Person() actor: Principal,
   ): Promise<HolderPapersDecided> {
-    const { caseId, state, decidedAt, signal } = accepted(await decidePapers(this.db, { papersId: id, body, actor }));
+    const { caseId, state, decidedAt, signal } = accepted(await decidePapers(this.db, { id: id, body, actor }));
     this.afterCommit.signal(signal);
     return { id, caseId, state, decidedAt: decidedAt.toISOString() };
   }

@@ -97,7 +97,7 @@ export class WithdrawalsController {
     @Body({ schema: WithdrawalDecisionBody }) body: WithdrawalDecisionBody,
     @Person() person: Principal,
   ): Promise<WithdrawalDecided> {
-    const decided = accepted(await decideWithdrawal(this.db, { withdrawalId: id, body, actor: person }));
+    const decided = accepted(await decideWithdrawal(this.db, { id: id, body, actor: person }));
     this.afterCommit.signal(decided.signal);
     return { id, caseId: decided.caseId, state: decided.state, decidedAt: decided.decidedAt.toISOString() };
   }

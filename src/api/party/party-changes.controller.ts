@@ -96,7 +96,7 @@ export class PartyChangesController {
   @HttpCode(201)
   @ApiOperation({ summary: 'Approve or refuse a change of a party; never who asked for it' })
   @Returns(201, PartyChangeDecided, 'The decision is on record; approved, the change is made')
-  @Problems('PARTY_CHANGE.ABSENT', 'PARTY_CHANGE.OWN', 'PARTY_CHANGE.DECIDED', ...CANNOT_BE_MADE)
+  @Problems('PARTY_CHANGE.ABSENT', 'APPROVAL.OWN_REQUEST', 'APPROVAL.ALREADY_DECIDED', ...CANNOT_BE_MADE)
   async decide(
     @Param({ schema: IdParams }) { id }: IdParams,
     @Body({ schema: PartyChangeDecisionBody }) body: PartyChangeDecisionBody,

@@ -131,8 +131,8 @@ export class RuleChangesController {
   @Returns(201, RuleChangeDecided, 'The decision is on record; approved, the new row is as well')
   @Problems(
     'RULE_CHANGE.ABSENT',
-    'RULE_CHANGE.OWN',
-    'RULE_CHANGE.DECIDED',
+    'APPROVAL.OWN_REQUEST',
+    'APPROVAL.ALREADY_DECIDED',
     'RULE_CHANGE.OVERTAKEN',
     'RULE_CHANGE.PAST',
     'RULE_CHANGE.NO_ROW',

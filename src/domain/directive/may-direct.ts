@@ -1,9 +1,10 @@
-import { refuseTaker } from '../complaint/later/taker-of-report.js';
+import { refuseTaker } from '../second-person/taker-of-report.js';
 import type { Actor, Role } from '../freeze-request/freeze-request.js';
 import { type Result, ok, refuse } from '../result.js';
 import { type Rulebook, findRule } from '../rulebook/in-force.js';
 import type { RuleRow } from '../rulebook/row.js';
 import { hasListingCriteria } from '../judgement/listing-criteria.js';
+import { refuseAsSecond } from '../second-person/second-person.js';
 import { type DirectiveKind, type DirectiveState, RULE_OF_DIRECTIVE } from './directive.js';
 
 /** Who asks for a directive. */
@@ -44,15 +45,9 @@ export interface DirectiveFacts {
 /**
  * Decides whether a person may decide on a directive: a supervisor who neither asked for it nor
  * took a part of the report, and only once. Refusals, in the order they are looked for: `APPROVAL.ROLE`,
- * `APPROVAL.OWN_REQUEST`, `APPROVAL.OWN_INTAKE`, `APPROVAL.ALREADY_DECIDED`.
+ * those of `refuseAsSecond`.
  */
 export function mayDecideDirective(directive: DirectiveFacts, actor: Actor): Result<Role> {
   if (!actor.roles.includes(DECIDES_ON_DIRECTIVE)) return refuse('APPROVAL.ROLE', 'a supervisor decides on it');
-  if (actor.subject === directive.requestedBy) return refuse('APPROVAL.OWN_REQUEST', 'who asked may not decide');
-  const own = refuseTaker(directive.takenBy, actor, 'decide');
-  if (own !== null) return own;
-  if (directive.state !== 'requested') {
-    return refuse('APPROVAL.ALREADY_DECIDED', `it is ${directive.state} already`);
-  }
-  return ok(DECIDES_ON_DIRECTIVE);
+  return refuseAsSecond({ ...directive, isTimeOver: false }, actor) ?? ok(DECIDES_ON_DIRECTIVE);
 }

@@ -1,6 +1,6 @@
-import { refuseTaker } from '../complaint/later/taker-of-report.js';
 import { ok, refuse, type Result } from '../result.js';
 import { listParameter, type Rulebook, ruleInForce } from '../rulebook/in-force.js';
+import { refuseMaker, refuseSettled } from '../second-person/second-person.js';
 import { approvalsNeeded } from './approvals-needed.js';
 import type { Actor, FreezeRequestFacts, FreezeRequestKind, FreezeRequestState, Role } from './freeze-request.js';
 import { mayChangeFreezeRequest } from './freeze-request-state.js';
@@ -27,20 +27,13 @@ export function mayDecide(
   const approvalRule = ruleInForce(rulebook, 'P-APP', now);
   const role = roleFor(actor, approvalRule, `${request.kind}.approve`);
   if (!role.ok) return role;
-  if (actor.subject === request.requestedBy) {
-    return refuse('APPROVAL.OWN_REQUEST', 'who asked for the order may not decide on it');
-  }
-  const own = refuseTaker(request.takenBy, actor, 'decide on the order');
+  const own = refuseMaker(request, actor);
   if (own !== null) return own;
   if (request.releasedBy.includes(actor.subject)) {
     return refuse('APPROVAL.OWN_RELEASE', 'who released the hold, or a part, may not decide that it is held again');
   }
-  if (request.state === 'approved' || request.state === 'refused') {
-    return refuse('APPROVAL.ALREADY_DECIDED', `the request is already ${request.state}`);
-  }
-  if (request.state === 'expired' || now >= request.expiresAt) {
-    return refuse('APPROVAL.EXPIRED', 'the request has expired');
-  }
+  const settled = refuseSettled({ state: request.state, isTimeOver: now >= request.expiresAt });
+  if (settled !== null) return settled;
   if (request.approvedBy.includes(actor.subject)) {
     return refuse('APPROVAL.TWICE', 'you have approved this request before: another person must be the second');
   }

@@ -1,4 +1,4 @@
-import { refuseTaker } from '../complaint/later/taker-of-report.js';
+import { refuseTaker } from '../second-person/taker-of-report.js';
 import { type CountingLaw, deadlineOf, endOf } from '../deadlines/deadline-of.js';
 import { type HoldKind, type HoldState, LIVE_HOLD_STATES } from '../hold/hold.js';
 import { type ComplaintOfTransfer, firstComplaintTime } from '../judgement/complaint-time.js';

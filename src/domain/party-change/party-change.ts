@@ -1,5 +1,6 @@
 import type { Actor, Role } from '../freeze-request/freeze-request.js';
 import { type Result, ok, refuse } from '../result.js';
+import { refuseAsSecond } from '../second-person/second-person.js';
 
 /** An Ed25519 public key (RFC 8037). A type alias, so that it is also a Node `JsonWebKey`. */
 export type PublicJwk = { kty: string; crv: string; x: string; kid?: string; use?: string };
@@ -35,16 +36,16 @@ export interface PartyFacts {
 const REQUESTERS: readonly Role[] = ['administrator'];
 const DECIDERS: readonly Role[] = ['administrator', 'aoc_supervisor'];
 
-/** Returns the role in which a person may ask for a change. Refusal: `PARTY_CHANGE.ROLE`. */
+/** Returns the role in which a person may ask for a change. Refusal: `APPROVAL.ROLE`. */
 export function mayRequestPartyChange(actor: Actor): Result<Role> {
   const role = REQUESTERS.find((requester) => actor.roles.includes(requester));
-  return role === undefined ? refuse('PARTY_CHANGE.ROLE', 'an administrator asks for a change of a party') : ok(role);
+  return role === undefined ? refuse('APPROVAL.ROLE', 'an administrator asks for a change of a party') : ok(role);
 }
 
 /**
  * Returns the role in which a person may decide on a requested change. An administrator or a
  * supervisor decides once, and never the person who asked for it. Refusals, in the order of the
- * checks: `PARTY_CHANGE.ROLE`, `PARTY_CHANGE.OWN`, `PARTY_CHANGE.DECIDED`.
+ * checks: `APPROVAL.ROLE`, those of `refuseAsSecond`.
  */
 export function mayDecidePartyChange(
   request: { state: PartyChangeState; requestedBy: string },
@@ -52,11 +53,8 @@ export function mayDecidePartyChange(
 ): Result<Role> {
   const role = DECIDERS.find((decider) => actor.roles.includes(decider));
   if (role === undefined)
-    return refuse('PARTY_CHANGE.ROLE', 'an administrator or a supervisor decides on a change of a party');
-  if (actor.subject === request.requestedBy)
-    return refuse('PARTY_CHANGE.OWN', 'who asked for the change may not decide on it');
-  if (request.state !== 'requested') return refuse('PARTY_CHANGE.DECIDED', `the change is already ${request.state}`);
-  return ok(role);
+    return refuse('APPROVAL.ROLE', 'an administrator or a supervisor decides on a change of a party');
+  return refuseAsSecond({ ...request, takenBy: [], isTimeOver: false }, actor) ?? ok(role);
 }
 
 /**

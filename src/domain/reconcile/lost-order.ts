@@ -5,6 +5,7 @@ import { rolesThatEnd } from '../hold/end/end-of-power.js';
 import { ok, refuse, type Result } from '../result.js';
 import { listParameter, type Rulebook, ruleInForce } from '../rulebook/in-force.js';
 import type { RuleId, RuleRow } from '../rulebook/row.js';
+import { refuseMaker } from '../second-person/second-person.js';
 import { earlier } from '../time.js';
 import type { Stated, StatedPower } from './reconcile.js';
 
@@ -160,8 +161,8 @@ export function mayDecideOnLostOrder(
   if (!role.ok) return role;
   const { waiting } = order;
   if (waiting === null) return refuse('APPROVAL.ALREADY_DECIDED', 'no proposal waits');
-  if (waiting.requestedBy === actor.subject)
-    return refuse('APPROVAL.OWN_REQUEST', 'who proposed it may not decide on it');
+  const own = refuseMaker({ requestedBy: waiting.requestedBy, takenBy: [] }, actor);
+  if (own !== null) return own;
   if (verdict === 'refuse') return role;
   const may = mayAct(order, waiting.act, actor, rulebook, now);
   return may.ok ? role : may;

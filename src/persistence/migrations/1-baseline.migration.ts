@@ -10,6 +10,7 @@ import { addRulebookRows } from './add-rulebook-rows.js';
  */
 export const BASELINE_FEATURES = [
   'append-only',
+  'second-person',
   'party',
   'session',
   'rulebook',

@@ -128,12 +128,12 @@ describe('changes of a party over HTTP', () => {
     const requested = await request({ kind: 'change_address', baseUrl: 'https://new.bank.test' });
     const id = String(requested.body['id']);
     const own = await decide(id, { subject: 'admin-1', roles: ['administrator', 'aoc_supervisor'] });
-    expect([own.status, own.body['code']]).toEqual([403, 'PARTY_CHANGE.OWN']);
+    expect([own.status, own.body['code']]).toEqual([403, 'APPROVAL.OWN_REQUEST']);
     const shown = PartyChangeView.parse((await api.call('GET', `/v1/party-changes/${id}`, SUPERVISOR)).body);
     expect(shown).toMatchObject({ state: 'requested', requestedBy: 'admin-1', decidedBy: null });
     expect((await decide(id)).body).toEqual({ partyChangeId: id, state: 'approved' });
     const late = await decide(id, { ...SUPERVISOR, subject: 'supervisor-2' }, 'refuse');
-    expect([late.status, late.body['code']]).toEqual([409, 'PARTY_CHANGE.DECIDED']);
+    expect([late.status, late.body['code']]).toEqual([409, 'APPROVAL.ALREADY_DECIDED']);
   });
 
   it.each<[string, object, number, string]>([

@@ -71,11 +71,11 @@ describe('the rulebook over HTTP', () => {
     expect(JSON.stringify(shown)).not.toMatch(/th-\d{3}:\d{6,}/);
 
     const own = await decide(id, 'approve', { ...SUPERVISOR, subject: 'admin-1' });
-    expect([own.status, own.body['code']]).toEqual([403, 'RULE_CHANGE.OWN']);
+    expect([own.status, own.body['code']]).toEqual([403, 'APPROVAL.OWN_REQUEST']);
     const approved = await decide(id, 'approve');
     expect(approved.status).toBe(201);
     const repeated = await decide(id, 'refuse', { ...SUPERVISOR, subject: 'supervisor-2' });
-    expect([repeated.status, repeated.body['code']]).toEqual([409, 'RULE_CHANGE.DECIDED']);
+    expect([repeated.status, repeated.body['code']]).toEqual([409, 'APPROVAL.ALREADY_DECIDED']);
 
     const from = String(approved.body['effectiveFrom']);
     const chosenAt = async (at: string) => {

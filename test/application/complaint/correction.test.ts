@@ -73,7 +73,7 @@ describe('a correction of a report', () => {
   }
 
   const decide = (correctionId: string, actor = CONFIRMS, verdict: 'confirm' | 'refuse' = 'confirm') =>
-    decideCorrection(build.db, { correctionId, body: { verdict, reason: 'heard' }, actor });
+    decideCorrection(build.db, { id: correctionId, body: { verdict, reason: 'heard' }, actor });
   const lossOf = async (id: string) =>
     (await build.db.manager.findOneByOrFail(CaseFileRow, { id })).stolenSatang.toString();
   const violations = () => violated(build.db);

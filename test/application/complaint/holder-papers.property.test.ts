@@ -126,12 +126,12 @@ describe('papers of holders, by chance', () => {
 
   async function letTimePass(id: string): Promise<void> {
     await build.owner.transaction(async (manager) => {
-      await manager.query('ALTER TABLE holder_papers DISABLE TRIGGER holder_papers_by_two');
+      await manager.query('ALTER TABLE holder_papers DISABLE TRIGGER holder_papers_decided_once');
       await manager.query(
         `UPDATE holder_papers SET requested_at = requested_at - interval '2 days', lapses_at = lapses_at - interval '2 days' WHERE id = $1`,
         [id],
       );
-      await manager.query('ALTER TABLE holder_papers ENABLE TRIGGER holder_papers_by_two');
+      await manager.query('ALTER TABLE holder_papers ENABLE TRIGGER holder_papers_decided_once');
       await manager.query(
         `UPDATE case_file SET papers_lapse_at = papers_lapse_at - interval '2 days' WHERE papers_lapse_at IS NOT NULL`,
       );
@@ -153,7 +153,7 @@ describe('papers of holders, by chance', () => {
           verdict: step.act === 'confirms' ? 'confirm' : 'refuse',
           reason: 'I compared the file',
         } as const;
-        const decided = await decidePapers(build.db, { papersId: waiting.id, body, actor });
+        const decided = await decidePapers(build.db, { id: waiting.id, body, actor });
         if (waiting.requestedBy === actor.subject) expect(decided).toMatchObject({ ok: false });
         await lookAt(caseId);
         return;

@@ -94,7 +94,7 @@ describe('a holder who is known by papers', () => {
   }
 
   async function decide(papersId: string, actor: ActingPerson = SUPERVISOR, verdict: 'confirm' | 'refuse' = 'confirm') {
-    return decidePapers(build.db, { papersId, body: { verdict, reason: 'I compared the file' }, actor });
+    return decidePapers(build.db, { id: papersId, body: { verdict, reason: 'I compared the file' }, actor });
   }
 
   async function known(caseId: string, body?: PapersInput): Promise<string> {
@@ -209,12 +209,12 @@ describe('a holder who is known by papers', () => {
   /** Moves the instant at which a finding lapses into the past, as the database's owner could. */
   async function letTimePass(id: string): Promise<void> {
     await build.owner.transaction(async (manager) => {
-      await manager.query('ALTER TABLE holder_papers DISABLE TRIGGER holder_papers_by_two');
+      await manager.query('ALTER TABLE holder_papers DISABLE TRIGGER holder_papers_decided_once');
       await manager.query(
         `UPDATE holder_papers SET requested_at = requested_at - interval '2 days', lapses_at = lapses_at - interval '2 days' WHERE id = $1`,
         [id],
       );
-      await manager.query('ALTER TABLE holder_papers ENABLE TRIGGER holder_papers_by_two');
+      await manager.query('ALTER TABLE holder_papers ENABLE TRIGGER holder_papers_decided_once');
       await manager.query(
         `UPDATE case_file SET papers_lapse_at = papers_lapse_at - interval '2 days' WHERE papers_lapse_at IS NOT NULL`,
       );

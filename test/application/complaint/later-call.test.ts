@@ -118,7 +118,8 @@ describe('who took a later call of a report', () => {
     },
     'confirms a withdrawal': async ({ caseId }) => {
       const withdrawalId = await askWithdrawal(build.db, caseId);
-      return (actor) => decideWithdrawal(build.db, { withdrawalId, body: { verdict: 'confirm', ...REASON }, actor });
+      return (actor) =>
+        decideWithdrawal(build.db, { id: withdrawalId, body: { verdict: 'confirm', ...REASON }, actor });
     },
     'confirms a correction': async ({ caseId }) => {
       const complaintReceivedAt = new Date(Date.now() - 30 * 60_000).toISOString();
@@ -126,7 +127,8 @@ describe('who took a later call of a report', () => {
       const dated = await addToComplaint(build.db, { caseId, kind: 'statement', body, actor: INQUIRY_OFFICER });
       if (!dated.ok) throw new Error(dated.code);
       const { id: correctionId } = await build.db.manager.findOneByOrFail(CorrectionRow, { caseId });
-      return (actor) => decideCorrection(build.db, { correctionId, body: { verdict: 'confirm', ...REASON }, actor });
+      return (actor) =>
+        decideCorrection(build.db, { id: correctionId, body: { verdict: 'confirm', ...REASON }, actor });
     },
   };
 

@@ -41,7 +41,7 @@ describe('the date of a statement', () => {
   const decided = async (verdict: 'confirm' | 'refuse', actor = OFFICER) => {
     const { id } = await build.db.manager.findOneByOrFail(CorrectionRow, { caseId, state: 'requested' });
     const done = await decideCorrection(build.db, {
-      correctionId: id,
+      id: id,
       body: { verdict, reason: 'compared with the document of the station' },
       actor,
     });

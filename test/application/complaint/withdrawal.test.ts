@@ -20,7 +20,7 @@ describe('a request for withdrawal', () => {
   const caseFile = (id: string) => build.db.manager.findOneByOrFail(CaseFileRow, { id });
   const withdrawal = (id: string) => build.db.manager.findOneByOrFail(WithdrawalRow, { id });
   const decide = (withdrawalId: string, actor = CONFIRMS) =>
-    decideWithdrawal(build.db, { withdrawalId, body: { verdict: 'confirm', reason: 'heard' }, actor });
+    decideWithdrawal(build.db, { id: withdrawalId, body: { verdict: 'confirm', reason: 'heard' }, actor });
 
   async function held(): Promise<{ caseId: string; holdId: string }> {
     const { caseId, holdIds } = await build.complain();
@@ -119,7 +119,7 @@ describe('a request for withdrawal', () => {
     await record.send(holdIds[0] ?? '', { result: 'HELD_FULL' });
     const refused = await askWithdrawal(record.db, caseId);
     const body = { verdict: 'refuse' as const, reason: 'another voice' };
-    expect(await decideWithdrawal(record.db, { withdrawalId: refused, body, actor: CONFIRMS })).toMatchObject({
+    expect(await decideWithdrawal(record.db, { id: refused, body, actor: CONFIRMS })).toMatchObject({
       ok: true,
       state: 'refused',
     });

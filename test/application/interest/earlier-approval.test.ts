@@ -103,7 +103,7 @@ describe('a word that was given before an interest became known', () => {
     const withdrawalId = await askWithdrawal(build.db, caseId, asks);
     await declare(caseId, asks);
     const decide = (verdict: 'confirm' | 'refuse') =>
-      decideWithdrawal(build.db, { withdrawalId, body: { verdict, reason: 'x' }, actor: CONFIRMS });
+      decideWithdrawal(build.db, { id: withdrawalId, body: { verdict, reason: 'x' }, actor: CONFIRMS });
     expect(await decide('confirm')).toMatchObject({ ok: false, code: 'APPROVAL.MAKER_INTEREST' });
     await expect(
       build.db.query(

@@ -131,7 +131,8 @@ describe('who has an interest in a case', () => {
       },
     'confirms a withdrawal': async ({ caseId }) => {
       const withdrawalId = await askWithdrawal(build.db, caseId);
-      return (actor) => decideWithdrawal(build.db, { withdrawalId, body: { verdict: 'confirm', ...REASON }, actor });
+      return (actor) =>
+        decideWithdrawal(build.db, { id: withdrawalId, body: { verdict: 'confirm', ...REASON }, actor });
     },
     'asks for a correction':
       async ({ caseId }) =>
@@ -144,7 +145,8 @@ describe('who has an interest in a case', () => {
       const dated = await addToComplaint(build.db, { caseId, kind: 'statement', body, actor: INQUIRY_OFFICER });
       if (!dated.ok) throw new Error(dated.code);
       const { id: correctionId } = await build.db.manager.findOneByOrFail(CorrectionRow, { caseId });
-      return (actor) => decideCorrection(build.db, { correctionId, body: { verdict: 'confirm', ...REASON }, actor });
+      return (actor) =>
+        decideCorrection(build.db, { id: correctionId, body: { verdict: 'confirm', ...REASON }, actor });
     },
     'dates the police statement':
       async ({ caseId }) =>

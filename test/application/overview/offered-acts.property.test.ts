@@ -695,7 +695,7 @@ describe('any made-up case', () => {
             state: 'requested',
           })) {
             const body = { verdict: 'confirm' as const, reason: 'a story' };
-            if (act === 'confirm_papers') await decidePapers(build.db, { papersId, body, actor: OTHER_OFFICER });
+            if (act === 'confirm_papers') await decidePapers(build.db, { id: papersId, body, actor: OTHER_OFFICER });
           }
           break;
         }
@@ -1073,7 +1073,7 @@ describe('any made-up case', () => {
             : codeOfWhyNot(verdict === 'confirm' ? waiting.whyNotConfirm : waiting.whyNotRefuse);
         for (const { id: withdrawalId } of await manager.findBy(WithdrawalRow, { caseId })) {
           const offered = offeredOf(withdrawal.waiting, withdrawalId);
-          const said = codeOf(await tried(build.db, (db) => decideWithdrawal(db, { withdrawalId, body, actor })));
+          const said = codeOf(await tried(build.db, (db) => decideWithdrawal(db, { id: withdrawalId, body, actor })));
           same({ act: 'of withdrawal', verdict }, offered, said);
           const { whyNotConfirm, whyNotRefuse } = (await readWithdrawal(manager, withdrawalId, actor)) ?? fail();
           same(
@@ -1084,7 +1084,7 @@ describe('any made-up case', () => {
         }
         for (const { id: correctionId } of await manager.findBy(CorrectionRow, { caseId })) {
           const offered = offeredOf(correction.waiting, correctionId);
-          const said = codeOf(await tried(build.db, (db) => decideCorrection(db, { correctionId, body, actor })));
+          const said = codeOf(await tried(build.db, (db) => decideCorrection(db, { id: correctionId, body, actor })));
           same({ act: 'of correction', verdict }, offered, said);
           const { whyNotConfirm, whyNotRefuse } = (await readCorrection(manager, correctionId, actor)) ?? fail();
           same(
@@ -1120,7 +1120,7 @@ describe('any made-up case', () => {
           same(
             { act: 'of papers', verdict },
             waiting?.papersId === papersId ? codeOfWhyNot(whyNot) : 'not listed',
-            codeOf(await tried(build.db, (db) => decidePapers(db, { papersId, body, actor }))),
+            codeOf(await tried(build.db, (db) => decidePapers(db, { id: papersId, body, actor }))),
           );
         }
     }

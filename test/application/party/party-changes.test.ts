@@ -98,7 +98,7 @@ describe('a change of a party in the database', () => {
   it('cannot be approved by who asked for it, in whatever role: the application and the database refuse it', async () => {
     const id = await request(revoke('th-004-1'));
     const both = { ...ADMINISTRATOR, roles: ['administrator', 'aoc_supervisor'] as Role[] };
-    expect(await decide(id, both)).toMatchObject({ code: 'PARTY_CHANGE.OWN' });
+    expect(await decide(id, both)).toMatchObject({ code: 'APPROVAL.OWN_REQUEST' });
     const forged = `UPDATE party_change SET state = 'approved', decided_by = requested_by, decided_role = 'administrator',
                            decision_reason = 'x', decided_at = now()`;
     await expect(db.query(forged)).rejects.toThrow('party_change_four_eyes');
@@ -116,8 +116,8 @@ describe('a change of a party in the database', () => {
       decide(id, person('supervisor-2', 'aoc_supervisor'), 'refuse'),
     ]);
     expect(outcomes.map((outcome) => (outcome.ok ? 'ok' : outcome.code)).sort()).toEqual([
-      'PARTY_CHANGE.DECIDED',
-      'PARTY_CHANGE.DECIDED',
+      'APPROVAL.ALREADY_DECIDED',
+      'APPROVAL.ALREADY_DECIDED',
       'ok',
     ]);
   });
@@ -178,7 +178,7 @@ describe('a change of a party in the database', () => {
 
   it('is asked for of a party that is enrolled, and decided where it exists', async () => {
     expect(await request(THIRD, 'th-099')).toBe('PARTY_CHANGE.PARTY_ABSENT');
-    expect(await request(THIRD, 'th-004', SUPERVISOR)).toBe('PARTY_CHANGE.ROLE');
+    expect(await request(THIRD, 'th-004', SUPERVISOR)).toBe('APPROVAL.ROLE');
     expect(await decide('01K00000000000000000000000')).toMatchObject({ code: 'PARTY_CHANGE.ABSENT' });
   });
 });

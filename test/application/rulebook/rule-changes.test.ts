@@ -103,8 +103,8 @@ describe('a change of policy in the database', () => {
     ]);
     expect(outcomes.filter((outcome) => outcome.ok)).toHaveLength(1);
     expect(outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.code]))).toEqual([
-      'RULE_CHANGE.DECIDED',
-      'RULE_CHANGE.DECIDED',
+      'APPROVAL.ALREADY_DECIDED',
+      'APPROVAL.ALREADY_DECIDED',
     ]);
     const [count] = await db.query<{ rows: number }[]>(
       `SELECT count(*)::integer AS rows FROM rule_row WHERE rule_id = 'C4' AND rulebook = 'th'`,
@@ -114,7 +114,9 @@ describe('a change of policy in the database', () => {
 
   it('cannot be approved by its proposer: the application and the database refuse it', async () => {
     const id = await propose();
-    expect(await decide(id, 'approve', person('admin-1', 'aoc_supervisor'))).toMatchObject({ code: 'RULE_CHANGE.OWN' });
+    expect(await decide(id, 'approve', person('admin-1', 'aoc_supervisor'))).toMatchObject({
+      code: 'APPROVAL.OWN_REQUEST',
+    });
     const forged = `UPDATE rule_change SET state = 'refused', decided_by = proposed_by, decided_role = 'administrator',
                            decision_reason = 'x', decided_at = now()`;
     await expect(db.query(forged)).rejects.toThrow('rule_change_check');

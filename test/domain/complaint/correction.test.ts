@@ -9,7 +9,7 @@ import {
   mayDecideCorrection,
   refuseCorrection,
 } from '../../../src/domain/complaint/later/correction.js';
-import type { RequestToDecide } from '../../../src/domain/complaint/later/second-person.js';
+import type { RequestToDecide } from '../../../src/domain/second-person/about-complaint.js';
 import type { Actor, Role } from '../../../src/domain/freeze-request/freeze-request.js';
 import { hoursAfter, hoursBefore, NOW, TH } from '../support.js';
 

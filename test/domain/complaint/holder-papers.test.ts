@@ -5,7 +5,7 @@ import {
   mayDecidePapers,
   mayProposePapers,
 } from '../../../src/domain/complaint/later/holder-papers.js';
-import type { RequestToDecide } from '../../../src/domain/complaint/later/second-person.js';
+import type { RequestToDecide } from '../../../src/domain/second-person/about-complaint.js';
 import type { Actor } from '../../../src/domain/freeze-request/freeze-request.js';
 import { hoursAfter, NOW, TH } from '../support.js';
 

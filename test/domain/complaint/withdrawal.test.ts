@@ -5,7 +5,7 @@ import {
   mayDecideWithdrawal,
   type WithdrawalState,
 } from '../../../src/domain/complaint/later/withdrawal.js';
-import type { RequestToDecide } from '../../../src/domain/complaint/later/second-person.js';
+import type { RequestToDecide } from '../../../src/domain/second-person/about-complaint.js';
 import type { Actor, Role } from '../../../src/domain/freeze-request/freeze-request.js';
 import type { RuleRow } from '../../../src/domain/rulebook/row.js';
 import { hoursAfter, hoursBefore, NOW, TH } from '../support.js';

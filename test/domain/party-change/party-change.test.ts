@@ -93,9 +93,9 @@ it('the centre itself is changed by its configuration only', () => {
 describe('who changes a party', () => {
   it.each<[Role, string]>([
     ['administrator', 'administrator'],
-    ['aoc_supervisor', 'PARTY_CHANGE.ROLE'],
-    ['auditor', 'PARTY_CHANGE.ROLE'],
-    ['aoc_officer', 'PARTY_CHANGE.ROLE'],
+    ['aoc_supervisor', 'APPROVAL.ROLE'],
+    ['auditor', 'APPROVAL.ROLE'],
+    ['aoc_officer', 'APPROVAL.ROLE'],
   ])('asked for by the role %s: %s', (role, expected) => {
     const result = mayRequestPartyChange({ subject: 'somebody', roles: [role] });
     expect(result.ok ? result.value : result.code).toBe(expected);
@@ -104,10 +104,10 @@ describe('who changes a party', () => {
   it.each<[string, Role, string, PartyChangeState, string]>([
     ['another administrator', 'administrator', 'admin-2', 'requested', 'administrator'],
     ['a supervisor', 'aoc_supervisor', 'supervisor-1', 'requested', 'aoc_supervisor'],
-    ['who asked for it', 'administrator', 'admin-1', 'requested', 'PARTY_CHANGE.OWN'],
-    ['who asked for it, in another role', 'aoc_supervisor', 'admin-1', 'requested', 'PARTY_CHANGE.OWN'],
-    ['an auditor', 'auditor', 'auditor-1', 'requested', 'PARTY_CHANGE.ROLE'],
-    ['somebody who comes second', 'aoc_supervisor', 'supervisor-1', 'approved', 'PARTY_CHANGE.DECIDED'],
+    ['who asked for it', 'administrator', 'admin-1', 'requested', 'APPROVAL.OWN_REQUEST'],
+    ['who asked for it, in another role', 'aoc_supervisor', 'admin-1', 'requested', 'APPROVAL.OWN_REQUEST'],
+    ['an auditor', 'auditor', 'auditor-1', 'requested', 'APPROVAL.ROLE'],
+    ['somebody who comes second', 'aoc_supervisor', 'supervisor-1', 'approved', 'APPROVAL.ALREADY_DECIDED'],
   ])('decided by %s', (_name, role, subject, state, expected) => {
     const result = mayDecidePartyChange({ state, requestedBy: 'admin-1' }, { subject, roles: [role] });
     expect(result.ok ? result.value : result.code).toBe(expected);

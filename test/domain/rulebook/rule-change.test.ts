@@ -108,7 +108,7 @@ describe('a proposed change of policy', () => {
     'is no act of a %s',
     (role) => {
       const result = proposeChange(TH, FEWER_HOPS, { subject: 's', roles: [role] }, NOW);
-      expect(result.ok ? 'allowed' : result.code).toBe('RULE_CHANGE.ROLE');
+      expect(result.ok ? 'allowed' : result.code).toBe('APPROVAL.ROLE');
     },
   );
 });
@@ -117,11 +117,11 @@ describe('a decision on a change of policy', () => {
   it.each<[string, Role, string, RuleChangeState, string]>([
     ['another administrator', 'administrator', 'admin-2', 'proposed', 'administrator'],
     ['a supervisor', 'aoc_supervisor', 'supervisor-1', 'proposed', 'aoc_supervisor'],
-    ['who proposed it', 'administrator', 'admin-1', 'proposed', 'RULE_CHANGE.OWN'],
-    ['who proposed it, in another role', 'aoc_supervisor', 'admin-1', 'proposed', 'RULE_CHANGE.OWN'],
-    ['an officer', 'aoc_officer', 'officer-1', 'proposed', 'RULE_CHANGE.ROLE'],
-    ['somebody who comes second', 'aoc_supervisor', 'supervisor-1', 'approved', 'RULE_CHANGE.DECIDED'],
-    ['somebody who comes after a refusal', 'aoc_supervisor', 'supervisor-1', 'refused', 'RULE_CHANGE.DECIDED'],
+    ['who proposed it', 'administrator', 'admin-1', 'proposed', 'APPROVAL.OWN_REQUEST'],
+    ['who proposed it, in another role', 'aoc_supervisor', 'admin-1', 'proposed', 'APPROVAL.OWN_REQUEST'],
+    ['an officer', 'aoc_officer', 'officer-1', 'proposed', 'APPROVAL.ROLE'],
+    ['somebody who comes second', 'aoc_supervisor', 'supervisor-1', 'approved', 'APPROVAL.ALREADY_DECIDED'],
+    ['somebody who comes after a refusal', 'aoc_supervisor', 'supervisor-1', 'refused', 'APPROVAL.ALREADY_DECIDED'],
   ])('by %s', (_name, role, subject, state, expected) => {
     const result = mayDecideChange({ state, proposedBy: 'admin-1' }, { subject, roles: [role] });
     expect(result.ok ? result.value : result.code).toBe(expected);

@@ -11051,6 +11051,24 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description Problem: `APPROVAL.ALREADY_DECIDED`, `PARTY_CHANGE.KEY_KNOWN`, `PARTY_CHANGE.KEY_REVOKED` */
+        "APPROVAL.ALREADY_DECIDED-PARTY_CHANGE.KEY_KNOWN-PARTY_CHANGE.KEY_REVOKED": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Problem: `APPROVAL.ALREADY_DECIDED`, `RULE_CHANGE.OVERTAKEN` */
+        "APPROVAL.ALREADY_DECIDED-RULE_CHANGE.OVERTAKEN": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description Problem: `APPROVAL.ALREADY_OPEN`, `CASE.CLAIMED_BY_ANOTHER`, `CASE.CLOSED`, `REINSTATEMENT.EXPIRED`, `REINSTATEMENT.HELD_AGAIN`, `REINSTATEMENT.HOLD_ENDED`, `REINSTATEMENT.NOTHING_FREE`, `REINSTATEMENT.NOT_RELEASED`, `REINSTATEMENT.TOO_LATE` */
         "APPROVAL.ALREADY_OPEN-CASE.CLAIMED_BY_ANOTHER-CASE.CLOSED-REINSTATEMENT.EXPIRED-REINSTATEMENT.HELD_AGAIN-REINSTATEMENT.HOLD_ENDED-REINSTATEMENT.NOTHING_FREE-REINSTATEMENT.NOT_RELEASED-REINSTATEMENT.TOO_LATE": {
             headers: {
@@ -11188,6 +11206,24 @@ export interface components {
         };
         /** @description Problem: `APPROVAL.OWN_REQUEST`, `APPROVAL.ROLE`, `AUTH.CROSS_SITE`, `AUTH.ROLE`, `CASE.INTEREST`, `REVIEW.OWN_WITHDRAWAL` */
         "APPROVAL.OWN_REQUEST-APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST-REVIEW.OWN_WITHDRAWAL": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Problem: `APPROVAL.OWN_REQUEST`, `AUTH.CROSS_SITE`, `AUTH.ROLE` */
+        "APPROVAL.OWN_REQUEST-AUTH.CROSS_SITE-AUTH.ROLE": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Problem: `APPROVAL.OWN_REQUEST`, `AUTH.CROSS_SITE`, `AUTH.ROLE`, `PARTY_CHANGE.CENTRE` */
+        "APPROVAL.OWN_REQUEST-AUTH.CROSS_SITE-AUTH.ROLE-PARTY_CHANGE.CENTRE": {
             headers: {
                 [name: string]: unknown;
             };
@@ -11405,15 +11441,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE`, `PARTY_CHANGE.CENTRE`, `PARTY_CHANGE.OWN` */
-        "AUTH.CROSS_SITE-AUTH.ROLE-PARTY_CHANGE.CENTRE-PARTY_CHANGE.OWN": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
         /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE`, `REVEAL.ROLE` */
         "AUTH.CROSS_SITE-AUTH.ROLE-REVEAL.ROLE": {
             headers: {
@@ -11434,15 +11461,6 @@ export interface components {
         };
         /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE`, `RULEBOOK.FORBIDDEN`, `RULE_CHANGE.STATUTE` */
         "AUTH.CROSS_SITE-AUTH.ROLE-RULEBOOK.FORBIDDEN-RULE_CHANGE.STATUTE": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE`, `RULE_CHANGE.OWN` */
-        "AUTH.CROSS_SITE-AUTH.ROLE-RULE_CHANGE.OWN": {
             headers: {
                 [name: string]: unknown;
             };
@@ -12011,15 +12029,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Problem: `PARTY_CHANGE.DECIDED`, `PARTY_CHANGE.KEY_KNOWN`, `PARTY_CHANGE.KEY_REVOKED` */
-        "PARTY_CHANGE.DECIDED-PARTY_CHANGE.KEY_KNOWN-PARTY_CHANGE.KEY_REVOKED": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
         /** @description Problem: `PARTY_CHANGE.KEY_ABSENT`, `PARTY_CHANGE.KEY_PERIOD`, `PARTY_CHANGE.KEY_REUSED`, `PARTY_CHANGE.LAST_KEY`, `PARTY_CHANGE.NOTHING` */
         "PARTY_CHANGE.KEY_ABSENT-PARTY_CHANGE.KEY_PERIOD-PARTY_CHANGE.KEY_REUSED-PARTY_CHANGE.LAST_KEY-PARTY_CHANGE.NOTHING": {
             headers: {
@@ -12251,15 +12260,6 @@ export interface components {
         };
         /** @description Problem: `RULE_CHANGE.ALREADY_OPEN` */
         "RULE_CHANGE.ALREADY_OPEN": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Problem: `RULE_CHANGE.DECIDED`, `RULE_CHANGE.OVERTAKEN` */
-        "RULE_CHANGE.DECIDED-RULE_CHANGE.OVERTAKEN": {
             headers: {
                 [name: string]: unknown;
             };
@@ -12713,6 +12713,8 @@ export type ResponseApprovalAlreadyDecidedApprovalExpiredApprovalMakerInterest =
 export type ResponseApprovalAlreadyDecidedApprovalExpiredApprovalMakerInterestCaseClosedComplaintAlreadyWithdrawnComplaintReportedAlreadyCorrectionDebitConfirmed = components['responses']['APPROVAL.ALREADY_DECIDED-APPROVAL.EXPIRED-APPROVAL.MAKER_INTEREST-CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN-COMPLAINT.REPORTED_ALREADY-CORRECTION.DEBIT_CONFIRMED'];
 export type ResponseApprovalAlreadyDecidedApprovalMakerInterestDirectiveNotInForce = components['responses']['APPROVAL.ALREADY_DECIDED-APPROVAL.MAKER_INTEREST-DIRECTIVE.NOT_IN_FORCE'];
 export type ResponseApprovalAlreadyDecidedApprovalMakerInterestLostOrderAdoptedLostOrderNotStatedLostOrderOverLostOrderTimeOver = components['responses']['APPROVAL.ALREADY_DECIDED-APPROVAL.MAKER_INTEREST-LOST_ORDER.ADOPTED-LOST_ORDER.NOT_STATED-LOST_ORDER.OVER-LOST_ORDER.TIME_OVER'];
+export type ResponseApprovalAlreadyDecidedPartyChangeKeyKnownPartyChangeKeyRevoked = components['responses']['APPROVAL.ALREADY_DECIDED-PARTY_CHANGE.KEY_KNOWN-PARTY_CHANGE.KEY_REVOKED'];
+export type ResponseApprovalAlreadyDecidedRuleChangeOvertaken = components['responses']['APPROVAL.ALREADY_DECIDED-RULE_CHANGE.OVERTAKEN'];
 export type ResponseApprovalAlreadyOpenCaseClaimedByAnotherCaseClosedReinstatementExpiredReinstatementHeldAgainReinstatementHoldEndedReinstatementNothingFreeReinstatementNotReleasedReinstatementTooLate = components['responses']['APPROVAL.ALREADY_OPEN-CASE.CLAIMED_BY_ANOTHER-CASE.CLOSED-REINSTATEMENT.EXPIRED-REINSTATEMENT.HELD_AGAIN-REINSTATEMENT.HOLD_ENDED-REINSTATEMENT.NOTHING_FREE-REINSTATEMENT.NOT_RELEASED-REINSTATEMENT.TOO_LATE'];
 export type ResponseApprovalAlreadyOpenCaseClaimedByAnotherDirectiveNotInForce = components['responses']['APPROVAL.ALREADY_OPEN-CASE.CLAIMED_BY_ANOTHER-DIRECTIVE.NOT_IN_FORCE'];
 export type ResponseApprovalAlreadyOpenCaseClosedComplaintAlreadyWithdrawn = components['responses']['APPROVAL.ALREADY_OPEN-CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN'];
@@ -12729,6 +12731,8 @@ export type ResponseApprovalOwnIntakeApprovalRoleAuthCrossSiteAuthRoleCaseIntere
 export type ResponseApprovalOwnIntakeAuthCrossSiteAuthRoleCaseInterest = components['responses']['APPROVAL.OWN_INTAKE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST'];
 export type ResponseApprovalOwnRequestApprovalRoleAuthCrossSiteAuthRoleCaseInterestLostOrderOtherAuthority = components['responses']['APPROVAL.OWN_REQUEST-APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST-LOST_ORDER.OTHER_AUTHORITY'];
 export type ResponseApprovalOwnRequestApprovalRoleAuthCrossSiteAuthRoleCaseInterestReviewOwnWithdrawal = components['responses']['APPROVAL.OWN_REQUEST-APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST-REVIEW.OWN_WITHDRAWAL'];
+export type ResponseApprovalOwnRequestAuthCrossSiteAuthRole = components['responses']['APPROVAL.OWN_REQUEST-AUTH.CROSS_SITE-AUTH.ROLE'];
+export type ResponseApprovalOwnRequestAuthCrossSiteAuthRolePartyChangeCentre = components['responses']['APPROVAL.OWN_REQUEST-AUTH.CROSS_SITE-AUTH.ROLE-PARTY_CHANGE.CENTRE'];
 export type ResponseApprovalRoleAuthCrossSiteAuthRole = components['responses']['APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE'];
 export type ResponseApprovalRoleAuthCrossSiteAuthRoleCaseInterest = components['responses']['APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST'];
 export type ResponseApprovalRoleAuthCrossSiteAuthRoleCaseInterestHoldOwnFilingSuspensionOffice = components['responses']['APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST-HOLD.OWN_FILING-SUSPENSION.OFFICE'];
@@ -12752,11 +12756,9 @@ export type ResponseAuthCrossSiteAuthRoleCaseInterestHoldOwnFilingSuspensionOffi
 export type ResponseAuthCrossSiteAuthRoleCaseInterestNoticeCallerNoticeOfficeRulebookForbidden = components['responses']['AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST-NOTICE.CALLER-NOTICE.OFFICE-RULEBOOK.FORBIDDEN'];
 export type ResponseAuthCrossSiteAuthRoleDraftOtherCase = components['responses']['AUTH.CROSS_SITE-AUTH.ROLE-DRAFT.OTHER_CASE'];
 export type ResponseAuthCrossSiteAuthRolePartyChangeCentre = components['responses']['AUTH.CROSS_SITE-AUTH.ROLE-PARTY_CHANGE.CENTRE'];
-export type ResponseAuthCrossSiteAuthRolePartyChangeCentrePartyChangeOwn = components['responses']['AUTH.CROSS_SITE-AUTH.ROLE-PARTY_CHANGE.CENTRE-PARTY_CHANGE.OWN'];
 export type ResponseAuthCrossSiteAuthRoleRevealRole = components['responses']['AUTH.CROSS_SITE-AUTH.ROLE-REVEAL.ROLE'];
 export type ResponseAuthCrossSiteAuthRoleRulebookForbidden = components['responses']['AUTH.CROSS_SITE-AUTH.ROLE-RULEBOOK.FORBIDDEN'];
 export type ResponseAuthCrossSiteAuthRoleRulebookForbiddenRuleChangeStatute = components['responses']['AUTH.CROSS_SITE-AUTH.ROLE-RULEBOOK.FORBIDDEN-RULE_CHANGE.STATUTE'];
-export type ResponseAuthCrossSiteAuthRoleRuleChangeOwn = components['responses']['AUTH.CROSS_SITE-AUTH.ROLE-RULE_CHANGE.OWN'];
 export type ResponseAuthCrossSiteAuthRoleSuspectNotYours = components['responses']['AUTH.CROSS_SITE-AUTH.ROLE-SUSPECT.NOT_YOURS'];
 export type ResponseAuthIssuerUnreachableServiceDatabase = components['responses']['AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE'];
 export type ResponseAuthIssuerUnreachableServiceDatabaseServiceStopping = components['responses']['AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.STOPPING'];
@@ -12819,7 +12821,6 @@ export type ResponsePartyAbsent = components['responses']['PARTY.ABSENT'];
 export type ResponsePartyChangeAbsent = components['responses']['PARTY_CHANGE.ABSENT'];
 export type ResponsePartyChangeAddressPartyChangeKeyAbsentPartyChangeKeyPeriodPartyChangeKeyReusedPartyChangeLastKeyPartyChangeNothing = components['responses']['PARTY_CHANGE.ADDRESS-PARTY_CHANGE.KEY_ABSENT-PARTY_CHANGE.KEY_PERIOD-PARTY_CHANGE.KEY_REUSED-PARTY_CHANGE.LAST_KEY-PARTY_CHANGE.NOTHING'];
 export type ResponsePartyChangeAlreadyOpenPartyChangeKeyKnownPartyChangeKeyRevoked = components['responses']['PARTY_CHANGE.ALREADY_OPEN-PARTY_CHANGE.KEY_KNOWN-PARTY_CHANGE.KEY_REVOKED'];
-export type ResponsePartyChangeDecidedPartyChangeKeyKnownPartyChangeKeyRevoked = components['responses']['PARTY_CHANGE.DECIDED-PARTY_CHANGE.KEY_KNOWN-PARTY_CHANGE.KEY_REVOKED'];
 export type ResponsePartyChangeKeyAbsentPartyChangeKeyPeriodPartyChangeKeyReusedPartyChangeLastKeyPartyChangeNothing = components['responses']['PARTY_CHANGE.KEY_ABSENT-PARTY_CHANGE.KEY_PERIOD-PARTY_CHANGE.KEY_REUSED-PARTY_CHANGE.LAST_KEY-PARTY_CHANGE.NOTHING'];
 export type ResponsePartyChangePartyAbsent = components['responses']['PARTY_CHANGE.PARTY_ABSENT'];
 export type ResponseProofNoFile = components['responses']['PROOF.NO_FILE'];
@@ -12846,7 +12847,6 @@ export type ResponseRingUndoneAlready = components['responses']['RING.UNDONE_ALR
 export type ResponseRuleAbsent = components['responses']['RULE.ABSENT'];
 export type ResponseRuleChangeAbsent = components['responses']['RULE_CHANGE.ABSENT'];
 export type ResponseRuleChangeAlreadyOpen = components['responses']['RULE_CHANGE.ALREADY_OPEN'];
-export type ResponseRuleChangeDecidedRuleChangeOvertaken = components['responses']['RULE_CHANGE.DECIDED-RULE_CHANGE.OVERTAKEN'];
 export type ResponseRuleChangeNothingRuleChangeNoRowRuleChangeParameterRuleChangePastRuleChangeRow = components['responses']['RULE_CHANGE.NOTHING-RULE_CHANGE.NO_ROW-RULE_CHANGE.PARAMETER-RULE_CHANGE.PAST-RULE_CHANGE.ROW'];
 export type ResponseRuleChangeNothingRuleChangeNoRowRuleChangeParameterRuleChangePastRuleChangeRowRuleChangeWarrant = components['responses']['RULE_CHANGE.NOTHING-RULE_CHANGE.NO_ROW-RULE_CHANGE.PARAMETER-RULE_CHANGE.PAST-RULE_CHANGE.ROW-RULE_CHANGE.WARRANT'];
 export type ResponseRuleChangeNothingRuleChangeNoRowRuleChangeParameterRuleChangeRowRuleChangeWarrant = components['responses']['RULE_CHANGE.NOTHING-RULE_CHANGE.NO_ROW-RULE_CHANGE.PARAMETER-RULE_CHANGE.ROW-RULE_CHANGE.WARRANT'];
@@ -17799,10 +17799,10 @@ export interface operations {
             };
             400: components["responses"]["REQUEST.MALFORMED-REQUEST.SCHEMA"];
             401: components["responses"]["AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN"];
-            403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE-PARTY_CHANGE.CENTRE-PARTY_CHANGE.OWN"];
+            403: components["responses"]["APPROVAL.OWN_REQUEST-AUTH.CROSS_SITE-AUTH.ROLE-PARTY_CHANGE.CENTRE"];
             404: components["responses"]["PARTY_CHANGE.ABSENT"];
             408: components["responses"]["REQUEST.TOO_SLOW"];
-            409: components["responses"]["PARTY_CHANGE.DECIDED-PARTY_CHANGE.KEY_KNOWN-PARTY_CHANGE.KEY_REVOKED"];
+            409: components["responses"]["APPROVAL.ALREADY_DECIDED-PARTY_CHANGE.KEY_KNOWN-PARTY_CHANGE.KEY_REVOKED"];
             413: components["responses"]["REQUEST.TOO_LARGE"];
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
             422: components["responses"]["PARTY_CHANGE.KEY_ABSENT-PARTY_CHANGE.KEY_PERIOD-PARTY_CHANGE.KEY_REUSED-PARTY_CHANGE.LAST_KEY-PARTY_CHANGE.NOTHING"];
@@ -18315,10 +18315,10 @@ export interface operations {
             };
             400: components["responses"]["REQUEST.MALFORMED-REQUEST.SCHEMA"];
             401: components["responses"]["AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN"];
-            403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE-RULE_CHANGE.OWN"];
+            403: components["responses"]["APPROVAL.OWN_REQUEST-AUTH.CROSS_SITE-AUTH.ROLE"];
             404: components["responses"]["RULE_CHANGE.ABSENT"];
             408: components["responses"]["REQUEST.TOO_SLOW"];
-            409: components["responses"]["RULE_CHANGE.DECIDED-RULE_CHANGE.OVERTAKEN"];
+            409: components["responses"]["APPROVAL.ALREADY_DECIDED-RULE_CHANGE.OVERTAKEN"];
             413: components["responses"]["REQUEST.TOO_LARGE"];
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
             422: components["responses"]["RULE_CHANGE.NOTHING-RULE_CHANGE.NO_ROW-RULE_CHANGE.PARAMETER-RULE_CHANGE.PAST-RULE_CHANGE.ROW"];

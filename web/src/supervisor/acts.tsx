@@ -13,11 +13,7 @@ export type OfferedVerdicts = Readonly<Record<Verdict, WhyNotAct | null>>;
 /** Refusals that a person reads before deciding in shorter words than afterwards. */
 const SHORT = {
   'APPROVAL.ROLE': 'role',
-  'RULE_CHANGE.ROLE': 'role',
-  'PARTY_CHANGE.ROLE': 'role',
   'APPROVAL.OWN_REQUEST': 'maker',
-  'RULE_CHANGE.OWN': 'maker',
-  'PARTY_CHANGE.OWN': 'maker',
 } as const;
 
 /** The refusals of whoever has none of the roles that decide. */

@@ -7,9 +7,10 @@ import { FreezeRequestRow } from '../../../persistence/entities/case/freeze-requ
 import type { HoldRow } from '../../../persistence/entities/money/hold.entities.js';
 import type { CaseWork } from '../../case/work/case-work.js';
 import type { LoadedCase } from '../../case/work/load-case.js';
-import { lapsePapers } from '../../complaint/papers/lapse-papers.js';
-import { lapseCorrection } from '../../complaint/correct/lapse-correction.js';
-import { lapseWithdrawal } from '../../complaint/correct/lapse-withdrawal.js';
+import { CORRECTION } from '../../complaint/correct/decide-correction.js';
+import { WITHDRAWAL } from '../../complaint/correct/decide-withdrawal.js';
+import { HOLDER_PAPERS } from '../../complaint/papers/decide-papers.js';
+import { lapseIfDue } from '../../complaint/second-person/act-of-two.js';
 import { setAsideWithComplaint } from '../../complaint/incomplete/settle-incomplete-transfer.js';
 import { beginUrgentTimeAnew, inTime } from '../../debit/begin-urgent-time-anew.js';
 import { settleQuestion } from '../../evidence/apply-evidence.js';
@@ -18,8 +19,8 @@ import { changeFreezeRequest } from '../../freeze-request/change-freeze-request.
 
 /**
  * Settles what has run out of time: unanswered questions become unknown; requests are reminded of,
- * escalated, or expire; a withdrawal or a correction that nobody confirmed lapses. Of a complaint that was withdrawn, nobody looks for a transfer any
- * longer.
+ * escalated, or expire; an act of two persons that nobody confirmed lapses. Of a complaint that was
+ * withdrawn, nobody looks for a transfer any longer.
  */
 export async function settleClocks(work: CaseWork, loaded: LoadedCase): Promise<void> {
   const overdue = loaded.questions.filter(({ state, deadlineAt }) => state === 'asked' && deadlineAt <= work.now);
@@ -30,10 +31,7 @@ export async function settleClocks(work: CaseWork, loaded: LoadedCase): Promise<
     if (confirmation.state === 'asked') await settleQuestionOfDebit(work, confirmation);
   }
   if (work.caseFile.withdrawnAt !== null) await setAsideWithComplaint(work, loaded);
-  const { withdrawalLapsesAt, correctionLapsesAt, papersLapseAt } = work.caseFile;
-  if (withdrawalLapsesAt !== null && withdrawalLapsesAt <= work.now) await lapseWithdrawal(work);
-  if (correctionLapsesAt !== null && correctionLapsesAt <= work.now) await lapseCorrection(work);
-  if (papersLapseAt !== null && papersLapseAt <= work.now) await lapsePapers(work);
+  for (const act of [WITHDRAWAL, CORRECTION, HOLDER_PAPERS]) await lapseIfDue(work, act);
   for (const request of loaded.requests) {
     if (isOpen(request.state)) await settleRequest(work, loaded, request);
   }

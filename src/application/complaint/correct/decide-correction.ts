@@ -1,82 +1,53 @@
-import { sha256Hex } from '../../../persistence/sha256.js';
 import type { DataSource } from 'typeorm';
-import { complaintWorkflowId } from '../../../contract/ids.js';
 import { refuseAddition } from '../../../domain/complaint/later/check-addition.js';
-import { type CorrectionState, mayDecideCorrection } from '../../../domain/complaint/later/correction.js';
+import { mayDecideCorrection } from '../../../domain/complaint/later/correction.js';
 import type { Role } from '../../../domain/freeze-request/freeze-request.js';
-import { type Refusal, refuse, type Result } from '../../../domain/result.js';
-import { CaseFileRow } from '../../../persistence/entities/case/case.entities.js';
+import { refuse, type Result } from '../../../domain/result.js';
 import { CorrectionRow } from '../../../persistence/entities/case/complaint.entities.js';
-import { inTransaction } from '../../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../../case/work/acting-person.js';
-import { openKnownCase } from '../../case/work/open-case.js';
 import type { Reading } from '../../case/work/reading-of-case.js';
-import type { Signal } from '../../case/work/signal.js';
 import { type Verdicts, verdictsOf } from '../../interest/verdicts.js';
-import { withoutInterest } from '../../interest/refuse-interested.js';
-import { type ClaimsToCorrect, type KeptCorrection, readClaimsToCorrect } from './corrected-claims.js';
 import { noteStatement } from '../intake/note-statement.js';
+import {
+  type ActOfTwo,
+  decideAsSecond,
+  type DecidedAsSecond,
+  type DecisionOfSecond,
+} from '../second-person/act-of-two.js';
+import { type ClaimsToCorrect, type KeptCorrection, readClaimsToCorrect } from './corrected-claims.js';
 import { replaceClaims } from './replace-claims.js';
 
-/** The decision with the signal for the case's workflow, or a refusal. */
-export type CorrectionDecided =
-  { ok: true; caseId: string; state: CorrectionState; decidedAt: Date; signal: Signal } | Refusal;
-
 /**
- * Records what a second person decides on a correction. Confirmed, the corrected claims replace the
- * mistaken ones (or the date that an inquiry officer gave counts), and the next look at the case releases and orders by them. The case lock settles
- * which of two decisions comes first, and whether the request has lapsed. Refusals:
- * `CORRECTION.ABSENT`, `CASE.INTEREST`, and those of `verdictsOnCorrection`.
+ * A correction: confirmed, the corrected claims replace the mistaken ones, or the date that an inquiry
+ * officer gave counts. The next look at the case releases and orders by them.
  */
-export async function decideCorrection(
-  db: DataSource,
-  input: { correctionId: string; body: { verdict: 'confirm' | 'refuse'; reason: string }; actor: ActingPerson },
-): Promise<CorrectionDecided> {
-  const { correctionId, body, actor } = input;
-  return inTransaction(db, async (manager) => {
-    const found = await manager.findOneBy(CorrectionRow, { id: correctionId });
-    if (found === null) return refuse('CORRECTION.ABSENT', 'there is no such correction');
-    const work = await openKnownCase(manager, found.caseId, actor.subject);
-    const may = await withoutInterest(work, actor);
-    if (!may.ok) return may;
-    const { id: caseId } = work.caseFile;
-    const correction = await manager.findOneByOrFail(CorrectionRow, { id: correctionId });
-    const { verdicts, claims } = await verdictsOnCorrection(work, correction, may.takenBy, actor);
-    const allowed = verdicts[body.verdict];
-    if (!allowed.ok) {
-      work.audit('correction.decision_not_allowed', { correctionId, code: allowed.code });
-      await work.finish();
-      return allowed;
-    }
-    const { state: from } = correction;
-    // As received; the schema of the request checked it.
-    const corrected = correction.body as KeptCorrection;
-    const { statement, victimAccount } = corrected;
-    const isConfirmed = body.verdict === 'confirm';
-    const { role } = allowed.value;
-    const state = isConfirmed ? 'confirmed' : 'refused';
-    const decided = { state, decidedBy: actor.subject, decidedRole: role, decidedAt: work.now } as const;
-    await manager.update(CorrectionRow, { id: correctionId }, { ...decided, decisionReason: body.reason });
-    await manager.update(CaseFileRow, { id: caseId }, { correctionLapsesAt: null });
-    work.audit('correction.state', {
-      correctionId,
-      from,
-      to: state,
-      role,
-      reasonSha256: sha256Hex(body.reason),
-    });
-    if (isConfirmed && statement !== undefined) await noteStatement(work, new Date(statement.complaintReceivedAt));
-    else if (isConfirmed && claims !== null && victimAccount !== undefined)
-      await replaceClaims(work, {
-        correctionId,
-        corrected: { ...corrected, victimAccount },
-        mistaken: claims.mistaken,
-      });
-    const signal = { workflowId: complaintWorkflowId(caseId), message: 'complaintAdded', rowId: correctionId };
-    work.signal(signal.workflowId, 'look', signal.message, signal.rowId);
-    await work.finish();
-    return { ok: true, caseId, state, decidedAt: work.now, signal };
-  });
+export const CORRECTION: ActOfTwo = {
+  entity: CorrectionRow,
+  name: 'correction',
+  idName: 'correctionId',
+  lapsesAt: 'correctionLapsesAt',
+  absent: refuse('CORRECTION.ABSENT', 'there is no such correction'),
+  async read(work, id, takenBy, actor) {
+    const correction = await work.manager.findOneByOrFail(CorrectionRow, { id });
+    const { verdicts, claims } = await verdictsOnCorrection(work, correction, takenBy, actor);
+    return {
+      verdicts,
+      async confirm() {
+        // As received; the schema of the request checked it.
+        const corrected = correction.body as KeptCorrection;
+        const { statement, victimAccount } = corrected;
+        if (statement !== undefined) return noteStatement(work, new Date(statement.complaintReceivedAt));
+        if (claims === null || victimAccount === undefined) return;
+        const { mistaken } = claims;
+        await replaceClaims(work, { correctionId: id, corrected: { ...corrected, victimAccount }, mistaken });
+      },
+    };
+  },
+};
+
+/** Records what a second person decides on a correction. Refusals: see `decideAsSecond`. */
+export function decideCorrection(db: DataSource, decision: DecisionOfSecond): Promise<DecidedAsSecond> {
+  return decideAsSecond(db, CORRECTION, decision);
 }
 
 /** Which verdicts on a correction a person may give, and the claims that it would replace; null: it replaces none. */

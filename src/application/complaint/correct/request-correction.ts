@@ -25,7 +25,8 @@ import { refuseInterested } from '../../interest/refuse-interested.js';
 import { reporterOf } from '../view/complaint.queries.js';
 import { type CorrectedTransfers, readClaimsToCorrect } from './corrected-claims.js';
 import { faultsOfTransfers } from '../intake/faults-of-transfers.js';
-import { lapseCorrection } from './lapse-correction.js';
+import { CORRECTION } from './decide-correction.js';
+import { lapseIfDue } from '../second-person/act-of-two.js';
 import { replaceClaims } from './replace-claims.js';
 
 /** A correction as the API hands it over; `calledBackAt` is RFC 3339 UTC. */
@@ -75,7 +76,7 @@ export async function requestCorrection(
     const correction = { changesOrders: claims.changesOrders, calledBackAt };
     const allowed = mayCorrect(complaint, correction, actor, work.rulebook, work.now);
     if (!allowed.ok) return allowed;
-    if (work.caseFile.correctionLapsesAt !== null) await lapseCorrection(work);
+    await lapseIfDue(work, CORRECTION);
 
     const { rule, role, lapsesAt } = allowed.value;
     const row = manager.create(CorrectionRow, {

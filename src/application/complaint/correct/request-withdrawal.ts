@@ -13,7 +13,8 @@ import type { Signal } from '../../case/work/signal.js';
 import { refuseInterested } from '../../interest/refuse-interested.js';
 import { mayBeCalled } from '../../../domain/complaint/later/known-later.js';
 import { reporterOf } from '../view/complaint.queries.js';
-import { lapseWithdrawal } from './lapse-withdrawal.js';
+import { WITHDRAWAL } from './decide-withdrawal.js';
+import { lapseIfDue } from '../second-person/act-of-two.js';
 
 /** A request for withdrawal as the API hands it over; `calledBackAt` is RFC 3339 UTC. */
 export interface WithdrawalInput {
@@ -53,7 +54,7 @@ export async function requestWithdrawal(
       await work.finish();
       return allowed;
     }
-    if (withdrawalLapsesAt !== null) await lapseWithdrawal(work);
+    await lapseIfDue(work, WITHDRAWAL);
     const { rule, role, lapsesAt } = allowed.value;
     const row = manager.create(WithdrawalRow, {
       id: newId(),

@@ -21,7 +21,8 @@ import { refuseInterested } from '../../interest/refuse-interested.js';
 import { addTransfers, type LaterTransfers, type TransfersAdded } from './add-transfers.js';
 import { firstTransferAtOf } from '../view/complaint.queries.js';
 import type { KeptCorrection } from '../correct/corrected-claims.js';
-import { lapseCorrection } from '../correct/lapse-correction.js';
+import { CORRECTION } from '../correct/decide-correction.js';
+import { lapseIfDue } from '../second-person/act-of-two.js';
 import { noteStatement } from './note-statement.js';
 
 /** What the victim remembers later, also of transfers that are not known well enough. */
@@ -124,7 +125,7 @@ async function askForDate(
 ): Promise<void> {
   const { manager, caseFile, now } = work;
   const { policeCaseNo, station, complaintReceivedAt } = body as StatementBody;
-  if (caseFile.correctionLapsesAt !== null) await lapseCorrection(work);
+  await lapseIfDue(work, CORRECTION);
   const { statementAt, statementNotedAt } = caseFile;
   const before = { statementAt: iso(statementAt), statementNotedAt: iso(statementNotedAt) };
   const corrected: KeptCorrection = {

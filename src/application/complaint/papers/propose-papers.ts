@@ -16,7 +16,8 @@ import type { ActingPerson } from '../../case/work/acting-person.js';
 import { openCase } from '../../case/work/open-case.js';
 import type { Signal } from '../../case/work/signal.js';
 import { refuseInterested } from '../../interest/refuse-interested.js';
-import { lapsePapers } from './lapse-papers.js';
+import { HOLDER_PAPERS } from './decide-papers.js';
+import { lapseIfDue } from '../second-person/act-of-two.js';
 import { caseOfPapers, debitedAccount, readDebitedAccounts } from './read-holder-papers.js';
 
 /** A finding about a holder as the API hands it over; without a transfer it is about the victim's account. */
@@ -63,7 +64,7 @@ export async function proposePapers(
         : await manager.findOneBy(AttachmentRow, { id: paper.attachmentId, caseId, kind: 'document' });
     if (finding === 'belongs' && stored === null)
       return refuse('HOLDER_PAPERS.DOCUMENT_ABSENT', 'the case has no such document');
-    if (work.caseFile.papersLapseAt !== null) await lapsePapers(work);
+    await lapseIfDue(work, HOLDER_PAPERS);
     const { rule, role, lapsesAt } = allowed.value;
     const row = manager.create(HolderPapersRow, {
       id: newId(),

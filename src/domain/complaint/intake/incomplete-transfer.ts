@@ -6,7 +6,7 @@ import type { SatangString } from '../../money.js';
 import { type Account, accountKey } from '../../party.js';
 import { type Refusal, refuse } from '../../result.js';
 import { DAY_MS } from '../../time.js';
-import { refuseTaker } from '../later/taker-of-report.js';
+import { refuseTaker } from '../../second-person/taker-of-report.js';
 import { amountsOf, isNarrow, type RoughBounds, type Span, spanOf, type ToldRoughly } from './told-roughly.js';
 
 /**

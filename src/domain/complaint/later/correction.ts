@@ -5,7 +5,7 @@ import { type Refusal, ok, refuse, type Result } from '../../result.js';
 import { numberParameter, type Rulebook, ruleInForce } from '../../rulebook/in-force.js';
 import type { RuleRow } from '../../rulebook/row.js';
 import { after } from '../../time.js';
-import { isPossibleCallBack, mayDecideAsSecond, type RequestToDecide } from './second-person.js';
+import { isPossibleCallBack, mayDecideAsSecond, type RequestToDecide } from '../../second-person/about-complaint.js';
 
 /**
  * The state of a correction. `made`: it changes no order, so one person made it; `confirmed`: a

@@ -4,8 +4,12 @@ import { ok, refuse, type Refusal, type Result } from '../../result.js';
 import { numberParameter, type Rulebook, ruleInForce } from '../../rulebook/in-force.js';
 import type { RuleRow } from '../../rulebook/row.js';
 import { after } from '../../time.js';
-import { mayDecideAsSecond, type RequestToDecide, type SecondPersonState } from './second-person.js';
-import { refuseTaker } from './taker-of-report.js';
+import {
+  mayDecideAsSecond,
+  type RequestToDecide,
+  type SecondPersonState,
+} from '../../second-person/about-complaint.js';
+import { refuseTaker } from '../../second-person/taker-of-report.js';
 
 /** The state of what one person proposes about the holder of an account; only `confirmed` has an effect. */
 export type HolderPapersState = SecondPersonState;

@@ -10,7 +10,7 @@ import {
   mayDecideAsSecond,
   type RequestToDecide,
   type SecondPersonState,
-} from './second-person.js';
+} from '../../second-person/about-complaint.js';
 
 /** The state of a request for withdrawal; only `confirmed` ends anything. */
 export type WithdrawalState = SecondPersonState;

@@ -36,7 +36,7 @@ const PROPOSERS: readonly Role[] = ['administrator'];
 /**
  * Returns the row that a proposal would add to a rulebook, with the proposer's role. Only
  * parameters of policies change here: law changes with a release, and an order without a warrant
- * never reaches more than the amount. Refusals: `RULE_CHANGE.ROLE`, and those of `changedRow`.
+ * never reaches more than the amount. Refusals: `APPROVAL.ROLE`, and those of `changedRow`.
  */
 export function proposeChange(
   rulebook: Rulebook,
@@ -45,7 +45,7 @@ export function proposeChange(
   now: Date,
 ): Result<ChangedRow & { role: Role }> {
   const role = PROPOSERS.find((proposer) => actor.roles.includes(proposer));
-  if (role === undefined) return refuse('RULE_CHANGE.ROLE', 'an administrator proposes a change of policy');
+  if (role === undefined) return refuse('APPROVAL.ROLE', 'an administrator proposes a change of policy');
   const changed = changedRow(rulebook, wanted, now);
   return changed.ok ? ok({ ...changed.value, role }) : changed;
 }

@@ -69,35 +69,11 @@ CREATE INDEX withdrawal_case ON withdrawal (case_id);
 CREATE UNIQUE INDEX withdrawal_one_open ON withdrawal (case_id) WHERE state = 'requested';
 CREATE UNIQUE INDEX withdrawal_one_confirmed ON withdrawal (case_id) WHERE state = 'confirmed';
 
--- It is decided once, and nothing else of it ever changes. Who took a part of the report
--- does not decide, unless the row of P-WITHDRAW in force lets that person.
-CREATE FUNCTION withdrawal_decided_once() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE intake_may_decide boolean;
-BEGIN
-  IF TG_OP <> 'UPDATE' OR OLD.state <> 'requested' OR NEW.state = 'requested'
-     OR (OLD.id, OLD.case_id, OLD.reason, OLD.identified_by, OLD.called_back_at, OLD.rule_row_id, OLD.requested_by,
-         OLD.requested_role, OLD.requested_at, OLD.lapses_at)
-        IS DISTINCT FROM
-        (NEW.id, NEW.case_id, NEW.reason, NEW.identified_by, NEW.called_back_at, NEW.rule_row_id, NEW.requested_by,
-         NEW.requested_role, NEW.requested_at, NEW.lapses_at)
-  THEN
-    RAISE EXCEPTION 'a withdrawal is decided once and never rewritten' USING ERRCODE = '23514';
-  END IF;
-  SELECT (SELECT (r.body -> 'parameters' ->> 'intakeMayDecide')::boolean FROM rule_row r
-           WHERE r.rulebook = f.rulebook AND r.rule_id = 'P-WITHDRAW' AND r.effective_from <= NEW.decided_at
-           ORDER BY r.effective_from DESC LIMIT 1)
-    INTO intake_may_decide FROM case_file f WHERE f.id = NEW.case_id;
-  IF NOT coalesce(intake_may_decide, false)
-     AND EXISTS (SELECT 1 FROM takers_of_report(NEW.case_id, NEW.decided_at) t WHERE t = NEW.decided_by) THEN
-    RAISE EXCEPTION 'four eyes: % may not decide withdrawal %', NEW.decided_by, NEW.id USING ERRCODE = '23514';
-  END IF;
-  RETURN NEW;
-END $$;
-CREATE TRIGGER withdrawal_decided_once BEFORE UPDATE OR DELETE ON withdrawal
-  FOR EACH ROW EXECUTE FUNCTION withdrawal_decided_once();
--- It begins as a request: nobody writes one that is decided already.
-CREATE TRIGGER withdrawal_begins_requested BEFORE INSERT ON withdrawal
-  FOR EACH ROW WHEN (NEW.state <> 'requested') EXECUTE FUNCTION withdrawal_decided_once();
+-- Who took a part of the report does not decide, unless the row of P-WITHDRAW in force lets that person.
+CREATE TRIGGER withdrawal_decided_once BEFORE INSERT OR UPDATE OR DELETE ON withdrawal
+  FOR EACH ROW EXECUTE FUNCTION decided_once('{requested}');
+CREATE TRIGGER withdrawal_not_by_taker BEFORE UPDATE ON withdrawal
+  FOR EACH ROW EXECUTE FUNCTION not_by_taker('P-WITHDRAW');
 CREATE TRIGGER withdrawal_no_truncate BEFORE TRUNCATE ON withdrawal
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
@@ -151,34 +127,11 @@ CREATE TABLE correction (
 CREATE INDEX correction_case ON correction (case_id);
 CREATE UNIQUE INDEX correction_one_open ON correction (case_id) WHERE state = 'requested';
 
--- It is decided once, and nothing else of it ever changes. Who took a part of the report
--- does not decide, unless the row of P-CORRECT in force lets that person.
-CREATE FUNCTION correction_decided_once() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE intake_may_decide boolean;
-BEGIN
-  IF TG_OP <> 'UPDATE' OR OLD.state <> 'requested' OR NEW.state = 'requested'
-     OR (OLD.id, OLD.case_id, OLD.body, OLD.reason, OLD.called_back_at, OLD.changes_orders, OLD.rule_row_id,
-         OLD.requested_by, OLD.requested_role, OLD.requested_at, OLD.lapses_at)
-        IS DISTINCT FROM
-        (NEW.id, NEW.case_id, NEW.body, NEW.reason, NEW.called_back_at, NEW.changes_orders, NEW.rule_row_id,
-         NEW.requested_by, NEW.requested_role, NEW.requested_at, NEW.lapses_at)
-  THEN
-    RAISE EXCEPTION 'a correction is decided once and never rewritten' USING ERRCODE = '23514';
-  END IF;
-  SELECT (SELECT (r.body -> 'parameters' ->> 'intakeMayDecide')::boolean FROM rule_row r
-           WHERE r.rulebook = f.rulebook AND r.rule_id = 'P-CORRECT' AND r.effective_from <= NEW.decided_at
-           ORDER BY r.effective_from DESC LIMIT 1)
-    INTO intake_may_decide FROM case_file f WHERE f.id = NEW.case_id;
-  IF NOT coalesce(intake_may_decide, false)
-     AND EXISTS (SELECT 1 FROM takers_of_report(NEW.case_id, NEW.decided_at) t WHERE t = NEW.decided_by) THEN
-    RAISE EXCEPTION 'four eyes: % may not decide correction %', NEW.decided_by, NEW.id USING ERRCODE = '23514';
-  END IF;
-  RETURN NEW;
-END $$;
-CREATE TRIGGER correction_decided_once BEFORE UPDATE OR DELETE ON correction
-  FOR EACH ROW EXECUTE FUNCTION correction_decided_once();
--- It begins as a request, or is made at once: nobody writes one that is decided already.
-CREATE TRIGGER correction_begins_undecided BEFORE INSERT ON correction
-  FOR EACH ROW WHEN (NEW.state NOT IN ('requested', 'made')) EXECUTE FUNCTION correction_decided_once();
+-- It begins as a request, or is made at once. Who took a part of the report does not decide, unless the row of
+-- P-CORRECT in force lets that person.
+CREATE TRIGGER correction_decided_once BEFORE INSERT OR UPDATE OR DELETE ON correction
+  FOR EACH ROW EXECUTE FUNCTION decided_once('{requested,made}');
+CREATE TRIGGER correction_not_by_taker BEFORE UPDATE ON correction
+  FOR EACH ROW EXECUTE FUNCTION not_by_taker('P-CORRECT');
 CREATE TRIGGER correction_no_truncate BEFORE TRUNCATE ON correction
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

@@ -106,24 +106,10 @@ CREATE FUNCTION papers_of_holder(of_case text, bank text, account text) RETURNS 
    ORDER BY decided_at DESC, id DESC LIMIT 1
 $$;
 
--- It begins as a proposal, is decided once, and nothing else of it ever changes. Neither person took a
--- part of the report.
-CREATE FUNCTION holder_papers_by_two() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  IF TG_OP = 'DELETE' OR (TG_OP = 'INSERT' AND NEW.state <> 'requested') OR (TG_OP = 'UPDATE' AND (
-       OLD.state <> 'requested' OR NEW.state = 'requested'
-       OR to_jsonb(OLD) - ARRAY['state', 'decided_by', 'decided_role', 'decision_reason', 'decided_at']
-          <> to_jsonb(NEW) - ARRAY['state', 'decided_by', 'decided_role', 'decision_reason', 'decided_at']))
-  THEN
-    RAISE EXCEPTION 'papers of a holder are decided once and never rewritten' USING ERRCODE = '23514';
-  END IF;
-  IF EXISTS (SELECT 1 FROM takers_of_report(NEW.case_id, coalesce(NEW.decided_at, NEW.requested_at)) t
-              WHERE t = CASE TG_OP WHEN 'INSERT' THEN NEW.requested_by ELSE NEW.decided_by END) THEN
-    RAISE EXCEPTION 'four eyes: who took the report has no part in the papers %', NEW.id USING ERRCODE = '23514';
-  END IF;
-  RETURN NEW;
-END $$;
-CREATE TRIGGER holder_papers_by_two BEFORE INSERT OR UPDATE OR DELETE ON holder_papers
-  FOR EACH ROW EXECUTE FUNCTION holder_papers_by_two();
+-- Neither person took a part of the report.
+CREATE TRIGGER holder_papers_decided_once BEFORE INSERT OR UPDATE OR DELETE ON holder_papers
+  FOR EACH ROW EXECUTE FUNCTION decided_once('{requested}');
+CREATE TRIGGER holder_papers_not_by_taker BEFORE INSERT OR UPDATE ON holder_papers
+  FOR EACH ROW EXECUTE FUNCTION not_by_taker();
 CREATE TRIGGER holder_papers_no_truncate BEFORE TRUNCATE ON holder_papers
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

@@ -42,35 +42,10 @@ CREATE UNIQUE INDEX directive_delisted_once ON directive (listing_id) WHERE stat
 CREATE UNIQUE INDEX directive_telecom_one_open ON directive (case_id) WHERE kind = 'telecom' AND state = 'requested';
 CREATE UNIQUE INDEX directive_lift_one_open ON directive (lifts_id) WHERE state = 'requested';
 
--- A directive is decided once; after that only its delisting is noted, once.
-CREATE FUNCTION refuse_directive_rewrite() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  IF TG_OP <> 'UPDATE' OR OLD.delisted_at IS NOT NULL
-     OR (OLD.state <> 'requested' AND (to_jsonb(OLD) - 'delisted_at') IS DISTINCT FROM (to_jsonb(NEW) - 'delisted_at'))
-     OR (OLD.id, OLD.case_id, OLD.kind, OLD.subject, OLD.listing_id, OLD.lifts_id, OLD.ground, OLD.reason, OLD.rule_row_id,
-         OLD.requested_by, OLD.requested_role, OLD.requested_at)
-        IS DISTINCT FROM
-        (NEW.id, NEW.case_id, NEW.kind, NEW.subject, NEW.listing_id, NEW.lifts_id, NEW.ground, NEW.reason, NEW.rule_row_id,
-         NEW.requested_by, NEW.requested_role, NEW.requested_at)
-  THEN
-    RAISE EXCEPTION 'a directive is decided once and never rewritten' USING ERRCODE = '23514';
-  END IF;
-  RETURN NEW;
-END $$;
-CREATE TRIGGER directive_decided_once BEFORE UPDATE OR DELETE ON directive
-  FOR EACH ROW EXECUTE FUNCTION refuse_directive_rewrite();
--- Who took a part of the report neither asks for a directive nor decides on it.
-CREATE FUNCTION directive_four_eyes() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  IF EXISTS (SELECT 1 FROM takers_of_report(NEW.case_id, coalesce(NEW.decided_at, NEW.requested_at)) t
-              WHERE t = coalesce(NEW.decided_by, NEW.requested_by)) THEN
-    RAISE EXCEPTION 'four eyes: who took the report has no part in directive %', NEW.id USING ERRCODE = '23514';
-  END IF;
-  RETURN NEW;
-END $$;
-CREATE TRIGGER directive_asked_by_another BEFORE INSERT ON directive
-  FOR EACH ROW EXECUTE FUNCTION directive_four_eyes();
-CREATE TRIGGER directive_decided_by_another BEFORE UPDATE OF decided_by ON directive
-  FOR EACH ROW WHEN (NEW.decided_by IS NOT NULL) EXECUTE FUNCTION directive_four_eyes();
+-- After the decision only its delisting is noted, once. Who took a part of the report neither asks nor decides.
+CREATE TRIGGER directive_decided_once BEFORE INSERT OR UPDATE OR DELETE ON directive
+  FOR EACH ROW EXECUTE FUNCTION decided_once('{requested}', '{}', 'delisted_at');
+CREATE TRIGGER directive_not_by_taker BEFORE INSERT OR UPDATE OF decided_by ON directive
+  FOR EACH ROW EXECUTE FUNCTION not_by_taker();
 CREATE TRIGGER directive_no_truncate BEFORE TRUNCATE ON directive
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

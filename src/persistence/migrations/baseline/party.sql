@@ -60,22 +60,8 @@ ALTER TABLE party_key
   ADD FOREIGN KEY (added_by_change) REFERENCES party_change (id),
   ADD FOREIGN KEY (revoked_by_change) REFERENCES party_change (id);
 
--- A change is decided once; nothing else of it ever changes.
-CREATE FUNCTION refuse_party_change_rewrite() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  IF TG_OP <> 'UPDATE' OR OLD.state <> 'requested'
-     OR (OLD.id, OLD.party, OLD.kind, OLD.key_id, OLD.public_jwk, OLD.not_before, OLD.not_after, OLD.last_key_reason,
-         OLD.base_url, OLD.reason, OLD.requested_by, OLD.requested_role, OLD.requested_at)
-        IS DISTINCT FROM
-        (NEW.id, NEW.party, NEW.kind, NEW.key_id, NEW.public_jwk, NEW.not_before, NEW.not_after, NEW.last_key_reason,
-         NEW.base_url, NEW.reason, NEW.requested_by, NEW.requested_role, NEW.requested_at)
-  THEN
-    RAISE EXCEPTION 'a change of a party is decided once and never rewritten' USING ERRCODE = '23514';
-  END IF;
-  RETURN NEW;
-END $$;
-CREATE TRIGGER party_change_decided_once BEFORE UPDATE OR DELETE ON party_change
-  FOR EACH ROW EXECUTE FUNCTION refuse_party_change_rewrite();
+CREATE TRIGGER party_change_decided_once BEFORE INSERT OR UPDATE OR DELETE ON party_change
+  FOR EACH ROW EXECUTE FUNCTION decided_once('{requested}');
 CREATE TRIGGER party_change_no_truncate BEFORE TRUNCATE ON party_change
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 

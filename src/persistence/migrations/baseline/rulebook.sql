@@ -44,21 +44,7 @@ CREATE TABLE rule_change (
 CREATE UNIQUE INDEX rule_change_one_open ON rule_change (rulebook, rule_id) WHERE state = 'proposed';
 CREATE INDEX rule_change_by_time ON rule_change (proposed_at);
 
--- A proposal is decided once; nothing else of it ever changes.
-CREATE FUNCTION refuse_rule_change_rewrite() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  IF TG_OP <> 'UPDATE' OR OLD.state <> 'proposed'
-     OR (OLD.id, OLD.rulebook, OLD.rule_id, OLD.base_row_id, OLD.parameters, OLD.effective_from, OLD.reason,
-         OLD.proposed_by, OLD.proposed_role, OLD.proposed_at)
-        IS DISTINCT FROM
-        (NEW.id, NEW.rulebook, NEW.rule_id, NEW.base_row_id, NEW.parameters, NEW.effective_from, NEW.reason,
-         NEW.proposed_by, NEW.proposed_role, NEW.proposed_at)
-  THEN
-    RAISE EXCEPTION 'a rule change is decided once and never rewritten' USING ERRCODE = '23514';
-  END IF;
-  RETURN NEW;
-END $$;
-CREATE TRIGGER rule_change_decided_once BEFORE UPDATE OR DELETE ON rule_change
-  FOR EACH ROW EXECUTE FUNCTION refuse_rule_change_rewrite();
+CREATE TRIGGER rule_change_decided_once BEFORE INSERT OR UPDATE OR DELETE ON rule_change
+  FOR EACH ROW EXECUTE FUNCTION decided_once('{proposed}', '{row_id}');
 CREATE TRIGGER rule_change_no_truncate BEFORE TRUNCATE ON rule_change
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

@@ -75,20 +75,8 @@ CREATE TABLE lost_order_request (
 CREATE UNIQUE INDEX lost_order_request_one_open ON lost_order_request (lost_order_id) WHERE state = 'requested';
 CREATE INDEX lost_order_request_case ON lost_order_request (case_id);
 
--- It begins as a proposal, is decided once, and nothing else of it ever changes.
-CREATE FUNCTION lost_order_by_two() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  IF TG_OP = 'DELETE' OR (TG_OP = 'INSERT' AND NEW.state <> 'requested') OR (TG_OP = 'UPDATE' AND (
-       OLD.state <> 'requested' OR NEW.state = 'requested'
-       OR to_jsonb(OLD) - ARRAY['state', 'decided_by', 'decided_role', 'decision_reason', 'decided_at']
-          <> to_jsonb(NEW) - ARRAY['state', 'decided_by', 'decided_role', 'decision_reason', 'decided_at']))
-  THEN
-    RAISE EXCEPTION 'what is proposed about a lost order is decided once and never rewritten' USING ERRCODE = '23514';
-  END IF;
-  RETURN NEW;
-END $$;
-CREATE TRIGGER lost_order_request_by_two BEFORE INSERT OR UPDATE OR DELETE ON lost_order_request
-  FOR EACH ROW EXECUTE FUNCTION lost_order_by_two();
+CREATE TRIGGER lost_order_request_decided_once BEFORE INSERT OR UPDATE OR DELETE ON lost_order_request
+  FOR EACH ROW EXECUTE FUNCTION decided_once('{requested}');
 CREATE TRIGGER lost_order_request_no_truncate BEFORE TRUNCATE ON lost_order_request
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 

@@ -90,7 +90,7 @@ describe('the clock of section 7', () => {
     expect(await noted(receivedAt)).toMatchObject({ ok: true });
     const { id } = await build.db.manager.findOneByOrFail(CorrectionRow, { caseId, state: 'requested' });
     const body = { verdict: 'confirm' as const, reason: 'as the station wrote' };
-    expect(await decideCorrection(build.db, { correctionId: id, body, actor: OFFICER })).toMatchObject({ ok: true });
+    expect(await decideCorrection(build.db, { id: id, body, actor: OFFICER })).toMatchObject({ ok: true });
     await build.advanceCase(caseId);
     const ends = new Date(receivedAt.getTime() + 7 * DAY_MS);
     expect((await build.hold(holdIds[0] ?? '')).expiresAt).toEqual(ends);

@@ -1,5 +1,5 @@
-import type { Actor } from '../../freeze-request/freeze-request.js';
-import { type Refusal, refuse } from '../../result.js';
+import type { Actor } from '../freeze-request/freeze-request.js';
+import { type Refusal, refuse } from '../result.js';
 
 /**
  * Returns the refusal `APPROVAL.OWN_INTAKE` where a person took a report of the money of a case, or a
