@@ -55,6 +55,7 @@ const roleNames = [...roles.matchAll(/'([^']+)'/g)].map(([, role]) => role);
 if (roleNames.length === 0) throw new Error('src/domain/freeze-request/freeze-request.ts lists no roles');
 const saysServer =
   'The browser keeps no rule of law: who may do what is in the answers of the server (`mayCall`, GET /v1/cases/{id}/acts).';
+const saysTime = 'Take the time of the server (`serverNow`); of how long something takes, `performance.now`.';
 /** What a condition looks at where it asks for the power that a hold rests on. */
 const power = '/^(?:kind|holdKind|power)$/';
 const holdNamed = '/^(?:hold|holds|each\\.hold|appeal)$/';
@@ -91,6 +92,13 @@ const noRuleInBrowser = [
     selector: "BinaryExpression[operator=/^[<>]=?$/] > CallExpression[callee.name='BigInt']",
     message: `${saysServer} What an amount may be, it says when it is asked (\`values\` of its refusal).`,
   },
+];
+
+/** The clock of the machine at the screen may be wrong: the console asks the server's (web/src/api/server-time.ts). */
+const noBrowserClock = [
+  { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: saysTime },
+  { selector: "CallExpression[callee.name='Date']", message: saysTime },
+  { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: saysTime },
 ];
 
 /** Whether a person may do what another asked for, the server says: who asked is compared with nobody. */
@@ -141,12 +149,17 @@ export default tseslint.config(
     files: ['web/src/**/*.{ts,tsx}'],
     // What roles, powers and pages are called is no rule; nor is what a row of the rulebook may name.
     ignores: ['web/src/**/words.ts', 'web/src/text/*.ts', 'web/src/pages.ts', 'web/src/supervisor/typed-value.ts'],
-    rules: { 'no-restricted-syntax': [...noRuleInBrowser, ...noPersonCompared] },
+    rules: { 'no-restricted-syntax': [...noRuleInBrowser, ...noPersonCompared, ...noBrowserClock] },
   },
   {
     // One says what is drawn as one's own, the other whether the session is still that of the same person.
     files: ['web/src/api/is-own.ts', 'web/src/api/next-session.ts'],
-    rules: { 'no-restricted-syntax': noRuleInBrowser },
+    rules: { 'no-restricted-syntax': [...noRuleInBrowser, ...noBrowserClock] },
+  },
+  {
+    // How far the clock of this machine is from the server's.
+    files: ['web/src/api/server-time.ts'],
+    rules: { 'no-restricted-syntax': [...noRuleInBrowser, ...noPersonCompared] },
   },
   {
     files: sandboxCode,

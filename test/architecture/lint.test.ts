@@ -36,6 +36,9 @@ export const byMakerIfAny = (person: { id: string } | undefined, made: { by: str
 export const byActor = (at: { actor: { subject: string } }, by: string) => at.actor.subject === by;
 export const byAmount = (typed: string, held: string) => BigInt(typed) < BigInt(held);
 export const leftOf = (whole: string, part: string) => BigInt(whole) - BigInt(part);
+export const late = (until: string) => Date.parse(until) < Date.now();
+export const begun = new Date();
+export const said = new Date(0);
 export const opened = (person: { calls: readonly string[] }) => person.calls.includes('GET /v1/queue');
 `;
 
@@ -88,8 +91,8 @@ describe('the linter', () => {
     expect(refusedLines(DECISION_FILE)).toEqual([2, 3, 4, 6]);
   });
 
-  it('refuses a decision of the console by role, power, amount or who asked, where to name one is fine', () => {
-    expect(refusedLines(CONSOLE_FILE)).toEqual([3, 4, 5, 6, 7, 8, 9, 12, 13, 14, 15]);
+  it('refuses a decision of the console by role, power, amount, who asked or a clock of its own, where to name one is fine', () => {
+    expect(refusedLines(CONSOLE_FILE)).toEqual([3, 4, 5, 6, 7, 8, 9, 12, 13, 14, 15, 17, 18]);
   });
 
   it('lets the domain decide by the id of a rule, but by no clock of its own', () => {

@@ -167,7 +167,7 @@ function LostStrip() {
   const { t, language } = useText();
   const { state, sinceMs } = useStore(connection);
   const isLost = state === 'lost';
-  const time = useSyncExternalStore(everySecond, () => formatLength(Date.now() - sinceMs, language));
+  const time = useSyncExternalStore(everySecond, () => formatLength(serverNow() - sinceMs, language));
   if (!isLost) return null;
   return (
     <div className="strip" data-tone="lost" role="status">

@@ -42,6 +42,27 @@ export function handlingStories(house: House): void {
       }),
     );
 
+    it.concurrent('is who claims it when a claim has ended that the queue still shows: the server says so', () =>
+      house.story(async (visit) => {
+        const { opened, caseNo } = await report(house);
+        const until = new Date(Date.now() + 600_000).toISOString();
+        const page = await visit(OFFICER, {
+          path: `/?tab=all&text=${caseNo}`,
+          before: (context) =>
+            context.route(/\/v1\/queue\?/, async (route) => {
+              const view = (await (await route.fetch()).json()) as { cases: object[] };
+              const cases = view.cases.map((row) => ({ ...row, claim: { person: OFFICER, until } }));
+              await route.fulfill({ json: { ...view, cases } });
+            }),
+        });
+        await page.getByText('คุณทำเรื่องนี้อยู่', { exact: false }).first().waitFor();
+        const claimed = page.waitForResponse((answer) => answer.url().endsWith(`/v1/cases/${opened.id}/claim`));
+        await page.keyboard.press('c');
+        expect((await claimed).request().method()).toBe('POST');
+        expect((await opened.view()).claim).toMatchObject({ person: OFFICER });
+      }),
+    );
+
     it.concurrent('is nobody who has an interest in it: who declares one decides nothing more of it', () =>
       house.story(async (visit) => {
         const { opened } = await caseWithEvidence(house);

@@ -16,11 +16,11 @@ export function gather(act: () => Promise<unknown>): () => void {
   let isMore = false;
   const soon = () => {
     if (isActing) isMore = true;
-    else timer ??= setTimeout(() => void run(), Math.max(TOGETHER_MS, actedAtMs + PAUSE_MS - Date.now()));
+    else timer ??= setTimeout(() => void run(), Math.max(TOGETHER_MS, actedAtMs + PAUSE_MS - performance.now()));
   };
   const run = async () => {
     timer = undefined;
-    actedAtMs = Date.now();
+    actedAtMs = performance.now();
     isActing = true;
     try {
       await act();

@@ -3,18 +3,19 @@ import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { api } from './client.js';
 import { gather } from './gather.js';
 import { mayCall, type Person } from './next-session.js';
+import { serverNow } from './server-time.js';
 import { openerOf } from './open-stream.js';
 import { shareStream, type StreamState } from './shared-stream.js';
 import { createStore } from './store.js';
 import { unauthorized } from './unauthorized.js';
 
-/** Whether news arrive by themselves, and since when (epoch milliseconds by this machine). */
+/** Whether news arrive by themselves, and since when (epoch milliseconds by the server's clock). */
 export interface Connection {
   readonly state: StreamState;
   readonly sinceMs: number;
 }
 
-export const connection = createStore<Connection>({ state: 'connecting', sinceMs: Date.now() });
+export const connection = createStore<Connection>({ state: 'connecting', sinceMs: serverNow() });
 
 /** Somebody read something: nothing changed, and reading again would be an event again. */
 const READING = /\.(read|searched|revealed|shown)$/;
@@ -69,7 +70,7 @@ function listen(person: string, mayHear: boolean, news: News, end: AbortSignal):
     listener: {
       event: ({ chain, type }) => news.of(chain, type),
       state: (state) => {
-        connection.set({ state, sinceMs: Date.now() });
+        connection.set({ state, sinceMs: serverNow() });
         clearInterval(looks);
         // Whatever happened while nobody listened is read too.
         if (state === 'live' || state === 'polling') news.all();

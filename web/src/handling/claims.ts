@@ -36,6 +36,13 @@ export function useClaimActs() {
       await dataOf(api.POST('/v1/cases/{id}/claim', { ...path(caseId), body: {} }));
       await reread(caseId);
     },
+    /** Puts the own claim down while it runs, else takes the case: whether it runs the API says, no clock here. */
+    takeOrPutDown: async (caseId: string): Promise<void> => {
+      const { claim } = await dataOf(api.GET('/v1/cases/{id}/acts', path(caseId)));
+      if (claim.isOwn) await dataOf(api.DELETE('/v1/cases/{id}/claim', path(caseId)));
+      else await dataOf(api.POST('/v1/cases/{id}/claim', { ...path(caseId), body: {} }));
+      await reread(caseId);
+    },
     endClaim: async (caseId: string): Promise<void> => {
       await dataOf(api.DELETE('/v1/cases/{id}/claim', path(caseId)));
       await reread(caseId);

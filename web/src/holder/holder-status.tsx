@@ -2,6 +2,7 @@ import { IconCircleCheck, IconPhone } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { AppealStatus } from '../api/schema.js';
 import { formatBaht } from '../format/money.js';
+import { serverNow } from '../api/server-time.js';
 import { formatInstant } from '../format/time.js';
 import { useFailureText } from '../open/proof-form.js';
 import { Step, Steps } from '../open/steps.js';
@@ -88,7 +89,7 @@ export function HolderStatus({ status, staleSinceMs, onAppeal, onFile, onLetter,
         <AppealForm
           onSend={async (statement, phone) => {
             await onAppeal(statement, phone);
-            setSentAtMs(Date.now());
+            setSentAtMs(serverNow());
             setWriting(false);
           }}
           onCancel={() => setWriting(false)}

@@ -1,8 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { isOwn } from '../api/is-own.js';
 import { connection } from '../api/live.js';
-import { serverNow } from '../api/server-time.js';
 import { session } from '../api/session.js';
 import { useStore } from '../api/store.js';
 import { useClaimActs } from '../handling/claims.js';
@@ -51,7 +49,7 @@ export function QueuePage() {
   const person = now.state === 'signed-in' || now.state === 'expired' ? now.person : undefined;
   const blocked = useStore(connection).state === 'lost' ? t('act.disconnected') : undefined;
   const mayWork = worksOnCases(person);
-  const { claim, endClaim } = useClaimActs();
+  const claims = useClaimActs();
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
   // What left the queue is selected no more.
   const selected = rows.filter(({ id }) => picked.has(id));
@@ -78,15 +76,13 @@ export function QueuePage() {
   };
   const pick = (id: string) =>
     setPicked((before) => new Set(before.has(id) ? [...before].filter((each) => each !== id) : [...before, id]));
-  /** Claims what is selected, else the chosen case; a claim of one's own is put down. */
+  /** Claims what is selected, also what is one's own already; else takes the chosen case, or puts it down. */
   const takeOrPutDown = async () => {
-    if (!mayWork || blocked !== undefined || person === undefined) return;
+    if (!mayWork || blocked !== undefined) return;
     setFailure(undefined);
     const failed: string[] = [];
     for (const row of targets) {
-      const isMine = row.claim !== null && isOwn(row.claim.person, person) && Date.parse(row.claim.until) > serverNow();
-      if (isMine && selected.length > 0) continue;
-      await (isMine ? endClaim : claim)(row.id).catch((error: unknown) =>
+      await (selected.length > 0 ? claims.claim : claims.takeOrPutDown)(row.id).catch((error: unknown) =>
         failed.push(`${row.caseNo}: ${problems.of(error)}`),
       );
     }
