@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ENTITY_TYPES } from '../../src/analysis/text/extraction/entity.js';
 import { NOT_ORDERED } from '../../src/domain/complaint/intake/not-ordered.js';
-import { PORTAL_CASE_TYPES } from '../../src/domain/complaint/words/portal-case-types.js';
+import { PORTAL_CASE_TYPES, UNKNOWN_CASE_TYPE } from '../../src/domain/complaint/words/portal-case-types.js';
 import { LOST_ORDER_CASE } from '../../src/domain/reconcile/lost-order.js';
 import { NOTICE_KINDS } from '../../src/domain/notice/notice.js';
 import { NarrativeReading } from '../../src/wire/office/advice.js';
@@ -27,12 +27,12 @@ describe('the lists of values in the document', () => {
   });
 
   it('case types are those of the portal and one more, here and on the page of intake', () => {
-    const taken = ComplaintBody.shape.caseType.options;
+    const taken = ComplaintBody.shape.caseType.unwrap().options;
     expect(taken).toEqual([...PORTAL_CASE_TYPES, 'other']);
     expect(CASE_TYPES).toEqual(taken);
-    // A case that a notice opened has the kind of the notice instead, and one of an order not on record its own.
+    // A report may say none yet. A case that a notice opened has the kind of the notice instead, and one of an order not on record its own.
     for (const words of [th, en])
-      expect(Object.keys(words.caseType)).toEqual([...taken, ...NOTICE_KINDS, LOST_ORDER_CASE]);
+      expect(Object.keys(words.caseType)).toEqual([...taken, UNKNOWN_CASE_TYPE, ...NOTICE_KINDS, LOST_ORDER_CASE]);
   });
 
   it('every break that a receipt opens is explained', () => {

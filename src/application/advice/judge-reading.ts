@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import { NOT_JUDGED, scorePpm } from '../../domain/advice/advice.js';
 import { narrativeOutcome, type ProposedByReading } from '../../domain/advice/narrative-outcome.js';
 import { caseTypeName } from '../../domain/complaint/words/case-type-names.js';
+import { UNKNOWN_CASE_TYPE } from '../../domain/complaint/words/portal-case-types.js';
 import { type Refusal, refuse } from '../../domain/result.js';
 import { flagParameter, numberParameter, ruleInForce } from '../../domain/rulebook/in-force.js';
 import { after } from '../../domain/time.js';
@@ -45,7 +46,8 @@ interface WrittenTransfer {
 
 /** The complaint, as far as a reading can propose it. */
 interface Written {
-  caseType: string;
+  /** Undefined: nobody chose one, so there is nothing to compare a reading with. */
+  caseType?: string;
   narrative?: string;
   transfers: WrittenTransfer[];
   incompleteTransfers?: Partial<WrittenTransfer>[];
@@ -57,7 +59,7 @@ interface Written {
  * down made of that: advice on the case type, and that person's verdict on it. Of entities only
  * numbers are kept. Who took it may also have called it wrong, which counts whatever type was chosen. The narrative is read again, before the transaction: the same text gives the same
  * reading. Refusals: `CASE.ABSENT`, also where another person took the complaint;
- * `ADVICE.ABSENT` without a reading by what was shown; `ADVICE.JUDGED_ALREADY`.
+ * `ADVICE.ABSENT` without a reading by what was shown, and where nobody chose a type or called it wrong; `ADVICE.JUDGED_ALREADY`.
  */
 export async function judgeReading(
   db: DataSource,
@@ -70,7 +72,10 @@ export async function judgeReading(
   const [first] = reading?.caseTypes ?? [];
   if (reading?.modelVersion !== shown.modelVersion || reading.encoder !== shown.encoder || first === undefined)
     return refuse('ADVICE.ABSENT', 'there is no reading of it');
-  const outcome = narrativeOutcome(reading, { caseType: written.caseType, values: valuesOf(written) });
+  if (written.caseType === undefined && saidWrong === undefined)
+    return refuse('ADVICE.ABSENT', 'nobody chose a type: there is nothing to compare the reading with');
+  const { caseType = UNKNOWN_CASE_TYPE } = written;
+  const outcome = narrativeOutcome(reading, { caseType, values: valuesOf(written) });
   const { agreed, wrong } = (await keptJudged(db.manager)).get(reading.modelVersion) ?? NOT_JUDGED;
   const given = await inTransaction<ReadingJudged>(db, async (manager) => {
     const [work] = await openCases(manager, [caseId], actor.subject);

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { UNKNOWN_CASE_TYPE } from '../../domain/complaint/words/portal-case-types.js';
 import { WAITING_REQUEST_STATES } from '../../domain/freeze-request/freeze-request-state.js';
 import { HOLDING_STATES, LIVE_HOLD_STATES, STILL_HELD_STATES } from '../../domain/hold/hold.js';
 import type { MoneyAtAccount } from '../../domain/queue/leaving-money.js';
@@ -11,6 +12,7 @@ import { reviewOrderColumn } from '../advice/advice.queries.js';
 import { TOLD } from '../debit/read-told.js';
 import { assigneeColumn, claimColumns, type HandlingRow } from '../handling/read-handling.js';
 import { heldOfCaseSql } from '../case/money/claim-stands-sql.js';
+import { victimNumberSql } from '../case/privacy/victim-number.js';
 import { standingFindings } from '../case/work/case.queries.js';
 import { rowsOf } from '../case/work/read-rows.js';
 
@@ -139,6 +141,16 @@ const OPEN_WORK = `
     FROM incomplete_transfer i
    WHERE i.case_id = c.id AND i.state = 'open'
      AND NOT EXISTS (SELECT 1 FROM debit_confirmation d WHERE d.incomplete_transfer_id = i.id AND d.state = 'asked')
+  UNION ALL
+  SELECT 'unknown_of_report', c.id, NULL, NULL, c.opened_at, NULL FROM complaint r
+   WHERE r.id = c.id AND r.body ? 'reporter' AND c.withdrawn_at IS NULL
+     AND (c.case_type = '${UNKNOWN_CASE_TYPE}' OR c.victim_account_no IS NULL
+          OR coalesce(r.body ->> 'narrative', r.known ->> 'narrative') IS NULL
+          OR coalesce(r.body #>> '{reporter,name}', r.known #>> '{reporter,name}') IS NULL
+          OR coalesce(r.body #>> '{victim,name}', r.known #>> '{victim,name}') IS NULL
+          OR coalesce(r.body #>> '{reporter,phone}', r.known #>> '{reporter,phone}') IS NULL
+          OR coalesce(r.body #>> '{victim,phone}', r.known #>> '{victim,phone}') IS NULL
+          OR (r.body #> '{victim,numberAsTold}' IS NOT NULL AND ${victimNumberSql('r')} IS NULL))
   UNION ALL
   SELECT 'question', e.id, e.agency, NULL, e.asked_at, e.deadline_at FROM evidence_request e
    WHERE e.case_id = c.id AND e.state = 'asked'`;

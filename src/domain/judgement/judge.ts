@@ -135,7 +135,7 @@ export function mayOrderSection7(
         );
   }
   if (!fitsTechnologyCrime(facts, { rulebook, now })) {
-    return refuse('SECTION7.NOT_TECHNOLOGY_CRIME', 'the type of the case does not fit a technology crime');
+    return refuse('SECTION7.NOT_TECHNOLOGY_CRIME', 'the type of the case is not known to fit a technology crime');
   }
   if (facts.withdrawnAt !== null) return refuse('SECTION7.WITHDRAWN', 'the complaint was withdrawn');
   if (transfer.debit === 'denied') return refuse('SECTION7.DEBIT_DENIED', "the victim's institution denies the debit");

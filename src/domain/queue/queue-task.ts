@@ -32,6 +32,7 @@ export const QUEUE_TASKS = [
   'name_receiver',
   'find_transfer',
   'complete_transfer',
+  'complete_report',
   'answer_question',
   'wait',
 ] as const;
@@ -65,8 +66,9 @@ export interface OpenWork {
     | 'receiver'
     | 'search'
     | 'incomplete_transfer'
+    | 'unknown_of_report'
     | 'question';
-  /** Id of the row; of an unheld account and of a wrong cut-off the case's. */
+  /** Id of the row; of an unheld account, a wrong cut-off and what a report does not say the case's. */
   id: string;
   /** Slug of the institution or agency that it concerns; null: none. */
   party: string | null;
@@ -226,6 +228,8 @@ function decide(file: CaseInQueue, open: OpenWork, work: readonly OpenWork[], la
     case 'incomplete_transfer':
       // The bank's time to name it is the centre's too: a delay set by the centre, not by the law.
       return { task: 'complete_transfer', clockOwner: 'centre', dueAt: dueUnder('P-URG', open, law) };
+    case 'unknown_of_report':
+      return { task: 'complete_report', clockOwner: 'centre' };
     case 'question':
       return { task: 'answer_question', clockOwner: 'agency' };
   }

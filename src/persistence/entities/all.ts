@@ -128,6 +128,7 @@ export const TABLES: readonly TableRights[] = [
   change(
     CaseFileRow,
     'status',
+    'caseType',
     'stolenSatang',
     'victimInstitution',
     'victimAccountNo',

@@ -316,7 +316,12 @@ export const ComplaintBody = z
      * When the caller's notice began; section 8 wants an oral notice written down with its time.
      */
     noticeGivenAt: UtcInstant,
-    caseType: z.enum(CASE_TYPES),
+    caseType: z
+      .enum(CASE_TYPES)
+      .optional()
+      .describe(
+        'Kind of scam, by the list of the police portal. Left out while nobody can say it; it is asked for again.',
+      ),
     ...Suspects,
     narrative: cleanText(10_000)
       .optional()
@@ -384,14 +389,18 @@ export const ToldAgainBody = z
       .refine(({ name, phone }) => (name ?? phone) !== undefined, { error: 'says nothing' })
       .optional(),
     narrative: cleanText(10_000).optional().describe('What happened, in the words of the caller.'),
+    caseType: z.enum(CASE_TYPES).optional(),
     victimAccount: AccountRef.optional().describe(
       'The account that was debited. Its institution is asked about what was told, and what is known whole is reported.',
     ),
   })
-  .refine((told) => (told.victim ?? told.reporter ?? told.victimAccount ?? told.narrative) !== undefined, {
-    error: 'tells nothing again',
-    path: ['victim'],
-  })
+  .refine(
+    (told) => (told.victim ?? told.reporter ?? told.victimAccount ?? told.narrative ?? told.caseType) !== undefined,
+    {
+      error: 'tells nothing again',
+      path: ['victim'],
+    },
+  )
   .meta({ id: 'ToldAgainBody' });
 export type ToldAgainBody = z.infer<typeof ToldAgainBody>;
 

@@ -4,6 +4,8 @@ import { readCallRecord } from '../../../src/application/complaint/view/read-cal
 import { requestWithdrawal } from '../../../src/application/complaint/correct/request-withdrawal.js';
 import { tellAgain } from '../../../src/application/complaint/incomplete/tell-again.js';
 import { personalFieldsOfCase } from '../../../src/application/reveal/personal-fields-of-case.js';
+import { selectQueue } from '../../../src/application/queue/queue.queries.js';
+import { CaseFileRow } from '../../../src/persistence/entities/case/case.entities.js';
 import { ComplaintRow } from '../../../src/persistence/entities/case/complaint.entities.js';
 import { addTransfers } from '../../../src/application/complaint/intake/add-transfers.js';
 import { readComplaintStatus } from '../../../src/application/complaint/view/read-complaint-status.js';
@@ -362,6 +364,50 @@ describe('what a later call tells of transfers', () => {
       );
       expect(await tell(caseId, { narrative: 'I paid for two.' })).toMatchObject({ code: 'COMPLAINT.KNOWN_ALREADY' });
       await expectWhole();
+    });
+
+    it('orders what section 7 gives while nobody knows what the deception was about, and asks for it as a task', async () => {
+      const caseId = await complain({ caseType: undefined, transfers: [{}] });
+      expect(await build.holds(caseId)).toMatchObject([{ requestedSatang: 100_000n, kind: 'section7' }]);
+      const typeOf = async () => (await build.db.manager.findOneByOrFail(CaseFileRow, { id: caseId })).caseType;
+      const tasks = async () =>
+        (await selectQueue(build.db.manager, [caseId])).flatMap(({ work }) => work.map(({ kind }) => kind));
+      expect([await typeOf(), await tasks()]).toEqual(['unknown', expect.arrayContaining(['unknown_of_report'])]);
+      expect((await status(caseId))?.askAgain).toEqual([{ what: 'caseType', toldMasked: null }]);
+      expect((await status(caseId))?.readOut.en).toContain('Please tell again what the deception was about.');
+      await expectWhole();
+      expect(await tell(caseId, { caseType: 'romance' })).toMatchObject({ ok: true });
+      expect([await typeOf(), await tasks()]).toEqual(['romance', expect.not.arrayContaining(['unknown_of_report'])]);
+      expect(await tell(caseId, { caseType: 'job' })).toMatchObject({ code: 'COMPLAINT.KNOWN_ALREADY' });
+      await expectWhole();
+    });
+
+    it.each<[string, ComplaintChanges, object | undefined]>([
+      ['a name', { reporter: { name: undefined } }, { reporter: { name: 'Somsri Test' } }],
+      ['a telephone', { reporter: { phone: undefined, phoneAsTold: '08-12' } }, { reporter: { phone: '0898765433' } }],
+      ['what happened', { narrative: undefined }, { narrative: 'I paid for a camera.' }],
+      ['the account', WRONG, { victimAccount: VICTIM_ACCOUNT }],
+      [
+        'a number that was told wrong',
+        { victim: { name: 'Somying Test', phone: '0812345678', numberAsTold: '912345' } },
+        { victim: { citizenId: NUMBER } },
+      ],
+      [
+        'nothing but a number that may stay unknown',
+        { victim: { name: 'Somying Test', phone: '0812345678' } },
+        undefined,
+      ],
+    ])('is a task of the centre while it lacks %s', async (_, changes, told) => {
+      const known = changes === WRONG ? { incompleteTransfers: [{}] } : { transfers: [{}] };
+      const caseId = await complain({ ...changes, ...known });
+      const isTask = async () =>
+        (await selectQueue(build.db.manager, [caseId])).some(({ work }) =>
+          work.some(({ kind }) => kind === 'unknown_of_report'),
+        );
+      expect(await isTask()).toBe(told !== undefined);
+      if (told === undefined) return;
+      expect(await tell(caseId, told)).toMatchObject({ ok: true });
+      if (changes !== WRONG) expect(await isTask()).toBe(false);
     });
 
     it('lets nobody call back a number that he put down himself after intake', async () => {

@@ -434,6 +434,7 @@ const TOLD_AGAIN = {
   reporterName: { reporter: { name: 'Somsri Test' } },
   victimName: { victim: { name: 'Somying Test' } },
   narrative: { narrative: 'I paid for a camera.' },
+  caseType: { caseType: 'goods_solo' },
   victimNumber: { victim: { passportNo: 'AA7654321' } },
   victimPhone: { victim: { phone: '0898765432' } },
   reporterPhone: { reporter: { phone: '0898765433' } },

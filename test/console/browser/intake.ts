@@ -486,10 +486,12 @@ export function intakeStories(house: House): void {
           expect(await page.getByLabel(field, { exact: true }).inputValue()).toBe('Unknown');
         }
         await page.getByLabel("Victim's e-mail address", { exact: true }).fill('not finished@');
-        await page.getByText('Recorded as unknown').waitFor();
+        await page.getByText('Kept as it was told, at the end of the story, and asked again').waitFor();
+        await page.getByLabel('Case type', { exact: true }).selectOption('');
         expect(await barriers(page)).toEqual([]);
         await page.keyboard.press('Control+Enter');
         await page.getByRole('dialog').getByText('orders no hold at once').waitFor();
+        await page.getByRole('dialog').getByText('Not known, asked again: Case type').waitFor();
         const opened = await received(house, page, () => page.keyboard.press('Control+Enter'));
         expect(opened.accepted.notOrderedBecause).toEqual(['SECTION7.STANDING_UNKNOWN']);
         await page.getByText('Whether the reporter may speak for the holder is unknown').waitFor();
@@ -499,6 +501,8 @@ export function intakeStories(house: House): void {
         );
         expect(body['reporter']).toEqual({ name: 'Somsri Example', phone: '0800000902', holdsVictimAccount: false });
         expect(body['victim']).not.toHaveProperty('email');
+        expect(body).not.toHaveProperty('caseType');
+        expect(body['narrative']).toMatch(/\nอีเมลของผู้เสียหาย: not finished@$/);
         expect(body).not.toHaveProperty('bankCaseId');
         expect(await barriers(page)).toEqual([]);
       }),

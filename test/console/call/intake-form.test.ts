@@ -1,27 +1,33 @@
+import fc from 'fast-check';
 import {
   checkField,
   faultsOf,
   findInstitution,
-  keepsFromReceiving,
+  isRight,
   type CheckContext,
 } from '../../../web/src/intake/form/checks.js';
 import { dayBefore } from '../../../web/src/intake/form/day-before.js';
 import { toldSum } from '../../../web/src/intake/form/told-sum.js';
 import {
   emptyForm,
+  nth,
+  textOf,
   withAnswers,
   without,
   withOneMore,
+  type FieldId,
+  type FieldKind,
   type IntakeForm,
 } from '../../../web/src/intake/form/intake-form.js';
 import {
   fieldOfPointer,
-  leftOut,
   saidAgainOf,
   saidOfReport,
   toComplaint,
+  toldInStory,
 } from '../../../web/src/intake/form/to-complaint.js';
-import { ComplaintBody } from '../../../src/wire/case/complaint.js';
+import { typesOffered } from '../../../web/src/intake/form/suggestions.js';
+import { ComplaintBody, ToldAgainBody } from '../../../src/wire/case/complaint.js';
 
 const bank = (slug: string, bankCode: string | null, nameTh: string, nameEn: string, accountDigits: number[]) =>
   [slug, { slug, bankCode, nameTh, nameEn, accountDigits, kind: 'bank' as const }] as const;
@@ -228,14 +234,14 @@ describe('a complaint from the form', () => {
       'personId.0': '9123456789018',
     });
     expect(faultsOf(form, context)).toEqual([]);
-    expect(leftOut(form, context)).toEqual(['email']);
+    expect(toldInStory(form, context)).toEqual(['email']);
     const body = ComplaintBody.parse(toComplaint(form, context));
     expect(body.suspectPersons).toEqual([{ name: 'คนร้าย', numberAsTold: '9123456789018' }]);
     expect(body.victim.email).toBeUndefined();
     expect(body.bankCaseId).toBeUndefined();
   });
 
-  it('is kept back by what is missing or wrong, in the order of asking', () => {
+  it('says what is missing or wrong, in the order of asking', () => {
     const form = withAnswers(emptyForm(NOW), { who: null, victimId: '9123456789018' });
     expect(faultsOf(form, context).map(({ id, why }) => `${id} ${why}`)).toEqual([
       'narrative missing',
@@ -282,11 +288,9 @@ describe('the form', () => {
 
 describe('a transfer that the caller does not know well enough', () => {
   const unknown = (...ids: string[]) => withAnswers(filled(), Object.fromEntries(ids.map((id) => [id, null])));
-  const kept = (form: IntakeForm) => faultsOf(form, context).filter((fault) => keepsFromReceiving(fault));
 
   it('keeps no complaint from being received, and is told with all that is known of it', () => {
     const form = unknown('reference.0', 'toBank.0', 'toAccountNo.0');
-    expect(kept(form)).toEqual([]);
     const body = ComplaintBody.parse(toComplaint(form, context));
     expect(body.transfers).toEqual([]);
     expect(body.incompleteTransfers).toEqual([
@@ -299,7 +303,6 @@ describe('a transfer that the caller does not know well enough', () => {
 
   it('is no more needed than the number of the victim', () => {
     const form = withAnswers(filled(), { victimId: null });
-    expect(kept(form)).toEqual([]);
     expect(ComplaintBody.parse(toComplaint(form, context)).victim).toEqual({
       name: 'สมหญิง ตัวอย่าง',
       phone: '0800000901',
@@ -310,7 +313,6 @@ describe('a transfer that the caller does not know well enough', () => {
     'keeps a number of the victim that cannot be right (%s) as it was told, to be asked again',
     (told) => {
       const form = withAnswers(filled(), { victimId: told });
-      expect(kept(form)).toEqual([]);
       expect(faultsOf(form, context).map(({ id }) => id)).toContain('victimId');
       const { victim } = ComplaintBody.parse(toComplaint(form, context));
       expect(victim).toEqual({ name: 'สมหญิง ตัวอย่าง', phone: '0800000901', numberAsTold: told });
@@ -364,7 +366,6 @@ describe('a transfer that the caller does not know well enough', () => {
       'time.1': '0945',
       'reference.1': 'SYN-0126',
     });
-    expect(kept(form)).toEqual([]);
     expect(faultsOf(form, context)).not.toEqual([]);
     const { transfers, incompleteTransfers } = ComplaintBody.parse(toComplaint(form, context));
     expect(transfers.map(({ reference }) => reference)).toEqual(['SYN-0126']);
@@ -373,7 +374,6 @@ describe('a transfer that the caller does not know well enough', () => {
 
   it('is told roughly as it was said, and never as an amount or a time', () => {
     const form = withAnswers(filled(), { 'amount.0': '~185,000', 'time.0': '~0930 ±15' });
-    expect(kept(form)).toEqual([]);
     expect(faultsOf(form, context).map(({ id }) => id)).toEqual(['amount.0', 'time.0']);
     const { transfers, incompleteTransfers } = ComplaintBody.parse(toComplaint(form, context));
     expect(transfers).toEqual([]);
@@ -465,7 +465,6 @@ describe('a transfer that the caller does not know well enough', () => {
     ['no account at all', { bank: '', accountNo: '' }, {}],
   ])('is received with %s of the report itself, as it was told', (_, answers, told) => {
     const form = withAnswers(filled(), answers);
-    expect(kept(form)).toEqual([]);
     const body = ComplaintBody.parse(toComplaint(form, context));
     expect(body).toMatchObject(told);
     // Nothing is made up: what cannot be right stands in no field of its own.
@@ -508,7 +507,6 @@ describe('a transfer that the caller does not know well enough', () => {
 
   it('is received while nobody has asked who calls, and then nothing is said of it', () => {
     const form = withAnswers(filled(), { who: '', victimName: 'สมใจ ตัวอย่าง' });
-    expect(kept(form)).toEqual([]);
     expect(faultsOf(form, context).map(({ id }) => id)).toContain('who');
     const body = ComplaintBody.parse(toComplaint(form, context));
     expect([body.reporter.holdsVictimAccount, body.reporter.isVictim]).toEqual([false, undefined]);
@@ -529,7 +527,6 @@ describe('a transfer that the caller does not know well enough', () => {
     ],
   ])('is received of a story %s, and says nothing in its place', (_, answers, missing) => {
     const form = withAnswers(filled(), answers);
-    expect(kept(form)).toEqual([]);
     expect(faultsOf(form, context).map(({ id }) => id)).toEqual(missing);
     const { reporter, victim, narrative } = ComplaintBody.parse(toComplaint(form, context));
     const said = { narrative, reporterName: reporter.name, victimName: victim.name };
@@ -547,9 +544,83 @@ describe('a transfer that the caller does not know well enough', () => {
     expect(ComplaintBody.parse(toComplaint(filled(), { ...context, refused })).reporter.name).toBeUndefined();
   });
 
-  it('still waits for what decides whether the decree reaches it', () => {
+  it.each(['', null])('is received without a type (%j), which is asked again and told later', (caseType) => {
+    const form = withAnswers(filled(), { caseType });
+    expect(faultsOf(form, context)).toEqual([{ id: 'caseType', why: 'missing' }]);
+    const body = ComplaintBody.parse(toComplaint(form, context));
+    expect([body.caseType, body.transfers.length]).toEqual([undefined, 1]);
+    const later = saidOfReport(withAnswers(emptyForm(NOW), { caseType: 'romance' }), context);
+    expect(ToldAgainBody.parse({ note: 'asked', ...later }).caseType).toBe('romance');
+  });
+
+  it('offers the likeliest type beside the field, and fills none by itself', () => {
+    const reading = { caseTypes: ['romance', 'job'].map((caseType) => ({ caseType, confidence: 0.5, cues: [] })) };
     const form = withAnswers(filled(), { caseType: '' });
-    expect(kept(form)).toEqual([{ id: 'caseType', why: 'missing' }]);
+    const [offer, ...more] = typesOffered(form, reading, (type) => `type ${type}`);
+    expect([offer?.value, more]).toEqual(['type romance', []]);
+    expect(textOf(offer?.apply(form) ?? form, 'caseType')).toBe('romance');
+    expect(typesOffered(filled(), reading, String)).toEqual([]);
+    expect(typesOffered(form, undefined, String)).toEqual([]);
+  });
+
+  /** Each field that a person types in, with what can stand in it. */
+  const TYPED: readonly FieldKind[] = [
+    ...(['reporterName', 'reporterPhone', 'relation', 'document', 'documentNo', 'victimName', 'victimPhone'] as const),
+    ...(['victimId', 'birthDay', 'email', 'bank', 'accountNo', 'bankCaseId', 'narrative'] as const),
+  ];
+  const OF_TRANSFER: readonly FieldKind[] = ['toBank', 'toAccountNo', 'toName', 'amount', 'day', 'time', 'reference'];
+
+  it('is received whatever stands in its fields and whatever the API refuses, and nothing that was told is lost', () => {
+    const word = fc
+      .tuple(
+        fc.string({ minLength: 1, maxLength: 12, unit: fc.constantFrom(...'aก 9/:~-@.๕‮\u0007') }),
+        fc.nat(999_999),
+      )
+      .map(([text, number]) => `${text}w${number}`);
+    const kinds = [
+      ...TYPED,
+      ...OF_TRANSFER.map((kind) => nth(kind, 0)),
+      ...(['contact', 'personName', 'personId'] as const).map((kind) => nth(kind, 0)),
+    ] as FieldId[];
+    const long = word.map((text) => text + ' '.repeat(5) + 'x'.repeat(150));
+    const said = fc.dictionary(fc.constantFrom(...kinds), fc.oneof(word, long), { maxKeys: 8 });
+    const who = fc.constantFrom('', 'holder', 'victim', 'guardian', 'other');
+    fc.assert(
+      fc.property(said, who, fc.array(fc.constantFrom(...kinds)), (told, whoCalls, refusedFields) => {
+        const lists = withOneMore(withOneMore(filled(), 'contacts'), 'persons');
+        const form = withAnswers(lists, { ...told, who: whoCalls });
+        // The API refuses what nobody sees, and what is too long for its field: then it is told.
+        const isUnfit = (id: FieldId) => /[\p{Cc}\p{Cf}]/u.test(told[id] ?? '') || (told[id] ?? '').length > 60;
+        const refused = new Set([...refusedFields, ...kinds.filter(isUnfit)]);
+        const body = ComplaintBody.parse(toComplaint(form, { ...context, refused }));
+        const sent = JSON.stringify(body);
+        const isAsked = (id: FieldId) => {
+          if (id === 'relation') return whoCalls === 'other';
+          if (id === 'document' || id === 'documentNo') return whoCalls === 'guardian';
+          return id !== 'victimName' && id !== 'victimPhone' ? true : whoCalls !== 'holder' && whoCalls !== 'victim';
+        };
+        for (const [id, text] of Object.entries(told) as [FieldId, string][])
+          if (isAsked(id) && !isRight(form, id, { ...context, refused }))
+            expect(sent).toContain(/w[0-9]+/.exec(text)?.[0]);
+      }),
+    );
+  });
+
+  it.each<[string, Record<string, string>, RegExp]>([
+    ['a birthday that is none', { birthDay: 'ปีมะโรง' }, /^.+\nวันเกิดของผู้เสียหาย: ปีมะโรง$/],
+    ['an address that is none', { email: 'somjai at mail' }, /\nอีเมลของผู้เสียหาย: somjai at mail$/],
+  ])('keeps %s at the end of the story', (_, answers, story) => {
+    const form = withAnswers(filled(), answers);
+    expect(toldInStory(form, context)).toEqual(Object.keys(answers));
+    expect(ComplaintBody.parse(toComplaint(form, context)).narrative).toMatch(story);
+  });
+
+  it('tells a time without a day, and an amount that the API refuses, in the words of the caller', () => {
+    const form = withAnswers(filled(), { 'day.0': '', 'time.0': '19:00' });
+    const refused = new Set(['amount.0'] as const);
+    const [told] = ComplaintBody.parse(toComplaint(form, { ...context, refused })).incompleteTransfers ?? [];
+    expect(told?.asTold).toMatchObject({ time: '19:00', amount: expect.stringContaining('185') as string });
+    expect([told?.amountSatang, told?.between]).toEqual([undefined, undefined]);
   });
 
   it('stands beside those that are known, and the API’s faults find each in the form', () => {

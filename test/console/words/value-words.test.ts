@@ -1,4 +1,4 @@
-import { PORTAL_CASE_TYPES } from '../../../src/domain/complaint/words/portal-case-types.js';
+import { PORTAL_CASE_TYPES, UNKNOWN_CASE_TYPE } from '../../../src/domain/complaint/words/portal-case-types.js';
 import { NOT_ORDERED } from '../../../src/domain/complaint/intake/not-ordered.js';
 import type { EvidenceState } from '../../../src/domain/evidence/evidence-state.js';
 import { ROLES } from '../../../src/domain/freeze-request/freeze-request.js';
@@ -31,7 +31,7 @@ describe('a value that the API gives as a plain string', () => {
   it.each([
     [
       'the type of a case',
-      [...PORTAL_CASE_TYPES, 'other', 'suspicion.notice', 'officer.notice'],
+      [...PORTAL_CASE_TYPES, 'other', UNKNOWN_CASE_TYPE, 'suspicion.notice', 'officer.notice'],
       th.caseType,
       en.caseType,
     ],

@@ -25,6 +25,7 @@ describe('what nobody knew of a report', () => {
         fc.record({ name: fc.constantFrom('Somsri Test', 'Somsri Tes') }),
       ),
       narrative: fc.constantFrom('I paid for a camera.', 'I paid for two.'),
+      caseType: fc.constantFrom('romance', 'job'),
       victimAccount: fc.constantFrom(ACCOUNT, { ...ACCOUNT, accountNo: '9000000002' }),
     },
     { requiredKeys: [] },

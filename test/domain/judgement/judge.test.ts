@@ -280,6 +280,12 @@ describe('rules of a transfer', () => {
     ['VIC-7A', 'the bank has not answered', { transfers: [transferFacts({ debit: 'unknown' })] }, 'met'],
     ['VIC-7A', 'somebody else reports', { holderReports: false }, 'not_met'],
     ['VIC-7A', 'a type that P-S7AOC does not name', { caseType: 'lost_card' }, 'not_met'],
+    [
+      'VIC-7A',
+      'a type that nobody has said, by the row of before December',
+      { caseType: 'unknown' },
+      'unknown hotline.case_type',
+    ],
     ['VIC-7A', 'withdrawn', WITHDRAWN, 'not_met'],
     ['VIC-7A', 'the bank denies', { transfers: [transferFacts({ debit: 'denied' })] }, 'not_met'],
     [

@@ -40,6 +40,11 @@ describe('what is next on a case', () => {
     ['an appeal at the centre', work('appeal', { detail: 'centre' }), { task: 'answer_appeal', clockOwner: 'centre' }],
     ['an appeal at the police', work('appeal', { detail: 'police' }), { clockOwner: 'inquiry_officer' }],
     ['untold news', work('news'), { task: 'tell_victim', clockOwner: 'centre' }],
+    [
+      'what a report lacks',
+      work('unknown_of_report', { dueAt: null }),
+      { task: 'complete_report', clockOwner: 'centre', dueAt: null },
+    ],
     ['a break', work('break'), { task: 'settle_break', clockOwner: 'centre' }],
     [
       'a review of the centre',

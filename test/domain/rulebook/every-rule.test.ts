@@ -42,7 +42,7 @@ const EXPECTED: readonly [RuleId, string, string, string, string, RuleRow['stand
   ['P-REL', '2025-09-15', 'policy', '4 h', 'requested', 'none'],
   ['P-POL', '2025-09-16', 'policy', '12 h', 'requested', 'none'],
   ['P-3+7', '2025-09-15', 'policy', '3 d', 'found_or_notified', 'none'],
-  ['P-S7AOC', `${AMENDED} ${CHANGED}`, 'policy', 'none', 'none', 'none'],
+  ['P-S7AOC', `${AMENDED} ${CHANGED} 2026-12-01`, 'policy', 'none', 'none', 'none'],
   ['P-DEBIT', AMENDED, 'policy', 'none', 'none', 'none'],
   ['P-WITHDRAW', AMENDED, 'policy', 'none', 'none', 'none'],
   ['P-CORRECT', `${AMENDED} ${CHANGED}`, 'policy', 'none', 'none', 'none'],

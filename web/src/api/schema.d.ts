@@ -5035,10 +5035,10 @@ export interface components {
             /** @description Number that the victim’s institution gave the report. */
             bankCaseId?: string;
             /**
-             * @description Kind of scam, by the list of the police portal.
+             * @description Kind of scam, by the list of the police portal. Left out while nobody can say it; it is asked for again.
              * @enum {string}
              */
-            caseType: "goods_solo" | "goods_gang" | "job" | "loan" | "investment" | "call_centre" | "impersonate_to_borrow" | "prize" | "remote_app" | "hacking" | "romance" | "romance_investment" | "ponzi" | "ransomware" | "other";
+            caseType?: "goods_solo" | "goods_gang" | "job" | "loan" | "investment" | "call_centre" | "impersonate_to_borrow" | "prize" | "remote_app" | "hacking" | "romance" | "romance_investment" | "ponzi" | "ransomware" | "other";
             /**
              * @description How the report came in.
              * @enum {string}
@@ -5179,7 +5179,7 @@ export interface components {
                  * @description What is owed.
                  * @enum {string}
                  */
-                what: "reporterName" | "victimName" | "victimNumber" | "victimPhone" | "reporterPhone" | "victimAccount" | "narrative";
+                what: "reporterName" | "victimName" | "victimNumber" | "victimPhone" | "reporterPhone" | "victimAccount" | "narrative" | "caseType";
             }[];
             /** @description Number of the case that people read out: Buddhist year, running number, check digit. */
             caseNo: string;
@@ -9001,10 +9001,10 @@ export interface components {
          */
         QueueTab: "ours" | "approval" | "appeals" | "ending" | "officers" | "victims" | "institutions" | "agencies" | "late" | "all";
         /**
-         * @description What is next. confirm_break_glass, decide_request, confirm_withdrawal, confirm_correction, confirm_holder, decide_directive: a second person decides. lift_cut_off: a number was cut off that the evidence does not bear (P-UNCUT). request_suspension: the findings allow a suspension that nobody has asked for. judge_suspicion: an officer says what became of a suspicion (section 6). decide_hold: the hold ends by itself unless an officer acts. file_statement: the victim has 72 hours to complain (section 7). review_hold: the hold outlasts a withdrawal or a denied debit, and whoever has its power says whether it stands. take_over: the case was handed to a person who has not claimed it yet. answer_order, acknowledge_release, tell_holder, confirm_debit, name_receiver, find_transfer: an institution answers. complete_transfer: a transfer that the victim told of is not known well enough to be held. answer_question: an agency answers. wait: nobody owes anything.
+         * @description What is next. confirm_break_glass, decide_request, confirm_withdrawal, confirm_correction, confirm_holder, decide_directive: a second person decides. lift_cut_off: a number was cut off that the evidence does not bear (P-UNCUT). request_suspension: the findings allow a suspension that nobody has asked for. judge_suspicion: an officer says what became of a suspicion (section 6). decide_hold: the hold ends by itself unless an officer acts. file_statement: the victim has 72 hours to complain (section 7). review_hold: the hold outlasts a withdrawal or a denied debit, and whoever has its power says whether it stands. take_over: the case was handed to a person who has not claimed it yet. answer_order, acknowledge_release, tell_holder, confirm_debit, name_receiver, find_transfer: an institution answers. complete_transfer: a transfer that the victim told of is not known well enough to be held. complete_report: a name, a number, the debited account, what happened or the type of the case is to be asked again. answer_question: an agency answers. wait: nobody owes anything.
          * @enum {string}
          */
-        QueueTask: "confirm_break_glass" | "decide_request" | "confirm_withdrawal" | "confirm_correction" | "confirm_holder" | "decide_directive" | "lift_cut_off" | "request_suspension" | "answer_appeal" | "tell_victim" | "settle_break" | "review_hold" | "take_over" | "judge_suspicion" | "decide_hold" | "file_statement" | "answer_order" | "acknowledge_release" | "tell_holder" | "confirm_debit" | "name_receiver" | "find_transfer" | "complete_transfer" | "answer_question" | "wait";
+        QueueTask: "confirm_break_glass" | "decide_request" | "confirm_withdrawal" | "confirm_correction" | "confirm_holder" | "decide_directive" | "lift_cut_off" | "request_suspension" | "answer_appeal" | "tell_victim" | "settle_break" | "review_hold" | "take_over" | "judge_suspicion" | "decide_hold" | "file_statement" | "answer_order" | "acknowledge_release" | "tell_holder" | "confirm_debit" | "name_receiver" | "find_transfer" | "complete_transfer" | "complete_report" | "answer_question" | "wait";
         QueueView: {
             /**
              * Format: date-time
@@ -9326,7 +9326,7 @@ export interface components {
                      * @description What is owed.
                      * @enum {string}
                      */
-                    what: "reporterName" | "victimName" | "victimNumber" | "victimPhone" | "reporterPhone" | "victimAccount" | "narrative";
+                    what: "reporterName" | "victimName" | "victimNumber" | "victimPhone" | "reporterPhone" | "victimAccount" | "narrative" | "caseType";
                 }[];
                 /** @description Why not; null: the act is taken from this person now. */
                 whyNot: components["schemas"]["WhyNotAct"] | null;
@@ -10428,6 +10428,11 @@ export interface components {
             }[];
         };
         ToldAgainBody: {
+            /**
+             * @description Kind of scam, by the list of the police portal.
+             * @enum {string}
+             */
+            caseType?: "goods_solo" | "goods_gang" | "job" | "loan" | "investment" | "call_centre" | "impersonate_to_borrow" | "prize" | "remote_app" | "hacking" | "romance" | "romance_investment" | "ponzi" | "ransomware" | "other";
             /** @description What happened, in the words of the caller. */
             narrative?: string;
             /** @description How it is known now. */
@@ -17905,7 +17910,7 @@ export interface operations {
                 /** @description Only cases whose first task has this much time left; no_time: no rule sets a time. */
                 band?: "overdue" | "within_15_minutes" | "within_1_hour" | "within_24_hours" | "later" | "no_time" | "others";
                 /** @description Only cases in which this is to be done; the schema QueueTask says what each is. */
-                task?: "confirm_break_glass" | "decide_request" | "confirm_withdrawal" | "confirm_correction" | "confirm_holder" | "decide_directive" | "lift_cut_off" | "request_suspension" | "answer_appeal" | "tell_victim" | "settle_break" | "review_hold" | "take_over" | "judge_suspicion" | "decide_hold" | "file_statement" | "answer_order" | "acknowledge_release" | "tell_holder" | "confirm_debit" | "name_receiver" | "find_transfer" | "complete_transfer" | "answer_question" | "wait";
+                task?: "confirm_break_glass" | "decide_request" | "confirm_withdrawal" | "confirm_correction" | "confirm_holder" | "decide_directive" | "lift_cut_off" | "request_suspension" | "answer_appeal" | "tell_victim" | "settle_break" | "review_hold" | "take_over" | "judge_suspicion" | "decide_hold" | "file_statement" | "answer_order" | "acknowledge_release" | "tell_holder" | "confirm_debit" | "name_receiver" | "find_transfer" | "complete_transfer" | "complete_report" | "answer_question" | "wait";
                 /** @description Only cases in which it is this one’s turn. */
                 clockOwner?: "centre" | "inquiry_officer" | "institution" | "agency" | "victim" | "nobody";
                 /** @description Only cases that concern this institution or agency: its slug, such as `th-014` (`GET /v1/institutions` lists them). */

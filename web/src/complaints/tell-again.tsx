@@ -2,7 +2,8 @@ import { api, dataOf } from '../api/client.js';
 import type { ComplaintStatus } from '../api/schema.js';
 import { BankList, BANK_LIST } from '../intake/form/bank-list.js';
 import { checkField } from '../intake/form/checks.js';
-import { Field } from '../intake/form/field.js';
+import { CASE_TYPES } from '../intake/form/case-types.js';
+import { Choice, Field } from '../intake/form/field.js';
 import { IntakeContext } from '../intake/form/intake-context.js';
 import { textOf, type FieldId } from '../intake/form/intake-form.js';
 import { saidOfReport } from '../intake/form/to-complaint.js';
@@ -15,6 +16,7 @@ const FIELDS: Readonly<Record<ComplaintStatus['askAgain'][number]['what'], reado
   reporterName: ['reporterName'],
   victimName: ['victimName'],
   narrative: ['narrative'],
+  caseType: ['caseType'],
   victimNumber: ['victimId'],
   victimPhone: ['victimPhone'],
   reporterPhone: ['reporterPhone'],
@@ -37,10 +39,15 @@ export function TellAgain({ complaint, blocked, onDone, onClose }: TellAgainProp
   const { t } = useText();
   const { intake } = useFormPart(() => []);
   const { form, context } = intake;
+  const types = [
+    ['', t('complaints.toldAgain.choose')],
+    ...CASE_TYPES.map((type) => [type, t(`caseType.${type}`)] as const),
+  ] as const;
   const said = saidOfReport(form, context);
   const fields = complaint.askAgain.flatMap(({ what }) => FIELDS[what]);
   const isWrong = fields.some((id) => textOf(form, id) !== '' && isUnfit(checkField(form, id, context)?.tone));
-  const isEnough = (said.victim ?? said.reporter ?? said.victimAccount ?? said.narrative) !== undefined && !isWrong;
+  const isEnough =
+    (said.victim ?? said.reporter ?? said.victimAccount ?? said.narrative ?? said.caseType) !== undefined && !isWrong;
   return (
     <ActDialog
       name="told_again"
@@ -70,6 +77,8 @@ export function TellAgain({ complaint, blocked, onDone, onClose }: TellAgainProp
                 {FIELDS[what].map((id) =>
                   id === 'bank' ? (
                     <Field key={id} id={id} columns={3} list={BANK_LIST} />
+                  ) : id === 'caseType' ? (
+                    <Choice key={id} id={id} columns={3} options={types} />
                   ) : id === 'narrative' ? (
                     <Field key={id} id={id} columns={6} rows={3} />
                   ) : (

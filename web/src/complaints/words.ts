@@ -71,8 +71,10 @@ export const th = {
       victimPhone: 'โทรศัพท์ผู้เสียหาย',
       reporterPhone: 'โทรศัพท์ผู้แจ้ง',
       victimAccount: 'บัญชีที่โอนออก',
+      caseType: 'เรื่องที่คนร้ายใช้หลอก',
     },
     toldAgain: {
+      choose: 'เลือก',
       asked: 'ต้องถามอีกครั้ง',
       unknown: 'ยังไม่ทราบ',
       before: 'แจ้งไว้ว่า “{{said}}”',
@@ -365,8 +367,10 @@ export const en: SameKeys<typeof th> = {
       victimPhone: 'Telephone of the victim',
       reporterPhone: 'Telephone of the reporter',
       victimAccount: 'Account that the money left',
+      caseType: 'What the deception was about',
     },
     toldAgain: {
+      choose: 'Choose',
       asked: 'To be asked again',
       unknown: 'Not known',
       before: 'told as “{{said}}”',

@@ -38,6 +38,7 @@ const WHERE: Readonly<Record<QueueRow['task'], CasePart | ((row: PlacedTask) => 
   confirm_debit: 'evidence',
   find_transfer: ({ id }) => ({ to: '/complaints', search: { tab: 'found', chosen: id } }),
   complete_transfer: ({ id }) => ({ to: '/complaints', search: { tab: 'found', chosen: id } }),
+  complete_report: ({ id }) => ({ to: '/complaints', search: { tab: 'found', chosen: id } }),
   answer_question: 'evidence',
   name_receiver: 'trail',
   file_statement: ({ id }) => ({ to: '/complaints', search: { tab: 'found', chosen: id } }),

@@ -93,7 +93,7 @@ export function QueueFilters({ viewsOf, blocked, institutions, search, searchFie
           onChange={({ target }) => onChange({ caseType: target.value || undefined })}
         >
           <option value="">{t('queue.anyType')}</option>
-          {CASE_TYPES.map((type) => (
+          {[...CASE_TYPES, 'unknown' as const].map((type) => (
             <option key={type} value={type}>
               {t(`caseType.${type}`)}
             </option>

@@ -211,6 +211,7 @@ export const th = {
     name_receiver: 'แจ้งชื่อผู้รับพร้อมเพย์',
     find_transfer: 'ค้นหารายการโอนที่แจ้ง',
     complete_transfer: 'ถามรายการโอนให้ครบ',
+    complete_report: 'ถามสิ่งที่คำแจ้งยังขาด',
     answer_question: 'ตอบคำขอข้อมูล',
     wait: 'รอเวลา',
   },

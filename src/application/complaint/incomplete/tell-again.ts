@@ -34,7 +34,7 @@ type ToldOfReport = TellableLater & { note: string };
 
 /**
  * Keeps what was not known of a report, or could not be right: a name, the victim's number, a telephone,
- * the debited account, what happened. What is known is never replaced (`refuseKnown`), and the report stays as received.
+ * the debited account, what happened, what the deception was about. What is known is never replaced (`refuseKnown`), and the report stays as received.
  * What waited goes on in the same transaction: what was told of transfers is looked for, and reported
  * where nothing is missing any more. Refusals: `CASE.ABSENT`, `CASE.INTEREST`, those of
  * `refuseToldAgain`, `COMPLAINT.INVALID` with `faults`, those of `addTransfers`.
@@ -100,16 +100,26 @@ async function faultsOf(
 async function keepKnown(
   work: CaseWork,
   complaint: ComplaintRow,
-  { body: { victim, reporter, victimAccount, narrative }, signRecord }: Parameters<typeof tellAgain>[1],
+  { body: { victim, reporter, victimAccount, narrative, caseType }, signRecord }: Parameters<typeof tellAgain>[1],
 ): Promise<void> {
-  const known = learn(complaint.known as KnownLater, { victim, reporter, victimAccount, narrative }, work.now);
+  const known = learn(
+    complaint.known as KnownLater,
+    { victim, reporter, victimAccount, narrative, caseType },
+    work.now,
+  );
   const newKeys = phoneKeysOf([victim?.phone, reporter?.phone], signRecord);
   const phoneKeys = [...new Set([...complaint.phoneKeys, ...newKeys])];
   const key = reporter?.phone === undefined ? {} : { reporterKey: reporterKeyOf(reporter.phone, signRecord) };
   await work.manager.update(ComplaintRow, { id: complaint.id }, { known, phoneKeys, ...key });
   if (newKeys.length > 0) await noteDecidersByNumber(work, newKeys);
-  if (victimAccount === undefined) return;
-  await work.changeCase({ victimInstitution: victimAccount.institution, victimAccountNo: victimAccount.accountNo });
+  if (victimAccount === undefined && caseType === undefined) return;
+  await work.changeCase({
+    ...(caseType !== undefined && { caseType }),
+    ...(victimAccount && {
+      victimInstitution: victimAccount.institution,
+      victimAccountNo: victimAccount.accountNo,
+    }),
+  });
 }
 
 /**

@@ -27,7 +27,8 @@ export interface ComplaintInput extends ComplaintToCheck {
   transfers: readonly (ComplaintToCheck['transfers'][number] & { rail: string })[];
   incompleteTransfers?: readonly IncompleteInput[] | undefined;
   suspectContacts: readonly SuspectContact[];
-  caseType: string;
+  /** Absent: nobody knows it yet, and it is asked for again. */
+  caseType?: string | undefined;
   narrative?: string | undefined;
   channel: string;
   language: 'th' | 'en';

@@ -5,6 +5,7 @@ import type { CaseWritten } from '../../../contract/workflows.js';
 import { adviceOnReport } from '../../../domain/complaint/intake/next-step.js';
 import type { NotOrderedCode } from '../../../domain/complaint/intake/not-ordered.js';
 import { reportedBy, speakersOf } from '../../../domain/complaint/intake/who-reports.js';
+import { UNKNOWN_CASE_TYPE } from '../../../domain/complaint/words/portal-case-types.js';
 import { endOf } from '../../../domain/deadlines/deadline-of.js';
 import { subjectsOfCase } from '../../../domain/evidence/questions.js';
 import { formatCaseNo } from '../../../domain/identifiers/case-no.js';
@@ -189,7 +190,7 @@ function caseFileOf(manager: EntityManager, id: string, input: ComplaintToWrite)
     caseNo: formatCaseNo({ openedAt: now, sequence: input.sequence }),
     rulebook: input.rulebook,
     status: 'received',
-    caseType: body.caseType,
+    caseType: body.caseType ?? UNKNOWN_CASE_TYPE,
     openedAt: now,
     openedBy: input.actor.subject,
     ...reportedBy(body.reporter, speakersOf(input.rules, now)),

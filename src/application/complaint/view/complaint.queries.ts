@@ -317,10 +317,10 @@ export interface ReportedPersons extends TellableLater {
 }
 
 /**
- * SQL of the debited account of the complaint `r` as it was received, for an object, and of the beginning
- * of what the caller told; nothing where none was.
+ * SQL of the debited account of the complaint `r` as it was received, for an object, the type of the case, and the
+ * beginning of what the caller told; nothing where none was.
  */
-const ACCOUNT_AS_RECEIVED = `jsonb_strip_nulls(jsonb_build_object('victimAccount', r.body -> 'victimAccount', 'victimAccountAsTold', r.body -> 'victimAccountAsTold', 'narrative', left(r.body ->> 'narrative', 1)))`;
+const ACCOUNT_AS_RECEIVED = `jsonb_strip_nulls(jsonb_build_object('victimAccount', r.body -> 'victimAccount', 'victimAccountAsTold', r.body -> 'victimAccountAsTold', 'narrative', left(r.body ->> 'narrative', 1), 'caseType', r.body -> 'caseType'))`;
 
 /** What an operator may read out of a case; amounts in satang. */
 export interface CaseStatusRow {

@@ -18,6 +18,8 @@ export interface TellableLater {
   victimAccount?: Account | undefined;
   /** What happened, in the words of the caller. */
   narrative?: string | undefined;
+  /** What the deception was about, as a type of the portal. */
+  caseType?: string | undefined;
 }
 
 /** What was told later of a report; `numberAt`: from when on the victim's number is known (RFC 3339, UTC). */
@@ -39,6 +41,7 @@ export function knownNow<Body extends TellableLater>({ body, known }: ReportOnRe
     ...(known.reporter && { reporter: { ...known.reporter, ...body.reporter } }),
     ...(known.victimAccount && { victimAccount: known.victimAccount, ...pickAccount(body) }),
     ...(known.narrative !== undefined && { narrative: body.narrative ?? known.narrative }),
+    ...(known.caseType !== undefined && { caseType: body.caseType ?? known.caseType }),
   };
 }
 
@@ -62,13 +65,14 @@ export function refuseKnown(report: TellableLater, told: TellableLater): Refusal
 
 /** Returns what is known later when more is told at a time. */
 export function learn(known: KnownLater, told: TellableLater, now: Date): KnownLater {
-  const { victim, reporter, victimAccount, narrative } = told;
+  const { victim, reporter, victimAccount, narrative, caseType } = told;
   return {
     ...known,
     ...(victim && { victim: { ...known.victim, ...victim } }),
     ...(reporter && { reporter: { ...known.reporter, ...reporter } }),
     ...(victimAccount && { victimAccount }),
     ...(narrative !== undefined && { narrative }),
+    ...(caseType !== undefined && { caseType }),
     ...(hasNumber(victim) && { numberAt: now.toISOString() }),
   };
 }
@@ -82,6 +86,7 @@ export const TELLABLE = [
   'reporterPhone',
   'victimAccount',
   'narrative',
+  'caseType',
 ] as const;
 export type Tellable = (typeof TELLABLE)[number];
 
@@ -91,7 +96,13 @@ export function notKnown(report: TellableLater): Tellable[] {
   return TELLABLE.filter((each) => !known[each]);
 }
 
-function knownOf({ reporter, victim, victimAccount, narrative }: TellableLater): Readonly<Record<Tellable, boolean>> {
+function knownOf({
+  reporter,
+  victim,
+  victimAccount,
+  narrative,
+  caseType,
+}: TellableLater): Readonly<Record<Tellable, boolean>> {
   return {
     reporterName: reporter?.name !== undefined,
     victimName: victim?.name !== undefined,
@@ -100,6 +111,7 @@ function knownOf({ reporter, victim, victimAccount, narrative }: TellableLater):
     reporterPhone: reporter?.phone !== undefined,
     victimAccount: victimAccount !== undefined,
     narrative: narrative !== undefined,
+    caseType: caseType !== undefined,
   };
 }
 

@@ -16,6 +16,7 @@ export const CASE_TYPE_NAMES = {
     ponzi: 'แชร์ลูกโซ่',
     ransomware: 'เรียกค่าไถ่ข้อมูล',
     other: 'อื่น ๆ',
+    unknown: 'ยังไม่ทราบประเภท',
   },
   en: {
     goods_solo: 'Goods',
@@ -33,6 +34,7 @@ export const CASE_TYPE_NAMES = {
     ponzi: 'Ponzi scheme',
     ransomware: 'Ransomware',
     other: 'Other',
+    unknown: 'Type not known yet',
   },
 } as const;
 

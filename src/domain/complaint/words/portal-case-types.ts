@@ -15,3 +15,6 @@ export const PORTAL_CASE_TYPES = [
   'ponzi',
   'ransomware',
 ] as const;
+
+/** The type of a case whose report did not say one yet: it is asked for again, and no type of the portal. */
+export const UNKNOWN_CASE_TYPE = 'unknown';

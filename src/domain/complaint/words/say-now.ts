@@ -275,6 +275,7 @@ const ASKED: Readonly<Record<Tellable, Both>> = {
   victimNumber: { th: 'เลขประจำตัวของผู้เสียหาย', en: "the victim's official number" },
   victimPhone: { th: 'หมายเลขโทรศัพท์ของผู้เสียหาย', en: "the victim's telephone number" },
   reporterPhone: { th: 'หมายเลขโทรศัพท์ของท่าน', en: 'your telephone number' },
+  caseType: { th: 'เรื่องที่คนร้ายใช้หลอก', en: 'what the deception was about' },
   victimAccount: { th: 'ธนาคารและเลขบัญชีที่เงินออกไป', en: 'the bank and number of the account that the money left' },
 };
 

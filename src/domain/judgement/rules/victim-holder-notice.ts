@@ -1,3 +1,4 @@
+import { UNKNOWN_CASE_TYPE } from '../../complaint/words/portal-case-types.js';
 import { fitsTechnologyCrime } from '../fits-technology-crime.js';
 import type { CaseFacts, TransferFacts } from '../facts.js';
 import { type JudgeContext, type Reason, type RuleJudge, type Verdict, finding } from '../finding.js';
@@ -26,6 +27,10 @@ function judge(facts: CaseFacts, transfer: TransferFacts, law: JudgeContext): Ve
     return notMet(NO_HOLDERS_NOTICE);
   }
   if (!fitsTechnologyCrime(facts, law)) {
+    if (facts.caseType === UNKNOWN_CASE_TYPE) {
+      const reason = { th: 'ยังไม่ทราบประเภทคดี', en: 'the type of the case is not known yet' };
+      return { outcome: 'unknown', reasons: [reason], missing: ['hotline.case_type'] };
+    }
     return notMet({
       th: 'ประเภทคดีที่แจ้งไม่เข้าข่ายเกี่ยวข้องกับอาชญากรรมทางเทคโนโลยี',
       en: 'the type of the case does not fit a technology crime',

@@ -1,4 +1,4 @@
-import { PORTAL_CASE_TYPES } from '../../complaint/words/portal-case-types.js';
+import { PORTAL_CASE_TYPES, UNKNOWN_CASE_TYPE } from '../../complaint/words/portal-case-types.js';
 import { bangkokMidnight } from '../../calendar/bangkok-day.js';
 import { FIRST_ROUGH_BOUNDS } from '../../complaint/intake/told-roughly.js';
 import { DAY_MS, MINUTE_MS } from '../../time.js';
@@ -47,6 +47,7 @@ export const HOLD_POLICY_ROWS: readonly RuleDraft[] = [
     ...CENTRE_POLICY,
     ruleId: 'P-S7AOC',
     effectiveFrom: bangkokMidnight('2026-11-30'),
+    effectiveTo: bangkokMidnight('2026-12-01'),
     trigger:
       "the centre's hotline receives the notice of the victim who holds the account, or of who speaks for that victim by law, of a case type that fits",
     parameters: { caseTypes: TECHNOLOGY_CRIME_CASE_TYPES, speakers: ['guardian', 'signatory', 'heir'] },
@@ -62,6 +63,29 @@ export const HOLD_POLICY_ROWS: readonly RuleDraft[] = [
     titleEn: 'The centre relays the section 7 notice at once',
     textTh:
       'เมื่อสายด่วนของศูนย์ได้รับแจ้งจากผู้เสียหายซึ่งเป็นเจ้าของบัญชี ในประเภทคดีที่เข้าข่ายอาชญากรรมทางเทคโนโลยี ศูนย์ส่งต่อการแจ้งตามมาตรา 7 แทนสถาบันของผู้เสียหายทันที คำสั่งอ้าง VIC-7A และกฎข้อนี้ ผู้แทนโดยชอบธรรมของผู้เยาว์ ผู้มีอำนาจลงนามของนิติบุคคล และทายาทของผู้ตาย แจ้งแทนได้เมื่อระบุเอกสารและเลขที่เอกสาร ซึ่งศูนย์เก็บไว้ตรวจสอบภายหลัง ชื่อผู้เสียหายยังเป็นของผู้เสียหาย หากยังไม่ระบุ ศูนย์รับแจ้งและสอบถามต่อ แต่ยังไม่สั่งระงับ',
+  },
+  {
+    ...CENTRE_POLICY,
+    ruleId: 'P-S7AOC',
+    effectiveFrom: bangkokMidnight('2026-12-01'),
+    trigger:
+      "the centre's hotline receives the notice of the victim who holds the account, or of who speaks for that victim by law, of a case type that fits or is not known yet",
+    parameters: {
+      caseTypes: [...TECHNOLOGY_CRIME_CASE_TYPES, UNKNOWN_CASE_TYPE],
+      speakers: ['guardian', 'signatory', 'heir'],
+    },
+    condition: 'noticeRelayed',
+    actor: 'centre',
+    effect:
+      "relays the section 7 notice for the victim's institution; the order cites VIC-7A and this row. Who speaks as guardian, signatory or heir states a document and its number, which are kept; the victim stays the victim by name. Without them the report is taken, nothing is ordered, and a person asks for them",
+    record: 'the order',
+    actsIn: ['judge', 'orders'],
+    source:
+      'Policy of the centre: section 7 speaks of telling one’s own institution; a victim who holds the account and calls 1441 means the same, and minutes decide. The case types are those that the centre takes to fit a technology crime (s.3): the police portal’s fourteen, “other”, because the hotline takes no other reports, and for the same reason a report whose type nobody has said yet: the type is asked for again, and minutes decide. Without `unknown` in the list such a report orders nothing until its type is told. A child, a company and one who died speak by others (Criminal Procedure Code ss. 3 to 5, our reading); an empty list takes this back. Whoever lies about an authority, as whoever lies about an account, holds money for no longer than P-URG, unless the bank confirms the debit of the account that he names. The row of before 30 November 2026 heard nobody but the holder, and that of before 1 December waited for the type. Ask counsel.',
+    titleTh: 'ศูนย์ส่งต่อการแจ้งตามมาตรา 7 แทนผู้เสียหายทันที',
+    titleEn: 'The centre relays the section 7 notice at once',
+    textTh:
+      'เมื่อสายด่วนของศูนย์ได้รับแจ้งจากผู้เสียหายซึ่งเป็นเจ้าของบัญชี ในประเภทคดีที่เข้าข่ายอาชญากรรมทางเทคโนโลยี หรือยังไม่ทราบประเภทคดี ศูนย์ส่งต่อการแจ้งตามมาตรา 7 แทนสถาบันของผู้เสียหายทันที คำสั่งอ้าง VIC-7A และกฎข้อนี้ ผู้แทนโดยชอบธรรมของผู้เยาว์ ผู้มีอำนาจลงนามของนิติบุคคล และทายาทของผู้ตาย แจ้งแทนได้เมื่อระบุเอกสารและเลขที่เอกสาร ซึ่งศูนย์เก็บไว้ตรวจสอบภายหลัง ชื่อผู้เสียหายยังเป็นของผู้เสียหาย หากยังไม่ระบุ ศูนย์รับแจ้งและสอบถามต่อ แต่ยังไม่สั่งระงับ',
   },
   {
     ...CENTRE_POLICY,

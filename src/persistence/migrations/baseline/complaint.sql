@@ -9,11 +9,12 @@ CREATE TABLE complaint (
   phone_keys text[] NOT NULL, -- keyed hashes of the telephone numbers of victim and reporter, as in link_key; who has one decides nothing
   body jsonb NOT NULL,
   body_sha256 text NOT NULL,
-  -- What was told later and was not known at intake: names, the victim's number (from numberAt on), telephones, the debited account, what happened.
+  -- What was told later and was not known at intake: names, the victim's number (from numberAt on), telephones, the debited account, what happened, the type.
   known jsonb NOT NULL DEFAULT '{}',
   CONSTRAINT complaint_known_is_new CHECK (
     (known #> '{victimAccount}' IS NULL OR body #> '{victimAccount}' IS NULL)
     AND (known #> '{narrative}' IS NULL OR body #> '{narrative}' IS NULL)
+    AND (known #> '{caseType}' IS NULL OR body #> '{caseType}' IS NULL)
     AND (known #> '{reporter,name}' IS NULL OR body #> '{reporter,name}' IS NULL)
     AND (known #> '{victim,name}' IS NULL OR body #> '{victim,name}' IS NULL)
     AND (known #> '{reporter,phone}' IS NULL OR body #> '{reporter,phone}' IS NULL)

@@ -1,3 +1,4 @@
+import { UNKNOWN_CASE_TYPE } from '../../../../src/domain/complaint/words/portal-case-types.js';
 import type { Check } from '../../check.js';
 import { applySqlRules, type SqlRule } from '../../sql-rules.js';
 import { falseAdditions, falseRecords, misread } from './i21-documents.js';
@@ -42,11 +43,15 @@ const RULES: readonly SqlRule[] = [
                                     WHERE a.case_id = c.id AND a.kind = 'told_again'),
                       'narrative', (SELECT jsonb_agg(a.body -> 'narrative') -> 0 FROM complaint_addition a
                                      WHERE a.case_id = c.id AND a.kind = 'told_again' AND a.body ? 'narrative'),
+                      'caseType', (SELECT jsonb_agg(a.body -> 'caseType') -> 0 FROM complaint_addition a
+                                    WHERE a.case_id = c.id AND a.kind = 'told_again' AND a.body ? 'caseType'),
                       'victimAccount', (SELECT jsonb_agg(a.body -> 'victimAccount') -> 0 FROM complaint_addition a
                                          WHERE a.case_id = c.id AND a.kind = 'told_again' AND a.body ? 'victimAccount'))))
           UNION ALL SELECT c.id FROM complaint c JOIN case_file f ON f.id = c.id WHERE c.body ? 'reporter'
              AND (f.victim_institution, f.victim_account_no) IS DISTINCT FROM
                  (coalesce(c.body -> 'victimAccount', c.known -> 'victimAccount') ->> 'institution', coalesce(c.body -> 'victimAccount', c.known -> 'victimAccount') ->> 'accountNo')
+          UNION ALL SELECT c.id FROM complaint c JOIN case_file f ON f.id = c.id WHERE c.body ? 'reporter'
+             AND f.case_type IS DISTINCT FROM coalesce(c.body ->> 'caseType', c.known ->> 'caseType', '${UNKNOWN_CASE_TYPE}')
           UNION ALL SELECT c.id FROM complaint c WHERE c.known ? 'numberAt' AND NOT EXISTS (
              SELECT 1 FROM complaint_addition a WHERE a.case_id = c.id AND a.kind = 'told_again' AND a.received_at = (c.known ->> 'numberAt')::timestamptz
                 AND (a.body #> '{victim,citizenId}' IS NOT NULL OR a.body #> '{victim,passportNo}' IS NOT NULL))`,

@@ -10,7 +10,7 @@ import { PageKeys, type PageKey } from '../../ui/screen/keys.js';
 import { useIsNarrow } from '../../ui/screen/screen.js';
 import { useProblemWords } from '../../problem/use-problem-words.js';
 import { dayBefore } from '../form/day-before.js';
-import { checkField, faultsOf, keepsFromReceiving, type CheckContext } from '../form/checks.js';
+import { checkField, faultsOf, type CheckContext } from '../form/checks.js';
 import { aboutKind, domId, formatAgo } from '../form/field.js';
 import { Guide } from './guide.js';
 import { IntakeContext, type Intake } from '../form/intake-context.js';
@@ -43,7 +43,7 @@ import { Received, type FilesGiven } from './received.js';
 import { sendComplaint, type Sent } from '../form/send-complaint.js';
 import { SlipDialog } from '../slip/slip-dialog.js';
 import { Steps } from '../form/steps.js';
-import { offersFor, suggestionsOf } from '../form/suggestions.js';
+import { offersFor, suggestionsOf, typesOffered } from '../form/suggestions.js';
 import { fieldOfPointer, toComplaint } from '../form/to-complaint.js';
 import { dayInBangkok } from '../../format/bangkok.js';
 import { readInstant, turnAbout, typedDay } from '../form/typed.js';
@@ -100,9 +100,9 @@ export function Call({ keeper, other, onBegun, onNew, onNewest, notice }: CallPr
     const nowMs = minute * 60_000;
     return { institutions, today: dayInBangkok(nowMs), nowMs, refused: new Set(marks.keys()) };
   }, [institutions, minute, marks]);
-  // What the caller does not know, and need not know, is not asked again.
+  // What the caller does not know is not asked again in this call.
   const faults = useMemo(
-    () => faultsOf(form, context).filter((fault) => keepsFromReceiving(fault) || answerOf(form, fault.id) !== null),
+    () => faultsOf(form, context).filter(({ id }) => answerOf(form, id) !== null),
     [form, context],
   );
   const answer: Intake['answer'] = (id, value) => {
@@ -113,7 +113,11 @@ export function Call({ keeper, other, onBegun, onNew, onNewest, notice }: CallPr
     () => (read === undefined ? [] : suggestionsOf(read.reading.entities, form, language)),
     [read, form, language],
   );
-  const offersOf = (id: FieldId) => [...dayBefore(form, id, context, language), ...offersFor(suggestions, id)];
+  const offersOf = (id: FieldId) => [
+    ...dayBefore(form, id, context, language),
+    ...offersFor(suggestions, id),
+    ...(id === 'caseType' ? typesOffered(form, read?.reading, (type) => t(`caseType.${type}`)) : []),
+  ];
   const intake: Intake = {
     form,
     context,
@@ -174,8 +178,6 @@ export function Call({ keeper, other, onBegun, onNew, onNewest, notice }: CallPr
   };
   const receive = () => {
     setTried(true);
-    const fault = faults.find((each) => keepsFromReceiving(each));
-    if (fault !== undefined) return goTo(fault.id);
     setOutcome(undefined);
     setDialog('receive');
   };
@@ -208,7 +210,8 @@ export function Call({ keeper, other, onBegun, onNew, onNewest, notice }: CallPr
         const id = fieldOfPointer(pointer, form, context);
         return id === undefined ? [] : [[id, code] as const];
       });
-      setMarks(new Map(marked));
+      // What was refused before stays told as it was said, so that the next try is another.
+      setMarks(new Map([...marks, ...marked]));
       const [first] = marked;
       if (first !== undefined) goTo(first[0]);
     }

@@ -2,7 +2,7 @@ import { IconCheck, IconX } from '@tabler/icons-react';
 import { usePartyName } from '../../ui/marks/parties.js';
 import { maySearch } from '../../../../src/domain/complaint/intake/incomplete-transfer.js';
 import { FIRST_ROUGH_BOUNDS } from '../../../../src/domain/complaint/intake/told-roughly.js';
-import { findInstitution, isAccountKnown, keepsFromReceiving, type Fault } from '../form/checks.js';
+import { findInstitution, isAccountKnown, type Fault } from '../form/checks.js';
 import { useIntake } from '../form/intake-context.js';
 import {
   answerOf,
@@ -13,10 +13,10 @@ import {
   type FieldId,
   type FieldKind,
 } from '../form/intake-form.js';
-import { incompleteOf, leftOut, splitTransfers } from '../form/to-complaint.js';
+import { incompleteOf, splitTransfers, toldInStory } from '../form/to-complaint.js';
 import { useText } from './words.js';
 
-/** The fields that have a sentence to read to the caller: those without which nothing is received. */
+/** The fields that have a sentence to read to the caller: those that are asked for. */
 type AskedKind = Exclude<
   FieldKind,
   | 'relation'
@@ -41,9 +41,7 @@ export function Guide({ onField }: { onField: (id: FieldId) => void }) {
   const { t } = useText();
   const { form, faults, context } = useIntake();
   const [next] = faults;
-  const needed = faults.filter((fault) => keepsFromReceiving(fault));
-  const gaps = faults.filter((fault) => !needed.includes(fault));
-  const unsent = leftOut(form, context);
+  const inStory = toldInStory(form, context);
   return (
     <aside className="intake-guide" aria-label={t('intake.guide.label')}>
       <section>
@@ -59,24 +57,17 @@ export function Guide({ onField }: { onField: (id: FieldId) => void }) {
         <WhatHappens />
       </section>
       <span className="grow" />
-      {needed.length > 0 && (
+      {faults.length > 0 && (
         <section>
-          <h2>{t('intake.guide.still', { count: needed.length })}</h2>
-          <ToAsk faults={needed} onField={onField} />
-          <p className="label">{t('intake.guide.keeps')}</p>
-        </section>
-      )}
-      {gaps.length > 0 && (
-        <section>
-          <h2>{t('intake.guide.gaps', { count: gaps.length })}</h2>
-          <ToAsk faults={gaps} onField={onField} />
+          <h2>{t('intake.guide.gaps', { count: faults.length })}</h2>
+          <ToAsk faults={faults} onField={onField} />
           <p className="label">{t('intake.guide.gapsTold')}</p>
         </section>
       )}
-      {unsent.length > 0 && (
+      {inStory.length > 0 && (
         <section>
-          <h2>{t('intake.guide.unsent')}</h2>
-          <p className="label">{unsent.map((id) => t(`intake.field.${partsOf(id).kind}`)).join(' · ')}</p>
+          <h2>{t('intake.guide.inStory')}</h2>
+          <p className="label">{inStory.map((id) => t(`intake.field.${partsOf(id).kind}`)).join(' · ')}</p>
         </section>
       )}
     </aside>

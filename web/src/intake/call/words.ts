@@ -208,14 +208,12 @@ export const th = {
       noHold: 'ยังไม่ระงับทันที',
       noHoldWhy:
         'ม.7 ต้องให้ผู้เสียหายที่เป็นเจ้าของบัญชี หรือผู้แจ้งแทนตามกฎหมายพร้อมชื่อและเลขที่เอกสาร เป็นผู้แจ้ง ให้มาพูดสาย แล้วเปลี่ยนผู้แจ้งได้ที่ข้อ 1',
-      still: 'ยังต้องมี {{count}} ข้อ',
-      unsent: 'จะบันทึกว่าไม่ทราบ',
+      inStory: 'เก็บไว้ตามที่แจ้งท้ายคำบอกเล่า และถามอีกครั้ง',
       gaps: 'ควรถามอีก {{count}} ข้อ',
       gapsTold: 'ไม่ทราบหรือยังไม่ถูกต้องก็รับเรื่องได้ เก็บไว้ตามที่แจ้งและถามอีกครั้ง แต่ยังไม่ระงับเงินของรายการโอนที่ไม่ครบ',
       search: 'ให้{{bank}}ค้นหารายการโอนที่ยังไม่ครบ {{count}} รายการ ในช่วงเวลาที่แจ้ง',
       unsearched: 'รับรายการที่ยังไม่ครบ {{count}} รายการไว้ถามต่อ ข้อมูลยังไม่พอให้ธนาคารค้นหา',
       noAccount: 'รับรายการโอน {{count}} รายการไว้ก่อน ยังถามธนาคารและระงับไม่ได้จนกว่าจะทราบบัญชีที่โอนออก',
-      keeps: 'ร่างอยู่ได้ 7 วัน พักสายแล้วกลับมาทำต่อได้',
     },
     ask: {
       who: 'ผู้แจ้งเป็นผู้เสียหายเอง และเป็นเจ้าของบัญชีที่โอนเงินออกไปใช่หรือไม่',
@@ -293,7 +291,7 @@ export const th = {
       wrong: 'ที่แจ้งยังไม่ถูกต้อง เก็บไว้ตามที่แจ้งและจะถามอีกครั้ง: {{fields}}',
       unknown: 'ยังไม่ทราบ ต้องถามอีกครั้ง: {{fields}}',
       noAccount: 'ยังไม่ทราบบัญชีที่โอนออก จึงยังถามธนาคารและระงับเงินไม่ได้',
-      refused: 'ยังไม่ได้รับเรื่อง แก้ช่องที่ทำเครื่องหมายไว้',
+      refused: 'ยังไม่ได้รับเรื่อง แก้ช่องที่ทำเครื่องหมายไว้ หรือกดรับเรื่องอีกครั้งเพื่อเก็บไว้ตามที่แจ้ง',
       refusedOther: 'ยังไม่ได้รับเรื่อง',
       unanswered: 'ไม่มีคำตอบ จึงไม่ทราบว่ารับเรื่องแล้วหรือยัง กดรับเรื่องอีกครั้งได้ ระบบไม่รับซ้ำ',
     },
@@ -571,8 +569,7 @@ export const en: SameKeys<typeof th> = {
       noHold: 'orders no hold at once',
       noHoldWhy:
         's.7 needs the notice of the victim who holds the account, or of who speaks for that victim by law and names the document: let that person speak, and change who calls in part 1',
-      still: '{{count}} still needed',
-      unsent: 'Recorded as unknown',
+      inStory: 'Kept as it was told, at the end of the story, and asked again',
       gaps: 'To ask if the caller knows: {{count}}',
       gapsTold:
         'The complaint is received without it too; nothing is held for an incomplete transfer before it is completed',
@@ -580,7 +577,6 @@ export const en: SameKeys<typeof th> = {
       unsearched: 'keeps {{count}} incomplete transfer[s] to ask about; too little is known for the bank to search',
       noAccount:
         'takes {{count}} transfer[s] down; no bank can be asked and nothing held before the account is known that they left',
-      keeps: 'A draft is kept for 7 days; park the call and go on later',
     },
     ask: {
       who: 'Are you the victim, and do you hold the account that the money left?',
@@ -658,7 +654,7 @@ export const en: SameKeys<typeof th> = {
       wrong: 'Cannot be right, kept as told and asked again: {{fields}}',
       unknown: 'Not known, asked again: {{fields}}',
       noAccount: 'The account that the money left is not known, so no bank can be asked and nothing held',
-      refused: 'Not received yet; change the marked fields',
+      refused: 'Not received yet; change the marked fields, or receive again to keep them as they were told',
       refusedOther: 'Not received yet',
       unanswered: 'No answer, so it is not known whether it was received. Press receive again: it is never taken twice',
     },

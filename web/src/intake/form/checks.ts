@@ -8,7 +8,6 @@ import {
   askedFields,
   nth,
   partsOf,
-  stepOf,
   textOf,
   transferFields,
   type FieldId,
@@ -88,11 +87,11 @@ export interface CheckContext {
   /** Today in Bangkok, `YYYY-MM-DD`. */
   readonly today: string;
   readonly nowMs: number;
-  /** Fields that the API refused as they stand: of a transfer they are told, and not known. */
+  /** Fields that the API refused as they stand: what is in them is told, and not known. */
   readonly refused?: ReadonlySet<FieldId>;
 }
 
-/** A field that is asked for, and has no right answer. */
+/** A field that is asked for, and has no right answer. It keeps no complaint from being received. */
 export interface Fault {
   readonly id: FieldId;
   readonly why: 'missing' | 'wrong';
@@ -166,31 +165,6 @@ export function faultsOf(form: IntakeForm, context: CheckContext, fields = asked
   });
 }
 
-/**
- * The fields of the report itself that may be misheard or unknown: a number is told as it was said, a
- * name or a story that nobody has told is left out, and each is asked for again.
- */
-const TELLABLE: readonly FieldId[] = [
-  'narrative',
-  'reporterName',
-  'victimName',
-  'victimId',
-  'reporterPhone',
-  'victimPhone',
-  'bank',
-  'accountNo',
-];
-
-/**
- * Returns whether a fault keeps the complaint from being received. What nobody knows of a transfer, of
- * a name, a number, the story or the debited account, or what cannot be right of it, does not: it is told as it was
- * said, and asked again. Without the account every transfer is told as incomplete. Nor does what the
- * caller is to the victim: then nothing is ordered at once, and a person asks.
- */
-export function keepsFromReceiving({ id }: Fault): boolean {
-  return id !== 'who' && !TELLABLE.includes(id) && stepOf(id) !== 'transfers';
-}
-
 /** Returns whether the account is known from which all transfers of a form left. */
 export function isAccountKnown(form: IntakeForm, context: CheckContext): boolean {
   return faultsOf(form, context, ['bank', 'accountNo']).length === 0;
@@ -207,16 +181,20 @@ export function isRight(form: IntakeForm, id: FieldId, context: CheckContext): b
   return tone !== 'wrong' && tone !== 'short' && !isRefused(id, context);
 }
 
-/** Returns whether the API refused a field that may be told as it stands; day and time, bank and number are refused together. */
+/** Returns whether the API refused a field as it stands; day and time, bank and number are refused together. */
 function isRefused(id: FieldId, { refused }: CheckContext): boolean {
   if (refused === undefined) return false;
-  if (id === 'bank' || id === 'accountNo') return refused.has('bank') || refused.has('accountNo');
-  if (TELLABLE.includes(id)) return refused.has(id);
-  if (stepOf(id) !== 'transfers') return false;
   const { kind, index } = partsOf(id);
-  const others: readonly FieldKind[] = kind === 'day' ? ['time'] : kind === 'time' ? ['day'] : [];
-  return [id, ...others.map((other) => nth(other, index))].some((each) => refused.has(each));
+  const other = REFUSED_WITH[kind];
+  return refused.has(id) || (other !== undefined && refused.has(id.includes('.') ? nth(other, index) : other));
 }
+
+const REFUSED_WITH: Readonly<Partial<Record<FieldKind, FieldKind>>> = {
+  bank: 'accountNo',
+  accountNo: 'bank',
+  day: 'time',
+  time: 'day',
+};
 
 /** Checks a telephone number, by the API's form. */
 function checkPhone(text: string): Check {

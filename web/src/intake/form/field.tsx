@@ -4,7 +4,7 @@ import { bahtText } from '../../format/baht-text.js';
 import { formatBaht } from '../../format/money.js';
 import { formatDate, formatLength } from '../../format/time.js';
 import { useText } from '../call/words.js';
-import { findInstitution, keepsFromReceiving, type Check } from './checks.js';
+import { findInstitution, type Check } from './checks.js';
 import { useIntake } from './intake-context.js';
 import { capOf } from '../narrative-advice.js';
 import { turnAbout } from './typed.js';
@@ -250,9 +250,7 @@ function useNote(id: FieldId): Note | undefined {
   }
   const missing = faults.find((fault) => fault.id === id && fault.why === 'missing');
   if (!isTried || missing === undefined) return undefined;
-  return keepsFromReceiving(missing)
-    ? { tone: 'wrong', icon: WRONG_ICON, words: problems.ofField('FIELD.MISSING') }
-    : { tone: 'note', icon: undefined, words: t('intake.askStill') };
+  return { tone: 'note', icon: undefined, words: t('intake.askStill') };
 }
 
 /** Returns the function that says a check in words. */

@@ -198,8 +198,8 @@ export function stepOf(id: FieldId): Step {
 }
 
 /**
- * Returns the fields that are asked for, in the order of asking. Without those of transfers a
- * complaint is received too (`keepsFromReceiving`).
+ * Returns the fields that are asked for, in the order of asking. A complaint is received without any of
+ * them: what nobody knows, or cannot be right, is told as it was said and asked again.
  */
 export function askedFields(form: IntakeForm): FieldId[] {
   const people: FieldId[] = isVictimCalling(form)

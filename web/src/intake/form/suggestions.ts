@@ -1,4 +1,5 @@
 import type { NarrativeAdvice } from '../../api/schema.js';
+import { CASE_TYPES } from './case-types.js';
 import {
   answerOf,
   MOST,
@@ -44,6 +45,24 @@ export interface Offer {
   /** Its place among all suggestions, which has a key of its own; undefined: it has none. */
   readonly place: number | undefined;
   readonly apply: (form: IntakeForm) => IntakeForm;
+}
+
+/**
+ * Returns the types that a reading finds likely, in words, beside the field of the type: the likeliest
+ * first, while none is chosen. A person takes one; none is filled by itself.
+ */
+export function typesOffered(
+  form: IntakeForm,
+  reading: Pick<Reading, 'caseTypes'> | undefined,
+  wordsOf: (type: (typeof CASE_TYPES)[number]) => string,
+): Offer[] {
+  if (reading === undefined || textOf(form, 'caseType') !== '') return [];
+  return reading.caseTypes.slice(0, 1).flatMap(({ caseType }): Offer[] => {
+    const known = CASE_TYPES.find((each) => each === caseType);
+    if (known === undefined) return [];
+    const apply = (now: IntakeForm) => withAnswers(now, { caseType: known });
+    return [{ value: wordsOf(known), place: undefined, apply }];
+  });
 }
 
 /** Returns what is offered for a field, the suggestion of which it is the first place before others. */

@@ -1,4 +1,5 @@
 import type { ComplaintBody, ToldAgainBody } from '../../api/schema.js';
+import { en, th } from '../call/words.js';
 import { arabicDigits } from '../../format/arabic-digits.js';
 import {
   checkField,
@@ -14,6 +15,7 @@ import {
   answerOf,
   isVictimCalling,
   nth,
+  partsOf,
   receiverFields,
   speakerOf,
   textOf,
@@ -30,9 +32,9 @@ type Contact = NonNullable<ComplaintBody['suspectContacts']>[number];
 type Person = NonNullable<ComplaintBody['suspectPersons']>[number];
 
 /**
- * Returns a form that nothing keeps from being received as it is sent. What may be unknown and is
- * wrong is left out: a complaint is received without it. A transfer that is not known well enough is
- * told as incomplete.
+ * Returns a form as it is sent. Nothing in it keeps it from being received, and nothing that was told is
+ * lost: what cannot be right stands where such words have their place, or at the end of the story. A
+ * transfer that is not known well enough is told as incomplete.
  */
 export function toComplaint(form: IntakeForm, context: CheckContext): ComplaintBody {
   const given = (id: FieldId) => (isRight(form, id, context) ? textOf(form, id) : '') || undefined;
@@ -40,7 +42,7 @@ export function toComplaint(form: IntakeForm, context: CheckContext): ComplaintB
   const birthDay = given('birthDay');
   const { complete, incomplete } = splitTransfers(form, context);
   return {
-    reporter: { name: given('reporterName'), ...phoneOf(form, 'reporterPhone', context), ...whoCalls(form) },
+    reporter: { name: given('reporterName'), ...phoneOf(form, 'reporterPhone', context), ...whoCalls(form, given) },
     victim: {
       name: given(isOneCalling ? 'reporterName' : 'victimName'),
       ...phoneOf(form, isOneCalling ? 'reporterPhone' : 'victimPhone', context),
@@ -56,23 +58,35 @@ export function toComplaint(form: IntakeForm, context: CheckContext): ComplaintB
     }),
     channel: textOf(form, 'channel') as ComplaintBody['channel'],
     noticeGivenAt: form.begunAt,
-    caseType: textOf(form, 'caseType') as ComplaintBody['caseType'],
-    suspectContacts: Array.from({ length: form.counts.contacts }, (_, index): Contact[] => {
-      const value = textOf(form, nth('contact', index));
-      const kind = textOf(form, nth('contactKind', index)) as Contact['kind'];
-      return value === '' ? [] : [{ kind, value: kind === 'phone' ? arabicDigits(value) : value }];
-    }).flat(),
-    suspectPersons: Array.from({ length: form.counts.persons }, (_, index): Person[] => {
-      const [name, citizenId] = [given(nth('personName', index)), given(nth('personId', index))];
-      const told = textOf(form, nth('personId', index));
-      const numberAsTold = citizenId === undefined && told !== '' ? told.slice(0, 40) : undefined;
-      return name === undefined && told === ''
-        ? []
-        : [{ name, citizenId: citizenId === undefined ? undefined : compact(citizenId), numberAsTold }];
-    }).flat(),
-    narrative: given('narrative'),
+    caseType: given('caseType') as ComplaintBody['caseType'],
+    suspectContacts: contactsOf(form, context).map(({ sent }) => sent),
+    suspectPersons: personsOf(form, context).map(({ sent }) => sent),
+    narrative: storyOf(form, context),
     language: textOf(form, 'language') as 'th' | 'en',
   };
+}
+
+/** Returns the contacts that are sent, with their places in the form. */
+function contactsOf(form: IntakeForm, context: CheckContext): { index: number; sent: Contact }[] {
+  return Array.from({ length: form.counts.contacts }, (_, index) => {
+    const value = textOf(form, nth('contact', index));
+    if (value === '' || !isRight(form, nth('contact', index), context)) return [];
+    const kind = textOf(form, nth('contactKind', index)) as Contact['kind'];
+    return [{ index, sent: { kind, value: kind === 'phone' ? arabicDigits(value) : value } }];
+  }).flat();
+}
+
+/** Returns the suspects that are sent, with their places in the form. */
+function personsOf(form: IntakeForm, context: CheckContext): { index: number; sent: Person }[] {
+  return Array.from({ length: form.counts.persons }, (_, index) => {
+    const given = (id: FieldId) => (isRight(form, id, context) ? textOf(form, id) : '') || undefined;
+    const [name, id] = [given(nth('personName', index)), given(nth('personId', index))];
+    const citizenId = id === undefined ? undefined : compact(id);
+    const told = textOf(form, nth('personId', index));
+    const numberAsTold = citizenId === undefined ? wordsOf(nth('personId', index), told) : undefined;
+    const isNamed = (name ?? citizenId ?? numberAsTold) !== undefined;
+    return isNamed ? [{ index, sent: { name, citizenId, numberAsTold } }] : [];
+  }).flat();
 }
 
 /** Returns the number of the victim, or, where it cannot be right, what was told in its place. */
@@ -82,7 +96,7 @@ function numberOfVictim(
 ): Pick<ComplaintBody['victim'], 'citizenId' | 'passportNo' | 'numberAsTold'> {
   const told = textOf(form, 'victimId');
   if (told === '') return {};
-  if (!isRight(form, 'victimId', context)) return { numberAsTold: told.slice(0, 40) };
+  if (!isRight(form, 'victimId', context)) return { numberAsTold: wordsOf('victimId', told) };
   const id = compact(told).toUpperCase();
   return checkField(form, 'victimId', context)?.word === 'passport' ? { passportNo: id } : { citizenId: id };
 }
@@ -91,7 +105,7 @@ function numberOfVictim(
 function phoneOf(form: IntakeForm, id: FieldId, context: CheckContext): { phone?: string; phoneAsTold?: string } {
   const told = textOf(form, id);
   if (told === '') return {};
-  return isRight(form, id, context) ? { phone: compact(told) } : { phoneAsTold: told.slice(0, 40) };
+  return isRight(form, id, context) ? { phone: compact(told) } : { phoneAsTold: wordsOf('reporterPhone', told) };
 }
 
 /** Returns the account that all transfers left, or, where it cannot be right or is not whole, what was told in its place. */
@@ -100,8 +114,7 @@ function debitedOf(
   context: CheckContext,
 ): Pick<ComplaintBody, 'victimAccount' | 'victimAccountAsTold'> {
   if (isAccountKnown(form, context)) return { victimAccount: accountOf(form, context) };
-  const told = [textOf(form, 'bank'), textOf(form, 'accountNo')].filter((said) => said !== '').join(' ');
-  return told === '' ? {} : { victimAccountAsTold: told.slice(0, 200) };
+  return { victimAccountAsTold: wordsOfAll(form, ['bank', 'accountNo']) };
 }
 
 /** Returns what a form says of a report that was not known, as it is sent: what is right alone. */
@@ -116,17 +129,18 @@ export function saidOfReport(form: IntakeForm, context: CheckContext): Omit<Told
     ...(Object.keys(victim).length > 0 && { victim }),
     ...(Object.keys(reporter).length > 0 && { reporter }),
     ...(isSaid('narrative') && { narrative: textOf(form, 'narrative') }),
+    ...(isSaid('caseType') && { caseType: textOf(form, 'caseType') as ToldAgainBody['caseType'] }),
     victimAccount: isAccountKnown(form, context) ? accountOf(form, context) : undefined,
   };
 }
 
 function whoCalls(
   form: IntakeForm,
+  given: (id: FieldId) => string | undefined,
 ): Pick<ComplaintBody['reporter'], 'holdsVictimAccount' | 'isVictim' | 'relationToVictim' | 'actsFor'> {
   const as = speakerOf(form);
   if (as !== undefined) {
-    const [document, documentNo] = [textOf(form, 'document') || undefined, textOf(form, 'documentNo') || undefined];
-    return { holdsVictimAccount: false, actsFor: { as, document, documentNo } };
+    return { holdsVictimAccount: false, actsFor: { as, document: given('document'), documentNo: given('documentNo') } };
   }
   switch (answerOf(form, 'who')) {
     case 'holder':
@@ -134,7 +148,7 @@ function whoCalls(
     case 'victim':
       return { holdsVictimAccount: false, isVictim: true };
     case 'other':
-      return { holdsVictimAccount: false, isVictim: false, relationToVictim: textOf(form, 'relation') || undefined };
+      return { holdsVictimAccount: false, isVictim: false, relationToVictim: given('relation') };
     default:
       return { holdsVictimAccount: false };
   }
@@ -165,9 +179,11 @@ export function incompleteOf(form: IntakeForm, index: number, context: CheckCont
   const asTold = asToldOf(form, index, context);
   return {
     ...(receiverFields(form, index).every(isKnown) && { to: receiverOf(form, index, context) }),
-    toName: text('toName') || undefined,
-    amountSatang: readAmount(text('amount')),
-    aboutAmountSatang: readAboutAmount(text('amount')),
+    toName: (isRight(form, nth('toName', index), context) && text('toName')) || undefined,
+    ...(isKnown('amount') && {
+      amountSatang: readAmount(text('amount')),
+      aboutAmountSatang: readAboutAmount(text('amount')),
+    }),
     ...(isComplete(form, index, context)
       ? exactly(readInstant(text('day'), text('time'), context.today))
       : isKnown('day') && readToldSpan(text('day'), isKnown('time') ? text('time') : '', context.today, context.nowMs)),
@@ -200,14 +216,20 @@ function asToldOf(form: IntakeForm, index: number, context: CheckContext): NonNu
   const isWrong = (kind: FieldKind) => text(kind) !== '' && !isRight(form, nth(kind, index), context);
   const fields = receiverFields(form, index);
   const isReceiverKnown = fields.every((kind) => text(kind) !== '' && !isWrong(kind));
-  const receiver = fields.map(text).filter((said) => said !== '');
-  const when = [text('day'), text('time')].filter((said) => said !== '');
-  return {
-    ...(isWrong('amount') && { amount: text('amount').slice(0, 100) }),
-    ...((isWrong('day') || isWrong('time')) && { time: when.join(' ').slice(0, 100) }),
-    ...(isWrong('reference') && { reference: text('reference').slice(0, 100) }),
-    ...(!isReceiverKnown && receiver.length > 0 && { receiver: receiver.join(' ').slice(0, 200) }),
+  const words = (kinds: readonly FieldKind[]) =>
+    wordsOfAll(
+      form,
+      kinds.map((kind) => nth(kind, index)),
+    );
+  // A time of day without its day is no time, and is told all the same.
+  const isWhenWrong = isWrong('day') || isWrong('time') || (text('day') === '' && text('time') !== '');
+  const told = {
+    amount: isWrong('amount') ? words(['amount']) : undefined,
+    time: isWhenWrong ? words(['day', 'time']) : undefined,
+    reference: isWrong('reference') ? words(['reference']) : undefined,
+    receiver: isReceiverKnown ? undefined : words(fields),
   };
+  return Object.fromEntries(Object.entries(told).filter(([, said]) => said !== undefined));
 }
 
 /** Returns a transfer of a form without faults as it is sent. */
@@ -218,7 +240,7 @@ export function transferOf(form: IntakeForm, index: number, context: CheckContex
     text('rail') || ('promptPay' in to ? 'promptpay' : text('receiver') === 'outside' ? 'other' : 'interbank');
   return {
     to,
-    toName: text('toName') || undefined,
+    toName: (isRight(form, nth('toName', index), context) && text('toName')) || undefined,
     amountSatang: readAmount(text('amount')) ?? '',
     transferredAt: readInstant(text('day'), text('time'), context.today) ?? '',
     reference: text('reference'),
@@ -292,16 +314,100 @@ export function fieldOfPointer(pointer: string, form: IntakeForm, context: Check
   if (isVictimCalling(form) && kind === 'victimPhone') return 'reporterPhone';
   const [, list, place] = /^\/([A-Za-z]+)\/(\d+)/.exec(pointer) ?? [];
   if (place === undefined) return kind;
-  const { complete, incomplete } = splitTransfers(form, context);
-  const sent = list === 'transfers' ? complete : list === 'incompleteTransfers' ? incomplete : undefined;
-  const index = sent?.[Number(place)] ?? Number(place);
+  const index = sentOf(list ?? '', form, context)[Number(place)] ?? Number(place);
   const isOutside = textOf(form, nth('receiver', index)) === 'outside';
   const outside = kind === 'toBank' ? 'toOutside' : kind === 'toAccountNo' ? 'toOutsideNo' : kind;
   return nth(isOutside ? outside : kind, index);
 }
 
-/** Returns the optional fields in which something stands that cannot be sent. */
-export function leftOut(form: IntakeForm, context: CheckContext): FieldId[] {
-  const optional: FieldId[] = ['birthDay', 'email'];
-  return optional.filter((id) => !isRight(form, id, context));
+/** Returns the places in the form of what a list of the body has. */
+function sentOf(list: string, form: IntakeForm, context: CheckContext): number[] {
+  const { complete, incomplete } = splitTransfers(form, context);
+  switch (list) {
+    case 'transfers':
+      return complete;
+    case 'incompleteTransfers':
+      return incomplete;
+    case 'suspectContacts':
+      return contactsOf(form, context).map(({ index }) => index);
+    case 'suspectPersons':
+      return personsOf(form, context).map(({ index }) => index);
+    default:
+      return [];
+  }
+}
+
+/**
+ * Returns the fields in which something was told that cannot be sent as their value, and that have no
+ * place of their own for what was told: it is told at the end of the story, and nothing is lost.
+ */
+export function toldInStory(form: IntakeForm, context: CheckContext): FieldId[] {
+  const each = (count: number, kinds: readonly FieldKind[]) =>
+    Array.from({ length: count }, (_, index) => kinds.map((kind) => nth(kind, index))).flat();
+  const fields: FieldId[] = [
+    'reporterName',
+    ...(isVictimCalling(form) ? [] : (['victimName'] as const)),
+    ...(answerOf(form, 'who') === 'other' ? (['relation'] as const) : []),
+    ...(speakerOf(form) === undefined ? [] : (['document', 'documentNo'] as const)),
+    'birthDay',
+    'email',
+    'bankCaseId',
+    ...each(form.counts.transfers, ['toName']),
+    ...each(form.counts.contacts, ['contact']),
+    ...each(form.counts.persons, ['personName']),
+  ];
+  const longer = Object.keys(form.answers)
+    .map((id) => id as FieldId)
+    .filter((id) => textOf(form, id).length > (MOST_AS_TOLD[partsOf(id).kind] ?? Infinity));
+  return [...fields, ...longer].filter((id) => textOf(form, id) !== '' && !isRight(form, id, context));
+}
+
+/** How many signs of a field are kept as they were told; where two stand together, half of what the API takes. */
+const MOST_AS_TOLD: Readonly<Partial<Record<FieldKind, number>>> = {
+  victimId: 40,
+  personId: 40,
+  reporterPhone: 40,
+  victimPhone: 40,
+  bank: 99,
+  accountNo: 99,
+  toBank: 99,
+  toAccountNo: 99,
+  toOutside: 99,
+  toOutsideNo: 99,
+  toPromptPay: 99,
+  amount: 99,
+  reference: 99,
+  day: 49,
+  time: 49,
+};
+
+/** Returns what was told in a field as it is kept in words; undefined: nothing that anybody can see. */
+function wordsOf(id: FieldId, told: string): string | undefined {
+  return plain(told).slice(0, MOST_AS_TOLD[partsOf(id).kind]).trim() || undefined;
+}
+
+/** Returns what was told in several fields, side by side. */
+function wordsOfAll(form: IntakeForm, ids: readonly FieldId[]): string | undefined {
+  const said = ids.map((id) => wordsOf(id, textOf(form, id))).filter((each) => each !== undefined);
+  return said.join(' ') || undefined;
+}
+
+/** As the API: the longest story. */
+const LONGEST_STORY = 10_000;
+
+/** Returns the story as it is sent, with what was told in other fields and cannot be sent there. */
+function storyOf(form: IntakeForm, context: CheckContext): string | undefined {
+  const told = textOf(form, 'narrative');
+  const names = textOf(form, 'language') === 'en' ? en.intake.field : th.intake.field;
+  const lines = toldInStory(form, context).map((id) => `${names[partsOf(id).kind]}: ${plain(textOf(form, id))}`);
+  const story = isRight(form, 'narrative', context) ? told : plain(told);
+  // What was told elsewhere is short, and stays whole where a story is too long for both.
+  const end = lines.join('\n').slice(0, LONGEST_STORY / 2);
+  const begin = story.slice(0, LONGEST_STORY - end.length - 1);
+  return [begin, end].filter((part) => part !== '').join('\n') || undefined;
+}
+
+/** Returns a text without the signs that nobody sees, for which the API refuses it. */
+function plain(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu, (sign) => (sign === '\n' ? sign : ''));
 }
