@@ -1,4 +1,4 @@
-// The direction of imports (docs/ARCHITECTURE.md), as allow-lists from import-table.cjs. Type
+// The direction of imports (docs/FOLDERS.md), as allow-lists from import-table.cjs. Type
 // imports count too.
 const { rows } = require('./import-table.cjs');
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { institutionOpenApi } from '../wire/institution/institution-openapi.js';
 import { createDataSource } from '../persistence/data-source.js';
 import { generateSigningKey, loadPrivateKey } from '../signing/keys.js';
-import { FastPath } from '../dispatch/fast-path.js';
+import { TemporalTeller } from '../dispatch/tell-temporal.js';
 import { NarrativeThread } from './advice/narrative-thread.js';
 import { createApp } from './create-app.js';
 import { createLogger } from '../observe/process-log.js';
@@ -39,7 +39,7 @@ export async function openApiText(): Promise<string> {
     logger,
     metrics: new Metrics(),
     db: createDataSource({ url: 'postgres://127.0.0.1:1/none', poolSize: 1, applicationName: 'openapi' }),
-    afterCommit: new FastPath(temporal.client.workflow, logger, () => undefined),
+    afterCommit: new TemporalTeller(temporal.client.workflow, logger, () => undefined),
     temporalAnswers: temporal.answers,
   });
   try {

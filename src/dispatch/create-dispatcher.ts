@@ -7,7 +7,7 @@ import type { SubjectHash } from '../application/case/privacy/subject-hash.js';
 import type { Ports } from '../outgoing/kind.js';
 import type { Circuit, Circuits } from '../signed-http/circuits.js';
 import { Dispatcher } from './dispatcher.js';
-import { FastPath, type Workflows } from './fast-path.js';
+import { TemporalTeller, type Workflows } from './tell-temporal.js';
 
 /** The circuits as numbers of the measure. */
 const CIRCUIT_NUMBERS: Readonly<Record<Circuit, number>> = { closed: 0, half_open: 1, open: 2 };
@@ -40,6 +40,6 @@ export function createDispatcher(parts: {
   const { db, ports, workflows, logger, subjectHash } = parts;
   const advanceCase = (caseId: string, started: readonly string[]) =>
     advanceCaseInProcess(db, caseId, AGENCY_DIALECTS, subjectHash, started);
-  const fastPath = new FastPath(workflows, logger, (labels) => notices.inc(labels));
-  return new Dispatcher({ db, advanceCase, ports, fastPath, logger });
+  const temporal = new TemporalTeller(workflows, logger, (labels) => notices.inc(labels));
+  return new Dispatcher({ db, advanceCase, ports, temporal, logger });
 }

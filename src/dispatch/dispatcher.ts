@@ -11,7 +11,7 @@ import { CASE_MOVED } from '../persistence/outbox/outbox.js';
 import { AfterCommit, type WorkflowSignal, type WorkflowStart } from './after-commit.js';
 import { BackgroundWork } from '../outgoing/background-work.js';
 import { CaseLooks } from './case-looks.js';
-import type { FastPath } from './fast-path.js';
+import type { TemporalTeller } from './tell-temporal.js';
 import { HoldStarts, type HoldStands } from './hold-starts.js';
 import { Together } from '../outgoing/together.js';
 import type { LeasedMessage } from '../outgoing/write.js';
@@ -33,7 +33,7 @@ interface DispatcherParts {
    */
   advanceCase: (caseId: string, started: readonly string[]) => Promise<{ step: CaseOutcome; moved: boolean }>;
   ports: Ports;
-  fastPath: FastPath;
+  temporal: TemporalTeller;
   logger: Logger;
 }
 
@@ -110,7 +110,7 @@ export class Dispatcher extends AfterCommit {
       return;
     }
     if (subject !== undefined) this.caseLooks.now(subject.id);
-    this.parts.fastPath.signal(signal);
+    this.parts.temporal.signal(signal);
   }
 
   /**
@@ -184,7 +184,7 @@ export class Dispatcher extends AfterCommit {
       await this.holdStarts.drain();
       await this.caseLooks.drain();
     } while (this.work.isAny());
-    await this.parts.fastPath.drain();
+    await this.parts.temporal.drain();
   }
 
   /** Ends the calls that still run, and resolves when nothing is under way. */
@@ -242,7 +242,7 @@ export class Dispatcher extends AfterCommit {
   /** Starts the workflow of a case once its orders are on their way: they do not wait for its payloads. */
   private async startCase(start: WorkflowStart): Promise<void> {
     await setImmediate();
-    const isTaken = await this.parts.fastPath.startWorkflow(start);
+    const isTaken = await this.parts.temporal.startWorkflow(start);
     if (isTaken && start.written !== undefined) this.noteStarted(start.id, start.workflowId);
   }
 
@@ -255,7 +255,7 @@ export class Dispatcher extends AfterCommit {
     const isNeeded = stands?.next !== 'done';
     const isTaken =
       !isNeeded ||
-      (await this.parts.fastPath.startWorkflow({
+      (await this.parts.temporal.startWorkflow({
         workflowId,
         kind: 'hold',
         id: holdId,
@@ -280,7 +280,7 @@ export class Dispatcher extends AfterCommit {
       const { step, moved } = await this.parts.advanceCase(caseId, started);
       this.passOnCase(step);
       if (moved)
-        this.parts.fastPath.signal({ workflowId: complaintWorkflowId(caseId), message: CASE_MOVED, rowId: caseId });
+        this.parts.temporal.signal({ workflowId: complaintWorkflowId(caseId), message: CASE_MOVED, rowId: caseId });
       return step.gatherMs;
     } catch (error) {
       this.started.set(caseId, [...started, ...(this.started.get(caseId) ?? [])]);
@@ -304,7 +304,7 @@ export class Dispatcher extends AfterCommit {
       const onlyWaits = isToSend && (await this.sendOf(holdId));
       if (onlyWaits && signal.message === 'orderIssued') return;
       const institution = await readInstitutionOfHold(this.parts.db.manager, holdId);
-      this.parts.fastPath.signal({ ...signal, institution });
+      this.parts.temporal.signal({ ...signal, institution });
     });
   }
 }

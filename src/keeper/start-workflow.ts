@@ -6,7 +6,7 @@ import { readInstitutionOfHold } from '../application/hold/view/read-holds.js';
 import type { parseWorkflowId } from '../contract/ids.js';
 import { attributesOfHold, withValue } from '../contract/search-attributes.js';
 import type { HoldInput } from '../contract/workflows.js';
-import { delayUntil } from '../dispatch/fast-path.js';
+import { delayUntil } from '../dispatch/tell-temporal.js';
 import { startOfCase, startOfHold } from '../dispatch/workflow-start.js';
 import { CASE_MOVED } from '../persistence/outbox/outbox.js';
 

@@ -5,7 +5,7 @@ import { addTransfers } from '../../src/application/complaint/intake/add-transfe
 import { complaintWorkflowId } from '../../src/contract/ids.js';
 import type { WorkflowStart } from '../../src/dispatch/after-commit.js';
 import { Dispatcher } from '../../src/dispatch/dispatcher.js';
-import { FastPath, type Workflows } from '../../src/dispatch/fast-path.js';
+import { TemporalTeller, type Workflows } from '../../src/dispatch/tell-temporal.js';
 import type { InstitutionPort } from '../../src/institutions/port.js';
 import type { Ports } from '../../src/outgoing/kind.js';
 import type { LeasedMessage } from '../../src/outgoing/write.js';
@@ -79,7 +79,7 @@ function processAt(says: (question: Question) => Says | Promise<Says>): { dispat
     db: build.db,
     advanceCase: (caseId, started) => advanceCaseInProcess(build.db, caseId, AGENCY_DIALECTS, build.hash, started),
     ports: { institutions: { placeHold, readHoldOrder, confirmDebit } } as unknown as Ports,
-    fastPath: new FastPath(away(), logger, () => undefined),
+    temporal: new TemporalTeller(away(), logger, () => undefined),
     logger,
   });
   return { dispatcher, sent };

@@ -7,7 +7,7 @@ import type { CaseOutcome } from '../../src/contract/outcomes.js';
 import { LEASE_MS } from '../../src/contract/retry-times.js';
 import { HOLD_WORKFLOW } from '../../src/contract/workflows.js';
 import { Dispatcher } from '../../src/dispatch/dispatcher.js';
-import { FastPath, type Workflows } from '../../src/dispatch/fast-path.js';
+import { TemporalTeller, type Workflows } from '../../src/dispatch/tell-temporal.js';
 import { Leases } from '../../src/outgoing/leases.js';
 import { dueMessages, renewMessageLeases } from '../../src/outgoing/take.js';
 import type { InstitutionPort } from '../../src/institutions/port.js';
@@ -121,7 +121,7 @@ function dispatcherAt(says: (order: HoldOrder) => Says | Promise<Says>): {
   // Questions about debits have tests of their own.
   const confirmDebit = ({ slug }: { slug: string }) => Promise.reject(new NoAnswerError(slug, 'CONNECTION'));
   const logger = createLogger('api', 'silent');
-  const fastPath = new FastPath(temporal(), logger, () => undefined);
+  const teller = new TemporalTeller(temporal(), logger, () => undefined);
   const advanceCase = (caseId: string, started: readonly string[]) => {
     looks.push(caseId);
     if (failingLooks-- > 0) return Promise.reject(new Error('the case is locked'));
@@ -132,7 +132,7 @@ function dispatcherAt(says: (order: HoldOrder) => Says | Promise<Says>): {
     db: build.db,
     advanceCase,
     ports: { institutions: { placeHold, readHoldOrder, confirmDebit } } as unknown as Ports,
-    fastPath,
+    temporal: teller,
     logger,
   };
   return { dispatcher: new Dispatcher(parts), calls };

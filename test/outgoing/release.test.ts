@@ -4,7 +4,7 @@ import { advanceCaseInProcess } from '../../src/application/advance/look/advance
 import { releaseByOfficer } from '../../src/application/hold/release/release-by-officer.js';
 import { holdWorkflowId } from '../../src/contract/ids.js';
 import { Dispatcher } from '../../src/dispatch/dispatcher.js';
-import { FastPath, type Workflows } from '../../src/dispatch/fast-path.js';
+import { TemporalTeller, type Workflows } from '../../src/dispatch/tell-temporal.js';
 import type { InstitutionPort } from '../../src/institutions/port.js';
 import { sweepExpiredHolds } from '../../src/keeper/sweeper.js';
 import { createLogger } from '../../src/observe/process-log.js';
@@ -70,7 +70,7 @@ describe('a release without Temporal', () => {
       db: build.db,
       advanceCase,
       ports,
-      fastPath: new FastPath(AWAY, logger, () => undefined),
+      temporal: new TemporalTeller(AWAY, logger, () => undefined),
       logger,
     });
   }

@@ -1,6 +1,6 @@
 import type { AppealAnswered } from '../../application/appeal/answer-appeal.js';
 import type { AppealRound } from '../../wire/case/appeal.js';
-import { isDatabaseUnavailable } from '../problem/unreachable-database.js';
+import { isDatabaseAway } from '../problem/is-database-away.js';
 
 type Outcome = AppealRound['outcomes'][number];
 
@@ -40,7 +40,7 @@ async function outcomeOf(
     const { id: decisionId, state, releaseOrderId } = answered;
     return { appealId, state, decisionId, releaseOrderId, refusedBecause: null };
   } catch (error) {
-    if (isDatabaseUnavailable(error)) return undefined;
+    if (isDatabaseAway(error)) return undefined;
     throw error;
   }
 }

@@ -12,7 +12,7 @@ import { SignedAnswers } from '../message/signed-answers.js';
 import { ApiProblem } from './api-problem.js';
 import { noSuchMethod } from './no-such-method.js';
 import { problemKind } from './problem-table.js';
-import { isDatabaseUnavailable } from './unreachable-database.js';
+import { isDatabaseAway } from './is-database-away.js';
 
 const RETRY_AFTER_SECONDS = 5;
 const TYPE_PREFIX = 'urn:rangap:problem:';
@@ -72,7 +72,7 @@ export class ProblemFilter implements ExceptionFilter {
       this.logger.warn({ requestId: request.id }, 'others acted on the same record each time');
       return new ApiProblem('SERVICE.DATABASE', 'others act on the same record at the moment; try again');
     }
-    if (isDatabaseUnavailable(error)) {
+    if (isDatabaseAway(error)) {
       this.logger.warn({ requestId: request.id, err: error }, 'the database cannot be reached');
       return new ApiProblem('SERVICE.DATABASE', 'the record cannot be reached at the moment; try again');
     }

@@ -23,7 +23,7 @@ export interface ExchangeWithNoticesRow {
 /** The agency that investigates the case `f`: DSI when the case went to DSI, else the police. */
 const INVESTIGATOR = `CASE f.assigned_route WHEN 'dsi' THEN 'dsi' ELSE 'ccib' END`;
 
-/** A disclosure in no batch of notices yet is due to its case's investigator and to AMLO. */
+/** Until its notices are written, a disclosure must still be told to the investigator of its case and to AMLO. */
 const EXCHANGES = `
   SELECT x.id, x.case_id AS "caseId", f.case_no AS "caseNo", x.direction, x.party, x.kind, x.message_id AS "messageId",
          x.legal_basis AS "legalBasis", x.purpose, x.fields, x.body_sha256 AS "bodySha256", x.system_version AS "systemVersion", x.at,

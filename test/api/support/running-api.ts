@@ -11,7 +11,7 @@ import { NarrativeReading } from '../../../src/wire/office/advice.js';
 import { createApp } from '../../../src/api/create-app.js';
 import { createLogger } from '../../../src/observe/process-log.js';
 import { Metrics } from '../../../src/api/observe/metrics.js';
-import { FastPath } from '../../../src/dispatch/fast-path.js';
+import { TemporalTeller } from '../../../src/dispatch/tell-temporal.js';
 import { createTemporalLink } from '../../../src/api/temporal/temporal-client.js';
 import type { ApiSettings } from '../../../src/api/dependencies.js';
 import { FileAttachmentStore } from '../../../src/persistence/attachment/file-store.js';
@@ -95,7 +95,7 @@ export async function runApi(
   const log: string[] = [];
   const logger = createLogger('api', 'debug', { write: (line: string) => void log.push(line) });
   // Nothing leaves this API: its tests play what institutions answer.
-  const afterCommit = new FastPath(temporal.client.workflow, logger, () => undefined);
+  const afterCommit = new TemporalTeller(temporal.client.workflow, logger, () => undefined);
   const attachmentsDir = mkdtempSync(path.join(tmpdir(), 'rangap-attachments-'));
   const app = await createApp({
     settings: {

@@ -37,7 +37,7 @@ export function SessionsPage() {
   );
 }
 
-/** The person's own sign-ins; each other than this one can be ended. */
+/** The person's own sign-ins; every one except this one can be ended. */
 function Own({ blocked }: { blocked: string | undefined }) {
   const { t } = useText();
   const problems = useProblemWords();
@@ -158,7 +158,7 @@ function OfPerson({ mayEnd, blocked }: { mayEnd: boolean; blocked: string | unde
 interface SignInsProps {
   label: string;
   rows: readonly SignIn[];
-  /** The one of this screen, which signing out ends. */
+  /** The sign-in of this browser; signing out ends it. */
   hereId?: string | undefined;
   blocked: string | undefined;
   /** Ends one; left out where they are another person's. */

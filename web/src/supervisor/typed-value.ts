@@ -20,8 +20,8 @@ export function typedNumber(value: number, unit: Unit): string {
 }
 
 /**
- * Returns the number that was typed in a unit, as the rule has it; undefined when it is none, or
- * no whole number of the rule's own unit.
+ * Returns the number that was typed in a unit, as the rule has it; undefined when the text is
+ * no number, or no whole number of satang or milliseconds.
  */
 export function readNumber(text: string, unit: Unit): number | undefined {
   const plain = text.replace(/[\s,]/g, '');

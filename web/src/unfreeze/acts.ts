@@ -1,4 +1,4 @@
-/** An appeal, with the ids of those that were brought in the same act. */
+/** An appeal, with the ids of those that a holder brought together with it: together they are one act. */
 interface InAct {
   readonly id: string;
   readonly together: readonly string[];
@@ -16,8 +16,8 @@ export function inActs<Appeal extends InAct>(appeals: readonly Appeal[]): Appeal
 }
 
 /**
- * Returns what tells one state of an act from the next: tier, state and reviewer of each of its
- * appeals. `waiting`: the appeals of the queue, in any order; one that is not there was answered.
+ * Returns a text that changes when the tier, state or reviewer of any appeal of the act changes, so
+ * that the page reads the act again. `waiting`: the appeals of the queue, in any order; one that is not there was answered.
  */
 export function stateOfAct(
   ids: readonly string[],

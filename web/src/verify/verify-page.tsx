@@ -8,7 +8,10 @@ import { lastFour } from '../ui/marks/account.js';
 import { usePageTitle } from '../ui/screen/screen.js';
 import { useText } from './words.js';
 
-/** Says whether an order document is what the centre recorded, by the code that its QR brings. */
+/**
+ * A public page: whoever holds an order document types its code, or scans its QR code, and reads whether
+ * the order is real and still in force.
+ */
 export function VerifyPage() {
   const { t } = useText();
   const failureText = useFailureText();

@@ -1,7 +1,10 @@
 import type { Span } from './entity.js';
 import { textBefore } from './folded-text.js';
 
-/** Behind an abbreviation no Thai word goes on, but one of those that follow the name of a bank. */
+/**
+ * An abbreviation such as ธ.อ.ส. ends here: the next character is no Thai letter, or one of these words
+ * follows, which often stand after the name of a bank.
+ */
 const ENDS = '(?![\\u0e01-\\u0e4e])|(?=ไป|มา|เลข|บัญชี|บช|ให้|จาก|เป็น|ที่|ชื่อ|ได้|โอน|แล้ว|ของ|สาขา|ครับ|ค่ะ)';
 
 /** Names that mean a bank wherever they stand; the longer before the shorter. */
@@ -68,17 +71,17 @@ const LATIN_NAMES = [
   'icbc',
 ];
 
-/** Names that mean a bank only behind a word that says so, or beside the number of an account. */
+/** Names that mean a bank only after a word that says so, or beside the number of an account. */
 const NAMES_BEHIND_A_WORD = ['กรุงเทพ', 'ไทย(?:เครดิต)'];
 
 const ALWAYS = `(?:${NAMES.join('|')})|(?<![a-z@._\\-/])(?:${LATIN_NAMES.join('|')})(?![a-z])`;
 
-/** Matches the name of a bank, without its groups; for the words before a number. */
+/** The pattern of a bank's name, without a capture group. `numbers.ts` sees by it that a number is an account. */
 export const BANK_PATTERN = `ธนาคาร|แบงก์|แบงค์|${ALWAYS}`;
 
 const BANK = new RegExp(ALWAYS, 'gi');
 const BANGKOK = new RegExp(`(?:${NAMES_BEHIND_A_WORD.join('|')})(?!มหานคร|ฯ)`, 'g');
-/** In small letters it is a bay. */
+/** Capital letters only: in small letters, "bay" is an English word. */
 const BAY = /(?<![A-Za-z@._/-])BAY(?![A-Za-z])/g;
 const BANK_WORD = /(?:ธนาคาร|ธ\.|แบงก์|แบงค์|บัญชี|บช\.)\s*$/;
 

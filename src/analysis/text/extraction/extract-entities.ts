@@ -3,7 +3,7 @@ import { findAmounts } from './amounts.js';
 import { findBanks } from './banks.js';
 import { findDates } from './dates.js';
 import type { Entity, EntityType, Span } from './entity.js';
-import { ClaimedSpans, foldText } from './folded-text.js';
+import { TakenSpans, foldText } from './folded-text.js';
 import { findNumbers } from './numbers.js';
 import { findPersons } from './persons.js';
 import { saidAbout } from './said-about.js';
@@ -11,12 +11,13 @@ import { findTimes } from './times.js';
 
 /**
  * Finds what a narrative names: accounts, banks, PromptPay ids, telephone numbers, citizen ids,
- * amounts, dates, times of day, web addresses, LINE ids and persons, in the order of the text. By grammars and
- * check digits only, so the same text always gives the same result.
+ * amounts, dates, times of day, web addresses, LINE ids and persons, in the order of the text. It uses
+ * patterns and check digits only, no model, so the same text always gives the same result. An e-mail address is taken, so that no part of it is read as
+ * something else, and not returned.
  */
 export function extractEntities(text: string): Entity[] {
   const folded = foldText(text);
-  const claimed = new ClaimedSpans();
+  const taken = new TakenSpans();
   const found: Entity[] = [];
   const add = (
     type: EntityType,
@@ -25,10 +26,10 @@ export function extractEntities(text: string): Entity[] {
     isAbout = false,
   ): void => {
     const { start, end } = span;
-    if (claimed.claim(span)) found.push({ type, value, ...(isAbout && { isAbout }), start, end });
+    if (taken.take(span)) found.push({ type, value, ...(isAbout && { isAbout }), start, end });
   };
 
-  for (const span of findEmails(folded)) claimed.claim(span);
+  for (const span of findEmails(folded)) taken.take(span);
   for (const span of findLineIds(folded)) add('line_id', span);
   for (const span of findUrls(folded)) add('url', span);
   for (const { iso, ...span } of findDates(folded)) add('date', span, iso ?? undefined);

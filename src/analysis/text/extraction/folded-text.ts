@@ -4,8 +4,8 @@ const THAI_ZERO = 0x0e50;
 const WIDE_ZERO = 0xff10;
 
 /**
- * Writes Thai and full-width digits as 0 to 9, every dash as `-` and every space as ` `. Each unit
- * stays in its place, so that a span of the folded text is a span of the text.
+ * Writes Thai and full-width digits as 0 to 9, every dash as `-` and every space as ` `. The
+ * length stays the same, so that a span of the folded text is a span of the text.
  */
 export function foldText(text: string): string {
   return text
@@ -15,12 +15,12 @@ export function foldText(text: string): string {
     .replace(/[\u00a0\u2000-\u200b\u202f\u3000\t\r\n]/g, ' ');
 }
 
-/** Keeps which parts of a text are read, so that no grammar reads a part that another has. */
-export class ClaimedSpans {
+/** Remembers which characters belong to something found, so that two patterns never use the same ones. */
+export class TakenSpans {
   private readonly spans: Span[] = [];
 
-  /** Claims a part; returns false, and claims nothing, when some of it is claimed already. */
-  claim(span: Span): boolean {
+  /** Takes a part; returns false, and takes nothing, when some of it is taken already. */
+  take(span: Span): boolean {
     if (this.spans.some((taken) => span.start < taken.end && taken.start < span.end)) return false;
     this.spans.push(span);
     return true;

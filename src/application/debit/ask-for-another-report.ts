@@ -1,4 +1,4 @@
-import { deservesOwnQuestion, deservesOwnSearch, isOfOtherHolder } from '../../domain/debit/ask-again.js';
+import { deservesOwnQuestion, deservesOwnSearch, isOfOtherHolder } from '../../domain/debit/own-question.js';
 import { OTHER_HOLDER } from '../../domain/debit/holder-word.js';
 import type { ToldTransfer } from '../../domain/complaint/intake/incomplete-transfer.js';
 import type { Account } from '../../domain/party.js';
@@ -17,7 +17,7 @@ import { TOLD } from './read-told.js';
  * of this one, papers show the holder whom no number could, or the number was told later
  * (`deservesOwnQuestion`). A case that is over asks nothing more.
  */
-export async function askDebitsAgain(work: CaseWork, loaded: LoadedCase): Promise<void> {
+export async function askForAnotherReport(work: CaseWork, loaded: LoadedCase): Promise<void> {
   if (work.caseFile.withdrawnAt !== null || work.caseFile.closedAt !== null) return;
   const numberAt = numberKnownAt(loaded.complaint);
   for (const sum of loaded.sums) {

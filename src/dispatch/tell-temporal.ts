@@ -7,7 +7,7 @@ import type { HoldInput } from '../contract/workflows.js';
 import { AfterCommit, type WorkflowSignal, type WorkflowStart } from './after-commit.js';
 import { startOfCase, startOfHold } from './workflow-start.js';
 
-/** The part of Temporal's client that the fast path uses. */
+/** The part of Temporal's client that is used here. */
 export type Workflows = Pick<WorkflowClient, 'start' | 'signalWithStart' | 'getHandle' | 'withDeadline'>;
 
 /** Counts what became of a start or signal. */
@@ -26,7 +26,7 @@ const START_OPTIONS = {
  * until the workflow has read it, so a failure costs only seconds. That is why intake works while
  * Temporal is down.
  */
-export class FastPath extends AfterCommit {
+export class TemporalTeller extends AfterCommit {
   readonly sendsOrders = false;
   private readonly underWay = new Set<Promise<void>>();
 

@@ -19,7 +19,7 @@ const CLIENT_MESSAGES = [
  * Returns whether an error means that the database cannot be used now, so that the same request
  * may succeed later.
  */
-export function isDatabaseUnavailable(error: unknown): boolean {
+export function isDatabaseAway(error: unknown): boolean {
   // Not `instanceof`: errors of Node's sockets may come from another realm.
   if (!types.isNativeError(error)) return false;
   // The ORM throws these for work that is left on a connection that it has lost and released.
@@ -27,7 +27,7 @@ export function isDatabaseUnavailable(error: unknown): boolean {
     return true;
   const cause: Error = error instanceof QueryFailedError ? (error.driverError as Error) : error;
   // A host name with several addresses fails with one error for each.
-  if ('errors' in cause && Array.isArray(cause.errors)) return cause.errors.some(isDatabaseUnavailable);
+  if ('errors' in cause && Array.isArray(cause.errors)) return cause.errors.some(isDatabaseAway);
   const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined;
   if (code !== undefined) return SOCKET_CODES.includes(code) || NOT_NOW.some((pattern) => pattern.test(code));
   return CLIENT_MESSAGES.some((message) => cause.message.startsWith(message));

@@ -4,7 +4,7 @@ import {
   deservesOwnSearch,
   type QuestionAsked,
   type SearchAsked,
-} from '../../../src/domain/debit/ask-again.js';
+} from '../../../src/domain/debit/own-question.js';
 import { hoursAfter, hoursBefore, NOW } from '../support.js';
 
 describe('a report gets a question of its own about a debit', () => {
