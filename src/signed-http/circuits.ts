@@ -8,8 +8,9 @@ import {
   CircuitState,
   ConsecutiveBreaker,
   handleWhen,
+  type IBackoff,
 } from 'cockatiel';
-import { NoAnswerError } from './no-answer.js';
+import { isAway, NoAnswerError } from './no-answer.js';
 
 /** Calls to one party at the same time, of one process. */
 export const CALLS_AT_ONCE = 16;
@@ -31,8 +32,31 @@ const CIRCUITS: Readonly<Record<CircuitState, Circuit>> = {
 interface Line {
   readonly slots: BulkheadPolicy;
   readonly breaker: CircuitBreakerPolicy;
-  /** When the circuit broke last, epoch ms. */
-  brokeAtMs: number;
+  /** Between the break of the circuit and the probe. */
+  readonly pause: Pause;
+}
+
+/**
+ * The pause of a circuit until a probe is due. It is counted by a clock that nobody sets: a wall clock that is set
+ * back by an hour would keep the circuit open for that hour. cockatiel compares with the wall clock, so what it is
+ * told is all or nothing.
+ */
+class Pause implements IBackoff<unknown> {
+  private sinceMs = -Infinity;
+
+  get isOver(): boolean {
+    return performance.now() - this.sinceMs >= PROBE_AFTER_MS;
+  }
+
+  get duration(): number {
+    return this.isOver ? -Infinity : Infinity;
+  }
+
+  /** Begins, when the circuit breaks or a probe has failed. */
+  next(): this {
+    this.sinceMs = performance.now();
+    return this;
+  }
 }
 
 /**
@@ -67,29 +91,24 @@ export class Circuits {
 
   /** Returns the parties to which nothing is sent now: their circuits are open, and no probe is due. */
   away(): string[] {
-    return [...this.lines].flatMap(([party, { breaker, brokeAtMs }]) =>
-      breaker.state === CircuitState.Open && Date.now() - brokeAtMs < PROBE_AFTER_MS ? [party] : [],
+    return [...this.lines].flatMap(([party, { breaker, pause }]) =>
+      breaker.state === CircuitState.Open && !pause.isOver ? [party] : [],
     );
   }
 
   private lineOf(party: string): Line {
     const known = this.lines.get(party);
     if (known !== undefined) return known;
+    const pause = new Pause();
     const line: Line = {
-      brokeAtMs: 0,
+      pause,
       slots: bulkhead(CALLS_AT_ONCE, 0),
       breaker: circuitBreaker(handleWhen(isAway), {
-        halfOpenAfter: PROBE_AFTER_MS,
+        halfOpenAfter: pause,
         breaker: new ConsecutiveBreaker(SILENT_IN_A_ROW),
       }),
     };
-    line.breaker.onBreak(() => (line.brokeAtMs = Date.now()));
     this.lines.set(party, line);
     return line;
   }
-}
-
-/** Returns whether a call failed because the party is away, not because of what it answered. */
-function isAway(error: Error): boolean {
-  return error instanceof NoAnswerError && (error.reason === 'TIMEOUT' || error.reason === 'CONNECTION');
 }

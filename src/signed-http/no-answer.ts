@@ -56,6 +56,16 @@ export function hasReachedParty(error: unknown): boolean {
   return error instanceof NoAnswerError && !wasNotSent(error) && error.reason !== 'CONNECTION';
 }
 
+/** Returns whether a call failed because the party is away, not because of what it answered: no connection, or nothing in time. */
+export function isAway(error: unknown): boolean {
+  return error instanceof NoAnswerError && (error.reason === 'TIMEOUT' || error.reason === 'CONNECTION');
+}
+
+/** Returns whether a party answered a call by which nothing was settled: it was busy or broken, or is not believed. */
+export function hasAnsweredInVain(error: unknown): boolean {
+  return error instanceof NoAnswerError && !wasNotSent(error) && !isAway(error);
+}
+
 /** Returns whether an answer came that is larger than any answer may be; nobody has read it. */
 export function isTooLarge(error: unknown): boolean {
   return error instanceof NoAnswerError && error.reason === 'TOO_LARGE';

@@ -59,7 +59,7 @@ describe('the circuit to a party', () => {
     expect(circuits.away()).toEqual([]);
     await fail(SILENCES);
     expect(circuits.away()).toEqual(['th-014']);
-    jest.setSystemTime(AFTER_MS);
+    jest.advanceTimersByTime(AFTER_MS);
     expect(circuits.away()).toEqual([]);
     let fails = (): void => undefined;
     const probe = circuits.call(
@@ -73,9 +73,24 @@ describe('the circuit to a party', () => {
     expect(circuits.states().get('th-014')).toBe('open');
     // The next probe is due as long after the one that failed.
     expect(circuits.away()).toEqual(['th-014']);
-    jest.setSystemTime(2 * AFTER_MS - 1);
+    jest.advanceTimersByTime(AFTER_MS - 1);
     expect(circuits.away()).toEqual(['th-014']);
-    jest.setSystemTime(2 * AFTER_MS);
+    jest.advanceTimersByTime(1);
+    expect(circuits.away()).toEqual([]);
+    expect(await circuits.call('th-014', answering)).toBe('call 1');
+    expect(circuits.states().get('th-014')).toBe('closed');
+  });
+
+  it.each([
+    ['back', -3_600_000],
+    ['ahead', 3_600_000],
+  ])('probes as long after the break as ever when the wall clock is set %s by an hour', async (_how, byMs) => {
+    await fail(SILENCES);
+    jest.setSystemTime(byMs);
+    jest.advanceTimersByTime(AFTER_MS - 1);
+    expect(circuits.away()).toEqual(['th-014']);
+    expect(await reasonOf(circuits.call('th-014', answering))).toBe('CIRCUIT_OPEN');
+    jest.advanceTimersByTime(1);
     expect(circuits.away()).toEqual([]);
     expect(await circuits.call('th-014', answering)).toBe('call 1');
     expect(circuits.states().get('th-014')).toBe('closed');
