@@ -19,7 +19,7 @@ export interface Ports {
 }
 
 /** How a message stands: in ms its age, and what is left until its answer is late (null: it never is). */
-interface Times {
+export interface Times {
   readonly ageMs: number;
   readonly leftMs: number | null;
   /** Its party has taken it, and owes the answer. */
@@ -47,8 +47,13 @@ export interface Heard<Reply> {
 export interface Kind<Body extends object = object, Reply extends { readonly kind: string } = Said> {
   /** Its party has done all that is asked when it has taken the message: the answer comes by itself. */
   readonly isDoneWhenTaken?: boolean;
-  /** How many ms after an attempt the next one is due, by the number of attempts. */
+  /** How many ms after an attempt the next one is due, by the number of attempts, whatever becomes of it. */
   retryMs(attempts: number, times: Times): number;
+  /**
+   * How many ms after a call that its party answered in vain the next one is due at the earliest; absent: as `retryMs` says.
+   * A call that failed on its way, or whose process died, must not cost the pause of a party that is only asked now and then.
+   */
+  retryAnsweredMs?(times: Times): number;
   /** SQL over the message `m`: whether it must wait, or is not needed any more. */
   readonly heldBack?: string;
   /** SQL over the message `m`: whether its party has taken it, so that it is asked for the answer. */

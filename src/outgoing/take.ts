@@ -8,8 +8,8 @@ import {
 } from '../domain/outgoing/outgoing-kind.js';
 import { sqlList } from '../persistence/sql-list.js';
 import { PROBE_AFTER_MS } from '../signed-http/circuits.js';
-import { isCircuitOpen, NoAnswerError, wasNotSent } from '../signed-http/no-answer.js';
-import type { Message, Turn } from './kind.js';
+import { hasAnsweredInVain, isCircuitOpen, NoAnswerError, wasNotSent } from '../signed-http/no-answer.js';
+import type { Message, Times, Turn } from './kind.js';
 import { KINDS } from './kinds/all.js';
 
 /** A message that may be sent. */
@@ -112,9 +112,7 @@ export async function messagesAbout(db: DataSource, subjectIds: readonly string[
  * read, its party may have acknowledged it, or it is not needed any more.
  */
 export async function takeTogether(db: DataSource, messages: readonly Due[]): Promise<ReadonlySet<string>> {
-  const pauses = messages.map(({ kind, attempts, ageMs, readAtMs, isTaken, turn }) =>
-    KINDS[kind].retryMs(attempts + 1, { ageMs, leftMs: turn === null ? null : turn.endsAtMs - readAtMs, isTaken }),
-  );
+  const pauses = messages.map((message) => KINDS[message.kind].retryMs(message.attempts + 1, timesOf(message)));
   const [taken]: [{ id: string }[], number] = await db.query(
     `WITH wanted AS MATERIALIZED (
        SELECT m.id, w.attempts, w.pause_ms FROM outgoing_message m
@@ -190,6 +188,10 @@ export async function giveBackUntried(
   );
 }
 
+function timesOf({ ageMs, readAtMs, isTaken, turn }: Due): Times {
+  return { ageMs, leftMs: turn === null ? null : turn.endsAtMs - readAtMs, isTaken };
+}
+
 /** Who sends a message: its hold's workflow, or a process by itself. */
 export type SentBy = 'workflow' | 'process';
 
@@ -197,13 +199,17 @@ export type SentBy = 'workflow' | 'process';
  * Gives a message back that its party has not acknowledged, by an answer or by silence (`error`). A
  * call that sent nothing was no attempt, and the next one is due when the party may be called again;
  * but a workflow has its own few tries in a round, and its rounds must come less often while a party
- * is away. A party that asks for time is left alone as long.
+ * is away. A party that asks for time is left alone as long, and one that answered in vain as long as its kind
+ * says (`retryAnsweredMs`).
  */
 export async function giveBack(
   db: DataSource,
-  message: Message,
+  message: Due,
   { error, sentBy }: { error?: unknown; sentBy: SentBy },
 ): Promise<void> {
+  const hasAnswered = error === undefined || hasAnsweredInVain(error);
+  const answeredMs = hasAnswered ? (KINDS[message.kind].retryAnsweredMs?.(timesOf(message)) ?? 0) : 0;
+  const askedForMs = error instanceof NoAnswerError ? (error.retryAfterMs ?? 0) : 0;
   if (sentBy === 'process' && wasNotSent(error))
     await giveBackUntried(db, message, isCircuitOpen(error) ? PROBE_AFTER_MS : LEASE_MS);
   else
@@ -211,7 +217,7 @@ export async function giveBack(
       `UPDATE outgoing_message
           SET leased_until = NULL, next_attempt_at = greatest(next_attempt_at, now() + $2 * interval '1 millisecond')
         WHERE id = $1`,
-      [message.id, error instanceof NoAnswerError ? (error.retryAfterMs ?? 0) : 0],
+      [message.id, Math.max(answeredMs, askedForMs)],
     );
 }
 

@@ -403,21 +403,29 @@ describe('the keeper', () => {
     expect(await debitsOf(caseId)).toEqual([{ state: 'unknown', attempts: 1 }]);
     const live = async () => (await build.holds(caseId)).filter(({ state }) => state !== 'released').length;
     expect(await live()).toBe(0);
-    const keeper = processAt(() => new NoAnswerError('th-004', 'CONNECTION'));
-    expect(await askDue(keeper.dispatcher)).toBe(1);
-    await keeper.dispatcher.drain();
     const pausesMs = async (): Promise<number> => {
       const [{ ms }] = await build.db.query<[{ ms: number }]>(
         `SELECT extract(epoch FROM next_attempt_at - now())::float8 * 1000 AS ms FROM outgoing_message WHERE kind = 'debit.question'`,
       );
       return ms;
     };
-    expect(await pausesMs()).toBeGreaterThan(50 * MINUTE_MS);
-    await timePasses(build.owner, '61 minutes');
+    // A call that failed on its way costs no hour, one that the bank answered in vain does.
+    for (const reason of ['CONNECTION', 'TIMEOUT', 'SERVER_FAULT'] as const) {
+      const keeper = processAt(() => new NoAnswerError('th-004', reason));
+      expect(await askDue(keeper.dispatcher)).toBe(1);
+      await keeper.dispatcher.drain();
+      const isShort = (await pausesMs()) <= MINUTE_MS;
+      expect([reason, isShort, (await pausesMs()) > 50 * MINUTE_MS]).toEqual([
+        reason,
+        reason !== 'SERVER_FAULT',
+        reason === 'SERVER_FAULT',
+      ]);
+      await timePasses(build.owner, reason === 'SERVER_FAULT' ? '61 minutes' : '1 minute');
+    }
     const later = processAt(() => 'CONFIRMED');
     expect(await askDue(later.dispatcher)).toBe(1);
     await later.dispatcher.drain();
-    expect(await debitsOf(caseId)).toEqual([{ state: 'confirmed', attempts: 3 }]);
+    expect(await debitsOf(caseId)).toEqual([{ state: 'confirmed', attempts: 5 }]);
     expect(await live()).toBe(1);
   });
 

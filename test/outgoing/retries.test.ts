@@ -65,17 +65,28 @@ describe('the pause until a message is sent again', () => {
   });
 
   it.each([
-    ['while little of the time is left, so short that six attempts fit into it', 0, 12_000, 2_000],
-    ['but never shorter than a second', 0, 100, 1_000],
-    ['an hour, when the time is over', 3_600_000, -1, 3_600_000],
-    ['an hour, when it has no time', 3_600_000, null, 3_600_000],
+    ['while little of the time is left, so short that six attempts fit into it', 12_000, 2_000],
+    ['but never shorter than a second', 100, 1_000],
+    ['as that of a delivery, when the time is over', -1, 5_000],
+    ['as that of a delivery, when it has no time', null, 5_000],
+  ])('of a question about a debit is %s', (_when, leftMs, pauseMs) => {
+    expect(KINDS['debit.question'].retryMs(1, { ageMs: 0, leftMs, isTaken: false })).toBe(pauseMs);
+  });
+
+  it.each([
+    ['debit.question', 'nothing more, while its time runs', 3_600_000, 1, 0],
+    ['debit.question', 'an hour, when the time is over', 3_600_000, -1, 3_600_000],
+    ['debit.question', 'an hour, when it has no time', 3_600_000, null, 3_600_000],
     [
+      'debit.question',
       'without end, when section 7 holds nothing for the answer any more',
       7 * 24 * 3_600_000,
       -1,
       100 * 365 * 24 * 3_600_000,
     ],
-  ])('of a question about a debit is %s', (_when, ageMs, leftMs, pauseMs) => {
-    expect(KINDS['debit.question'].retryMs(1, { ageMs, leftMs, isTaken: false })).toBe(pauseMs);
+    ['order.poll', 'nothing more on the first day', 24 * 3_600_000 - 1, null, 0],
+    ['order.poll', 'an hour later', 24 * 3_600_000, null, 3_600_000],
+  ] as const)('after a call that its party answered in vain is, of %s, %s', (kind, _when, ageMs, leftMs, pauseMs) => {
+    expect(KINDS[kind].retryAnsweredMs?.({ ageMs, leftMs, isTaken: false })).toBe(pauseMs);
   });
 });

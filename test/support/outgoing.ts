@@ -75,7 +75,8 @@ export async function takeOrder(db: DataSource, holdId: string): Promise<OrderTo
 /** Gives an order back that was taken, after a call that brought nothing. */
 export function giveOrderBack(db: DataSource, orderId: string): Promise<void> {
   const message = { id: orderId, kind: 'hold.order', party: '', caseId: null, subjectId: '' } as const;
-  return giveBack(db, message, { sentBy: 'workflow' });
+  const due = { attempts: 0, isDue: true, ageMs: 0, readAtMs: Date.now(), isTaken: false, turn: null };
+  return giveBack(db, { ...message, ...due }, { sentBy: 'workflow' });
 }
 
 /** Lets orders and questions wait, however slow the machine is: they have tests of their own. */

@@ -6,7 +6,7 @@ import {
 } from '../../application/debit/deliver-debit-question.js';
 import type { DebitQuestion } from '../../application/debit/debit-question.js';
 import { answeredBy, isRefusal } from '../../application/message/answer-message.js';
-import { debitRetryMs, lateDebitRetryMs } from '../../contract/retry-times.js';
+import { debitRetryMs, deliveryRetryMs, lateDebitRetryMs } from '../../contract/retry-times.js';
 import { hasReachedParty } from '../../signed-http/no-answer.js';
 import type { Kind, Message } from '../kind.js';
 
@@ -45,8 +45,9 @@ export const DEBIT_QUESTION: Kind<DebitQuestion> = {
   answer: answeredBy({ receipt: 'debit.confirmation', refusal: 'debit.rejected' }),
   isDoneWhenTaken: true,
 
-  retryMs: (attempts, { ageMs, leftMs }) =>
-    leftMs !== null && leftMs > 0 ? debitRetryMs(attempts, leftMs) : lateDebitRetryMs(ageMs),
+  retryMs: (attempts, { leftMs }) =>
+    leftMs !== null && leftMs > 0 ? debitRetryMs(attempts, leftMs) : deliveryRetryMs(attempts),
+  retryAnsweredMs: ({ ageMs, leftMs }) => (leftMs !== null && leftMs > 0 ? 0 : lateDebitRetryMs(ageMs)),
 
   heldBack: `NOT EXISTS (SELECT 1 FROM debit_confirmation d
     WHERE d.id = m.subject_id AND (d.state = 'asked' OR ${ASKED_LATE}) AND NOT ${SEARCHED_NO_MORE})`,

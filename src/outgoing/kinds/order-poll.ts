@@ -20,8 +20,8 @@ const ANSWER = answeredBy({ receipt: 'hold.receipt', refusal: 'order.rejected' }
  * gets it again, before its time is over.
  */
 export const ORDER_POLL: Kind<OrderToSend, Reply> = {
-  retryMs: (attempts, { ageMs }) =>
-    ageMs < SOON_MS ? callRetryMs({ attempts, isTaken: true }) : lateDebitRetryMs(ageMs),
+  retryMs: (attempts) => callRetryMs({ attempts, isTaken: true }),
+  retryAnsweredMs: ({ ageMs }) => (ageMs < SOON_MS ? 0 : lateDebitRetryMs(ageMs)),
   body: (manager, { subjectId }) => readNewestOrder(manager, subjectId),
 
   async call({ institutions }, to, order, abortSignal) {
