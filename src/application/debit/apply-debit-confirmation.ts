@@ -1,7 +1,11 @@
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
-import { accountKey } from '../../domain/party.js';
 import type { DebitState } from '../../domain/debit/debit-verdict.js';
-import { type DoubtfulAnswer, effectOfDebitAnswer } from '../../domain/debit/debit-answer.js';
+import {
+  confirmedBefore,
+  type DebitOnRecord,
+  type DoubtfulAnswer,
+  effectOfDebitAnswer,
+} from '../../domain/debit/debit-answer.js';
 import { isOtherHolder } from '../../domain/debit/holder-word.js';
 import type { DebitConfirmationMessage } from '../../domain/hold/messages.js';
 import { DebitConfirmationRow } from '../../persistence/entities/money/debit.entities.js';
@@ -15,8 +19,8 @@ import { followNamedReceiver } from './follow-named-receiver.js';
 import { provesNumber } from './read-told.js';
 import { CLAIMANTS, nameReceiver, signalOtherCases, signalOtherClaimants } from './name-receiver.js';
 
-/** What a person hears when an institution takes a denial back. */
-const TAKEN_BACK: DoubtfulAnswer = 'CONTRADICTS_EARLIER_ANSWER';
+/** What a person hears when an institution takes a denial back, or confirms more than before. */
+const AGAINST_EARLIER: DoubtfulAnswer = 'CONTRADICTS_EARLIER_ANSWER';
 
 /** A question about a debit, and the transfer that it is about. */
 export interface AskedDebit {
@@ -38,12 +42,13 @@ export async function applyDebitConfirmation(
   const answer = message.content as DebitConfirmationMessage;
   const { question, transfer } = asRead ?? (await readAsked(work, message.subjectId));
 
+  const before = await readConfirmedBefore(work, transfer, answer);
   const effect = effectOfDebitAnswer(
     {
       state: question.state,
       receiver: receiverOf(transfer),
       deniedBecause: question.state === 'denied' ? question.reason : null,
-      contradictsConfirmed: await contradictsConfirmed(work, transfer, answer),
+      confirmedBefore: before,
       provesNumber: isOtherHolder(answer) && (await provesNumber(work.manager, question.id)),
       isOfOtherReport: question.id !== message.subjectId,
     },
@@ -54,7 +59,7 @@ export async function applyDebitConfirmation(
   if (effect.do === 'nothing' || effect.do === 'ask_person')
     await work.manager.update(DebitConfirmationRow, { id: question.id }, { sentAt: question.sentAt });
   if (effect.do === 'nothing') return effect.outcome;
-  const forPerson = effect.do === 'settle' ? (question.state === 'denied' ? TAKEN_BACK : null) : effect.outcome;
+  const forPerson = effect.do === 'settle' ? comparedByPerson(question.state, effect.state, before) : effect.outcome;
   if (forPerson !== null)
     await openBreakOnce(work, { caseId: work.caseFile.id, id: null }, message, `DEBIT_${forPerson}`);
   switch (effect.do) {
@@ -79,6 +84,15 @@ export async function applyDebitConfirmation(
   // Every case that claims money of this transfer is judged by the answer.
   await signalOtherClaimants(work, transfer.id, message.id);
   return 'APPLIED';
+}
+
+/** Returns what a person compares of an answer that settles a question, or null. */
+function comparedByPerson(
+  from: DebitState,
+  to: DebitState,
+  before: DebitOnRecord['confirmedBefore'],
+): DoubtfulAnswer | null {
+  return from === 'denied' || (to === 'confirmed' && before === 'less') ? AGAINST_EARLIER : null;
 }
 
 /** Notes that a question arrived: its institution's word proves it. The caller writes the row. */
@@ -157,25 +171,21 @@ export async function upholdConfirmed(work: CaseWork, transferId: string, rowId:
   signalOtherCases(work, rows, rowId);
 }
 
-/**
- * Returns whether the institution has confirmed another receiver or amount under the reference of
- * a transfer than this answer does.
- */
-async function contradictsConfirmed(
+/** Reads what the institution has confirmed of rival claims under the reference of a transfer (`confirmedBefore`). */
+async function readConfirmedBefore(
   work: CaseWork,
   transfer: TransferRow,
   { to }: DebitConfirmationMessage,
-): Promise<boolean> {
-  if (!transfer.contested) return false;
+): Promise<DebitOnRecord['confirmedBefore']> {
+  if (!transfer.contested) return null;
   const claims = await readRivalClaims(work.manager, [transfer.id], work.caseFile.openedAt);
   const claim = claims.get(transfer.id);
-  if (claim === undefined) return false;
-  const receiver = to ?? claim.own.receiver;
-  return claim.rivals.some(
-    (rival) =>
-      rival.debit === 'confirmed' &&
-      (rival.amountSatang !== claim.own.amountSatang ||
-        (receiver !== null && rival.receiver !== null && accountKey(rival.receiver) !== accountKey(receiver))),
+  if (claim === undefined) return null;
+  const { own, rivals } = claim;
+  const now = { receiver: to ?? own.receiver, amountSatang: own.amountSatang };
+  return confirmedBefore(
+    now,
+    rivals.filter(({ debit }) => debit === 'confirmed'),
   );
 }
 

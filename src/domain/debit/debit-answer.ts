@@ -1,4 +1,5 @@
 import type { DebitConfirmationMessage } from '../hold/messages.js';
+import type { Satang } from '../money.js';
 import type { Account } from '../party.js';
 import { listParameter } from '../rulebook/in-force.js';
 import type { RuleRow } from '../rulebook/row.js';
@@ -35,8 +36,11 @@ export interface DebitOnRecord {
   receiver: Account | 'outside' | null;
   /** Why it is denied; null where it is not. */
   deniedBecause: string | null;
-  /** The institution confirmed other facts under the same reference before. */
-  contradictsConfirmed: boolean;
+  /**
+   * The institution confirmed other facts under the same reference before: `less` to the same receiver, or
+   * what this answer contradicts; null where it did not.
+   */
+  confirmedBefore: 'less' | 'contradicted' | null;
   /** The question proved the number of the victim. */
   provesNumber: boolean;
   /** It answers the question of another report, in whose place one of this report came. */
@@ -45,7 +49,9 @@ export interface DebitOnRecord {
 
 /**
  * Decides the effect of an institution's answer to whether it debited its customer. The first
- * answer counts, also after the deadline; a later contradiction is for a person. But where an
+ * answer counts, also after the deadline; a later contradiction is for a person. Where an institution confirms
+ * more under a reference than it did before, the debit was of the larger amount: what it confirms is ordered, and a
+ * person compares (`confirmedBefore`). And where an
  * institution finds the debit that it said was never made (`isMistakenDenial`), the debit is confirmed: money
  * that it freed by mistake must not wait for a person. A denial has a
  * reason, and row P-DEBIT (`debitRule`) says what it does: one by which no such debit was made
@@ -65,7 +71,7 @@ export function effectOfDebitAnswer(
   answer: Pick<DebitConfirmationMessage, 'result' | 'reason' | 'debitedAmountSatang' | 'to' | 'found' | 'holder'>,
   debitRule: RuleRow,
 ): DebitAnswerEffect {
-  const { state, receiver, contradictsConfirmed, provesNumber, isOfOtherReport } = onRecord;
+  const { state, receiver, confirmedBefore, provesNumber, isOfOtherReport } = onRecord;
   const { result, to } = answer;
   if (result === 'PENDING') return { do: 'nothing', outcome: 'PENDING' };
   if (answer.found !== undefined || answer.reason === REASON_OF_SEARCH)
@@ -86,7 +92,7 @@ export function effectOfDebitAnswer(
   if (isAgainst) return { do: 'ask_person', outcome: 'CONTRADICTS_EARLIER_ANSWER' };
   if (answered === 'disputed') return { do: 'dispute', outcome: reason ?? '' };
   if (answered === 'denied') return { do: 'settle', state: 'denied', nameReceiver: null };
-  if (contradictsConfirmed) return { do: 'ask_person', outcome: 'CONTRADICTS_EARLIER_ANSWER' };
+  if (confirmedBefore === 'contradicted') return { do: 'ask_person', outcome: 'CONTRADICTS_EARLIER_ANSWER' };
   if (to === undefined) {
     return receiver === null
       ? { do: 'ask_person', outcome: 'NO_RECEIVER_NAMED' }
@@ -96,6 +102,24 @@ export function effectOfDebitAnswer(
   return isSameReceiver(receiver, to)
     ? { do: 'settle', state: 'confirmed', nameReceiver: null }
     : { do: 'follow', outcome: OTHER_RECEIVER, receiver: to };
+}
+
+/**
+ * Returns what an institution confirmed of other claims under a reference, beside one that it confirms now:
+ * no more to the same receiver is `less`; more, or to another receiver, is contradicted.
+ */
+export function confirmedBefore(
+  now: { receiver: Account | null; amountSatang: Satang },
+  before: readonly { receiver: Account | null; amountSatang: Satang }[],
+): DebitOnRecord['confirmedBefore'] {
+  const isOther = (receiver: Account | null) =>
+    receiver !== null && now.receiver !== null && !isSameReceiver(receiver, now.receiver);
+  const differing = before.filter(
+    ({ receiver, amountSatang }) => isOther(receiver) || amountSatang !== now.amountSatang,
+  );
+  if (differing.length === 0) return null;
+  const isLess = differing.every(({ receiver, amountSatang }) => !isOther(receiver) && amountSatang < now.amountSatang);
+  return isLess ? 'less' : 'contradicted';
 }
 
 function isSameReceiver(receiver: Account | 'outside', to: Account): boolean {

@@ -1,6 +1,7 @@
 import {
   type DebitAnswerEffect,
   type DebitOnRecord,
+  confirmedBefore,
   effectOfDebitAnswer,
 } from '../../../src/domain/debit/debit-answer.js';
 import { type DebitState, debitVerdict, mayChangeDebit } from '../../../src/domain/debit/debit-verdict.js';
@@ -117,7 +118,7 @@ describe('the answer to whether an account was debited', () => {
       state,
       receiver,
       deniedBecause: null,
-      contradictsConfirmed: false,
+      confirmedBefore: null,
       provesNumber: true,
       isOfOtherReport: false,
     };
@@ -171,7 +172,7 @@ describe('the answer to whether an account was debited', () => {
       state,
       receiver: MULE,
       deniedBecause: null,
-      contradictsConfirmed: false,
+      confirmedBefore: null,
       provesNumber,
       isOfOtherReport: false,
     };
@@ -183,7 +184,7 @@ describe('the answer to whether an account was debited', () => {
       state,
       receiver: MULE,
       deniedBecause: null,
-      contradictsConfirmed: false,
+      confirmedBefore: null,
       provesNumber: true,
       isOfOtherReport: true,
     };
@@ -246,12 +247,12 @@ describe('the answer to whether an account was debited', () => {
       state: 'denied',
       receiver,
       deniedBecause,
-      contradictsConfirmed: false,
+      confirmedBefore: null,
       provesNumber: true,
       isOfOtherReport: false,
     } as const;
     expect(effectOfDebitAnswer(onRecord, answer, P_DEBIT)).toEqual(effect);
-    const beside = effectOfDebitAnswer({ ...onRecord, contradictsConfirmed: true }, answer, P_DEBIT);
+    const beside = effectOfDebitAnswer({ ...onRecord, confirmedBefore: 'contradicted' }, answer, P_DEBIT);
     expect(beside).toEqual(person('CONTRADICTS_EARLIER_ANSWER'));
   });
 
@@ -260,12 +261,49 @@ describe('the answer to whether an account was debited', () => {
       state: 'asked',
       receiver: MULE,
       deniedBecause: null,
-      contradictsConfirmed: true,
+      confirmedBefore: 'contradicted',
       provesNumber: true,
       isOfOtherReport: false,
     };
     const answer = { result: 'CONFIRMED' as const };
     expect(effectOfDebitAnswer(onRecord, answer, P_DEBIT)).toEqual(person('CONTRADICTS_EARLIER_ANSWER'));
+    expect(effectOfDebitAnswer({ ...onRecord, confirmedBefore: 'less' }, answer, P_DEBIT)).toEqual(confirmed());
+  });
+
+  it.each<[string, Parameters<typeof confirmedBefore>[1], ReturnType<typeof confirmedBefore>]>([
+    ['nothing', [], null],
+    ['as much', [{ receiver: MULE, amountSatang: 9n }], null],
+    ['as much to an account that nobody named', [{ receiver: null, amountSatang: 9n }], null],
+    ['less', [{ receiver: MULE, amountSatang: 8n }], 'less'],
+    [
+      'less, twice',
+      [
+        { receiver: MULE, amountSatang: 8n },
+        { receiver: null, amountSatang: 7n },
+      ],
+      'less',
+    ],
+    [
+      'less and as much',
+      [
+        { receiver: MULE, amountSatang: 8n },
+        { receiver: MULE, amountSatang: 9n },
+      ],
+      'less',
+    ],
+    ['more', [{ receiver: MULE, amountSatang: 10n }], 'contradicted'],
+    [
+      'less and more',
+      [
+        { receiver: MULE, amountSatang: 8n },
+        { receiver: MULE, amountSatang: 10n },
+      ],
+      'contradicted',
+    ],
+    ['as much to another', [{ receiver: OTHER, amountSatang: 9n }], 'contradicted'],
+    ['less to another', [{ receiver: OTHER, amountSatang: 8n }], 'contradicted'],
+  ])('was before, under the same reference, of %s', (_name, before, expected) => {
+    expect(confirmedBefore({ receiver: MULE, amountSatang: 9n }, before)).toBe(expected);
   });
 });
 
@@ -289,7 +327,7 @@ describe('the states of a question about a debit', () => {
           state,
           receiver: MULE,
           deniedBecause: null,
-          contradictsConfirmed: false,
+          confirmedBefore: null,
           provesNumber: true,
           isOfOtherReport: false,
         },

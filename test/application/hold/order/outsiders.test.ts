@@ -3,6 +3,7 @@ import { releaseByOfficer } from '../../../../src/application/hold/release/relea
 import { LIVE_HOLD_STATES } from '../../../../src/domain/hold/hold.js';
 import { sumSatang } from '../../../../src/domain/money.js';
 import { DebitConfirmationRow } from '../../../../src/persistence/entities/money/debit.entities.js';
+import { BreakRecordRow } from '../../../../src/persistence/entities/traffic/break.entities.js';
 import { freshDatabase, type FreshDatabase } from '../../../support/postgres.js';
 import { OFFICER, RecordBuilder } from '../../../support/record-builder.js';
 import { violated } from '../../../support/violated.js';
@@ -127,6 +128,36 @@ describe('one victim’s money, beside others', () => {
     expect(await money.violations()).toEqual([]);
     await says(victim, { result: 'CONFIRMED' });
     await money.settle(victim);
+    expect(await money.standing()).toEqual(ALL);
+    expect(await money.violations()).toEqual([]);
+  });
+
+  it.each([
+    ['stands', async () => undefined],
+    ['is taken back', withdrawn],
+  ])(
+    'is held whole where its bank confirms less to a rival first, and then all of it: the rival %s',
+    async (_what, then) => {
+      const rival = await lie(6_000_000n);
+      await confirmed(rival);
+      const victim = await reports();
+      await says(victim, { result: 'CONFIRMED' });
+      await money.settle(rival, victim);
+      await then(rival);
+      await money.settle(rival, victim);
+      expect(await money.standing()).toEqual(ALL);
+      expect(await money.violations()).toEqual([]);
+      const breaks = await build.db.manager.findBy(BreakRecordRow, { kind: 'DEBIT_CONTRADICTS_EARLIER_ANSWER' });
+      expect(breaks.map(({ caseId }) => caseId)).toEqual([victim]);
+    },
+  );
+
+  it('is held whole where its bank confirms all of it, and then less to a rival: nothing takes a confirmation back', async () => {
+    const victim = await reports();
+    await confirmed(victim);
+    const rival = await lie(6_000_000n);
+    await says(rival, { result: 'CONFIRMED' });
+    await money.settle(rival, victim);
     expect(await money.standing()).toEqual(ALL);
     expect(await money.violations()).toEqual([]);
   });

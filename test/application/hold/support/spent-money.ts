@@ -122,6 +122,15 @@ export class SpentMoney {
 
   /** Lets the banks answer every order and release until nothing is under way. */
   async settle(...caseIds: string[]): Promise<void> {
+    await this.answer(caseIds, () => true);
+  }
+
+  /** Lets the banks answer every order, and no release. */
+  async settleOrders(...caseIds: string[]): Promise<void> {
+    await this.answer(caseIds, ({ state }) => state !== 'release_ordered');
+  }
+
+  private async answer(caseIds: readonly string[], answers: (hold: HoldRow) => boolean): Promise<void> {
     for (let round = 0; round < 12; round += 1) {
       const all = await this.holds();
       const asked = await this.build.db.manager.findBy(HoldOrderRow, {
@@ -129,9 +138,10 @@ export class SpentMoney {
         answeredAt: IsNull(),
       });
       const waiting = all.filter(
-        ({ id, state }) =>
-          state === 'release_ordered' ||
-          (LIVE_HOLD_STATES.includes(state) && asked.some(({ holdId }) => holdId === id)),
+        (hold) =>
+          answers(hold) &&
+          (hold.state === 'release_ordered' ||
+            (LIVE_HOLD_STATES.includes(hold.state) && asked.some(({ holdId }) => holdId === hold.id))),
       );
       for (const hold of waiting) await this.play(hold);
       for (const caseId of caseIds) await this.build.advanceCase(caseId);
@@ -180,8 +190,22 @@ export class SpentMoney {
         (LIVE_HOLD_STATES.includes(state) || state === 'no_funds'),
     );
     const live = sumSatang(others.map(({ state, heldSatang }) => (state === 'no_funds' ? 0n : heldSatang)));
-    const explainedBy = (to: number) => sumSatang(others.map(({ id }) => this.explained.get(`${id} ${to}`) ?? 0n));
     const debits = this.spent.filter(({ from }) => from === place);
+    const namedBy = (holds: readonly HoldRow[], to: number) =>
+      sumSatang(holds.map(({ id }) => this.explained.get(`${id} ${to}`) ?? 0n));
+    // What was named for a hold that ended stays named while one goes on with its money, as far as no other has it.
+    const goesOn = new Set([hold, ...others].flatMap(({ debitsNamedFor }) => debitsNamedFor ?? []));
+    const kept = all.filter(
+      ({ id, accountNo }) =>
+        accountNo === hold.accountNo &&
+        !others.some((other) => other.id === id) &&
+        orders.some((each) => each.holdId === id && goesOn.has(each.id)),
+    );
+    const amountTo = (to: number) => sumSatang(debits.filter((one) => one.to === to).map(({ baht }) => baht)) * BAHT;
+    const explainedBy = (to: number) => {
+      const named = namedBy(others, to);
+      return named + minSatang(namedBy(kept, to), maxSatang(amountTo(to) - named, 0n));
+    };
     const explained = sumSatang(debits.map(({ to }) => explainedBy(to)));
     const ofCredit = minSatang(order.requestedSatang, maxSatang(this.came(place) - live - explained, 0n));
     const held = minSatang(ofCredit, maxSatang(this.left(place) - live, 0n));
