@@ -757,6 +757,8 @@ export type ComplaintsFound = z.infer<typeof ComplaintsFound>;
 
 const HELD_OF_TRANSFER =
   'What is held of it. Null: money is held, and the sum would tell what the institution found, because it named another amount and nobody has confirmed that the victim of the report holds the account.';
+const RELEASING_SINCE =
+  'When a release of a hold on it was ordered that the institution has not answered; null: none, or the sum of what is held is not told.';
 const ABOUT_AMOUNT = 'About how much, as the victim told it: never an amount; null: not told so.';
 const ABOUT_TIME = z
   .object({
@@ -793,6 +795,7 @@ export const ComplaintStatus = z
         amountSatang: SatangString,
         debit: z.string(),
         heldSatang: SatangString.nullable().describe(HELD_OF_TRANSFER),
+        releasingSince: Instant.nullable().describe(RELEASING_SINCE),
         standing: TransferStanding.describe('What became of its money, by what is known now.'),
       }),
     ),
@@ -890,6 +893,7 @@ export const VictimStatus = z
         amountSatang: SatangString,
         debit: z.string(),
         heldSatang: SatangString.nullable().describe(HELD_OF_TRANSFER),
+        releasingSince: Instant.nullable().describe(RELEASING_SINCE),
       }),
     ),
     incompleteTransfers: z

@@ -51,6 +51,7 @@ export const th = {
     amount: '{{amount}} บาท',
     heldOf: 'ระงับไว้ {{held}} บาท',
     heldOfHidden: 'มีการระงับ จะแจ้งจำนวนภายหลัง',
+    releasing: 'มีคำสั่งยกเลิกการระงับเมื่อ {{at}} ธนาคารที่รับเงินยังไม่ตอบ',
     debit: {
       asked: 'รอธนาคารของท่านยืนยันรายการ',
       confirmed: 'ธนาคารของท่านยืนยันรายการแล้ว',
@@ -117,6 +118,7 @@ export const en: SameKeys<typeof th> = {
     amount: '{{amount}} baht',
     heldOf: '{{held}} baht held',
     heldOfHidden: 'held; how much is told later',
+    releasing: 'A release was ordered on {{at}}, and the receiving bank has not answered yet',
     debit: {
       asked: 'Your bank is asked to confirm it',
       confirmed: 'Your bank has confirmed it',

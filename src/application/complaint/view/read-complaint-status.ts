@@ -7,7 +7,7 @@ import { NEXT_STEP_TEXT, nextStepOf } from '../../../domain/complaint/intake/nex
 import { heldToShow } from '../../../domain/debit/holder-word.js';
 import { instantWords } from '../../../domain/calendar/instant-words.js';
 import type { Both } from '../../../domain/clock-words.js';
-import { sayNow, standingOf, type TransferNow } from '../../../domain/complaint/words/say-now.js';
+import { releaseTold, sayNow, standingOf, type TransferNow } from '../../../domain/complaint/words/say-now.js';
 import { toldState } from '../../../domain/telling/told-state.js';
 import { loadRulebook } from '../../../persistence/rulebook/load-rulebook.js';
 import { iso } from '../../case/work/read-rows.js';
@@ -57,10 +57,10 @@ async function readAtOnce(manager: EntityManager, id: string) {
     status: row.status,
     stolenSatang: row.stolen,
     heldSatang,
-    transfers: transfers.map(({ holdStates, hasGoneOn, releasingSince, ...transfer }) => ({
-      ...transfer,
-      standing: standingOf(inSatang({ ...transfer, holdStates, hasGoneOn, releasingSince })),
-    })),
+    transfers: transfers.map(({ holdStates, hasGoneOn, releasingSince, ...transfer }) => {
+      const now = inSatang({ ...transfer, holdStates, hasGoneOn, releasingSince });
+      return { ...transfer, standing: standingOf(now), releasingSince: releaseTold(now)?.toISOString() ?? null };
+    }),
     incompleteTransfers: incomplete,
     nextSteps: steps,
     readOut: sayNow({

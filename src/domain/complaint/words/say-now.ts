@@ -135,8 +135,8 @@ const UNTOLD: Both = {
  */
 export function sayTransfer(transfer: TransferNow): Both {
   const said = sayStanding(transfer);
-  const { releasingSince, heldSatang } = transfer;
-  if (releasingSince === null || heldSatang === null) return said;
+  const releasingSince = releaseTold(transfer);
+  if (releasingSince === null) return said;
   const at = instantWords(releasingSince);
   return standingOf(transfer) === 'releasing'
     ? { th: `${said.th} (สั่งเมื่อ ${at.th})`, en: `${said.en} (it was ordered on ${at.en})` }
@@ -144,6 +144,14 @@ export function sayTransfer(transfer: TransferNow): Both {
         th: `${said.th} มีคำสั่งยกเลิกการระงับเมื่อ ${at.th} ธนาคารที่รับเงินยังไม่ตอบ`,
         en: `${said.en}; a release was ordered on ${at.en}, and the bank has not answered yet`,
       };
+}
+
+/**
+ * Returns since when a release is ordered that the institution has not answered, as far as the victim hears of it;
+ * null where there is none, or where it would tell of money whose sum is not told.
+ */
+export function releaseTold({ releasingSince, heldSatang }: TransferNow): Date | null {
+  return heldSatang === null ? null : releasingSince;
 }
 
 function sayStanding(transfer: TransferNow): Both {

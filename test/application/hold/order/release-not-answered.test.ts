@@ -1,4 +1,6 @@
+import { giveVictimSecret } from '../../../../src/application/complaint/intake/give-victim-secret.js';
 import { readComplaintStatus } from '../../../../src/application/complaint/view/read-complaint-status.js';
+import { readVictimStatus } from '../../../../src/application/complaint/view/read-victim-status.js';
 import { readAppealStatus, readHolderView } from '../../../../src/application/appeal/read-holder-view.js';
 import { readReleaseLetter } from '../../../../src/application/appeal/read-release-letter.js';
 import { readHolds } from '../../../../src/application/hold/view/read-holds.js';
@@ -6,11 +8,15 @@ import { readTimeline } from '../../../../src/application/overview/read-timeline
 import { releaseByOfficer } from '../../../../src/application/hold/release/release-by-officer.js';
 import { LIVE_HOLD_STATES } from '../../../../src/domain/hold/hold.js';
 import { breakSilentReleases } from '../../../../src/keeper/sweeper.js';
-import { HoldOrderRow, type HoldRow } from '../../../../src/persistence/entities/money/hold.entities.js';
+import {
+  HoldOrderRow,
+  type HoldRow,
+  ReleaseOrderRow,
+} from '../../../../src/persistence/entities/money/hold.entities.js';
 import { BreakRecordRow } from '../../../../src/persistence/entities/traffic/break.entities.js';
 import { freshDatabase, type FreshDatabase } from '../../../support/postgres.js';
 import { messagesAreDue } from '../../../support/outgoing.js';
-import { OFFICER, RecordBuilder } from '../../../support/record-builder.js';
+import { OFFICER, OPERATOR, RecordBuilder } from '../../../support/record-builder.js';
 import { violated } from '../../../support/violated.js';
 import { withdraw } from '../../../support/withdraw.js';
 import { SpentMoney } from '../support/spent-money.js';
@@ -230,6 +236,7 @@ describe('a second report of money whose release an institution does not answer'
 
     const AMOUNTS = [
       [60_000n, 'unknown'],
+      [60_000n, 'CONFIRMED'],
       [90_000n, 'unknown'],
       [90_000n, 'CONFIRMED'],
     ] as const;
@@ -286,6 +293,62 @@ describe('a second report of money whose release an institution does not answer'
     });
   });
 
+  describe('of a rival that was silent at some accounts', () => {
+    /** A liar names another amount and takes it back; some banks only take the release. The victim reports so many minutes later. */
+    async function orderedBeside(satang: string, silent: (hold: HoldRow) => boolean, minutes = 0): Promise<string> {
+      const { caseId: liar } = await build.complain({ ...money.report({ amountSatang: satang }), ...OTHER });
+      await build.advanceCase(liar);
+      await money.settle(liar);
+      await withdraw(build.db, liar);
+      await build.advanceCase(liar);
+      const old = (await money.holds()).filter(({ state }) => state === 'release_ordered');
+      expect(old.filter(silent).length).toBeGreaterThan(0);
+      for (const hold of old) await build.release(hold.id, !silent(hold));
+      if (minutes > 0) await money.timePasses(minutes);
+      const { caseId: victim } = await build.complain(money.report());
+      await build.debits(victim, 'CONFIRMED');
+      await build.advanceCase(victim);
+      await money.settleOrders(victim);
+      return victim;
+    }
+
+    const SILENT: [string, (hold: HoldRow) => boolean][] = [
+      ['at the second account', ({ hop, accountNo }) => hop === 1 && accountNo === money.account(1).accountNo],
+      ['at the last account', ({ hop }) => hop === 2],
+      ['at every later account', ({ hop }) => hop > 0],
+      ['at the first account', ({ hop }) => hop === 0],
+      ['everywhere', () => true],
+    ];
+    const AMOUNTS_OF_LIAR = ['6000000', '9000000'];
+
+    const ROWS = SILENT.flatMap(([where, silent]) => AMOUNTS_OF_LIAR.map((satang) => [where, satang, silent] as const));
+
+    it.each(ROWS)(
+      'is ordered whole once the time of the answer is over, though its victim has an order for less: silent %s (%s satang)',
+      async (_where, satang, silent) => {
+        const victim = await orderedBeside(satang, silent);
+        await money.timePasses(16);
+        await breakSilentReleases(build.db);
+        await build.advanceCase(victim);
+        await money.settle(victim);
+        expect(await money.standing()).toEqual(ALL);
+        expect(await money.violations()).toEqual([]);
+        expect(await found('closed without a word')).toEqual([]);
+      },
+    );
+
+    it.each(ROWS)(
+      'is ordered whole where it comes after that time: silent %s (%s satang)',
+      async (_where, satang, silent) => {
+        const victim = await orderedBeside(satang, silent, 16);
+        await money.settle(victim);
+        expect(await money.standing()).toEqual(ALL);
+        expect(await money.violations()).toEqual([]);
+        expect(await found('closed without a word')).toEqual([]);
+      },
+    );
+  });
+
   it('is told to its victim as suspended, not as let go', async () => {
     await withdrawnWithoutAnswer();
     await money.timePasses(16);
@@ -335,6 +398,16 @@ describe('a second report of money whose release an institution does not answer'
       const said = (await readComplaintStatus(build.db.manager, caseId))?.readOut.en ?? '';
       expect(said).toMatch(/a release was ordered on .+, and the bank has not answered yet/);
       expect(said).not.toContain('is over');
+      const [order] = await build.db.manager.find(ReleaseOrderRow, { order: { orderedAt: 'DESC' } });
+      expect(order).toBeDefined();
+      const given = await giveVictimSecret(build.db, { caseId, actor: OPERATOR.subject });
+      if (!given.ok) throw new Error(given.code);
+      const shown = { reference: given.caseNo, secret: given.secret, from: '203.0.113.9' };
+      const seen = await readVictimStatus(build.db.manager, shown, new Date());
+      expect(seen).toMatchObject({
+        ok: true,
+        status: { transfers: [{ releasingSince: order?.orderedAt.toISOString() }] },
+      });
     });
 
     it('tells nobody that it did: the release is ordered, and not answered', async () => {

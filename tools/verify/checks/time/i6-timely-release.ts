@@ -16,21 +16,27 @@ const LIVE_PAST_EXPIRY = `
   SELECT id FROM hold WHERE state IN (${sqlList(LIVE_HOLD_STATES)})
      AND expires_at < $1::timestamptz - $2 * interval '1 millisecond'`;
 
-/**
- * SQL condition: a new hold took the place of the hold `h`, because its institution had not answered its release in time
- * (P-BREAK): on the same part, or by a rival claim about the same debit, whose first order takes over what the first hold
- * of that sum had. What a person let go is ordered again by a person (P-BACK, AOC-85B) or by a notice of section 6 alone.
- */
-const TAKEN_OVER_IN_SILENCE = `EXISTS (
-    SELECT 1 FROM hold held JOIN hold_order old ON old.hold_id = held.id JOIN hold_order o ON o.takes_over @> ARRAY[old.id] AND o.sequence = 1
-      JOIN hold n ON n.id = o.hold_id AND n.ordered_at > h.ordered_at
-      JOIN release_order r ON r.hold_id = h.id AND NOT r.again
-       AND (r.reason NOT IN (${sqlList(BY_PERSON)}) OR o.freeze_request_id IS NOT NULL OR o.kind = 'section6')
-      JOIN case_file f ON f.id = o.case_id
-     WHERE (held.id = h.id AND n.trail_link_id = h.trail_link_id OR held.stolen_sum_id = h.stolen_sum_id AND n.stolen_sum_id <> h.stolen_sum_id
-            AND (SELECT (t.from_institution, t.reference) FROM stolen_sum s JOIN transfer t ON t.id = s.transfer_id WHERE s.id = h.stolen_sum_id)
-              = (SELECT (t.from_institution, t.reference) FROM stolen_sum s JOIN transfer t ON t.id = s.transfer_id WHERE s.id = n.stolen_sum_id))
+/** SQL condition: the release of the hold `h` was not answered in time when the order `o` was given, and whoever let the money go let it be ordered. */
+const WAS_SILENT = `EXISTS (
+    SELECT 1 FROM release_order r JOIN case_file f ON f.id = o.case_id
+     WHERE r.hold_id = h.id AND NOT r.again AND (r.reason NOT IN (${sqlList(BY_PERSON)}) OR o.freeze_request_id IS NOT NULL OR o.kind = 'section6')
        AND r.ordered_at <= o.issued_at - ${SILENT_MS('f.rulebook', 'o.issued_at')} * interval '1 millisecond')`;
+
+/**
+ * SQL condition: an order took the place of the hold `h`, because its institution had not answered its release in time
+ * (P-BREAK): the first one of a hold on the same part, which names it; or the first one of a rival claim about the same
+ * debit, in one step with its end: where it was silent further on, no order names it there. What a person let go is ordered again by a person (P-BACK,
+ * AOC-85B) or by a notice of section 6 alone.
+ */
+const TAKEN_OVER_IN_SILENCE = `(EXISTS (
+    SELECT 1 FROM hold n JOIN hold_order o ON o.hold_id = n.id AND o.sequence = 1
+     WHERE n.trail_link_id = h.trail_link_id AND n.ordered_at > h.ordered_at
+       AND o.takes_over && ARRAY(SELECT old.id FROM hold_order old WHERE old.hold_id = h.id) AND ${WAS_SILENT})
+  OR EXISTS (
+    SELECT 1 FROM stolen_sum s JOIN transfer t ON t.id = s.transfer_id JOIN transfer rt ON (rt.from_institution, rt.reference) = (t.from_institution, t.reference)
+      JOIN stolen_sum rs ON rs.transfer_id = rt.id AND rs.id <> s.id JOIN hold n ON n.stolen_sum_id = rs.id
+      JOIN hold_order o ON o.hold_id = n.id AND o.sequence = 1 AND o.issued_at = h.ended_at
+     WHERE s.id = h.stolen_sum_id AND ${WAS_SILENT}))`;
 
 /** The answer to an extension may also say that the hold to continue is gone. */
 const RELEASED_WITHOUT_ANSWER = `
