@@ -1,21 +1,23 @@
 import type { EntityManager } from 'typeorm';
+import { smallAccounts } from '../../domain/complaint/intake/small-claim.js';
 import { numbersCutOff } from '../../domain/directive/cut-off.js';
 import { foldContactEvidence, foldEvidence, type AskedEvidence } from '../../domain/evidence/evidence-facts.js';
 import { type Subjects, subjectsOfCase } from '../../domain/evidence/questions.js';
 import { debitOfAccount, type PassThroughHold, passThroughMinutes } from '../../domain/judgement/account-facts.js';
-import type { AccountFacts, CaseFacts, GroupFacts } from '../../domain/judgement/facts.js';
+import type { AccountFacts, CaseFacts, ClaimedElsewhere, GroupFacts } from '../../domain/judgement/facts.js';
 import { minSatang, type Satang } from '../../domain/money.js';
 import { accountKey, type Account } from '../../domain/party.js';
 import { findRule, numberParameter } from '../../domain/rulebook/in-force.js';
 import { reading, type ReadTogether } from '../../persistence/read-together.js';
 import type { HoldRow } from '../../persistence/entities/money/hold.entities.js';
 import type { StolenSumRow } from '../../persistence/entities/money/ledger.entities.js';
-import type { TrailLinkRow } from '../../persistence/entities/money/trail.entities.js';
+import type { TrailLinkRow, TransferRow } from '../../persistence/entities/money/trail.entities.js';
 import type { CaseWork } from '../case/work/case-work.js';
 import { groupBy } from '../case/work/read-rows.js';
 import type { ComplaintInput } from '../complaint/intake/complaint-input.js';
+import { claimedElsewhere, claimsOfOtherCases } from '../complaint/view/claims-of-victim.js';
 import { confirmationOf, debitOf, isOwnClaim, type LoadedCase } from '../case/work/load-case.js';
-import { section7Facts } from '../hold/order/section7-facts.js';
+import { type JudgedTransfer, section7Facts } from '../hold/order/section7-facts.js';
 import { OTHER_VICTIMS } from './judgement.queries.js';
 import { readGroupTotals } from './read-linked-group.js';
 
@@ -41,9 +43,11 @@ export async function caseFacts(
   const byAccount = groupedByAccount(loaded, asked);
   const victims = new Map(otherVictims.map((row) => [row.key, row.victims]));
   const group = await readGroup(work);
+  const ofReport = section7Facts(work.caseFile, reported, !work.caseFile.automaticOrders);
   return {
     ...(group && { group }),
-    ...section7Facts(work.caseFile, reported, !work.caseFile.automaticOrders),
+    ...ofReport,
+    claimedElsewhere: await readElsewhere(work, ofReport, reported),
     ...foldContactEvidence(asked, subjectsOf(loaded).phones, {
       measure: findRule(work.rulebook, 'P-EV5', work.now),
       cutOff: numbersCutOff(loaded.cutOffs),
@@ -53,6 +57,26 @@ export async function caseFacts(
       accountFacts(loaded, byAccount, account, victims.get(accountKey(account)) ?? 0),
     ),
   };
+}
+
+/** Reads what the victim claims in other reports of the accounts of which the case claims little (P-SMALL). */
+async function readElsewhere(
+  work: Reading,
+  { transfers, holderReports }: CaseFacts,
+  reported: readonly (JudgedTransfer & { transfer: TransferRow })[],
+): Promise<ClaimedElsewhere[]> {
+  const small = holderReports ? smallAccounts({ transfers }, work.rulebook, work.now) : [];
+  if (small.length === 0) return [];
+  const own = reported.filter(({ debit, claimedSatang }) => debit !== 'denied' && claimedSatang !== 0n);
+  const accounts = own.flatMap(({ transfer: { toInstitution: institution, toAccountNo: accountNo } }) =>
+    institution === null || accountNo === null ? [] : [{ institution, accountNo }],
+  );
+  const asked = accounts.filter((account) => small.includes(accountKey(account)));
+  if (asked.length === 0) return [];
+  return claimedElsewhere(
+    await claimsOfOtherCases(work, asked),
+    own.map(({ transfer }) => transfer),
+  );
 }
 
 /** Returns what the case itself claims of a sum: 0 where it only rests on the claim of another report. */

@@ -19,6 +19,7 @@ import { sha256Hex } from '../../persistence/sha256.js';
 import { CaseWork } from '../case/work/case-work.js';
 import { lockLimits } from '../case/work/case.queries.js';
 import { openCasesWithSharing } from '../case/work/open-case.js';
+import { claimsOfOtherCases } from '../complaint/view/claims-of-victim.js';
 import { countUnconfirmedAtTargets } from '../complaint/view/complaint.queries.js';
 import { orderFirstHolds } from '../complaint/intake/order-first-holds.js';
 import { claimOf, findClaim, receivers, storedClaims } from '../complaint/correct/stored-claims.js';
@@ -184,7 +185,10 @@ async function openCase(
     body: { suspectPersons },
     reporter: { reporterKey, victimNumber: null, victimAccount },
     reporterLimitReached: false,
-    before: await countUnconfirmedAtTargets(manager, accounts, [], since),
+    before: {
+      ...(await countUnconfirmedAtTargets(manager, accounts, [], since)),
+      ofVictim: await claimsOfOtherCases(work, accounts),
+    },
   });
   work.signal(complaintWorkflowId(id), 'start', 'start', id);
   return { work, joined: false, references };

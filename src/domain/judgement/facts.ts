@@ -20,6 +20,13 @@ export interface TransferFacts {
   claimedSatang: Satang;
 }
 
+/** What other reports of the same victim claim of an account. */
+export interface ClaimedElsewhere {
+  /** `<institution>:<accountNo>` of the receiver. */
+  account: string;
+  satang: Satang;
+}
+
 /** The facts of one account that stolen money reached. */
 export interface AccountFacts {
   /** `<institution>:<accountNo>`. */
@@ -131,6 +138,8 @@ export interface CaseFacts {
   /** When the first hold order left; absent or null before. */
   firstOrderAt?: Date | null;
   transfers: readonly TransferFacts[];
+  /** Read where the transfers alone are little (P-SMALL), each debit once; absent: nothing. */
+  claimedElsewhere?: readonly ClaimedElsewhere[];
   accounts: readonly AccountFacts[];
   /** Suspensions under section 6; absent when the case rests only on a victim's report. */
   notices?: readonly NoticeFacts[];

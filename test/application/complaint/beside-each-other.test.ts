@@ -222,17 +222,24 @@ describe('two things that happen to the same money', () => {
     expect(await faults()).toEqual([]);
   });
 
-  it('tiny payments spread over many cases of one caller and account are as small as in one: nothing is ordered', async () => {
-    for (let nth = 1; nth <= 6; nth += 1) {
+  it('tiny payments spread over many cases of one caller and account count as in one: below the amount nothing is ordered, from it on all is', async () => {
+    const cases: string[] = [];
+    const pay = async (nth: number) => {
       const { caseId, holdIds } = await build.complain({
         reporter: { phone: '0812345611' },
         transfers: [{ reference: `TINY-${nth}`, transferredAt, amountSatang: '2000' }],
       });
       await build.debits(caseId, 'CONFIRMED');
-      await build.advanceCase(caseId);
-      expect(holdIds).toEqual([]);
-    }
+      cases.push(caseId);
+      for (const each of cases) await build.advanceCase(each);
+      return holdIds.length;
+    };
+    for (let nth = 1; nth <= 4; nth += 1) expect(await pay(nth)).toBe(0);
     expect(await live()).toEqual([]);
+    expect(await pay(5)).toBe(1);
+    expect((await live()).map(({ caseId, requestedSatang }) => [caseId, requestedSatang])).toEqual(
+      [cases[4], ...cases.slice(0, 4)].map((caseId) => [caseId, 2_000n]),
+    );
     expect(await faults()).toEqual([]);
   });
 

@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto';
 import { addTransfers } from '../../../src/application/complaint/intake/add-transfers.js';
 import { receiveComplaint } from '../../../src/application/complaint/intake/receive-complaint.js';
 import { DebitConfirmationRow } from '../../../src/persistence/entities/money/debit.entities.js';
+import { OutboxRow } from '../../../src/persistence/entities/traffic/outbox.entities.js';
 import { ComplaintBody } from '../../../src/wire/case/complaint.js';
 import { complaintBody, type ComplaintChanges } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { askAgencies, OPERATOR, RecordBuilder } from '../../support/record-builder.js';
 import { violated } from '../../support/violated.js';
+import { withdraw } from '../../support/withdraw.js';
 
 /** True payments of a satang cost their payer nothing: they freeze and notify nobody (P-SMALL). */
 describe('tiny payments', () => {
@@ -22,8 +24,8 @@ describe('tiny payments', () => {
   const account = (at: number) => ({ institution: 'th-014', accountNo: `93${String(at).padStart(8, '0')}` });
   const paid = (amountSatang: string, at: number) => ({ amountSatang, to: { account: account(at) } });
 
-  async function report(transfers: ComplaintChanges['transfers']) {
-    const body = ComplaintBody.parse(complaintBody({ transfers }));
+  async function report(transfers: ComplaintChanges['transfers'], changes: ComplaintChanges = {}) {
+    const body = ComplaintBody.parse(complaintBody({ transfers, ...changes }));
     const received = await receiveComplaint(build.db, {
       body,
       bodySha256: createHash('sha256').update(JSON.stringify(body)).digest('hex'),
@@ -61,6 +63,94 @@ describe('tiny payments', () => {
     expect(await addTransfers(build.db, { caseId: first.id, actor: OPERATOR, body })).toMatchObject({ ok: true });
     await build.advanceCase(first.id);
     expect(await build.holds(first.id)).toMatchObject([{ state: 'ordered' }, { state: 'ordered' }]);
+    expect(await violations()).toEqual([]);
+  });
+
+  const signalled = async () =>
+    (await build.db.manager.find(OutboxRow, { where: { kind: 'look' } })).map(({ workflowId }) => workflowId);
+
+  it('of one victim in two calls count together: the second is ordered with its commit, and the first looks again', async () => {
+    const first = await report([paid('6000', 1)]);
+    await build.debits(first.id, 'CONFIRMED');
+    await build.advanceCase(first.id);
+    expect(first).toMatchObject({ holdsOrdered: 0, notOrderedBecause: ['SECTION7.TOO_SMALL'] });
+    const second = await report([paid('6000', 1)]);
+    expect(second).toMatchObject({ holdsOrdered: 1, notOrderedBecause: [] });
+    expect(await signalled()).toContain(`complaint-${first.id}`);
+    await build.advanceCase(first.id);
+    expect(await build.holds(first.id)).toMatchObject([{ state: 'ordered', requestedSatang: 6_000n }]);
+    expect(await violations()).toEqual([]);
+  });
+
+  it('and a large one later count together: the small one is ordered too', async () => {
+    const first = await report([paid('6000', 1)]);
+    const second = await report([paid('900000', 1)]);
+    expect([first.holdsOrdered, second.holdsOrdered]).toEqual([0, 1]);
+    expect(await signalled()).toContain(`complaint-${first.id}`);
+    await build.advanceCase(first.id);
+    expect(await build.holds(first.id)).toHaveLength(1);
+    expect(await violations()).toEqual([]);
+  });
+
+  it('count by the person where another account was debited', async () => {
+    const first = await report([paid('6000', 1)]);
+    const other = { victimAccount: { institution: 'th-006', accountNo: '9400000001' } };
+    const second = await report([paid('6000', 1)], other);
+    expect([first.holdsOrdered, second.holdsOrdered]).toEqual([0, 1]);
+  });
+
+  it('of another person at the account do not count', async () => {
+    await report([paid('6000', 1)]);
+    const other = {
+      victimAccount: { institution: 'th-006', accountNo: '9400000001' },
+      victim: { name: 'Another Test', citizenId: '9900000000014', phone: '0812345678' },
+    };
+    expect(await report([paid('6000', 1)], other)).toMatchObject({ holdsOrdered: 0 });
+    expect(await violations()).toEqual([]);
+  });
+
+  it('told twice are one payment, by the same words or by others', async () => {
+    const one = {
+      ...paid('6000', 1),
+      reference: 'ONCE',
+      transferredAt: new Date(Date.now() - 3_600_000).toISOString(),
+    };
+    expect(await report([one])).toMatchObject({ holdsOrdered: 0 });
+    expect(await report([one])).toMatchObject({ holdsOrdered: 0 });
+    const again = await report([{ ...one, amountSatang: '7000' }]);
+    expect(again).toMatchObject({ holdsOrdered: 0 });
+    await build.advanceCase(again.id);
+    expect(await build.holds(again.id)).toEqual([]);
+    expect(await violations()).toEqual([]);
+  });
+
+  it('that the bank denied, that were withdrawn, or that nobody reports who holds the account, do not count', async () => {
+    const denied = await report([paid('6000', 1)]);
+    await build.debits(denied.id, 'DENIED');
+    await build.advanceCase(denied.id);
+    const withdrawn = await report([paid('3000', 1)]);
+    await withdraw(build.db, withdrawn.id);
+    await build.advanceCase(withdrawn.id);
+    const relative = { reporter: { name: 'A Relative', phone: '0812345999', holdsVictimAccount: false } };
+    await report([paid('6000', 1)], relative);
+    const own = await report([paid('6000', 1)]);
+    expect(own).toMatchObject({ holdsOrdered: 0, notOrderedBecause: ['SECTION7.TOO_SMALL'] });
+    await build.advanceCase(own.id);
+    expect(await build.holds(own.id)).toEqual([]);
+    expect(await violations()).toEqual([]);
+  });
+
+  it('that are added later to one call let the other call of the victim look again', async () => {
+    const first = await report([paid('6000', 1)]);
+    const second = await report([paid('3000', 1)]);
+    const { transfers } = ComplaintBody.parse(complaintBody({ transfers: [paid('1000', 1)] }));
+    const body = { note: 'He remembers another payment', transfers };
+    expect(await addTransfers(build.db, { caseId: second.id, actor: OPERATOR, body })).toMatchObject({ ok: true });
+    await build.advanceCase(second.id);
+    expect(await build.holds(second.id)).toHaveLength(2);
+    expect(await signalled()).toContain(`complaint-${first.id}`);
+    await build.advanceCase(first.id);
+    expect(await build.holds(first.id)).toHaveLength(1);
     expect(await violations()).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { decideFirstHold } from '../../../src/domain/complaint/intake/first-hold.js';
-import { isSmallClaim } from '../../../src/domain/complaint/intake/small-claim.js';
+import { addedElsewhere, isSmallClaim, smallAccounts } from '../../../src/domain/complaint/intake/small-claim.js';
 import type { TransferFacts } from '../../../src/domain/judgement/facts.js';
 import { caseFacts, newestRow, NOW, TH, transferFacts } from '../support.js';
 
@@ -34,6 +34,30 @@ describe('a claim that is too small for an order that nobody decides on (P-SMALL
     ['a receiver that nobody knows yet', [{ amountSatang: 1n, account: null }], false],
   ])('%s', (_what, transfers, expected) => {
     expect(isSmall(...transfers)).toBe(expected);
+  });
+
+  it.each<[string, { account?: string; satang: bigint }[], boolean]>([
+    ['nothing', [], true],
+    ['a satang too little', [{ satang: LEAST - 2n }], true],
+    ['what is missing', [{ satang: LEAST - 1n }], false],
+    ['it in two', [{ satang: LEAST - 2n }, { satang: 1n }], false],
+    ['more of another account', [{ account: OTHER, satang: LEAST }], true],
+  ])('counts with what other reports of the victim claim of the account: %s', (_what, elsewhere, expected) => {
+    const [transfer] = [transferFacts({ transferId: 'T1', amountSatang: 1n })];
+    const claimedElsewhere = elsewhere.map(({ account = transfer.account ?? '', satang }) => ({ account, satang }));
+    const facts = caseFacts({ transfers: [transfer], claimedElsewhere });
+    expect(isSmallClaim(facts, 'T1', TH, NOW)).toBe(expected);
+    expect(smallAccounts(facts, TH, NOW)).toEqual(expected ? [transfer.account] : []);
+  });
+
+  it('counts each debit of other reports once, and none that it claims itself', () => {
+    const of = (debit: string, satang: bigint, account = OTHER) => ({ account, debit, satang });
+    const told = [of('b 1', 5n), of('b 1', 7n), of('b 1', 6n), of('b 2', 2n), of('b 3', 9n), of('b 2', 1n, 'x')];
+    expect(addedElsewhere(told, new Set(['b 3']))).toEqual([
+      { account: OTHER, satang: 7n },
+      { account: OTHER, satang: 2n },
+      { account: 'x', satang: 1n },
+    ]);
   });
 
   it('is nothing where the row is not in force', () => {

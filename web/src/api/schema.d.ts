@@ -5349,6 +5349,8 @@ export interface components {
                 id: string;
                 /** @description Reference of the transfer, unique within the sending institution. */
                 reference: string;
+                /** @description When a release of a hold on it was ordered that the institution has not answered; null: none, or the sum of what is held is not told. */
+                releasingSince: string | null;
                 /** @description What became of its money, by what is known now. */
                 standing: components["schemas"]["TransferStanding"];
             }[];
@@ -10637,6 +10639,8 @@ export interface components {
                 heldSatang: components["schemas"]["SatangString"] | null;
                 /** @description Reference of the transfer, unique within the sending institution. */
                 reference: string;
+                /** @description When a release of a hold on it was ordered that the institution has not answered; null: none, or the sum of what is held is not told. */
+                releasingSince: string | null;
             }[];
             /** @description True when the complaint was withdrawn. */
             withdrawn: boolean;

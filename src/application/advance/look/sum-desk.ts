@@ -16,6 +16,7 @@ import { lockLimits } from '../../case/work/case.queries.js';
 import type { CaseWork } from '../../case/work/case-work.js';
 import { confirmationOf, type LoadedCase } from '../../case/work/load-case.js';
 import type { ComplaintInput } from '../../complaint/intake/complaint-input.js';
+import { claimsOfOtherCases, signalUnheld } from '../../complaint/view/claims-of-victim.js';
 import { tellOfTargetLimit, UnconfirmedAtTargets } from '../../complaint/intake/wait-for-confirmation.js';
 import { firstContinued } from '../../freeze-request/freeze-request.queries.js';
 import { askForReview } from '../../hold/change/ask-for-review.js';
@@ -56,6 +57,8 @@ export function sumDesk({ work, loaded, sum, onRecord, believed }: SumOfCase): L
     orderHold: async (order) => {
       const hold = await again.orderHold(order);
       loaded.holds.push(hold);
+      // What the victim claims of the account in another report may be no longer too small.
+      if (order.part.hop === 0) signalUnheld(work, await claimsOfOtherCases(work, [order.account]));
       return hold;
     },
     restsOnNotice: async (hold) => {

@@ -1,7 +1,8 @@
 import { decideLater, type Later } from '../../../domain/asking.js';
 import { orderReported, type ReportDesk, type ReportedOnRecord } from '../../../domain/case/sum/reported.js';
 import type { NotOrderedCode } from '../../../domain/complaint/intake/not-ordered.js';
-import type { Account } from '../../../domain/party.js';
+import { smallAccounts } from '../../../domain/complaint/intake/small-claim.js';
+import { type Account, accountKey } from '../../../domain/party.js';
 import type { HoldRow } from '../../../persistence/entities/money/hold.entities.js';
 import { StolenSumRow } from '../../../persistence/entities/money/ledger.entities.js';
 import type { TrailLinkRow, TransferRow } from '../../../persistence/entities/money/trail.entities.js';
@@ -11,7 +12,8 @@ import { againDesk, readKnownTrail, section7Hold } from '../../hold/order/hold-a
 import { orderHold } from '../../hold/order/order-hold.js';
 import { section7Facts } from '../../hold/order/section7-facts.js';
 import type { ComplaintInput } from './complaint-input.js';
-import type { OrdersAtTargets, ReporterKeys } from '../view/complaint.queries.js';
+import { claimedElsewhere, signalUnheld } from '../view/claims-of-victim.js';
+import type { BeforeReport, OrdersAtTargets, ReporterKeys } from '../view/complaint.queries.js';
 import { freeOfReport } from './free-of-report.js';
 import { tellOfLimit, tellOfTargetLimit, UnconfirmedAtTargets } from './wait-for-confirmation.js';
 import type { WrittenTransfer } from './written-transfer.js';
@@ -30,8 +32,8 @@ interface LimitedReport {
   body: Pick<ComplaintInput, 'suspectPersons'>;
   reporter: ReporterKeys;
   reporterLimitReached: boolean;
-  /** The unconfirmed orders at its targets before it. */
-  before: OrdersAtTargets;
+  /** The unconfirmed orders at its targets before it, and what its victim claims of them elsewhere. */
+  before: OrdersAtTargets & Pick<BeforeReport, 'ofVictim'>;
 }
 
 /**
@@ -45,7 +47,19 @@ export async function orderFirstHolds(
   transfers: readonly WrittenTransfer[],
   { body, reporter, reporterLimitReached, before }: LimitedReport,
 ): Promise<FirstHolds> {
-  const facts = section7Facts(work.caseFile, transfers, reporterLimitReached);
+  const facts = {
+    ...section7Facts(work.caseFile, transfers, reporterLimitReached),
+    claimedElsewhere: claimedElsewhere(
+      before.ofVictim,
+      transfers.map(({ transfer }) => transfer),
+    ),
+  };
+  const small = smallAccounts(facts, work.rulebook, work.now);
+  if (facts.holderReports)
+    signalUnheld(
+      work,
+      before.ofVictim.filter((claim) => !small.includes(accountKey(claim))),
+    );
   const persons = body.suspectPersons ?? [];
   const unconfirmed = new UnconfirmedAtTargets(work, before);
   const holds: HoldRow[] = [];

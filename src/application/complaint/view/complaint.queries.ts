@@ -24,6 +24,7 @@ import type { ReportOnRecord, TellableLater } from '../../../domain/complaint/la
 import { TOLD } from '../../debit/read-told.js';
 import type { RequestKey } from '../../message/idempotent-request.js';
 import { type ClaimOnRecord, withConfirmations } from '../correct/stored-claims.js';
+import { type ClaimOfVictimRow, claimsOfVictimSql } from './claims-of-victim.js';
 
 /**
  * Who reports: the keyed hash of the telephone number, and what names the victim. A report without
@@ -184,6 +185,11 @@ export function countUnconfirmedAtTargets(
   return readAtTargets(manager, [since, ...targetParameters(accounts, persons)]);
 }
 
+/** SQL of the cases of a reporter's victim, and of the account that was debited; `$6` to `$8` as in `reporterParameters`. */
+const CASES_OF_VICTIM = `
+  SELECT c.id FROM complaint c WHERE ${VICTIM_NUMBER} = $6
+  UNION ALL SELECT f.id FROM case_file f WHERE (f.victim_institution, f.victim_account_no) = ($7, $8)`;
+
 /** What a report is, as far as the record is searched for what came before. */
 export interface ReportToRead {
   reporter: ReporterKeys;
@@ -210,6 +216,9 @@ const readBefore = reading({
       SELECT to_institution, to_account_no FROM transfer WHERE ${OF_REFERENCES} AND to_account_no IS NOT NULL`),
   ),
   atPerson: value<number>(AT_PERSONS),
+  ofVictim: value<ClaimOfVictimRow[]>(
+    `SELECT coalesce(json_agg(to_json(told)), '[]') FROM (${claimsOfVictimSql(CASES_OF_VICTIM, NAMED_ACCOUNTS)}) told`,
+  ),
   claims: rows(TransferRow, OF_REFERENCES, 'r.id'),
   confirmations: rows(DebitConfirmationRow, `r.transfer_id IN (SELECT id FROM transfer WHERE ${OF_REFERENCES})`),
 });
@@ -222,6 +231,8 @@ export interface BeforeReport extends OrdersAtTargets {
   searches: number;
   /** All claims about its references, in order of id. */
   claims: ClaimOnRecord[];
+  /** What other reports of the victim claim of the accounts that it names. */
+  ofVictim: readonly ClaimOfVictimRow[];
 }
 
 /**

@@ -30,7 +30,7 @@ export type FirstHold = { orderAt: Account; refusal: null } | { orderAt: null; r
  * Decides whether intake orders the first hold (hop 0) of a reported transfer. The notice of the
  * victim who holds the account suspends the money at once, without a decision (section 7).
  * Refusals: `SECTION7.RECEIVER_OUTSIDE`, which no order can reach; those of `mayOrderSection7`;
- * `SECTION7.TOO_SMALL` where the case claims too little of the account (P-SMALL);
+ * `SECTION7.TOO_SMALL` where the victim claims too little of the account (P-SMALL);
  * `SECTION7.HELD_ALREADY` where a hold stands for this victim; `SECTION7.BEING_RELEASED` until an
  * institution has let go of an earlier one; `SECTION7.LET_GO` where a person let the money go with a
  * reason; `SECTION7.TIME_OVER`.

@@ -150,19 +150,19 @@ export const HOLD_POLICY_ROWS: readonly RuleDraft[] = [
   {
     ...CENTRE_POLICY,
     ruleId: 'P-SMALL',
-    trigger: 'a report claims little money of one account',
+    trigger: 'a victim claims little money of one account',
     parameters: { minAtAccountSatang: 10_000 },
     actor: 'centre; an officer',
     effect:
-      'takes the report, keeps it and asks the sending institution, but orders nothing by itself where all that a case claims of an account is below the amount. All its transfers to that account count together, also those added later, as far as they are claimed still, not denied, and no more than was debited. What was ordered already goes on. An officer may ask for an order',
+      'takes the report, keeps it and asks the sending institution, but orders nothing by itself where all that a victim claims of an account is below the amount. All transfers from the debited account, or of the same person, to that account count together, also those added later and those of another report, each debit once, as far as they are claimed still, not denied, and no more than was debited. What was ordered already goes on. An officer may ask for an order',
     record: 'the reason in the answer to the hotline',
     actsIn: ['intake'],
     source:
-      'Policy of the centre, not of the decree: section 7 names no amount. Sixty payments of one satang cost sixty satang, and froze, and notified, sixty holders. Holds of 100 to 500 baht are those that the authorities themselves looked at first for release after September 2025, so the lower end of these is where nothing is ordered unasked. A victim of many small payments to one account reaches the amount with them together. Ask counsel.',
+      'Policy of the centre, not of the decree: section 7 names no amount. Sixty payments of one satang cost sixty satang, and froze, and notified, sixty holders. Holds of 100 to 500 baht are those that the authorities themselves looked at first for release after September 2025, so the lower end of these is where nothing is ordered unasked. A victim of many small payments to one account reaches the amount with them together, in one call or in several: what a person lost decides, and not what one call says. Ask counsel.',
     titleTh: 'จำนวนเงินขั้นต่ำต่อบัญชีที่ศูนย์สั่งระงับโดยอัตโนมัติ',
     titleEn: 'The least claim on an account for which an order is given by itself',
     textTh:
-      'รับแจ้ง เก็บ และสอบถามสถาบันผู้โอนทุกเรื่อง แต่เมื่อจำนวนเงินทั้งหมดที่เรื่องหนึ่งแจ้งว่าโอนไปยังบัญชีหนึ่งรวมกันไม่ถึง 100 บาท ศูนย์ไม่สั่งระงับโดยอัตโนมัติ ให้นับทุกรายการที่ยังยืนยันอยู่ รวมรายการที่แจ้งเพิ่มภายหลัง ไม่นับรายการที่ธนาคารปฏิเสธ และนับไม่เกินจำนวนที่ตัดบัญชีจริง คำสั่งที่ออกแล้วดำเนินต่อไป เจ้าหน้าที่ขอคำสั่งได้ เก็บเหตุผลในคำตอบแก่ผู้รับเรื่อง',
+      'รับแจ้ง เก็บ และสอบถามสถาบันผู้โอนทุกเรื่อง แต่เมื่อจำนวนเงินทั้งหมดที่ผู้เสียหายรายหนึ่งแจ้งว่าโอนไปยังบัญชีหนึ่งรวมกันไม่ถึง 100 บาท ศูนย์ไม่สั่งระงับโดยอัตโนมัติ ให้นับทุกรายการที่ยังยืนยันอยู่ รวมรายการที่แจ้งเพิ่มภายหลังและรายการในเรื่องอื่นที่โอนจากบัญชีเดียวกันหรือของผู้เสียหายคนเดียวกัน รายการเดียวกันนับครั้งเดียว ไม่นับรายการที่ธนาคารปฏิเสธ และนับไม่เกินจำนวนที่ตัดบัญชีจริง คำสั่งที่ออกแล้วดำเนินต่อไป เจ้าหน้าที่ขอคำสั่งได้ เก็บเหตุผลในคำตอบแก่ผู้รับเรื่อง',
   },
   {
     ...CENTRE_POLICY,

@@ -46,7 +46,7 @@ const heldAnew = (asOf: Date): SqlRule => ({
          WHERE newest.kind = 'section7' AND (newest.state = 'released' OR newest.state = 'release_ordered' AND EXISTS (
                  SELECT 1 FROM release_order r WHERE r.hold_id = newest.id AND NOT r.again AND r.acknowledged_at IS NULL
                     AND r.ordered_at < $1::timestamptz - (${SILENT_MS('f.rulebook', '$1::timestamptz')} + $2) * interval '1 millisecond'))
-           AND NOT ${IS_SMALL_CLAIM({ caseFile: 'f', transfer: 't', at: '$1::timestamptz' })}
+           AND NOT ${IS_SMALL_CLAIM({ caseFile: 'f', transfer: 't', at: '$1::timestamptz', now: true })}
            AND (newest.state_reason IN ('WITHDRAWN', 'CORRECTED')
              OR newest.state_reason = 'LAPSED_EARLY' AND (SELECT count(*) FROM hold x WHERE x.trail_link_id = l.id AND x.state_reason = 'LAPSED_EARLY') = 1
              OR newest.state_reason = 'DEBIT_NOT_CONFIRMED' AND newest.section7_from > $1::timestamptz - interval '72 hours')
@@ -81,7 +81,7 @@ const LEFT_OPEN = `
     JOIN case_file f ON f.id = c.case_id AND f.holder_reports AND f.withdrawn_at IS NULL
     JOIN LATERAL (SELECT n.* FROM hold n WHERE n.trail_link_id = l.id ORDER BY n.ordered_at DESC, n.id DESC LIMIT 1) h
       ON h.state IN ('no_funds', 'held', 'partly_held', 'seized') AND (SELECT k.case_type FROM case_file k WHERE k.id = h.case_id) = f.case_type
-   WHERE NOT ${IS_SMALL_CLAIM({ caseFile: 'f', transfer: 't', at: 'now()' })}`;
+   WHERE NOT ${IS_SMALL_CLAIM({ caseFile: 'f', transfer: 't', at: 'now()', now: true })}`;
 
 /** SQL: what other authorities keep of the hold `x`, beside or instead of it. */
 const KEPT_OF_HOLD = `(x.seized_satang + CASE WHEN x.state = 'seized' THEN x.held_satang ELSE 0 END)`;
@@ -124,7 +124,7 @@ const askedForRest = (asOf: Date): SqlRule => ({
                 ON (h.state IN ('held', 'partly_held') OR h.state IN ('no_funds', 'seized') AND h.kind = 'section7')
                AND h.expires_at > $1::timestamptz AND (SELECT k.case_type FROM case_file k WHERE k.id = h.case_id) = f.case_type
              WHERE h.requested_satang < l.attributed_satang AND t.transferred_at > $1::timestamptz - interval '80 days'
-               AND NOT ${IS_SMALL_CLAIM({ caseFile: 'f', transfer: 't', at: '$1::timestamptz' })}
+               AND NOT ${IS_SMALL_CLAIM({ caseFile: 'f', transfer: 't', at: '$1::timestamptz', now: true })}
                AND NOT EXISTS (SELECT 1 FROM hold_order q WHERE q.hold_id = h.id AND q.answered_at IS NULL)
                AND NOT EXISTS (SELECT 1 FROM freeze_request a WHERE a.id = h.freeze_request_id AND a.arm_satang IS NOT NULL)
                AND NOT EXISTS (SELECT 1 FROM hold x JOIN release_order r ON r.hold_id = x.id AND r.reason IN (${sqlList(BY_PERSON)}) WHERE x.trail_link_id = l.id)
