@@ -220,8 +220,10 @@ def recall_at_false_rate(scores, labels, rate):
 def report(table, scored, features):
     """Measures a model on worlds that it has not seen; one figure for each world."""
     figures = {"averagePrecision": [], "baseRate": [], "atHalfPercent": [], "bestRuleAtHalfPercent": [], "rocArea": [],
-               "calibrationError": [], "releaseFirst": [], "mulesKept": [], "bestRule": []}
-    for _, world in table.assign(scored=scored["probability"], low=scored["low"]).groupby("seed"):
+               "calibrationError": [], "releaseFirst": [], "mulesKept": [], "rightWhereHigh": [],
+               "rightWhereInnocent": [], "bestRule": []}
+    scored_table = table.assign(scored=scored["probability"], low=scored["low"], high=scored["high"])
+    for _, world in scored_table.groupby("seed"):
         labels = world.isMule.to_numpy()
         rules = {
             name: precision_area_at(sign * world[name].fillna(world[name].median()).to_numpy(), labels, 0.005)
@@ -239,6 +241,10 @@ def report(table, scored, features):
         figures["calibrationError"].append(calibration_error(world.scored.to_numpy(), labels))
         figures["releaseFirst"].append((world.low[labels == 0]).mean())
         figures["mulesKept"].append(1 - (world.low[labels == 1]).mean())
+        # Nobody is called likely innocent on the day of the theft.
+        comforted = world.low & (world.askedAfterHours >= 24)
+        figures["rightWhereHigh"].append(labels[world.high.to_numpy()].mean())
+        figures["rightWhereInnocent"].append(1 - labels[comforted.to_numpy()].mean())
     rules = figures.pop("bestRule")
     return {"bestRules": sorted(set(rules)), **{name: interval(values) for name, values in figures.items()}}
 
@@ -306,7 +312,11 @@ def main():
     # Whom the victims paid is known without any model, so those accounts would only flatter it.
     held_asked = held[(held.hasFacts == 1) & (held.steps > 0)]
     probability = calibrated(calibration, scores_of(booster, held_asked, features))
-    scored = {"probability": probability, "low": probability < bands["likelyInnocentBelow"]}
+    scored = {
+        "probability": probability,
+        "low": probability < bands["likelyInnocentBelow"],
+        "high": is_high(probability, held_asked, bands),
+    }
     figures = {
         "version": options.version,
         "sha256": hashlib.sha256(pathlib.Path(options.model).read_bytes()).hexdigest(),

@@ -1,4 +1,5 @@
 import type { AdviceDraft } from '../domain/advice/advice.js';
+import { bandByCard, measuredByCard } from '../domain/advice/measured.js';
 import type { LinkKind } from '../domain/link/subject.js';
 import { type Assessment, assessHops } from './assess-hops.js';
 import { featureHash } from './feature-hash.js';
@@ -76,7 +77,7 @@ function nextHopAdvice(proposal: NextHopProposal): AdviceDraft {
     kind: 'next_hop',
     subject: from,
     score: share,
-    band: 'unsure',
+    band: bandByCard(modelVersion),
     reasons,
     counterfactual: null,
     detail: { to, taintLeft },
@@ -98,9 +99,6 @@ const KEY_WORDS: Readonly<Record<LinkKind, { th: string; en: string }>> = {
   url: { th: 'ลิงก์', en: 'link' },
 };
 
-/** A score of one half: the keys are exact, and whether they make a ring is for an officer to say. */
-const RING_SCORE = 0.5;
-
 function ringAdvice(caseId: string, ring: Ring): AdviceDraft {
   const cases = ring.caseIds.filter((id) => id !== caseId);
   const kinds = [...new Set(ring.links.flatMap((link) => link.kinds))].sort();
@@ -108,8 +106,8 @@ function ringAdvice(caseId: string, ring: Ring): AdviceDraft {
   return {
     kind: 'ring',
     subject: caseId,
-    score: RING_SCORE,
-    band: 'unsure',
+    score: measuredByCard({ modelVersion: RING_MODEL, band: 'high' })?.right ?? 0,
+    band: bandByCard(RING_MODEL),
     reasons: [
       {
         code: 'RING.SHARED_KEYS',

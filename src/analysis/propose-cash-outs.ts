@@ -1,4 +1,5 @@
 import type { AdviceDraft, AdviceReason } from '../domain/advice/advice.js';
+import { bandByCard } from '../domain/advice/measured.js';
 import type { MinutesLeft, WayOut } from '../domain/advice/way-out.js';
 import { featureHash } from './feature-hash.js';
 import { CASH_OUT_MODEL, type CashOut, forecastCashOut, type Leaving } from './next/cash-out.js';
@@ -31,7 +32,7 @@ function draftOf(account: string, { ways, minutesLeft, seen }: CashOut): AdviceD
     kind: 'cash_out',
     subject: account,
     score,
-    band: 'unsure',
+    band: bandByCard(CASH_OUT_MODEL),
     reasons: [waysReason(ways, seen), ...(minutesLeft === null ? [] : [minutesReason(minutesLeft)])],
     counterfactual: null,
     detail: { ways, minutesLeft },

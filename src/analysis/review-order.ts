@@ -1,4 +1,5 @@
 import type { AdviceDraft, AdviceReason } from '../domain/advice/advice.js';
+import { bandByCard } from '../domain/advice/measured.js';
 import { featureHash } from './feature-hash.js';
 
 /** The version of this way to put complaints in an order of review. */
@@ -36,7 +37,7 @@ export function reviewOrder(caseId: string, doubts: Doubts): AdviceDraft | null 
     kind: 'review_order',
     subject: caseId,
     score: 1 - there.reduce((rest, name) => rest * (1 - WEIGHTS[name]), 1),
-    band: 'unsure',
+    band: bandByCard(REVIEW_ORDER_MODEL),
     reasons: there.map((name) => reasonOf(name, doubts[name])),
     counterfactual: null,
     detail: {},

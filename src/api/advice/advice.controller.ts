@@ -54,9 +54,9 @@ export class AdviceController {
   @Get('cases/:id/advice')
   @Roles(...ADVICE_READERS)
   @ApiOperation({
-    summary: 'What the analysis advises on a case, with reasons and the error rate of each model',
+    summary: 'What the analysis advises on a case, with reasons and how often each model is right',
     description:
-      'Advice meets no rule and orders nothing. Without an analysis, or with it switched off (P-ADVICE), the list is empty or old and everything else is the same. Which advice a person who may decide is shown stands on the chain of the case, once for as long as it is the same; what a page reads by itself (`rangap-background`) is shown to nobody yet.',
+      'Advice meets no rule and orders nothing. What is not sure, or measured to be right too seldom, is not said. Without an analysis, or with it switched off (P-ADVICE), the list is empty or old and everything else is the same. Which advice a person who may decide is shown stands on the chain of the case, once for as long as it is the same; what a page reads by itself (`rangap-background`) is shown to nobody yet.',
   })
   @Returns(200, AdviceView, 'The newest advice of each subject')
   @Problems('CASE.ABSENT')
@@ -110,9 +110,9 @@ export class AdviceController {
     @Person() person: Principal,
   ): Promise<NarrativeAdvice> {
     if (!(await isAdviceOn(this.db.manager, chooseRulebook(person, this.settings))))
-      return { reading: null, because: 'switched_off', judged: null, errorRate: null };
+      return { reading: null, because: 'switched_off', measured: null, judged: null, errorRate: null };
     const reading = await this.reading(person, narrative);
-    if (reading === null) return { reading, because: 'no_answer', judged: null, errorRate: null };
+    if (reading === null) return { reading, because: 'no_answer', measured: null, judged: null, errorRate: null };
     return { reading, because: null, ...(await readErrors(this.db.manager, reading.modelVersion)) };
   }
 

@@ -363,28 +363,25 @@ export async function servedBins(manager: EntityManager, modelVersion: string, c
   return rows.map(({ bins }) => bins);
 }
 
-/** Advice drawn for review that nobody judged yet. */
+/** An account drawn for review that nobody judged yet. */
 export interface ReviewSlotRow {
   adviceId: string;
   caseId: string;
   caseNo: string;
-  kind: AdviceKind;
   subject: string;
-  band: AdviceBand;
-  scorePpm: number;
   modelVersion: string;
   madeAt: Date;
 }
 
-/** Reads the advice on open cases that is drawn for review and not judged, the oldest first. */
+/** Reads the advice on accounts of open cases that is drawn for review and not judged, the oldest first. */
 export async function openReviewSlots(manager: EntityManager, most: number): Promise<ReviewSlotRow[]> {
   return rowsOf<ReviewSlotRow>(
     manager,
     `WITH newest AS (
-       SELECT DISTINCT ON (a.case_id, a.kind, a.subject, a.detail ->> 'to') a.* FROM advice a
-        WHERE a.review_slot AND NOT a.shadow ORDER BY a.case_id, a.kind, a.subject, a.detail ->> 'to', a.id DESC)
-     SELECT n.id AS "adviceId", n.case_id AS "caseId", c.case_no AS "caseNo", n.kind, n.subject, n.band,
-            n.score_ppm AS "scorePpm", n.model_version AS "modelVersion", n.made_at AS "madeAt"
+       SELECT DISTINCT ON (a.case_id, a.subject) a.* FROM advice a
+        WHERE a.review_slot AND NOT a.shadow AND a.kind = 'hop_risk' ORDER BY a.case_id, a.subject, a.id DESC)
+     SELECT n.id AS "adviceId", n.case_id AS "caseId", c.case_no AS "caseNo", n.subject,
+            n.model_version AS "modelVersion", n.made_at AS "madeAt"
        FROM newest n JOIN case_file c ON c.id = n.case_id
       WHERE c.closed_at IS NULL AND NOT EXISTS (SELECT 1 FROM advice_verdict v WHERE v.advice_id = n.id)
       ORDER BY n.id LIMIT $1`,
@@ -500,17 +497,23 @@ export async function casesOfRing(
 
 /**
  * Returns the column with the review order of a case: of the newest advice on each account, and on
- * whether the complaint may be mistaken, that is still valid, the highest score, and the doubt apart;
- * null without any. `validUntil` is when the first of them ends.
+ * whether the complaint may be mistaken, that is still valid, the highest score, the doubt apart, and
+ * the strongest of which a model is sure; null without any. `validUntil` is when the first of them ends.
  * It is by the index on the case.
  */
 export function reviewOrderColumn(caseId: string): string {
-  return `(SELECT json_build_object('kind', (array_agg(newest.kind ORDER BY newest.score_ppm DESC))[1],
-                    'band', (array_agg(newest.band ORDER BY newest.score_ppm DESC))[1],
-                    'scorePpm', max(newest.score_ppm), 'reviewSlot', bool_or(newest.review_slot),
+  return `(SELECT json_build_object('scorePpm', max(newest.score_ppm),
+                    'reviewSlot', coalesce(bool_or(newest.review_slot) FILTER (WHERE newest.kind = 'hop_risk'), false),
                     'validUntil', min(newest.valid_until),
-                    'doubtPpm', max(newest.score_ppm) FILTER (WHERE newest.kind = 'review_order'))
-             FROM (SELECT DISTINCT ON (a.subject) a.kind, a.band, a.score_ppm, a.review_slot, a.valid_until FROM advice a
+                    'doubtPpm', max(newest.score_ppm) FILTER (WHERE newest.kind = 'review_order'),
+                    'accounts', count(*) FILTER (WHERE newest.kind = 'hop_risk'),
+                    'contrastPpm', coalesce(max(newest.score_ppm) FILTER (WHERE newest.kind = 'hop_risk')
+                       - min(newest.score_ppm) FILTER (WHERE newest.kind = 'hop_risk'), 0),
+                    'strongest', json_agg(json_build_object('kind', newest.kind, 'band', newest.band,
+                       'scorePpm', newest.score_ppm, 'modelVersion', newest.model_version) ORDER BY newest.score_ppm DESC)
+                       FILTER (WHERE newest.band <> 'unsure') -> 0)
+             FROM (SELECT DISTINCT ON (a.subject) a.kind, a.band, a.score_ppm, a.review_slot, a.valid_until, a.model_version
+                     FROM advice a
                     WHERE a.case_id = ${caseId} AND a.kind IN ('hop_risk', 'review_order') AND NOT a.shadow
                       AND a.valid_until > now()
                     ORDER BY a.subject, a.id DESC) newest HAVING count(*) > 0)`;

@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { NOT_JUDGED, scorePpm } from '../../domain/advice/advice.js';
+import { bandByCard } from '../../domain/advice/measured.js';
 import { narrativeOutcome, type ProposedByReading } from '../../domain/advice/narrative-outcome.js';
 import { caseTypeName } from '../../domain/complaint/words/case-type-names.js';
 import { UNKNOWN_CASE_TYPE } from '../../domain/complaint/words/portal-case-types.js';
@@ -95,7 +96,7 @@ export async function judgeReading(
       kind: 'case_type' as const,
       subject: caseId,
       scorePpm: scorePpm(first.confidence),
-      band: 'unsure' as const,
+      band: bandByCard(modelVersion),
       reasons: [
         {
           code: 'CASE_TYPE.NARRATIVE',

@@ -1,5 +1,6 @@
 import { type EntityManager, In } from 'typeorm';
-import { errorRate, NOT_JUDGED, type VerdictCount } from '../../domain/advice/advice.js';
+import { errorRate, NOT_JUDGED, SAID_BANDS, type VerdictCount } from '../../domain/advice/advice.js';
+import { type Measured, measuredByCard, rankedOf, saidWith } from '../../domain/advice/measured.js';
 import type { MinutesLeft, WayOut } from '../../domain/advice/way-out.js';
 import { AdviceRow } from '../../persistence/entities/findings/advice.entities.js';
 import { caseExists } from '../case/work/case.queries.js';
@@ -12,24 +13,32 @@ import {
   shownAtDecisions,
   type ShownAdviceRow,
 } from './advice.queries.js';
-import { keptJudged } from './kept-verdicts.js';
+import { keptJudged, keptOutcomes } from './kept-verdicts.js';
 
 /**
- * Reads what the analysis advises on a case, with how often officers called each model version
- * wrong; undefined when there is no such case. Accounts are masked.
+ * Reads what the analysis says on a case, with how often each model version is right and was called
+ * wrong; undefined when there is no such case. What may not be said (`saidWith`) is left out; an
+ * account of it that chance drew is named, without what a model thinks of it. Accounts are masked.
  */
 export async function readAdvice(manager: EntityManager, caseId: string, person: string) {
   if (!(await caseExists(manager, caseId))) return undefined;
   const rows = await adviceOfCase(manager, caseId, person);
   const judged = await keptJudged(manager);
-  const suggested = [...new Set(rows.flatMap(({ detail }) => listOf<string>(detail['cases'])))];
+  const outcomes = await keptOutcomes(manager);
+  const ranked = rankedOf(rows.flatMap((row) => (isRanked(row) ? [row.scorePpm / 1_000_000] : [])));
+  const weighed = rows.map((row) => ({ row, measured: saidWith(row, outcomes, ranked) }));
+  const said = weighed.flatMap(({ row, measured }) => (measured === null ? [] : [{ row, measured }]));
+  const suggested = [...new Set(said.flatMap(({ row }) => listOf<string>(row.detail['cases'])))];
   const ring = suggested.length === 0 ? NO_RING : await casesOfRing(manager, [caseId, ...suggested]);
   return {
-    advice: rows.map((row) => ({
-      ...adviceView(row, judged.get(row.modelVersion) ?? NOT_JUDGED),
+    advice: said.map(({ row, measured }) => ({
+      ...adviceView(row, measured, judged.get(row.modelVersion) ?? NOT_JUDGED),
       ringCases: row.kind === 'ring' ? ring.cases.filter((each) => each.caseId !== caseId) : [],
       ringKeys: row.kind === 'ring' ? ring.keys : [],
     })),
+    drawn: weighed.flatMap(({ row, measured }) =>
+      measured === null && row.reviewSlot && row.kind === 'hop_risk' ? [drawnView(row)] : [],
+    ),
     rings: await ringsOfCase(manager, caseId),
     atDecisions: await readShownAtDecisions(manager, caseId),
   };
@@ -66,10 +75,19 @@ function shownView({ id, kind, subject, detail, scorePpm, band, reasons, modelVe
   };
 }
 
-/** Reads how often people agreed with a model version and called it wrong. */
+/** Reads how often a model version that reads narratives is right, and how often people called it wrong. */
 export async function readErrors(manager: EntityManager, modelVersion: string) {
   const judged = (await keptJudged(manager)).get(modelVersion) ?? NOT_JUDGED;
-  return { judged, errorRate: errorRate(judged) };
+  return { measured: measuredByCard({ modelVersion, band: 'high' }), judged, errorRate: errorRate(judged) };
+}
+
+/** Returns whether an advice is one of those that rank the accounts of a case now. */
+function isRanked({ kind, isValid }: ShownAdviceRow): boolean {
+  return kind === 'hop_risk' && isValid;
+}
+
+function drawnView({ id, subject, partId, modelVersion, madeAt, yourVerdict }: ShownAdviceRow) {
+  return { id, account: accountView(subject), partId, modelVersion, madeAt: madeAt.toISOString(), yourVerdict };
 }
 
 const NO_RING: Awaited<ReturnType<typeof casesOfRing>> = { cases: [], keys: [] };
@@ -81,19 +99,20 @@ const SLOTS_MAX = 200;
 export async function readReviewSlots(manager: EntityManager) {
   const rows = await openReviewSlots(manager, SLOTS_MAX);
   return {
-    slots: rows.map(({ subject, scorePpm, madeAt, ...slot }) => ({
+    slots: rows.map(({ subject, madeAt, ...slot }) => ({
       ...slot,
       account: accountView(subject),
-      score: scorePpm / 1_000_000,
       madeAt: madeAt.toISOString(),
     })),
   };
 }
 
-function adviceView(row: ShownAdviceRow, judged: VerdictCount) {
+function adviceView(row: ShownAdviceRow, measured: Measured, judged: VerdictCount) {
   const { subject, scorePpm, detail, madeAt, validUntil, ...shown } = row;
   return {
     ...shown,
+    band: saidBand(row),
+    measured,
     account: accountView(subject),
     score: scorePpm / 1_000_000,
     toAccount: typeof detail['to'] === 'string' ? accountView(detail['to']) : null,
@@ -105,6 +124,13 @@ function adviceView(row: ShownAdviceRow, judged: VerdictCount) {
     judged,
     errorRate: errorRate(judged),
   };
+}
+
+/** Returns the band of what is said: not being sure is not. */
+function saidBand({ band }: ShownAdviceRow): (typeof SAID_BANDS)[number] {
+  const said = SAID_BANDS.find((each) => each === band);
+  if (said === undefined) throw new Error(`advice in the band ${band} is not said`);
+  return said;
 }
 
 function listOf<T>(value: unknown): T[] {

@@ -6,6 +6,7 @@ import {
   type Compared,
   type Outcome,
 } from '../../domain/advice/calibration-of-outcomes.js';
+import type { OwnOutcomes } from '../../domain/advice/measured.js';
 import { SCORES_COMPARED } from '../../domain/advice/drift.js';
 import { type FeatureDrift, featureDrift, type TrainedFigure } from '../../domain/advice/feature-drift.js';
 import { foundOfAccounts, type FoundRow, servedBins, verdictsByModel } from './advice.queries.js';
@@ -71,6 +72,14 @@ export async function readModelAlarms(manager: EntityManager, inUse: readonly Mo
 async function readFeatureDrift(manager: EntityManager, model: ModelInUse | undefined): Promise<FeatureDrift[]> {
   if (model === undefined) return [];
   return featureDrift(model.trained, await servedBins(manager, model.modelVersion, SCORES_COMPARED)) ?? [];
+}
+
+/** Reads what came of the accounts of which each model version said something, by version. */
+export async function readOutcomes(manager: EntityManager): Promise<OwnOutcomes> {
+  const byVersion = new Map<string, Outcome[]>();
+  for (const row of await foundOfAccounts(manager))
+    byVersion.set(row.modelVersion, [...(byVersion.get(row.modelVersion) ?? []), ...outcomes(row)]);
+  return byVersion;
 }
 
 /** Returns what was found of an account by which a model is measured; none where that is nothing. */

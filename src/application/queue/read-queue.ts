@@ -1,4 +1,6 @@
 import type { EntityManager } from 'typeorm';
+import { SAID_BANDS } from '../../domain/advice/advice.js';
+import { type OwnOutcomes, saidWith } from '../../domain/advice/measured.js';
 import {
   bandOf,
   lastInReach,
@@ -11,6 +13,7 @@ import {
 } from '../../domain/queue/queue-case.js';
 import { isOfTab, QUEUE_TABS, type QueueTab, reachOf } from '../../domain/queue/queue-tab.js';
 import type { ClockOwner, QueueTask } from '../../domain/queue/queue-task.js';
+import { keptOutcomes } from '../advice/kept-verdicts.js';
 import { handlingOf } from '../handling/read-handling.js';
 import { atRiskOf, followQueue } from './follow-queue.js';
 import { countPlaces, type PlaceFilter, type PlaceRow, selectPlaces } from './queue.queries.js';
@@ -47,14 +50,16 @@ const NOBODY = 'nobody';
 const MOST_SCANNED = 1_000;
 /** So many cases of each tab and band are counted; beyond, there are "more". */
 const MOST_COUNTED = 100;
+/** Where no model is sure of anything, nothing has to be known of how often it is right. */
+const NO_OUTCOMES: OwnOutcomes = new Map();
 /** Behind every place of a tab. */
 const END = '~';
 
 /**
  * Reads a page of the queue: the open cases of a tab in the order that is asked for, by time left
  * without. A case shows the most urgent of its tasks that passes the filters, and beside it the
- * others. Three statements where nothing has changed since somebody last read: what it reads follows
- * the page, and neither the open cases nor the record.
+ * others. Three statements where nothing has changed since somebody last read, and one more in five
+ * minutes where a model is sure of something: what it reads follows the page, and neither the open cases nor the record.
  */
 export async function readQueue(manager: EntityManager, query: QueueQuery) {
   const now = await followQueue(manager);
@@ -67,6 +72,8 @@ export async function readQueue(manager: EntityManager, query: QueueQuery) {
     scan: isFiltered(query) || (sort !== 'time' && reachOf(tab, now) !== null) ? MOST_SCANNED : limit + 1,
   });
   const page = places.slice(0, limit);
+  const isAdvised = page.some(({ shown }) => (shown.advice?.strongest ?? null) !== null);
+  const outcomes = isAdvised ? await keptOutcomes(manager) : NO_OUTCOMES;
   const goesOn = places.length > page.length ? page.at(-1)?.place : (scannedTo ?? undefined);
   const counts = new Map(
     (await countPlaces(manager, filter, stretchesOf(tab, now), MOST_COUNTED)).map((row) => [row.name, row]),
@@ -79,7 +86,7 @@ export async function readQueue(manager: EntityManager, query: QueueQuery) {
   const { cases: total, more } = countOf(asked);
   return {
     asOf: now.toISOString(),
-    cases: page.map((row) => toView(row, query, now)),
+    cases: page.map((row) => toView(row, query, now, outcomes)),
     next: goesOn === undefined ? null : `${sort}.${goesOn}`,
     total,
     more,
@@ -124,14 +131,14 @@ function stretchesOf(tab: QueueTab, now: Date) {
   return [...tabs, ...QUEUE_BANDS.map((band) => ({ name: `band ${band}`, tab, ...rangeOf(band, now) }))];
 }
 
-function adviceView({ kind, band, scorePpm, doubtPpm, reviewSlot }: ShownAdvice) {
-  return {
-    kind,
-    band,
-    score: scorePpm / 1_000_000,
-    doubt: doubtPpm === null ? null : doubtPpm / 1_000_000,
-    reviewSlot,
-  };
+/** Returns what is said of a case in the queue, and whether one of its accounts was drawn for review; null: neither. */
+function adviceView({ strongest, accounts, contrastPpm, reviewSlot }: ShownAdvice, outcomes: OwnOutcomes) {
+  const ranked = { accounts, contrast: contrastPpm / 1_000_000 };
+  const isSaid = strongest !== null && saidWith(strongest, outcomes, ranked) !== null;
+  const said = isSaid ? SAID_BANDS.find((each) => each === strongest.band) : undefined;
+  if (strongest !== null && said !== undefined)
+    return { kind: strongest.kind, band: said, score: strongest.scorePpm / 1_000_000, reviewSlot };
+  return reviewSlot ? { kind: 'hop_risk' as const, band: null, score: null, reviewSlot } : null;
 }
 
 /** The task that the row leads with: the one of its place, or the first that the filters ask for. */
@@ -147,7 +154,7 @@ function leadOf({ lead, shown: { tasks } }: PlaceRow, { tab, task, clockOwner }:
   return found;
 }
 
-function toView(row: PlaceRow, query: QueueQuery, now: Date) {
+function toView(row: PlaceRow, query: QueueQuery, now: Date, outcomes: OwnOutcomes) {
   const { id, place, shown } = row;
   const lead = leadOf(row, query);
   const dueAt = lead.dueAt === null ? null : new Date(lead.dueAt);
@@ -158,7 +165,7 @@ function toView(row: PlaceRow, query: QueueQuery, now: Date) {
     ...lead,
     atRiskSatang: atRiskOf(shown).toString(),
     band: bandOf({ dueAt, clockOwner: lead.clockOwner }, query.tab, now),
-    advice: shown.advice && adviceView(shown.advice),
+    advice: shown.advice && adviceView(shown.advice, outcomes),
     ...handlingOf(row, now),
   };
 }

@@ -6,6 +6,9 @@ export type AdviceKind = (typeof ADVICE_KINDS)[number];
 export const ADVICE_BANDS = ['high', 'unsure', 'likely_innocent'] as const;
 export type AdviceBand = (typeof ADVICE_BANDS)[number];
 
+/** The bands of what is said to a person as advice; not being sure is no advice. */
+export const SAID_BANDS = ['high', 'likely_innocent'] as const satisfies readonly AdviceBand[];
+
 /** One sentence that says why, with a stable code. */
 export interface AdviceReason {
   code: string;

@@ -11,14 +11,18 @@ export interface ShownTask extends Omit<ClockedTask, 'startedAt' | 'dueAt' | 'sa
   savesSatang: string | null;
 }
 
-/** What the analysis advises on a case: the strongest reason to look, and whether one was drawn. */
+/** What the analysis advises on a case: how strong the reasons to look are, and whether an account was drawn. */
 export interface ShownAdvice {
-  kind: 'hop_risk' | 'review_order';
-  band: AdviceBand;
+  /** The highest score of all, also of what is said to nobody: an order of looks. */
   scorePpm: number;
   /** How much speaks for a complaint that is mistaken or false; null: nothing does. */
   doubtPpm: number | null;
   reviewSlot: boolean;
+  /** The accounts that are ranked, and the highest score less the lowest. */
+  accounts: number;
+  contrastPpm: number;
+  /** The strongest of which a model is sure; null: of none. Whether it is said is decided when it is read. */
+  strongest: { kind: 'hop_risk' | 'review_order'; band: AdviceBand; scorePpm: number; modelVersion: string } | null;
 }
 
 /** How fast the loose money of a case leaves; amounts in satang as text. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ACCOUNT_FOUND, ADVICE_BANDS, ADVICE_KINDS, ADVICE_VERDICTS } from '../../domain/advice/advice.js';
+import { ACCOUNT_FOUND, ADVICE_BANDS, ADVICE_KINDS, ADVICE_VERDICTS, SAID_BANDS } from '../../domain/advice/advice.js';
 import { DRIFTS } from '../../domain/advice/drift.js';
 import { WAYS_OUT } from '../../domain/advice/way-out.js';
 import { LINK_KINDS } from '../../domain/link/subject.js';
@@ -10,6 +10,18 @@ const AdviceReason = z.object({ code: z.string(), th: z.string(), en: z.string()
 const AdviceKind = z.enum(ADVICE_KINDS);
 const MaskedAccount = z.object({ institution: z.string(), accountMasked: z.string() });
 const Rate = z.number().min(0).max(1).nullable();
+
+/** How often what is said turns out right. */
+const Measured = z.object({
+  right: z.number().min(0).max(1).describe('The share that is right, 0 to 1.'),
+  from: z.number().min(0).max(1).describe('The lower end of its 95% interval.'),
+  to: z.number().min(0).max(1).describe('The upper end.'),
+  basis: z
+    .enum(['card', 'outcomes'])
+    .describe(
+      '`card`: measured on made-up cases before it served. `outcomes`: by what the record proves, and what officers found of accounts that chance drew.',
+    ),
+});
 
 const RingRuled = z.object({
   person: z.string(),
@@ -65,7 +77,8 @@ export const AdviceView = z
             )
             .describe('Of `ring`: what its cases have in common.'),
           score: z.number().min(0).max(1).describe('0 to 1: an order of review. It meets no rule.'),
-          band: z.enum(ADVICE_BANDS).describe('How sure the model is.'),
+          band: z.enum(SAID_BANDS).describe('What is said. Where a model is not sure, nothing is.'),
+          measured: Measured.describe('How often this version is right where it says this.'),
           reasons: z.array(AdviceReason),
           counterfactual: z
             .object({ th: z.string(), en: z.string() })
@@ -86,7 +99,21 @@ export const AdviceView = z
           yourVerdict: z.enum(ADVICE_VERDICTS).nullable().describe('What you said of it; null: nothing yet.'),
         }),
       )
-      .describe('The newest of each subject and kind, the highest score of a kind first.'),
+      .describe(
+        'The newest of each subject and kind, the highest score of a kind first; empty where nothing may be said. Silent is what is not sure, what is right too seldom or was never measured, and an order of accounts where they are fewer than three or look alike.',
+      ),
+    drawn: z
+      .array(
+        z.object({
+          id: z.string().describe('Judge it with POST /v1/advice/{id}/verdict.'),
+          account: MaskedAccount.nullable().describe('The account.'),
+          partId: z.string().nullable().describe('The part of the trail that reached it first; null: none did.'),
+          modelVersion: z.string().describe('The model that is measured by it.'),
+          madeAt: Instant.describe('When the model was asked.'),
+          yourVerdict: z.enum(ADVICE_VERDICTS).nullable().describe('What you said of it; null: nothing yet.'),
+        }),
+      )
+      .describe('Accounts that chance drew and of which nothing is said: what is one, by your own look?'),
     rings: z
       .array(
         z.object({
@@ -323,6 +350,9 @@ export const NarrativeAdvice = z
       .enum(['switched_off', 'no_answer'])
       .nullable()
       .describe('Why there is no reading: row P-ADVICE is off, or the reader is broken or slower than two seconds.'),
+    measured: Measured.nullable().describe(
+      'How often the first case type that this version names is right; null: there is no reading, or nobody measured it.',
+    ),
     judged: z
       .object({
         agreed: z.number().int().describe('How often people agreed with this model version.'),
@@ -344,11 +374,8 @@ export const ReviewSlots = z
           adviceId: z.string().describe('Judge it with POST /v1/advice/{id}/verdict.'),
           caseId: z.string(),
           caseNo: z.string(),
-          kind: AdviceKind,
-          account: MaskedAccount.nullable().describe('The account that it is about; null: the case.'),
-          score: z.number().min(0).max(1).describe('What the model said, 0 to 1.'),
-          band: z.enum(ADVICE_BANDS),
-          modelVersion: z.string().describe('The model that said it.'),
+          account: MaskedAccount.nullable().describe('The account that it is about.'),
+          modelVersion: z.string().describe('The model that is measured by it. What it said is not told here.'),
           madeAt: Instant,
         }),
       )

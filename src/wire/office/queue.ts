@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { QUEUE_TABS } from '../../domain/queue/queue-tab.js';
 import { CLOCK_OWNERS, QUEUE_TASKS } from '../../domain/queue/queue-task.js';
-import { ADVICE_BANDS } from '../../domain/advice/advice.js';
+import { SAID_BANDS } from '../../domain/advice/advice.js';
 import { ASSIGNED_ROUTES } from '../../domain/judgement/rules/beyond-station.js';
 import { QUEUE_BANDS, QUEUE_SORTS } from '../../domain/queue/queue-case.js';
 import { cleanName, Instant, PartySlug, SatangString, Ulid, wholeNumber } from '../common.js';
@@ -113,19 +113,16 @@ export const QueueView = z
             kind: z
               .enum(['hop_risk', 'review_order'])
               .describe('What it is about: how much an account is worth a look, or a complaint that may be mistaken.'),
-            band: z.enum(ADVICE_BANDS).describe('How sure the model is.'),
-            score: z.number().min(0).max(1).describe('0 to 1, of the account that is most worth a look.'),
-            doubt: z
-              .number()
-              .min(0)
-              .max(1)
+            band: z
+              .enum(SAID_BANDS)
               .nullable()
-              .describe('0 to 1: how much speaks for a complaint that is mistaken or false; null: nothing does.'),
+              .describe('What is said; null: nothing, and an account was drawn for review.'),
+            score: z.number().min(0).max(1).nullable().describe('0 to 1, of what is said; null with it.'),
             reviewSlot: z.boolean().describe('An account of the case was drawn for review by chance.'),
           })
           .nullable()
           .describe(
-            'What the analysis advises: an order of review, by which the queue is sorted where a person asks for it. Null: none.',
+            'What the analysis says of the case that is most worth a look, or that an account was drawn for review. Null: it is silent. The orders `advice` and `doubts` also count what is too unsure to be said.',
           ),
         tasks: z
           .array(z.object(TaskFields))

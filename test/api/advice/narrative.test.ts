@@ -94,6 +94,7 @@ describe('POST /v1/analysis/narrative', () => {
     expect((await ask(NO_READING)).body).toEqual({
       reading: null,
       because: 'no_answer',
+      measured: null,
       judged: null,
       errorRate: null,
     });
@@ -192,6 +193,7 @@ describe('POST /v1/analysis/narrative', () => {
     expect((await ask(NARRATIVE, 'hotline_operator', { rangap_rulebook: 'demo' })).body).toEqual({
       reading: null,
       because: 'switched_off',
+      measured: null,
       judged: null,
       errorRate: null,
     });

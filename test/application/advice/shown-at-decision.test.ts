@@ -7,7 +7,19 @@ import { MULE_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { OFFICER, OTHER_SUPERVISOR, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';
 
-const DRAFT = adviceDraft({ subject: `${MULE_ACCOUNT.institution}:${MULE_ACCOUNT.accountNo}` });
+const DRAFT = adviceDraft({
+  subject: `${MULE_ACCOUNT.institution}:${MULE_ACCOUNT.accountNo}`,
+  score: 0.9,
+  band: 'high',
+  modelVersion: 'hop-reported-7',
+});
+/** Two accounts beside it that nobody would look at. */
+const UNLIKE = ['th-002:9000000008', 'th-002:9000000009'].map((subject) => ({
+  ...DRAFT,
+  subject,
+  score: 0.1,
+  band: 'unsure' as const,
+}));
 
 describe('the advice that was shown when an officer decided', () => {
   let database: FreshDatabase;
@@ -47,18 +59,19 @@ describe('the advice that was shown when an officer decided', () => {
     );
 
   it('is what that person was shown last before it, whatever came later and whatever others saw', async () => {
-    await keepAdvice(record.db, caseId, Date.now(), [{ ...DRAFT, score: 0.2, band: 'unsure' }]);
+    await keepAdvice(record.db, caseId, Date.now(), [DRAFT, ...UNLIKE]);
     const first = await show(SUPERVISOR.subject);
-    await keepAdvice(record.db, caseId, Date.now(), [
-      { ...DRAFT, score: 0.9, band: 'high', featureHash: '9'.repeat(64) },
-    ]);
+    await keepAdvice(record.db, caseId, Date.now(), [{ ...DRAFT, score: 0.95, featureHash: '9'.repeat(64) }]);
     const second = await show(OFFICER.subject); // another person reads the newest
     await record.approve(requestId, SUPERVISOR);
     await show(SUPERVISOR.subject); // and the decider reads it too, but after the decision
     expect(second).not.toEqual(first);
     const { atDecisions } = await view('auditor-1');
     expect(atDecisions).toMatchObject([
-      { freezeRequestId: requestId, advice: [{ id: first[0], band: 'unsure', score: 0.2, modelVersion: 'test-1' }] },
+      {
+        freezeRequestId: requestId,
+        advice: [{ id: first[0], band: 'high', score: 0.9, modelVersion: 'hop-reported-7' }],
+      },
     ]);
     expect(atDecisions[0]?.shownAt).not.toBeNull();
     expect(JSON.stringify(atDecisions)).not.toContain(MULE_ACCOUNT.accountNo);
@@ -66,7 +79,7 @@ describe('the advice that was shown when an officer decided', () => {
 
   it('is none where the person was shown none, and the same advice is told of once', async () => {
     await show(SUPERVISOR.subject);
-    await keepAdvice(record.db, caseId, Date.now(), [DRAFT]);
+    await keepAdvice(record.db, caseId, Date.now(), [DRAFT, ...UNLIKE]);
     const ids = await show(OFFICER.subject);
     await show(OFFICER.subject);
     expect(await told()).toEqual([{ actor: OFFICER.subject, ids }]);

@@ -92,13 +92,20 @@ describe('the queue', () => {
 
   it('shows what the analysis advises beside a case, and stays in the order of time', async () => {
     const [first, second] = [await record.complain(), await record.complain()];
-    const draft = adviceDraft({ score: 0.9, band: 'high' });
+    const draft = adviceDraft({ score: 0.9, band: 'high', modelVersion: 'hop-reported-7' });
+    const said = async () => (await read()).cases.map(({ advice }) => advice);
     const before = (await read()).cases.map(({ id }) => id);
     const later = before[1] === second.caseId ? second.caseId : first.caseId;
     await keepAdvice(record.db, later, Date.now(), [
       draft,
       { ...draft, subject: 'th-002:9000000003', score: 0.2, band: 'unsure' },
     ]);
+    // Two accounts are too few to rank.
+    expect(await said()).toEqual([null, null]);
+    await keepAdvice(record.db, later, Date.now(), [
+      { ...draft, subject: 'th-002:9000000004', score: 0.1, band: 'unsure' },
+    ]);
+    expect(await said()).toEqual([null, { kind: 'hop_risk', band: 'high', score: 0.9, reviewSlot: false }]);
     // A challenger, and what an account was thought to be before, are not shown.
     await keepAdvice(record.db, later, Date.now(), [
       { ...draft, score: 0.6, band: 'unsure', featureHash: 'b'.repeat(64) },
@@ -106,11 +113,11 @@ describe('the queue', () => {
     ]);
     const { cases } = await read();
     expect(cases.map(({ id }) => id)).toEqual(before);
-    expect(cases.map(({ advice }) => advice)).toMatchObject([null, { kind: 'hop_risk', band: 'unsure', score: 0.6 }]);
-    // What speaks for a mistake counts as itself, where it is the strongest reason to look.
+    expect(await said()).toEqual([null, null]);
+    // What speaks for a mistake is an order of looks and never sure.
     const doubt = { ...draft, kind: 'review_order' as const, subject: later, band: 'unsure' as const, score: 0.7 };
     await keepAdvice(record.db, later, Date.now(), [doubt]);
-    expect((await read()).cases[1]?.advice).toMatchObject({ kind: 'review_order', score: 0.7 });
+    expect(await said()).toEqual([null, null]);
   });
 
   it('is sorted by advice or by doubt for whoever asks, page by page, and by time left among equal ones', async () => {
@@ -149,8 +156,12 @@ describe('the queue', () => {
     expect(await pages('advice')).toEqual([drawn, much, doubted, little, none]);
     // Whatever the money's risk, a complaint that may be mistaken comes first; the others keep their time.
     expect(await pages('doubts')).toEqual([doubted, none, little, much, drawn]);
+    // Nothing of it is said: nobody is sure, and one account was drawn.
     const { cases } = await read({ sort: 'doubts' });
-    expect(cases.map(({ advice }) => advice?.doubt ?? null)).toEqual([0.5, null, null, null, null]);
+    expect(cases.map(({ advice }) => advice)).toEqual([
+      ...Array<null>(4).fill(null),
+      { kind: 'hop_risk', band: null, score: null, reviewSlot: true },
+    ]);
   });
 
   it('shows a request to those who approve, counts it in its tabs, and forgets it with the case', async () => {

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { BrowserContext } from 'playwright-core';
 import { AdviceView } from '../../../src/wire/office/advice.js';
 import { Case } from '../../e2e/support/case.js';
 import { commitTheft, digits } from '../../e2e/support/theft.js';
@@ -7,6 +6,7 @@ import { until } from '../../e2e/support/until.js';
 import { storyInFullRun } from '../../support/full-run.js';
 import { caseWithEvidence } from './support/case-with-evidence.js';
 import { wholeDialog } from './support/cut.js';
+import { sureOf } from './support/sure-advice.js';
 import { barriers, type House } from './support/house.js';
 
 const OFFICER = 'demo-officer-1';
@@ -17,12 +17,36 @@ export function adviceStories(house: House): void {
   describe('the advice at a case', () => {
     it.concurrent('is called advice, says why, and is called wrong by an officer, whom it orders nothing', () =>
       house.story(async (visit) => {
-        const { opened } = await caseWithEvidence(house);
-        const officer = await visit(OFFICER, { path: `/cases/${opened.id}` });
+        const { opened, theft } = await caseWithEvidence(house);
+        const path = `/cases/${opened.id}`;
+        // Of one account the analysis is silent: there is nothing to rank.
+        const { id: adviceId, band } = await until('the analysis has looked at the case', 60, async (seen) => {
+          const rows: { id: string; band: string }[] = await house.system.db.query(
+            `SELECT id, band FROM advice WHERE case_id = $1 AND kind = 'hop_risk' AND NOT shadow ORDER BY id DESC`,
+            [opened.id],
+          );
+          seen(rows);
+          return rows[0];
+        });
+        const silent = await visit(SECOND, { path });
+        await silent
+          .getByRole('region', { name: 'คำแนะนำของระบบวิเคราะห์' })
+          .getByText('ไม่มีคำแนะนำ', { exact: true })
+          .waitFor();
+
+        const isOfRecord = { adviceId, reviewSlot: band === 'unsure', person: OFFICER };
+        const before = sureOf(house, opened, theft.mule, isOfRecord);
+        const officer = await visit(OFFICER, { path, before });
         const advice = officer.getByRole('region', { name: 'คำแนะนำของระบบวิเคราะห์' });
         await advice.getByText('ไม่ใช่คำสั่ง', { exact: false }).waitFor();
-        // It comes by itself when the agencies have answered.
-        await advice.getByText('ควรตรวจบัญชี').first().waitFor();
+        // One line: what to do, the fact and whose it is, how often such advice is right. The rest is folded.
+        const line = advice.getByRole('listitem').filter({ hasText: 'ควรตรวจบัญชี' });
+        await line.getByText('อยู่ในรายชื่อ HR-03 (ปปง.)', { exact: false }).waitFor();
+        await line.getByText(/ถูก \d+% \(\d+–\d+%\)/).waitFor();
+        expect(await advice.getByRole('listitem').count()).toBe(1);
+        expect(await advice.getByText('ไม่แน่ใจ').count()).toBe(0);
+        expect(await barriers(officer)).toEqual([]);
+        await advice.getByText('เหตุผลทั้งหมด และการประเมินคำแนะนำ').click();
         await advice.getByText('ยังไม่มีใครประเมิน', { exact: false }).first().waitFor();
         expect(await barriers(officer)).toEqual([]);
 
@@ -30,7 +54,7 @@ export function adviceStories(house: House): void {
         const keep = advice.getByRole('button', { name: 'บันทึกว่าผิด' });
         expect(await keep.isDisabled()).toBe(true);
         await advice.getByRole('textbox').fill('He sells rice; the receipts are there.');
-        // Where the model was unsure, right or wrong says nothing of the account: what it is, is asked.
+        // Where chance drew the account, what it is is asked.
         const judged = advice.getByRole('listitem').filter({ has: officer.getByRole('button', { name: 'บันทึกว่าผิด' }) });
         const innocent = judged.getByRole('radio', { name: 'ไม่ใช่บัญชีม้า' });
         if ((await innocent.count()) > 0) {
@@ -51,8 +75,9 @@ export function adviceStories(house: House): void {
         const { freezeRequests } = await opened.view();
         expect(freezeRequests).toEqual([]);
 
-        const english = await visit('demo-auditor-1', { path: `/cases/${opened.id}`, language: 'en', theme: 'dark' });
+        const english = await visit('demo-auditor-1', { path, language: 'en', theme: 'dark', before });
         const read = english.getByRole('region', { name: 'Advice by the analysis' });
+        await read.getByText('All reasons, and what you think of it').click();
         await read.getByText('called wrong', { exact: false }).waitFor();
         expect(await read.getByRole('button').count()).toBe(0);
         expect(await barriers(english)).toEqual([]);
@@ -61,10 +86,11 @@ export function adviceStories(house: House): void {
 
     it.concurrent('stands on the trail itself, in picture and table, and is called advice there too', () =>
       house.story(async (visit) => {
-        const { opened } = await caseWithEvidence(house);
+        const { opened, theft } = await caseWithEvidence(house);
         const path = `/cases/${opened.id}`;
-        const officer = await visit(OFFICER, { path, before: withNextHop });
-        const account = officer.getByRole('button', { name: /คำแนะนำ (ควรตรวจ|ไม่แน่ใจ|น่าจะสุจริต)$/ });
+        const before = sureOf(house, opened, theft.mule, { goesOn: true });
+        const officer = await visit(OFFICER, { path, before });
+        const account = officer.getByRole('button', { name: /คำแนะนำ ควรตรวจ$/ });
         await account.waitFor();
         await officer.getByText('ไม่ใช่ข้อเท็จจริงหรือคำสั่ง').waitFor();
         const next = officer.getByRole('img', { name: /^คำแนะนำ: เงินจาก .* อาจไปต่อที่ .* 4321 45%$/ });
@@ -86,19 +112,20 @@ export function adviceStories(house: House): void {
         // In the queue, the mark says what it is about, and the peek why and how often its model was wrong.
         const queue = await visit(SECOND, {
           path: `/?tab=all&chosen=${opened.id}&text=${opened.accepted.caseNo}`,
+          before,
         });
         const peek = queue.getByRole('complementary').getByRole('region', { name: 'คำแนะนำของระบบวิเคราะห์' });
         await peek.getByText('ควรตรวจบัญชี').waitFor();
         await peek.getByText(/แบบจำลอง .* · (ยังไม่มีใครประเมิน|ถูกชี้ว่าผิด)/).waitFor();
         expect(await peek.locator('.said').count()).toBeGreaterThan(0);
         await queue
-          .getByText(/^คำแนะนำ: (อาจ)?ควรตรวจบัญชี /)
+          .getByText(/^คำแนะนำ: ควรตรวจบัญชี/)
           .first()
           .waitFor({ state: 'attached' });
         expect(await barriers(queue)).toEqual([]);
 
-        const english = await visit('demo-auditor-1', { path, language: 'en', theme: 'dark', before: withNextHop });
-        await english.getByRole('button', { name: /Advice (worth a look|not sure|likely innocent)$/ }).waitFor();
+        const english = await visit('demo-auditor-1', { path, language: 'en', theme: 'dark', before });
+        await english.getByRole('button', { name: /Advice worth a look$/ }).waitFor();
         await english.getByText('dashed: where money may go on').waitFor();
         expect(await barriers(english)).toEqual([]);
       }),
@@ -157,22 +184,6 @@ export function adviceStories(house: House): void {
         expect([status, freezeRequests]).toEqual([before.status, []]);
       }),
     );
-  });
-}
-
-/** Adds where money may go next to what the analysis advises: only payments of the past tell that. */
-async function withNextHop(context: BrowserContext): Promise<void> {
-  await context.route(/\/v1\/cases\/[^/]+\/advice$/, async (route) => {
-    const response = await route.fetch();
-    const view = AdviceView.parse(await response.json());
-    const next = view.advice.slice(0, 1).map((each) => ({
-      ...each,
-      id: 'next',
-      kind: 'next_hop',
-      toAccount: { institution: 'th-004', accountMasked: 'xxxxxx4321' },
-      score: 0.45,
-    }));
-    await route.fulfill({ response, json: { ...view, advice: [...view.advice, ...next] } });
   });
 }
 

@@ -13,10 +13,7 @@ export function modelsStories(house: House): void {
           adviceId: 'drawn',
           caseId: opened.id,
           caseNo: opened.accepted.caseNo,
-          kind: 'hop_risk',
           account: { institution: 'th-014', accountMasked: 'xxxxxx4321' },
-          score: 0.01,
-          band: 'likely_innocent',
           modelVersion: 'hop-reported',
           madeAt: new Date().toISOString(),
         };

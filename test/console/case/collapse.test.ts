@@ -179,7 +179,7 @@ describe('the advice on a trail', () => {
   it('stands at the account that its part of the trail reached, as long as it is in force', () => {
     const { bands, nextHops } = adviceOnTrail(GRAPH, links, [
       advice('a', 'P1', {}),
-      advice('b', 'P2', { band: 'unsure' }),
+      advice('b', 'P2', { band: 'likely_innocent' }),
       advice('c', 'P3', { isValid: false }),
       advice('d', null, {}),
       // Its part reached the account on another hop.
@@ -188,7 +188,7 @@ describe('the advice on a trail', () => {
     ]);
     expect([...bands]).toEqual([
       [1, ['high']],
-      [2, ['unsure']],
+      [2, ['likely_innocent']],
     ]);
     expect(nextHops.map(({ adviceId, from }) => [adviceId, from])).toEqual([
       ['f', 3],

@@ -368,7 +368,7 @@ async function advisedAndArmed(build: RecordBuilder) {
   const { caseId, holdId } = await suspended(build);
   await build.send(holdId);
   const reasons = [{ code: 'HOP.TAINT', th: 'เงินมาถึงบัญชีนี้', en: 'money arrived here' }];
-  const draft = { score: 0.5, band: 'unsure' as const, reasons, counterfactual: null, shadow: false };
+  const draft = { score: 0.9, band: 'high' as const, reasons, counterfactual: null, shadow: false };
   const [risk, , , ring] = advisingModels();
   const drafts = [
     { ...draft, kind: 'hop_risk' as const, subject: accountKey(MULE_ACCOUNT), detail: {}, modelVersion: risk ?? '' },
@@ -378,9 +378,7 @@ async function advisedAndArmed(build: RecordBuilder) {
   const kept = await db.manager.find(AdviceRow, { where: { caseId }, order: { kind: 'ASC' } });
   const [adviceId = '', suggestedId = ''] = kept.map(({ id }) => id);
   const actor = INQUIRY_OFFICER;
-  const { id: verdictId } = allowed(
-    await giveVerdict(db, { adviceId, verdict: 'wrong', found: 'innocent', why: 'A shop.', actor }),
-  );
+  const { id: verdictId } = allowed(await giveVerdict(db, { adviceId, verdict: 'wrong', why: 'A shop.', actor }));
   const { id: ringId } = allowed(await confirmRing(db, { adviceId: suggestedId, why: 'One person.', actor }));
   allowed(await undoRing(db, { ringId, why: 'Two persons of one name.', actor }));
   const until = new Date(Date.now() + 6 * 3_600_000).toISOString();

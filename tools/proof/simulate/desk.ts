@@ -40,7 +40,7 @@ const HOTLINE: readonly Persona[] = ['hotline-1', 'hotline-2'];
 
 /**
  * The people of the centre: they take complaints, ask for suspensions and approve them, look at the
- * advice on each case, and arm a suspension where the advice says where its money goes next.
+ * advice on each case, and arm a suspension where the advice is sure of its account.
  */
 export class Desk {
   readonly cases: DayCase[] = [];
@@ -145,17 +145,20 @@ export class Desk {
     }
   }
 
-  /** Arms a suspension where advice names an account to which its money is likely to go. */
+  /** Arms a suspension where advice is sure that its account is worth a look. */
   private async armIfAdvised(caseId: string, freezeRequestId: string): Promise<void> {
     const hold = await this.orderedHold(caseId, freezeRequestId);
     if (hold === undefined) return;
-    const isNext = ({ kind, account }: ShownAdvice) =>
-      kind === 'next_hop' && account?.institution === hold.institution && account.accountMasked === hold.accountMasked;
-    // Where the money goes next is advised later than the account itself: the trail is told by then.
-    const advice = await this.adviceOn(caseId, isNext);
-    if (!advice.some(isNext)) return;
+    const isSure = ({ kind, band, account }: ShownAdvice) =>
+      kind === 'hop_risk' &&
+      band === 'high' &&
+      account?.institution === hold.institution &&
+      account.accountMasked === hold.accountMasked;
+    const advice = await this.adviceOn(caseId, isSure);
+    if (!advice.some(isSure)) return;
     const until = new Date(Date.now() + ARMED_MS).toISOString();
-    const reason = 'The analysis names the account where the money is likely to go; a scripted officer asks.';
+    const reason =
+      'The holder is listed, and the money of such accounts leaves within minutes; a scripted officer asks.';
     this.armedCases.add(caseId);
     const body = { kind: 'aoc_suspension', holdId: hold.id, armSatang: hold.requestedSatang, until, reason } as const;
     await this.requestAndApprove(caseId, body);

@@ -38,7 +38,6 @@ interface AdviceFigures {
   readonly cases: number;
   readonly mules: Readonly<Record<string, number>>;
   readonly innocents: Readonly<Record<string, number>>;
-  readonly nextAccounts: number;
   readonly rings: number;
 }
 
@@ -105,7 +104,6 @@ function measureAdvice({ advice }: Desk, outside: Outside): AdviceFigures {
     cases: advice.filter((ofCase) => ofCase.length > 0).length,
     mules: bandsOf((holder) => holder === 'mule'),
     innocents: bandsOf((holder) => holder === 'innocent' || holder === 'merchant'),
-    nextAccounts: rows.filter(({ kind }) => kind === 'next_hop').length,
     rings: rows.filter(({ kind }) => kind === 'ring').length,
   };
 }

@@ -34,7 +34,7 @@ export function dayLines(report: DayReport): string[] {
     `  holds, as they ended           ${byName(report.holds)}`,
     `  approved by a second person    ${report.approved} suspensions and armed holds`,
     `  advice                         on ${advice.cases} cases; mules ${byName(advice.mules)}; without guilt ${byName(advice.innocents)}`,
-    `  advice on next accounts, rings ${advice.nextAccounts}, ${advice.rings}`,
+    `  advice on rings                ${advice.rings}`,
     `  armed holds                    ${byName(report.armed)}; ${baht(report.armedBaht)} ordered where money arrived`,
     `  callbacks                      ${report.callbacks}`,
     `  refused to people              ${refused.length}: ${some(refused)}`,

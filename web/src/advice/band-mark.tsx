@@ -1,14 +1,13 @@
-import { IconEye, IconQuestionMark, IconUserCheck } from '@tabler/icons-react';
+import { IconEye, IconUserCheck } from '@tabler/icons-react';
 import type { Advice } from './advice-data.js';
 import { useText } from './words.js';
 
 export type Band = Advice['band'];
 
-const BANDS = ['high', 'unsure', 'likely_innocent'] as const satisfies readonly Band[];
+const BANDS = ['high', 'likely_innocent'] as const satisfies readonly Band[];
 
 const ICONS = {
   high: <IconEye size={14} aria-hidden />,
-  unsure: <IconQuestionMark size={14} aria-hidden />,
   likely_innocent: <IconUserCheck size={14} aria-hidden />,
 };
 

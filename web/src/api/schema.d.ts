@@ -603,8 +603,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What the analysis advises on a case, with reasons and the error rate of each model
-         * @description Advice meets no rule and orders nothing. Without an analysis, or with it switched off (P-ADVICE), the list is empty or old and everything else is the same. Which advice a person who may decide is shown stands on the chain of the case, once for as long as it is the same; what a page reads by itself (`rangap-background`) is shown to nobody yet.
+         * What the analysis advises on a case, with reasons and how often each model is right
+         * @description Advice meets no rule and orders nothing. What is not sure, or measured to be right too seldom, is not said. Without an analysis, or with it switched off (P-ADVICE), the list is empty or old and everything else is the same. Which advice a person who may decide is shown stands on the chain of the case, once for as long as it is the same; what a page reads by itself (`rangap-background`) is shown to nobody yet.
          */
         get: operations["advice.advice"];
         put?: never;
@@ -2842,7 +2842,7 @@ export interface components {
             why?: string;
         };
         AdviceView: {
-            /** @description The newest of each subject and kind, the highest score of a kind first. */
+            /** @description The newest of each subject and kind, the highest score of a kind first; empty where nothing may be said. Silent is what is not sure, what is right too seldom or was never measured, and an order of accounts where they are fewer than three or look alike. */
             advice: {
                 /** @description The account that it is about; null: the case. */
                 account: {
@@ -2852,10 +2852,10 @@ export interface components {
                     institution: string;
                 } | null;
                 /**
-                 * @description How sure the model is.
+                 * @description What is said. Where a model is not sure, nothing is.
                  * @enum {string}
                  */
-                band: "high" | "unsure" | "likely_innocent";
+                band: "high" | "likely_innocent";
                 /** @description Of `case_type`: the likeliest first, at most three. */
                 caseTypes: {
                     /** @description Kind of scam, by the list of the police portal. */
@@ -2893,6 +2893,20 @@ export interface components {
                  * @description When it was advised.
                  */
                 madeAt: string;
+                /** @description How often this version is right where it says this. */
+                measured: {
+                    /**
+                     * @description `card`: measured on made-up cases before it served. `outcomes`: by what the record proves, and what officers found of accounts that chance drew.
+                     * @enum {string}
+                     */
+                    basis: "card" | "outcomes";
+                    /** @description The lower end of its 95% interval. */
+                    from: number;
+                    /** @description The share that is right, 0 to 1. */
+                    right: number;
+                    /** @description The upper end. */
+                    to: number;
+                };
                 /** @description Of `cash_out`: by money that lay as long and left; null: too little is known. */
                 minutesLeft: {
                     /** @description Half. */
@@ -3018,6 +3032,29 @@ export interface components {
                 freezeRequestId: string;
                 /** @description When the list of advice of the case was first handed to who decided, as it then was; null: no such reading is on record before the decision. The queue and the list of review slots show advice too, and are not on record. */
                 shownAt: string | null;
+            }[];
+            /** @description Accounts that chance drew and of which nothing is said: what is one, by your own look? */
+            drawn: {
+                /** @description The account. */
+                account: {
+                    /** @description Account number, masked but for its end. */
+                    accountMasked: string;
+                    /** @description Slug of the institution. */
+                    institution: string;
+                } | null;
+                /** @description Judge it with POST /v1/advice/{id}/verdict. */
+                id: string;
+                /**
+                 * Format: date-time
+                 * @description When the model was asked.
+                 */
+                madeAt: string;
+                /** @description The model that is measured by it. */
+                modelVersion: string;
+                /** @description The part of the trail that reached it first; null: none did. */
+                partId: string | null;
+                /** @description What you said of it; null: nothing yet. */
+                yourVerdict: ("agree" | "wrong") | null;
             }[];
             /** @description Rings that officers confirmed, the newest first. They decide nothing. */
             rings: {
@@ -7859,6 +7896,20 @@ export interface components {
                 /** @description How often they called it wrong, or chose another type. */
                 wrong: number;
             } | null;
+            /** @description How often the first case type that this version names is right; null: there is no reading, or nobody measured it. */
+            measured: {
+                /**
+                 * @description `card`: measured on made-up cases before it served. `outcomes`: by what the record proves, and what officers found of accounts that chance drew.
+                 * @enum {string}
+                 */
+                basis: "card" | "outcomes";
+                /** @description The lower end of its 95% interval. */
+                from: number;
+                /** @description The share that is right, 0 to 1. */
+                right: number;
+                /** @description The upper end. */
+                to: number;
+            } | null;
             /** @description Null: there is none, and intake goes on without. */
             reading: {
                 /** @description The three likeliest, the likeliest first. */
@@ -9026,15 +9077,10 @@ export interface components {
             }[];
             /** @description Open cases, the one with the least time left first. */
             cases: {
-                /** @description What the analysis advises: an order of review, by which the queue is sorted where a person asks for it. Null: none. */
+                /** @description What the analysis says of the case that is most worth a look, or that an account was drawn for review. Null: it is silent. The orders `advice` and `doubts` also count what is too unsure to be said. */
                 advice: {
-                    /**
-                     * @description How sure the model is.
-                     * @enum {string}
-                     */
-                    band: "high" | "unsure" | "likely_innocent";
-                    /** @description 0 to 1: how much speaks for a complaint that is mistaken or false; null: nothing does. */
-                    doubt: number | null;
+                    /** @description What is said; null: nothing, and an account was drawn for review. */
+                    band: ("high" | "likely_innocent") | null;
                     /**
                      * @description What it is about: how much an account is worth a look, or a complaint that may be mistaken.
                      * @enum {string}
@@ -9042,8 +9088,8 @@ export interface components {
                     kind: "hop_risk" | "review_order";
                     /** @description An account of the case was drawn for review by chance. */
                     reviewSlot: boolean;
-                    /** @description 0 to 1, of the account that is most worth a look. */
-                    score: number;
+                    /** @description 0 to 1, of what is said; null with it. */
+                    score: number | null;
                 } | null;
                 /** @description The office that handles the case. */
                 assignedRoute: string;
@@ -9396,7 +9442,7 @@ export interface components {
         ReviewSlots: {
             /** @description Drawn by chance, whatever their score, and not judged yet; the oldest first, at most 200. */
             slots: {
-                /** @description The account that it is about; null: the case. */
+                /** @description The account that it is about. */
                 account: {
                     /** @description Account number, masked but for its end. */
                     accountMasked: string;
@@ -9405,29 +9451,17 @@ export interface components {
                 } | null;
                 /** @description Judge it with POST /v1/advice/{id}/verdict. */
                 adviceId: string;
-                /**
-                 * @description How much time is left.
-                 * @enum {string}
-                 */
-                band: "high" | "unsure" | "likely_innocent";
                 /** @description Id of the case; a complaint and its case share it. */
                 caseId: string;
                 /** @description Number of the case that people read out: Buddhist year, running number, check digit. */
                 caseNo: string;
                 /**
-                 * @description What kind it is.
-                 * @enum {string}
-                 */
-                kind: "hop_risk" | "next_hop" | "cash_out" | "ring" | "case_type" | "review_order";
-                /**
                  * Format: date-time
                  * @description When the report was made.
                  */
                 madeAt: string;
-                /** @description The model that said it. */
+                /** @description The model that is measured by it. What it said is not told here. */
                 modelVersion: string;
-                /** @description What the model said, 0 to 1. */
-                score: number;
             }[];
         };
         RevokePartyKey: {

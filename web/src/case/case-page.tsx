@@ -346,6 +346,7 @@ function Opened({ view }: { view: CaseView }) {
                 <AdviceList
                   caseId={view.id}
                   advice={data.advice}
+                  drawn={data.drawn}
                   rings={data.rings}
                   shortName={shortName}
                   chosen={chosen}

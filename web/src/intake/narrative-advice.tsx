@@ -17,6 +17,8 @@ type Reading = NonNullable<Advice['reading']>;
 export interface ReadNarrative {
   readonly narrative: string;
   readonly reading: Reading;
+  /** How often the first type that this version names is right; null: nobody measured it. */
+  readonly measured: Advice['measured'];
   readonly judged: NonNullable<Advice['judged']>;
   readonly errorRate: number | null;
 }
@@ -49,8 +51,8 @@ export function useNarrativeReading(form: IntakeForm): ReadNarrative | undefined
     const ask = async (tries: number): Promise<void> => {
       const again = (): void => askIn(AGAIN_MS, tries - 1);
       await dataOf(api.POST('/v1/analysis/narrative', { body: { narrative }, signal: stale.signal })).then(
-        ({ reading, because, judged, errorRate }) => {
-          if (reading !== null && judged !== null) setRead({ narrative, reading, judged, errorRate });
+        ({ reading, because, measured, judged, errorRate }) => {
+          if (reading !== null && judged !== null) setRead({ narrative, reading, measured, judged, errorRate });
           else if (because === 'no_answer') again();
         },
         again, // it is advice: intake goes on without
@@ -95,13 +97,13 @@ interface NarrativeAdviceProps {
  * What was typed stays.
  */
 export function NarrativeAdvice({ read, saidWrong, onSaidWrong }: NarrativeAdviceProps) {
-  const { narrative, reading, judged, errorRate } = read;
+  const { narrative, reading, measured, judged, errorRate } = read;
   const { t } = useText();
   const { t: a } = useAdviceText();
   const { form, change } = useIntake();
-  const types = reading.caseTypes.flatMap(({ caseType, confidence, cues }) => {
+  const types = reading.caseTypes.flatMap(({ caseType, cues }) => {
     const known = CASE_TYPES.find((each) => each === caseType);
-    return known === undefined ? [] : [{ caseType: known, percent: Math.round(confidence * 100), cues }];
+    return known === undefined ? [] : [{ caseType: known, cues }];
   });
   const chosen = textOf(form, 'caseType');
   return (
@@ -110,11 +112,11 @@ export function NarrativeAdvice({ read, saidWrong, onSaidWrong }: NarrativeAdvic
       <p className="label">
         {t('intake.advice.isAdvice')}
         {reading.encoder === 'lexicon' && ` · ${t('intake.advice.lexicon')}`} ·{' '}
-        <ModelErrors advice={{ modelVersion: reading.modelVersion, judged, errorRate }} />
+        <ModelErrors advice={{ modelVersion: reading.modelVersion, measured, judged, errorRate }} />
       </p>
       {reading.officerChooses && <p className="unasked">{t('intake.advice.choose')}</p>}
       <ul className="plain-rows" aria-label={t('intake.advice.types')}>
-        {types.map(({ caseType, percent, cues }) => (
+        {types.map(({ caseType, cues }) => (
           <li key={caseType} className="line wrapping">
             <ActButton
               className="button small"
@@ -123,7 +125,6 @@ export function NarrativeAdvice({ read, saidWrong, onSaidWrong }: NarrativeAdvic
             >
               {t(`caseType.${caseType}`)}
             </ActButton>
-            <span className="label">{t('intake.advice.confidence', { percent })}</span>
             {chosen === caseType && <span className="label">{t('intake.advice.chosen')}</span>}
             {cues.length > 0 && (
               <span className="label">

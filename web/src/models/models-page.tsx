@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { IconAlertTriangle, IconCheck, IconPlayerPause } from '@tabler/icons-react';
 import { readsAdvice } from '../advice/advice-data.js';
-import { BandMark } from '../advice/band-mark.js';
 import { useText as useAdviceText } from '../advice/words.js';
 import { api, dataOf } from '../api/client.js';
 import type { AnalysisModels } from '../api/schema.js';
@@ -280,31 +279,25 @@ function ReviewSlots() {
           label={t('models.review')}
           columns={[
             { head: t('models.column.caseNo') },
-            { head: t('models.column.kinds') },
             { head: t('models.column.account') },
-            { head: t('models.column.said') },
             { head: t('models.column.model') },
             { head: t('models.column.at') },
           ]}
         >
           <tbody>
-            {shown.map(({ adviceId, caseId, caseNo, kind, account, band, modelVersion, madeAt }) => (
+            {shown.map(({ adviceId, caseId, caseNo, account, modelVersion, madeAt }) => (
               <tr key={adviceId}>
                 <td className="whole">
                   <Link to="/cases/$caseId" params={{ caseId }}>
                     {caseNo}
                   </Link>
                 </td>
-                <td>{a(`advice.kind.${kind}`)}</td>
                 <td>
                   {account === null ? (
                     a('advice.thisCase')
                   ) : (
                     <Account name={shortName(account.institution)} accountMasked={account.accountMasked} />
                   )}
-                </td>
-                <td>
-                  <BandMark bands={[band]} />
                 </td>
                 <td className="whole">
                   <code>{modelVersion}</code>

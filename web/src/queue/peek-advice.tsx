@@ -7,12 +7,10 @@ import { lastFour } from '../ui/marks/account.js';
 
 /** What the mark in the queue stands for. */
 const KINDS: readonly Advice['kind'][] = ['hop_risk', 'review_order'];
-/** So many reasons of an advice stand in the peek, the weightiest; the case has them all. */
-const REASONS = 2;
 
 /**
- * Why the analysis has marked the chosen case: what it is about, its weightiest reasons, and how often
- * its model was called wrong. What is drawn by chance comes first, then the highest score.
+ * Why the analysis has marked the chosen case: what it is about, the fact that carries it, and how often
+ * such advice is right. What is drawn by chance comes first, then the highest score.
  */
 export function PeekAdvice({ caseId, shortName }: { caseId: string; shortName: (slug: string) => string }) {
   const { t, language } = useText();
@@ -34,12 +32,9 @@ export function PeekAdvice({ caseId, shortName }: { caseId: string; shortName: (
       </p>
       <p className="line wrapping">
         <BandMark bands={[band]} />
-        <span className="label">
-          {t('advice.score', { percent: Math.round(first.score * 100) })}
-          {reviewSlot && ` · ${t('advice.slot')}`}
-        </span>
+        {reviewSlot && <span className="label">{t('advice.slot')}</span>}
       </p>
-      {reasons.slice(0, REASONS).map((reason) => (
+      {reasons.slice(0, 1).map((reason) => (
         <p key={reason.code} className="said">
           {reason[language]}
         </p>

@@ -326,18 +326,13 @@ function AdviceMark({ row: { advice } }: { row: QueueRow }) {
   const { t: a } = useAdviceText();
   const titleOf = useAdviceTitle();
   if (advice === null) return null;
-  const percent = Math.round(advice.score * 100);
-  const [kind, band] = [titleOf(advice), a(`advice.band.${advice.band}`)];
-  const words = t('queue.advice', { kind, band, percent });
-  const drawn = advice.reviewSlot ? ` · ${a('advice.slot')}` : '';
+  const { kind, band, reviewSlot } = advice;
+  const said = band === null ? [] : [t('queue.advice', { kind: titleOf({ kind, band }) })];
+  const words = [...said, ...(reviewSlot ? [a('advice.slot')] : [])].join(' · ');
   return (
-    <span className="advice-mark wide-only" data-band={advice.band} title={`${words}${drawn}`}>
-      {advice.reviewSlot ? <IconDice5 size={14} aria-hidden /> : <IconBulb size={14} aria-hidden />}
-      <span aria-hidden="true">{percent}%</span>
-      <span className="unseen">
-        {words}
-        {drawn}
-      </span>
+    <span className="advice-mark wide-only" data-band={band ?? 'drawn'} title={words}>
+      {reviewSlot ? <IconDice5 size={14} aria-hidden /> : <IconBulb size={14} aria-hidden />}
+      <span className="unseen">{words}</span>
     </span>
   );
 }

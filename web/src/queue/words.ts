@@ -28,7 +28,7 @@ export const th = {
       holder: 'ผู้ทำเรื่อง',
       saves: 'ยังช่วยได้ (บาท)',
     },
-    advice: 'คำแนะนำ: {{kind}} {{band}} {{percent}}%',
+    advice: 'คำแนะนำ: {{kind}}',
     sort: {
       label: 'เรียงตาม',
       time: 'เวลาที่เหลือ',
@@ -141,7 +141,7 @@ export const en: SameKeys<typeof th> = {
       holder: 'Who has it',
       saves: 'Can save (baht)',
     },
-    advice: 'Advice: {{kind}}, {{band}} {{percent}}%',
+    advice: 'Advice: {{kind}}',
     sort: {
       label: 'Order by',
       time: 'Time left',

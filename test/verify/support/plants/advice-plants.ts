@@ -111,6 +111,21 @@ export const ADVICE_PLANTS: readonly PlantRow[] = [
   ],
   [
     'ADVICE',
+    'that advice was shown of which the model was not sure',
+    async (manager, { advised }) => {
+      const { caseId } = advised;
+      await append(manager, caseId, 'advice.given', { caseId, count: 1 });
+      const unsure = await adviceAgain(manager, advised, { band: 'unsure' });
+      await append(manager, caseId, 'advice.shown', { caseId, adviceIds: [unsure] }, 'officer-1');
+      const [last]: { sequence: number }[] = await manager.query(
+        'SELECT max(sequence) AS sequence FROM audit_event WHERE chain = $1',
+        [caseId],
+      );
+      return `${caseId}#${last?.sequence ?? ''}`;
+    },
+  ],
+  [
+    'ADVICE',
     'a ring of other cases than were suggested',
     async (manager, { advised, released }) => {
       await manager.query(`UPDATE ring_ruling SET case_ids = ARRAY[$2, case_id] WHERE id = $1`, [

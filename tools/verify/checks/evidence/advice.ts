@@ -52,11 +52,12 @@ const rulesOf = (models: readonly string[]): readonly SqlRule[] => [
     sql: `SELECT r.id FROM advice_verdict r WHERE ${told(`'advice.judged'`, 'verdictId', 'r.case_id')} <> 1`,
   },
   {
-    why: 'tells that advice was shown which is not of its case, was made later, or was to be shown to nobody',
+    why: 'tells that advice was shown which is not of its case, was made later, or was to be shown to nobody, as where a model was not sure',
     sql: `SELECT DISTINCT e.chain || '#' || e.sequence AS id
             FROM audit_event e CROSS JOIN jsonb_array_elements_text(
                    CASE jsonb_typeof(e.payload->'adviceIds') WHEN 'array' THEN e.payload->'adviceIds' ELSE '["none"]' END) AS shown (id)
             LEFT JOIN advice a ON a.id = shown.id AND a.case_id = e.chain AND a.made_at <= e.at AND NOT a.shadow
+              AND a.band <> 'unsure'
            WHERE e.type = 'advice.shown' AND a.id IS NULL`,
   },
   {

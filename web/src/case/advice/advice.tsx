@@ -10,7 +10,8 @@ import { MoreRows, useFirstRows } from '../../ui/rows/first-rows.js';
 import { Empty } from '../../ui/screen/reading.js';
 import { useProblemWords } from '../../problem/use-problem-words.js';
 import { RingDialog, Rings, RingSuggested } from './rings.js';
-import { ModelErrors } from '../../advice/model-errors.js';
+import { MeasuredRight, ModelErrors } from '../../advice/model-errors.js';
+import { Folded } from '../../ui/rows/folded.js';
 import { useText } from '../../advice/words.js';
 import { ActButton } from '../../ui/screen/act-button.js';
 import { useText as useCaseText } from '../words.js';
@@ -18,6 +19,7 @@ import { useText as useCaseText } from '../words.js';
 interface AdviceProps {
   caseId: string;
   advice: readonly Advice[];
+  drawn: AdviceView['drawn'];
   rings: AdviceView['rings'];
   shortName: (slug: string) => string;
   /** Account that is chosen on the page (`institution:masked`). */
@@ -30,10 +32,10 @@ interface AdviceProps {
 }
 
 /**
- * What the analysis advises on a case, called advice wherever it stands: its reasons, what would
- * change it, and how often officers called its model wrong.
+ * What the analysis advises on a case, called advice wherever it stands: a line for each, with the fact
+ * that carries it, what would change it, and how often such advice is right; folded below, the rest.
  */
-export function AdviceList({ caseId, advice, shortName, rings, chosen, mayJudge, blocked, armAt }: AdviceProps) {
+export function AdviceList({ caseId, advice, drawn, shortName, rings, chosen, mayJudge, blocked, armAt }: AdviceProps) {
   const { t } = useText();
   const { shown, more } = useFirstRows(advice, (each) => chosen !== undefined && nameOf(each) === chosen);
   return (
@@ -60,6 +62,32 @@ export function AdviceList({ caseId, advice, shortName, rings, chosen, mayJudge,
         ))}
       </ul>
       <MoreRows {...more} />
+      <Drawn caseId={caseId} drawn={drawn} shortName={shortName} mayJudge={mayJudge} blocked={blocked} />
+    </section>
+  );
+}
+
+type DrawnProps = Pick<AdviceProps, 'caseId' | 'drawn' | 'shortName' | 'mayJudge' | 'blocked'>;
+
+/** The accounts that chance drew, of which nothing is said: an officer looks without a model's word. */
+function Drawn({ caseId, drawn, shortName, mayJudge, blocked }: DrawnProps) {
+  const { t } = useText();
+  if (drawn.length === 0) return null;
+  return (
+    <section aria-label={t('advice.drawn.title')}>
+      <h3>{t('advice.drawn.title')}</h3>
+      <p className="label">{t('advice.drawn.lead')}</p>
+      <ul className="plain-rows">
+        {drawn.map(({ id, account, yourVerdict }) => (
+          <li key={id}>
+            {account !== null && <p>{`${shortName(account.institution)} ••••${lastFour(account.accountMasked)}`}</p>}
+            {yourVerdict !== null && <p className="label">{t('advice.drawn.done')}</p>}
+            {mayJudge && yourVerdict === null && (
+              <Judge caseId={caseId} advice={{ id, asksFound: true, isBlind: true }} blocked={blocked} />
+            )}
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }
@@ -68,7 +96,7 @@ function nameOf({ account }: Advice): string | undefined {
   return account === null ? undefined : `${account.institution}:${account.accountMasked}`;
 }
 
-type OneProps = Omit<AdviceProps, 'advice' | 'chosen' | 'rings'> & { advice: Advice; mayConfirm: boolean };
+type OneProps = Omit<AdviceProps, 'advice' | 'drawn' | 'chosen' | 'rings'> & { advice: Advice; mayConfirm: boolean };
 
 function OneAdvice({ caseId, advice, shortName, mayJudge, blocked, armAt, mayConfirm }: OneProps) {
   const { t, language } = useText();
@@ -85,23 +113,39 @@ function OneAdvice({ caseId, advice, shortName, mayJudge, blocked, armAt, mayCon
     <>
       <p>
         <strong>{titleOf(advice)}</strong> {place(advice.account)}
-        {advice.toAccount !== null && ` → ${place(advice.toAccount)}`} · {t(`advice.band.${advice.band}`)} ·{' '}
-        {t('advice.score', { percent: Math.round(advice.score * 100) })}
-        {advice.reviewSlot && ` · ${t('advice.slot')}`}
+        {advice.toAccount !== null && ` → ${place(advice.toAccount)}`}
+        {advice.reasons.slice(0, 1).map((reason) => (
+          <span key={reason.code} className="said">{` · ${reason[language]}`}</span>
+        ))}
+        <span className="label">
+          {advice.counterfactual !== null && ` · ${t('advice.otherwise', { what: advice.counterfactual[language] })}`}
+          <MeasuredRight measured={advice.measured} before=" · " />
+          {advice.reviewSlot && ` · ${t('advice.slot')}`}
+        </span>
       </p>
-      {advice.reasons.map((reason) => (
-        <p key={reason.code} className="said">
-          {reason[language]}
-        </p>
-      ))}
       {advice.kind === 'ring' && <RingSuggested advice={advice} />}
-      {advice.counterfactual !== null && (
-        <p className="label">{t('advice.otherwise', { what: advice.counterfactual[language] })}</p>
-      )}
-      <p className="label">
-        <ModelErrors advice={advice} /> ·{' '}
-        {t(advice.isValid ? 'advice.until' : 'advice.over', { at: formatInstant(advice.validUntil, language) })}
-      </p>
+      <Folded summary={t('advice.because')}>
+        {() => (
+          <>
+            {advice.reasons.slice(1).map((reason) => (
+              <p key={reason.code} className="said">
+                {reason[language]}
+              </p>
+            ))}
+            <p className="label">
+              <ModelErrors advice={advice} /> ·{' '}
+              {t(advice.isValid ? 'advice.until' : 'advice.over', { at: formatInstant(advice.validUntil, language) })}
+            </p>
+            {mayJudge && (
+              <Judge
+                caseId={caseId}
+                advice={{ id: advice.id, asksFound: advice.kind === 'hop_risk' && advice.reviewSlot, isBlind: false }}
+                blocked={blocked}
+              />
+            )}
+          </>
+        )}
+      </Folded>
       {advice.yourVerdict !== null && <p className="label">{t(`advice.yours.${advice.yourVerdict}`)}</p>}
       {arm !== undefined && (
         <p className="line">
@@ -126,21 +170,20 @@ function OneAdvice({ caseId, advice, shortName, mayJudge, blocked, armAt, mayCon
           onClose={() => setConfirming(false)}
         />
       )}
-      {mayJudge && <Judge caseId={caseId} advice={advice} blocked={blocked} />}
     </>
   );
 }
 
 interface JudgeProps {
   caseId: string;
-  advice: Advice;
+  /** `asksFound`: what the account is has to be said. `isBlind`: nothing was advised. */
+  advice: { readonly id: string; readonly asksFound: boolean; readonly isBlind: boolean };
   blocked: string | undefined;
 }
 
 /**
  * One click says that an advice is right; "wrong" asks why, because that is what models learn from.
- * Where it was unsure of an account, or chance drew it, it asks first what the account is: right or wrong
- * says nothing.
+ * Where chance drew the account, it asks first what the account is; where nothing was advised, that alone.
  */
 function Judge({ caseId, advice, blocked }: JudgeProps) {
   const { t } = useText();
@@ -151,7 +194,7 @@ function Judge({ caseId, advice, blocked }: JudgeProps) {
   const [failure, setFailure] = useState<string>();
   const [isBusy, setBusy] = useState(false);
   const [found, setFound] = useState<(typeof FOUND)[number]>();
-  const asksFound = advice.kind === 'hop_risk' && (advice.band === 'unsure' || advice.reviewSlot);
+  const { asksFound, isBlind } = advice;
   const whyOff = blocked ?? (isBusy ? t('act.busy') : undefined);
   const whyNotAgree = whyOff ?? (asksFound && found === undefined ? t('advice.found.needed') : undefined);
   const whyNotWrong = whyNotAgree ?? (why.trim() === '' ? t('act.needsReason') : undefined);
@@ -204,7 +247,11 @@ function Judge({ caseId, advice, blocked }: JudgeProps) {
         </label>
       )}
       <div className="line pair">
-        {isWrong ? (
+        {isBlind ? (
+          <ActButton className="button small" why={whyNotAgree} onClick={() => void say('agree')}>
+            {t('advice.drawn.keep')}
+          </ActButton>
+        ) : isWrong ? (
           <ActButton className="button small" why={whyNotWrong} onClick={() => void say('wrong')}>
             {t('advice.keepWrong')}
           </ActButton>
