@@ -349,7 +349,7 @@ describe('what a later call tells of transfers', () => {
       const read = await status(caseId);
       const asked = ['reporterName', 'victimName', 'narrative'];
       expect(read?.askAgain).toEqual(asked.map((what) => ({ what, toldMasked: null })));
-      expect(read?.readOut.en).toContain("Please tell again your name, the victim's name, what happened.");
+      expect(read?.readOut.en).toContain('Please tell again your name, what happened.');
       const record = await readCallRecord(build.db.manager, caseId);
       expect(record?.document['reporter']).not.toHaveProperty('name');
       const names = async () =>

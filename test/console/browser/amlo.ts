@@ -1,4 +1,4 @@
-import type { Locator } from 'playwright-core';
+import type { BrowserContext, Locator } from 'playwright-core';
 import { Case } from '../../e2e/support/case.js';
 import { commitTheft, type Theft } from '../../e2e/support/theft.js';
 import { storyInFullRun } from '../../support/full-run.js';
@@ -18,8 +18,15 @@ export function amloStories(house: House): void {
         await house.system.stage.list('amlo', { account: theft.mule, list: 'HR-03-2', since: '2026-05-04T03:00:00Z' });
         const opened = await Case.open(house.system, theft.complaint, { rulebook: 'law' });
         await opened.allHeld(1);
-        const page = await visit(AMLO);
+        const refused: string[] = [];
+        const before = async (context: BrowserContext) =>
+          void context.on('response', (answer) => answer.status() === 403 && refused.push(answer.url()));
+        const page = await visit(AMLO, { before });
         await page.waitForURL(/\/amlo$/);
+        // Neither on the way home nor on a case does the page ask for what this role may not read.
+        const reader = await visit(AMLO, { path: `/cases/${opened.id}`, before });
+        await reader.locator('.react-flow__node').nth(1).waitFor();
+        expect(refused).toEqual([]);
         await page.getByRole('button', { name: 'แจ้งเหตุอันควรสงสัย' }).click();
         const form = page.getByRole('dialog');
         expect(await barriers(page)).toEqual([]);

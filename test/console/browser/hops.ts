@@ -40,6 +40,9 @@ export function hopStories(house: House): void {
         await officer.getByText('The evidence allows a request for 2 accounts', { exact: false }).waitFor();
         expect(await officer.getByText('Needs an order', { exact: false }).count()).toBeGreaterThan(0);
         expect(await officer.getByText('Protected', { exact: false }).count()).toBe(0);
+        // Who may not ask is not told that nobody can: it is the officer's to do.
+        await supervisor.getByText(en.panel.noneWaits, { exact: true }).waitFor();
+        expect(await supervisor.getByText(en.panel.nothing).count()).toBe(0);
         await ask(officer, /^Ask to hold 30,000.00 baht in 2 accounts/, async (dialog) => {
           for (const box of await dialog.getByRole('checkbox').all()) await box.check();
         });

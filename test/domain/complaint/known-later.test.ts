@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import {
+  askedOfCaller,
   knownNow,
   learn,
   mayBeCalled,
@@ -46,6 +47,13 @@ describe('what nobody knew of a report', () => {
         }
       }),
     );
+  });
+
+  it('is asked of a victim who calls once, and of another caller for both persons', () => {
+    const asked = ['reporterName', 'victimName', 'victimPhone', 'reporterPhone', 'caseType'] as const;
+    expect(askedOfCaller(asked, true)).toEqual(['reporterName', 'reporterPhone', 'caseType']);
+    expect(askedOfCaller(asked, false)).toEqual(asked);
+    expect(askedOfCaller(['victimName', 'victimPhone'], true)).toEqual(['victimName', 'victimPhone']);
   });
 
   it('is refused where it is known, by whatever it came to be known', () => {

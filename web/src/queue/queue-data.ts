@@ -3,6 +3,7 @@ import { type InfiniteData, keepPreviousData, useInfiniteQuery, useQuery, useQue
 import { api, dataOf } from '../api/client.js';
 import { gather } from '../api/gather.js';
 import { listenToCases } from '../api/live.js';
+import { mayCall } from '../api/next-session.js';
 import type { InstitutionList, QueueView } from '../api/schema.js';
 import { session } from '../api/session.js';
 import { useStore } from '../api/store.js';
@@ -50,6 +51,8 @@ export function useQueue({ tab, status, institution, assignee, caseType, atLeast
     [queries, JSON.stringify(queryKey)],
   );
   return useInfiniteQuery({
+    // Who may not read it is on the way to the own page.
+    enabled: mayCall(person, 'GET /v1/queue'),
     queryKey,
     queryFn: ({ pageParam }) => read(pageParam === '' ? {} : { after: pageParam }),
     initialPageParam: '',
@@ -75,11 +78,14 @@ function gatherCases(act: (changed: readonly string[]) => Promise<unknown>): () 
   });
 }
 
-/** What is next on a case, as the queue says it; undefined until it is read, and when it is closed. */
+/** What is next on a case, as the queue says it; undefined until it is read, to whom it is not open, and when it is closed. */
 export function useQueueRow(caseId: string): QueueRow | undefined {
+  const now = useStore(session);
+  const person = now.state === 'signed-in' || now.state === 'expired' ? now.person : undefined;
   const query = { tab: 'all' as const, caseId, limit: 1 };
   return (
     useQuery({
+      enabled: mayCall(person, 'GET /v1/queue'),
       queryKey: ['case', caseId, 'queue'],
       queryFn: () => dataOf(api.GET('/v1/queue', { params: { query } })),
       select: ({ cases: [row] }) => row ?? null,

@@ -323,7 +323,7 @@ export function referenceLocks(institution: string, references: readonly string[
 /** What a report says of persons and the account, also what cannot be right. */
 export interface ReportedPersons extends TellableLater {
   victim: NonNullable<TellableLater['victim']> & { numberAsTold?: string; phoneAsTold?: string };
-  reporter: NonNullable<TellableLater['reporter']> & { phoneAsTold?: string };
+  reporter: NonNullable<TellableLater['reporter']> & { phoneAsTold?: string; actsFor?: object };
   victimAccountAsTold?: string;
 }
 

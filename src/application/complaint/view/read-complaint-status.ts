@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { isComparedByPerson, PERSON_COMPARES } from '../../../domain/break/keeps-case-open.js';
 import { missingOf, type ToldTransfer, wrongOf } from '../../../domain/complaint/intake/incomplete-transfer.js';
-import type { Tellable } from '../../../domain/complaint/later/known-later.js';
+import { askedOfCaller, type Tellable } from '../../../domain/complaint/later/known-later.js';
 import { maskTail } from '../../../domain/identifiers/mask.js';
 import { NEXT_STEP_TEXT, nextStepOf } from '../../../domain/complaint/intake/next-step.js';
 import { heldToShow } from '../../../domain/debit/holder-word.js';
@@ -81,7 +81,10 @@ async function readAtOnce(manager: EntityManager, id: string) {
         search: search?.state ?? null,
       })),
       nextSteps: steps.map(withTime),
-      askAgain: again.filter(isMissed).map(({ what }) => what),
+      askAgain: askedOfCaller(
+        again.filter(isMissed).map(({ what }) => what),
+        row.victimReports === true && row.report?.body.reporter.actsFor === undefined,
+      ),
     }),
     reporterPhoneField: phoneFieldOf(row),
     askAgain: again,

@@ -96,6 +96,17 @@ export function notKnown(report: TellableLater): Tellable[] {
   return TELLABLE.filter((each) => !known[each]);
 }
 
+/**
+ * Returns what the caller is asked for in words: a victim who calls has one name and one telephone, and is
+ * asked once for each.
+ */
+export function askedOfCaller(asked: readonly Tellable[], isVictim: boolean): Tellable[] {
+  const isOwn = (each: Tellable) =>
+    (each === 'victimName' && asked.includes('reporterName')) ||
+    (each === 'victimPhone' && asked.includes('reporterPhone'));
+  return asked.filter((each) => !isVictim || !isOwn(each));
+}
+
 function knownOf({
   reporter,
   victim,

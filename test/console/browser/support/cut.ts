@@ -112,7 +112,13 @@ export async function cutAt(page: Page, sizes: readonly WindowSize[]): Promise<s
       const narrow = [...document.querySelectorAll('dialog[open] :is(input.input, select.input, textarea.input)')]
         .filter((field) => field.checkVisibility() && field.getBoundingClientRect().width < 72)
         .map((field) => field.id || field.tagName.toLowerCase());
+      // Nor where the buttons in a field leave no room for what is typed.
+      const covered = [...document.querySelectorAll(':is(dialog[open], .intake-form) input.input')].filter((field) => {
+        const { paddingLeft, paddingRight } = getComputedStyle(field);
+        return field.checkVisibility() && field.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight) < 60;
+      });
       return [
+        ...covered.map((field) => `no room for what is typed: ${field.id}`),
         ...narrow.map((field) => `a field too narrow to read: ${field}`),
         ...(of.scrollWidth > of.clientWidth ? ['the page is moved sideways'] : []),
         ...(innerWidth >= 860 && bar > 60 ? ['the bar takes two rows'] : []),

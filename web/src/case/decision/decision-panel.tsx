@@ -101,7 +101,10 @@ export function DecisionPanel(props: DecisionPanelProps) {
         <>
           <h2>{t('panel.title')}</h2>
           <p className="label">
-            {candidates.length === 0 ? t('panel.nothing') : t('panel.mayAsk', { count: candidates.length })}
+            {candidates.length > 0
+              ? t('panel.mayAsk', { count: candidates.length })
+              : // To whom none is offered the page does not say that nobody can ask.
+                t(rule?.isForRole === true ? 'panel.nothing' : 'panel.noneWaits')}
           </p>
           <Part query={findings}>
             {(data) => (

@@ -200,7 +200,9 @@ export function Call({ keeper, other, onBegun, onNew, onNewest, notice }: CallPr
     await draft.save(next);
     const came = await sendComplaint(form.key, body, form.sent);
     if (came.state === 'received') {
-      if (read !== undefined) tellOutcome(came.accepted.id, read, saidWrong);
+      // Who chose no type, and called nothing wrong, said nothing of the reading.
+      if (read !== undefined && (body.caseType ?? saidWrong) !== undefined)
+        tellOutcome(came.accepted.id, read, saidWrong);
       await giveFiles(came.accepted.id);
     }
     if (came.state === 'refused') {

@@ -140,7 +140,11 @@ function Gaps() {
         </p>
       )}
       {unknown !== '' && <p>{t('intake.confirm.unknown', { fields: unknown })}</p>}
-      {gaps.length > 0 && <strong>{t('intake.confirm.incomplete')}</strong>}
+      {gaps.length > 0 && (
+        <p>
+          <strong>{t('intake.confirm.incomplete')}</strong>
+        </p>
+      )}
       {gaps.map(({ number, missing }) => (
         <p key={number}>
           {t('intake.confirm.gaps', {
