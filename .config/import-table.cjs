@@ -314,6 +314,18 @@ const rows = [
       nodeCore,
     ],
   },
+  {
+    folder: 'tools/recover',
+    may: [
+      'src/application/statement',
+      'src/config',
+      'src/persistence',
+      'tools/embedded', // to find what runs on RANGAP_HOME
+      'tools/verify/read',
+      'npm:typeorm',
+      nodeCore,
+    ],
+  },
   { folder: 'tools/law-document', may: ['src/domain', 'node:fs', 'node:path'] },
   {
     folder: 'tools/rejudge',

@@ -33,7 +33,15 @@ import { CorrectionsController } from './complaint/corrections.controller.js';
 import { VictimsController } from './complaint/victims.controller.js';
 import { HolderPapersController } from './complaint/holder-papers.controller.js';
 import { WithdrawalsController } from './complaint/withdrawals.controller.js';
-import { type ApiSettings, ATTACHMENTS, CENTRE_KEY, type CentreKey, LOGGER, SETTINGS } from './dependencies.js';
+import {
+  type ApiSettings,
+  ATTACHMENTS,
+  CENTRE_KEY,
+  type CentreKey,
+  LOGGER,
+  RECOVERY,
+  SETTINGS,
+} from './dependencies.js';
 import { DirectivesController } from './directive/directives.controller.js';
 import { EvidenceController } from './evidence/evidence.controller.js';
 import { CaseExchangesController } from './exchange/case-exchanges.controller.js';
@@ -42,6 +50,8 @@ import { BodyInterceptor } from './http/body.interceptor.js';
 import { MethodGuard } from './http/method.guard.js';
 import { QueryGuard } from './http/query.guard.js';
 import { RouteTable } from './http/route-table.js';
+import { RecoveryGuard } from './observe/recovery.guard.js';
+import type { RecoveryWatch } from './observe/refuse-unrecovered.js';
 import { PartyRoom } from './limits/party-room.js';
 import { RateLimits } from './limits/rate-limits.js';
 import { JudgementController } from './judgement/judgement.controller.js';
@@ -95,6 +105,8 @@ export interface ApiDependencies {
   logger: Logger;
   metrics: Metrics;
   db: DataSource;
+  /** Whether this API may serve on its database. */
+  recovery: RecoveryWatch;
   afterCommit: AfterCommit;
   temporalAnswers: TemporalProbe;
   /** Where files are kept; null: this API takes none. */
@@ -201,7 +213,9 @@ export class ApiModule {
         EventFeed,
         OpenStreams,
         Serving,
+        { provide: RECOVERY, useValue: dependencies.recovery },
         { provide: APP_GUARD, useClass: MethodGuard },
+        { provide: APP_GUARD, useClass: RecoveryGuard },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_GUARD, useClass: QueryGuard },
         { provide: APP_INTERCEPTOR, useClass: UnreadableCallbacks },

@@ -16,6 +16,8 @@ export interface ApiSettings {
   demoRulebookAllowed: boolean;
   /** Addresses or networks of the proxies whose `X-Forwarded-For` counts. */
   trustedProxies: readonly string[];
+  /** Whether a signed request must come with a TLS client certificate of its party, which a trusted proxy hands on. */
+  clientCertificates: 'unasked' | 'required';
   /** Browsers in which one person may be signed in at the same time. */
   sessionsPerPerson: number;
   /** How often a route may be called in a minute at one process. */
@@ -42,3 +44,5 @@ export const SETTINGS = Symbol('settings');
 export const CENTRE_KEY = Symbol('centre key');
 /** Injection token of the pino logger. */
 export const LOGGER = Symbol('logger');
+/** Injection token of `RecoveryWatch`. */
+export const RECOVERY = Symbol('recovery');

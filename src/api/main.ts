@@ -13,6 +13,8 @@ import { createRestInstitutions } from '../institutions/rest-v1/rest-institution
 import { createSubjectHash } from '../application/case/privacy/subject-hash.js';
 import { createDispatcher } from '../dispatch/create-dispatcher.js';
 import { FileAttachmentStore } from '../persistence/attachment/file-store.js';
+import { KeptCheckpoints } from '../persistence/audit/kept-checkpoint.js';
+import { RecoveryGate } from '../persistence/audit/recovery-gate.js';
 import { createDataSource } from '../persistence/data-source.js';
 import { DatabaseRoleRefused, refuseStrongRole } from '../persistence/grant-rights.js';
 import { CentreKeyRefused, refuseUnusableCentreKey } from '../persistence/party/centre.js';
@@ -44,8 +46,14 @@ async function main(): Promise<void> {
     url: config.DATABASE_URL,
     poolSize: config.RANGAP_DATABASE_POOL,
     applicationName: 'rangap-api',
-    onConnectionLost: (error) => logger.warn({ err: error }, 'a database connection was lost'),
+    onConnectionLost: (error) => {
+      logger.warn({ err: error }, 'a database connection was lost');
+      recovery.doubt();
+    },
   });
+  const folder = config.RANGAP_CHECKPOINT_DIR;
+  const kept = folder === undefined ? undefined : new KeptCheckpoints(folder);
+  const recovery = new RecoveryGate(db, kept, (words) => logger.error(words));
   tracing?.traceQueries(db);
   await db.initialize();
   await refuseStrongRole(db);
@@ -77,6 +85,7 @@ async function main(): Promise<void> {
     logger,
     metrics,
     db,
+    recovery,
     afterCommit: dispatcher,
     temporalAnswers: temporal.answers,
     attachments: storeOf(config),
@@ -86,9 +95,12 @@ async function main(): Promise<void> {
   const { RANGAP_HEALTH_PORT: port, RANGAP_HEALTH_HOST: host } = config;
   const ready = async (): Promise<ReadyChecks> => ({
     record: await databaseTakesWrites(db),
+    recovered: await recovery.isOpen(),
     serving: !app.get(Serving).isStopping,
   });
   const health = port === undefined ? undefined : await serveHealth({ host, port, registry: metrics.registry, ready });
+  await recovery.isOpen(); // says at once that it serves nothing
+  void recovery.watch(stopping, () => logger.error('the API serves nothing any more'));
   await app.listen(config.RANGAP_API_PORT, config.RANGAP_API_HOST);
   console.log('ready');
 
@@ -119,6 +131,7 @@ function settingsOf(config: ApiConfig): ApiSettings {
     oidcClientSecret: config.RANGAP_OIDC_CLIENT_SECRET,
     demoRulebookAllowed: config.RANGAP_DEMO_RULEBOOK === 'allowed',
     trustedProxies: config.RANGAP_TRUSTED_PROXIES,
+    clientCertificates: config.RANGAP_CLIENT_CERTIFICATES,
     sessionsPerPerson: config.RANGAP_SESSIONS_PER_PERSON,
     limits: {
       personPerMinute: config.RANGAP_LIMIT_PERSON,

@@ -32,6 +32,7 @@ export async function openApiText(): Promise<string> {
       oidcClientSecret: undefined,
       demoRulebookAllowed: false,
       trustedProxies: [],
+      clientCertificates: 'unasked',
       sessionsPerPerson: 1,
       limits: { personPerMinute: 1, partyPerMinute: 1, addressPerMinute: 1 },
     },
@@ -39,6 +40,7 @@ export async function openApiText(): Promise<string> {
     logger,
     metrics: new Metrics(),
     db: createDataSource({ url: 'postgres://127.0.0.1:1/none', poolSize: 1, applicationName: 'openapi' }),
+    recovery: { isOpen: () => Promise.resolve(true) },
     afterCommit: new TemporalTeller(temporal.client.workflow, logger, () => undefined),
     temporalAnswers: temporal.answers,
   });

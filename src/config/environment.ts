@@ -109,6 +109,11 @@ export const ApiVariables = z.object({
       error: 'must be addresses or networks, separated by commas',
     }),
   ).transform((list) => list?.split(',') ?? []),
+  /**
+   * `required`: a signed request must come with a TLS client certificate of its party, by the header
+   * `Client-Cert` (RFC 9440) of a trusted proxy. Absent: none is asked for.
+   */
+  RANGAP_CLIENT_CERTIFICATES: optional(z.enum(['unasked', 'required'])).transform((value) => value ?? 'unasked'),
   /** Requests a minute that a route takes of one person, at one process. */
   RANGAP_LIMIT_PERSON: PerMinute.default(6_000),
   /** The same of one institution or agency. */

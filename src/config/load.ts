@@ -35,6 +35,9 @@ export function readSigningKeyFile(path: string): SigningKeyFile {
   return parsed.data;
 }
 
+/** The folder in which keepers keep the last checkpoint that they saw; absent: this process looks at the database alone. */
+const CheckpointFolder = z.object({ RANGAP_CHECKPOINT_DIR: optional(z.string().min(1)) });
+
 const Api = z
   .object({
     ...ApiVariables.shape,
@@ -42,11 +45,16 @@ const Api = z
     ...DatabaseVariables.shape,
     ...TemporalVariables.shape,
     ...SigningVariables.shape,
+    ...CheckpointFolder.shape,
     ...TracingVariables.shape,
   })
   .refine((v) => v.RANGAP_ENV !== 'production' || v.RANGAP_DEMO_RULEBOOK === 'forbidden', {
     path: ['RANGAP_DEMO_RULEBOOK'],
     error: 'must be forbidden in production: demonstration deadlines are not law',
+  })
+  .refine((v) => v.RANGAP_CLIENT_CERTIFICATES === 'unasked' || v.RANGAP_TRUSTED_PROXIES.length > 0, {
+    path: ['RANGAP_CLIENT_CERTIFICATES'],
+    error: 'is required, and RANGAP_TRUSTED_PROXIES names no proxy that could hand certificates on',
   })
   .superRefine((v, context) => {
     // Over http, whoever is on the way reads the tokens, or supplies the keys that verify them.
@@ -69,6 +77,7 @@ const Worker = z.object({
   ...TemporalVariables.shape,
   ...SigningVariables.shape,
   ...HealthVariables.shape,
+  ...CheckpointFolder.shape,
   ...TracingVariables.shape,
   /** Address on which Temporal's library serves its metrics; absent: nowhere. */
   RANGAP_TEMPORAL_METRICS_ADDRESS: optional(z.string().regex(/^[^\s:]+:\d{1,5}$/, { error: 'must be host:port' })),

@@ -15,6 +15,7 @@ import { stopSignal } from '../observe/stop-signal.js';
 import { startTracing } from '../observe/start-tracing.js';
 import { databaseNow } from '../persistence/clock.js';
 import { KeptCheckpoints } from '../persistence/audit/kept-checkpoint.js';
+import { RecoveryGate } from '../persistence/audit/recovery-gate.js';
 import { createDataSource } from '../persistence/data-source.js';
 import { DatabaseRoleRefused, refuseStrongRole } from '../persistence/grant-rights.js';
 import { CentreKeyRefused, refuseUnusableCentreKey } from '../persistence/party/centre.js';
@@ -44,7 +45,6 @@ import {
   settleCuredBreaks,
   sweepExpiredHolds,
 } from './sweeper.js';
-import { mayBeRestored } from './may-be-restored.js';
 import { WatchedChores } from './watched-chores.js';
 import { WorkflowSearch } from './workflow-search.js';
 
@@ -63,7 +63,11 @@ async function main(logger: Logger): Promise<void> {
     url: config.DATABASE_URL,
     applicationName: 'rangap-keeper',
     limits: 'keeper',
-    onConnectionLost: (error: Error) => logger.warn({ err: error }, 'a database connection was lost'),
+    onConnectionLost: (error: Error) => {
+      logger.warn({ err: error }, 'a database connection was lost');
+      // It begins anew, and serves nothing until a person has looked.
+      void gate.doubtUntilKnown(() => process.exit(1));
+    },
   } as const;
   const db = createDataSource({ ...connections, poolSize: config.RANGAP_DATABASE_POOL });
   // A connection of its own: a checkpoint that hangs must take none from the chores that release.
@@ -74,16 +78,24 @@ async function main(logger: Logger): Promise<void> {
   const signBytes = (bytes: Uint8Array) => ({ signature: sign(null, bytes, privateKey).toString('base64'), keyId });
   const kept = new KeptCheckpoints(config.RANGAP_CHECKPOINT_DIR);
   const signer = new CheckpointSigner(checkpoints, signBytes, kept, logger);
+  const gate = new RecoveryGate(db, kept, (words) => logger.error(words));
   const { RANGAP_HEALTH_PORT: port, RANGAP_HEALTH_HOST: host } = config;
   const ready = async (): Promise<ReadyChecks> => ({
     record: await databaseTakesWrites(db),
     'checkpoints go on': signer.stoppedBy === undefined,
+    recovered: gate.wasOpen,
     ...chores.inTime(),
   });
   const health = port === undefined ? undefined : await serveHealth({ host, port, registry: metrics.registry, ready });
   await Promise.all([db.initialize(), checkpoints.initialize()]);
   await refuseStrongRole(db);
   await refuseUnusableCentreKey(db.manager, config.signingKey.keyId);
+  const wasClosed = !(await gate.isOpen());
+  if (wasClosed) {
+    console.log('ready'); // to be told that it may serve: nobody who starts it waits for that
+    await gate.opened(stopping);
+    if (stopping.aborted) return;
+  }
   const circuits = new Circuits();
   const signing = { circuits, signingKey: { keyId, privateKey }, now: () => new Date(), newNonce: () => randomUUID() };
   const institutions = createRestInstitutions(signing);
@@ -125,7 +137,7 @@ async function main(logger: Logger): Promise<void> {
   chores.add('apply late messages', 5_000, () => applyLateMessages(db, without));
   chores.add('tell of disclosures', 5_000, () => writeShareNotices(db));
   // After a restore nobody waits for the time to come; at an ordinary start nobody is asked before it.
-  let atOnce = await mayBeRestored(db.manager, kept);
+  let atOnce = wasClosed;
   chores.add('ask for statements', 60_000, async () => {
     await askStatements(db, { atOnce });
     atOnce = false;

@@ -19,6 +19,8 @@ import { endWhenStuck } from '../observe/end-when-stuck.js';
 import { createLogger } from '../observe/process-log.js';
 import { stopSignal } from '../observe/stop-signal.js';
 import { startTracing } from '../observe/start-tracing.js';
+import { KeptCheckpoints } from '../persistence/audit/kept-checkpoint.js';
+import { RecoveryGate } from '../persistence/audit/recovery-gate.js';
 import { createDataSource } from '../persistence/data-source.js';
 import { DatabaseRoleRefused, refuseStrongRole } from '../persistence/grant-rights.js';
 import { CentreKeyRefused, refuseUnusableCentreKey } from '../persistence/party/centre.js';
@@ -49,12 +51,20 @@ async function main(logger: Logger): Promise<void> {
     url: config.DATABASE_URL,
     poolSize: config.RANGAP_DATABASE_POOL,
     applicationName: 'rangap-worker',
-    onConnectionLost: (error) => logger.warn({ err: error }, 'a database connection was lost'),
+    onConnectionLost: (error) => {
+      logger.warn({ err: error }, 'a database connection was lost');
+      // It begins anew, and serves nothing until a person has looked.
+      void gate.doubtUntilKnown(() => process.exit(1));
+    },
   });
+  const folder = config.RANGAP_CHECKPOINT_DIR;
+  const kept = folder === undefined ? undefined : new KeptCheckpoints(folder);
+  const gate = new RecoveryGate(db, kept, (words) => logger.error(words));
   tracing?.traceQueries(db);
   const workers: Worker[] = [];
   const ready = async (): Promise<ReadyChecks> => ({
     record: await databaseTakesWrites(db),
+    recovered: gate.wasOpen,
     workers: workers.length > 0 && workers.every((worker) => worker.getState() === 'RUNNING'),
   });
   const { RANGAP_HEALTH_PORT: port, RANGAP_HEALTH_HOST: host } = config;
@@ -62,6 +72,12 @@ async function main(logger: Logger): Promise<void> {
   await db.initialize();
   await refuseStrongRole(db);
   await refuseUnusableCentreKey(db.manager, config.signingKey.keyId);
+  if (!(await gate.isOpen())) {
+    console.log('ready'); // to be told that it may serve: nobody who starts it waits for that
+    await gate.opened(stopping);
+    if (stopping.aborted) return;
+  }
+  void gate.watch(stopping, () => process.exit(1));
   const connection = await NativeConnection.connect(temporalConnection(config));
   const namespace = config.TEMPORAL_NAMESPACE;
   const prepareNamespace = (): Promise<void> => registerSearchAttributes(connection, namespace);

@@ -135,6 +135,7 @@ const APPEND_ONLY = [
   'partial_release',
   'public_statistics',
   'receipt',
+  'recovery',
   'reveal',
   'ring_ruling',
   'rule_row',

@@ -82,9 +82,12 @@ describe('the processes of a production system', () => {
     expect((await fetch(`${api.url}/metrics`)).status).toBe(404);
     expect((await readiness({ ...api, url: api.healthUrl })).body).toEqual({
       status: 'ready',
-      checks: { record: true, serving: true },
+      checks: { record: true, recovered: true, serving: true },
     });
-    expect((await readiness(worker)).body).toEqual({ status: 'ready', checks: { record: true, workers: true } });
+    expect((await readiness(worker)).body).toEqual({
+      status: 'ready',
+      checks: { record: true, recovered: true, workers: true },
+    });
 
     // The workflow looks itself when a person adds something.
     expect((await postAs(api, `/v1/complaints/${id}/supplements`, { note: 'He called twice.' })).status).toBe(201);

@@ -26,15 +26,18 @@ export class TestAuthority {
     ]);
   }
 
-  /** Makes a key and a certificate for `localhost`; `name` is that of the files. */
-  certify(name: string): { keyFile: string; certFile: string; key: Buffer; cert: Buffer } {
+  /** Makes a key and a certificate for `localhost`, or with other names (`URI:urn:x`); `name` is that of the files. */
+  certify(
+    name: string,
+    { names: others = 'DNS:localhost,IP:127.0.0.1', days = '2' } = {},
+  ): { keyFile: string; certFile: string; key: Buffer; cert: Buffer } {
     const [keyFile, certFile, asked, names] = [`${name}.key`, `${name}.pem`, `${name}.csr`, `${name}.ext`].map((file) =>
       this.at(file),
     ) as [string, string, string, string];
-    writeFileSync(names, 'subjectAltName=DNS:localhost,IP:127.0.0.1');
+    writeFileSync(names, `subjectAltName=${others}`);
     openssl(['req', ...EC, '-keyout', keyFile, '-out', asked, '-subj', '/CN=localhost']);
     const by = ['-CA', this.caFile, '-CAkey', this.at('ca.key'), '-CAcreateserial'];
-    openssl(['x509', '-req', '-in', asked, ...by, '-days', '2', '-extfile', names, '-out', certFile]);
+    openssl(['x509', '-req', '-in', asked, ...by, '-days', days, '-extfile', names, '-out', certFile]);
     return { keyFile, certFile, key: readFileSync(keyFile), cert: readFileSync(certFile) };
   }
 

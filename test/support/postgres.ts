@@ -46,7 +46,18 @@ const migrated = new Map<string, Promise<string>>();
 
 /** Creates a database from a migrated template, in well under a second. */
 export async function freshDatabase(poolSize = 10): Promise<FreshDatabase> {
-  const template = await templateOfNow();
+  return copyOf(await templateOfNow(), poolSize);
+}
+
+/** Copies the files of a database as they are now, as a backup that is restored; its connections are closed and opened again. */
+export async function backupOf({ url, application, dataSource }: FreshDatabase): Promise<FreshDatabase> {
+  await Promise.all([application.destroy(), dataSource.destroy()]);
+  const copy = await copyOf(new URL(url).pathname.slice(1), 1);
+  await Promise.all([application.initialize(), dataSource.initialize()]);
+  return copy;
+}
+
+async function copyOf(template: string, poolSize: number): Promise<FreshDatabase> {
   const name = `test_${randomBytes(8).toString('hex')}`;
   await copyTemplate(name, template);
   const url = urlOf(name, APPLICATION_ROLE);

@@ -62,6 +62,7 @@ describe('npm run verify', () => {
         ...Array.from({ length: 26 }, (_, index) => `I${index + 1}`),
         'I29',
         'I30',
+        'I32',
         'LEDGER',
         'JUDGED',
         'LINKS',
@@ -72,7 +73,12 @@ describe('npm run verify', () => {
         'FILES',
         'GUARDS',
       ]);
-      expect(report.checks.filter(({ checked }) => checked === 0).map(({ id }) => id)).toEqual(['I22', 'I30', 'FILES']);
+      expect(report.checks.filter(({ checked }) => checked === 0).map(({ id }) => id)).toEqual([
+        'I22',
+        'I30',
+        'I32',
+        'FILES',
+      ]);
     });
   });
 
@@ -95,6 +101,7 @@ describe('npm run verify', () => {
         'I18',
         'I22',
         'I30',
+        'I32',
         'FILES',
       ]);
     });

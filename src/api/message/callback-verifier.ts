@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { reckonedNow } from '../../persistence/clock.js';
 import { CENTRE } from '../../persistence/party/centre.js';
 import { loadPartyDirectory } from '../../persistence/party/party-directory.js';
+import { readClientCertificate } from '../../signing/client-certificate.js';
 import { loadPublicKey } from '../../signing/keys.js';
 import { verifyRequest } from '../../signing/verify-request.js';
 import type { Signer } from '../auth/route-access.js';
@@ -19,12 +20,14 @@ import type { SignedCaller } from './signed-caller.js';
 @Injectable()
 export class CallbackVerifier {
   private readonly authority: string;
+  private readonly asksCertificates: boolean;
 
   constructor(
     private readonly db: DataSource,
     @Inject(SETTINGS) settings: ApiSettings,
   ) {
     this.authority = new URL(settings.publicUrl).host;
+    this.asksCertificates = settings.clientCertificates === 'required';
   }
 
   /**
@@ -60,6 +63,26 @@ export class CallbackVerifier {
     const party = (await loadPartyDirectory(manager)).find(verdict.partyId);
     if (party === undefined || party.kind === CENTRE || (kind !== 'party' && party.kind !== kind))
       throw new ApiProblem('SIGNATURE.WRONG_PARTY', `this route is for every ${kind}, and for nobody else`);
+    if (this.asksCertificates) await this.bindCertificate(request, party.slug);
     return { party: party.slug, verdict: { ...verdict, webhookId } };
   }
+
+  /**
+   * Throws `SIGNATURE.CERTIFICATE` unless a trusted proxy hands on a client certificate of the party that signed: a stolen
+   * signing key alone, or a certificate alone, speaks for nobody.
+   */
+  private async bindCertificate(request: ApiRequest, slug: string): Promise<void> {
+    if (!comesFromProxy(request))
+      throw new ApiProblem('SIGNATURE.CERTIFICATE', 'it did not come through the proxy that asks for certificates');
+    const read = readClientCertificate(request.headersDistinct['client-cert'], await reckonedNow(this.db.manager));
+    if (!read.ok) throw new ApiProblem('SIGNATURE.CERTIFICATE', read.why);
+    if (read.party !== slug)
+      throw new ApiProblem('SIGNATURE.CERTIFICATE', 'its client certificate is of another party than its signature');
+  }
+}
+
+/** Returns whether the other end of the connection is a proxy that the configuration trusts. */
+function comesFromProxy({ app, socket }: ApiRequest): boolean {
+  const trusts = app.get('trust proxy fn') as (address: string, hop: number) => boolean;
+  return trusts(socket.remoteAddress ?? '', 0);
 }

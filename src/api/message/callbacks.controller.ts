@@ -4,6 +4,7 @@ import type { Response } from 'express';
 import { DataSource } from 'typeorm';
 import { keepUnknownMessage } from '../../application/break/keep-unknown-message.js';
 import { type Callback, type MessageReceived, receiveMessage } from '../../application/message/receive-message.js';
+import { receiveLostReceipt } from '../../application/statement/lost/record-lost-answer.js';
 import { AGENCIES, type Agency } from '../../domain/party.js';
 import { AGENCY_PROTOCOL, AgencyCallback } from '../../wire/agency/agency-protocol.js';
 import { isCleanText } from '../../wire/common.js';
@@ -99,11 +100,16 @@ export class CallbacksController {
     this.answers.send(request, response, 200, 'application/json', { status, id, applied, reason });
   }
 
-  /** Keeps a callback; one about nothing that is on record is refused, and kept for a person. */
+  /**
+   * Keeps a callback; one about nothing that is on record is refused, and kept for a person. The release of an order
+   * that is not on record is: its receipt ends that order.
+   */
   private async keep(callback: Callback): Promise<MessageReceived> {
     const received = await receiveMessage(this.db, callback);
-    if (!received.ok && received.code === 'INBOX.FOREIGN') await keepUnknownMessage(this.db, callback);
-    return received;
+    if (received.ok || received.code !== 'INBOX.FOREIGN') return received;
+    const ofLost = await receiveLostReceipt(this.db, callback);
+    if (ofLost === undefined) await keepUnknownMessage(this.db, callback);
+    return ofLost ?? received;
   }
 }
 

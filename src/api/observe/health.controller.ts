@@ -4,7 +4,9 @@ import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { PublicRoute } from '../auth/route-access.js';
 import { databaseTakesWrites } from '../../observe/database-takes-writes.js';
+import { type RecoveryWatch, refuseUnrecovered } from './refuse-unrecovered.js';
 import { Serving } from './serving.js';
+import { RECOVERY } from '../dependencies.js';
 import { Problems, Returns } from '../openapi/returns.js';
 import { ApiProblem } from '../problem/api-problem.js';
 import { TEMPORAL_PROBE, type TemporalProbe } from '../temporal/temporal-client.js';
@@ -22,6 +24,7 @@ export class HealthController {
   constructor(
     private readonly db: DataSource,
     private readonly serving: Serving,
+    @Inject(RECOVERY) private readonly recovery: RecoveryWatch,
     @Inject(TEMPORAL_PROBE) private readonly temporalAnswers: TemporalProbe,
   ) {}
 
@@ -37,11 +40,12 @@ export class HealthController {
   @PublicRoute()
   @ApiOperation({ summary: 'Complaints can be taken: the database answers. Temporal is told of, but not needed' })
   @Returns(200, Ready, 'They can')
-  @Problems('SERVICE.DATABASE', 'SERVICE.STOPPING')
+  @Problems('SERVICE.DATABASE', 'SERVICE.STOPPING', 'SERVICE.NOT_RECOVERED')
   async ready(): Promise<z.infer<typeof Ready>> {
     if (this.serving.isStopping) throw new ApiProblem('SERVICE.STOPPING', 'this process is stopping');
     if (!(await databaseTakesWrites(this.db)))
       throw new ApiProblem('SERVICE.DATABASE', 'the record does not answer in time');
+    await refuseUnrecovered(this.recovery);
     return { status: 'ready', database: 'up', temporal: (await this.temporalAnswers()) ? 'up' : 'down' };
   }
 }

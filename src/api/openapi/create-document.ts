@@ -15,7 +15,7 @@ const DESCRIPTION = `The freeze-request system of a national anti-scam centre. M
 ids are ULIDs. Faults are RFC 9457 problems with a stable \`code\`. People come with an OIDC bearer token or, in a browser, with a session; institutions and agencies with HTTP message
 signatures (RFC 9421, Ed25519); who may use a route stands in \`x-roles\` or \`x-signed-by\`. Before a route with \`x-decides\` the sign-in provider is asked for the roles of a session again.`;
 
-const EVERYWHERE = ['SERVICE.FAULT', 'SERVICE.DATABASE', 'REQUEST.TOO_MANY'];
+const EVERYWHERE = ['SERVICE.FAULT', 'SERVICE.DATABASE', 'SERVICE.NOT_RECOVERED', 'REQUEST.TOO_MANY'];
 const WITH_TOKEN = [
   'AUTH.TOKEN',
   'AUTH.SESSION_ENDED',

@@ -50,6 +50,11 @@ export class KeptCheckpoints {
     this.write('last-checkpoint.json', { number, hash });
   }
 
+  /** Keeps nothing any more: the database has no checkpoint. */
+  forget(): void {
+    rmSync(path.join(this.folder, 'last-checkpoint.json'), { force: true });
+  }
+
   /** Returns the word of a person that no keeper has taken yet. */
   acknowledgement(): Acknowledgement | undefined {
     return this.read<Acknowledgement>('acknowledgement.json');

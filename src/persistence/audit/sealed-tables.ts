@@ -105,6 +105,7 @@ export const SEALED_TABLES: Readonly<Record<string, SealedTable>> = {
   party_key: { key: ['key_id'], unsealed: {} },
   public_statistics: { key: ['month'], unsealed: {} },
   receipt: BY_ID,
+  recovery: BY_ID,
   release_order: BY_ID,
   reveal: BY_ID,
   ring_ruling: BY_ID,

@@ -1,7 +1,13 @@
 import { AdviceRow, AdviceVerdictRow, RingRulingRow } from './findings/advice.entities.js';
 import { AppealDecisionRow, AppealFilingRow, AppealRow, SecretTrialRow } from './case/appeal.entities.js';
 import { AcceptedProofRow, AttachmentRow, DraftAttachmentRow } from './findings/attachment.entities.js';
-import { AuditCheckpointHeadRow, AuditCheckpointRow, AuditEventRow, AuditHeadRow } from './traffic/audit.entities.js';
+import {
+  AuditCheckpointHeadRow,
+  AuditCheckpointRow,
+  AuditEventRow,
+  AuditHeadRow,
+  RecoveryRow,
+} from './traffic/audit.entities.js';
 import { BreakRecordRow, BreakStatementRow } from './traffic/break.entities.js';
 import { CaseFileRow } from './case/case.entities.js';
 import {
@@ -269,6 +275,7 @@ export const TABLES: readonly TableRights[] = [
   change(AuditHeadRow, 'chain', 'sequence', 'hash'),
   append(AuditCheckpointRow),
   append(AuditCheckpointHeadRow),
+  append(RecoveryRow),
 ];
 
 /** Every entity, one per table. */

@@ -14,6 +14,7 @@ import { Metrics } from '../../../src/api/observe/metrics.js';
 import { TemporalTeller } from '../../../src/dispatch/tell-temporal.js';
 import { createTemporalLink } from '../../../src/api/temporal/temporal-client.js';
 import type { ApiSettings } from '../../../src/api/dependencies.js';
+import { RecoveryGate } from '../../../src/persistence/audit/recovery-gate.js';
 import { FileAttachmentStore } from '../../../src/persistence/attachment/file-store.js';
 import { createDataSource } from '../../../src/persistence/data-source.js';
 import { createSubjectHash, type SubjectHash } from '../../../src/application/case/privacy/subject-hash.js';
@@ -108,6 +109,7 @@ export async function runApi(
       oidcClientSecret: undefined,
       demoRulebookAllowed: true,
       trustedProxies: ['loopback'],
+      clientCertificates: 'unasked',
       sessionsPerPerson: 10,
       limits: { personPerMinute: 100_000, partyPerMinute: 100_000, addressPerMinute: 100_000 },
       ...settings,
@@ -116,6 +118,7 @@ export async function runApi(
     logger,
     metrics: new Metrics(),
     db,
+    recovery: new RecoveryGate(db, undefined, (words) => logger.error(words)),
     afterCommit,
     temporalAnswers: temporal.answers,
     attachments: new FileAttachmentStore(attachmentsDir, codecKeys),

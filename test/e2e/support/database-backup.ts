@@ -81,11 +81,8 @@ export class DatabaseBackup {
     }
   }
 
-  /**
-   * Puts the database as it was at an instant into the place of the lost one, gives new case
-   * numbers a distance of `skippedCaseNumbers`, and leaves it stopped.
-   */
-  async restore(instant: Date, skippedCaseNumbers: number): Promise<void> {
+  /** Puts the database as it was at an instant into the place of the lost one, and leaves it stopped. */
+  async restore(instant: Date): Promise<void> {
     const { pgDir } = this.home;
     rmSync(pgDir, { recursive: true, force: true });
     copyData(this.baseDir, pgDir);
@@ -101,11 +98,7 @@ export class DatabaseBackup {
     writeFileSync(path.join(pgDir, 'recovery.signal'), '');
     const user = databaseUser();
     if (user !== undefined) giveTo(user, pgDir);
-    await this.whileItRuns(async (client) => {
-      await client.query(`SELECT setval('case_no_seq', (SELECT last_value FROM case_no_seq) + $1)`, [
-        skippedCaseNumbers,
-      ]);
-    });
+    await this.whileItRuns(() => Promise.resolve()); // it recovers as it starts
   }
 
   /** Starts the database alone, and stops it when the work is done. */

@@ -26,6 +26,7 @@ import {
 } from '../../../src/keeper/sweeper.js';
 import { enrolDirectory } from '../../../src/migrate/migrate-database.js';
 import { createLogger } from '../../../src/observe/process-log.js';
+import { RecoveryGate } from '../../../src/persistence/audit/recovery-gate.js';
 import { KeptCheckpoints } from '../../../src/persistence/audit/kept-checkpoint.js';
 import { createDataSource } from '../../../src/persistence/data-source.js';
 import { Circuits } from '../../../src/signed-http/circuits.js';
@@ -112,6 +113,7 @@ export class Centre {
         oidcClientSecret: undefined,
         demoRulebookAllowed: false,
         trustedProxies: ['loopback'],
+        clientCertificates: 'unasked',
         sessionsPerPerson: 10,
         limits: { personPerMinute: 1_000_000, partyPerMinute: 1_000_000, addressPerMinute: 1_000_000 },
       },
@@ -119,6 +121,7 @@ export class Centre {
       logger,
       metrics: new Metrics(),
       db,
+      recovery: new RecoveryGate(db, undefined, () => undefined),
       afterCommit: dispatcher,
       temporalAnswers: temporal.answers,
       attachments: null,

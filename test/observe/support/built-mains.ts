@@ -9,6 +9,7 @@ export interface BuiltMains {
   readonly keeper: string;
   readonly verify: string;
   readonly checkpoints: string;
+  readonly recover: string;
   readonly workflowBundle: string;
 }
 
@@ -20,12 +21,14 @@ export function builtMains(): BuiltMains {
     throw new Error(`${workflowBundle} is missing: build it by \`node tools/embedded/bootstrap.mjs build\``);
   }
   const main = (folder: string): string => path.join(dist, 'src', folder, 'main.js');
+  const tool = (folder: string): string => path.join(dist, 'tools', folder, 'main.js');
   return {
     api: main('api'),
     worker: main('worker'),
     keeper: main('keeper'),
-    verify: main('verify'),
-    checkpoints: main('checkpoints'),
+    verify: tool('verify'),
+    checkpoints: tool('checkpoints'),
+    recover: tool('recover'),
     workflowBundle,
   };
 }

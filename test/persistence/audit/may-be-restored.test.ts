@@ -1,5 +1,5 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
-import { mayBeRestored } from '../../../src/keeper/may-be-restored.js';
+import { mayBeRestored } from '../../../src/persistence/audit/may-be-restored.js';
 import { appendAudit, SYSTEM_CHAIN } from '../../../src/persistence/audit/append-audit.js';
 import { newestNamed, writeCheckpoint } from '../../../src/persistence/audit/checkpoint.js';
 import type { NamedCheckpoint } from '../../../src/persistence/audit/kept-checkpoint.js';

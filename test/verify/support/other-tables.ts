@@ -1,3 +1,5 @@
+import { writeRecovery } from '../../../src/persistence/audit/recovery.js';
+import { inTransaction } from '../../../src/persistence/unit-of-work.js';
 import { randomUUID } from 'node:crypto';
 import { answerAppeal } from '../../../src/application/appeal/answer-appeal.js';
 import { acceptProof } from '../../../src/application/attachment/accept-proof.js';
@@ -189,6 +191,8 @@ export async function fillOtherTables({
   outcomes.push(await confirmRing(db, { adviceId: suggested.id, why: 'One person.', actor: INQUIRY_OFFICER }));
   for (const outcome of outcomes) if (!outcome.ok) throw new Error(JSON.stringify(outcome));
   if ((await writeShareNotices(db)) === 0) throw new Error('no disclosure waits for a share notice');
+  const recorded = { recoveredTo: new Date(0), recordedBy: 'dba-7', caseNoFrom: 9_000_000, caseNoThrough: 9_000_001 };
+  await inTransaction(db, (manager) => writeRecovery(manager, undefined, recorded));
 }
 
 /**

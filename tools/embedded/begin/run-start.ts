@@ -46,7 +46,9 @@ export async function runStart(
     starting = start;
     const running = await Promise.race([start, asked]);
     if (typeof running !== 'string') {
-      console.log(readyLines(running, settings.homeDir));
+      console.log(
+        system.awaitsRecovery ? awaitsLines(running, settings.homeDir) : readyLines(running, settings.homeDir),
+      );
       endEncoderSetUp = startEncoderSetUp({ program: programs.encoder, toolsDir: settings.toolsDir, say });
       await Promise.race([asked, whileRunning({ system, settings, programs, say })]);
     }
@@ -87,6 +89,19 @@ async function askedToStop(): Promise<string> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve(signal));
   });
+}
+
+function awaitsLines(system: RunningSystem, homeDir: string): string {
+  return [
+    '',
+    `Rangap runs, and serves nothing yet: ${system.apiUrl}`,
+    '  The database may be older than it was seen: a backup was restored, or what was kept outside it is lost.',
+    '  Say to which instant it is recovered; then everything serves within seconds, and every institution is asked:',
+    '    npm run recover -- --at INSTANT --by YOU      for example --at 2026-11-28T02:55:00+07:00',
+    `  Data and logs      ${homeDir}`,
+    '  What people must do then stands in docs/RUNBOOK.md.',
+    '',
+  ].join('\n');
 }
 
 function readyLines(system: RunningSystem, homeDir: string): string {

@@ -58,6 +58,8 @@ export const POSTGRES_ENDS_WITHIN_MS = 120_000;
  * by tests of whole systems.
  */
 export class EmbeddedSystem {
+  /** Everything runs and nothing serves: the database may be older than it was seen, and a person must look. */
+  awaitsRecovery = false;
   private readonly supervisor: Supervisor;
   private readonly stopping = new AbortController();
   private home: Home | undefined;
@@ -260,7 +262,7 @@ export class EmbeddedSystem {
         nodeService(home, {
           name: copyName('api', index),
           script: programs.api,
-          readyUrl: `${local(port)}/health/ready`,
+          readyUrl: `${local(port)}/health/live`, // it listens only when the database answers
           env: {
             ...childEnvironment('api', ours, process.env),
             RANGAP_API_PORT: String(port),
@@ -307,6 +309,8 @@ export class EmbeddedSystem {
       ]),
     );
     say(this.copies === 1 ? 'Worker and keeper' : `${this.copies} workers and ${this.copies} keepers`);
+    this.awaitsRecovery = await isUnrecovered(local(ports.api));
+    if (this.awaitsRecovery) return;
     try {
       await runOnce(
         home,
@@ -319,6 +323,12 @@ export class EmbeddedSystem {
       say(`No sample complaints: ${errorText(error)}`); // the system works without them
     }
   }
+}
+
+/** Asks an API whether it waits for `npm run recover`. */
+async function isUnrecovered(apiUrl: string): Promise<boolean> {
+  const response = await fetch(`${apiUrl}/health/ready`);
+  return (await response.text()).includes('SERVICE.NOT_RECOVERED');
 }
 
 const local = (port: number): string => `http://127.0.0.1:${port}`;

@@ -109,6 +109,24 @@ export const commands = {
         '0: the folder is up to date; 1: what is kept contradicts the database, or nobody saw it grow; 2: nothing was written',
     },
   },
+  recover: {
+    argv: ['dist/tools/recover/main.js'],
+    help: {
+      does: 'After a restore: puts on record to which instant, leaves out case numbers, asks every institution, says what came back.',
+      takes: '--at INSTANT --by PERSON [--wait SECONDS]',
+      options: [
+        ['--at INSTANT', 'as of when the database knows everything: 2026-11-28T02:55:00+07:00'],
+        ['--by PERSON', 'who says so: a number or short name, which stands in the audit chain'],
+        ['--wait 120', 'how long it waits for what institutions state, in seconds; they are asked on afterwards'],
+        ['RANGAP_CHECKPOINT_DIR', 'with DATABASE_URL: the folder of the keeper'],
+        ['DATABASE_URL', "the database, as the application's role; default: what runs on RANGAP_HOME"],
+        ...homeVariables,
+      ],
+      examples: ['npm run recover -- --at 2026-11-28T02:55:00+07:00 --by dba-7'],
+      exits:
+        '0: on record, and all have answered; 2: nothing is on record; 3: on record, and some have not answered yet',
+    },
+  },
   rejudge: {
     argv: ['dist/tools/rejudge/main.js'],
     help: {

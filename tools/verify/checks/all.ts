@@ -22,6 +22,7 @@ import { ownRule } from './authority/i25-own-rule.js';
 import { letGo } from './time/i26-let-go.js';
 import { seals } from './authority/i29-seals.js';
 import { lostOrders } from './money/i30-lost-orders.js';
+import { recovery } from './audit/i32-recovery.js';
 import { separatePersons } from './authority/i2-separate-persons.js';
 import { tracedAmount } from './money/i3-traced-amount.js';
 import { integerMoney } from './money/i4-integer-money.js';
@@ -67,6 +68,7 @@ export const CHECKS: readonly Check[] = [
   letGo,
   seals,
   lostOrders,
+  recovery,
   ledger,
   judgements,
   links,

@@ -11346,8 +11346,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Problem: `ATTACHMENT.ALTERED`, `ATTACHMENT.MISSING`, `ATTACHMENT.NO_STORE`, `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
-        "ATTACHMENT.ALTERED-ATTACHMENT.MISSING-ATTACHMENT.NO_STORE-AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE": {
+        /** @description Problem: `ATTACHMENT.ALTERED`, `ATTACHMENT.MISSING`, `ATTACHMENT.NO_STORE`, `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE`, `SERVICE.NOT_RECOVERED` */
+        "ATTACHMENT.ALTERED-ATTACHMENT.MISSING-ATTACHMENT.NO_STORE-AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED": {
             headers: {
                 "Retry-After": components["headers"]["RetryAfter"];
                 [name: string]: unknown;
@@ -11374,8 +11374,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Problem: `ATTACHMENT.NO_STORE`, `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
-        "ATTACHMENT.NO_STORE-AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE": {
+        /** @description Problem: `ATTACHMENT.NO_STORE`, `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE`, `SERVICE.NOT_RECOVERED` */
+        "ATTACHMENT.NO_STORE-AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED": {
             headers: {
                 "Retry-After": components["headers"]["RetryAfter"];
                 [name: string]: unknown;
@@ -11384,8 +11384,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Problem: `ATTACHMENT.NO_STORE`, `SERVICE.DATABASE` */
-        "ATTACHMENT.NO_STORE-SERVICE.DATABASE": {
+        /** @description Problem: `ATTACHMENT.NO_STORE`, `SERVICE.DATABASE`, `SERVICE.NOT_RECOVERED` */
+        "ATTACHMENT.NO_STORE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED": {
             headers: {
                 "Retry-After": components["headers"]["RetryAfter"];
                 [name: string]: unknown;
@@ -11520,8 +11520,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
-        "AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE": {
+        /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE`, `SERVICE.NOT_RECOVERED` */
+        "AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED": {
             headers: {
                 "Retry-After": components["headers"]["RetryAfter"];
                 [name: string]: unknown;
@@ -11530,8 +11530,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE`, `SERVICE.STOPPING` */
-        "AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.STOPPING": {
+        /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE`, `SERVICE.NOT_RECOVERED`, `SERVICE.STOPPING` */
+        "AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED-SERVICE.STOPPING": {
             headers: {
                 "Retry-After": components["headers"]["RetryAfter"];
                 [name: string]: unknown;
@@ -11558,8 +11558,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN`, `INBOX.NONCE_REUSED`, `SIGNATURE.ALGORITHM`, `SIGNATURE.BAD`, `SIGNATURE.COVERAGE`, `SIGNATURE.DIGEST`, `SIGNATURE.DUPLICATE_HEADER`, `SIGNATURE.EXPIRED`, `SIGNATURE.KEY_NOT_ACTIVE`, `SIGNATURE.MALFORMED`, `SIGNATURE.MISSING`, `SIGNATURE.NOT_YET_VALID`, `SIGNATURE.PARAMETERS`, `SIGNATURE.PERSONAL_ID`, `SIGNATURE.TARGET`, `SIGNATURE.UNKNOWN_KEY`, `SIGNATURE.WRONG_PARTY` */
-        "AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN-INBOX.NONCE_REUSED-SIGNATURE.ALGORITHM-SIGNATURE.BAD-SIGNATURE.COVERAGE-SIGNATURE.DIGEST-SIGNATURE.DUPLICATE_HEADER-SIGNATURE.EXPIRED-SIGNATURE.KEY_NOT_ACTIVE-SIGNATURE.MALFORMED-SIGNATURE.MISSING-SIGNATURE.NOT_YET_VALID-SIGNATURE.PARAMETERS-SIGNATURE.PERSONAL_ID-SIGNATURE.TARGET-SIGNATURE.UNKNOWN_KEY-SIGNATURE.WRONG_PARTY": {
+        /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN`, `INBOX.NONCE_REUSED`, `SIGNATURE.ALGORITHM`, `SIGNATURE.BAD`, `SIGNATURE.CERTIFICATE`, `SIGNATURE.COVERAGE`, `SIGNATURE.DIGEST`, `SIGNATURE.DUPLICATE_HEADER`, `SIGNATURE.EXPIRED`, `SIGNATURE.KEY_NOT_ACTIVE`, `SIGNATURE.MALFORMED`, `SIGNATURE.MISSING`, `SIGNATURE.NOT_YET_VALID`, `SIGNATURE.PARAMETERS`, `SIGNATURE.PERSONAL_ID`, `SIGNATURE.TARGET`, `SIGNATURE.UNKNOWN_KEY`, `SIGNATURE.WRONG_PARTY` */
+        "AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN-INBOX.NONCE_REUSED-SIGNATURE.ALGORITHM-SIGNATURE.BAD-SIGNATURE.CERTIFICATE-SIGNATURE.COVERAGE-SIGNATURE.DIGEST-SIGNATURE.DUPLICATE_HEADER-SIGNATURE.EXPIRED-SIGNATURE.KEY_NOT_ACTIVE-SIGNATURE.MALFORMED-SIGNATURE.MISSING-SIGNATURE.NOT_YET_VALID-SIGNATURE.PARAMETERS-SIGNATURE.PERSONAL_ID-SIGNATURE.TARGET-SIGNATURE.UNKNOWN_KEY-SIGNATURE.WRONG_PARTY": {
             headers: {
                 [name: string]: unknown;
             };
@@ -11964,8 +11964,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Problem: `INBOX.NONCE_REUSED`, `SIGNATURE.ALGORITHM`, `SIGNATURE.BAD`, `SIGNATURE.COVERAGE`, `SIGNATURE.DIGEST`, `SIGNATURE.DUPLICATE_HEADER`, `SIGNATURE.EXPIRED`, `SIGNATURE.KEY_NOT_ACTIVE`, `SIGNATURE.MALFORMED`, `SIGNATURE.MISSING`, `SIGNATURE.NOT_YET_VALID`, `SIGNATURE.PARAMETERS`, `SIGNATURE.PERSONAL_ID`, `SIGNATURE.TARGET`, `SIGNATURE.UNKNOWN_KEY`, `SIGNATURE.WRONG_PARTY` */
-        "INBOX.NONCE_REUSED-SIGNATURE.ALGORITHM-SIGNATURE.BAD-SIGNATURE.COVERAGE-SIGNATURE.DIGEST-SIGNATURE.DUPLICATE_HEADER-SIGNATURE.EXPIRED-SIGNATURE.KEY_NOT_ACTIVE-SIGNATURE.MALFORMED-SIGNATURE.MISSING-SIGNATURE.NOT_YET_VALID-SIGNATURE.PARAMETERS-SIGNATURE.PERSONAL_ID-SIGNATURE.TARGET-SIGNATURE.UNKNOWN_KEY-SIGNATURE.WRONG_PARTY": {
+        /** @description Problem: `INBOX.NONCE_REUSED`, `SIGNATURE.ALGORITHM`, `SIGNATURE.BAD`, `SIGNATURE.CERTIFICATE`, `SIGNATURE.COVERAGE`, `SIGNATURE.DIGEST`, `SIGNATURE.DUPLICATE_HEADER`, `SIGNATURE.EXPIRED`, `SIGNATURE.KEY_NOT_ACTIVE`, `SIGNATURE.MALFORMED`, `SIGNATURE.MISSING`, `SIGNATURE.NOT_YET_VALID`, `SIGNATURE.PARAMETERS`, `SIGNATURE.PERSONAL_ID`, `SIGNATURE.TARGET`, `SIGNATURE.UNKNOWN_KEY`, `SIGNATURE.WRONG_PARTY` */
+        "INBOX.NONCE_REUSED-SIGNATURE.ALGORITHM-SIGNATURE.BAD-SIGNATURE.CERTIFICATE-SIGNATURE.COVERAGE-SIGNATURE.DIGEST-SIGNATURE.DUPLICATE_HEADER-SIGNATURE.EXPIRED-SIGNATURE.KEY_NOT_ACTIVE-SIGNATURE.MALFORMED-SIGNATURE.MISSING-SIGNATURE.NOT_YET_VALID-SIGNATURE.PARAMETERS-SIGNATURE.PERSONAL_ID-SIGNATURE.TARGET-SIGNATURE.UNKNOWN_KEY-SIGNATURE.WRONG_PARTY": {
             headers: {
                 [name: string]: unknown;
             };
@@ -12337,8 +12337,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Problem: `SERVICE.DATABASE` */
-        "SERVICE.DATABASE": {
+        /** @description Problem: `SERVICE.DATABASE`, `SERVICE.NOT_RECOVERED` */
+        "SERVICE.DATABASE-SERVICE.NOT_RECOVERED": {
             headers: {
                 "Retry-After": components["headers"]["RetryAfter"];
                 [name: string]: unknown;
@@ -12347,8 +12347,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Problem: `SERVICE.DATABASE`, `SERVICE.STOPPING` */
-        "SERVICE.DATABASE-SERVICE.STOPPING": {
+        /** @description Problem: `SERVICE.DATABASE`, `SERVICE.NOT_RECOVERED`, `SERVICE.STOPPING` */
+        "SERVICE.DATABASE-SERVICE.NOT_RECOVERED-SERVICE.STOPPING": {
             headers: {
                 "Retry-After": components["headers"]["RetryAfter"];
                 [name: string]: unknown;
@@ -12784,11 +12784,11 @@ export type ResponseApprovalRoleAuthCrossSiteAuthRoleCaseInterestLostOrderOtherA
 export type ResponseApprovalThresholdNotMetReinstatementNoGround = components['responses']['APPROVAL.THRESHOLD_NOT_MET-REINSTATEMENT.NO_GROUND'];
 export type ResponseAttachmentAbsent = components['responses']['ATTACHMENT.ABSENT'];
 export type ResponseAttachmentAbsentDraftAbsent = components['responses']['ATTACHMENT.ABSENT-DRAFT.ABSENT'];
-export type ResponseAttachmentAlteredAttachmentMissingAttachmentNoStoreAuthIssuerUnreachableServiceDatabase = components['responses']['ATTACHMENT.ALTERED-ATTACHMENT.MISSING-ATTACHMENT.NO_STORE-AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE'];
+export type ResponseAttachmentAlteredAttachmentMissingAttachmentNoStoreAuthIssuerUnreachableServiceDatabaseServiceNotRecovered = components['responses']['ATTACHMENT.ALTERED-ATTACHMENT.MISSING-ATTACHMENT.NO_STORE-AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED'];
 export type ResponseAttachmentEmptyAttachmentOtherTypeAttachmentTooMany = components['responses']['ATTACHMENT.EMPTY-ATTACHMENT.OTHER_TYPE-ATTACHMENT.TOO_MANY'];
 export type ResponseAttachmentNoRoom = components['responses']['ATTACHMENT.NO_ROOM'];
-export type ResponseAttachmentNoStoreAuthIssuerUnreachableServiceDatabase = components['responses']['ATTACHMENT.NO_STORE-AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE'];
-export type ResponseAttachmentNoStoreServiceDatabase = components['responses']['ATTACHMENT.NO_STORE-SERVICE.DATABASE'];
+export type ResponseAttachmentNoStoreAuthIssuerUnreachableServiceDatabaseServiceNotRecovered = components['responses']['ATTACHMENT.NO_STORE-AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED'];
+export type ResponseAttachmentNoStoreServiceDatabaseServiceNotRecovered = components['responses']['ATTACHMENT.NO_STORE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED'];
 export type ResponseAttachmentTooMany = components['responses']['ATTACHMENT.TOO_MANY'];
 export type ResponseAttachmentTypeRequestMediaType = components['responses']['ATTACHMENT.TYPE-REQUEST.MEDIA_TYPE'];
 export type ResponseAuditAbsent = components['responses']['AUDIT.ABSENT'];
@@ -12803,11 +12803,11 @@ export type ResponseAuthCrossSiteAuthRoleRevealRole = components['responses']['A
 export type ResponseAuthCrossSiteAuthRoleRulebookForbidden = components['responses']['AUTH.CROSS_SITE-AUTH.ROLE-RULEBOOK.FORBIDDEN'];
 export type ResponseAuthCrossSiteAuthRoleRulebookForbiddenRuleChangeStatute = components['responses']['AUTH.CROSS_SITE-AUTH.ROLE-RULEBOOK.FORBIDDEN-RULE_CHANGE.STATUTE'];
 export type ResponseAuthCrossSiteAuthRoleSuspectNotYours = components['responses']['AUTH.CROSS_SITE-AUTH.ROLE-SUSPECT.NOT_YOURS'];
-export type ResponseAuthIssuerUnreachableServiceDatabase = components['responses']['AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE'];
-export type ResponseAuthIssuerUnreachableServiceDatabaseServiceStopping = components['responses']['AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.STOPPING'];
+export type ResponseAuthIssuerUnreachableServiceDatabaseServiceNotRecovered = components['responses']['AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED'];
+export type ResponseAuthIssuerUnreachableServiceDatabaseServiceNotRecoveredServiceStopping = components['responses']['AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED-SERVICE.STOPPING'];
 export type ResponseAuthLogoutTokenRequestMalformedRequestSchema = components['responses']['AUTH.LOGOUT_TOKEN-REQUEST.MALFORMED-REQUEST.SCHEMA'];
 export type ResponseAuthOtherPersonAuthSessionEndedAuthToken = components['responses']['AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN'];
-export type ResponseAuthOtherPersonAuthSessionEndedAuthTokenInboxNonceReusedSignatureAlgorithmSignatureBadSignatureCoverageSignatureDigestSignatureDuplicateHeaderSignatureExpiredSignatureKeyNotActiveSignatureMalformedSignatureMissingSignatureNotYetValidSignatureParametersSignaturePersonalIdSignatureTargetSignatureUnknownKeySignatureWrongParty = components['responses']['AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN-INBOX.NONCE_REUSED-SIGNATURE.ALGORITHM-SIGNATURE.BAD-SIGNATURE.COVERAGE-SIGNATURE.DIGEST-SIGNATURE.DUPLICATE_HEADER-SIGNATURE.EXPIRED-SIGNATURE.KEY_NOT_ACTIVE-SIGNATURE.MALFORMED-SIGNATURE.MISSING-SIGNATURE.NOT_YET_VALID-SIGNATURE.PARAMETERS-SIGNATURE.PERSONAL_ID-SIGNATURE.TARGET-SIGNATURE.UNKNOWN_KEY-SIGNATURE.WRONG_PARTY'];
+export type ResponseAuthOtherPersonAuthSessionEndedAuthTokenInboxNonceReusedSignatureAlgorithmSignatureBadSignatureCertificateSignatureCoverageSignatureDigestSignatureDuplicateHeaderSignatureExpiredSignatureKeyNotActiveSignatureMalformedSignatureMissingSignatureNotYetValidSignatureParametersSignaturePersonalIdSignatureTargetSignatureUnknownKeySignatureWrongParty = components['responses']['AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN-INBOX.NONCE_REUSED-SIGNATURE.ALGORITHM-SIGNATURE.BAD-SIGNATURE.CERTIFICATE-SIGNATURE.COVERAGE-SIGNATURE.DIGEST-SIGNATURE.DUPLICATE_HEADER-SIGNATURE.EXPIRED-SIGNATURE.KEY_NOT_ACTIVE-SIGNATURE.MALFORMED-SIGNATURE.MISSING-SIGNATURE.NOT_YET_VALID-SIGNATURE.PARAMETERS-SIGNATURE.PERSONAL_ID-SIGNATURE.TARGET-SIGNATURE.UNKNOWN_KEY-SIGNATURE.WRONG_PARTY'];
 export type ResponseAuthorityNotHeard = components['responses']['AUTHORITY.NOT_HEARD'];
 export type ResponseAuthorityNotNeededCaseClosedComplaintAlreadyWithdrawn = components['responses']['AUTHORITY.NOT_NEEDED-CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN'];
 export type ResponseBreakAbsent = components['responses']['BREAK.ABSENT'];
@@ -12852,7 +12852,7 @@ export type ResponseIdempotencyOtherBody = components['responses']['IDEMPOTENCY.
 export type ResponseIdempotencyOtherBodyNoticeCustomerLimitNoticeInvalidNoticePersonLimitNoticeTargetLimit = components['responses']['IDEMPOTENCY.OTHER_BODY-NOTICE.CUSTOMER_LIMIT-NOTICE.INVALID-NOTICE.PERSON_LIMIT-NOTICE.TARGET_LIMIT'];
 export type ResponseIdempotencyOtherBodyTellingImpossibleTime = components['responses']['IDEMPOTENCY.OTHER_BODY-TELLING.IMPOSSIBLE_TIME'];
 export type ResponseInboxForeign = components['responses']['INBOX.FOREIGN'];
-export type ResponseInboxNonceReusedSignatureAlgorithmSignatureBadSignatureCoverageSignatureDigestSignatureDuplicateHeaderSignatureExpiredSignatureKeyNotActiveSignatureMalformedSignatureMissingSignatureNotYetValidSignatureParametersSignaturePersonalIdSignatureTargetSignatureUnknownKeySignatureWrongParty = components['responses']['INBOX.NONCE_REUSED-SIGNATURE.ALGORITHM-SIGNATURE.BAD-SIGNATURE.COVERAGE-SIGNATURE.DIGEST-SIGNATURE.DUPLICATE_HEADER-SIGNATURE.EXPIRED-SIGNATURE.KEY_NOT_ACTIVE-SIGNATURE.MALFORMED-SIGNATURE.MISSING-SIGNATURE.NOT_YET_VALID-SIGNATURE.PARAMETERS-SIGNATURE.PERSONAL_ID-SIGNATURE.TARGET-SIGNATURE.UNKNOWN_KEY-SIGNATURE.WRONG_PARTY'];
+export type ResponseInboxNonceReusedSignatureAlgorithmSignatureBadSignatureCertificateSignatureCoverageSignatureDigestSignatureDuplicateHeaderSignatureExpiredSignatureKeyNotActiveSignatureMalformedSignatureMissingSignatureNotYetValidSignatureParametersSignaturePersonalIdSignatureTargetSignatureUnknownKeySignatureWrongParty = components['responses']['INBOX.NONCE_REUSED-SIGNATURE.ALGORITHM-SIGNATURE.BAD-SIGNATURE.CERTIFICATE-SIGNATURE.COVERAGE-SIGNATURE.DIGEST-SIGNATURE.DUPLICATE_HEADER-SIGNATURE.EXPIRED-SIGNATURE.KEY_NOT_ACTIVE-SIGNATURE.MALFORMED-SIGNATURE.MISSING-SIGNATURE.NOT_YET_VALID-SIGNATURE.PARAMETERS-SIGNATURE.PERSONAL_ID-SIGNATURE.TARGET-SIGNATURE.UNKNOWN_KEY-SIGNATURE.WRONG_PARTY'];
 export type ResponseInboxOtherBody = components['responses']['INBOX.OTHER_BODY'];
 export type ResponseInboxOtherBodyNoticeTakenBack = components['responses']['INBOX.OTHER_BODY-NOTICE.TAKEN_BACK'];
 export type ResponseLostOrderAbsent = components['responses']['LOST_ORDER.ABSENT'];
@@ -12893,8 +12893,8 @@ export type ResponseRuleChangeAlreadyOpen = components['responses']['RULE_CHANGE
 export type ResponseRuleChangeNothingRuleChangeNoRowRuleChangeParameterRuleChangePastRuleChangeRow = components['responses']['RULE_CHANGE.NOTHING-RULE_CHANGE.NO_ROW-RULE_CHANGE.PARAMETER-RULE_CHANGE.PAST-RULE_CHANGE.ROW'];
 export type ResponseRuleChangeNothingRuleChangeNoRowRuleChangeParameterRuleChangePastRuleChangeRowRuleChangeWarrant = components['responses']['RULE_CHANGE.NOTHING-RULE_CHANGE.NO_ROW-RULE_CHANGE.PARAMETER-RULE_CHANGE.PAST-RULE_CHANGE.ROW-RULE_CHANGE.WARRANT'];
 export type ResponseRuleChangeNothingRuleChangeNoRowRuleChangeParameterRuleChangeRowRuleChangeWarrant = components['responses']['RULE_CHANGE.NOTHING-RULE_CHANGE.NO_ROW-RULE_CHANGE.PARAMETER-RULE_CHANGE.ROW-RULE_CHANGE.WARRANT'];
-export type ResponseServiceDatabase = components['responses']['SERVICE.DATABASE'];
-export type ResponseServiceDatabaseServiceStopping = components['responses']['SERVICE.DATABASE-SERVICE.STOPPING'];
+export type ResponseServiceDatabaseServiceNotRecovered = components['responses']['SERVICE.DATABASE-SERVICE.NOT_RECOVERED'];
+export type ResponseServiceDatabaseServiceNotRecoveredServiceStopping = components['responses']['SERVICE.DATABASE-SERVICE.NOT_RECOVERED-SERVICE.STOPPING'];
 export type ResponseServiceFault = components['responses']['SERVICE.FAULT'];
 export type ResponseSessionAbsent = components['responses']['SESSION.ABSENT'];
 export type ResponseStatementBeforeTransferStatementInFuture = components['responses']['STATEMENT.BEFORE_TRANSFER-STATEMENT.IN_FUTURE'];
@@ -12933,7 +12933,7 @@ export interface operations {
             };
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["SERVICE.DATABASE"];
+            503: components["responses"]["SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "health.ready": {
@@ -12972,7 +12972,7 @@ export interface operations {
             };
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["SERVICE.DATABASE-SERVICE.STOPPING"];
+            503: components["responses"]["SERVICE.DATABASE-SERVICE.NOT_RECOVERED-SERVICE.STOPPING"];
         };
     };
     "advice.confirmRing": {
@@ -13015,7 +13015,7 @@ export interface operations {
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "advice.verdict": {
@@ -13060,7 +13060,7 @@ export interface operations {
             422: components["responses"]["ADVICE.FOUND_MISSING-ADVICE.FOUND_UNASKED-ADVICE.WHY_MISSING"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "advice.models": {
@@ -13085,7 +13085,7 @@ export interface operations {
             403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE-RULEBOOK.FORBIDDEN"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "advice.narrative": {
@@ -13123,7 +13123,7 @@ export interface operations {
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "advice.reviewSlots": {
@@ -13148,7 +13148,7 @@ export interface operations {
             403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "appeals.queue": {
@@ -13181,7 +13181,7 @@ export interface operations {
             403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "appeals.file": {
@@ -13219,7 +13219,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["REQUEST.IDEMPOTENCY_KEY-REQUEST.MALFORMED-REQUEST.SCHEMA"];
-            401: components["responses"]["AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN-INBOX.NONCE_REUSED-SIGNATURE.ALGORITHM-SIGNATURE.BAD-SIGNATURE.COVERAGE-SIGNATURE.DIGEST-SIGNATURE.DUPLICATE_HEADER-SIGNATURE.EXPIRED-SIGNATURE.KEY_NOT_ACTIVE-SIGNATURE.MALFORMED-SIGNATURE.MISSING-SIGNATURE.NOT_YET_VALID-SIGNATURE.PARAMETERS-SIGNATURE.PERSONAL_ID-SIGNATURE.TARGET-SIGNATURE.UNKNOWN_KEY-SIGNATURE.WRONG_PARTY"];
+            401: components["responses"]["AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN-INBOX.NONCE_REUSED-SIGNATURE.ALGORITHM-SIGNATURE.BAD-SIGNATURE.CERTIFICATE-SIGNATURE.COVERAGE-SIGNATURE.DIGEST-SIGNATURE.DUPLICATE_HEADER-SIGNATURE.EXPIRED-SIGNATURE.KEY_NOT_ACTIVE-SIGNATURE.MALFORMED-SIGNATURE.MISSING-SIGNATURE.NOT_YET_VALID-SIGNATURE.PARAMETERS-SIGNATURE.PERSONAL_ID-SIGNATURE.TARGET-SIGNATURE.UNKNOWN_KEY-SIGNATURE.WRONG_PARTY"];
             403: components["responses"]["APPEAL.CALLER-AUTH.CROSS_SITE-AUTH.ROLE"];
             404: components["responses"]["APPEAL.UNKNOWN"];
             408: components["responses"]["REQUEST.TOO_SLOW"];
@@ -13229,7 +13229,7 @@ export interface operations {
             422: components["responses"]["APPEAL.TOO_MANY_FILINGS-IDEMPOTENCY.OTHER_BODY"];
             429: components["responses"]["APPEAL.TOO_MANY_TRIES-REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "attachments.addByHolder": {
@@ -13272,7 +13272,7 @@ export interface operations {
             422: components["responses"]["ATTACHMENT.EMPTY-ATTACHMENT.OTHER_TYPE-ATTACHMENT.TOO_MANY"];
             429: components["responses"]["APPEAL.TOO_MANY_TRIES-REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["ATTACHMENT.NO_STORE-SERVICE.DATABASE"];
+            503: components["responses"]["ATTACHMENT.NO_STORE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
             507: components["responses"]["ATTACHMENT.NO_ROOM"];
         };
     };
@@ -13316,7 +13316,7 @@ export interface operations {
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "holders.releaseLetter": {
@@ -13355,7 +13355,7 @@ export interface operations {
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
             429: components["responses"]["APPEAL.TOO_MANY_TRIES-REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["SERVICE.DATABASE"];
+            503: components["responses"]["SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "holders.search": {
@@ -13397,7 +13397,7 @@ export interface operations {
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
             429: components["responses"]["REQUEST.TOO_MANY-SUSPECT.TOO_MANY_LOOKUPS"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "holders.status": {
@@ -13435,7 +13435,7 @@ export interface operations {
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
             429: components["responses"]["APPEAL.TOO_MANY_TRIES-REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["SERVICE.DATABASE"];
+            503: components["responses"]["SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "together.file": {
@@ -13481,7 +13481,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["REQUEST.IDEMPOTENCY_KEY-REQUEST.MALFORMED-REQUEST.SCHEMA"];
-            401: components["responses"]["AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN-INBOX.NONCE_REUSED-SIGNATURE.ALGORITHM-SIGNATURE.BAD-SIGNATURE.COVERAGE-SIGNATURE.DIGEST-SIGNATURE.DUPLICATE_HEADER-SIGNATURE.EXPIRED-SIGNATURE.KEY_NOT_ACTIVE-SIGNATURE.MALFORMED-SIGNATURE.MISSING-SIGNATURE.NOT_YET_VALID-SIGNATURE.PARAMETERS-SIGNATURE.PERSONAL_ID-SIGNATURE.TARGET-SIGNATURE.UNKNOWN_KEY-SIGNATURE.WRONG_PARTY"];
+            401: components["responses"]["AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN-INBOX.NONCE_REUSED-SIGNATURE.ALGORITHM-SIGNATURE.BAD-SIGNATURE.CERTIFICATE-SIGNATURE.COVERAGE-SIGNATURE.DIGEST-SIGNATURE.DUPLICATE_HEADER-SIGNATURE.EXPIRED-SIGNATURE.KEY_NOT_ACTIVE-SIGNATURE.MALFORMED-SIGNATURE.MISSING-SIGNATURE.NOT_YET_VALID-SIGNATURE.PARAMETERS-SIGNATURE.PERSONAL_ID-SIGNATURE.TARGET-SIGNATURE.UNKNOWN_KEY-SIGNATURE.WRONG_PARTY"];
             403: components["responses"]["APPEAL.CALLER-AUTH.CROSS_SITE-AUTH.ROLE"];
             404: components["responses"]["APPEAL.UNKNOWN"];
             408: components["responses"]["REQUEST.TOO_SLOW"];
@@ -13490,7 +13490,7 @@ export interface operations {
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
             429: components["responses"]["APPEAL.TOO_MANY_TRIES-REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "appeals.one": {
@@ -13520,7 +13520,7 @@ export interface operations {
             404: components["responses"]["APPEAL.ABSENT"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "attachments.ofAppeal": {
@@ -13550,7 +13550,7 @@ export interface operations {
             404: components["responses"]["APPEAL.ABSENT"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "attachments.addToAppeal": {
@@ -13593,7 +13593,7 @@ export interface operations {
             422: components["responses"]["ATTACHMENT.EMPTY-ATTACHMENT.OTHER_TYPE-ATTACHMENT.TOO_MANY"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["ATTACHMENT.NO_STORE-AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["ATTACHMENT.NO_STORE-AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
             507: components["responses"]["ATTACHMENT.NO_ROOM"];
         };
     };
@@ -13641,7 +13641,7 @@ export interface operations {
             422: components["responses"]["APPEAL.NO_REASON-APPEAL.PART"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "attachments.acceptProof": {
@@ -13689,7 +13689,7 @@ export interface operations {
             422: components["responses"]["PROOF.NO_FILE"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "together.together": {
@@ -13719,7 +13719,7 @@ export interface operations {
             404: components["responses"]["APPEAL.ABSENT"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "attachments.content": {
@@ -13749,7 +13749,7 @@ export interface operations {
             404: components["responses"]["ATTACHMENT.ABSENT"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["ATTACHMENT.ALTERED-ATTACHMENT.MISSING-ATTACHMENT.NO_STORE-AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["ATTACHMENT.ALTERED-ATTACHMENT.MISSING-ATTACHMENT.NO_STORE-AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "audit.chains": {
@@ -13782,7 +13782,7 @@ export interface operations {
             403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "audit.events": {
@@ -13817,7 +13817,7 @@ export interface operations {
             404: components["responses"]["AUDIT.ABSENT"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "audit.checkpoints": {
@@ -13848,7 +13848,7 @@ export interface operations {
             403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "audit.heads": {
@@ -13878,7 +13878,7 @@ export interface operations {
             404: components["responses"]["AUDIT.ABSENT"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "audit.readings": {
@@ -13913,7 +13913,7 @@ export interface operations {
             403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "breaks.list": {
@@ -13952,7 +13952,7 @@ export interface operations {
             403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "breaks.settle": {
@@ -13995,7 +13995,7 @@ export interface operations {
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "callbacks.agency": {
@@ -14034,7 +14034,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["REQUEST.MALFORMED-REQUEST.SCHEMA"];
-            401: components["responses"]["INBOX.NONCE_REUSED-SIGNATURE.ALGORITHM-SIGNATURE.BAD-SIGNATURE.COVERAGE-SIGNATURE.DIGEST-SIGNATURE.DUPLICATE_HEADER-SIGNATURE.EXPIRED-SIGNATURE.KEY_NOT_ACTIVE-SIGNATURE.MALFORMED-SIGNATURE.MISSING-SIGNATURE.NOT_YET_VALID-SIGNATURE.PARAMETERS-SIGNATURE.PERSONAL_ID-SIGNATURE.TARGET-SIGNATURE.UNKNOWN_KEY-SIGNATURE.WRONG_PARTY"];
+            401: components["responses"]["INBOX.NONCE_REUSED-SIGNATURE.ALGORITHM-SIGNATURE.BAD-SIGNATURE.CERTIFICATE-SIGNATURE.COVERAGE-SIGNATURE.DIGEST-SIGNATURE.DUPLICATE_HEADER-SIGNATURE.EXPIRED-SIGNATURE.KEY_NOT_ACTIVE-SIGNATURE.MALFORMED-SIGNATURE.MISSING-SIGNATURE.NOT_YET_VALID-SIGNATURE.PARAMETERS-SIGNATURE.PERSONAL_ID-SIGNATURE.TARGET-SIGNATURE.UNKNOWN_KEY-SIGNATURE.WRONG_PARTY"];
             404: components["responses"]["INBOX.FOREIGN"];
             408: components["responses"]["REQUEST.TOO_SLOW"];
             409: components["responses"]["INBOX.OTHER_BODY"];
@@ -14042,7 +14042,7 @@ export interface operations {
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["SERVICE.DATABASE"];
+            503: components["responses"]["SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "callbacks.institution": {
@@ -14099,7 +14099,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["REQUEST.MALFORMED-REQUEST.SCHEMA"];
-            401: components["responses"]["INBOX.NONCE_REUSED-SIGNATURE.ALGORITHM-SIGNATURE.BAD-SIGNATURE.COVERAGE-SIGNATURE.DIGEST-SIGNATURE.DUPLICATE_HEADER-SIGNATURE.EXPIRED-SIGNATURE.KEY_NOT_ACTIVE-SIGNATURE.MALFORMED-SIGNATURE.MISSING-SIGNATURE.NOT_YET_VALID-SIGNATURE.PARAMETERS-SIGNATURE.PERSONAL_ID-SIGNATURE.TARGET-SIGNATURE.UNKNOWN_KEY-SIGNATURE.WRONG_PARTY"];
+            401: components["responses"]["INBOX.NONCE_REUSED-SIGNATURE.ALGORITHM-SIGNATURE.BAD-SIGNATURE.CERTIFICATE-SIGNATURE.COVERAGE-SIGNATURE.DIGEST-SIGNATURE.DUPLICATE_HEADER-SIGNATURE.EXPIRED-SIGNATURE.KEY_NOT_ACTIVE-SIGNATURE.MALFORMED-SIGNATURE.MISSING-SIGNATURE.NOT_YET_VALID-SIGNATURE.PARAMETERS-SIGNATURE.PERSONAL_ID-SIGNATURE.TARGET-SIGNATURE.UNKNOWN_KEY-SIGNATURE.WRONG_PARTY"];
             404: components["responses"]["INBOX.FOREIGN"];
             408: components["responses"]["REQUEST.TOO_SLOW"];
             409: components["responses"]["INBOX.OTHER_BODY"];
@@ -14107,7 +14107,7 @@ export interface operations {
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["SERVICE.DATABASE"];
+            503: components["responses"]["SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "cases.list": {
@@ -14144,7 +14144,7 @@ export interface operations {
             403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "cases.view": {
@@ -14174,7 +14174,7 @@ export interface operations {
             404: components["responses"]["CASE.ABSENT"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "cases.acts": {
@@ -14204,7 +14204,7 @@ export interface operations {
             404: components["responses"]["CASE.ABSENT"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "advice.advice": {
@@ -14234,7 +14234,7 @@ export interface operations {
             404: components["responses"]["CASE.ABSENT"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "caseappeals.appeals": {
@@ -14264,7 +14264,7 @@ export interface operations {
             404: components["responses"]["CASE.ABSENT"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "handling.assign": {
@@ -14309,7 +14309,7 @@ export interface operations {
             422: components["responses"]["CASE.ASSIGNEE_UNKNOWN"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "attachments.ofCase": {
@@ -14339,7 +14339,7 @@ export interface operations {
             404: components["responses"]["CASE.ABSENT"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "attachments.addToCase": {
@@ -14381,7 +14381,7 @@ export interface operations {
             422: components["responses"]["ATTACHMENT.EMPTY-ATTACHMENT.OTHER_TYPE-ATTACHMENT.TOO_MANY"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["ATTACHMENT.NO_STORE-AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["ATTACHMENT.NO_STORE-AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
             507: components["responses"]["ATTACHMENT.NO_ROOM"];
         };
     };
@@ -14425,7 +14425,7 @@ export interface operations {
             422: components["responses"]["ATTACHMENT.TOO_MANY"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "freezerequests.blastRadius": {
@@ -14472,7 +14472,7 @@ export interface operations {
             422: components["responses"]["REQUEST.NOT_ON_TRAIL-REQUEST.NO_SUBJECT"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "handling.claim": {
@@ -14511,7 +14511,7 @@ export interface operations {
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "handling.endClaim": {
@@ -14541,7 +14541,7 @@ export interface operations {
             404: components["responses"]["CASE.ABSENT"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "directives.ofCase": {
@@ -14571,7 +14571,7 @@ export interface operations {
             404: components["responses"]["CASE.ABSENT"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "directives.request": {
@@ -14616,7 +14616,7 @@ export interface operations {
             422: components["responses"]["DIRECTIVE.NOT_MET-DIRECTIVE.NO_CRITERIA-DIRECTIVE.NO_NUMBER-DIRECTIVE.NO_POWER-DIRECTIVE.SUBJECT-DIRECTIVE.UNKNOWN"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "cases.duties": {
@@ -14646,7 +14646,7 @@ export interface operations {
             404: components["responses"]["CASE.ABSENT"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "cases.evidence": {
@@ -14676,7 +14676,7 @@ export interface operations {
             404: components["responses"]["CASE.ABSENT"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "cases.exchanges": {
@@ -14706,7 +14706,7 @@ export interface operations {
             404: components["responses"]["CASE.ABSENT"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "cases.findings": {
@@ -14736,7 +14736,7 @@ export interface operations {
             404: components["responses"]["CASE.ABSENT"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "freezerequests.request": {
@@ -14787,7 +14787,7 @@ export interface operations {
             422: components["responses"]["APPROVAL.NOT_CONTINUABLE-APPROVAL.NOT_RENEWED-APPROVAL.NO_COMPLAINT-APPROVAL.NO_LIVE_HOLD-APPROVAL.NO_WARRANT-APPROVAL.PERSON_LIMIT-APPROVAL.TARGET_LIMIT-APPROVAL.THRESHOLD_NOT_MET-APPROVAL.TOO_LATE-APPROVAL.UNTIL_MISSING-APPROVAL.UNTIL_PAST-APPROVAL.UNTIL_TOO_FAR-IDEMPOTENCY.OTHER_BODY-REINSTATEMENT.NO_GROUND-REQUEST.NOTHING_THERE-REQUEST.NOT_ON_TRAIL-REQUEST.NO_SUBJECT-WARRANT.AUTHORITY-WARRANT.DAY-WARRANT.DOCUMENT-WARRANT.NUMBER"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "handling.handling": {
@@ -14817,7 +14817,7 @@ export interface operations {
             404: components["responses"]["CASE.ABSENT"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "holderpapers.propose": {
@@ -14867,7 +14867,7 @@ export interface operations {
             422: components["responses"]["HOLDER_PAPERS.DOCUMENT_ABSENT-HOLDER_PAPERS.NOT_HOLDER-HOLDER_PAPERS.NO_ACCOUNT"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "cases.holds": {
@@ -14897,7 +14897,7 @@ export interface operations {
             404: components["responses"]["CASE.ABSENT"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "handling.interest": {
@@ -14939,7 +14939,7 @@ export interface operations {
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "cases.links": {
@@ -14969,7 +14969,7 @@ export interface operations {
             404: components["responses"]["CASE.ABSENT"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "advice.narrativeOutcome": {
@@ -15013,7 +15013,7 @@ export interface operations {
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "handling.notes": {
@@ -15043,7 +15043,7 @@ export interface operations {
             404: components["responses"]["CASE.ABSENT"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "handling.note": {
@@ -15085,7 +15085,7 @@ export interface operations {
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "notices.notices": {
@@ -15115,7 +15115,7 @@ export interface operations {
             404: components["responses"]["CASE.ABSENT"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "reveals.persons": {
@@ -15145,7 +15145,7 @@ export interface operations {
             404: components["responses"]["CASE.ABSENT"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "reveals.list": {
@@ -15175,7 +15175,7 @@ export interface operations {
             404: components["responses"]["CASE.ABSENT"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "reveals.reveal": {
@@ -15218,7 +15218,7 @@ export interface operations {
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
             429: components["responses"]["REQUEST.TOO_MANY-REVEAL.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "cases.timeline": {
@@ -15248,7 +15248,7 @@ export interface operations {
             404: components["responses"]["CASE.ABSENT"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "cases.trail": {
@@ -15281,7 +15281,7 @@ export interface operations {
             404: components["responses"]["CASE.ABSENT"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "complaints.receive": {
@@ -15354,7 +15354,7 @@ export interface operations {
             422: components["responses"]["COMPLAINT.INVALID-IDEMPOTENCY.OTHER_BODY"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "complaints.search": {
@@ -15392,7 +15392,7 @@ export interface operations {
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
             429: components["responses"]["REQUEST.TOO_MANY-SUSPECT.TOO_MANY_LOOKUPS"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "victims.status": {
@@ -15430,7 +15430,7 @@ export interface operations {
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
             429: components["responses"]["COMPLAINT.TOO_MANY_TRIES-REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["SERVICE.DATABASE"];
+            503: components["responses"]["SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "complaints.status": {
@@ -15460,7 +15460,7 @@ export interface operations {
             404: components["responses"]["COMPLAINT.ABSENT"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "complaints.acts": {
@@ -15490,7 +15490,7 @@ export interface operations {
             404: components["responses"]["COMPLAINT.ABSENT"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "additions.authority": {
@@ -15536,7 +15536,7 @@ export interface operations {
             422: components["responses"]["AUTHORITY.NOT_HEARD"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "corrections.request": {
@@ -15595,7 +15595,7 @@ export interface operations {
             422: components["responses"]["COMPLAINT.INVALID-CORRECTION.CALL_BACK_NEEDED-CORRECTION.CALL_BACK_TIME-CORRECTION.NOTHING_NEW-CORRECTION.NOT_REPORTED-CORRECTION.NO_RECORDED_NUMBER"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "additions.adopt": {
@@ -15640,7 +15640,7 @@ export interface operations {
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "additions.setAside": {
@@ -15685,7 +15685,7 @@ export interface operations {
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "complaints.record": {
@@ -15715,7 +15715,7 @@ export interface operations {
             404: components["responses"]["COMPLAINT.ABSENT"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "complaints.recordDocument": {
@@ -15745,7 +15745,7 @@ export interface operations {
             404: components["responses"]["COMPLAINT.ABSENT"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "victims.give": {
@@ -15783,7 +15783,7 @@ export interface operations {
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "additions.statement": {
@@ -15829,7 +15829,7 @@ export interface operations {
             422: components["responses"]["STATEMENT.BEFORE_TRANSFER-STATEMENT.IN_FUTURE"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "additions.supplement": {
@@ -15879,7 +15879,7 @@ export interface operations {
             422: components["responses"]["COMPLAINT.INVALID"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "tellings.tell": {
@@ -15928,7 +15928,7 @@ export interface operations {
             422: components["responses"]["IDEMPOTENCY.OTHER_BODY-TELLING.IMPOSSIBLE_TIME"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "additions.toldAgain": {
@@ -15975,7 +15975,7 @@ export interface operations {
             422: components["responses"]["COMPLAINT.INVALID"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "additions.transfers": {
@@ -16032,7 +16032,7 @@ export interface operations {
             422: components["responses"]["COMPLAINT.INVALID"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "withdrawals.request": {
@@ -16078,7 +16078,7 @@ export interface operations {
             422: components["responses"]["WITHDRAWAL.CALL_BACK_TIME-WITHDRAWAL.NO_RECORDED_NUMBER"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "public.configuration": {
@@ -16108,7 +16108,7 @@ export interface operations {
             };
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["SERVICE.DATABASE"];
+            503: components["responses"]["SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "corrections.one": {
@@ -16138,7 +16138,7 @@ export interface operations {
             404: components["responses"]["CORRECTION.ABSENT"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "corrections.decide": {
@@ -16183,7 +16183,7 @@ export interface operations {
             422: components["responses"]["CORRECTION.NOTHING_NEW-CORRECTION.NOT_REPORTED"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "directives.list": {
@@ -16220,7 +16220,7 @@ export interface operations {
             403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "directives.decide": {
@@ -16265,7 +16265,7 @@ export interface operations {
             422: components["responses"]["DIRECTIVE.NOT_MET-DIRECTIVE.NO_NUMBER-DIRECTIVE.UNKNOWN"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "drafts.list": {
@@ -16290,7 +16290,7 @@ export interface operations {
             403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "drafts.begin": {
@@ -16337,7 +16337,7 @@ export interface operations {
             422: components["responses"]["DRAFT.TOO_MANY"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "drafts.view": {
@@ -16367,7 +16367,7 @@ export interface operations {
             404: components["responses"]["DRAFT.ABSENT"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "drafts.save": {
@@ -16416,7 +16416,7 @@ export interface operations {
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "drafts.discard": {
@@ -16445,7 +16445,7 @@ export interface operations {
             403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "draftfiles.list": {
@@ -16475,7 +16475,7 @@ export interface operations {
             404: components["responses"]["DRAFT.ABSENT"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "draftfiles.add": {
@@ -16517,7 +16517,7 @@ export interface operations {
             422: components["responses"]["ATTACHMENT.EMPTY-ATTACHMENT.OTHER_TYPE-ATTACHMENT.TOO_MANY"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["ATTACHMENT.NO_STORE-AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["ATTACHMENT.NO_STORE-AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
             507: components["responses"]["ATTACHMENT.NO_ROOM"];
         };
     };
@@ -16550,7 +16550,7 @@ export interface operations {
             404: components["responses"]["ATTACHMENT.ABSENT-DRAFT.ABSENT"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["ATTACHMENT.NO_STORE-AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["ATTACHMENT.NO_STORE-AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "exchanges.register": {
@@ -16598,7 +16598,7 @@ export interface operations {
             406: components["responses"]["REQUEST.ACCEPT"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "freezerequests.one": {
@@ -16628,7 +16628,7 @@ export interface operations {
             404: components["responses"]["REQUEST.ABSENT"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "freezerequests.decide": {
@@ -16675,7 +16675,7 @@ export interface operations {
             422: components["responses"]["APPROVAL.THRESHOLD_NOT_MET-REINSTATEMENT.NO_GROUND"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "holderpapers.one": {
@@ -16705,7 +16705,7 @@ export interface operations {
             404: components["responses"]["HOLDER_PAPERS.ABSENT"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "holderpapers.decide": {
@@ -16749,7 +16749,7 @@ export interface operations {
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "holds.releaseInPart": {
@@ -16794,7 +16794,7 @@ export interface operations {
             422: components["responses"]["HOLD.PART"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "holds.release": {
@@ -16839,7 +16839,7 @@ export interface operations {
             422: components["responses"]["COURT_ORDER.DAY-COURT_ORDER.DOCUMENT"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "holdreviews.review": {
@@ -16882,7 +16882,7 @@ export interface operations {
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "owninstitution.breaks": {
@@ -16915,7 +16915,7 @@ export interface operations {
             403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "owninstitution.breakInterest": {
@@ -16957,7 +16957,7 @@ export interface operations {
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "owninstitution.answer": {
@@ -17000,7 +17000,7 @@ export interface operations {
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "owninstitution.findings": {
@@ -17033,7 +17033,7 @@ export interface operations {
             403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "owninstitution.decide": {
@@ -17080,7 +17080,7 @@ export interface operations {
             422: components["responses"]["APPEAL.NO_REASON-APPEAL.PART"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "owninstitution.holds": {
@@ -17113,7 +17113,7 @@ export interface operations {
             403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "owninstitution.hold": {
@@ -17143,7 +17143,7 @@ export interface operations {
             404: components["responses"]["HOLD.ABSENT"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "owninstitution.holdInterest": {
@@ -17185,7 +17185,7 @@ export interface operations {
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "owninstitution.keys": {
@@ -17211,7 +17211,7 @@ export interface operations {
             404: components["responses"]["PARTY.ABSENT"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "suspects.lookUpOwn": {
@@ -17254,7 +17254,7 @@ export interface operations {
             422: components["responses"]["SUSPECT.NOBODY"];
             429: components["responses"]["REQUEST.TOO_MANY-SUSPECT.TOO_MANY_LOOKUPS"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "institutions.list": {
@@ -17278,11 +17278,11 @@ export interface operations {
                     "application/json": components["schemas"]["InstitutionList"];
                 };
             };
-            401: components["responses"]["AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN-INBOX.NONCE_REUSED-SIGNATURE.ALGORITHM-SIGNATURE.BAD-SIGNATURE.COVERAGE-SIGNATURE.DIGEST-SIGNATURE.DUPLICATE_HEADER-SIGNATURE.EXPIRED-SIGNATURE.KEY_NOT_ACTIVE-SIGNATURE.MALFORMED-SIGNATURE.MISSING-SIGNATURE.NOT_YET_VALID-SIGNATURE.PARAMETERS-SIGNATURE.PERSONAL_ID-SIGNATURE.TARGET-SIGNATURE.UNKNOWN_KEY-SIGNATURE.WRONG_PARTY"];
+            401: components["responses"]["AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN-INBOX.NONCE_REUSED-SIGNATURE.ALGORITHM-SIGNATURE.BAD-SIGNATURE.CERTIFICATE-SIGNATURE.COVERAGE-SIGNATURE.DIGEST-SIGNATURE.DUPLICATE_HEADER-SIGNATURE.EXPIRED-SIGNATURE.KEY_NOT_ACTIVE-SIGNATURE.MALFORMED-SIGNATURE.MISSING-SIGNATURE.NOT_YET_VALID-SIGNATURE.PARAMETERS-SIGNATURE.PERSONAL_ID-SIGNATURE.TARGET-SIGNATURE.UNKNOWN_KEY-SIGNATURE.WRONG_PARTY"];
             403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "institutions.statement": {
@@ -17312,10 +17312,10 @@ export interface operations {
                 };
             };
             400: components["responses"]["REQUEST.SCHEMA"];
-            401: components["responses"]["INBOX.NONCE_REUSED-SIGNATURE.ALGORITHM-SIGNATURE.BAD-SIGNATURE.COVERAGE-SIGNATURE.DIGEST-SIGNATURE.DUPLICATE_HEADER-SIGNATURE.EXPIRED-SIGNATURE.KEY_NOT_ACTIVE-SIGNATURE.MALFORMED-SIGNATURE.MISSING-SIGNATURE.NOT_YET_VALID-SIGNATURE.PARAMETERS-SIGNATURE.PERSONAL_ID-SIGNATURE.TARGET-SIGNATURE.UNKNOWN_KEY-SIGNATURE.WRONG_PARTY"];
+            401: components["responses"]["INBOX.NONCE_REUSED-SIGNATURE.ALGORITHM-SIGNATURE.BAD-SIGNATURE.CERTIFICATE-SIGNATURE.COVERAGE-SIGNATURE.DIGEST-SIGNATURE.DUPLICATE_HEADER-SIGNATURE.EXPIRED-SIGNATURE.KEY_NOT_ACTIVE-SIGNATURE.MALFORMED-SIGNATURE.MISSING-SIGNATURE.NOT_YET_VALID-SIGNATURE.PARAMETERS-SIGNATURE.PERSONAL_ID-SIGNATURE.TARGET-SIGNATURE.UNKNOWN_KEY-SIGNATURE.WRONG_PARTY"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["SERVICE.DATABASE"];
+            503: components["responses"]["SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "public.keys": {
@@ -17366,7 +17366,7 @@ export interface operations {
             };
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["SERVICE.DATABASE"];
+            503: components["responses"]["SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "lostorders.decide": {
@@ -17410,7 +17410,7 @@ export interface operations {
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "lostorders.list": {
@@ -17443,7 +17443,7 @@ export interface operations {
             403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "lostorders.propose": {
@@ -17487,7 +17487,7 @@ export interface operations {
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "notices.receive": {
@@ -17547,7 +17547,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["REQUEST.IDEMPOTENCY_KEY-REQUEST.MALFORMED-REQUEST.SCHEMA"];
-            401: components["responses"]["AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN-INBOX.NONCE_REUSED-SIGNATURE.ALGORITHM-SIGNATURE.BAD-SIGNATURE.COVERAGE-SIGNATURE.DIGEST-SIGNATURE.DUPLICATE_HEADER-SIGNATURE.EXPIRED-SIGNATURE.KEY_NOT_ACTIVE-SIGNATURE.MALFORMED-SIGNATURE.MISSING-SIGNATURE.NOT_YET_VALID-SIGNATURE.PARAMETERS-SIGNATURE.PERSONAL_ID-SIGNATURE.TARGET-SIGNATURE.UNKNOWN_KEY-SIGNATURE.WRONG_PARTY"];
+            401: components["responses"]["AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN-INBOX.NONCE_REUSED-SIGNATURE.ALGORITHM-SIGNATURE.BAD-SIGNATURE.CERTIFICATE-SIGNATURE.COVERAGE-SIGNATURE.DIGEST-SIGNATURE.DUPLICATE_HEADER-SIGNATURE.EXPIRED-SIGNATURE.KEY_NOT_ACTIVE-SIGNATURE.MALFORMED-SIGNATURE.MISSING-SIGNATURE.NOT_YET_VALID-SIGNATURE.PARAMETERS-SIGNATURE.PERSONAL_ID-SIGNATURE.TARGET-SIGNATURE.UNKNOWN_KEY-SIGNATURE.WRONG_PARTY"];
             403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST-NOTICE.CALLER-NOTICE.OFFICE-RULEBOOK.FORBIDDEN"];
             408: components["responses"]["REQUEST.TOO_SLOW"];
             409: components["responses"]["INBOX.OTHER_BODY"];
@@ -17556,7 +17556,7 @@ export interface operations {
             422: components["responses"]["IDEMPOTENCY.OTHER_BODY-NOTICE.CUSTOMER_LIMIT-NOTICE.INVALID-NOTICE.PERSON_LIMIT-NOTICE.TARGET_LIMIT"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "notices.takeBack": {
@@ -17594,7 +17594,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["REQUEST.MALFORMED-REQUEST.SCHEMA"];
-            401: components["responses"]["INBOX.NONCE_REUSED-SIGNATURE.ALGORITHM-SIGNATURE.BAD-SIGNATURE.COVERAGE-SIGNATURE.DIGEST-SIGNATURE.DUPLICATE_HEADER-SIGNATURE.EXPIRED-SIGNATURE.KEY_NOT_ACTIVE-SIGNATURE.MALFORMED-SIGNATURE.MISSING-SIGNATURE.NOT_YET_VALID-SIGNATURE.PARAMETERS-SIGNATURE.PERSONAL_ID-SIGNATURE.TARGET-SIGNATURE.UNKNOWN_KEY-SIGNATURE.WRONG_PARTY"];
+            401: components["responses"]["INBOX.NONCE_REUSED-SIGNATURE.ALGORITHM-SIGNATURE.BAD-SIGNATURE.CERTIFICATE-SIGNATURE.COVERAGE-SIGNATURE.DIGEST-SIGNATURE.DUPLICATE_HEADER-SIGNATURE.EXPIRED-SIGNATURE.KEY_NOT_ACTIVE-SIGNATURE.MALFORMED-SIGNATURE.MISSING-SIGNATURE.NOT_YET_VALID-SIGNATURE.PARAMETERS-SIGNATURE.PERSONAL_ID-SIGNATURE.TARGET-SIGNATURE.UNKNOWN_KEY-SIGNATURE.WRONG_PARTY"];
             404: components["responses"]["NOTICE.ABSENT"];
             408: components["responses"]["REQUEST.TOO_SLOW"];
             409: components["responses"]["INBOX.OTHER_BODY-NOTICE.TAKEN_BACK"];
@@ -17603,7 +17603,7 @@ export interface operations {
             422: components["responses"]["IDEMPOTENCY.OTHER_BODY"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["SERVICE.DATABASE"];
+            503: components["responses"]["SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "orders.verify": {
@@ -17640,7 +17640,7 @@ export interface operations {
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["SERVICE.DATABASE"];
+            503: components["responses"]["SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "orders.document": {
@@ -17670,7 +17670,7 @@ export interface operations {
             404: components["responses"]["ORDER.ABSENT"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "parties.list": {
@@ -17695,7 +17695,7 @@ export interface operations {
             403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "partychanges.list": {
@@ -17730,7 +17730,7 @@ export interface operations {
             403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "partychanges.request": {
@@ -17776,7 +17776,7 @@ export interface operations {
             422: components["responses"]["PARTY_CHANGE.ADDRESS-PARTY_CHANGE.KEY_ABSENT-PARTY_CHANGE.KEY_PERIOD-PARTY_CHANGE.KEY_REUSED-PARTY_CHANGE.LAST_KEY-PARTY_CHANGE.NOTHING"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "partychanges.one": {
@@ -17806,7 +17806,7 @@ export interface operations {
             404: components["responses"]["PARTY_CHANGE.ABSENT"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "partychanges.decide": {
@@ -17851,7 +17851,7 @@ export interface operations {
             422: components["responses"]["PARTY_CHANGE.KEY_ABSENT-PARTY_CHANGE.KEY_PERIOD-PARTY_CHANGE.KEY_REUSED-PARTY_CHANGE.LAST_KEY-PARTY_CHANGE.NOTHING"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "pendingrequests.list": {
@@ -17886,7 +17886,7 @@ export interface operations {
             403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "persons.list": {
@@ -17911,7 +17911,7 @@ export interface operations {
             403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "statistics.statistics": {
@@ -17935,7 +17935,7 @@ export interface operations {
             406: components["responses"]["REQUEST.ACCEPT"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["SERVICE.DATABASE"];
+            503: components["responses"]["SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "queue.queue": {
@@ -17992,7 +17992,7 @@ export interface operations {
             403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "queueviews.own": {
@@ -18017,7 +18017,7 @@ export interface operations {
             403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "queueviews.save": {
@@ -18060,7 +18060,7 @@ export interface operations {
             422: components["responses"]["QUEUE_VIEW.TOO_MANY"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "queueviews.remove": {
@@ -18098,7 +18098,7 @@ export interface operations {
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "reports.monthly": {
@@ -18128,7 +18128,7 @@ export interface operations {
             406: components["responses"]["REQUEST.ACCEPT"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "advice.undoRing": {
@@ -18171,7 +18171,7 @@ export interface operations {
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "rulechanges.list": {
@@ -18204,7 +18204,7 @@ export interface operations {
             403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "rulechanges.propose": {
@@ -18249,7 +18249,7 @@ export interface operations {
             422: components["responses"]["RULE_CHANGE.NOTHING-RULE_CHANGE.NO_ROW-RULE_CHANGE.PARAMETER-RULE_CHANGE.PAST-RULE_CHANGE.ROW-RULE_CHANGE.WARRANT"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "rulechanges.tryOut": {
@@ -18292,7 +18292,7 @@ export interface operations {
             422: components["responses"]["RULE_CHANGE.NOTHING-RULE_CHANGE.NO_ROW-RULE_CHANGE.PARAMETER-RULE_CHANGE.ROW-RULE_CHANGE.WARRANT"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "rulechanges.one": {
@@ -18322,7 +18322,7 @@ export interface operations {
             404: components["responses"]["RULE_CHANGE.ABSENT"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "rulechanges.decide": {
@@ -18367,7 +18367,7 @@ export interface operations {
             422: components["responses"]["RULE_CHANGE.NOTHING-RULE_CHANGE.NO_ROW-RULE_CHANGE.PARAMETER-RULE_CHANGE.PAST-RULE_CHANGE.ROW"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "rulebook.law": {
@@ -18396,7 +18396,7 @@ export interface operations {
             403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE-RULEBOOK.FORBIDDEN"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "rulebook.rule": {
@@ -18426,7 +18426,7 @@ export interface operations {
             404: components["responses"]["RULE.ABSENT"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "session.who": {
@@ -18451,7 +18451,7 @@ export interface operations {
             403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "session.backChannelLogout": {
@@ -18482,7 +18482,7 @@ export interface operations {
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "session.complete": {
@@ -18511,7 +18511,7 @@ export interface operations {
             400: components["responses"]["REQUEST.SCHEMA"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "session.begin": {
@@ -18536,7 +18536,7 @@ export interface operations {
             400: components["responses"]["REQUEST.SCHEMA"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "session.signOut": {
@@ -18569,7 +18569,7 @@ export interface operations {
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["SERVICE.DATABASE"];
+            503: components["responses"]["SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "sessions.own": {
@@ -18594,7 +18594,7 @@ export interface operations {
             403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "sessions.endAll": {
@@ -18632,7 +18632,7 @@ export interface operations {
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "sessions.ofPerson": {
@@ -18670,7 +18670,7 @@ export interface operations {
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "sessions.endOwn": {
@@ -18708,7 +18708,7 @@ export interface operations {
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "public.stats": {
@@ -18733,7 +18733,7 @@ export interface operations {
             403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "stream.stream": {
@@ -18762,7 +18762,7 @@ export interface operations {
             403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE"];
             429: components["responses"]["REQUEST.TOO_MANY-STREAM.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.STOPPING"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED-SERVICE.STOPPING"];
         };
     };
     "suspects.lookUp": {
@@ -18805,7 +18805,7 @@ export interface operations {
             422: components["responses"]["SUSPECT.NOBODY"];
             429: components["responses"]["REQUEST.TOO_MANY-SUSPECT.TOO_MANY_LOOKUPS"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "suspects.lookups": {
@@ -18845,7 +18845,7 @@ export interface operations {
             406: components["responses"]["REQUEST.ACCEPT"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "notices.settle": {
@@ -18889,7 +18889,7 @@ export interface operations {
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "tellings.due": {
@@ -18920,7 +18920,7 @@ export interface operations {
             403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "withdrawals.one": {
@@ -18950,7 +18950,7 @@ export interface operations {
             404: components["responses"]["WITHDRAWAL.ABSENT"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
     "withdrawals.decide": {
@@ -18994,7 +18994,7 @@ export interface operations {
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
-            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
 }

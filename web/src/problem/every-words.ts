@@ -32,6 +32,7 @@ export const th = {
         FAULT: 'ระบบขัดข้อง ลองใหม่อีกครั้ง ถ้ายังเป็นอยู่ แจ้งผู้ดูแลระบบ',
         DATABASE: 'ระบบอ่านหรือบันทึกข้อมูลไม่ได้ชั่วคราว ลองใหม่อีกครั้ง',
         STOPPING: 'ระบบกำลังเริ่มใหม่ รอสักครู่แล้วลองอีกครั้ง',
+        NOT_RECOVERED: 'ระบบกำลังกู้ข้อมูลและยังไม่เปิดใช้ ผู้ดูแลระบบต้องยืนยันก่อน เรื่องด่วนให้โทรหาธนาคารโดยตรง',
       },
       COMPLAINT: {
         UNKNOWN: 'ไม่พบเรื่องตามเลขที่เรื่องและรหัสนี้',
@@ -125,6 +126,8 @@ export const en: SameKeys<typeof th> = {
         FAULT: 'Something went wrong in the system. Try again; if it goes on, tell the administrator',
         DATABASE: 'The record cannot be read or written at the moment. Try again',
         STOPPING: 'The system is starting anew. Wait a little and try again',
+        NOT_RECOVERED:
+          'The record is being restored and not open yet: the administrator must confirm it first. Where it is urgent, telephone the bank',
       },
       COMPLAINT: {
         UNKNOWN: 'No report has this case number and code',

@@ -65,3 +65,29 @@ export class AuditCheckpointHeadRow {
   @KeyInteger() sequence!: number;
   @Text() hash!: string;
 }
+
+/**
+ * That the database may be older than somebody saw it, or that a person put on record to which instant it is
+ * recovered. Append-only.
+ */
+@Entity('recovery')
+export class RecoveryRow {
+  @KeyText() id!: string;
+  /** Counts from 1, without a gap. */
+  @Integer() number!: number;
+  @Text() kind!: 'needed' | 'recorded';
+  @Instant() at!: Date;
+  /** The checkpoint that was kept outside; null: none that could be read. */
+  @Integer({ nullable: true }) keptNumber!: number | null;
+  @Text({ nullable: true }) keptHash!: string | null;
+  /** The newest checkpoint of the database; null: none. */
+  @Integer({ nullable: true }) foundNumber!: number | null;
+  @Text({ nullable: true }) foundHash!: string | null;
+  /** Recorded: the instant as of which the database knows everything. */
+  @Instant({ nullable: true }) recoveredTo!: Date | null;
+  /** A number or short name of the house. */
+  @Text({ nullable: true }) recordedBy!: string | null;
+  /** The running numbers of cases that are left out, so that none is given twice. */
+  @Integer({ nullable: true }) caseNoFrom!: number | null;
+  @Integer({ nullable: true }) caseNoThrough!: number | null;
+}

@@ -55,3 +55,29 @@ CREATE TRIGGER audit_checkpoint_head_append_only BEFORE UPDATE OR DELETE ON audi
   FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER audit_checkpoint_head_no_truncate BEFORE TRUNCATE ON audit_checkpoint_head
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- That the database may be older than somebody saw it, as after a restore, and that a person put on record to
+-- which instant it is recovered. While the newest row says `needed`, nothing serves.
+CREATE TABLE recovery (
+  id text PRIMARY KEY,
+  number integer NOT NULL UNIQUE, -- from 1, without a gap
+  kind text NOT NULL CHECK (kind IN ('needed', 'recorded')),
+  at timestamptz NOT NULL,
+  kept_number integer, -- the checkpoint that was kept outside; null: none that could be read
+  kept_hash text,
+  found_number integer, -- the newest checkpoint of the database; null: none
+  found_hash text,
+  recovered_to timestamptz,
+  recorded_by text,
+  case_no_from integer, -- the case numbers that are left out, so that none is given twice
+  case_no_through integer,
+  CONSTRAINT recovery_checkpoints CHECK ((kept_number IS NULL) = (kept_hash IS NULL) AND (found_number IS NULL) = (found_hash IS NULL)),
+  CONSTRAINT recovery_recorded CHECK (
+    (kind = 'recorded') = (recovered_to IS NOT NULL AND recorded_by IS NOT NULL AND case_no_from IS NOT NULL AND case_no_through IS NOT NULL)
+    AND (kind = 'recorded' OR num_nonnulls(recovered_to, recorded_by, case_no_from, case_no_through) = 0)
+    AND recovered_to <= at AND case_no_from <= case_no_through)
+);
+CREATE TRIGGER recovery_append_only BEFORE UPDATE OR DELETE ON recovery
+  FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER recovery_no_truncate BEFORE TRUNCATE ON recovery
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

@@ -172,6 +172,8 @@ CREATE TRIGGER public_statistics_sealed AFTER INSERT OR UPDATE ON public_statist
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'month');
 CREATE TRIGGER receipt_sealed AFTER INSERT OR UPDATE ON receipt
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
+CREATE TRIGGER recovery_sealed AFTER INSERT OR UPDATE ON recovery
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
 CREATE TRIGGER release_order_sealed AFTER INSERT OR UPDATE ON release_order
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
 CREATE TRIGGER reveal_sealed AFTER INSERT OR UPDATE ON reveal

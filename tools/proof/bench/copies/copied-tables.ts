@@ -104,4 +104,5 @@ export const NOT_COPIED: readonly string[] = [
   'used_nonce',
   'audit_checkpoint',
   'audit_checkpoint_head',
+  'recovery',
 ];
