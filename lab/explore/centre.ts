@@ -470,7 +470,9 @@ export class MemoryCentre implements CentreInMemory {
   private planOnward(hold: HoldInMemory, onward: readonly OnwardMessage[], known: readonly PartInMemory[]): HopPlan[] {
     const { sum, part } = hold;
     const law = { rulebook: this.rulebook, now: this.now };
-    const power = powerOnward({ kind: hold.hold.kind, restsOnNotice: false }, clockOf(this.record, sum, this.now), law);
+    // No order of another power is explored, which section 7 would have to be asked beside.
+    const complaint = { clock: clockOf(this.record, sum, this.now), isAsked: false };
+    const power = powerOnward({ kind: hold.hold.kind, restsOnNotice: false }, complaint, law);
     const accounts = onward.flatMap((debit) => accountOf(debit) ?? []);
     const followed = sum.parts.filter(({ nthAccount, account }) => nthAccount !== null && account !== null);
     const plans = planNextHops(

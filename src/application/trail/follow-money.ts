@@ -2,7 +2,8 @@ import { type DebitVerdict, debitVerdict } from '../../domain/debit/debit-verdic
 import { verdictBesideRivals } from '../../domain/debit/rival-claims.js';
 import type { HoldReceiptMessage } from '../../domain/hold/messages.js';
 import { ARMED_NO_EVIDENCE, armedSatang } from '../../domain/freeze-request/armed-hold.js';
-import { powerOnward } from '../../domain/hold/order/power-onward.js';
+import { type ComplaintClock, mayAskBeside, powerOnward } from '../../domain/hold/order/power-onward.js';
+import { mayOrderSection7 } from '../../domain/judgement/judge.js';
 import type { Satang } from '../../domain/money.js';
 import { type Refusal, refuse } from '../../domain/result.js';
 import { doubtHeld } from '../../domain/trail/doubt-answer.js';
@@ -16,6 +17,7 @@ import type { CaseWork } from '../case/work/case-work.js';
 import { readRivalClaims } from '../case/money/rival-claims.js';
 import { AWAITED_OF_HOLD, nameReceivers } from '../debit/name-receiver.js';
 import { COMPLAINTS_ABOUT_SUM_OF_HOLD, readComplaintClock } from '../hold/order/complaint-clock.js';
+import { section7Facts } from '../hold/order/section7-facts.js';
 import { type PowersOnward, reachOf } from '../hold/order/order-hold.js';
 import { standingNotices } from '../hold/change/rest-on-notice.js';
 import { leftOf } from '../ledger/suspended-money.js';
@@ -98,7 +100,12 @@ export async function followMoney(
   // Without another claim about its reference, only its own answer says what is known of the debit.
   const isOnlyClaim = !stolen.contested && stolen.reportedBy === 'victim';
   const debit = isOnlyClaim ? debitVerdict(confirmations[0]) : undefined;
-  const powers = await powersOnward(work, hold, sum, { isNoticed, debit });
+  const powers = await powersOnward(
+    work,
+    hold,
+    { stolen, urgentFrom: confirmations[0]?.urgentFrom ?? null },
+    { isNoticed, debit },
+  );
   const partLeft = { link, credit, sum, stolen, known, holdId: hold.id, powerReaches: reachOf(powers) };
   const extended = await extendTrail(work, partLeft, debits, powers);
   await growParts(work, hold, partLeft, {
@@ -120,25 +127,42 @@ export async function followMoney(
 
 /**
  * Returns the powers that carry orders from a hold to the next institution (see `powerOnward`), or
- * undefined when a person must order there. `known`: that no notice is behind the hold, and what is
+ * undefined when a person must order there. `money`: the victim's own transfer, and from when its urgent time is
+ * counted where that began anew. `known`: that no notice is behind the hold, and what is
  * known of the debit behind its sum, where it was read before; `believed`: the accounts of which the
  * evidence gives reason to believe, else those of the newest judgement.
  */
 export async function powersOnward(
   work: CaseWork,
   hold: HoldRow,
-  sum: Pick<StolenSumRow, 'transferId'>,
+  { stolen, urgentFrom }: { stolen: TransferRow; urgentFrom: Date | null },
   known: { isNoticed: boolean; debit: DebitVerdict | undefined } = { isNoticed: true, debit: undefined },
   believed?: ReadonlySet<string>,
 ): Promise<PowersOnward | undefined> {
   const notices = known.isNoticed ? await standingNotices(work, hold.id) : [];
   const clock = await readComplaintClock(work, hold.stolenSumId);
-  const power = powerOnward({ kind: hold.kind, restsOnNotice: notices.length > 0 }, clock, work);
+  const debit = known.debit ?? (await debitBesideRivals(work, { transferId: stolen.id }));
+  const isAsked = isSection7Asked(work, stolen, { clock, debit, urgentFrom });
+  const power = powerOnward({ kind: hold.kind, restsOnNotice: notices.length > 0 }, { clock, isAsked }, work);
   const armed = power === null ? await armedBy(work, hold, believed) : undefined;
   if (power === null && armed === undefined) return undefined;
-  const debitConfirmed = (known.debit ?? (await debitBesideRivals(work, sum))) === 'confirmed';
+  const debitConfirmed = debit === 'confirmed';
   if (power !== null) return { power, notices, debitConfirmed };
   return armed && { power: 'aoc_suspension', notices: [], debitConfirmed, armed };
+}
+
+/**
+ * Returns whether section 7 may order a stolen sum for this case, whatever power holds a part of it: the case may
+ * order it unasked, and its debit is confirmed or its urgent time runs (`mayAskBeside`).
+ */
+export function isSection7Asked(
+  { caseFile, rulebook, now }: CaseWork,
+  stolen: TransferRow,
+  { clock, debit, urgentFrom }: { clock: ComplaintClock | null; debit: DebitVerdict; urgentFrom: Date | null },
+): boolean {
+  if (!mayAskBeside({ clock, debitConfirmed: debit === 'confirmed', urgentFrom }, { rulebook, now })) return false;
+  const facts = section7Facts(caseFile, [{ transfer: stolen, debit }], !caseFile.automaticOrders);
+  return mayOrderSection7(facts, stolen.id, rulebook, now).ok;
 }
 
 /** Reads what is known of the debit behind a sum, beside other claims about its reference. */

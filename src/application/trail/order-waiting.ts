@@ -1,5 +1,6 @@
 import { type Asker, newestOf } from '../../domain/hold/order/held-for-victim.js';
-import { section7GivesOrders } from '../../domain/hold/order/power-onward.js';
+import type { DebitVerdict } from '../../domain/debit/debit-verdict.js';
+import { section7GivesOrders, section7ReachesOn } from '../../domain/hold/order/power-onward.js';
 import { ARMED_NO_EVIDENCE, withinArmed } from '../../domain/freeze-request/armed-hold.js';
 import { minSatang, type Satang } from '../../domain/money.js';
 import { type Account, accountKey } from '../../domain/party.js';
@@ -18,14 +19,14 @@ import { openBreak } from '../break/open-break.js';
 import { settleByItself } from '../break/settle-by-itself.js';
 import type { CaseWork } from '../case/work/case-work.js';
 import { readRoomOfDebit } from '../case/money/free-within-debit.js';
-import type { LoadedCase } from '../case/work/load-case.js';
+import { debitOf, type LoadedCase } from '../case/work/load-case.js';
 import { readComplaintClock } from '../hold/order/complaint-clock.js';
 import { holdsOn, type KnownTrail } from '../hold/order/hold-again.js';
 import type { EndOfHold, HoldWithEnd } from '../hold/release/read-earlier-holds.js';
 import { awaitedTransfer } from '../debit/ask-receivers.js';
 import { freeForSection7 } from '../ledger/suspended-money.js';
 import { orderNextHops, type PowersOnward, reachOf } from '../hold/order/order-hold.js';
-import { powersOnward } from './follow-money.js';
+import { isSection7Asked, powersOnward } from './follow-money.js';
 import { enrolledInstitutions } from './trail.queries.js';
 
 /**
@@ -60,7 +61,13 @@ export async function orderWaiting(
     if (holdBefore === undefined || !mayOrderWaitingPart(part, asker, work.now)) continue;
     const credit = loaded.transfers.get(holdBefore.transferId);
     if (credit === undefined) throw new Error(`hold ${holdBefore.id} is on no transfer`);
-    const powers = await powersTo(work, stolen, part, { asker, armed: armedNow(work, loaded), believed });
+    const powers = await powersTo(work, rootTransfer, part, {
+      asker,
+      sumId: stolen.id,
+      debit: debitOf(loaded, stolen),
+      armed: armedNow(work, loaded),
+      believed,
+    });
     if (link.stopReason === 'no_power' && powers?.power !== 'section7' && powers?.armed === undefined) continue;
     const [plan] = planNextHops(
       [
@@ -160,6 +167,16 @@ function wayTo(trail: KnownTrail, part: TrailLinkRow): PartOnTheWay[] {
   return [{ hop: before.hop, holds: holdsOn(trail, before) }, ...wayTo(trail, before)];
 }
 
+/** Who asks for a waiting part, and what may reach it. */
+interface Asked {
+  asker: Asker;
+  sumId: string;
+  debit: DebitVerdict;
+  /** The holds that an approved armed hold waits for. */
+  armed: ReadonlySet<string | null>;
+  believed: ReadonlySet<string>;
+}
+
 /**
  * Returns the powers that reach a waiting part: those of the newest hold before it, or section 7
  * where it orders that money anew. Section 7 reached no further where no power did (`no_power`),
@@ -168,18 +185,21 @@ function wayTo(trail: KnownTrail, part: TrailLinkRow): PartOnTheWay[] {
  */
 async function powersTo(
   work: CaseWork,
-  sum: StolenSumRow,
+  victims: TransferRow,
   { stopReason, way }: WaitingPart & { way: readonly PartOnTheWay[] },
-  { asker, armed, believed }: { asker: Asker; armed: ReadonlySet<string | null>; believed: ReadonlySet<string> },
+  { asker, sumId, debit, armed, believed }: Asked,
 ): Promise<PowersOnward | undefined> {
-  const givesOrders = section7GivesOrders(await readComplaintClock(work, sum.id), work);
+  const clock = await readComplaintClock(work, sumId);
+  const givesOrders = section7GivesOrders(clock, work);
   if (isHeldAnew({ way }, asker))
     return givesOrders ? { power: 'section7', notices: [], debitConfirmed: asker.debitConfirmed } : undefined;
   const before = newestOf(way[0]?.holds ?? []);
   if (before === undefined) return undefined;
-  const reaches = givesOrders && (before.kind === 'section7' || before.kind === 'continue_order');
+  const urgentFrom = asker.urgentFrom ?? null;
+  const isAsked = isSection7Asked(work, victims, { clock, debit, urgentFrom });
+  const reaches = section7ReachesOn(before, { clock, isAsked }, work);
   if (stopReason === 'no_power' && !reaches && !armed.has(before.id)) return undefined;
-  return powersOnward(work, before, sum, undefined, believed);
+  return powersOnward(work, before, { stolen: victims, urgentFrom }, undefined, believed);
 }
 
 /** Returns the accounts that the trail of a stolen sum was followed into. */

@@ -1,4 +1,5 @@
-import { numberParameter } from '../rulebook/in-force.js';
+import { type CountingLaw, endOf } from '../deadlines/deadline-of.js';
+import { numberParameter, ruleInForce } from '../rulebook/in-force.js';
 import type { RuleRow } from '../rulebook/row.js';
 import { after } from '../time.js';
 import type { DebitState } from './debit-verdict.js';
@@ -34,6 +35,18 @@ export function beginsAnew(question: QuestionInTime, rule: RuleRow, now: Date): 
  */
 export function changesByTimeAt(question: QuestionInTime, rule: RuleRow): Date {
   return question.reachedAt === null ? lastToAsk(question, rule) : question.deadlineAt;
+}
+
+/**
+ * Returns when the urgent time of a complaint ends (P-URG). It is counted from the complaint, and not from an older
+ * order of another power; or from when it began anew since (`urgentFrom`).
+ */
+export function urgentUntil(
+  { complainedAt, urgentFrom }: { complainedAt: Date; urgentFrom: Date | null },
+  law: CountingLaw,
+): Date {
+  const from = urgentFrom !== null && urgentFrom > complainedAt ? urgentFrom : complainedAt;
+  return endOf(ruleInForce(law.rulebook, 'P-URG', law.now), from, law);
 }
 
 /** Returns the instant before which the institution must have been asked. */

@@ -145,7 +145,9 @@ describe('money that moved on, as an institution answers', () => {
   });
 
   it('is shown but not followed when a person ordered the hold: a person decides the next order too (no_power)', async () => {
+    // A relative reports: no complaint gives section 7 beside it.
     const { caseId, holdIds } = await build.complain();
+    await database.dataSource.query('UPDATE case_file SET holder_reports = false');
     await database.dataSource.query(`UPDATE hold SET kind = 'aoc_suspension' WHERE id = $1`, [holdIds[0]]);
     await build.send(holdIds[0] ?? '', { result: 'NO_FUNDS', heldAmountSatang: '0', onward: [debit()] });
     await build.advanceCase(caseId);

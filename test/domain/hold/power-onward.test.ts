@@ -3,6 +3,7 @@ import {
   type ComplaintClock,
   complaintClock,
   isGivenTooLate,
+  mayAskBeside,
   powerOnward,
   section7GivesOrders,
   type ComplaintWithClaim,
@@ -191,19 +192,47 @@ describe('the clock of section 7 for a transfer', () => {
 });
 
 describe('the power that reaches the next institution', () => {
-  it.each<[HoldKind, boolean, ComplaintClock | null, 'section6' | 'section7' | null]>([
-    ['section6', true, null, 'section6'],
-    ['section7', true, FRESH, 'section6'],
-    ['aoc_suspension', true, null, 'section6'],
-    ['section7', false, FRESH, 'section7'],
-    ['continue_order', false, FRESH, 'section7'],
-    ['section7', false, OVER, null],
-    ['continue_order', false, null, null],
-    ['section6', false, FRESH, null],
-    ['aoc_suspension', false, FRESH, null],
-    ['break_glass', false, FRESH, null],
-    ['whole_account', false, FRESH, null],
-  ])('%s, on a notice: %s, complaint %j: %s', (kind, restsOnNotice, clock, power) => {
-    expect(powerOnward({ kind, restsOnNotice }, clock, LAW)).toBe(power);
+  it.each<[HoldKind, boolean, ComplaintClock | null, boolean, 'section6' | 'section7' | null]>([
+    ['section6', true, null, false, 'section6'],
+    ['section7', true, FRESH, true, 'section6'],
+    ['aoc_suspension', true, null, false, 'section6'],
+    ['section7', false, FRESH, false, 'section7'],
+    ['continue_order', false, FRESH, false, 'section7'],
+    ['section7', false, OVER, true, null],
+    ['continue_order', false, null, false, null],
+    ...(['section6', 'aoc_suspension', 'break_glass', 'whole_account'] as const).flatMap(
+      (kind): [HoldKind, boolean, ComplaintClock | null, boolean, 'section7' | null][] => [
+        [kind, false, FRESH, true, 'section7'],
+        [kind, false, FRESH, false, null],
+        [kind, false, OVER, true, null],
+        [kind, false, null, true, null],
+      ],
+    ),
+  ])('%s, on a notice: %s, complaint %j, asked beside: %s: %s', (kind, restsOnNotice, clock, isAsked, power) => {
+    expect(powerOnward({ kind, restsOnNotice }, { clock, isAsked }, LAW)).toBe(power);
+  });
+});
+
+describe('what a complaint gives at money that another power holds', () => {
+  it.each<[string, ComplaintClock | null, boolean, Date | null, boolean]>([
+    ['nothing without a complaint', null, true, null, false],
+    ['section 7 once the debit is confirmed', clockSince(hoursBefore(NOW, 90)), true, null, true],
+    ['section 7 in its urgent time', clockSince(hoursBefore(NOW, 0.9)), false, null, true],
+    [
+      'nothing after its urgent time, before the debit is confirmed',
+      clockSince(hoursBefore(NOW, 1)),
+      false,
+      null,
+      false,
+    ],
+    [
+      'section 7 in an urgent time that began anew',
+      clockSince(hoursBefore(NOW, 3)),
+      false,
+      hoursBefore(NOW, 0.5),
+      true,
+    ],
+  ])('is %s', (_what, clock, debitConfirmed, urgentFrom, expected) => {
+    expect(mayAskBeside({ clock, debitConfirmed, urgentFrom }, LAW)).toBe(expected);
   });
 });

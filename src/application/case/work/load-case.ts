@@ -23,7 +23,7 @@ export interface LoadedCase {
   additions: ComplaintAdditionRow[];
   /** The claims of this case. */
   claims: ClaimRow[];
-  /** The sums that complaints of other cases uphold too. */
+  /** The sums that complaints of other cases uphold too, each made by who may complain about that account (VIC-7A). */
   upheldByOthers: ReadonlySet<string>;
   /** The sums on which the claim of this case stands, and those on which another's does. */
   standing: { own: string[]; others: string[] };
@@ -82,10 +82,11 @@ export const CASE_PARTS = {
   questions: rows(EvidenceRequestRow, 'r.case_id = $1', 'r.wave, r.id'),
   evidence: rows(EvidenceRow, 'r.case_id = $1', 'r.version'),
   openBreaks: value<string[]>(`SELECT ${OPEN_BREAKS}`),
-  // A notice of suspicion claims money without a complaint: section 7 rests on none of these.
-  noticeCases: value<string[]>(
+  // A notice of suspicion claims money without a complaint, and who may not speak for the holder makes none of his:
+  // section 7 rests on none of these.
+  casesWithoutComplaint: value<string[]>(
     `SELECT ARRAY(SELECT f.id FROM claim c JOIN case_file f ON f.id = c.case_id
-                   WHERE c.stolen_sum_id IN ${CLAIMED_SUMS} AND ${OPENED_BY_NOTICE('f')})`,
+                   WHERE c.stolen_sum_id IN ${CLAIMED_SUMS} AND (${OPENED_BY_NOTICE('f')} OR NOT f.holder_reports))`,
   ),
   cutOffs: rows(
     DirectiveRow,
@@ -145,7 +146,9 @@ async function loadedOf<All extends ReadTogether<typeof CASE_PARTS>>(
     complaint,
     claims: all.claimsOfSums.filter((claim) => claim.caseId === caseFile.id),
     upheldByOthers: new Set(
-      ofOthers.filter(({ caseId }) => !all.noticeCases.includes(caseId)).map(({ stolenSumId }) => stolenSumId),
+      ofOthers
+        .filter(({ caseId }) => !all.casesWithoutComplaint.includes(caseId))
+        .map(({ stolenSumId }) => stolenSumId),
     ),
     transfers: new Map(all.reached.map((transfer) => [transfer.id, transfer])),
     contested,

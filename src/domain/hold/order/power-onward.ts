@@ -1,4 +1,5 @@
 import { byVictim, type ComplaintOfTransfer, complaintTime } from '../../judgement/complaint-time.js';
+import { urgentUntil } from '../../debit/urgent-time.js';
 import { findRule, numberParameter } from '../../rulebook/in-force.js';
 import { type CountingLaw, endOf } from '../../deadlines/deadline-of.js';
 import { after, earlier } from '../../time.js';
@@ -121,18 +122,47 @@ export function aboutTransfer<C extends ComplaintWithClaim>(
 /**
  * Returns the power by which the money behind a hold is held at the next institution, or null when
  * a person must order there. A notice of section 6 that the hold rests on comes first. Section 7
- * reaches on while it still gives orders; an inquiry officer's order (OFF-7D), which carries a
- * hold of section 7 on, takes nothing from it. A hold that a person ordered (AOC-85B) does not
- * reach on: the next account needs its own evidence and its own decision.
+ * reaches on while it still gives orders, because the complaint gives it at every account (VIC-7A); an
+ * order of another power at this account takes nothing from it. `isAsked`: section 7 may order this
+ * money now, whatever holds it here (`mayAskBeside`). What a person ordered (AOC-85B) does not reach
+ * on itself: the next account needs its own evidence and its own decision.
  */
 export function powerOnward(
   hold: { kind: HoldKind; restsOnNotice: boolean },
-  clock: ComplaintClock | null,
+  complaint: { clock: ComplaintClock | null; isAsked: boolean },
   law: CountingLaw,
 ): 'section6' | 'section7' | null {
   if (hold.restsOnNotice) return 'section6';
-  const isSection7 = hold.kind === 'section7' || hold.kind === 'continue_order';
-  return isSection7 && section7GivesOrders(clock, law) ? 'section7' : null;
+  return section7ReachesOn(hold, complaint, law) ? 'section7' : null;
+}
+
+/**
+ * Returns whether section 7 reaches on from a hold: an inquiry officer's order (OFF-7D) carries it on, and
+ * beside any other order the complaint is asked.
+ */
+export function section7ReachesOn(
+  { kind }: { kind: HoldKind },
+  { clock, isAsked }: { clock: ComplaintClock | null; isAsked: boolean },
+  law: CountingLaw,
+): boolean {
+  const isCarried = kind === 'section7' || kind === 'continue_order';
+  return (isCarried || isAsked) && section7GivesOrders(clock, law);
+}
+
+/**
+ * Returns whether a complaint gives section 7 at money that another power holds: its debit is confirmed, or
+ * its urgent time (P-URG) still runs.
+ */
+export function mayAskBeside(
+  {
+    clock,
+    debitConfirmed,
+    urgentFrom,
+  }: { clock: ComplaintClock | null; debitConfirmed: boolean; urgentFrom: Date | null },
+  law: CountingLaw,
+): boolean {
+  if (clock === null) return false;
+  return debitConfirmed || law.now < urgentUntil({ complainedAt: clock.receivedAt, urgentFrom }, law);
 }
 
 /**

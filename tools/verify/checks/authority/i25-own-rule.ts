@@ -70,7 +70,7 @@ const RULES: readonly SqlRule[] = [
            WHERE r.reason = 'WITHDRAWN' AND NOT r.again AND EXISTS (
              SELECT 1 FROM claim c JOIN case_file f ON f.id = c.case_id
               WHERE c.stolen_sum_id = h.stolen_sum_id AND c.claimed_at < r.ordered_at AND c.corrected_by IS NULL
-                AND NOT ${OPENED_BY_NOTICE('f')} AND (f.withdrawn_at IS NULL OR f.withdrawn_at > r.ordered_at))`,
+                AND f.holder_reports AND NOT ${OPENED_BY_NOTICE('f')} AND (f.withdrawn_at IS NULL OR f.withdrawn_at > r.ordered_at))`,
   },
   {
     why: 'is still held by section 7 though the last complaint about its money was withdrawn',
