@@ -128,7 +128,8 @@ export function asTheyCount(
       }),
     );
   return holds.map((hold) => {
-    const isKept = hold.state !== 'taken_over' && hold.orderIds.some((id) => kept.has(id));
+    const isTakenWhole = hold.state === 'taken_over' && !hold.isNamedOn;
+    const isKept = !isTakenWhole && hold.orderIds.some((id) => kept.has(id));
     if (!isKept || countsNow(hold, nowMs)) return hold;
     return { ...hold, held: 0n, seized: 0n, state: 'empty' as const, explainedBy: stillNamed(hold.explainedBy) };
   });

@@ -37,6 +37,8 @@ export interface Hold {
   readonly expiresAt: number;
   /** When it last changed, epoch ms. */
   readonly changedAt: number;
+  /** It was taken over by an order that goes on with what it named (`debitsNamedFor`), and does not name it anew. */
+  readonly isNamedOn: boolean;
   /** Orders of ended holds of the same money, whose attributions stay as long as this hold counts. */
   readonly namedFor: readonly string[];
   /** The satang of each debit, by its reference, to which missing money is attributed. */
@@ -139,7 +141,10 @@ export class HoldBook {
   private place(order: HoldOrder, receipts: readonly TimedReceipt[], at: number): void {
     const receipt = receipts.at(-1)?.receipt;
     assert(receipt !== undefined, 'a placed order has a receipt');
-    for (const hold of takenOverBy(order, this.holdsOn(order.account.accountNo))) this.end(hold, 'taken_over', at);
+    for (const hold of takenOverBy(order, this.holdsOn(order.account.accountNo))) {
+      const isNamedOn = hold.orderIds.some((id) => order.debitsNamedFor?.includes(id) === true);
+      this.end({ ...hold, isNamedOn }, 'taken_over', at);
+    }
     const before = this.holds.get(order.holdId);
     const held = BigInt(receipt.heldAmountSatang);
     const named = new Map(receipt.onward.map((debit) => [debit.transferRef, BigInt(debit.attributedSatang)]));
@@ -167,6 +172,7 @@ export class HoldBook {
       state: held > 0n ? 'active' : 'empty',
       expiresAt: Date.parse(order.expiresAt),
       changedAt: at,
+      isNamedOn: false,
       namedFor: order.debitsNamedFor ?? before?.namedFor ?? [],
       explainedBy,
     });

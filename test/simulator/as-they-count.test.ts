@@ -35,6 +35,14 @@ describe('what was named in answer to a hold that ended', () => {
     expect(named(asTheyCount([before], DEBITS, [], NOW))).toEqual([]);
   });
 
+  it.each([
+    [true, [['A', ['D1 60']]]],
+    [false, []],
+  ])('stays named of one that an order took over, where that goes on with it (%s)', (isNamedOn, expected) => {
+    const before = hold('A', { state: 'taken_over', isNamedOn, explainedBy: new Map([['D1', 60n]]) });
+    expect(named(asTheyCount([before, hold('B', { namedFor: ['A'] })], DEBITS, [], NOW))).toEqual(expected);
+  });
+
   it.each<[string, bigint, string[]]>([
     ['nothing of it', 0n, ['D1 60', 'D2 50']],
     ['what was free beside it', 40n, ['D1 60', 'D2 50']],

@@ -36,6 +36,7 @@ function otherHold(explainedBy: ReadonlyMap<string, bigint>, over: Partial<Hold>
     state: 'empty',
     expiresAt: NOON + 86_400_000,
     changedAt: NOON,
+    isNamedOn: false,
     namedFor: [],
     explainedBy,
     ...over,

@@ -80,6 +80,27 @@ describe('an institution takes hold orders', () => {
     await world.post('th-014', '/release-orders', releaseOrder(again.order));
   });
 
+  it.each([
+    [true, []],
+    [false, ['500000']],
+  ])('names no debit again of an order that another one took over and goes on with (%s)', async (says, attributed) => {
+    const victim = await openAccount(world, 'th-004', '10000000');
+    const mule = await openAccount(world, 'th-014');
+    const transfer = await move(world, victim, mule, '9000000');
+    await move(world, mule, await openAccount(world, 'th-002'), '6000000');
+    const first = holdOrder(mule, transfer, { requestedAmountSatang: '9000000' });
+    expect((await world.post('th-014', '/hold-orders', first)).body).toMatchObject({ heldAmountSatang: '3000000' });
+    const takesOver = { takesOver: [first.orderId], ...(says && { debitsNamedFor: [first.orderId] }) };
+    const again = holdOrder(mule, transfer, { requestedAmountSatang: '3000000', ...takesOver });
+    expect((await world.post('th-014', '/hold-orders', again)).body).toMatchObject({ result: 'HELD_FULL' });
+    const beside = holdOrder(mule, transfer, { requestedAmountSatang: '500000' });
+    const { body } = await world.post('th-014', '/hold-orders', beside);
+    expect(body).toMatchObject({
+      heldAmountSatang: '0',
+      onward: attributed.map((attributedSatang) => ({ attributedSatang })),
+    });
+  });
+
   it('states every order that it knows, by the time of its last change', async () => {
     const { mule, transfer } = await paidMule();
     const before = new Date().toISOString();
