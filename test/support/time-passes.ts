@@ -8,7 +8,7 @@ const INSTANTS = {
   release_order: ['ordered_at', 'acknowledged_at'],
   claim: ['claimed_at', 'ended_at'],
   transfer: ['transferred_at'],
-  case_file: ['opened_at', 'statement_at', 'statement_noted_at', 'withdrawn_at'],
+  case_file: ['opened_at', 'told_bank_at', 'statement_at', 'statement_noted_at', 'withdrawn_at'],
   inbox_message: ['received_at'],
   debit_confirmation: ['asked_at', 'deadline_at', 'sent_at', 'answered_at', 'reached_at', 'urgent_from'],
   outgoing_message: ['written_at', 'next_attempt_at', 'sent_at', 'acknowledged_at'],

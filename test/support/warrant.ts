@@ -5,7 +5,7 @@ import { bangkokDate } from '../../src/domain/calendar/bangkok-day.js';
 import { sha256Hex } from '../../src/persistence/sha256.js';
 
 /** A store that keeps nothing: what a test attaches is not read again. */
-const NO_STORE: AttachmentStore = {
+export const NO_STORE: AttachmentStore = {
   put: (_id, content) => Promise.resolve(sha256Hex(content)),
   get: () => Promise.resolve({ is: 'missing' }),
   remove: () => Promise.resolve(),

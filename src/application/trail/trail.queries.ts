@@ -280,7 +280,7 @@ const DEBIT = `t.id AS "transferId", t.reference, t.from_account_no AS "accountN
  * explained. What an empty hold explained has gone on for good, after its expiry too, as long as a
  * case claims the sum and its debit is not denied.
  */
-function isCounted(hold: string, now: string): string {
+export function isCounted(hold: string, now: string): string {
   return `(CASE ${hold}.state
         WHEN 'no_funds' THEN EXISTS (SELECT 1 FROM claim c WHERE c.stolen_sum_id = ${hold}.stolen_sum_id AND c.ended_at IS NULL)
                          AND NOT EXISTS (SELECT 1 FROM stolen_sum s JOIN debit_confirmation d ON d.transfer_id = s.transfer_id

@@ -38,6 +38,16 @@ export const TRAIL_PLANTS: readonly PlantRow[] = [
     },
   ],
   [
+    'I3',
+    'a debit of which more is ascribed to a part than it was of',
+    (m, record) =>
+      m.query(
+        `UPDATE transfer SET amount_satang = (SELECT l.attributed_satang - 1 FROM trail_link l JOIN hold h ON h.trail_link_id = l.id WHERE h.id = $1)
+          WHERE id = (SELECT transfer_id FROM hold WHERE id = $1)`,
+        [record.twoHops.nextHoldId],
+      ),
+  ],
+  [
     'LEDGER',
     'a hop that the trail does not have',
     (m, record) => m.query('UPDATE hold SET hop = hop + 1 WHERE id = $1', [record.twoHops.nextHoldId]),

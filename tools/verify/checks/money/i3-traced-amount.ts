@@ -1,4 +1,5 @@
 import { othersLetGoSql } from '../../../../src/application/case/money/beside-hold-sql.js';
+import { isCounted } from '../../../../src/application/trail/trail.queries.js';
 import { OVER_HELD_SUMS } from '../../../../src/application/ledger/read-over-hold.js';
 import { MONEY_HELD_STATES } from '../../../../src/domain/hold/hold.js';
 import { sqlList } from '../../../../src/persistence/sql-list.js';
@@ -97,12 +98,33 @@ const RULES: readonly SqlRule[] = [
 ];
 
 /**
+ * The rule that parts of the trail which stand carry no more of a debit than it was of: one satang is ascribed to one victim.
+ * Claims about one debit of a victim are about the same money, so that the largest of them counts. What an institution
+ * explained otherwise has a break.
+ */
+const ascribedOnce = (asOf: Date): SqlRule => ({
+  why: 'is a debit of which more is ascribed to parts that stand than it was of, and nobody is asked',
+  sql: `WITH carried AS (
+          SELECT e.transfer_id, root.from_institution, root.reference, sum(e.attributed_satang) AS satang
+            FROM trail_link e JOIN stolen_sum s ON s.id = e.stolen_sum_id JOIN transfer root ON root.id = s.transfer_id
+            JOIN hold parent ON parent.id = e.parent_hold_id AND ${isCounted('parent', '$1::timestamptz')}
+           WHERE NOT EXISTS (SELECT 1 FROM break_record b WHERE b.hold_id = parent.id AND b.kind LIKE 'ATTRIBUTION.%')
+           GROUP BY e.transfer_id, root.from_institution, root.reference, e.stolen_sum_id),
+             of_debit AS (SELECT transfer_id, max(satang) AS satang FROM carried GROUP BY transfer_id, from_institution, reference)
+        SELECT t.id FROM transfer t JOIN of_debit d ON d.transfer_id = t.id GROUP BY t.id HAVING sum(d.satang) > t.amount_satang`,
+  parameters: [asOf],
+});
+
+/**
  * I3: what is held on a trail never exceeds what was stolen, and no hold exceeds its request. A
  * whole account is held only under a warrant.
  */
 export const tracedAmount: Check = {
   id: 'I3',
   title: 'the over-hold meter reads 0: never more reserved or held than was stolen, nor than was asked',
-  run: ({ manager }) =>
-    applySqlRules(manager, 'SELECT (SELECT count(*) FROM stolen_sum) + (SELECT count(*) FROM hold)', RULES),
+  run: ({ manager, asOf }) =>
+    applySqlRules(manager, 'SELECT (SELECT count(*) FROM stolen_sum) + (SELECT count(*) FROM hold)', [
+      ...RULES,
+      ascribedOnce(asOf),
+    ]),
 };
