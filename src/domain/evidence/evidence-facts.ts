@@ -16,9 +16,9 @@ export interface EvidenceFacts {
   hr03?: readonly { account: string; list: 'HR-03-1' | 'HR-03-2'; since: string; personRef?: string }[];
   /**
    * Bank of Thailand, Central Fraud Registry: one entry for each account asked about, also for
-   * `none`.
+   * `none`. `personRef` is the person who has the colour.
    */
-  colours?: readonly { account: string; colour: MuleColour; since?: string }[];
+  colours?: readonly { account: string; colour: MuleColour; since?: string; personRef?: string }[];
   /** CCIB: hits only. Only an accepted complaint is evidence. */
   policeComplaints?: readonly {
     account: string;
@@ -161,10 +161,12 @@ export function numbersByEvidence(
 
 /**
  * Returns the persons whom an answer names by a reference: who is registered for a number of the
- * case (NBTC), and who is listed for an account of it (AMLO); each once.
+ * case (NBTC), who is listed for an account of it (AMLO), and who has its colour (Bank of Thailand);
+ * each once. Who has no colour is nobody's business, whatever the registry sends.
  */
-export function personRefsIn({ sims = [], hr03 = [] }: EvidenceFacts): string[] {
-  return [...new Set([...sims, ...hr03].flatMap(({ personRef }) => personRef ?? []))];
+export function personRefsIn({ sims = [], hr03 = [], colours = [] }: EvidenceFacts): string[] {
+  const coloured = colours.filter(({ colour }) => colour !== 'none');
+  return [...new Set([...sims, ...hr03, ...coloured].flatMap(({ personRef }) => personRef ?? []))];
 }
 
 /** Returns the telephone numbers that any agency was asked about. */

@@ -16,7 +16,7 @@ const QuestionHeader = {
 const Accounts = z.array(AccountRef).min(1).max(100);
 /**
  * A person as a keyed hash of the official number, under a key that the agencies share and the
- * centre does not have: the same person has the same one at NBTC and at AMLO. It names nobody.
+ * centre does not have: the same person has the same one at NBTC, at AMLO and at the registry. It names nobody.
  */
 const PersonRef = z.string().regex(/^[0-9a-f]{64}$/);
 const PhoneNumbers = z.array(z.string()).max(100);
@@ -80,7 +80,15 @@ const AmloAnswer = z.strictObject({
 const BotQuestion = z.strictObject({ ...QuestionHeader, accounts: Accounts });
 const BotAnswer = z.strictObject({
   requestId: Ulid,
-  colours: z.array(z.strictObject({ account: AccountRef, colour: z.enum(MULE_COLOURS), since: UtcInstant.optional() })),
+  colours: z.array(
+    z.strictObject({
+      account: AccountRef,
+      colour: z.enum(MULE_COLOURS),
+      since: UtcInstant.optional(),
+      /** The person to whom the registry gives the colour; with `none` it is not used. */
+      personRef: PersonRef.optional(),
+    }),
+  ),
 });
 
 /** NBTC, SIM registration: POST /sims/status */

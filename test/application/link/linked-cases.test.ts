@@ -245,6 +245,25 @@ describe('what agencies know', () => {
     expect(keys).toHaveLength(2);
     expect(JSON.stringify(keys)).not.toContain(PERSON);
   });
+
+  it('links by the person who has a colour at the registry, and by nobody who has none', async () => {
+    const to = (accountNo: string) => ({ account: { institution: 'th-014', accountNo } });
+    const [black, clean] = [to('9000000091'), to('9000000092')];
+    const first = await arrive(phone('0600000202'));
+    const second = await arrive(victim({ transfers: [{ to: clean }] }));
+    const third = await arrive(victim({ transfers: [{ to: black }] }));
+    const sim = { number: '0600000202', registration: 'identified', suspended: false, personRef: PERSON };
+    await record.agencyAnswers(first, 'nbtc', { sims: [sim] });
+    await record.advanceCase(first);
+    await record.agencyAnswers(second, 'bot', { colours: [{ ...clean, colour: 'none', personRef: PERSON }] });
+    await record.advanceCase(second);
+    expect(await links()).toEqual([]);
+    await record.agencyAnswers(third, 'bot', { colours: [{ ...black, colour: 'black', personRef: PERSON }] });
+    await record.advanceCase(third);
+    expect(await links()).toMatchObject([
+      { caseId: first, otherCaseId: third, kind: 'person', strength: 'strong', source: 'answer' },
+    ]);
+  });
 });
 
 describe('cases that arrive at the same instant', () => {
