@@ -6,6 +6,8 @@ import { type WorldSettings, worldSettings } from '../simulator/world/settings.j
 import { type CashOutFigures, measureCashOuts } from './bench/cash-outs.js';
 import { type Measured, type WorldResult, measureWorld } from './bench/world-result.js';
 import { codeHash } from './code-hash.js';
+import { honestPage } from './honest/honest-page.js';
+import { type HonestFigures, measureHonest } from './honest/measure-honest.js';
 import { calibrationFault } from './hardness/calibration.js';
 import { type Linkage, measureLinkage } from './linkage/measure-linkage.js';
 import { type LabOptions, USAGE, readOptions } from './options.js';
@@ -32,6 +34,7 @@ async function main(args: readonly string[]): Promise<number> {
   const { world } = asked;
   const persons = world === undefined ? null : readParameters(await readFile(world, 'utf8'));
   const options: Options = { ...asked, persons };
+  if (options.honestSeeds !== undefined) return tryHonest(options, options.honestSeeds);
   const worlds: WorldResult[] = [];
   for (const seed of options.seeds) worlds.push(await measured(`seed ${seed}`, seed, options, {}, {}));
   const variants: VariantResult[] = [];
@@ -62,6 +65,20 @@ async function main(args: readonly string[]): Promise<number> {
   const fault = calibrationFault(hardWorlds(worlds));
   if (fault !== undefined) console.error(`not calibrated, so no share is to be quoted: ${fault}`);
   return fault === undefined ? 0 : 1;
+}
+
+/** Measures what the rules do to those without guilt, and writes its page. */
+async function tryHonest(options: Options, seeds: readonly number[]): Promise<number> {
+  const worlds: HonestFigures[][] = [];
+  for (const seed of seeds) {
+    const settings = settingsOf(seed, options, {});
+    worlds.push(await kept(`honest, seed ${seed}`, options, settings, () => measureHonest(makeNation(settings))));
+  }
+  if (options.json) console.log(JSON.stringify(worlds, null, 2));
+  await mkdir(options.out, { recursive: true });
+  await writeFile(path.join(options.out, 'honest.md'), honestPage(seeds, worlds));
+  console.error(`written to ${options.out}`);
+  return 0;
 }
 
 /** Measures one world, or takes what an earlier run kept of the same world. */

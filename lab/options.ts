@@ -9,13 +9,15 @@ export interface LabOptions {
   /** A file of parameters of a country of persons; without it, a country of accounts alone. */
   world?: string;
   out: string;
+  /** Seeds on which the rules are tried that hold those without guilt; nothing else is measured then. */
+  honestSeeds?: readonly number[];
   resume: boolean;
   json: boolean;
 }
 
 export const USAGE =
   'usage: npm run lab -- [--seeds 26-35] [--sensitivity 26-28 | none] [--accounts 12000] [--days 45] ' +
-  '[--world FILE --out DIR] [--out docs/lab] [--resume] [--json]';
+  '[--world FILE --out DIR] [--honest 26-45] [--out docs/lab] [--resume] [--json]';
 
 /** Returns the options, or undefined when the words make no sense. */
 export function readOptions(args: readonly string[]): LabOptions | undefined {
@@ -28,6 +30,7 @@ export function readOptions(args: readonly string[]): LabOptions | undefined {
         accounts: { type: 'string' },
         days: { type: 'string' },
         world: { type: 'string' },
+        honest: { type: 'string' },
         out: { type: 'string' },
         resume: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
@@ -37,12 +40,14 @@ export function readOptions(args: readonly string[]): LabOptions | undefined {
     const sensitivitySeeds = values.sensitivity === 'none' ? [] : numbersOf(values.sensitivity);
     const accounts = values.accounts === undefined ? undefined : Number(values.accounts);
     const days = values.days === undefined ? undefined : Number(values.days);
+    const honestSeeds = values.honest === undefined ? undefined : numbersOf(values.honest);
     if (seeds === undefined || sensitivitySeeds === undefined) return undefined;
+    if (values.honest !== undefined && honestSeeds === undefined) return undefined;
     if (Number.isNaN(accounts) || Number.isNaN(days)) return undefined;
     const { world, resume, json } = values;
     // Another country does not write over the page of this one.
     if (world !== undefined && values.out === undefined) return undefined;
-    return { seeds, sensitivitySeeds, accounts, days, world, out: values.out ?? 'docs/lab', resume, json };
+    return { seeds, sensitivitySeeds, honestSeeds, accounts, days, world, out: values.out ?? 'docs/lab', resume, json };
   } catch {
     return undefined;
   }

@@ -16,6 +16,9 @@ const RULEBOOK = buildRulebook('th');
 const ENROLLED: ReadonlySet<string> = new Set(institutionsOfWorld());
 const COLOURS: readonly MuleColour[] = ['none', 'light_brown', 'dark_brown', 'light_grey', 'dark_grey', 'black'];
 
+/** Limits of the money trail (P-TRACE) that take the place of those in force. */
+export type TraceLimits = Partial<Record<'maxHops' | 'minSatang' | 'maxDebitAgeMs', number>>;
+
 /** A later payment that the trail is followed into, and how much its hold asks for. */
 interface Followed {
   part: StolenPart;
@@ -25,6 +28,7 @@ interface Followed {
 /**
  * Returns which of the later payments that an institution names are followed (P-TRACE), by the
  * domain's own plan.
+ * @param limits proposed limits, in place of those of the row in force
  * @param accounts those that the trail of this sum was followed into; those that are added count
  */
 export function followed(
@@ -32,7 +36,9 @@ export function followed(
   children: readonly StolenPart[],
   context: { complaint: Complaint; freeSatang: number; accounts: Set<string> },
   at: number,
+  limits: TraceLimits = {},
 ): Followed[] {
+  const row = ruleInForce(RULEBOOK, 'P-TRACE', new Date(at));
   const byId = new Map(children.map((child, index) => [`${child.payment.index}/${index}`, child]));
   const { victim } = context.complaint.theft;
   const plans = planNextHops(
@@ -54,7 +60,7 @@ export function followed(
       enrolled: ENROLLED,
       alreadyFollowed: new Set(),
     },
-    ruleInForce(RULEBOOK, 'P-TRACE', new Date(at)),
+    { ...row, parameters: { ...row.parameters, ...limits } },
   );
   return plans.flatMap(({ follow, transferId }) => {
     const part = byId.get(transferId);

@@ -18,6 +18,8 @@ const OFF_LINE_MS = 6 * HOUR_MS;
 /** A hold that found money. */
 export interface PlayedHold {
   account: WorldAccount;
+  /** 0: the account that a victim paid. */
+  hop: number;
   heldAt: number;
   heldSatang: number;
   /** When it ends by itself. */
@@ -143,15 +145,26 @@ class CasePlay {
     return this.complaint.callerHoldsAccount ? 0 : this.policy.evidenceMs;
   }
 
+  /** Agencies answer about an account that a policy holds by its evidence alone; section 7 needs no officer. */
+  private answersMs(part: StolenPart): number {
+    return this.complaint.callerHoldsAccount && this.needsEvidence(part) ? this.policy.evidenceMs : this.evidenceMs();
+  }
+
+  private needsEvidence(part: StolenPart): boolean {
+    const { evidenceFromHop } = this.policy;
+    return !this.complaint.callerHoldsAccount || (evidenceFromHop !== null && part.hop >= evidenceFromHop);
+  }
+
   /** Writes an order for a part; it reaches the institution after `delayMs`. */
   private order(part: StolenPart, requestedSatang: number, delayMs: number): void {
     if (this.ordered.has(part)) return;
     this.ordered.add(part);
     const written = this.desk.writtenAt(this.agenda.now);
-    const due = written + delayMs + this.evidenceMs();
+    const due = written + delayMs + this.answersMs(part);
     this.agenda.schedule(this.whenOnLine(part, due), () => {
-      if (!this.complaint.callerHoldsAccount && !this.mayBeSuspended(part)) return;
-      this.hold(part, requestedSatang);
+      const mayHold = !this.needsEvidence(part) || this.mayBeSuspended(part);
+      if (!mayHold && !this.complaint.callerHoldsAccount) return;
+      if (mayHold) this.hold(part, requestedSatang);
       this.followOn(part);
     });
   }
@@ -185,6 +198,7 @@ class CasePlay {
     this.freeSatang -= heldSatang;
     this.result.holds.push({
       account,
+      hop: part.hop,
       heldAt: now,
       heldSatang,
       releasedAt: endsAt,
@@ -199,7 +213,7 @@ class CasePlay {
     if (!this.exists(part)) return;
     this.arm(part, now, 2);
     if (this.policy.mode === 'hops') {
-      for (const next of followed(part, this.goneBy(part, now), this.trail(), now)) {
+      for (const next of followed(part, this.goneBy(part, now), this.trail(), now, this.policy.trace)) {
         this.order(next.part, next.requestedSatang, this.policy.hopMs);
       }
       return;
@@ -212,7 +226,7 @@ class CasePlay {
 
   /** One look across all institutions: every account below that money still lies in. */
   private seenBelow(part: StolenPart, now: number): { part: StolenPart; requestedSatang: number }[] {
-    const next = followed(part, this.goneBy(part, now), this.trail(), now);
+    const next = followed(part, this.goneBy(part, now), this.trail(), now, this.policy.trace);
     return next.flatMap((one) => [one, ...this.seenBelow(one.part, now)]);
   }
 

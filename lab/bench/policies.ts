@@ -1,5 +1,6 @@
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../src/domain/time.js';
 import type { InformationSet } from './information-store.js';
+import type { TraceLimits } from './law.js';
 
 /** By what a policy makes holds ready in advance, and what that may look at. */
 export interface Arming {
@@ -33,6 +34,14 @@ export interface Policy {
   evidenceMs: number;
   /** The analysis is asked about each account that is held: for the order in which holds are reviewed. */
   scoresHolds: boolean;
+  /** Proposed limits of the money trail; those in force where there are none (P-TRACE). */
+  trace: TraceLimits;
+  /**
+   * From this hop on an account is held only where the evidence about it gives reason to believe
+   * (P-EV85B), also where section 7 reaches it, and the trail is followed all the same; null: as the
+   * law has it.
+   */
+  evidenceFromHop: number | null;
 }
 
 const AUTOMATED: Omit<Policy, 'id' | 'title'> = {
@@ -46,6 +55,8 @@ const AUTOMATED: Omit<Policy, 'id' | 'title'> = {
   armMs: 2 * MINUTE_MS,
   evidenceMs: 20 * MINUTE_MS,
   scoresHolds: false,
+  trace: {},
+  evidenceFromHop: null,
 };
 
 const TRACE: Omit<Policy, 'id' | 'title'> = { ...AUTOMATED, mode: 'trace', hopMs: 2 * MINUTE_MS };

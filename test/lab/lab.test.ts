@@ -5,12 +5,14 @@ import { measurePolicy } from '../../lab/bench/measure.js';
 import { InformationStore, OutOfSightError, type InformationSet } from '../../lab/bench/information-store.js';
 import { endOfHold, followed, givesReasonToBelieve } from '../../lab/bench/law.js';
 import { playPolicy, prepareBench } from '../../lab/bench/play.js';
-import { policiesOf } from '../../lab/bench/policies.js';
+import { type Policy, policiesOf } from '../../lab/bench/policies.js';
 import { GROUPS, measureReleases } from '../../lab/bench/releases.js';
 import { estimate } from '../../lab/bench/statistics.js';
 import { measureWorld } from '../../lab/bench/world-result.js';
 import { calibrationFault } from '../../lab/hardness/calibration.js';
 import { codeHash } from '../../lab/code-hash.js';
+import { honestPage } from '../../lab/honest/honest-page.js';
+import { measureHonest, PROPOSALS } from '../../lab/honest/measure-honest.js';
 import { compareRings } from '../../lab/linkage/b-cubed.js';
 import { accountKeys, contactKeys, KnownKeys } from '../../lab/linkage/known-keys.js';
 import { LINKED_BY, measureLinkage } from '../../lab/linkage/measure-linkage.js';
@@ -265,6 +267,47 @@ describe('reviews of holds', () => {
   it('release nobody by the truth: without a score, the analysis has no order but that of the holds', () => {
     const blind = played.map((one) => ({ ...one, holds: one.holds.map((hold) => ({ ...hold, score: null })) }));
     expect(measureReleases(bench, blind).analysis.ofInnocents).toBeLessThanOrEqual(figures.analysis.ofInnocents);
+  });
+});
+
+describe('what the rules do to those without guilt', () => {
+  const nation = smallNation(11);
+  const bench = prepareBench(nation);
+  const worlds = [measureHonest(nation), measureHonest(smallNation(8))];
+  const holdsUnder = (changes: Partial<Policy>) => {
+    const trace = policiesOf().find(({ id }) => id === 'trace');
+    if (trace === undefined) throw new Error('no policy');
+    return playPolicy(bench, { ...trace, scoresHolds: false, ...changes }).flatMap(({ holds }) => holds);
+  };
+
+  it('is what the policy of one live trace does where nothing is proposed', () => {
+    const [trace] = policiesOf().filter(({ id }) => id === 'trace');
+    if (trace === undefined) throw new Error('no policy');
+    const asItIs = measureReleases(bench, playPolicy(bench, trace)).none;
+    expect(worlds[0]?.[0]?.bahtHoursPerBahtSaved).toBeCloseTo(asItIs.bahtHoursPerBahtSaved, 9);
+    expect(worlds[0]?.[0]?.hours.all).toBe(asItIs.groups.all.hoursToRelease);
+  });
+
+  it('follows no further than a proposal lets it', () => {
+    expect(Math.max(...holdsUnder({}).map(({ hop }) => hop))).toBeGreaterThan(1);
+    expect(Math.max(...holdsUnder({ trace: { maxHops: 1 } }).map(({ hop }) => hop))).toBe(1);
+    expect(holdsUnder({ trace: { minSatang: 10_000_000_000 } }).every(({ hop }) => hop === 0)).toBe(true);
+  });
+
+  it('holds by evidence from a hop on, and the account that the victim paid without', () => {
+    const asItIs = holdsUnder({});
+    const byEvidence = holdsUnder({ evidenceFromHop: 1 });
+    const at = (holds: typeof asItIs, isFirst: boolean) => holds.filter(({ hop }) => (hop === 0) === isFirst).length;
+    expect(at(byEvidence, true)).toBe(at(asItIs, true));
+    expect(at(byEvidence, false)).toBeLessThan(at(asItIs, false));
+    expect(holdsUnder({ evidenceFromHop: 99 })).toEqual(asItIs);
+  });
+
+  it('has a row for each proposal, with the price beside today', () => {
+    const page = honestPage([8, 11], worlds);
+    for (const { title } of PROPOSALS) expect(page).toContain(`| ${title} |`);
+    expect(page).not.toContain('NaN');
+    expect(page).toMatch(/halves how many forwarders are held for the least|None of these halves/);
   });
 });
 
