@@ -8,6 +8,7 @@ export interface Page {
     | '/complaints'
     | '/unfreeze'
     | '/supervisor'
+    | '/lost-orders'
     | '/report'
     | '/analysis'
     | '/auditor'
@@ -20,6 +21,7 @@ export interface Page {
     | 'complaints'
     | 'unfreeze'
     | 'supervisor'
+    | 'lostOrders'
     | 'monthly'
     | 'models'
     | 'auditor'
@@ -58,6 +60,7 @@ const PAGES: readonly Page[] = [
     code: 'KeyS',
     cap: 'g s',
   },
+  { to: '/lost-orders', name: 'lostOrders', code: 'KeyO', cap: 'g o' },
   { to: '/report', name: 'monthly', code: 'KeyP', cap: 'g p' },
   {
     to: '/analysis',

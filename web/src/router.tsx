@@ -42,6 +42,13 @@ const supervisorRoute = createRoute({
   component: lazyRouteComponent(() => import('./supervisor/supervisor-page.js'), 'SupervisorPage'),
 });
 
+const lostOrdersRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/lost-orders',
+  validateSearch: readDeskSearch,
+  component: lazyRouteComponent(() => import('./supervisor/lost-orders-page.js'), 'LostOrdersPage'),
+});
+
 /** The month of the report stands in the address. */
 const monthlyRoute = createRoute({
   getParentRoute: () => root,
@@ -101,6 +108,7 @@ export const router = createRouter({
     complaintsRoute,
     unfreezeRoute,
     supervisorRoute,
+    lostOrdersRoute,
     monthlyRoute,
     modelsRoute,
     auditorRoute,

@@ -31,6 +31,7 @@ export const PAGES: readonly PageOfConsole[] = [
     readers: ['unfreeze_desk', 'aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'auditor', 'amlo_officer'],
   },
   { path: '/supervisor', readers: ['aoc_supervisor', 'administrator', 'auditor'] },
+  { path: '/lost-orders', readers: ['aoc_officer', 'inquiry_officer'] },
   { path: '/report', readers: ['aoc_supervisor', 'auditor'] },
   { path: '/analysis', readers: ['aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'auditor', 'administrator'] },
   { path: '/auditor', readers: ['auditor'] },

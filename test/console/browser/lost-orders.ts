@@ -69,6 +69,26 @@ export function lostOrderStories(house: House): void {
       }),
     );
 
+    it.concurrent('is proposed by an officer on the page that leads to it, who decides on nothing', () =>
+      house.story(async (visit) => {
+        const sent: unknown[] = [];
+        const order = { ...FOUND, whyNotAdopt: null };
+        const page = await visit('demo-officer-1', { path: '/', language: 'en', before: withOrder(order, sent) });
+        await page.getByRole('link', { name: 'Orders not on record' }).click();
+        await page.getByRole('table').waitFor();
+        await page.keyboard.press('j');
+        const detail = page.getByRole('complementary');
+        await detail.getByRole('button', { name: 'Keep until its time…' }).click();
+        const dialog = page.getByRole('dialog');
+        await dialog.getByRole('textbox').fill('The victim is on the telephone.');
+        await page.keyboard.press('Control+Enter');
+        await dialog.waitFor({ state: 'hidden' });
+        expect(sent).toEqual([{ act: 'adopt', reason: 'The victim is on the telephone.' }]);
+        expect(await barriers(page)).toEqual([]);
+        expect(await cutAt(page, FEW_WINDOWS)).toEqual([]);
+      }),
+    );
+
     it.concurrent('is decided on by a second person, by keyboard', () =>
       house.story(async (visit) => {
         const sent: unknown[] = [];

@@ -71,6 +71,7 @@ const PAGES: readonly Place[] = [
   { person: null, path: '/public' },
   { person: 'demo-officer-2', path: '/unfreeze' },
   { person: 'demo-supervisor-2', path: '/supervisor' },
+  { person: 'demo-officer-2', path: '/lost-orders' },
   { person: 'demo-auditor-1', path: '/auditor?tab=chains' },
   { person: 'demo-auditor-1', path: '/report' },
   { person: 'demo-auditor-1', path: '/analysis' },

@@ -36,6 +36,7 @@ function placesOf(waiting: Case, held: Case): Record<string, readonly Place[]> {
     ],
     'demo-officer-1': [
       { path: '/unfreeze', shown: '.desk-body' },
+      { path: '/lost-orders', shown: '.desk-body' },
       { path: `/complaints?chosen=${held.id}`, shown: '.desk-body' },
     ],
     'demo-auditor-1': [{ path: '/auditor', shown: '.desk-body', keys: ['j'] }],

@@ -12,6 +12,7 @@ export const en: SameKeys<typeof th> = {
       complaints: 'Received reports',
       unfreeze: 'Unfreeze desk',
       supervisor: 'Oversight',
+      lostOrders: 'Orders not on record',
       monthly: 'Monthly report',
       models: 'Models',
       auditor: 'Audit',

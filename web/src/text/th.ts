@@ -10,6 +10,7 @@ export const th = {
       complaints: 'เรื่องที่รับแล้ว',
       unfreeze: 'ปลดระงับ',
       supervisor: 'งานกำกับ',
+      lostOrders: 'คำสั่งนอกบันทึก',
       monthly: 'รายงานรายเดือน',
       models: 'แบบจำลอง',
       auditor: 'ตรวจสอบ',
