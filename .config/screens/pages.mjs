@@ -7,7 +7,10 @@ const NARRATIVE =
   'ชื่อสมชาย ตัวอย่าง เบอร์ที่โทรมา 060-000-0201 แล้วให้แอดไลน์ @example ต่อ';
 
 /** Whose names stand on pages; a person has a name here since the first sign-in. */
-export const NAMED = ['demo-hotline-1', 'demo-officer-1', 'demo-supervisor-1', 'demo-inquiry-1', 'demo-admin-1'];
+export const NAMED = [
+  ...['demo-hotline-1', 'demo-officer-1', 'demo-officer-2', 'demo-supervisor-1', 'demo-supervisor-2'],
+  ...['demo-inquiry-1', 'demo-inquiry-2', 'demo-amlo-1', 'demo-amlo-2', 'demo-admin-1'],
+];
 
 /** The views of the pages that show one at a time; those not named here have a page below. */
 const VIEWS = {
@@ -291,6 +294,26 @@ export function pagesOf({ caseId, approvalId, caseNo, notice, order, victim, uns
       wait: '.case-line',
       then: (page) => page.keyboard.press('Shift+Slash'),
       shows: 'dialog[open]',
+      isLooked: true,
+    },
+    {
+      name: 'handover',
+      person: 'demo-officer-1',
+      at: `/cases/${caseId}`,
+      wait: '.case-head',
+      then: (page) => page.keyboard.press('h'),
+      shows: 'dialog[open]',
+      isLooked: true,
+    },
+    {
+      name: 'people',
+      person: null,
+      at: '/',
+      wait: '#content a',
+      then: async (page) => {
+        await page.getByRole('link', { name: /^(เข้าสู่ระบบ|Sign in)$/ }).click();
+        await page.getByRole('link', { name: 'demo-inquiry-2', exact: true }).waitFor();
+      },
       isLooked: true,
     },
     { name: 'sign-in', person: null, at: '/', wait: '#content a', isLooked: true },

@@ -73,7 +73,7 @@ export function Holds(props: HoldsProps) {
   return (
     <>
       {(releasable.length > 1 || toHoldOn.length > 1) && (
-        <div className="line">
+        <div className="line part-lead">
           <span className="grow" />
           {toHoldOn.length > 1 && (
             <ActButton
