@@ -14,7 +14,7 @@ export interface TestIssuer {
   /** The public key in PEM. */
   publicPem: string;
   /** Makes a token that is valid, except for what `claims` and `header` replace. */
-  token(claims?: JWTPayload, header?: { alg?: string; kid?: string; jku?: string }): Promise<string>;
+  token(claims?: JWTPayload, header?: { alg?: string; kid?: string; jku?: string; typ?: string }): Promise<string>;
   /** What the provider says of each subject when it is asked again; who is not in it is gone. */
   people: Map<string, JWTPayload>;
   /** `away` answers 503; a second use of a refresh token is counted as `reused`. */

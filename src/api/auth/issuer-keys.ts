@@ -28,13 +28,10 @@ export class IssuerKeys {
 
   /**
    * Returns the claims of a token that the issuer signed, that `asked` accepts and whose header names
-   * none of `otherTypes`; undefined for any other. Throws `ApiProblem` `AUTH.ISSUER_UNREACHABLE` when the keys cannot be fetched.
+   * one of `types` (in small letters, without `application/`) or no type; undefined for any other. Absent: any type. Throws
+   * `ApiProblem` `AUTH.ISSUER_UNREACHABLE` when the keys cannot be fetched.
    */
-  async claimsOf(
-    token: string,
-    asked: JWTVerifyOptions,
-    otherTypes: readonly string[] = [],
-  ): Promise<JWTPayload | undefined> {
+  async claimsOf(token: string, asked: JWTVerifyOptions, types?: readonly string[]): Promise<JWTPayload | undefined> {
     const keys = await this.published();
     const always = {
       issuer: this.settings.oidcIssuer,
@@ -43,8 +40,8 @@ export class IssuerKeys {
     };
     try {
       const { payload, protectedHeader } = await jwtVerify(token, keys, { ...asked, ...always });
-      const type = (protectedHeader.typ ?? '').toLowerCase().replace(/^application\//, '');
-      return otherTypes.includes(type) ? undefined : payload;
+      const type = protectedHeader.typ?.toLowerCase().replace(/^application\//, '');
+      return type === undefined || types === undefined || types.includes(type) ? payload : undefined;
     } catch (error) {
       if (isIssuerFault(error)) throw issuerUnreachable();
       if (error instanceof errors.JOSEError || error instanceof TypeError) return undefined;

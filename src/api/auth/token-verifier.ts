@@ -22,11 +22,24 @@ const MOST_TAKEN_AGAIN = 2_000;
  */
 const CLAIMS_OF_OTHERS = ['nonce', 'events', 'at_hash', 'c_hash', 's_hash'];
 
-/** What the header of a token says that is no access token (RFC 8725 section 3.11). */
-const OTHER_TYPES = ['logout+jwt', 'id+jwt', 'id_token', 'secevent+jwt', 'dpop+jwt'];
+/**
+ * What the header of an access token names as its type, where it names one (RFC 9068 section 2.1;
+ * `JWT` says nothing of its use). Every other type is of another use (RFC 8725 section 3.11).
+ */
+const ACCESS_TYPES = ['jwt', 'at+jwt'];
+
+/**
+ * Claims that say what a token is for, at providers that sign all their tokens with one key and one
+ * header: Keycloak's `typ` (`ID`, `Refresh`, `Offline`, `Logout` for the others), Cognito's `token_use`.
+ */
+const USE_CLAIMS: Readonly<Record<string, string>> = { typ: 'bearer', token_use: 'access' };
 
 function isOtherToken(claims: Record<string, unknown>): boolean {
-  return CLAIMS_OF_OTHERS.some((name) => Object.hasOwn(claims, name));
+  if (CLAIMS_OF_OTHERS.some((name) => Object.hasOwn(claims, name))) return true;
+  return Object.entries(USE_CLAIMS).some(([name, use]) => {
+    const said = claims[name];
+    return said !== undefined && !(typeof said === 'string' && said.toLowerCase() === use);
+  });
 }
 
 /** A token whose signature and claims were good. */
@@ -77,7 +90,7 @@ export class TokenVerifier {
   private async personBehind(token: string): Promise<Principal> {
     const { oidcAudience: audience, oidcRolesClaim } = this.settings;
     const asked = { audience, requiredClaims: ['sub', 'exp'] };
-    const claims = await this.keys.claimsOf(token, asked, OTHER_TYPES);
+    const claims = await this.keys.claimsOf(token, asked, ACCESS_TYPES);
     if (claims === undefined || isOtherToken(claims))
       throw new ApiProblem('AUTH.TOKEN', 'the bearer token is not valid here');
     const person = personOf(claims, { rolesClaim: oidcRolesClaim, hash: this.hash });

@@ -6,12 +6,18 @@ import type { ApiRequest } from './api-request.js';
 
 /**
  * Refuses a query on a route that takes none. A route that takes one refuses unknown parameters by
- * its schema. A filter that nobody reads would answer more than was asked for.
+ * its schema. A filter that nobody reads would answer more than was asked for. Refuses what no text of
+ * PostgreSQL can be, in the query and the path of every route: looked for, it would be a fault of ours.
  */
 @Injectable()
 export class QueryGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
-    const { query } = context.switchToHttp().getRequest<ApiRequest>();
+    const { query, params } = context.switchToHttp().getRequest<ApiRequest>();
+    const texts = [params, query].flatMap((given) => Object.entries(given).flat(2));
+    if (!texts.every(isStorable))
+      throw new ApiProblem('REQUEST.SCHEMA', 'the address has a character that no text can hold', {
+        faults: [{ pointer: '', code: 'FIELD.VALUE', detail: 'the path or the query has a NUL or half a character' }],
+      });
     if (Object.keys(query).length === 0 || takesQuery(context)) return true;
     throw new ApiProblem('REQUEST.SCHEMA', 'the route takes no query parameters', {
       faults: [
@@ -19,6 +25,11 @@ export class QueryGuard implements CanActivate {
       ],
     });
   }
+}
+
+/** Returns whether PostgreSQL can hold a value as text. */
+function isStorable(value: unknown): boolean {
+  return typeof value !== 'string' || !(value.includes('\u0000') || /\p{Surrogate}/u.test(value));
 }
 
 /** Returns whether the handler has a parameter for the query; Nest keys them by their kind. */

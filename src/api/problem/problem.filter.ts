@@ -80,8 +80,11 @@ export class ProblemFilter implements ExceptionFilter {
       this.logger.error({ requestId: request.id, err: error }, 'there is no room for files');
       return new ApiProblem('ATTACHMENT.NO_ROOM', 'the store of files is full; nothing of the file was kept');
     }
-    // Our own code throws ApiProblem only, so this comes from the router, which found no handler.
+    // Our own code throws ApiProblem only, so these come from the router: it found no handler, or could
+    // not read a step of the path, which is not UTF-8.
     if (error instanceof HttpException && error.getStatus() === 404) return this.noHandler(request);
+    if (error instanceof HttpException && error.getStatus() === 400)
+      return new ApiProblem('REQUEST.MALFORMED', 'the path of the address is not UTF-8');
     this.logger.error({ requestId: request.id, err: error }, 'a request failed');
     return new ApiProblem('SERVICE.FAULT', 'the fault is logged under the id in "instance"');
   }

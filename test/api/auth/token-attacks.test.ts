@@ -64,6 +64,54 @@ describe('bearer tokens', () => {
     expect(await statusWith(`Bearer ${await api.issuer.token({ ...good, ...claims })}`)).toEqual([401, 'AUTH.TOKEN']);
   });
 
+  // Keycloak signs all its tokens with one key and names what each is for in the claim `typ`.
+  it.each([
+    'ID',
+    'Id',
+    'Refresh',
+    'Offline',
+    'Logout',
+    'logout',
+    'DPoP',
+    'Serialized-ID',
+    'Registration',
+    '',
+    7,
+    null,
+    ['Bearer'],
+  ])('refuses a token whose claims say that it is of the type %p', async (typ) => {
+    expect(await statusWith(`Bearer ${await api.issuer.token({ ...good, typ })}`)).toEqual([401, 'AUTH.TOKEN']);
+  });
+
+  it.each([
+    'id+jwt',
+    'ID+JWT',
+    'logout+jwt',
+    'application/logout+jwt',
+    'dpop+jwt',
+    'refresh+jwt',
+    'secevent+jwt',
+    'at+jwt+x',
+    '',
+  ])('refuses a token whose header says that it is of the type %p', async (typ) => {
+    expect(await statusWith(`Bearer ${await api.issuer.token(good, { typ })}`)).toEqual([401, 'AUTH.TOKEN']);
+  });
+
+  it.each([['id'], ['refresh'], [1]])('refuses a token that is used as %p (token_use)', async (use) => {
+    const token = await api.issuer.token({ ...good, token_use: use });
+    expect(await statusWith(`Bearer ${token}`)).toEqual([401, 'AUTH.TOKEN']);
+  });
+
+  it.each([
+    ["Keycloak's", { typ: 'Bearer' }, { typ: 'JWT' }],
+    ["Keycloak's of RFC 9068", { typ: 'Bearer' }, { typ: 'at+jwt' }],
+    ['one of RFC 9068', {}, { typ: 'application/AT+JWT' }],
+    ['one that names a type in no place', {}, {}],
+    ['one whose use is access', { token_use: 'access' }, { typ: 'jwt' }],
+  ])('takes an access token: %s', async (_, claims, header) => {
+    expect((await statusWith(`Bearer ${await api.issuer.token({ ...good, ...claims }, header)}`))[0]).toBe(200);
+  });
+
   it.each([
     ['nothing after Bearer', 'Bearer '],
     ['no token at all', 'Bearer not.a.token'],

@@ -29,6 +29,12 @@ const EDGES = [
   '7ZZZZZZZZZZZZZZZZZZZZZZZZZ',
 ];
 
+/**
+ * What no text of PostgreSQL can be, as a caller sends it: NUL, and bytes or signs that are not UTF-8,
+ * such as half a surrogate pair.
+ */
+const UNSTORABLE = ['%00', 'a%00b', '%C0%80', '%ED%A0%80', '%FF', '%', 'a%2'];
+
 interface Parameter {
   name: string;
   in: 'path' | 'query' | 'header';
@@ -54,13 +60,15 @@ describe('a parameter of a route', () => {
   });
   afterAll(() => api.close());
 
-  /** Asks each path as one of them; returns how many were asked, and the answers that are faults of ours. */
-  async function ask(paths: readonly string[], person: keyof typeof tokens) {
+  const isNoFault = (status: number): boolean => status < 500;
+
+  /** Asks each path as one of them; returns how many were asked, and the answers that are not good. */
+  async function ask(paths: readonly string[], person: keyof typeof tokens, isGood = isNoFault) {
     const faults: string[] = [];
     const headers = { authorization: `Bearer ${tokens[person]}` };
     const tryOne = async (path: string) => {
-      const { status } = await api.call('GET', path, { roles: null, headers });
-      if (status >= 500) faults.push(`${path}: ${status}`);
+      const { status, body } = await api.call('GET', path, { roles: null, headers });
+      if (!isGood(status) || (status >= 400 && typeof body['detail'] !== 'string')) faults.push(`${path}: ${status}`);
     };
     for (let from = 0; from < paths.length; from += EDGES.length)
       await Promise.all(paths.slice(from, from + EDGES.length).map(tryOne));
@@ -92,5 +100,51 @@ describe('a parameter of a route', () => {
     const { asked, faults } = await ask(paths, 'centre');
     expect(asked).toBeGreaterThan(300);
     expect(faults).toEqual([]);
+  });
+
+  describe('that no text of the database can be', () => {
+    /** 401: a route for signed requests, which no token opens. */
+    const isRefused = (status: number): boolean => [400, 401, 403, 404].includes(status);
+    const placeOf = (path: string) => path.replaceAll(/\{\w+\}/g, () => ulid());
+
+    it('is refused in words in the query', async () => {
+      // Query strings are forms: what is not UTF-8 there reads as the replacement character, which is a text.
+      const paths = operations.flatMap(({ path, parameters }) =>
+        parameters
+          .filter((parameter) => parameter.in === 'query')
+          .flatMap(({ name }) => ['%00', 'a%00b'].map((text) => `${placeOf(path)}?${name}=${text}`)),
+      );
+      const { asked, faults } = await ask(paths, 'centre', isRefused);
+      expect(asked).toBeGreaterThan(150);
+      expect(faults).toEqual([]);
+      expect((await ask(['/v1/stats'], 'centre', (status) => status === 200)).faults).toEqual([]);
+    });
+
+    it('is no fault of ours in the query, as name or value, whatever its bytes', async () => {
+      const paths = operations.flatMap(({ path, parameters }) => [
+        ...UNSTORABLE.map((text) => `${placeOf(path)}?${text}=1`),
+        ...parameters
+          .filter((parameter) => parameter.in === 'query')
+          .flatMap(({ name }) => UNSTORABLE.map((text) => `${placeOf(path)}?${name}=${text}`)),
+      ]);
+      const { asked, faults } = await ask(paths, 'centre');
+      expect(asked).toBeGreaterThan(500);
+      expect(faults).toEqual([]);
+    });
+
+    it('is refused in words in each step of the path', async () => {
+      const paths = operations.flatMap(({ path }) =>
+        [...path.matchAll(/\{\w+\}/g)].flatMap(([step]) => UNSTORABLE.map((text) => placeOf(path.replace(step, text)))),
+      );
+      const { asked, faults } = await ask(paths, 'centre', isRefused);
+      expect(asked).toBeGreaterThan(200);
+      expect(faults).toEqual([]);
+    });
+
+    it.each(['POST', 'PUT', 'PATCH', 'DELETE'])('is refused in words in the path of a %s too', async (method) => {
+      const headers = { authorization: `Bearer ${tokens.centre}`, 'idempotency-key': ulid() };
+      const answer = await api.call(method, '/v1/holds/%ED%A0%80/releases', { roles: null, headers, body: {} });
+      expect([400, 404, 405]).toContain(answer.status);
+    });
   });
 });
