@@ -699,6 +699,157 @@ const MORE_TAMPERS: readonly (readonly [string, string | readonly string[], stri
   ],
 ];
 
+/** A superuser's ways below PostgreSQL's commands, which leave the words of a definition as they were. */
+const BELOW_THE_WORDS: readonly (readonly [string, string | readonly string[], string | RegExp])[] = [
+  [
+    'a foreign key whose triggers never fire',
+    [
+      'CREATE TABLE mine (a int)',
+      'CREATE TRIGGER mine BEFORE INSERT ON mine FOR EACH ROW WHEN (false) EXECUTE FUNCTION refuse_change()',
+      `UPDATE pg_trigger t SET tgqual = s.tgqual FROM pg_trigger s, pg_constraint c
+        WHERE s.tgname = 'mine' AND c.oid = t.tgconstraint AND c.conname = 'hold_case_id_fkey' AND t.tgisinternal`,
+      'DROP TABLE mine',
+    ],
+    /trigger public\.hold\.hold_case_id_fkey .*: is not what migrate makes/,
+  ],
+  [
+    'a foreign key that is checked when another column changes',
+    `UPDATE pg_trigger t SET tgattr = '1' FROM pg_constraint c WHERE c.oid = t.tgconstraint AND c.conname = 'hold_case_id_fkey' AND t.tgrelid = 'hold'::regclass`,
+    /trigger public\.hold\.hold_case_id_fkey .*: is not what migrate makes/,
+  ],
+  [
+    'a foreign key’s triggers that wait for the commit',
+    `UPDATE pg_trigger t SET tgdeferrable = true, tginitdeferred = true FROM pg_constraint c WHERE c.oid = t.tgconstraint AND c.conname = 'hold_case_id_fkey'`,
+    /trigger public\.hold\.hold_case_id_fkey .*: is not what migrate makes/,
+  ],
+  [
+    'a default that is not looked for',
+    `UPDATE pg_attribute SET atthasdef = false WHERE attrelid = 'audit_event'::regclass AND attname = 'xid'`,
+    'column public.audit_event.xid: is not',
+  ],
+  [
+    'two columns that change places',
+    [
+      `CREATE TEMPORARY TABLE place AS SELECT attname, attnum FROM pg_attribute WHERE attrelid = 'decision'::regclass AND attname IN ('person', 'reason')`,
+      `UPDATE pg_attribute SET attnum = 999 WHERE attrelid = 'decision'::regclass AND attname = 'person'`,
+      `UPDATE pg_attribute SET attnum = (SELECT attnum FROM place WHERE attname = 'person') WHERE attrelid = 'decision'::regclass AND attname = 'reason'`,
+      `UPDATE pg_attribute SET attnum = (SELECT attnum FROM place WHERE attname = 'reason') WHERE attrelid = 'decision'::regclass AND attname = 'person'`,
+    ],
+    'column public.decision.person: is not',
+  ],
+  [
+    'old rows that have another value than they were given',
+    `UPDATE pg_attribute SET atthasmissing = true, attmissingval = (SELECT stavalues1 FROM (SELECT array_in('{x}', 25, -1)) s (stavalues1)) WHERE attrelid = 'decision'::regclass AND attname = 'person'`,
+    'column public.decision.person: is not',
+  ],
+  [
+    'a column that is read as if it were shorter',
+    `UPDATE pg_attribute SET attlen = 4, attbyval = true WHERE attrelid = 'decision'::regclass AND attname = 'person'`,
+    'column public.decision.person: is not',
+  ],
+  [
+    'a constraint that rests on another index',
+    `UPDATE pg_constraint SET conindid = 'party_key_public'::regclass WHERE conname = 'inbox_message_party_message_key_key'`,
+    'constraint public.inbox_message.inbox_message_party_message_key_key: is not',
+  ],
+  [
+    'a primary key that is none',
+    `UPDATE pg_index SET indisprimary = false WHERE indexrelid = 'hold_pkey'::regclass`,
+    'index public.hold_pkey: is not',
+  ],
+  ['a table whose changes name no row', 'ALTER TABLE hold REPLICA IDENTITY NOTHING', 'relation public.hold: is not'],
+  [
+    'a rule on a table of PostgreSQL, under a number of its own',
+    `INSERT INTO pg_rewrite SELECT 9994, 'mine', ev_class, ev_type, ev_enabled, is_instead, ev_qual, ev_action FROM pg_rewrite WHERE rulename = 'pg_settings_n'`,
+    'rule pg_catalog.pg_settings.mine: migrate makes no such thing',
+  ],
+  [
+    'passwords of roles that everybody reads',
+    'GRANT SELECT ON pg_authid TO PUBLIC',
+    'right SELECT on relation pg_catalog.pg_authid of everybody: migrate makes no such thing',
+  ],
+  [
+    'samples of rows that the application reads',
+    `GRANT SELECT ON pg_statistic TO ${APPLICATION_ROLE}`,
+    'right SELECT on relation pg_catalog.pg_statistic of application',
+  ],
+  [
+    'a right that counts as initdb’s',
+    [
+      'GRANT SELECT ON pg_authid TO PUBLIC',
+      `UPDATE pg_init_privs SET initprivs = (SELECT relacl FROM pg_class WHERE oid = 'pg_authid'::regclass) WHERE classoid = 'pg_class'::regclass AND objoid = 'pg_authid'::regclass`,
+    ],
+    'of its own was replaced',
+  ],
+  [
+    'a function that reads files, without its list of who may call it',
+    `UPDATE pg_proc SET proacl = NULL WHERE oid = 'pg_read_file(text)'::regprocedure`,
+    'right EXECUTE on function pg_catalog.pg_read_file(text) of everybody',
+  ],
+  [
+    'a comparison of PostgreSQL that the planner takes for another',
+    `UPDATE pg_proc SET prosupport = 'text_starts_with_support' WHERE proname = 'texteq'`,
+    'of its own was replaced',
+  ],
+  [
+    'a view of all complaints that a row counts as an extension’s',
+    [
+      'CREATE EXTENSION amcheck',
+      'CREATE VIEW mine AS SELECT * FROM complaint',
+      'GRANT SELECT ON mine TO PUBLIC',
+      'ALTER EXTENSION amcheck ADD VIEW mine',
+    ],
+    'relation public.mine: migrate makes no such thing',
+  ],
+  [
+    'a view of an extension that reads a table too',
+    [
+      'CREATE EXTENSION pg_buffercache',
+      'CREATE OR REPLACE VIEW pg_buffercache AS SELECT p.* FROM pg_buffercache_pages() AS p (bufferid integer, relfilenode oid, reltablespace oid, reldatabase oid, relforknumber int2, relblocknumber int8, isdirty bool, usagecount int2, pinning_backends int4), complaint',
+    ],
+    'relation public.pg_buffercache: migrate makes no such thing',
+  ],
+  [
+    'a function of another library that a row counts as an extension’s',
+    [
+      'CREATE EXTENSION amcheck',
+      `CREATE FUNCTION mine() RETURNS trigger LANGUAGE c AS '$libdir/refint', 'check_primary_key'`,
+      'ALTER EXTENSION amcheck ADD FUNCTION mine()',
+    ],
+    'function public.mine(): migrate makes no such thing',
+  ],
+  [
+    'a function of an extension that runs as its owner',
+    ['CREATE EXTENSION pg_visibility', 'ALTER FUNCTION pg_truncate_visibility_map(regclass) SECURITY DEFINER'],
+    'function public.pg_truncate_visibility_map(',
+  ],
+  [
+    'a table that a backup leaves out, as an extension’s',
+    ['CREATE EXTENSION amcheck', 'ALTER EXTENSION amcheck ADD TABLE reveal'],
+    'member of extension amcheck: table public.reveal: migrate makes no such thing',
+  ],
+  [
+    'a table that goes with the language of functions',
+    `INSERT INTO pg_depend SELECT 'pg_class'::regclass, 'reveal'::regclass, 0, 'pg_extension'::regclass, oid, 0, 'e' FROM pg_extension WHERE extname = 'plpgsql'`,
+    'member of extension plpgsql: table public.reveal: migrate makes no such thing',
+  ],
+  [
+    'a trigger that goes with an extension',
+    ['CREATE EXTENSION amcheck', 'ALTER TRIGGER receipt_append_only ON receipt DEPENDS ON EXTENSION amcheck'],
+    'member of extension amcheck: trigger receipt_append_only on public.receipt: migrate makes no such thing',
+  ],
+  [
+    'a label for a library that decides on access',
+    `INSERT INTO pg_seclabel VALUES ('hold'::regclass, 'pg_class'::regclass, 0, 'mine', 'x')`,
+    'security label ',
+  ],
+  [
+    'a domain that is never empty',
+    ['CREATE DOMAIN mine AS text NOT NULL', 'ALTER TABLE case_note ALTER COLUMN person TYPE mine'],
+    'column public.case_note.person: is not',
+  ],
+];
+
 /** What an operator may have beside, and GUARDS says nothing of it. */
 const ALLOWED: readonly (readonly [string, readonly string[]])[] = [
   ['a role that watches', ['CREATE ROLE watch LOGIN', 'GRANT pg_monitor TO watch']],
@@ -717,6 +868,17 @@ const ALLOWED: readonly (readonly [string, readonly string[]])[] = [
   ],
   ['case numbers that go on later, as after a restore', [`SELECT setval('case_no_seq', 5000)`]],
   ['autovacuum that is set', ['ALTER TABLE audit_event SET (autovacuum_vacuum_scale_factor = 0.01)']],
+  [
+    'extensions that watch',
+    [
+      'CREATE EXTENSION pg_stat_statements',
+      'CREATE EXTENSION pg_buffercache',
+      'CREATE EXTENSION pgstattuple',
+      'CREATE EXTENSION pg_visibility',
+      'CREATE EXTENSION amcheck',
+    ],
+  ],
+  ['samples of a column for the planner', ['ALTER TABLE hold ALTER COLUMN account_no SET STATISTICS 500']],
   ['statistics and comments', ['ANALYZE', `COMMENT ON TABLE hold IS 'x'`]],
 ];
 
@@ -765,7 +927,7 @@ describe('GUARDS', () => {
     expect(violations).toEqual([]);
   });
 
-  it.each([...TAMPERS, ...MORE_TAMPERS])('finds %s', async (_name, statements, named) => {
+  it.each([...TAMPERS, ...MORE_TAMPERS, ...BELOW_THE_WORDS])('finds %s', async (_name, statements, named) => {
     const violations = await found(statements);
     // What else was touched may be named too.
     expect(violations).toContainEqual(
