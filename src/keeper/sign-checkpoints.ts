@@ -23,6 +23,8 @@ const ROUND_MS = 10_000;
 export class CheckpointSigner {
   /** Why nothing is signed now; undefined while all is well. */
   stoppedBy: ChainContradicted | undefined;
+  /** What the database's clock said at the last look, and when that was by a clock that never steps. */
+  private look: { readonly now: Date; readonly atMs: number } | undefined;
 
   constructor(
     private readonly db: DataSource,
@@ -39,8 +41,10 @@ export class CheckpointSigner {
   async round(): Promise<number> {
     const endMs = performance.now() + ROUND_MS;
     for (let count = 0; ;) {
-      const outside = { last: this.kept.last(), acknowledgement: this.kept.acknowledgement() };
+      const look = this.look && { now: this.look.now, passedMs: performance.now() - this.look.atMs };
+      const outside = { last: this.kept.last(), acknowledgement: this.kept.acknowledgement(), look };
       const written = await this.write(outside);
+      this.look = { now: written.now, atMs: performance.now() };
       // After the commit: a checkpoint that was rolled back is none that was seen.
       const { newest, checkpoint } = written;
       if (newest !== undefined && newest.hash !== outside.last?.hash) this.kept.keep(newest);

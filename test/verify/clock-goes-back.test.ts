@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { CheckpointSigner } from '../../src/keeper/sign-checkpoints.js';
 import { appendAudit } from '../../src/persistence/audit/append-audit.js';
-import { CLOCK_EVENT, GAP_EVENT, newestNamed } from '../../src/persistence/audit/checkpoint.js';
+import { ACKNOWLEDGED_EVENT, CLOCK_EVENT, GAP_EVENT, newestNamed } from '../../src/persistence/audit/checkpoint.js';
 import { KeptCheckpoints } from '../../src/persistence/audit/kept-checkpoint.js';
 import { databaseNow } from '../../src/persistence/clock.js';
 import { AuditCheckpointRow, AuditEventRow } from '../../src/persistence/entities/traffic/audit.entities.js';
@@ -158,5 +158,133 @@ describe('a clock that goes back', () => {
     expect(await signer.round()).toBe(1);
     await ordered();
     expect([await eventsOf(CLOCK_EVENT), await eventsOf(GAP_EVENT), log]).toEqual([[], [], []]);
+  });
+
+  describe('and who may only append events', () => {
+    const forge = (type: string, payload: Record<string, unknown>, at = new Date(), chain = 'system') =>
+      database.application.transaction((manager) => appendAudit(manager, chain, 'system', at, [{ type, payload }]));
+    const ago = (ms: number) => new Date(Date.now() - ms);
+    const forgedClock = () =>
+      forge(CLOCK_EVENT, {
+        checkpoint: 2,
+        before: '2100-01-01T00:00:00.000Z',
+        at: ago(3 * 60 * MINUTE_MS).toISOString(),
+      });
+    const isGap = expect.stringMatching(
+      /signed what had happened since .*; nobody saw it grow, and no person has said why/,
+    ) as string;
+
+    it('silences no gap by a made-up word of the keeper, nor settles one by a made-up word of a person', async () => {
+      await forgedClock();
+      await forge('t', {}, ago(120 * MINUTE_MS), 'case-1');
+      await signer.round();
+      expect(await eventsOf(GAP_EVENT)).toHaveLength(1);
+      await forge(ACKNOWLEDGED_EVENT, {
+        checkpoint: 99,
+        by: 'dba-7',
+        reason: 'clock_was_wrong',
+        kept: null,
+        found: null,
+      });
+      await signer.round();
+      const { violations, unknown } = await verify();
+      expect(violations).toEqual([
+        expect.stringMatching(/^system#\d+: is a checkpoint\.clock_went_back that no keeper signed$/),
+        expect.stringMatching(/^system#\d+: is a checkpoint\.acknowledged that no keeper signed$/),
+      ]);
+      expect(unknown).toEqual([isGap]);
+    });
+
+    it.each([
+      ['another’s signature', { signature: 'x'.repeat(86) + '==', keyId: 'centre-test-1' }],
+      ['a key that is not the centre’s', { signature: 'x'.repeat(86) + '==', keyId: 'th-004-test-1' }],
+      ['a signature that is no text', { signature: 7, keyId: 'centre-test-1' }],
+    ])('is named with %s', async (_name, signature) => {
+      await forge(GAP_EVENT, {
+        checkpoint: 2,
+        since: null,
+        oldestAt: ago(DAY_MS).toISOString(),
+        events: 1,
+        ...signature,
+      });
+      await signer.round();
+      expect((await verify()).violations).toEqual([
+        expect.stringMatching(/is a checkpoint\.gap that no keeper signed$/),
+      ]);
+    });
+
+    it('has no clock told back by an event of a year to come: it is signed as a gap, and so is what is late after it', async () => {
+      await forge('t', {}, new Date('2100-01-01T00:00:00Z'), 'case-2');
+      await signer.round();
+      await forge('t', {}, ago(120 * MINUTE_MS), 'case-1');
+      await signer.round();
+      expect(await eventsOf(CLOCK_EVENT)).toEqual([]);
+      expect((await eventsOf(GAP_EVENT)).map(({ payload }) => payload['newestAt'])).toEqual([
+        '2100-01-01T00:00:00.000Z',
+        undefined,
+      ]);
+      const { violations, unknown } = await verify();
+      expect(violations).toEqual(['case-2#1: lies in the future']);
+      expect(unknown).toEqual([isGap, isGap]);
+    });
+
+    it('stretches no told time by an event of a year to come, while the clock is behind', async () => {
+      await forge('t', {}, new Date('2100-01-01T00:00:00Z'), 'case-2');
+      await step(-5 * MINUTE_MS);
+      await signer.round();
+      const [told] = await eventsOf(CLOCK_EVENT);
+      expect(Date.parse(String(told?.payload['before']))).toBeLessThan(Date.now() + 15 * MINUTE_MS);
+      expect(await eventsOf(GAP_EVENT)).toHaveLength(1);
+    });
+
+    it('silences nothing by the keeper’s own words, said again', async () => {
+      await step(-5 * MINUTE_MS);
+      await append();
+      await signer.round();
+      await step(0);
+      await append();
+      await signer.round();
+      const [told] = await eventsOf(CLOCK_EVENT);
+      await forge(CLOCK_EVENT, told?.payload ?? {});
+      await forge('t', {}, ago(120 * MINUTE_MS), 'case-1');
+      await signer.round();
+      expect(await eventsOf(GAP_EVENT)).toHaveLength(1);
+      expect((await verify()).unknown).toContainEqual(isGap);
+    });
+  });
+
+  it('and is set right while no keeper looks, is a gap: nobody saw what was written grow', async () => {
+    await step(-DAY_MS);
+    await append();
+    await signer.round();
+    await append();
+    await step(0);
+    const note = () => undefined;
+    const another = new CheckpointSigner(database.application, (bytes) => build.parties.signBytes(bytes), kept, {
+      error: note,
+      warn: note,
+    });
+    await another.round();
+    expect(await eventsOf(GAP_EVENT)).toHaveLength(1);
+    kept.acknowledge({
+      by: 'dba-7',
+      reason: 'clock_was_wrong',
+      kept: kept.last() ?? null,
+      found: (await newestNamed(database.application.manager)) ?? null,
+    });
+    await another.round();
+    const settled = await verify();
+    expect([settled.violations, settled.unknown]).toEqual([[], []]);
+  });
+
+  it('by seconds, between two checkpoints, is seen by the keeper’s own look before', async () => {
+    await step(5_000);
+    expect(await signer.round()).toBe(0);
+    await append('case-1');
+    await step(0);
+    await append('case-1');
+    await signer.round();
+    expect(await eventsOf(CLOCK_EVENT)).toHaveLength(1);
+    expect((await verify()).violations).toEqual([]);
   });
 });

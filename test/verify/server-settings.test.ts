@@ -94,7 +94,7 @@ describe('GUARDS and the settings of the server', () => {
     ['data_sync_retry', 'on'],
     ['jit_provider', "'refint'"],
   ])('names %s, set to %s by SQL, to who may read all settings', async (name, value) => {
-    const named = expect.stringMatching(`^server setting from a file: ${name}: migrate makes no such thing`);
+    const named = expect.stringMatching(`^server setting from a file: ${name}: migrate makes no such thing`) as string;
     expect(await foundWith(name, value, postgres.url)).toEqual([named]);
   });
 

@@ -3,11 +3,11 @@ import { type EntityManager, MoreThan } from 'typeorm';
 import { AuditCheckpointRow } from '../entities/traffic/audit.entities.js';
 import { appendAudit, SYSTEM_CHAIN } from './append-audit.js';
 import { canonicalJson, NO_HASH } from './hash-event.js';
+import { ACKNOWLEDGED_EVENT, CLOCK_EVENT, GAP_EVENT, isWordOf, keeperWord, type SignBytes } from './keeper-word.js';
 import type { Acknowledgement, NamedCheckpoint } from './kept-checkpoint.js';
 import { type ChainHead, merkleRoot } from './merkle.js';
 
-/** Signs bytes with the centre's key and returns the signature as text. */
-export type SignBytes = (bytes: Uint8Array) => { signature: string; keyId: string };
+export { ACKNOWLEDGED_EVENT, CLOCK_EVENT, GAP_EVENT, type SignBytes } from './keeper-word.js';
 
 /** The advisory lock of the process that writes a checkpoint: any fixed number, always the same. */
 const CHECKPOINT_LOCK = 1441_0004;
@@ -23,26 +23,6 @@ const EVENTS_PER_CHECKPOINT = 5_000;
  * signed later, nobody saw grow.
  */
 export const SIGNED_WITHIN_MINUTES = 10;
-
-/**
- * What the keeper tells of a checkpoint over events that are older than `SIGNED_WITHIN_MINUTES`: it
- * is signed as a gap. Payload: `checkpoint`, its number; `since`, the time of the one before, or
- * null; `oldestAt`, the oldest such event; `events`, how many it read.
- */
-export const GAP_EVENT = 'checkpoint.gap';
-/**
- * A person's word from outside the database (`Acknowledgement`), from which the keeper went on.
- * Payload: `checkpoint`, the first after it; `by`, `reason`, `kept`, `found`.
- */
-export const ACKNOWLEDGED_EVENT = 'checkpoint.acknowledged';
-
-/**
- * What the keeper tells where the database's clock stands behind what it has signed, or is about to:
- * the clock went back. Payload: `checkpoint`, the first after it; `before`, the latest time on record;
- * `at`, that of the clock. Until the clock has passed `before`, checkpoints are dated then: none is
- * dated before the one before it.
- */
-export const CLOCK_EVENT = 'checkpoint.clock_went_back';
 
 /** Two times may stand in the wrong order by this much, and no clock went back. */
 const CLOCK_MAY_DIFFER_MS = 1_000;
@@ -67,8 +47,18 @@ export class ChainContradicted extends Error {
   }
 }
 
+/** What this process read at its look before, and nobody else can have written. */
+interface OwnLook {
+  /** What the database's clock said. */
+  readonly now: Date;
+  /** How long ago that is at least, by the clock of this process that never steps, in milliseconds. */
+  readonly passedMs: number;
+}
+
 /** What is known outside the database of its checkpoints. */
 export interface KeptOutside {
+  /** The look before of the same process; absent: it is the first. */
+  readonly look?: OwnLook | undefined;
   /** The last that was seen there; absent: none was. */
   readonly last?: NamedCheckpoint | undefined;
   /** A person's word that is not on record yet. */
@@ -82,6 +72,8 @@ export type UnsignedCheckpoint = Omit<AuditCheckpointRow, 'signature' | 'keyId'>
 export interface WrittenCheckpoint {
   readonly checkpoint?: AuditCheckpointRow;
   readonly hasMore: boolean;
+  /** What the database's clock said. */
+  readonly now: Date;
   /** The newest checkpoint that the look saw, also one of another process; absent: none. */
   readonly newest?: NamedCheckpoint;
   /** True when the checkpoint is over events that nobody saw grow, and says so. */
@@ -99,8 +91,9 @@ export interface WrittenCheckpoint {
  *
  * `kept` is what was kept outside: where the chain of the database contradicts it, nothing is
  * signed until a person has said why. What no checkpoint signed in time is signed as a gap; where the
- * clock went back, that is told, and nothing is dated before the checkpoint before. `limit` is the
- * most events that it reads.
+ * clock went back, that is told, and nothing is dated before the checkpoint before. Both are judged by
+ * the last checkpoint, which the keeper signed, and by its own look before (`kept.look`); events count
+ * only where they carry its signature, and their dates prove nothing. `limit` is the most events that it reads.
  *
  * Throws `ChainContradicted`; and an error when the database counts its transactions from lower than
  * the last checkpoint did: it was restored from a dump into another cluster (docs/OPERATING.md).
@@ -110,31 +103,26 @@ export async function writeCheckpoint(
   sign: SignBytes,
   { limit = EVENTS_PER_CHECKPOINT, kept = {} }: { limit?: number; kept?: KeptOutside } = {},
 ): Promise<WrittenCheckpoint> {
-  if (!(await isOnlyWriter(manager))) return { hasMore: false };
+  const { isOnlyWriter, now } = await lockAndClock(manager);
+  if (!isOnlyWriter) return { hasMore: false, now };
   const last = await newestCheckpoint(manager);
   const newest = last === undefined ? undefined : { number: last.number, hash: checkpointHash(last) };
-  const tookWord = await takeWord(manager, kept, newest);
+  const tookWord = await takeWord(manager, sign, kept, newest);
   let moved = await movedHeads(manager, last?.throughXid ?? '0', limit);
-  const [late] = moved;
-  const clock = late === undefined ? 'right' : await clockOf(manager, last, late);
-  const toldGap = late?.isLate === true && clock !== 'was behind';
-  const toldClock = clock === 'went back';
-  if (late !== undefined && (toldGap || toldClock)) {
+  const [found] = moved;
+  const words = found === undefined ? [] : await wordsOf(manager, sign, { last, found, now, look: kept.look });
+  if (words.length > 0) {
     const checkpoint = (last?.number ?? 0) + 1;
-    const gap = { since: last?.at.toISOString() ?? null, oldestAt: late.oldestAt.toISOString(), events: late.events };
-    const clockWords = { before: latestOf(last, late).toISOString(), at: late.now.toISOString() };
-    await appendAudit(manager, SYSTEM_CHAIN, 'system', late.now, [
-      ...(toldGap ? [{ type: GAP_EVENT, payload: { checkpoint, ...gap } }] : []),
-      ...(toldClock ? [{ type: CLOCK_EVENT, payload: { checkpoint, ...clockWords } }] : []),
-    ]);
+    const signed = words.map(({ type, told }) => keeperWord(sign, type, { checkpoint, ...told }));
+    await appendAudit(manager, SYSTEM_CHAIN, 'system', now, signed);
     moved = await movedHeads(manager, last?.throughXid ?? '0', limit + 2);
   }
   const [first] = moved;
-  if (first === undefined) return { hasMore: false, ...(newest && { newest }) };
+  if (first === undefined) return { hasMore: false, now, ...(newest && { newest }) };
   const heads = moved.map(({ chain, sequence, hash }) => ({ chain, sequence, hash }));
   const unsigned: UnsignedCheckpoint = {
     number: (last?.number ?? 0) + 1,
-    at: last !== undefined && last.at > first.now ? last.at : first.now,
+    at: last !== undefined && last.at > now ? last.at : now,
     previousHash: last === undefined ? NO_HASH : checkpointHash(last),
     heads: heads.length,
     merkleRoot: merkleRoot(heads),
@@ -143,37 +131,91 @@ export async function writeCheckpoint(
   const checkpoint: AuditCheckpointRow = { ...unsigned, ...sign(checkpointBytes(unsigned)) };
   await insertCheckpoint(manager, checkpoint, heads);
   const written = { number: checkpoint.number, hash: checkpointHash(checkpoint) };
-  const read = (late ?? first).events;
-  return { checkpoint, hasMore: read === limit, newest: written, toldGap, toldClock, tookWord };
+  const told = (type: string): boolean => words.some((word) => word.type === type);
+  const [toldGap, toldClock] = [told(GAP_EVENT), told(CLOCK_EVENT)];
+  return { checkpoint, hasMore: (found ?? first).events === limit, now, newest: written, toldGap, toldClock, tookWord };
 }
 
-/** The latest time on record: that of the newest checkpoint, or of an event after it. */
-function latestOf(last: UnsignedCheckpoint | undefined, { newestAt }: MovedHead): Date {
-  return last !== undefined && last.at > newestAt ? last.at : newestAt;
+/** What the keeper knows when it is about to sign. */
+interface AboutToSign {
+  readonly last: UnsignedCheckpoint | undefined;
+  readonly found: MovedHead;
+  readonly now: Date;
+  readonly look: OwnLook | undefined;
+}
+
+/** Returns what has to be told under the next checkpoint. It reads nothing but where times are out of order. */
+async function wordsOf(
+  manager: EntityManager,
+  sign: SignBytes,
+  about: AboutToSign,
+): Promise<{ type: string; told: Record<string, unknown> }[]> {
+  const { last, found, now } = about;
+  const shouldBeMs = clockShouldBeMs(about);
+  const isBehind = shouldBeMs - now.getTime() > CLOCK_MAY_DIFFER_MS;
+  const isAhead = found.newestAt.getTime() - found.readAt.getTime() > CLOCK_MAY_DIFFER_MS;
+  if (!isBehind && !isAhead && !found.isLate) return [];
+  const told = await clockToldBy(manager, sign);
+  const clock = isBehind ? clockThatIsBehind(about, told) : undefined;
+  const open = clock ?? (last !== undefined && told !== undefined && last.at <= told.before ? told : undefined);
+  const isUnseenAhead = isAhead && !(open !== undefined && found.newestAt <= open.before);
+  const isUnseenLate = found.isLate && !(open !== undefined && !isBehind && wasWrittenWhileBehind(about));
+  const gap = {
+    since: last?.at.toISOString() ?? null,
+    oldestAt: found.oldestAt.toISOString(),
+    ...(isUnseenAhead && { newestAt: found.newestAt.toISOString() }),
+    events: found.events,
+  };
+  const times = clock && { before: clock.before.toISOString(), at: clock.at.toISOString() };
+  return [
+    ...(isUnseenAhead || isUnseenLate ? [{ type: GAP_EVENT, told: gap }] : []),
+    ...(times === undefined ? [] : [{ type: CLOCK_EVENT, told: times }]),
+  ];
+}
+
+/** What the database's clock says at least, if it did not go back: by the last checkpoint, and by the look before. */
+function clockShouldBeMs({ last, look }: AboutToSign): number {
+  return Math.max(last?.at.getTime() ?? 0, look === undefined ? 0 : look.now.getTime() + look.passedMs);
+}
+
+/** What is told of a clock: what it should have said, and what it said. */
+interface ToldClock {
+  readonly before: Date;
+  readonly at: Date;
 }
 
 /**
- * How the clock of the database stands to what is on record: it `went back` and no event tells so; it
- * `is behind`, as one tells; it `was behind`, and what was written then is signed now, after it was
- * set right; or it is `right`. It reads nothing but where times are out of order.
+ * Returns what to tell of a clock that is behind; undefined: it was told. An event may be dated a little after
+ * the last look, but no later than a checkpoint may be late: whoever dates one for years ahead covers no time by it.
  */
-async function clockOf(
-  manager: EntityManager,
-  last: UnsignedCheckpoint | undefined,
-  moved: MovedHead,
-): Promise<'right' | 'went back' | 'is behind' | 'was behind'> {
-  const { now, isLate } = moved;
-  const latest = latestOf(last, moved);
-  const isBehind = latest.getTime() - now.getTime() > CLOCK_MAY_DIFFER_MS;
-  if (!isBehind && !isLate) return 'right';
-  const [told]: { before: Date; at: Date }[] = await manager.query(
-    `SELECT (payload ->> 'before')::timestamptz AS before, (payload ->> 'at')::timestamptz AS at
-       FROM audit_event WHERE chain = $1 AND type = $2 ORDER BY sequence DESC LIMIT 1`,
+function clockThatIsBehind(about: AboutToSign, told: ToldClock | undefined): ToldClock | undefined {
+  const { last, found, now } = about;
+  const shouldBeMs = clockShouldBeMs(about);
+  const hasGoneFurther = told === undefined || now.getTime() < told.at.getTime() - CLOCK_MAY_DIFFER_MS;
+  if (!hasGoneFurther && shouldBeMs <= told.before.getTime()) return undefined;
+  const mostMs = (last?.at.getTime() ?? 0) + SIGNED_WITHIN_MINUTES * 60_000;
+  return { before: new Date(Math.max(shouldBeMs, Math.min(found.newestAt.getTime(), mostMs))), at: now };
+}
+
+/**
+ * Returns whether this process saw that the clock was set right since its look before, and all that is late was
+ * written meanwhile by the clock that was behind. Who was not there saw nothing grow.
+ */
+function wasWrittenWhileBehind({ found, now, look }: AboutToSign): boolean {
+  const mayBeLateMs = SIGNED_WITHIN_MINUTES * 60_000;
+  if (look === undefined || look.passedMs > mayBeLateMs) return false;
+  const steppedMs = now.getTime() - look.now.getTime() - look.passedMs;
+  return steppedMs > CLOCK_MAY_DIFFER_MS && found.oldestAt.getTime() >= look.now.getTime() - mayBeLateMs;
+}
+
+/** Reads the last that a keeper with this key told of the clock. What carries no such signature, anybody wrote. */
+async function clockToldBy(manager: EntityManager, sign: SignBytes): Promise<ToldClock | undefined> {
+  const rows: { payload: Record<string, unknown>; before: Date; at: Date }[] = await manager.query(
+    `SELECT payload, (payload ->> 'before')::timestamptz AS before, (payload ->> 'at')::timestamptz AS at
+       FROM audit_event WHERE chain = $1 AND type = $2 AND payload ? 'signature' ORDER BY sequence DESC LIMIT 1000`,
     [SYSTEM_CHAIN, CLOCK_EVENT],
   );
-  if (!isBehind) return told !== undefined && last !== undefined && last.at <= told.before ? 'was behind' : 'right';
-  const hasGoneFurther = told === undefined || now.getTime() < told.at.getTime() - CLOCK_MAY_DIFFER_MS;
-  return hasGoneFurther || latest > told.before ? 'went back' : 'is behind';
+  return rows.find(({ payload }) => isWordOf(sign, CLOCK_EVENT, payload));
 }
 
 /**
@@ -182,6 +224,7 @@ async function clockOf(
  */
 async function takeWord(
   manager: EntityManager,
+  sign: SignBytes,
   { last, acknowledgement: word }: KeptOutside,
   newest: NamedCheckpoint | undefined,
 ): Promise<boolean> {
@@ -196,7 +239,7 @@ async function takeWord(
   const payload = { checkpoint: (newest?.number ?? 0) + 1, by, reason, kept, found };
   const [clock]: { now: Date }[] = await manager.query('SELECT now() AS now');
   if (clock === undefined) throw new Error('the database told no time');
-  await appendAudit(manager, SYSTEM_CHAIN, 'system', clock.now, [{ type: ACKNOWLEDGED_EVENT, payload }]);
+  await appendAudit(manager, SYSTEM_CHAIN, 'system', clock.now, [keeperWord(sign, ACKNOWLEDGED_EVENT, payload)]);
   return true;
 }
 
@@ -274,12 +317,14 @@ export async function checkpointsAfter(
   });
 }
 
-/** Takes the lock until the end of the transaction; false when another process has it. */
-async function isOnlyWriter(manager: EntityManager): Promise<boolean> {
-  const [row]: { taken: boolean }[] = await manager.query('SELECT pg_try_advisory_xact_lock($1) AS taken', [
-    CHECKPOINT_LOCK,
-  ]);
-  return row?.taken === true;
+/** Takes the lock until the end of the transaction, where no other process has it, and reads the clock. */
+async function lockAndClock(manager: EntityManager): Promise<{ isOnlyWriter: boolean; now: Date }> {
+  const [row]: { isOnlyWriter: boolean; now: Date }[] = await manager.query(
+    'SELECT pg_try_advisory_xact_lock($1) AS "isOnlyWriter", now() AS now',
+    [CHECKPOINT_LOCK],
+  );
+  if (row === undefined) throw new Error('the database told no time');
+  return row;
 }
 
 async function newestCheckpoint(manager: EntityManager): Promise<UnsignedCheckpoint | undefined> {
@@ -299,7 +344,8 @@ async function newestCheckpoint(manager: EntityManager): Promise<UnsignedCheckpo
 
 /** A head that moved, with what the whole look found. */
 interface MovedHead extends ChainHead {
-  readonly now: Date;
+  /** When they were read: no event of them can be dated later, unless a clock went back or somebody made the date up. */
+  readonly readAt: Date;
   /** How many events were read, at most the limit. */
   readonly events: number;
   /** The times of the oldest and the newest of them, and whether the oldest is older than what a checkpoint may sign in silence. */
@@ -324,7 +370,7 @@ async function movedHeads(manager: EntityManager, fromXid: string, limit: number
      found AS (
        SELECT count(*)::integer AS events, min(at) AS oldest_at, max(at) AS newest_at, CASE WHEN count(*) < $2 THEN pg_snapshot_xmin(pg_current_snapshot())
               ELSE least(max(xid), pg_snapshot_xmin(pg_current_snapshot())) END::text AS through_xid FROM fresh)
-     SELECT h.chain, h.sequence, h.hash, now() AS now, found.events, found.through_xid AS "throughXid",
+     SELECT h.chain, h.sequence, h.hash, clock_timestamp() AS "readAt", found.events, found.through_xid AS "throughXid",
             found.oldest_at AS "oldestAt", found.newest_at AS "newestAt", found.oldest_at < now() - $3 * interval '1 minute' AS "isLate"
        FROM (SELECT DISTINCT chain FROM fresh) moved JOIN audit_head h USING (chain) CROSS JOIN found`,
     [fromXid, limit, SIGNED_WITHIN_MINUTES],

@@ -33,7 +33,8 @@ const headOf = (index: number): ChainHead => ({
 });
 
 /** A look that found no head that moved. */
-const NOTHING_NEW = { hasMore: false, newest: expect.any(Object) as object };
+const NOW = expect.any(Date) as Date;
+const NOTHING_NEW = { hasMore: false, now: NOW, newest: expect.any(Object) as object };
 
 describe('the Merkle root over chain heads', () => {
   const [a, b, c, d, e] = [1, 2, 3, 4, 5].map(headOf) as [ChainHead, ChainHead, ChainHead, ChainHead, ChainHead];
@@ -113,7 +114,7 @@ describe('a checkpoint', () => {
   });
 
   it('is not written while no chain has moved', async () => {
-    expect(await write()).toEqual({ hasMore: false });
+    expect(await write()).toEqual({ hasMore: false, now: NOW });
     await append('case-1');
     expect(await write()).toMatchObject({ checkpoint: { number: 1 }, hasMore: false });
     for (let minute = 0; minute < 3; minute += 1) expect(await write()).toEqual(NOTHING_NEW);
@@ -185,7 +186,7 @@ describe('a checkpoint', () => {
     await append('case-1');
     await database.application.transaction(async (manager) => {
       expect(await writeCheckpoint(manager, signBytes)).toMatchObject({ checkpoint: { number: 1 } });
-      expect(await write()).toEqual({ hasMore: false });
+      expect(await write()).toEqual({ hasMore: false, now: NOW });
     });
     await append('case-1');
     expect(await write()).toMatchObject({ checkpoint: { number: 2 } });

@@ -1,4 +1,6 @@
 import type { PlantRow } from './exchange-plants.js';
+import { ACKNOWLEDGED_EVENT, CLOCK_EVENT, GAP_EVENT } from '../../../../src/persistence/audit/checkpoint.js';
+import { append } from '../append-event.js';
 import { rewriteChain } from '../forger.js';
 
 /** Ways to change checkpoints, the heads under them, or a chain behind their back. */
@@ -103,4 +105,16 @@ export const CHECKPOINT_PLANTS: readonly PlantRow[] = [
       return 'checkpoint 1: its key did not count then';
     },
   ],
+  ...Object.entries({
+    [CLOCK_EVENT]: { before: '2100-01-01T00:00:00.000Z', at: '2020-01-01T00:00:00.000Z' },
+    [ACKNOWLEDGED_EVENT]: { by: 'dba-7', reason: 'clock_was_wrong', kept: null, found: null },
+    [GAP_EVENT]: { since: '2020-01-01T00:00:00.000Z', oldestAt: '2020-01-01T00:00:00.000Z', events: 1 },
+  }).map(([type, payload]): PlantRow => [
+    'I13',
+    `a ${type} that no keeper signed, as whoever may append events can write it`,
+    async (m) => {
+      await append(m, 'system', type, { checkpoint: 99, ...payload });
+      return `is a ${type} that no keeper signed`;
+    },
+  ]),
 ];

@@ -2,6 +2,7 @@ import { CLOCK_EVENT, SIGNED_WITHIN_MINUTES } from '../../../../src/persistence/
 import type { Check } from '../../check.js';
 import { eventsInOrder } from '../../events-in-order.js';
 import { applySqlRules, type SqlRule } from '../../sql-rules.js';
+import { keeperWords } from './keeper-words.js';
 import { wrongDeadlines } from './i17-deadlines.js';
 
 /**
@@ -11,12 +12,12 @@ import { wrongDeadlines } from './i17-deadlines.js';
 const ALMOST_AT_ONCE_MS = 1_000;
 
 /**
- * SQL of the condition that the keeper told of a clock that went back, by which a time may lie `after`
- * another, or the present: the times are in the wrong order, and everybody knows. `since`: a time
- * that was written while the clock was behind.
+ * SQL of the condition that the keeper told (`$2`: the sequences of what it signed) of a clock that
+ * went back, by which a time may lie `after` another, or the present: the times are in the wrong order,
+ * and everybody knows. `since`: a time that was written while the clock was behind.
  */
 const clockToldOf = (after: string, since: string): string => `EXISTS (
-  SELECT FROM audit_event k WHERE k.chain = 'system' AND k.type = '${CLOCK_EVENT}' AND ${after} <= (k.payload ->> 'before')::timestamptz
+  SELECT FROM audit_event k WHERE k.chain = 'system' AND k.type = '${CLOCK_EVENT}' AND k.sequence = ANY ($2) AND ${after} <= (k.payload ->> 'before')::timestamptz
      AND ${since} >= (k.payload ->> 'at')::timestamptz - interval '${SIGNED_WITHIN_MINUTES} minutes')`;
 
 /** Rows that have the same time as their audit event: that of the transaction. */
@@ -54,23 +55,23 @@ const DECIDING: readonly { table: string; at: string }[] = [
   { table: 'finding', at: 'judged_at' },
 ];
 
-const RULES: readonly SqlRule[] = [
+const rules = (signed: readonly number[]): readonly SqlRule[] => [
   {
     why: 'lies before the event before it',
     sql: `SELECT chain || '#' || sequence AS id FROM (
             SELECT chain, sequence, at, lag(at) OVER (PARTITION BY chain ORDER BY sequence) AS before FROM audit_event) e
            WHERE at < before - $1 * interval '1 millisecond' AND NOT ${clockToldOf('before', 'at')}`,
-    parameters: [ALMOST_AT_ONCE_MS],
+    parameters: [ALMOST_AT_ONCE_MS, signed],
   },
   {
     why: 'lies in the future',
     sql: `SELECT chain || '#' || sequence AS id FROM audit_event WHERE at > clock_timestamp() + $1 * interval '1 millisecond' AND NOT ${clockToldOf('at', 'clock_timestamp()')}`,
-    parameters: [ALMOST_AT_ONCE_MS],
+    parameters: [ALMOST_AT_ONCE_MS, signed],
   },
   ...DECIDING.map(({ table, at }) => ({
     why: `${table}.${at} lies in the future`,
     sql: `SELECT id FROM ${table} WHERE ${at} > clock_timestamp() + $1 * interval '1 millisecond' AND NOT ${clockToldOf(at, 'clock_timestamp()')}`,
-    parameters: [ALMOST_AT_ONCE_MS],
+    parameters: [ALMOST_AT_ONCE_MS, signed],
   })),
   {
     why: 'says of who works on the case another thing than its newest claim',
@@ -110,7 +111,7 @@ export const databaseTime: Check = {
     const found = await applySqlRules(
       manager,
       'SELECT (SELECT count(*) FROM audit_event) + (SELECT count(*) FROM hold_order)',
-      RULES,
+      rules((await keeperWords(manager)).signed),
     );
     return { ...found, violations: [...found.violations, ...(await wrongDeadlines(manager))] };
   },
