@@ -34,6 +34,7 @@ import { reviewHold } from '../../../src/application/judgement/review-hold.js';
 import { receiveNotice } from '../../../src/application/notice/receive-notice.js';
 import { recordOfficerResult } from '../../../src/application/notice/record-officer-result.js';
 import { readCaseActs } from '../../../src/application/overview/read-case-acts.js';
+import { complaintsOfMoney } from '../../../src/application/hold/order/complaint-clock.js';
 import { dateWaits } from '../../../src/domain/complaint/intake/statement-date.js';
 import { HOLDING_STATES } from '../../../src/domain/hold/hold.js';
 import type { OnwardMessage } from '../../../src/domain/hold/messages.js';
@@ -1022,10 +1023,12 @@ describe('any made-up case', () => {
         codeOfWhyNot(report.authority.whyNot),
         codeOf(await tried(build.db, (db) => supplyAuthority(db, { caseId, actor, body: authority }))),
       );
-      const { caseFile, rulebook, now } = await readingOfCase(manager, caseId);
+      const reading = await readingOfCase(manager, caseId);
+      const { caseFile, rulebook, now } = reading;
       const { openedAt: receivedAt, victimReports, statementAt } = caseFile;
+      const ofMoney = await complaintsOfMoney(reading);
       for (const date of [new Date(), new Date(Date.now() - 1_800_000)]) {
-        const waits = dateWaits({ receivedAt, victimReports, statementAt }, date, rulebook, now);
+        const waits = dateWaits({ receivedAt, victimReports, statementAt }, ofMoney, date, rulebook, now);
         same(
           { act: 'statement', waits: waits ? 'waits' : 'counts' },
           codeOfWhyNot(waits ? statement.whyNotIfItWaits : statement.whyNot),

@@ -19,7 +19,17 @@ describe('a date at which an inquiry officer received the complaint waits for a 
     ['where the report is none, and its seven days are shorter than the 72 hours', {}, 107, true, NOTICE],
     ['not where another person reported', { victimReports: false }, 9, false],
   ])('%s', (_name, known, hours, waits, rulebook = TH) => {
-    expect(dateWaits({ ...REPORTED, ...known }, hoursBefore(AT, hours), rulebook, AT)).toBe(waits);
+    expect(dateWaits({ ...REPORTED, ...known }, [], hoursBefore(AT, hours), rulebook, AT)).toBe(waits);
+  });
+
+  it.each<[string, Partial<ComplaintFacts>, number, boolean]>([
+    ['where another case of the money has the report that its holds count by', {}, 11, true],
+    ['not where it is later than that report', {}, 9, false],
+    ['where another case has a date that it would come before', { statementAt: hoursBefore(AT, 20) }, 21, true],
+    ['not where another case has an earlier date', { statementAt: hoursBefore(AT, 20) }, 11, false],
+  ])('%s', (_name, ofMoney, hours, waits) => {
+    const notice = { receivedAt: hoursBefore(AT, 12), victimReports: null, statementAt: null };
+    expect(dateWaits(notice, [{ ...REPORTED, ...ofMoney }], hoursBefore(AT, hours), TH, AT)).toBe(waits);
   });
 });
 

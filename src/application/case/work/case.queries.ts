@@ -49,9 +49,12 @@ const withRivals = (condition: string): string => `
           JOIN transfer rt ON (rt.from_institution, rt.reference) = (kt.from_institution, kt.reference)
           JOIN stolen_sum rs ON rs.transfer_id = rt.id WHERE ${condition}`;
 
-/** SQL that locks the stolen sums that the case `$1` claims, with their rivals, in order of id. */
+/** SQL of the stolen sums that the case `$1` claims, with their rivals. */
+export const CLAIMED_SUMS_AND_RIVALS = withRivals('k.case_id = $1');
+
+/** SQL that locks them, in order of id. */
 export const LOCK_CLAIMED_SUMS = `
-  SELECT id FROM stolen_sum WHERE id = ANY (ARRAY(${withRivals('k.case_id = $1')})) ORDER BY id FOR UPDATE`;
+  SELECT id FROM stolen_sum WHERE id = ANY (ARRAY(${CLAIMED_SUMS_AND_RIVALS})) ORDER BY id FOR UPDATE`;
 
 /** Locks the stolen sums that a case claims, with their rivals, in order of id. */
 export async function lockClaimedSums(manager: EntityManager, caseId: string): Promise<void> {

@@ -17,6 +17,7 @@ import { openCase } from '../../case/work/open-case.js';
 import { iso } from '../../case/work/read-rows.js';
 import type { Reading } from '../../case/work/reading-of-case.js';
 import type { Signal } from '../../case/work/signal.js';
+import { complaintsOfMoney } from '../../hold/order/complaint-clock.js';
 import { refuseInterested } from '../../interest/refuse-interested.js';
 import { addTransfers, type LaterTransfers, type TransfersAdded } from './add-transfers.js';
 import { firstTransferAtOf } from '../view/complaint.queries.js';
@@ -66,7 +67,7 @@ export async function addToComplaint(
       refuseReportAct(input.kind, work.caseFile, input.actor, work.now) ??
       refuseAddition(work.caseFile, await toCheck(manager, input), work.now);
     if (refusal !== undefined) return refusal;
-    const waiting = input.kind === 'statement' ? mayDate(work, input.body, input.actor) : null;
+    const waiting = input.kind === 'statement' ? await mayDate(work, input.body, input.actor) : null;
     if (waiting?.ok === false) return waiting;
     const row = {
       id: newId(),
@@ -90,10 +91,12 @@ export async function addToComplaint(
 type StatementBody = Extract<Addition, { kind: 'statement' }>['body'];
 
 /** Whether the date of a statement waits for a second person, and may; null: it counts at once. */
-function mayDate({ caseFile, rulebook, now }: Reading, body: StatementBody, actor: ActingPerson) {
+async function mayDate(reading: Reading, body: StatementBody, actor: ActingPerson) {
+  const { caseFile, rulebook, now } = reading;
   const { openedAt: receivedAt, victimReports, statementAt, correctionLapsesAt } = caseFile;
   const date = new Date(body.complaintReceivedAt);
-  if (!dateWaits({ receivedAt, victimReports, statementAt }, date, rulebook, now)) return null;
+  const ofMoney = await complaintsOfMoney(reading);
+  if (!dateWaits({ receivedAt, victimReports, statementAt }, ofMoney, date, rulebook, now)) return null;
   const isAsked = correctionLapsesAt !== null && correctionLapsesAt > now;
   return mayAskForDate({ isAsked, statementAt }, date, actor, rulebook, now);
 }

@@ -7,10 +7,11 @@ import {
   type ComplaintWithClaim,
   stillUpheld,
 } from '../../../domain/hold/order/power-onward.js';
+import type { ComplaintFacts } from '../../../domain/judgement/complaint-time.js';
 import { StolenSumRow } from '../../../persistence/entities/money/ledger.entities.js';
 import { TransferRow } from '../../../persistence/entities/money/trail.entities.js';
 import { value } from '../../../persistence/read-together.js';
-import { CLAIMED_SUMS } from '../../case/work/case.queries.js';
+import { CLAIMED_SUMS, CLAIMED_SUMS_AND_RIVALS } from '../../case/work/case.queries.js';
 import type { CaseWork } from '../../case/work/case-work.js';
 import type { ComplaintAboutSum, Instant } from '../../case/work/known-complaints.js';
 import { groupBy } from '../../case/work/read-rows.js';
@@ -96,6 +97,20 @@ export async function complaintClockAt(
   at: Date,
 ): Promise<ComplaintClock | null> {
   return clockAt(await readComplaints(manager, stolenSumId), at);
+}
+
+/**
+ * Reads what section 7 counts by for each stolen sum that a case claims or that a rival of it claims,
+ * where somebody upholds a complaint. One statement.
+ */
+export async function complaintsOfMoney({
+  manager,
+  caseFile,
+  now,
+}: Pick<CaseWork, 'manager' | 'caseFile' | 'now'>): Promise<ComplaintFacts[]> {
+  const about = await manager.query<ComplaintAboutSum[]>(complaintsAbout(CLAIMED_SUMS_AND_RIVALS), [caseFile.id]);
+  const clocks = [...groupBy(about, ({ stolenSumId }) => stolenSumId).values()].map((ofSum) => clockAt(ofSum, now));
+  return clocks.flatMap((clock) => (clock === null ? [] : { ...clock, victimReports: clock.isReport }));
 }
 
 /**

@@ -10,12 +10,23 @@ import { after } from '../../time.js';
 /**
  * Returns whether the date at which an inquiry officer received the complaint waits for a second
  * person (P-CORRECT): one mistyped digit must free nobody's money. It does when it takes the place of
- * a date on record, and when it ends or shortens a hold of section 7, because it is earlier than the
- * complaint that is known, or so early that its seven days are shorter than the 72 hours that a hold
- * without a complaint has.
+ * a date on record, and when it ends or shortens a hold of section 7, whichever case's report gave it:
+ * because it is earlier than the complaint that is known, or so early that its seven days are shorter
+ * than the 72 hours that a hold without a complaint has. `ofMoney`: what is known of the complaints
+ * about the money that the case claims, by which its holds count, whoever made them.
  */
-export function dateWaits(known: ComplaintFacts, statementAt: Date, rulebook: Rulebook, now: Date): boolean {
+export function dateWaits(
+  known: ComplaintFacts,
+  ofMoney: readonly ComplaintFacts[],
+  statementAt: Date,
+  rulebook: Rulebook,
+  now: Date,
+): boolean {
   if (known.statementAt !== null) return true;
+  return [known, ...ofMoney].some((facts) => shortens(facts, statementAt, rulebook, now));
+}
+
+function shortens(known: ComplaintFacts, statementAt: Date, rulebook: Rulebook, now: Date): boolean {
   const law = { rulebook, now };
   const complainedAt = complaintTime(known, law);
   if (complainedAt !== null) return statementAt < complainedAt;
