@@ -13,6 +13,7 @@ import { openBreak } from '../break/open-break.js';
 import { rowsOf } from '../case/work/read-rows.js';
 import { openKnownCase } from '../case/work/open-case.js';
 import type { Signal } from '../case/work/signal.js';
+import { takeWordBack } from '../debit/take-word-back.js';
 import { giveAnswer } from '../message/give-answer.js';
 import { answeredBefore, keepAnswer, keyOfMessage, refuseUsedMessage } from '../message/idempotent-request.js';
 import { keepApplied } from '../message/keep-applied.js';
@@ -44,7 +45,8 @@ const KIND = 'customer.withdrawn';
  * Takes back, by the bank that gave it, a notice of what a customer told (section 7): by mistake, or
  * because the customer withdrew at the bank. The case that the notice opened counts as withdrawn, and
  * what section 7 holds of its money is let go, unless another report claims it: a complaint that the
- * customer made to 1441 or to an inquiry officer goes on by its own. A mistake about a transfer that a
+ * customer made to 1441 or to an inquiry officer goes on by its own. What a mistaken notice said of a
+ * debit confirms it no more, so that a later report is asked about. A mistake about a transfer that a
  * complaint reports too calls a person. Refusals: those of `refuseTakingBack`, `INBOX.OTHER_BODY`,
  * `INBOX.NONCE_REUSED`.
  */
@@ -78,9 +80,10 @@ async function takeBack(manager: EntityManager, input: TakeCustomerNoticeBack): 
   const row = await keepApplied(work, kept, { basis, outcome: 'APPLIED' });
   if (row === undefined) throw new Error('a message that is not answered yet was kept before');
   work.audit('notice.taken_back', { noticeId, messageId: row.id, because: body.because, ends });
+  const isMistake = body.because === 'mistake';
   if (ends === 'notice') await work.changeCase({ withdrawnAt: work.now });
-  else if (body.because === 'mistake')
-    await openBreak(work, { caseId: work.caseFile.id, id: null }, row, 'NOTICE_TAKEN_BACK');
+  const isReported = isMistake && (ends === 'nothing' || (await takeWordBack(work)) === 'others_report_it');
+  if (isReported) await openBreak(work, { caseId: work.caseFile.id, id: null }, row, 'NOTICE_TAKEN_BACK');
   const response = { id: row.id, caseId: work.caseFile.id, ends };
   await keepAnswer(manager, request, response, work.now);
   giveAnswer(work, {

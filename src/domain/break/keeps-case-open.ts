@@ -1,8 +1,15 @@
 import { HELD_UNDER_REASONS } from '../hold/receipt-effect.js';
 import { STATEMENT_BREAKS } from '../reconcile/reconcile.js';
 
+/**
+ * What an institution said of the money of a hold and its debits, and nobody could apply or read: it
+ * may be true in part.
+ */
+const NOT_APPLIED: readonly string[] = ['MORE_THAN_REQUESTED', 'INCONSISTENT', 'SAME_NUMBER', 'ANSWER_TOO_LARGE'];
+
 /** Breaks by which money may stand elsewhere than on record, beside those of a family (`OF_MONEY`). */
 export const KEEPING: readonly string[] = [
+  ...NOT_APPLIED,
   'HELD_MONEY_GONE',
   'LAPSED_EARLY',
   'MESSAGE_SET_ASIDE',
@@ -33,10 +40,10 @@ function namesDebit(kind: string): boolean {
 
 /**
  * Returns whether the victim is told that a person compares an institution's answer with the
- * report: the institution named a debit. Of money that is gone the news says what the bank said.
+ * report: the institution named a debit, or its answer cannot be true or be read. Of money that is gone the news says what the bank said.
  */
 export function isComparedByPerson(openKinds: readonly string[]): boolean {
-  return openKinds.some(namesDebit);
+  return openKinds.some((kind) => namesDebit(kind) || NOT_APPLIED.includes(kind));
 }
 
 /** What the victim is told while a person compares. */

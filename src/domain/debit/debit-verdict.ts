@@ -19,13 +19,14 @@ export function debitVerdict(question: { state: DebitState } | undefined): Debit
 /**
  * What may follow on each state. A question that was not answered in time may still be answered;
  * a dispute ends when the institution confirms or denies after all; a denial, when it finds the debit.
- * Nothing takes back a confirmation.
+ * A confirmation is taken back only where the institution gave it by a notice, unasked, and says that
+ * the notice was a mistake (`TAKEN_BACK`): then nothing is known.
  */
 const NEXT: Readonly<Record<DebitState, readonly DebitState[]>> = {
   asked: ['confirmed', 'denied', 'disputed', 'unknown'],
   unknown: ['confirmed', 'denied', 'disputed'],
   disputed: ['confirmed', 'denied'],
-  confirmed: [],
+  confirmed: ['unknown'],
   denied: ['confirmed'],
 };
 
@@ -33,3 +34,6 @@ const NEXT: Readonly<Record<DebitState, readonly DebitState[]>> = {
 export function mayChangeDebit(from: DebitState, to: DebitState): boolean {
   return NEXT[from].includes(to);
 }
+
+/** Why nothing is known of a debit any more that its institution had confirmed by a mistaken notice. */
+export const TAKEN_BACK = 'TAKEN_BACK';

@@ -310,6 +310,41 @@ describe('what a victim told his own bank (section 7)', () => {
       expect(await violations()).toEqual([]);
     });
 
+    it('as a mistake, and confirms no debit any more: a later report of it is asked about, and has the urgent time', async () => {
+      const response = await told('BACK-7');
+      const holdId = await held(caseOf(response));
+      expect(await back(response.id, 'mistake')).toMatchObject({ ok: true, response: { ends: 'notice' } });
+      await build.advanceCase(caseOf(response));
+      await build.release(holdId);
+      const { caseId } = await build.complain({
+        victim: { name: 'Somebody Else', citizenId: '9900000000014' },
+        transfers: [{ reference: 'BACK-7', transferredAt: TRANSFERRED_AT }],
+      });
+      await build.advanceCase(caseId);
+      const debits = await build.db.query<object[]>('SELECT state, reason FROM debit_confirmation ORDER BY id');
+      expect(debits).toEqual([
+        { state: 'unknown', reason: 'TAKEN_BACK' },
+        { state: 'asked', reason: null },
+      ]);
+      const again = (await build.holds(caseId)).at(-1);
+      expect(again).toMatchObject({ state: 'ordered', kind: 'section7' });
+      expect((again?.expiresAt.getTime() ?? 0) - Date.now()).toBeLessThanOrEqual(60 * 60_000);
+      expect(await violations()).toEqual([]);
+    });
+
+    it('as a mistake, which calls a person where another complaint rests on it', async () => {
+      const response = await told('BACK-8');
+      const holdId = await held(caseOf(response));
+      const { caseId } = await complains('BACK-8');
+      await build.advanceCase(caseId);
+      expect(await back(response.id, 'mistake')).toMatchObject({ ok: true, response: { ends: 'notice' } });
+      await build.advanceCase(caseOf(response));
+      await build.advanceCase(caseId);
+      expect((await build.hold(holdId)).state).toBe('held');
+      expect(await build.db.query('SELECT kind FROM break_record')).toEqual([{ kind: 'NOTICE_TAKEN_BACK' }]);
+      expect(await violations()).toEqual([]);
+    });
+
     it('by its signed word alone: the database takes no other withdrawal of it', async () => {
       const caseId = caseOf(await told('BACK-6'));
       await expect(

@@ -74,6 +74,13 @@ describe('a case is', () => {
       { withdrawn: true, openBreaks: ['DEBIT_CONTRADICTS_EARLIER_ANSWER'] },
       'received',
     ],
+    ...['MORE_THAN_REQUESTED', 'INCONSISTENT', 'SAME_NUMBER', 'ANSWER_TOO_LARGE'].map(
+      (kind): [string, Partial<CaseProgress>, CaseStatus] => [
+        `open past its time while nobody could apply what a bank said of the money: ${kind}`,
+        { ...OVER, holds: ['released'], openBreaks: [kind] },
+        'received',
+      ],
+    ),
     [
       'closed past its time though a bank never answered the question',
       { ...OVER, openBreaks: ['DEBIT_QUESTION_REFUSED'] },

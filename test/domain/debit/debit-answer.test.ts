@@ -342,9 +342,9 @@ describe('the states of a question about a debit', () => {
     expect(led.filter((to) => !mayChangeDebit(state, to))).toEqual([]);
   });
 
-  it('may become unknown only while it is asked', () => {
+  it('may become unknown while it is asked, or where its institution takes back a mistaken notice', () => {
     const states: DebitState[] = ['asked', 'confirmed', 'denied', 'disputed', 'unknown'];
-    expect(states.filter((from) => mayChangeDebit(from, 'unknown'))).toEqual(['asked']);
+    expect(states.filter((from) => mayChangeDebit(from, 'unknown'))).toEqual(['asked', 'confirmed']);
     expect(states.filter((from) => mayChangeDebit(from, 'asked'))).toEqual([]);
   });
 });

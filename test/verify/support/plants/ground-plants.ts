@@ -119,6 +119,17 @@ export const GROUND_PLANTS: readonly PlantRow[] = [
   ],
   [
     'I16',
+    'a confirmed debit of which somebody says that its bank took it back',
+    async (m, { released }) => {
+      const sql = `UPDATE debit_confirmation d SET state = 'unknown', reason = 'TAKEN_BACK' FROM stolen_sum s JOIN claim c ON c.stolen_sum_id = s.id
+                    WHERE s.transfer_id = d.transfer_id AND c.case_id = $1 RETURNING d.id`;
+      const [[row]] = await m.query<[{ id: string }[], number]>(sql, [released.caseId]);
+      return row?.id;
+    },
+    ['I13'],
+  ],
+  [
+    'I16',
     'a transfer that a bank found, adopted without its word on the holder',
     (m, { released }) => adoptFoundBy(m, released.caseId, 'd.institution'),
     ['I13', 'I19'],

@@ -3,11 +3,12 @@ import type { Check } from '../../check.js';
 import { CONFIRMED_BESIDE } from '../../confirmed-beside.js';
 import { IS_SMALL_CLAIM } from '../../small-claim.js';
 import { applySqlRules, type SqlRule } from '../../sql-rules.js';
+import { WAS_CONFIRMED } from '../../was-confirmed.js';
 
 /** Each hold that no person requested, with what it rests on instead. */
 const GROUNDS = `
   grounded AS (
-    SELECT h.id, h.kind, h.hop, f.holder_reports, r.rule_id AS expiry_rule, CASE WHEN ${CONFIRMED_BESIDE('s.transfer_id')} THEN 'confirmed' ELSE d.state END AS debit, l.parent_hold_id,
+    SELECT h.id, h.kind, h.hop, f.holder_reports, r.rule_id AS expiry_rule, CASE WHEN ${CONFIRMED_BESIDE('s.transfer_id')} OR ${WAS_CONFIRMED('s.transfer_id', 'o.issued_at')} THEN 'confirmed' ELSE d.state END AS debit, l.parent_hold_id,
            EXISTS (SELECT 1 FROM noticed_transfer n JOIN notice o ON o.id = n.notice_id
                     WHERE n.transfer_id IN (h.transfer_id, s.transfer_id) AND o.received_at <= h.ordered_at)
            OR EXISTS (SELECT 1 FROM hold_notice n WHERE n.hold_id = h.id) AS noticed,
@@ -102,6 +103,13 @@ const RULES: readonly SqlRule[] = [
   {
     why: 'was ordered without the request that its power needs',
     sql: `SELECT h.id FROM hold h WHERE h.freeze_request_id IS NULL AND h.kind IN ('aoc_suspension', 'break_glass', 'continue_order', 'whole_account')`,
+  },
+  {
+    why: 'is a debit whose confirmation was taken away, though its institution took back no mistaken notice of it',
+    sql: `SELECT d.id FROM debit_confirmation d
+           WHERE d.reason = 'TAKEN_BACK' AND NOT EXISTS (SELECT 1 FROM inbox_message m JOIN claim c ON c.case_id = m.case_id JOIN stolen_sum s ON s.id = c.stolen_sum_id
+                              WHERE m.kind = 'customer.withdrawn' AND m.content->>'because' = 'mistake' AND m.party = d.institution
+                                AND s.transfer_id = coalesce(d.transfer_id, (SELECT n.transfer_id FROM debit_confirmation n WHERE n.asks_again = d.id)))`,
   },
   {
     why: 'was found by an institution that did not say that the victim who reports holds the account, and adopted by nobody',

@@ -1,5 +1,6 @@
 import type { Check } from '../../check.js';
 import { CONFIRMED_BESIDE } from '../../confirmed-beside.js';
+import { WAS_CONFIRMED } from '../../was-confirmed.js';
 import { URGENT_FROM } from './urgent-from.js';
 import { SECTION_7_CLOCK } from './section7-clock.js';
 import { applySqlRules, type SqlRule } from '../../sql-rules.js';
@@ -29,7 +30,7 @@ const ORDERS = `
              ELSE least(o.issued_at + allowed.time, q.until_at) END AS latest,
            EXISTS (SELECT 1 FROM stolen_sum s JOIN debit_confirmation d ON d.transfer_id = s.transfer_id
                     WHERE s.id = h.stolen_sum_id AND d.state = 'confirmed' AND d.answered_at <= o.issued_at)
-             OR EXISTS (SELECT 1 FROM stolen_sum s WHERE s.id = h.stolen_sum_id AND ${CONFIRMED_BESIDE('s.transfer_id')}) AS debit_confirmed
+             OR EXISTS (SELECT 1 FROM stolen_sum s WHERE s.id = h.stolen_sum_id AND (${CONFIRMED_BESIDE('s.transfer_id')} OR ${WAS_CONFIRMED('s.transfer_id', 'o.issued_at')})) AS debit_confirmed
       FROM hold_order o JOIN hold h ON h.id = o.hold_id JOIN case_file f ON f.id = o.case_id
       JOIN rule_row r ON r.row_id = o.expiry_rule_row_id
       LEFT JOIN freeze_request q ON q.id = o.freeze_request_id
