@@ -225,7 +225,7 @@ export class MemoryCentre implements CentreInMemory {
     const { now } = this;
     if (question.state !== 'asked') return;
     const rule = ruleInForce(this.rulebook, 'P-URG', now);
-    if (!isWithdrawn && beginsAnew(question, rule, now))
+    if (!isWithdrawn && beginsAnew(question, this.law))
       Object.assign(question, { urgentFrom: now, deadlineAt: endOf(rule, now, this.law) });
     else if (question.deadlineAt <= now) question.state = 'unknown';
   }

@@ -157,10 +157,9 @@ export class Invariants {
     if (rule?.deadlineMs == null) throw new Broken('I5', `${order.id} ends by no row`);
     switch (rule.ruleId) {
       case 'P-URG':
-        return after(
-          hold.hold.section7From,
-          hold.sum.question.urgentFrom === null ? rule.deadlineMs : numberParameter(rule, 'longestMs'),
-        );
+        return hold.sum.question.urgentFrom === null
+          ? later(after(hold.hold.section7From, rule.deadlineMs), after(this.lastReport(hold.sum), rule.deadlineMs))
+          : after(this.lastReport(hold.sum), this.complaintMs());
       case 'P-EXP':
         return after(this.lastReport(hold.sum), numberParameter(rule, 'statementMs'));
       default:
@@ -256,11 +255,15 @@ export class Invariants {
     }
   }
 
+  /** Returns how long a complaint gives section 7. */
+  private complaintMs(): number {
+    return numberParameter(ruleInForce(this.rulebook, 'P-EXP', this.centre.now), 'statementMs');
+  }
+
   /** Returns whether the urgent time of a sum runs, because its bank was never asked. */
   private isAskedAgain({ question }: SumInMemory): boolean {
     const { now } = this.centre;
-    const rule = ruleInForce(this.rulebook, 'P-URG', now);
-    const isLongest = now >= after(question.askedAt, numberParameter(rule, 'longestMs'));
+    const isLongest = now >= after(question.askedAt, this.complaintMs());
     return question.state === 'asked' && question.reachedAt === null && !isLongest;
   }
 
@@ -299,4 +302,8 @@ function groupsOf(sums: readonly SumInMemory[]): SumInMemory[][] {
     groups.set(key, [...(groups.get(key) ?? []), sum]);
   }
   return [...groups.values()];
+}
+
+function later(one: Date, other: Date): Date {
+  return one > other ? one : other;
 }

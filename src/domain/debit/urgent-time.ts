@@ -20,11 +20,13 @@ export interface QuestionInTime {
 /**
  * Returns whether the urgent time begins anew now. An institution's silence lets money go only when
  * it was asked `leastMs` (P-URG) before the end: a question that never came to it, or so late, says
- * nothing of the debit, whosever fault that is. After `longestMs` nothing begins anew. `rule` is row
- * P-URG.
+ * nothing of the debit, whosever fault that is. Nothing begins anew once the longest time that a complaint gives
+ * is over (P-EXP).
  */
-export function beginsAnew(question: QuestionInTime, rule: RuleRow, now: Date): boolean {
-  const isLongest = now >= after(question.askedAt, numberParameter(rule, 'longestMs'));
+export function beginsAnew(question: QuestionInTime, { rulebook, now }: CountingLaw): boolean {
+  const rule = ruleInForce(rulebook, 'P-URG', now);
+  const longestMs = numberParameter(ruleInForce(rulebook, 'P-EXP', now), 'statementMs');
+  const isLongest = now >= after(question.askedAt, longestMs);
   return question.state === 'asked' && !isLongest && (question.reachedAt ?? now) >= lastToAsk(question, rule);
 }
 

@@ -8,7 +8,7 @@ import type { RuleId, RuleRow } from './row.js';
 export const DEMO_TIMES: Readonly<
   Partial<Record<RuleId, { deadlineMs?: number; parameters?: RuleRow['parameters'] }>>
 > = {
-  'P-URG': { deadlineMs: 25 * SECOND_MS, parameters: { leastMs: 6 * SECOND_MS, longestMs: 70 * SECOND_MS } },
+  'P-URG': { deadlineMs: 25 * SECOND_MS, parameters: { leastMs: 6 * SECOND_MS } },
   'P-EXP': { deadlineMs: 45 * SECOND_MS, parameters: { statementMs: 60 * SECOND_MS } },
   'OFF-7D': { deadlineMs: 60 * SECOND_MS },
   'P-CONT': { deadlineMs: 60 * SECOND_MS },

@@ -1,4 +1,7 @@
+import type { HoldKind } from '../../../src/domain/hold/hold.js';
 import {
+  type Asker,
+  countsFromComplaint,
   type EarlierHold,
   goesOnWithTime,
   standingHold,
@@ -29,28 +32,6 @@ describe('what stands on a transfer for a victim who complains about it', () => 
       'held',
     ],
     ['a hold that ended in the instant of the complaint', [hold({ state: 'released', endedAt: COMPLAINED })], 'held'],
-    [
-      'a release that its bank ended, ordered since',
-      [hold({ state: 'release_ordered', endReason: 'SUSPICION_LIFTED', releaseOrderedAt: COMPLAINED })],
-      'held',
-    ],
-    [
-      'nothing, when an officer had found a suspicion unfounded before',
-      [
-        hold({
-          state: 'released',
-          endReason: 'SUSPICION_UNFOUNDED',
-          releaseOrderedAt: BEFORE,
-          endedAt: hoursAfter(COMPLAINED, 1),
-        }),
-      ],
-      'none',
-    ],
-    [
-      "an officer's finding that knew of the complaint",
-      [hold({ state: 'released', endReason: 'SUSPICION_UNFOUNDED', releaseOrderedAt: hoursAfter(COMPLAINED, 1) })],
-      'held',
-    ],
     ...(['WITHDRAWN', 'CORRECTED', 'DEBIT_DENIED'] as const).flatMap(
       (endReason): [string, EarlierHold[], StandingHold][] => [
         [
@@ -91,11 +72,6 @@ describe('what stands on a transfer for a victim who complains about it', () => 
       'nothing, when the time of section 7 ended the hold: its clock says whether it still gives orders',
       [hold({ state: 'released', endReason: 'EXPIRED', endedAt: hoursAfter(COMPLAINED, 1) })],
       'none',
-    ],
-    [
-      "what an officer's order for a time held, decided with the complaint known",
-      [hold({ kind: 'continue_order', state: 'released', endReason: 'EXPIRED', endedAt: hoursAfter(COMPLAINED, 1) })],
-      'held',
     ],
     [
       'nothing, when a hold for another part had the money that was not found, and ended since',
@@ -231,6 +207,111 @@ describe('what stands on a transfer for a victim who complains about it', () => 
   it('is nothing once the debit is confirmed, whose urgent time ran out for this complaint', () => {
     const over = hold({ state: 'released', endReason: 'DEBIT_NOT_CONFIRMED', orderedAt: COMPLAINED });
     expect(standingHold([over], { complainedAt: COMPLAINED, debitConfirmed: true })).toBe('none');
+  });
+});
+
+describe('what stands on the money once another power has ended', () => {
+  const ended = (over: Partial<EarlierHold>) =>
+    hold({ state: 'released', orderedAt: BEFORE, releaseOrderedAt: hoursAfter(COMPLAINED, 1), ...over });
+  const ownRules: [HoldKind, string][] = [
+    ['section6', 'EXPIRED'],
+    ['section6', 'SUSPICION_UNFOUNDED'],
+    ['section6', 'SUSPICION_LIFTED'],
+    ['section6', 'APPEAL_UPHELD'],
+    ['section6', 'OFFICER_RELEASE'],
+    ['section6', 'UNRELATED'],
+    ['break_glass', 'REQUEST_NOT_CONFIRMED'],
+    ['aoc_suspension', 'EXPIRED'],
+    ['continue_order', 'EXPIRED'],
+    ['whole_account', 'EXPIRED'],
+  ];
+
+  it.each(ownRules)('is nothing once the debit is confirmed, or in its urgent time: %s, %s', (kind, endReason) => {
+    const holds = [ended({ kind, endReason })];
+    const standing = (asker: Partial<Asker>) =>
+      standingHold(holds, { complainedAt: COMPLAINED, debitConfirmed: false, ...asker });
+    expect([standing({ debitConfirmed: true }), standing({ isUrgent: true }), standing({})]).toEqual([
+      'none',
+      'none',
+      'held',
+    ]);
+    // A later complaint asks anew.
+    expect(standing({ complainedAt: hoursAfter(COMPLAINED, 2) })).toBe('none');
+  });
+
+  it.each<[HoldKind, string]>([
+    ['section6', 'COURT_VOIDED'],
+    ['aoc_suspension', 'OFFICER_RELEASE'],
+    ['aoc_suspension', 'UNRELATED'],
+    ['continue_order', 'OFFICER_RELEASE'],
+    ['continue_order', 'APPEAL_UPHELD'],
+    ['whole_account', 'OFFICER_RELEASE'],
+    ['section7', 'APPEAL_UPHELD'],
+  ])('is what a person let go, also once the debit is confirmed: %s, %s', (kind, endReason) => {
+    const holds = [ended({ kind, endReason })];
+    expect(standingHold(holds, { complainedAt: COMPLAINED, debitConfirmed: true, isUrgent: true })).toBe('let_go');
+  });
+
+  it.each<[string, [HoldKind, string][], StandingHold]>([
+    [
+      'a person let section 7 go before',
+      [
+        ['section7', 'OFFICER_RELEASE'],
+        ['section6', 'EXPIRED'],
+      ],
+      'let_go',
+    ],
+    [
+      'a person let section 7 go before two of them',
+      [
+        ['section7', 'APPEAL_UPHELD'],
+        ['section6', 'SUSPICION_UNFOUNDED'],
+        ['aoc_suspension', 'EXPIRED'],
+      ],
+      'let_go',
+    ],
+    [
+      'the same power was ordered again',
+      [
+        ['aoc_suspension', 'OFFICER_RELEASE'],
+        ['aoc_suspension', 'EXPIRED'],
+      ],
+      'none',
+    ],
+    [
+      'the urgent time had run out before',
+      [
+        ['section7', 'DEBIT_NOT_CONFIRMED'],
+        ['aoc_suspension', 'EXPIRED'],
+      ],
+      'none',
+    ],
+    [
+      'the examiner ended a suspicion before',
+      [
+        ['section6', 'APPEAL_UPHELD'],
+        ['aoc_suspension', 'EXPIRED'],
+      ],
+      'none',
+    ],
+  ])('and %s: %j is %s', (_what, ends, expected) => {
+    const holds = ends.map(([kind, endReason], at) =>
+      ended({ kind, endReason, orderedAt: hoursAfter(COMPLAINED, at / 10) }),
+    );
+    expect(standingHold(holds, { complainedAt: COMPLAINED, debitConfirmed: true })).toBe(expected);
+  });
+
+  it.each<[string, Partial<EarlierHold>, boolean]>([
+    ['is counted from the complaint after another power', { kind: 'section6', endReason: 'EXPIRED' }, true],
+    [
+      'is its own where that ended before the complaint',
+      { kind: 'section6', endReason: 'EXPIRED', releaseOrderedAt: BEFORE },
+      false,
+    ],
+    ['is not after section 7', { endReason: 'EXPIRED' }, false],
+    ['is not where nothing was found', { kind: 'section6', endReason: 'NO_FUNDS' }, false],
+  ])('the time of section 7 then %s', (_name, over, expected) => {
+    expect(countsFromComplaint(ended(over), { complainedAt: COMPLAINED, debitConfirmed: true })).toBe(expected);
   });
 });
 

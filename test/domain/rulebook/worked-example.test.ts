@@ -14,7 +14,7 @@ function examplesOf(ruleId: RuleId, parameters: RuleRow['parameters']) {
 
 /** What a trial on the open cases shows, because it changes a finding, a hold or a deadline. */
 const JUDGED: Readonly<Record<string, readonly string[]>> = {
-  'P-URG': ['leastMs', 'longestMs'],
+  'P-URG': ['leastMs'],
   'P-EXP': ['statementMs'],
   'P-3+7': ['policeDays'],
   'P-EV85B': ['passThroughMaxMinutes'],

@@ -41,7 +41,7 @@ export async function settleClocks(work: CaseWork, loaded: LoadedCase): Promise<
 async function settleQuestionOfDebit(work: CaseWork, question: DebitConfirmationRow): Promise<void> {
   const isOver = work.caseFile.withdrawnAt !== null || work.caseFile.closedAt !== null;
   const rule = ruleInForce(work.rulebook, 'P-URG', work.now);
-  if (!isOver && beginsAnew(inTime(question), rule, work.now)) await beginUrgentTimeAnew(work, question, rule);
+  if (!isOver && beginsAnew(inTime(question), work)) await beginUrgentTimeAnew(work, question, rule);
   else if (question.deadlineAt <= work.now) await debitUnknown(work, question);
 }
 

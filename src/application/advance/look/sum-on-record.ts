@@ -1,5 +1,6 @@
 import type { SumOnRecord } from '../../../domain/case/sum/sum-on-record.js';
 import type { DebitVerdict } from '../../../domain/debit/debit-verdict.js';
+import { urgentUntil } from '../../../domain/debit/urgent-time.js';
 import type { ClaimStanding } from '../../../domain/hold/end/release-reason.js';
 import type { Asker } from '../../../domain/hold/order/held-for-victim.js';
 import type { CaseFacts } from '../../../domain/judgement/facts.js';
@@ -51,14 +52,22 @@ function standingOfClaim(work: CaseWork, loaded: LoadedCase, sum: StolenSumRow):
 }
 
 /** Returns since when the case claims a sum: a transfer may be added to a report later. */
-function askerOf({ caseFile, now }: CaseWork, loaded: LoadedCase, sum: StolenSumRow, debit: DebitVerdict): Asker {
+function askerOf(
+  { caseFile, rulebook, now }: CaseWork,
+  loaded: LoadedCase,
+  sum: StolenSumRow,
+  debit: DebitVerdict,
+): Asker {
   const claim = loaded.claims.find(({ stolenSumId }) => stolenSumId === sum.id);
   const question = confirmationOf(loaded, sum);
   const runs = question?.state === 'asked' && question.deadlineAt > now;
+  const complainedAt = claim?.claimedAt ?? caseFile.openedAt;
+  const urgentFrom = runs ? question.urgentFrom : null;
   return {
-    complainedAt: claim?.claimedAt ?? caseFile.openedAt,
+    complainedAt,
     debitConfirmed: debit === 'confirmed',
-    urgentFrom: runs ? question.urgentFrom : null,
+    urgentFrom,
+    isUrgent: now < urgentUntil({ complainedAt, urgentFrom }, { rulebook, now }),
   };
 }
 

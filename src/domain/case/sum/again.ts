@@ -1,5 +1,11 @@
 import { ask, type Asking } from '../../asking.js';
-import { type Asker, type EarlierHold, goesOnWithTime, newestOf } from '../../hold/order/held-for-victim.js';
+import {
+  type Asker,
+  countsFromComplaint,
+  type EarlierHold,
+  goesOnWithTime,
+  newestOf,
+} from '../../hold/order/held-for-victim.js';
 import { orderExpiry } from '../../hold/order/expiry.js';
 import { type ComplaintClock, section7GivesOrders } from '../../hold/order/power-onward.js';
 import { givingWay } from '../../hold/order/take-over.js';
@@ -8,7 +14,7 @@ import type { Account } from '../../party.js';
 import { partsToHold } from '../../trail/parts-to-hold.js';
 import { type HoldOfSum, holdsOnPart, type Law, type PartOfSum } from './sum-on-record.js';
 
-/** The time that a new hold goes on with, of the one before on its part; absent: its own. */
+/** The time that a new hold goes on with, of the one before on its part or of the complaint; absent: its own. */
 export interface PlaceOfHold {
   inPlaceOf?: { section7From: Date; notifiedAt: null; after: 'end_of_time'; urgentFrom: Date | null };
 }
@@ -93,19 +99,23 @@ export function reservedBy(holds: readonly Pick<HoldOfSum, 'reservedSatang'>[]):
 
 /**
  * Returns what a new hold of section 7 takes over of the one before on its part: its time, where
- * that ended for the same complaint (`goesOnWithTime`). `time_is_over`: nothing is left of it.
+ * that ended for the same complaint (`goesOnWithTime`); after another power, that of the complaint
+ * (`countsFromComplaint`). `time_is_over`: nothing is left of it.
  */
 export function* placeOf<Hold extends HoldOfSum, Part extends PartOfSum>(
   before: (Hold & EarlierHold) | undefined,
   asker: Asker,
   law: Law,
 ): Asking<AgainDesk<Hold, Part>, PlaceOfHold | 'time_is_over'> {
-  if (before === undefined || !goesOnWithTime(before, asker)) return {};
+  if (before === undefined) return {};
+  const isFromComplaint = countsFromComplaint(before, asker);
+  if (!isFromComplaint && !goesOnWithTime(before, asker)) return {};
+  const section7From = isFromComplaint ? asker.complainedAt : before.section7From;
   const urgentFrom = asker.debitConfirmed ? null : (asker.urgentFrom ?? null);
   const complaint = yield* ask((desk) => desk.clock());
   const terms = { complaint, debitConfirmed: asker.debitConfirmed, urgentFrom };
-  if (section7Until(before, terms, law) <= law.now) return 'time_is_over';
-  return { inPlaceOf: { section7From: before.section7From, notifiedAt: null, after: 'end_of_time', urgentFrom } };
+  if (section7Until({ section7From }, terms, law) <= law.now) return 'time_is_over';
+  return { inPlaceOf: { section7From, notifiedAt: null, after: 'end_of_time', urgentFrom } };
 }
 
 /**

@@ -82,16 +82,16 @@ function expiryUnder(input: ExpiryInput, law: CountingLaw): Omit<OrderExpiry, 'c
 }
 
 /**
- * Returns the end of the urgent time. Where it began anew it ends later, but never later than
- * `longestMs` (P-URG) from the first order, or than section 7 lets a hold stand whose debit is
- * confirmed.
+ * Returns the end of the urgent time. Where another power held the money before the complaint, it is counted from
+ * the complaint. Where it began anew it ends later, but never later than section 7 lets a hold stand whose debit is
+ * confirmed (P-EXP): the silence of the centre itself lets nothing go before.
  */
 function urgentExpiry(input: ExpiryInput, rule: RuleRow, law: CountingLaw): Date {
-  const first = endOf(rule, input.issuedAt, law);
+  const { issuedAt, complaint } = input;
+  const first = endOf(rule, complaint === null ? issuedAt : laterOf(issuedAt, complaint.receivedAt), law);
   if (input.urgentFrom == null) return first;
   const anew = endOf(rule, input.urgentFrom, law);
-  const longest = after(input.issuedAt, numberParameter(rule, 'longestMs'));
-  const last = earlier(longest, expiryUnder({ ...input, debitConfirmed: true }, law).expiresAt);
+  const last = expiryUnder({ ...input, debitConfirmed: true }, law).expiresAt;
   return anew > first ? laterOf(first, earlier(anew, last)) : first;
 }
 

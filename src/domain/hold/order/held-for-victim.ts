@@ -30,6 +30,8 @@ export interface Asker {
    * null where none does, absent where none can.
    */
   urgentFrom?: Date | null;
+  /** The urgent time of the complaint still runs (`urgentUntil`); absent: no. */
+  isUrgent?: boolean;
 }
 
 /**
@@ -43,11 +45,20 @@ export interface Asker {
  */
 export type StandingHold = 'none' | 'held' | 'being_released' | 'let_go';
 
-/** Reasons by which a person let the money of an account go. */
+/**
+ * Reasons by which a person let the money of an account go. One by which the examiner of a suspicion (section 6)
+ * ends it is none of them: it says nothing of the complaint.
+ */
 export const BY_PERSON: readonly ReleaseReason[] = ['OFFICER_RELEASE', 'UNRELATED', 'COURT_VOIDED', 'APPEAL_UPHELD'];
 
 /** Ends that another one's word brought: who claims the money still, has lost nothing by it. */
 const BY_ANOTHERS_WORD: readonly string[] = ['WITHDRAWN', 'CORRECTED', 'DEBIT_DENIED'];
+
+/** Ends of a power by its own rule, which say nothing of what a complaint gives beside it. */
+const BY_OWN_RULE: readonly string[] = ['EXPIRED', 'REQUEST_NOT_CONFIRMED', 'SUSPICION_UNFOUNDED', 'SUSPICION_LIFTED'];
+
+/** Ends of a suspicion (section 6) by the officer or the institution that examines it. */
+const BY_EXAMINER: readonly string[] = ['OFFICER_RELEASE', 'UNRELATED', 'APPEAL_UPHELD'];
 
 /** The victim's institution says that no such debit was made, or none of so much. */
 const DENIED = 'DEBIT_DENIED';
@@ -64,7 +75,9 @@ const AGAINST_ORDER = 'LAPSED_EARLY';
  * in part, is ordered again for it when it confirms the debit, and not before. An institution that ended a hold before its time is
  * ordered again once for each complaint; when it does so once more, a person asks it. Where a hold found no money because another
  * one had it, and that one ended since, it is ordered again; so is the rest of a part of which it was asked for less (`isFreedSince`). What else an institution itself ended (no money there,
- * refused), and other powers that are over, were decided for the complaints made until then.
+ * refused) was decided for the complaints made until then. Where another power held the money and ended by its own rule (its time, a
+ * suspicion that its examiner ended), section 7 orders it once the debit is confirmed, or while the urgent time of the
+ * complaint runs; unless a person had let it go before.
  */
 export function standingHold(holds: readonly EarlierHold[], asker: Asker): StandingHold {
   const newest = newestOf(holds);
@@ -88,10 +101,10 @@ export function newestOf<H extends Pick<EarlierHold, 'orderedAt'>>(holds: readon
 function afterEnd(
   hold: EarlierHold,
   holds: readonly EarlierHold[],
-  { complainedAt, debitConfirmed, urgentFrom = null }: Asker,
+  { complainedAt, debitConfirmed, urgentFrom = null, isUrgent = false }: Asker,
 ): StandingHold {
   const { endReason, orderedAt, releaseOrderedAt, endedAt } = hold;
-  if (BY_PERSON.some((reason) => reason === endReason)) return 'let_go';
+  if (isLetGo(hold)) return 'let_go';
   if (endReason === DENIED && !debitConfirmed && orderedAt >= complainedAt) return 'held';
   if (endReason !== null && BY_ANOTHERS_WORD.includes(endReason)) return 'none';
   if (endReason === AGAINST_ORDER) {
@@ -103,8 +116,37 @@ function afterEnd(
     const isAnew = urgentFrom !== null && orderedAt < urgentFrom;
     return urgent && !isAnew && orderedAt >= complainedAt ? 'held' : 'none';
   }
+  if (isOtherPowerOver(hold) && isLetGoBeneath(hold, holds)) return 'let_go';
   const end = releaseOrderedAt ?? endedAt;
-  return end !== null && end < complainedAt ? 'none' : 'held';
+  if (end !== null && end < complainedAt) return 'none';
+  return isOtherPowerOver(hold) && (debitConfirmed || isUrgent) ? 'none' : 'held';
+}
+
+/** Returns whether a person let the money of a hold go. */
+function isLetGo({ kind, endReason }: EarlierHold): boolean {
+  const isExaminers = kind === 'section6' && endReason !== null && BY_EXAMINER.includes(endReason);
+  return !isExaminers && BY_PERSON.some((reason) => reason === endReason);
+}
+
+/** Returns whether a hold of another power than section 7 ended by the rule of that power. */
+function isOtherPowerOver({ kind, endReason }: Pick<EarlierHold, 'kind' | 'endReason'>): boolean {
+  if (kind === 'section7' || endReason === null) return false;
+  return BY_OWN_RULE.includes(endReason) || (kind === 'section6' && BY_EXAMINER.includes(endReason));
+}
+
+/**
+ * Returns whether a person let the money go before other powers held it, which are over. Who orders the power
+ * again that was let go, or brings it back (P-BACK), overrules that.
+ */
+function isLetGoBeneath(hold: EarlierHold, holds: readonly EarlierHold[]): boolean {
+  const above = [hold];
+  for (;;) {
+    const before = newestOf(holds.filter((other) => !above.includes(other)));
+    if (before === undefined) return false;
+    if (isLetGo(before)) return above.every(({ kind }) => kind !== before.kind);
+    if (!isOtherPowerOver(before)) return false;
+    above.push(before);
+  }
 }
 
 /** Returns whether a hold found no money, or another authority has it, and there is more to ask for since. */
@@ -126,4 +168,13 @@ export function goesOnWithTime(before: EarlierHold, { complainedAt }: Asker): bo
   const isOver = before.endReason === AGAINST_ORDER || isFoundAgain(before);
   const goesOn = isOverByTime(before) || (before.kind === 'section7' && isOver);
   return goesOn && before.orderedAt >= complainedAt;
+}
+
+/**
+ * Returns whether the time of a new hold is counted from the complaint: another power held the money when it was
+ * made, and ended by its own rule, so that no order of section 7 was before it.
+ */
+export function countsFromComplaint(before: EarlierHold, { complainedAt }: Asker): boolean {
+  const end = before.releaseOrderedAt ?? before.endedAt;
+  return isOtherPowerOver(before) && end !== null && end >= complainedAt;
 }

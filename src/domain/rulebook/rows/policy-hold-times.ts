@@ -9,13 +9,13 @@ export const HOLD_TIME_POLICY_ROWS: readonly RuleDraft[] = [
     ruleId: 'P-URG',
     trigger: "a section 7 order is issued before the victim's institution confirmed the debit",
     condition: 'debitStillUnconfirmed',
-    parameters: { leastMs: 15 * MINUTE_MS, longestMs: 72 * HOUR_MS },
+    parameters: { leastMs: 15 * MINUTE_MS },
     deadlineMs: 60 * MINUTE_MS,
     deadlineFrom: 'order_issued',
     countBasis: 'instant',
     actor: 'centre, institutions',
     effect:
-      "releases unless the debit is confirmed; orders of later hops run on the same time. Where the question did not come to the victim's institution 15 minutes before the end, the time begins anew, up to 72 hours from the first order, and a person telephones",
+      "releases unless the debit is confirmed; orders of later hops run on the same time. Where the question did not come to the victim's institution 15 minutes before the end, the time begins anew, as long as the complaint gives time (P-EXP), and a person telephones. It is counted from the complaint, also where another power held the money before (for counsel: no section says so)",
     record: 'the confirmation; when the question came to the institution; each time that began anew',
     actsIn: ['judge', 'orders', 'releases', 'duties'],
     source:

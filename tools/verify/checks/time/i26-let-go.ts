@@ -27,10 +27,13 @@ const RULES: readonly SqlRule[] = [
     sql: `SELECT h.id FROM hold h JOIN stolen_sum s ON s.id = h.stolen_sum_id JOIN debit_confirmation d ON d.transfer_id = s.transfer_id
             JOIN LATERAL (SELECT o.issued_at, o.expires_at FROM hold_order o WHERE o.hold_id = h.id ORDER BY o.sequence DESC LIMIT 1) last ON true
             JOIN case_file f ON f.id = h.case_id CROSS JOIN LATERAL (
-              SELECT (r.body->'parameters'->>'longestMs')::bigint * interval '1 millisecond' AS longest FROM rule_row r
-               WHERE r.rulebook = f.rulebook AND r.rule_id = 'P-URG' AND r.effective_from <= last.issued_at ORDER BY r.effective_from DESC LIMIT 1) row
+              SELECT (r.body->'parameters'->>'statementMs')::bigint * interval '1 millisecond' AS complaint, (r.body->>'deadlineMs')::bigint * interval '1 millisecond' AS told
+                FROM rule_row r WHERE r.rulebook = f.rulebook AND r.rule_id = 'P-EXP' AND r.effective_from <= last.issued_at
+               ORDER BY r.effective_from DESC LIMIT 1) row
            WHERE h.state_reason = 'DEBIT_NOT_CONFIRMED' AND ${CAME_AT} >= last.expires_at
-             AND f.withdrawn_at IS NULL AND last.expires_at < h.section7_from + row.longest
+             AND f.withdrawn_at IS NULL AND last.expires_at < (
+               SELECT min(CASE WHEN k.told_bank_at IS NULL THEN least(k.opened_at, k.statement_at) + row.complaint ELSE k.told_bank_at + row.told END)
+                 FROM claim c JOIN case_file k ON k.id = c.case_id WHERE c.stolen_sum_id = h.stolen_sum_id AND k.holder_reports)
              AND NOT EXISTS (SELECT 1 FROM hold again WHERE again.trail_link_id = h.trail_link_id AND again.ordered_at >= h.ended_at)`,
   },
   {

@@ -20,7 +20,7 @@ const ORDERS = `
            CASE WHEN o.kind = 'section6' THEN ARRAY['OFF-6C', 'BANK-6A'] WHEN 'VIC-7A' = ANY (basis.ids) THEN ARRAY['P-URG', 'P-EXP'] WHEN 'P-GLASS' = ANY (basis.ids) THEN ARRAY['P-GLASS']
                 WHEN 'AOC-85B' = ANY (basis.ids) THEN ARRAY['P-AOC7'] ELSE ARRAY['P-CONT'] END AS allowed_rules,
            CASE r.rule_id
-             WHEN 'P-URG' THEN coalesce(${URGENT_FROM}, h.section7_from) + allowed.time
+             WHEN 'P-URG' THEN greatest(${URGENT_FROM}, h.section7_from, complaint.received_at) + allowed.time
              WHEN 'OFF-6C' THEN (SELECT least(hn.expires_at, x.officer_notified_at + allowed.time) FROM hold_notice hn JOIN notice x ON x.id = hn.notice_id
                                   WHERE hn.hold_id = o.hold_id AND hn.notice_id = o.notice_id)
              WHEN 'BANK-6A' THEN (SELECT least(hn.expires_at, hn.notified_at + allowed.time) FROM hold_notice hn WHERE hn.hold_id = o.hold_id AND hn.notice_id = o.notice_id)
@@ -102,13 +102,16 @@ const RULES: readonly SqlRule[] = [
            WHERE o.issued_at IS DISTINCT FROM h.ordered_at`,
   },
   {
-    why: 'counts section 7 from another instant than its first order, or that of the hold whose place it takes',
+    why: 'counts section 7 from another instant than its first order, that of the hold whose place it takes, or a complaint that stood when another power ended',
     sql: `SELECT h.id FROM hold h LEFT JOIN hold_order o ON o.hold_id = h.id AND o.sequence = 1
             LEFT JOIN freeze_request r ON r.id = o.freeze_request_id AND r.kind = 'reinstatement' LEFT JOIN hold before ON before.id = r.hold_id
            WHERE h.section7_from IS DISTINCT FROM coalesce(before.section7_from, h.ordered_at)
              AND NOT EXISTS (SELECT 1 FROM hold over WHERE over.trail_link_id = h.trail_link_id AND over.kind = 'section7' AND o.kind = 'section7'
                                 AND over.section7_from = h.section7_from AND over.ended_at <= h.ordered_at
-                                AND (over.state_reason IN ('DEBIT_NOT_CONFIRMED', 'EXPIRED', 'LAPSED_EARLY') OR over.state IN ('no_funds', 'seized')))`,
+                                AND (over.state_reason IN ('DEBIT_NOT_CONFIRMED', 'EXPIRED', 'LAPSED_EARLY') OR over.state IN ('no_funds', 'seized')))
+             AND NOT EXISTS (SELECT 1 FROM hold other JOIN claim c ON c.stolen_sum_id = other.stolen_sum_id
+                              WHERE other.trail_link_id = h.trail_link_id AND other.kind <> 'section7' AND o.kind = 'section7'
+                                AND c.claimed_at = h.section7_from AND other.ended_at BETWEEN c.claimed_at AND h.ordered_at)`,
   },
   {
     why: 'holds a part again beyond the end of the order before it',
