@@ -237,6 +237,20 @@ describe('a clock that goes back', () => {
       expect(await eventsOf(GAP_EVENT)).toHaveLength(1);
     });
 
+    it('silences no gap by a checkpoint of a year to come, which no keeper signed', async () => {
+      await database.application.query(
+        `INSERT INTO audit_checkpoint (number, at, previous_hash, heads, merkle_root, through_xid, signature, key_id)
+         SELECT number + 1, '2100-01-01', previous_hash, heads, merkle_root, through_xid, signature, key_id FROM audit_checkpoint ORDER BY number DESC LIMIT 1`,
+      );
+      await signer.round();
+      await forge('t', {}, ago(120 * MINUTE_MS), 'case-1');
+      await signer.round();
+      expect(await eventsOf(GAP_EVENT)).toHaveLength(1);
+      const { violations, unknown } = await verify();
+      expect(violations).toContainEqual(expect.stringMatching(/^checkpoint 2: /));
+      expect(unknown).toContainEqual(isGap);
+    });
+
     it('silences nothing by the keeper’s own words, said again', async () => {
       await step(-5 * MINUTE_MS);
       await append();
