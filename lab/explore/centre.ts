@@ -239,7 +239,8 @@ export class MemoryCentre implements CentreInMemory {
   advance(hold: HoldInMemory): HoldLook {
     this.applyWaiting(({ holdId }) => holdId === hold.id);
     const { commands, look } = decideHold(hold, hold.release, this.rulebook, this.now);
-    for (const { reason } of commands) this.release(hold, reason);
+    // No notice is in the stories, so that no order lasts longer than its own power.
+    for (const command of commands) if (command.do === 'order_release') this.release(hold, command.reason);
     return look;
   }
 

@@ -3,7 +3,7 @@ import type { DataSource } from 'typeorm';
 /** What a record has of the past, by table. */
 const INSTANTS = {
   hold: ['ordered_at', 'section7_from', 'debits_since', 'expires_at', 'ended_at'],
-  hold_order: ['issued_at', 'expires_at'],
+  hold_order: ['issued_at', 'expires_at', 'power_ends_at'],
   receipt: ['at'],
   release_order: ['ordered_at', 'acknowledged_at'],
   claim: ['claimed_at', 'ended_at'],

@@ -19,7 +19,7 @@ import type { Signal } from '../case/work/signal.js';
 import { refuseInterested } from '../interest/refuse-interested.js';
 import { orderRelease } from '../hold/release/order-release.js';
 import { reduceHold } from '../hold/order/reduce-hold.js';
-import { extendHold } from '../hold/order/extend-hold.js';
+import { goOnByRest, powersBeside } from '../hold/order/powers-beside.js';
 import { powersOf, standingNotices, type StandingNotice } from '../hold/change/rest-on-notice.js';
 import { holdsBelow } from '../ledger/holds-below.js';
 import type { AppealAnswerInput } from './appeal-input.js';
@@ -62,7 +62,7 @@ async function answer(
   const notices = await standingNotices(work, hold.id);
   const { tier } = appeal;
   const judged = judgeAnswer(
-    ...(await readAppealFacts(manager, appeal, hold, notices)),
+    ...(await readAppealFacts(work, appeal, hold, notices)),
     actor,
     { verdict: body.verdict, reason, keepSatang },
     work,
@@ -73,8 +73,11 @@ async function answer(
     return judged;
   }
   const { state, role, kept, ends } = judged.value;
-  if (ends === 'section_7_alone') await goOnByNotice(work, hold, notices);
-  const releaseOrderId = ends === 'all' ? await releaseAll(work, hold, { reason, role }) : null;
+  const { kind } = hold;
+  const endedPower = ends === 'own_power_alone' && (await goOnByRest(work, hold)) ? kind : null;
+  // Once its time is over nothing lets a hold go on.
+  const endsAll = ends === 'all' || (kept === 'uphold' && endedPower === null);
+  const releaseOrderId = endsAll ? await releaseAll(work, hold, { reason, role }) : null;
   const reduced = keepSatang === null || kept === 'forward' ? null : await reduceHold(work, hold, keepSatang);
   const row = {
     id: newId(),
@@ -89,6 +92,7 @@ async function answer(
     keepSatang,
     letGoSatang: reduced?.letGoSatang ?? null,
     releaseOrderId,
+    endedPower,
     decidedAt: work.now,
   };
   await manager.insert(AppealDecisionRow, row);
@@ -100,6 +104,7 @@ async function answer(
     role,
     institution: row.institution,
     releaseOrderId,
+    ...(endedPower === null ? {} : { endedPower }),
     ...(keepSatang === null ? {} : { keepSatang: keepSatang.toString() }),
   });
   const isOpen = OPEN_APPEAL_STATES.includes(state);
@@ -115,17 +120,25 @@ async function answer(
 
 /** Reads what decides about an answer to an appeal: the appeal, and the hold that it is about. */
 export async function readAppealFacts(
-  manager: EntityManager,
+  reading: Pick<CaseWork, 'manager' | 'rulebook' | 'now'>,
   appeal: AppealRow,
   hold: HoldRow,
   notices: readonly StandingNotice[] | undefined,
 ): Promise<[AppealFacts, AppealedHold]> {
+  const { manager } = reading;
   const { id, state, tier } = appeal;
   const answered = { answeredBy: await answersOf(manager, hold.id), answeredTiers: await tiersOf(manager, id) };
   const parts = await partsInHold(manager, hold.id);
+  const beside = (await powersBeside(reading, hold)).map(({ kind }) => kind);
   return [
     { state, tier, ...answered },
-    { ...powersOf(hold, notices), state: hold.state, heldSatang: hold.heldSatang, expiresAt: hold.expiresAt, parts },
+    {
+      ...powersOf(hold, notices, beside),
+      state: hold.state,
+      heldSatang: hold.heldSatang,
+      expiresAt: hold.expiresAt,
+      parts,
+    },
   ];
 }
 
@@ -172,22 +185,9 @@ async function releaseAll(
       await orderRelease(work, below, 'APPEAL_UPHELD', { note: 'unwound with the hold upstream', role });
       continue;
     }
-    if (below.kind === 'section7') await goOnByNotice(work, below, notices);
+    if (below.kind === 'section7') await goOnByRest(work, below);
     const statement = `${hold.noticeReference}: ${reason.th ?? ''} ${reason.en ?? ''}`.trim();
     await fileFinding(work, below, { person: work.actor, statement });
   }
   return release.id;
-}
-
-/** Ends section 7 of a hold that the longest notice of section 6 carries on, by its own clock. */
-async function goOnByNotice(work: CaseWork, hold: HoldRow, [notice]: readonly StandingNotice[]): Promise<void> {
-  if (notice === undefined) throw new Error(`hold ${hold.id} rests on no notice`);
-  await extendHold(work, hold, {
-    kind: 'section6',
-    debitConfirmed: false,
-    until: notice.expiresAt,
-    freezeRequestId: null,
-    seizureWarrantNo: null,
-    notice,
-  });
 }

@@ -31,10 +31,11 @@ interface OwnFindingRow {
   findings: { tier: string; th: string | null; en: string | null; keepSatang: string | null }[];
 }
 
-/** SQL of the appeals whose finding an institution (`$1`) decides, because the suspicion is its own. */
+/** SQL of the appeals whose finding an institution (`$1`) decides, or decided, because the suspicion is its own. */
 const OF_INSTITUTION = `
   FROM appeal a JOIN hold h ON h.id = a.hold_id JOIN case_file f ON f.id = a.case_id
- WHERE h.institution = $1 AND a.tier = 'authority' AND ${OWN_SUSPICION}`;
+ WHERE h.institution = $1 AND a.tier = 'authority'
+   AND (${OWN_SUSPICION} OR EXISTS (SELECT 1 FROM appeal_decision x WHERE x.appeal_id = a.id AND x.institution = $1 AND x.ended_power = 'section6'))`;
 
 /**
  * Reads a page of the findings for holders that wait for an institution, the oldest first, or that were

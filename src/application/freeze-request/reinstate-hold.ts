@@ -11,6 +11,7 @@ import { StolenSumRow } from '../../persistence/entities/money/ledger.entities.j
 import { TrailLinkRow, TransferRow } from '../../persistence/entities/money/trail.entities.js';
 import type { CaseWork } from '../case/work/case-work.js';
 import { freeWithinDebit } from '../case/money/free-within-debit.js';
+import { readPowerEnd } from '../hold/order/extend-hold.js';
 import { orderHold } from '../hold/order/order-hold.js';
 import { readEnds } from '../hold/release/read-earlier-holds.js';
 import { standingNotices } from '../hold/change/rest-on-notice.js';
@@ -119,7 +120,7 @@ export async function reinstateHold(
     kind: released.kind,
     debitConfirmed: debit === 'confirmed',
     freezeRequestId: request.id,
-    until: released.expiresAt,
+    until: (await readPowerEnd(work, released)) ?? released.expiresAt,
     seizureWarrantNo: released.seizureWarrantNo,
     inPlaceOf: { section7From: released.section7From, notifiedAt: notice?.notifiedAt ?? null, after: 'mistake' },
     replaces,

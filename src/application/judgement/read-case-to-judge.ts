@@ -59,14 +59,15 @@ async function readGivenHolds(
       citedRules: order.legalBasis.map((rowId) => ruleOfRow(rulebook, rowId)),
       expiryRule,
       expiry: givenExpiry({
-        kind: order.kind,
+        // Where a notice lets an order last longer, its time is that of section 6.
+        kind: order.powerEndsAt === null ? order.kind : 'section6',
         issuedAt: order.issuedAt,
         expiryRule,
         holdOrderedAt: hold.section7From,
         urgentFrom: order.urgentFrom,
         section6: await readNotice(manager, hold, order),
         complaint: await complaintClockAt(manager, hold.stolenSumId, order.issuedAt),
-        until: request?.untilAt ?? null,
+        until: order.powerEndsAt === null ? (request?.untilAt ?? null) : null,
       }),
     });
   }

@@ -16,6 +16,7 @@ import type { ActingPerson } from '../case/work/acting-person.js';
 import type { CaseWork } from '../case/work/case-work.js';
 import { openKnownCase } from '../case/work/open-case.js';
 import { refuseInterested } from '../interest/refuse-interested.js';
+import { goOnByRest } from '../hold/order/powers-beside.js';
 import { orderRelease } from '../hold/release/order-release.js';
 import { standingNotices } from '../hold/change/rest-on-notice.js';
 import { selectPersonsOfReview } from './judgement.queries.js';
@@ -107,7 +108,7 @@ export async function applyInstitutionsReview(
     return doubt;
   }
   if (review.result === 'STANDS') await writeReview(work, hold, byInstitution(work, message, review));
-  else await orderRelease(work, hold, 'SUSPICION_LIFTED');
+  else if (!(await goOnByRest(work, hold))) await orderRelease(work, hold, 'SUSPICION_LIFTED');
   return 'APPLIED';
 }
 

@@ -2,6 +2,7 @@ import { isReleaseOverdue } from '../../domain/break/unanswered.js';
 import { reservedBy } from '../../domain/case/sum/again.js';
 import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
 import { givingWay } from '../../domain/hold/order/take-over.js';
+import { isLengthened } from '../../domain/hold/order/take-place.js';
 import { joinNotice, type NoticeEffect } from '../../domain/notice/join-notice.js';
 import { isCappedOrder, noticeWindowStart, orderLocks, waitsForDebit } from '../../domain/notice/notice-limit.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
@@ -20,7 +21,7 @@ import { StolenSumRow } from '../../persistence/entities/money/ledger.entities.j
 import { TrailLinkRow, TransferRow } from '../../persistence/entities/money/trail.entities.js';
 import type { CaseWork } from '../case/work/case-work.js';
 import { readRoomForHold } from '../case/money/free-within-debit.js';
-import { extendHold } from '../hold/order/extend-hold.js';
+import { extendHold, readPowerEnd } from '../hold/order/extend-hold.js';
 import { orderHold } from '../hold/order/order-hold.js';
 import { restOn, type StandingNotice } from '../hold/change/rest-on-notice.js';
 import { freeForOrder, leftOf } from '../ledger/suspended-money.js';
@@ -178,14 +179,21 @@ function givesWay(
 }
 
 /**
- * Lets a hold go on by an order of section 6, which takes the place of its newest order and ends
- * when the time of this notice ends.
+ * Lets a hold last as long as this notice: by an order of section 6, which takes the place of its newest
+ * order; an order of a person keeps its power, and only lasts longer.
  */
 export async function carryOnByNotice(
   work: CaseWork,
   hold: HoldRow,
   notice: Omit<StandingNotice, 'office'>,
 ): Promise<void> {
+  if (isLengthened(hold.kind)) {
+    const { kind, freezeRequestId, seizureWarrantNo } = hold;
+    const until = (await readPowerEnd(work, hold)) ?? hold.expiresAt;
+    const own = { kind, debitConfirmed: true, until, freezeRequestId, seizureWarrantNo } as const;
+    await extendHold(work, hold, { ...own, follows: true });
+    return;
+  }
   await extendHold(work, hold, {
     kind: 'section6',
     debitConfirmed: false,

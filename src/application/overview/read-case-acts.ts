@@ -15,7 +15,7 @@ import { requestRule } from '../../domain/freeze-request/who-may-request.js';
 import { claimAsFound } from '../../domain/handling/work-claim.js';
 import { isRevokedByProof } from '../../domain/hold/order/expiry.js';
 import { interestOf, refuseInterest } from '../../domain/interest/interest.js';
-import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
+import { type HoldKind, LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
 import { mayReleaseInPart } from '../../domain/hold/end/release-in-part.js';
 import { maxSatang, sumSatang } from '../../domain/money.js';
 import { mayRecordResult, type Suspended } from '../../domain/notice/may-record-result.js';
@@ -44,6 +44,7 @@ import { verdictsOffered } from '../freeze-request/decide-freeze-request.js';
 import { type Ask, type AskedCase, readAskFacts, readCaseOfAsks } from '../freeze-request/read-ask-facts.js';
 import { filersOfHolds } from '../hold/view/filers-of-holds.js';
 import { powersOf, standingNoticesOf, suspendedByOrder } from '../hold/change/rest-on-notice.js';
+import { powersBeside } from '../hold/order/powers-beside.js';
 import { mayReview, reviewsDue } from '../judgement/review-hold.js';
 import { readInterest } from '../interest/read-interest.js';
 import { trailPartsOf } from '../ledger/trail-parts.js';
@@ -99,7 +100,8 @@ export async function readCaseActs(manager: EntityManager, caseId: string, actor
     ({ ask }) => accountKey(ask.subject.account),
   );
   const ids = live.map(({ id }) => id);
-  const behind = { notices: await standingNoticesOf(reading, ids), filers: await filersOfHolds(manager, ids) };
+  const beside = await besideOf(reading, live);
+  const behind = { notices: await standingNoticesOf(reading, ids), beside, filers: await filersOfHolds(manager, ids) };
   const release = await readReleases(reading, loaded, live, trail.parts, behind, actor);
   const review = await readReviews(reading, live, actor);
   const acts = {
@@ -273,7 +275,19 @@ function stopsOf(there: readonly TrailPart[], parts: readonly TrailPart[]) {
 /** What live holds stand on beside their own power, and who appealed against them, by hold. */
 interface BehindHolds {
   notices: Awaited<ReturnType<typeof standingNoticesOf>>;
+  beside: ReadonlyMap<string, readonly HoldKind[]>;
   filers: Awaited<ReturnType<typeof filersOfHolds>>;
+}
+
+/** Reads which powers beside the notices let each live hold stand (`powersBeside`). */
+async function besideOf(reading: Reading, live: readonly HoldRow[]): Promise<Map<string, readonly HoldKind[]>> {
+  const found = new Map<string, readonly HoldKind[]>();
+  for (const hold of live)
+    found.set(
+      hold.id,
+      (await powersBeside(reading, hold)).map(({ kind }) => kind),
+    );
+  return found;
 }
 
 /** Reads, for the live holds, who may let go of each, and what that touches. */
@@ -282,7 +296,7 @@ async function readReleases(
   { sums }: LoadedCase,
   live: readonly HoldRow[],
   parts: readonly TrailPart[],
-  { notices, filers }: BehindHolds,
+  { notices, beside, filers }: BehindHolds,
   actor: ActingPerson,
 ) {
   const { manager, rulebook, now } = reading;
@@ -310,7 +324,11 @@ async function readReleases(
   return (hold: HoldRow) => {
     const askedSatang = asked.get(hold.id);
     if (askedSatang === undefined) return null;
-    const facts = { ...powersOf(hold, notices.get(hold.id)), state: hold.state, filedBy: filers.get(hold.id) ?? [] };
+    const facts = {
+      ...powersOf(hold, notices.get(hold.id), beside.get(hold.id)),
+      state: hold.state,
+      filedBy: filers.get(hold.id) ?? [],
+    };
     const { heldSatang, expiresAt } = hold;
     const whole = mayLetGo(facts, actor, rulebook, now);
     // The least that can stay: then only the hold itself, or who the person is, can be in the way.
@@ -495,7 +513,7 @@ async function readAnswers(reading: Reading, { holds }: LoadedCase, actor: Actin
   for (const appeal of open) {
     const hold = holds.find(({ id }) => id === appeal.holdId);
     if (hold === undefined) continue;
-    const facts = await readAppealFacts(manager, appeal, hold, notices.get(hold.id));
+    const facts = await readAppealFacts(reading, appeal, hold, notices.get(hold.id));
     const answers = answersOffered(...facts, actor, reading).map(({ whyNot, ...answer }) => ({
       ...answer,
       whyNot: whyNotView(whyNot),

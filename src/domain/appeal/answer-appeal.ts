@@ -40,8 +40,8 @@ export interface AnswerEffect {
   /** The act as it is kept. */
   kept: KeptVerdict;
   role: Role;
-  /** What the hold loses at once: all, its part by section 7 while a notice lets it stand, or nothing. */
-  ends: 'all' | 'section_7_alone' | 'nothing';
+  /** What the hold loses at once: all, its own power while another one lets it stand, or nothing. */
+  ends: 'all' | 'own_power_alone' | 'nothing';
 }
 
 const STATE_AFTER: Readonly<Record<AppealVerdict, AppealState>> = {
@@ -54,7 +54,8 @@ const STATE_AFTER: Readonly<Record<AppealVerdict, AppealState>> = {
 /**
  * Decides what a person's act does to an appeal. A person may not judge a hold that the person had
  * a part in, nor hear an appeal again after answering it at another tier or in an earlier round. Who
- * finds for the holder and does not hold the power of the hold forwards that finding to who does.
+ * finds for the holder and does not hold the power of the hold forwards that finding to who does. Who holds
+ * the power that the hold goes by, and not every power beside it, ends the own one.
  * Refusals, in the order they are looked for: `APPEAL.ROLE`, `APPEAL.OWN_HOLD`, `APPEAL.ANSWERED`,
  * `APPEAL.OWN_ANSWER`, `HOLD.RELEASE_ORDERED`, `HOLD.ENDED`, `APPEAL.NO_REASON`, `APPEAL.PART`,
  * `APPEAL.POWER`.
@@ -88,8 +89,10 @@ export function answerAppeal(
   if (fault !== null) return fault;
   const finds = act.verdict === 'uphold' || act.verdict === 'uphold_in_part';
   const may = finds ? mayEndAs(hold, role, rulebook, now) : 'nothing';
-  if (finds && may !== 'all') return forwarded(appeal, act, role, may);
-  const state = changed(appeal, STATE_AFTER[act.verdict]);
+  const endsAtAuthority = appeal.tier === 'authority' && act.verdict === 'uphold' && may === 'own_power_alone';
+  if (finds && may !== 'all' && !endsAtAuthority) return forwarded(appeal, act, role, may);
+  // Where another power keeps the money, the holder has a part of what he asked for, and a tier left to ask.
+  const state = changed(appeal, endsAtAuthority ? 'partly_upheld' : STATE_AFTER[act.verdict]);
   return ok({ state, kept: act.verdict, role, ends: act.verdict === 'uphold' ? may : 'nothing' });
 }
 
@@ -127,7 +130,7 @@ function forwarded(
   appeal: AppealFacts,
   { verdict }: AppealAct,
   role: Role,
-  may: 'section_7_alone' | 'nothing',
+  may: 'own_power_alone' | 'nothing',
 ): Result<AnswerEffect> {
   if (appeal.tier === 'authority' || appeal.answeredTiers.includes('authority')) {
     return refuse(

@@ -1,5 +1,5 @@
 import { refuseOwnFiling } from '../appeal/part-in-hold.js';
-import { mayEndAs, type PowersOfHold } from '../hold/end/end-of-power.js';
+import { besideOfOthers, mayEndAs, type PowersOfHold } from '../hold/end/end-of-power.js';
 import { type HoldKind, type HoldState, LIVE_HOLD_STATES } from '../hold/hold.js';
 import { maySettle } from '../notice/who-may-settle.js';
 import { ok, type Refusal, refuse, type Result } from '../result.js';
@@ -26,8 +26,8 @@ export interface HoldToLetGo extends PowersOfHold {
 /**
  * Decides whether a person may let go of a hold now, alone, and in which role. Refusals, in the order
  * of the checks: those of `mayRelease`, `HOLD.RELEASE_ORDERED`, `HOLD.ENDED`, `HOLD.OWN_FILING`, and
- * `SUSPENSION.OFFICE` where an office or an institution suspects the money too (section 6) and
- * another officer examines that.
+ * `SUSPENSION.OFFICE` where another power lets the money stay too, which is another authority's to end: a
+ * suspicion (section 6), the complaint (section 7), or an order that still runs.
  */
 export function mayLetGo(hold: HoldToLetGo, actor: Actor, rulebook: Rulebook, now: Date): Result<{ role: Role }> {
   const allowed = mayRelease(hold.kind, actor, rulebook, now);
@@ -38,12 +38,11 @@ export function mayLetGo(hold: HoldToLetGo, actor: Actor, rulebook: Rulebook, no
 }
 
 function otherOffice(hold: HoldToLetGo, { roles }: Actor, rulebook: Rulebook, now: Date): Refusal | null {
-  if (hold.kind === 'section6') return maySettle('lifted', hold.offices, roles);
-  if (hold.kind !== 'section7' || roles.some((role) => mayEndAs(hold, role, rulebook, now) === 'all')) return null;
-  return refuse(
-    'SUSPENSION.OFFICE',
-    'a suspicion under section 6 lets this money stay too, and its officer settles that',
-  );
+  if (hold.kind === 'section6') {
+    const refusal = maySettle('lifted', hold.offices, roles);
+    if (refusal !== null || besideOfOthers(hold, roles, rulebook, now).length === 0) return refusal;
+  } else if (roles.some((role) => mayEndAs(hold, role, rulebook, now) === 'all')) return null;
+  return refuse('SUSPENSION.OFFICE', 'another power lets this money stay too, and its own authority ends that');
 }
 
 /** Returns the roles of which each may order the release of a hold of a kind alone (P-APP). */

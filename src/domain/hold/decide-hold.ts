@@ -18,12 +18,13 @@ export type HoldLook = { next: 'send' | 'poll' | 'release' | 'done' } | { next: 
 
 /** What time asks of a hold, and when to look again. */
 interface HoldDecision {
-  commands: readonly Extract<HoldCommand, { do: 'order_release' }>[];
+  commands: readonly (Extract<HoldCommand, { do: 'order_release' }> | { do: 'end_power' })[];
   look: HoldLook;
 }
 
 /**
- * Decides what a hold needs at an instant: its release when its time is over, else the next call to
+ * Decides what a hold needs at an instant: its release when its time is over, an order by what is left when
+ * its own power is (`end_power`), else the next call to
  * its institution, else when to look again. To decide twice orders nothing twice.
  */
 export function decideHold(
@@ -33,11 +34,12 @@ export function decideHold(
   now: Date,
 ): HoldDecision {
   const next = nextOf(record, release, now);
-  const isOver = next.do === 'order_release';
-  return {
-    commands: isOver ? [{ do: 'order_release', reason: reasonOfEnd(record.orders, rulebook) }] : [],
-    look: lookOf(next, release, now),
-  };
+  return { commands: commandsOf(next, record, rulebook), look: lookOf(next, release, now) };
+}
+
+function commandsOf(next: HoldNext, { orders }: HoldToCall, rulebook: Rulebook): HoldDecision['commands'] {
+  if (next.do === 'end_power') return [{ do: 'end_power' }];
+  return next.do === 'order_release' ? [{ do: 'order_release', reason: reasonOfEnd(orders, rulebook) }] : [];
 }
 
 /** Returns what a hold needs next, without deciding anything: whose time is over is to be released. */
@@ -55,6 +57,8 @@ function lookOf(next: HoldNext, release: ReleaseOnRecord | null, now: Date): Hol
   switch (next.do) {
     case 'order_release':
       return { next: 'release' };
+    case 'end_power':
+      return { next: 'send' };
     case 'send_release':
       return lookAtRelease(release, now);
     case 'wait':

@@ -21,6 +21,8 @@ export interface OrderCalls {
   nextAttemptAt: Date;
   /** A process sends the order, and no other does before; null while nobody sends it. */
   leasedUntil: Date | null;
+  /** When its own power ends, where a notice beside it lets the hold last longer; absent and null: with the order. */
+  powerEndsAt?: Date | null;
 }
 
 /** What a hold waits for: its expiry, or that the next call about it is due. */
@@ -30,13 +32,14 @@ export type HoldNext =
   | { do: 'send' }
   | { do: 'poll' }
   | { do: 'order_release'; reason: ReleaseReason }
+  | { do: 'end_power' }
   | { do: 'send_release' }
   | { do: 'wait'; until: Date; for: HoldClock }
   | { do: 'done' };
 
 /**
  * Decides what a hold needs next. Release comes before everything: an expired hold is released
- * even when its order was never sent.
+ * even when its order was never sent. An order whose own power is over gives way to what is left.
  */
 export function nextHoldStep(progress: HoldProgress, now: Date): HoldNext {
   if (ENDED_HOLD_STATES.includes(progress.state)) return { do: 'done' };
@@ -44,11 +47,13 @@ export function nextHoldStep(progress: HoldProgress, now: Date): HoldNext {
     return progress.releaseAcknowledged ? { do: 'done' } : { do: 'send_release' };
   }
   if (now >= progress.expiresAt) return { do: 'order_release', reason: 'EXPIRED' };
+  const powerEndsAt = progress.orders.at(-1)?.powerEndsAt ?? null;
+  if (powerEndsAt !== null && powerEndsAt <= now) return { do: 'end_power' };
   const toSend = orderToSend(progress.orders, now);
   if (toSend !== undefined && sendDueAt(toSend) <= now) return { do: 'send' };
   const toPoll = orderToPoll(progress.orders);
   if (toPoll !== undefined && toPoll.nextAttemptAt <= now) return { do: 'poll' };
-  const clocks: { at: Date; for: HoldClock }[] = [{ at: progress.expiresAt, for: 'expire' }];
+  const clocks: { at: Date; for: HoldClock }[] = [{ at: powerEndsAt ?? progress.expiresAt, for: 'expire' }];
   if (toSend !== undefined) clocks.push({ at: sendDueAt(toSend), for: 'send' });
   if (toPoll !== undefined) clocks.push({ at: toPoll.nextAttemptAt, for: 'poll' });
   const first = clocks.reduce((before, clock) => (clock.at < before.at ? clock : before));

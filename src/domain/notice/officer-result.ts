@@ -66,17 +66,11 @@ export function fallsWith(unfoundedNotices: readonly string[], hold: HoldBelow):
 }
 
 /**
- * Returns what becomes of a hold whose notice was found unfounded. A hold on another power stands.
- * A section 6 hold goes on by section 7 when a victim who holds the account lets it stand longer
- * (`section7Until`, null without such a victim), and is released otherwise.
+ * Returns whether a live hold whose notice was found unfounded goes by no power any more: a hold on another
+ * power stands, and one of section 6 goes on only by what is left beside.
  */
-export function holdAfterUnfounded(
-  hold: { kind: HoldKind; state: HoldState },
-  section7Until: Date | null,
-  now: Date,
-): 'stands' | 'goes_on_by_section_7' | 'is_released' {
-  if (hold.kind !== 'section6' || !LIVE_HOLD_STATES.includes(hold.state)) return 'stands';
-  return section7Until !== null && section7Until > now ? 'goes_on_by_section_7' : 'is_released';
+export function isWithoutPower({ kind, state }: { kind: HoldKind; state: HoldState }): boolean {
+  return kind === 'section6' && LIVE_HOLD_STATES.includes(state);
 }
 
 /**

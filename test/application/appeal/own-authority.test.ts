@@ -182,7 +182,13 @@ describe('an appeal against a hold whose power is another authority’s', () => 
     const id = await file(holdId);
     expect(await answer(id, UPHOLD, OFFICER)).toMatchObject({ ok: true, state: 'received' });
     expect(await build.hold(holdId)).toMatchObject({ kind: 'section6', state: 'held' });
-    expect(await answer(id, UPHOLD, person('amlo-1', 'amlo_officer'))).toMatchObject({ ok: true, state: 'upheld' });
+    // Each finding ends one power: the complaint, which nobody has heard yet, lets the hold go on.
+    const found = await answer(id, UPHOLD, person('amlo-1', 'amlo_officer'));
+    expect(found).toMatchObject({ ok: true, state: 'partly_upheld' });
+    expect(await build.hold(holdId)).toMatchObject({ kind: 'section7', state: 'held' });
+    expect(await file(holdId)).toBe(id);
+    expect(await answer(id, UPHOLD, person('inquiry-5', 'inquiry_officer'))).toMatchObject({ state: 'upheld' });
+    expect(await build.hold(holdId)).toMatchObject({ state: 'release_ordered' });
   });
 
   it('what was let go by mistake comes back, by who holds the power', async () => {

@@ -120,7 +120,7 @@ describe('an answer', () => {
     it('of a hold by section 7 that a suspicion lets stand too, ends section 7 and goes on', () => {
       const both = hold({ restsOnNotice: true });
       expect(answerAppeal(appeal(), both, OFFICER, act({ verdict: 'uphold' }))).toMatchObject({
-        value: { kept: 'forward', ends: 'section_7_alone' },
+        value: { kept: 'forward', ends: 'own_power_alone' },
       });
     });
 

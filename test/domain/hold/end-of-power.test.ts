@@ -56,10 +56,10 @@ describe('who may end a power for its holder', () => {
       { kind: 'section7', restsOnNotice: false, offices: [] },
       { aoc_officer: 'all', aoc_supervisor: 'all', inquiry_officer: 'all' },
     ],
-    [notice('section7'), { aoc_officer: 'section_7_alone', aoc_supervisor: 'section_7_alone', inquiry_officer: 'all' }],
+    [notice('section7'), { aoc_officer: 'own_power_alone', aoc_supervisor: 'own_power_alone', inquiry_officer: 'all' }],
     [
       notice('section7', 'amlo'),
-      { aoc_officer: 'section_7_alone', aoc_supervisor: 'section_7_alone', inquiry_officer: 'section_7_alone' },
+      { aoc_officer: 'own_power_alone', aoc_supervisor: 'own_power_alone', inquiry_officer: 'own_power_alone' },
     ],
     [
       { kind: 'aoc_suspension', restsOnNotice: false, offices: [] },
@@ -76,6 +76,21 @@ describe('who may end a power for its holder', () => {
     [notice('section6', 'dsi', 'ccib'), { inquiry_officer: 'all' }],
     [notice('section6', 'amlo'), { amlo_officer: 'all' }],
     [notice('section6', 'amlo', 'ccib'), {}],
+    [notice('aoc_suspension'), { aoc_officer: 'own_power_alone', aoc_supervisor: 'own_power_alone' }],
+    [notice('aoc_suspension', 'amlo'), { aoc_officer: 'own_power_alone', aoc_supervisor: 'own_power_alone' }],
+    [notice('continue_order'), { inquiry_officer: 'all' }],
+    [notice('continue_order', 'ccib'), { inquiry_officer: 'all' }],
+    [notice('continue_order', 'amlo'), { inquiry_officer: 'own_power_alone' }],
+    [notice('whole_account', 'amlo'), { inquiry_officer: 'own_power_alone' }],
+    [
+      { ...notice('section6'), beside: ['section7'] },
+      { inquiry_officer: 'all', amlo_officer: 'own_power_alone' },
+    ],
+    [{ ...notice('section6', 'amlo'), beside: ['section7'] }, { amlo_officer: 'own_power_alone' }],
+    [
+      { kind: 'aoc_suspension', restsOnNotice: false, offices: [], beside: ['continue_order'] },
+      { aoc_officer: 'own_power_alone', aoc_supervisor: 'own_power_alone' },
+    ],
   ])('%j', (power, allowed) => {
     const found = ROLES.map((role) => [role, mayEndAs(power, role, TH, NOW)]);
     expect(found).toEqual(ROLES.map((role) => [role, allowed[role] ?? 'nothing']));

@@ -3,7 +3,7 @@ import {
   type AnswerToResult,
   fallsWith,
   followsResult,
-  holdAfterUnfounded,
+  isWithoutPower,
   type HoldBelow,
   type OfficerResultCode,
   resultCodeOf,
@@ -66,21 +66,18 @@ describe("an officer's result (OFF-6C)", () => {
     );
   });
 
-  it.each<[string, HoldKind, HoldState, number | null, ReturnType<typeof holdAfterUnfounded>]>([
-    ['without a victim who holds the account', 'section6', 'held', null, 'is_released'],
-    ['when section 7 lets it stand longer', 'section6', 'held', 1, 'goes_on_by_section_7'],
-    ['when the time of section 7 is over', 'section6', 'held', 0, 'is_released'],
-    ['when no answer came yet', 'section6', 'ordered', null, 'is_released'],
-    ['when its release is ordered already', 'section6', 'release_ordered', null, 'stands'],
-    ['when it has ended', 'section6', 'no_funds', 1, 'stands'],
-    ['on section 7', 'section7', 'held', 1, 'stands'],
-    ['on an order of the centre', 'aoc_suspension', 'held', null, 'stands'],
-    ['on a continue-order', 'continue_order', 'partly_held', null, 'stands'],
-    ['on a warrant', 'whole_account', 'held', null, 'stands'],
-    ['on a break-glass order', 'break_glass', 'held', null, 'stands'],
-  ])('unfounded, a hold %s', (_what, kind, state, section7Hours, expected) => {
-    const until = section7Hours === null ? null : hoursAfter(NOW, section7Hours);
-    expect(holdAfterUnfounded({ kind, state }, until, NOW)).toBe(expected);
+  it.each<[string, HoldKind, HoldState, boolean]>([
+    ['that goes by it', 'section6', 'held', true],
+    ['of which no answer came yet', 'section6', 'ordered', true],
+    ['whose release is ordered already', 'section6', 'release_ordered', false],
+    ['that has ended', 'section6', 'no_funds', false],
+    ['on section 7', 'section7', 'held', false],
+    ['on an order of the centre', 'aoc_suspension', 'held', false],
+    ['on a continue-order', 'continue_order', 'partly_held', false],
+    ['on a warrant', 'whole_account', 'held', false],
+    ['on a break-glass order', 'break_glass', 'held', false],
+  ])('unfounded, leaves a hold %s without its power: %s', (_what, kind, state, isWithout) => {
+    expect(isWithoutPower({ kind, state })).toBe(isWithout);
   });
 
   it.each<[OfficerResultCode, AnswerToResult, boolean]>([

@@ -154,6 +154,8 @@ export class HoldWorld {
       case 'order_release':
         this.orderRelease(hold, now);
         return { next: 'release', untilMs: null, waitFor: null };
+      case 'end_power':
+        return { next: 'send', untilMs: null, waitFor: null };
       case 'send_release':
         return hold.release !== null && hold.release.attempts > 0 && hold.release.nextAttemptAt > now
           ? { next: 'wait', untilMs: hold.release.nextAttemptAt.getTime(), waitFor: 'release' }

@@ -10,6 +10,7 @@ import { HoldOrderRow, HoldRow, ReleaseOrderRow } from '../../../persistence/ent
 import { OutgoingMessageRow } from '../../../persistence/entities/traffic/outgoing.entities.js';
 import { reading, rows, value } from '../../../persistence/read-together.js';
 import type { CaseWork } from '../../case/work/case-work.js';
+import { goOnByRest } from '../../hold/order/powers-beside.js';
 import { orderRelease } from '../../hold/release/order-release.js';
 import { HOLD_PARTS, type HoldAsRead, messageOf } from '../receive/read-hold.js';
 
@@ -52,10 +53,17 @@ export async function holdSteps(
       work.rulebook,
       work.now,
     );
-    for (const command of commands) await orderRelease(work, hold, command.reason);
+    for (const command of commands)
+      if (command.do === 'order_release') await orderRelease(work, hold, command.reason);
+      else await endOwnPower(work, hold);
     steps.push({ ...(index === 0 ? others : NO_OTHERS), ...told(look), caseId: hold.caseId, codes: codesOf(hold) });
   }
   return steps;
+}
+
+/** Lets a hold whose own power is over go on by what is left; where nothing is, its time is over too. */
+async function endOwnPower(work: CaseWork, hold: HoldRow): Promise<void> {
+  if (!(await goOnByRest(work, hold))) await orderRelease(work, hold, 'EXPIRED');
 }
 
 const NO_OTHERS: Pick<HoldOutcome, 'startHolds' | 'signalCases'> = { startHolds: [], signalCases: [] };

@@ -1,5 +1,5 @@
 import type { PowersOfHold } from '../../../domain/hold/end/end-of-power.js';
-import type { NoticeRule } from '../../../domain/hold/hold.js';
+import type { HoldKind, NoticeRule } from '../../../domain/hold/hold.js';
 import { isInstitutionsSuspicion } from '../../../domain/hold/end/review-hold.js';
 import type { NoticeOffice } from '../../../domain/notice/who-may-notify.js';
 import { ruleInForce } from '../../../domain/rulebook/in-force.js';
@@ -60,7 +60,7 @@ type Reading = Pick<CaseWork, 'manager' | 'now'>;
 
 /**
  * Returns the notices that let a hold stand now, the longest first. None once an officer found the
- * suspicion unfounded.
+ * suspicion unfounded, or who examines it found for the holder.
  */
 export async function standingNotices(reading: Reading, holdId: string): Promise<StandingNotice[]> {
   return (await standingNoticesOf(reading, [holdId])).get(holdId) ?? [];
@@ -75,20 +75,29 @@ export async function standingNoticesOf(
   const rows = await manager.query<(StandingNotice & { holdId: string })[]>(
     `${OF_HOLDS} WHERE hn.hold_id = ANY ($1) AND hn.expires_at > $2
         AND NOT EXISTS (SELECT 1 FROM suspicion_result s WHERE s.hold_id = hn.hold_id AND s.result = 'unfounded')
+        AND NOT EXISTS (SELECT 1 FROM appeal a JOIN appeal_decision d ON d.appeal_id = a.id
+                         WHERE a.hold_id = hn.hold_id AND d.ended_power = 'section6' AND d.decided_at > x.received_at)
       ORDER BY hn.expires_at DESC, hn.notice_id`,
     [holdIds, now],
   );
   return groupBy(rows, ({ holdId }) => holdId);
 }
 
-/** Returns the powers that a hold stands on, by the notices that let it stand now. */
+/** Returns the powers that a hold stands on, by the notices that let it stand now and by what is beside (`powersBeside`). */
 export function powersOf(
   { kind, institution }: Pick<HoldRow, 'kind' | 'institution'>,
   notices: readonly StandingNotice[] = [],
+  beside: readonly HoldKind[] = [],
 ): PowersOfHold {
   const isOwn = isInstitutionsSuspicion({ kind, standingOn: notices.map(({ rule }) => rule) });
   const ownSuspicionOf = isOwn ? institution : null;
-  return { kind, restsOnNotice: notices.length > 0, offices: officesBehind(notices), ownSuspicionOf };
+  return {
+    kind,
+    restsOnNotice: notices.length > 0,
+    offices: officesBehind(notices),
+    ownSuspicionOf,
+    beside,
+  };
 }
 
 /** Returns what of a hold on notices says who may tell what was found of its suspicion (`mayRecordResult`). */

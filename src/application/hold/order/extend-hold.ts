@@ -1,6 +1,12 @@
 import { holdWorkflowId } from '../../../contract/ids.js';
 import type { OrderExpiry } from '../../../domain/hold/order/expiry.js';
-import { amountOfExtension, expiryOfExtension, ordersToReplace } from '../../../domain/hold/order/replace-order.js';
+import {
+  amountOfExtension,
+  expiryOfExtension,
+  lengthened,
+  ordersToReplace,
+} from '../../../domain/hold/order/replace-order.js';
+import { isLengthened } from '../../../domain/hold/order/take-place.js';
 import type { HoldKind } from '../../../domain/hold/hold.js';
 import { watchesCredits } from '../../../domain/hold/end/residual.js';
 import { HoldOrderRow, type HoldRow } from '../../../persistence/entities/money/hold.entities.js';
@@ -11,7 +17,7 @@ import { groupBy } from '../../case/work/read-rows.js';
 import { writeExtended } from '../view/hold.queries.js';
 import { issueOrders, type OrderToIssue } from './issue-orders.js';
 import { expiryInput } from './expiry-input.js';
-import type { NoticeBehindHold } from '../change/rest-on-notice.js';
+import { type NoticeBehindHold, standingNotices } from '../change/rest-on-notice.js';
 
 /** What extending the holds `$1` reads, by one statement. */
 const READ_TO_EXTEND = reading({
@@ -33,6 +39,16 @@ export interface Extension {
    * The notice that carries a hold on by section 6, and when the institution was notified of it.
    */
   notice?: NoticeBehindHold & { notifiedAt: Date };
+  /** It follows from a power that began or ended beside, or that ended itself: it replaces what stands. */
+  follows?: true;
+}
+
+/** An extension that may be ordered, with the notice by which it lasts longer than its own power, if one does. */
+interface PlannedExtension {
+  hold: HoldRow;
+  extension: Extension;
+  expiry: OrderExpiry;
+  powerEndsAt: Date | null;
 }
 
 /**
@@ -52,20 +68,20 @@ export async function extendHolds(
   work: CaseWork,
   wanted: readonly { hold: HoldRow; extension: Extension }[],
 ): Promise<number> {
-  const planned: { hold: HoldRow; extension: Extension; expiry: OrderExpiry }[] = [];
+  const planned: PlannedExtension[] = [];
   for (const { hold, extension } of wanted) {
-    const expiry = await readExpiry(work, hold, extension);
-    if (expiry !== undefined) planned.push({ hold, extension, expiry });
+    const plan = await planExtension(work, hold, extension);
+    if (plan !== undefined) planned.push(plan);
   }
   if (planned.length === 0) return 0;
   const { orders, transfers, letGoInPart } = await READ_TO_EXTEND(work.manager, [planned.map(({ hold }) => hold.id)]);
   const ordersOf = groupBy(orders, ({ holdId }) => holdId);
   const transferOf = new Map(transfers.map((transfer) => [transfer.id, transfer]));
-  const toIssue = planned.map(({ hold, extension, expiry }) => {
+  const toIssue = planned.map(({ hold, extension, expiry, powerEndsAt }) => {
     const transfer = transferOf.get(hold.transferId);
     if (transfer === undefined) throw new Error(`hold ${hold.id} is on no transfer`);
     const before = { ...ordersToReplace(ordersOf.get(hold.id) ?? []), isLetGoInPart: letGoInPart.includes(hold.id) };
-    return { ...orderOfExtension(work, hold, extension, before), transfer, expiry };
+    return { ...orderOfExtension(work, hold, extension, before), transfer, expiry, powerEndsAt };
   });
   for (const { hold, extension, expiry } of planned) {
     hold.expiresAt = expiry.expiresAt;
@@ -80,12 +96,33 @@ export async function extendHolds(
   return holds.length;
 }
 
-/** Reads what the expiry of an extension counts from, and returns it: `expiryOfExtension`. */
-async function readExpiry(work: CaseWork, hold: HoldRow, extension: Extension): Promise<OrderExpiry | undefined> {
+/**
+ * Reads what the expiry of an extension counts from (`expiryOfExtension`), and for an order of a person the
+ * longest notice beside, which may let it last longer (`lengthened`). Undefined where it may not be ordered.
+ */
+async function planExtension(
+  work: CaseWork,
+  hold: HoldRow,
+  extension: Extension,
+): Promise<PlannedExtension | undefined> {
   const { kind } = extension;
   const issuedAt = kind === 'section7' ? hold.section7From : work.now;
   const input = await expiryInput(work, hold.stolenSumId, kind, issuedAt, extension);
-  return expiryOfExtension(hold, input, work.rulebook, work.now);
+  const powerEndsAt = isLengthened(hold.kind) ? await readPowerEnd(work, hold) : null;
+  const standing = { state: hold.state, kind: hold.kind, expiresAt: hold.expiresAt, powerEndsAt };
+  const own = expiryOfExtension(standing, input, work.rulebook, work.now, extension.follows);
+  if (own === undefined) return undefined;
+  const longest = isLengthened(kind) ? (await standingNotices(work, hold.id))[0] : undefined;
+  const longer = lengthened(kind, own, longest, work);
+  if (longer === null) return { hold, extension, expiry: own, powerEndsAt: null };
+  const { expiry, notice } = longer;
+  return { hold, extension: { ...extension, notice }, expiry, powerEndsAt: longer.powerEndsAt };
+}
+
+/** Reads when the own power of a hold ends, where a notice lets it last longer (`lengthened`); else null. */
+export async function readPowerEnd(work: CaseWork, { id: holdId }: HoldRow): Promise<Date | null> {
+  const newest = await work.manager.findOne(HoldOrderRow, { where: { holdId }, order: { sequence: 'DESC' } });
+  return newest?.powerEndsAt ?? null;
 }
 
 function orderOfExtension(

@@ -26,6 +26,8 @@ export interface OrderToIssue {
   urgentFrom?: Date | null;
   freezeRequestId: string | null;
   notice: NoticeBehindHold | null;
+  /** When its own power ends, where the notice lets it last longer. */
+  powerEndsAt?: Date | null;
   watchesCredits: boolean;
   /** Why it asks for more than is held, and by which approved request; null where none is needed. */
   raise: { requestId: string | null; as: RaiseKind } | null;
@@ -84,6 +86,7 @@ function rowOf(work: CaseWork, { hold, expiry, ...order }: OrderToIssue): HoldOr
     urgentFrom: order.urgentFrom ?? null,
     freezeRequestId: order.freezeRequestId,
     noticeId: order.notice?.noticeId ?? null,
+    powerEndsAt: order.powerEndsAt ?? null,
     watchesCredits: order.watchesCredits,
     raiseRequestId: order.raise?.requestId ?? null,
     asksRest: order.raise?.as === 'rest',

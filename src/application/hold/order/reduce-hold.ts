@@ -59,6 +59,7 @@ export async function orderInPlace(
       kind: standing.kind,
       expiry: { expiresAt: standing.expiresAt, rule, choices },
       freezeRequestId: standing.freezeRequestId,
+      powerEndsAt: standing.powerEndsAt,
       notice: standing.noticeId === null ? null : await noticeBehindHold(work, hold.id, standing.noticeId),
     },
   ]);

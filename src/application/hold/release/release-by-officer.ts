@@ -15,6 +15,7 @@ import { refuseInterested } from '../../interest/refuse-interested.js';
 import { filersOfHolds } from '../view/filers-of-holds.js';
 import { orderRelease } from './order-release.js';
 import { powersOf, standingNotices } from '../change/rest-on-notice.js';
+import { powersBeside } from '../order/powers-beside.js';
 
 export type ReleasedByOfficer = { ok: true; releaseOrderId: string; state: HoldRow['state']; signal: Signal } | Refusal;
 
@@ -41,7 +42,8 @@ export async function releaseByOfficer(
     const interested = await refuseInterested(work, input.actor);
     if (interested !== null) return interested;
     const hold = await manager.findOneByOrFail(HoldRow, { id: input.holdId });
-    const powers = powersOf(hold, await standingNotices(work, hold.id));
+    const beside = (await powersBeside(work, hold)).map(({ kind }) => kind);
+    const powers = powersOf(hold, await standingNotices(work, hold.id), beside);
     const filedBy = (await filersOfHolds(manager, [hold.id])).get(hold.id) ?? [];
     const allowed = mayLetGo({ ...powers, state: hold.state, filedBy }, input.actor, work.rulebook, work.now);
     if (!allowed.ok) return allowed;

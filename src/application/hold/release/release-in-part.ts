@@ -13,6 +13,7 @@ import { refuseInterested } from '../../interest/refuse-interested.js';
 import { filersOfHolds } from '../view/filers-of-holds.js';
 import { reduceHold } from '../order/reduce-hold.js';
 import { powersOf, standingNotices } from '../change/rest-on-notice.js';
+import { powersBeside } from '../order/powers-beside.js';
 
 export type ReleasedInPart =
   { ok: true; partialReleaseId: string; orderId: string; state: HoldRow['state']; signal: Signal } | Refusal;
@@ -36,8 +37,9 @@ export async function releaseInPart(
     const hold = await manager.findOneByOrFail(HoldRow, { id: holdId });
     const newest = await manager.findOneOrFail(HoldOrderRow, { where: { holdId }, order: { sequence: 'DESC' } });
     const keepSatang = BigInt(body.keepSatang);
+    const beside = (await powersBeside(work, hold)).map(({ kind }) => kind);
     const facts = {
-      ...powersOf(hold, await standingNotices(work, holdId)),
+      ...powersOf(hold, await standingNotices(work, holdId), beside),
       state: hold.state,
       filedBy: (await filersOfHolds(manager, [holdId])).get(holdId) ?? [],
       heldSatang: hold.heldSatang,

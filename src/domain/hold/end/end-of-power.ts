@@ -76,7 +76,7 @@ export function mayEndFor(kind: HoldKind, reason: ReleaseReason): boolean {
   return BY_TIME.includes(reason) || endOfPower(kind, reason) !== 'never';
 }
 
-/** The powers that a hold stands on: its own, and the notices of section 6 beside it. */
+/** The powers that a hold stands on: its own, the notices of section 6, and what else lets it stand beside. */
 export interface PowersOfHold {
   kind: HoldKind;
   /** A notice of section 6 lets it stand, alone or beside its own power. */
@@ -88,6 +88,11 @@ export interface PowersOfHold {
    * paragraph 1): it examines what it suspends itself. Else null.
    */
   ownSuspicionOf?: string | null;
+  /**
+   * Other powers that would let the hold go on if its own ended: section 7 below a suspicion, an order of an
+   * inquiry officer below one of the centre. Absent: none.
+   */
+  beside?: readonly HoldKind[];
 }
 
 /** Who examines a suspicion that no officer notified: a criminal officer, or AMLO (section 6 paragraph 3). */
@@ -109,23 +114,44 @@ export function rolesThatEnd(
 }
 
 /**
- * Returns what a person in a role may end of a hold: all of it; section 7 alone, while a notice of
- * another office lets the money stay; or nothing.
+ * Returns what a person in a role may end of a hold: all of it; its own power alone, while another one that
+ * the role does not end lets the money stay; or nothing.
  */
 export function mayEndAs(
   hold: PowersOfHold,
   role: Role,
   rulebook: Rulebook,
   now: Date,
-): 'all' | 'section_7_alone' | 'nothing' {
+): 'all' | 'own_power_alone' | 'nothing' {
   if (!rolesThatEnd(hold, rulebook, now).includes(role)) return 'nothing';
-  if (!hold.restsOnNotice || (hold.kind !== 'section6' && hold.kind !== 'section7')) return 'all';
-  const settles =
-    hold.offices.length === 0
-      ? EXAMINERS.includes(role) || role === 'institution_user'
-      : hold.offices.every((office) => ROLE_OF_OFFICE[office] === role);
-  if (settles) return 'all';
-  return hold.kind === 'section7' ? 'section_7_alone' : 'nothing';
+  const settles = settlesNotices(hold, role);
+  if (hold.kind === 'section6' && !settles) return 'nothing';
+  const endsBeside = (hold.beside ?? []).every((kind) => rolesThatEnd(alone(kind), rulebook, now).includes(role));
+  return settles && endsBeside ? 'all' : 'own_power_alone';
+}
+
+/** Returns whether the notices that a hold rests on are all a role's to settle. */
+function settlesNotices({ restsOnNotice, offices }: PowersOfHold, role: Role): boolean {
+  if (!restsOnNotice) return true;
+  if (offices.length === 0) return EXAMINERS.includes(role) || role === 'institution_user';
+  return offices.every((office) => ROLE_OF_OFFICE[office] === role);
+}
+
+/** Returns the powers of `beside` that some of the roles of a person do not end. */
+export function besideOfOthers(
+  hold: PowersOfHold,
+  roles: readonly Role[],
+  rulebook: Rulebook,
+  now: Date,
+): readonly HoldKind[] {
+  return (hold.beside ?? []).filter((kind) => {
+    const ends = rolesThatEnd(alone(kind), rulebook, now);
+    return !roles.some((role) => ends.includes(role));
+  });
+}
+
+function alone(kind: HoldKind): PowersOfHold {
+  return { kind, restsOnNotice: false, offices: [] };
 }
 
 /**

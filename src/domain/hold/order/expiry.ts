@@ -175,7 +175,8 @@ function complainedAtBy({ complaint }: Pick<ExpiryInput, 'complaint'>, law: Coun
 
 /**
  * Returns the rows that an order of a kind cites: the power first, then the policy by which the
- * centre uses it. `suspicion` is the paragraph of section 6 that an order of section 6 rests on.
+ * centre uses it. `notice` is the paragraph of section 6 that an order of section 6 rests on, or by which a
+ * suspicion lets an order of another power last longer.
  * `reinstates`: the order takes the place of a hold that was released by mistake (P-BACK).
  * Throws when a power is not in force, and on an order of section 6 without a suspicion.
  */
@@ -186,7 +187,8 @@ export function legalBasis(
   notice: NoticeRule | null = null,
   reinstates = false,
 ): RuleRow[] {
-  const ruleIds = [...powerRules(kind, notice), ...(reinstates ? (['P-BACK'] as const) : [])];
+  const beside = kind !== 'section6' && notice !== null ? powerRules('section6', notice) : [];
+  const ruleIds = [...powerRules(kind, notice), ...beside, ...(reinstates ? (['P-BACK'] as const) : [])];
   const powers = ruleIds.map((ruleId) => ruleInForce(rulebook, ruleId, now));
   if (kind === 'whole_account') return powers;
   // The amount-only policy (P-AMT) is younger than the decrees: an earlier order rests on the

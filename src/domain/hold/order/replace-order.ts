@@ -1,12 +1,14 @@
 import { mayExtend } from '../../freeze-request/carry-out.js';
 import { minSatang, type Satang } from '../../money.js';
 import type { Rulebook } from '../../rulebook/in-force.js';
+import type { CountingLaw } from '../../deadlines/deadline-of.js';
 import { watchesCredits } from '../end/residual.js';
+import { type Section6Clock, section6End } from '../end/section6-end.js';
 import { type HoldFacts, type HoldKind, letGoByOrder } from '../hold.js';
 import { isRaising, type OrderOfHold } from '../receipt-effect.js';
 import { type ExpiryInput, orderExpiry, type OrderExpiry } from './expiry.js';
 import { type RaiseKind, raiseOf } from './raise.js';
-import { mayTakePlace } from './take-place.js';
+import { isLengthened, mayTakePlace } from './take-place.js';
 
 /** An order that another one may replace. */
 type Replaceable = OrderOfHold & { legalBasis: readonly string[] };
@@ -24,22 +26,43 @@ export function ordersToReplace<Order extends Pick<OrderOfHold, 'refusedAt'>>(
   return { newest, standing };
 }
 
+/** A hold that an order is to extend; `powerEndsAt`: when its own power ends, where a suspicion lets it last longer. */
+type HoldToExtend = Pick<HoldFacts, 'state' | 'kind' | 'expiresAt'> & { powerEndsAt?: Date | null };
+
 /**
  * Returns until when a hold goes on by an extension, or undefined where it may not: the hold is over
  * or its time is (`mayExtend`), whoever has noted that, or the extension takes the place of no such order (`mayTakePlace`).
+ * `follows`: it follows from a power that began or ended, and so replaces whatever stands.
  */
 export function expiryOfExtension(
-  hold: Pick<HoldFacts, 'state' | 'kind' | 'expiresAt'>,
+  hold: HoldToExtend,
   input: ExpiryInput,
   rulebook: Rulebook,
   now: Date,
+  follows = false,
 ): OrderExpiry | undefined {
   if (!mayExtend(hold, now)) return undefined;
   const expiry = orderExpiry(input, rulebook, now);
   const officerActed = input.complaint?.officerActed === true;
   const { expiresAt } = expiry;
-  const takesPlace = mayTakePlace(hold, { kind: input.kind, expiresAt, officerActed, setBy: expiry.rule.ruleId });
-  return expiresAt > now && takesPlace ? expiry : undefined;
+  const standing = { kind: hold.kind, expiresAt: hold.powerEndsAt ?? hold.expiresAt };
+  const order = { kind: input.kind, expiresAt, officerActed, setBy: expiry.rule.ruleId };
+  return expiresAt > now && (follows || mayTakePlace(standing, order)) ? expiry : undefined;
+}
+
+/**
+ * Returns the end of an order beside which a suspicion lasts longer: the institution keeps the money until
+ * then, so that there is no gap, and the order's own power ends when it would have. Null where none does.
+ */
+export function lengthened<Notice extends Section6Clock & { expiresAt: Date }>(
+  kind: HoldKind,
+  own: OrderExpiry,
+  longest: Notice | undefined,
+  law: CountingLaw,
+): { expiry: OrderExpiry; notice: Notice; powerEndsAt: Date } | null {
+  if (!isLengthened(kind) || longest === undefined || longest.expiresAt <= own.expiresAt) return null;
+  const expiry = { ...own, expiresAt: longest.expiresAt, rule: section6End(longest, law).rule };
+  return { expiry, notice: longest, powerEndsAt: own.expiresAt };
 }
 
 /**

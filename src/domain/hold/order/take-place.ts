@@ -4,10 +4,23 @@ import type { HoldFacts, HoldKind } from '../hold.js';
 /** The power of a hold or an order, and its expiry. */
 export type Standing = Pick<HoldFacts, 'kind' | 'expiresAt'>;
 
+/** Powers of a person's order that a complaint or a suspicion never takes the place of while it runs. */
+const ORDERED_BY_PERSONS: readonly HoldKind[] = ['aoc_suspension', 'continue_order', 'whole_account'];
+
+/**
+ * Returns whether a suspicion that lasts longer than the power of a hold lengthens its order, and leaves it
+ * its own end: an order with which a person holds the money of the part. A warrant over the whole account
+ * is not lengthened, because a suspicion reaches no further than its transfer.
+ */
+export function isLengthened(kind: HoldKind): boolean {
+  return kind === 'aoc_suspension' || kind === 'continue_order';
+}
+
 /**
  * Decides whether an order may replace the power that a live hold stands on. A break-glass order
  * (half an hour) replaces nothing, and only another warrant replaces a warrant. The centre does not renew
- * its own suspension (`renewsOwn`). Its suspension of what another power holds, and a later order of the
+ * its own suspension (`renewsOwn`). A complaint or a suspicion takes the place of no order of a person, whose
+ * authority alone ends it. The centre's suspension of what another power holds, and a later order of the
  * same power, must end later. An order dated by an
  * inquiry officer or on a warrant, section 6 or 7 in place of a power that fell away, and section
  * 7 once an inquiry officer's act shows that its seven days end sooner, may end sooner. `setBy` is the
@@ -17,6 +30,8 @@ export function mayTakePlace(standing: Standing, order: Standing & { officerActe
   if (order.kind === 'break_glass') return false;
   if (order.setBy === 'P-AOC7' && renewsOwn(standing.kind, order.kind)) return false;
   if (standing.kind === 'whole_account' && order.kind !== 'whole_account') return false;
+  if (ORDERED_BY_PERSONS.includes(standing.kind) && (order.kind === 'section6' || order.kind === 'section7'))
+    return false;
   if (standing.kind === 'section7' && order.kind === 'section7' && order.officerActed) {
     return order.expiresAt.getTime() !== standing.expiresAt.getTime();
   }

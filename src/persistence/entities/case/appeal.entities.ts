@@ -1,6 +1,7 @@
 import { Entity } from 'typeorm';
 import type { AppealState, AppealTier, AppealWay, KeptVerdict } from '../../../domain/appeal/appeal.js';
 import type { Role } from '../../../domain/freeze-request/freeze-request.js';
+import type { HoldKind } from '../../../domain/hold/hold.js';
 import { Instant, Integer, KeyText, SatangAmount, Text, TextList } from '../columns.js';
 
 /**
@@ -70,8 +71,10 @@ export class AppealDecisionRow {
   @SatangAmount({ nullable: true }) keepSatang!: bigint | null;
   /** With `uphold_in_part`: the amount that it lets go, beside what an order under way does. */
   @SatangAmount({ nullable: true }) letGoSatang!: bigint | null;
-  /** With `uphold`: the release that it ordered. */
+  /** With `uphold`: the release that it ordered; null where another power lets the hold go on. */
   @Text({ nullable: true }) releaseOrderId!: string | null;
+  /** The power that it ended of a hold that goes on by another one; null where it ended none, or all. */
+  @Text({ nullable: true }) endedPower!: HoldKind | null;
   @Instant() decidedAt!: Date;
 }
 

@@ -92,8 +92,10 @@ export class HoldOrderRow {
   /** From when P-URG is counted, where the urgent time began anew; else null. */
   @Instant({ nullable: true }) urgentFrom!: Date | null;
   @Text({ nullable: true }) freezeRequestId!: string | null;
-  /** The notice that an order of section 6 rests on. */
+  /** The notice that an order of section 6 rests on, or that lets one of another power last longer. */
   @Text({ nullable: true }) noticeId!: string | null;
+  /** When its own power ends, where a notice beside it lets the hold last longer; else null. */
+  @Instant({ nullable: true }) powerEndsAt!: Date | null;
   /** The institution is to report later credits while less than the part is held (P-RESID). */
   @Flag({ default: false }) watchesCredits!: boolean;
   /** The approved catch or return of a part, by which this order asks for more than is held. */

@@ -63,9 +63,11 @@ CREATE TABLE appeal_decision (
   keep_satang bigint CHECK (keep_satang > 0), -- with uphold_in_part, or such a finding: what stays held
   let_go_satang bigint CHECK (let_go_satang >= 0), -- with uphold_in_part: what it lets go beside orders under way
   release_order_id text REFERENCES release_order (id),
+  ended_power text CHECK (ended_power IN ('section6', 'section7', 'aoc_suspension', 'continue_order', 'whole_account', 'break_glass')), -- what it ended of a hold that another power lets go on
   decided_at timestamptz NOT NULL,
   CHECK (verdict = 'review' OR reason_th IS NOT NULL OR reason_en IS NOT NULL),
-  CHECK ((verdict = 'uphold') = (release_order_id IS NOT NULL)),
+  CHECK ((verdict = 'uphold') = (release_order_id IS NOT NULL OR verdict = 'uphold' AND ended_power IS NOT NULL)),
+  CHECK (ended_power IS NULL OR verdict IN ('uphold', 'forward') AND release_order_id IS NULL AND keep_satang IS NULL),
   CHECK (verdict <> 'uphold_in_part' OR keep_satang IS NOT NULL),
   CHECK (keep_satang IS NULL OR verdict IN ('uphold_in_part', 'forward')),
   CHECK (verdict <> 'forward' OR tier <> 'authority'),

@@ -124,7 +124,8 @@ CREATE TABLE hold_order (
   expires_at timestamptz NOT NULL CHECK (expires_at > issued_at),
   urgent_from timestamptz, -- from when P-URG is counted, where the urgent time began anew
   freeze_request_id text REFERENCES freeze_request (id),
-  notice_id text, -- the notice that an order of section 6 rests on; the foreign key is added in notice.sql
+  notice_id text, -- the notice that an order of section 6 rests on, or that lets another one last longer; the foreign key is added in notice.sql
+  power_ends_at timestamptz CHECK (power_ends_at < expires_at), -- the end of its own power, where the notice lets it last longer
   -- It asks for less than is held, or had more held: the holder is told of it (P-TELL).
   changes_amount boolean NOT NULL DEFAULT false,
   holder_notified_at timestamptz CHECK (holder_notified_at IS NULL OR changes_amount),
@@ -141,7 +142,8 @@ CREATE TABLE hold_order (
   answered_at timestamptz, -- first receipt
   receipt_seq integer NOT NULL DEFAULT 0,
   UNIQUE (hold_id, sequence),
-  CONSTRAINT hold_order_section_6 CHECK ((kind = 'section6') = (notice_id IS NOT NULL))
+  CONSTRAINT hold_order_section_6 CHECK ((kind = 'section6' OR power_ends_at IS NOT NULL) = (notice_id IS NOT NULL)),
+  CHECK (power_ends_at IS NULL OR kind IN ('aoc_suspension', 'continue_order'))
 );
 CREATE INDEX hold_order_hold ON hold_order (hold_id);
 CREATE INDEX hold_order_takes_over ON hold_order USING gin (takes_over) WHERE takes_over IS NOT NULL; -- a late word on a lost order

@@ -2,6 +2,7 @@ import { OPENED_BY_NOTICE } from '../../../../src/application/case/money/opened-
 import { OWN_SUSPICION } from '../../../../src/application/hold/change/own-suspicion-sql.js';
 import { endsOfPowers } from '../../../../src/domain/hold/end/end-of-power.js';
 import { LIVE_HOLD_STATES } from '../../../../src/domain/hold/hold.js';
+import { ROLE_OF_OFFICE } from '../../../../src/domain/notice/who-may-notify.js';
 import { sqlList } from '../../../../src/persistence/sql-list.js';
 import type { Check } from '../../check.js';
 import { applySqlRules, type SqlRule } from '../../sql-rules.js';
@@ -22,6 +23,26 @@ const MAY_END = (role: string, kind: string, at: string): string => `
            WHERE a.rulebook = f.rulebook AND a.rule_id = 'P-APP' AND a.effective_from <= ${at}
              AND (a.effective_to IS NULL OR a.effective_to > ${at}) ORDER BY a.effective_from DESC LIMIT 1) END`;
 
+/** SQL of the roles of the officers of which each settles a notice of the office `x.party`. */
+const ROLE_OF = `CASE x.party ${Object.entries(ROLE_OF_OFFICE)
+  .map(([office, role]) => `WHEN '${office}' THEN '${role}'`)
+  .join(' ')} END`;
+
+/** SQL of whether a role settles the notice `x`: of an officer that of its office, else who examines it, or a bank. */
+const MAY_SETTLE = (role: string): string =>
+  `CASE x.kind WHEN 'officer.notice' THEN ${role} = ${ROLE_OF} ELSE ${role} IN ('inquiry_officer', 'amlo_officer', 'institution_user') END`;
+
+/** SQL of the notices that let the hold `hold` (SQL) stand at an instant (SQL), but for those that an act of that instant ended. */
+const STANDING_NOTICES = (hold: string, at: string): string => `
+  SELECT 1 FROM hold_notice hn JOIN notice x ON x.id = hn.notice_id
+   WHERE hn.hold_id = ${hold} AND hn.expires_at > ${at} AND x.received_at < ${at}
+     AND NOT EXISTS (SELECT 1 FROM suspicion_result s WHERE s.hold_id = hn.hold_id AND s.result = 'unfounded' AND s.decided_at <= ${at})
+     AND NOT EXISTS (SELECT 1 FROM appeal a JOIN appeal_decision e ON e.appeal_id = a.id
+                      WHERE a.hold_id = hn.hold_id AND e.ended_power = 'section6' AND e.decided_at BETWEEN x.received_at AND ${at})`;
+
+/** The orders of persons, which their authority alone ends before their time. */
+const OF_PERSONS = `('aoc_suspension', 'continue_order', 'whole_account')`;
+
 const RULES: readonly SqlRule[] = [
   {
     why: 'was released for a reason that ends no hold of its power',
@@ -33,6 +54,50 @@ const RULES: readonly SqlRule[] = [
     sql: `SELECT r.hold_id AS id FROM release_order r JOIN hold h ON h.id = r.hold_id JOIN case_file f ON f.id = h.case_id
            WHERE NOT r.again AND r.reason IN ('OFFICER_RELEASE', 'UNRELATED', 'COURT_VOIDED', 'APPEAL_UPHELD')
              AND NOT coalesce(${MAY_END('r.ordered_role', 'h.kind', 'r.ordered_at')}, false)`,
+  },
+  {
+    why: 'was released by a person while a suspicion that others examine let its money stay',
+    sql: `SELECT r.hold_id AS id FROM release_order r
+           WHERE NOT r.again AND r.reason IN ('OFFICER_RELEASE', 'UNRELATED', 'COURT_VOIDED', 'APPEAL_UPHELD')
+             AND EXISTS (${STANDING_NOTICES('r.hold_id', 'r.ordered_at')} AND NOT coalesce(${MAY_SETTLE('r.ordered_role')}, false))`,
+  },
+  {
+    why: 'was released because its time was over while a suspicion let its money stay longer',
+    sql: `SELECT r.hold_id AS id FROM release_order r JOIN hold h ON h.id = r.hold_id
+           WHERE NOT r.again AND r.reason = 'EXPIRED' AND h.kind IN ('aoc_suspension', 'continue_order')
+             AND h.expires_at <= r.ordered_at AND EXISTS (${STANDING_NOTICES('r.hold_id', 'r.ordered_at')})`,
+  },
+  {
+    why: 'is an order of a complaint or a suspicion in place of an order of a person that still ran, and that its authority did not end',
+    sql: `SELECT o.id FROM hold_order o JOIN hold_order b ON b.id = o.replaces_order_id
+           WHERE o.kind IN ('section6', 'section7') AND b.kind IN ${OF_PERSONS} AND coalesce(b.power_ends_at, b.expires_at) > o.issued_at
+             AND NOT EXISTS (SELECT 1 FROM appeal a JOIN appeal_decision e ON e.appeal_id = a.id
+                              WHERE a.hold_id = o.hold_id AND e.ended_power = b.kind AND e.decided_at = o.issued_at)
+             AND NOT EXISTS (SELECT 1 FROM appeal a JOIN appeal_filing g ON g.appeal_id = a.id
+                              WHERE a.hold_id = o.hold_id AND g.way = 'finding' AND g.filed_at = o.issued_at)`,
+  },
+  {
+    why: 'was released with a suspicion though the complaint, by which an order of it still ran, stood and nobody ended that',
+    sql: `SELECT r.hold_id AS id FROM release_order r JOIN hold h ON h.id = r.hold_id
+           WHERE NOT r.again AND h.kind = 'section6' AND (r.reason IN ('SUSPICION_UNFOUNDED', 'SUSPICION_LIFTED')
+                   OR r.reason = 'APPEAL_UPHELD' AND r.ordered_role IN ('amlo_officer', 'institution_user'))
+             AND EXISTS (SELECT 1 FROM hold_order b WHERE b.hold_id = h.id AND b.kind = 'section7' AND b.expires_at > r.ordered_at)
+             AND EXISTS (SELECT 1 FROM stolen_sum s LEFT JOIN debit_confirmation d ON d.transfer_id = s.transfer_id
+                          WHERE s.id = h.stolen_sum_id AND d.state IS DISTINCT FROM 'denied')
+             AND EXISTS (SELECT 1 FROM claim c JOIN case_file f ON f.id = c.case_id
+                          WHERE c.stolen_sum_id = h.stolen_sum_id AND c.claimed_at <= r.ordered_at AND coalesce(least(c.ended_at, f.withdrawn_at) > r.ordered_at, true)
+                            AND f.holder_reports AND f.automatic_orders)
+             AND NOT EXISTS (SELECT 1 FROM appeal a LEFT JOIN appeal_decision e ON e.appeal_id = a.id AND e.ended_power = 'section7'
+                               LEFT JOIN appeal_filing g ON g.appeal_id = a.id AND g.way = 'finding'
+                              WHERE a.hold_id = h.id AND (e.id IS NOT NULL OR g.id IS NOT NULL))`,
+  },
+  {
+    why: 'is an answer that ended a power of another authority',
+    sql: `SELECT e.id FROM appeal_decision e JOIN appeal p ON p.id = e.appeal_id JOIN hold h ON h.id = p.hold_id JOIN case_file f ON f.id = p.case_id
+           WHERE e.ended_power IS NOT NULL AND NOT coalesce(CASE e.ended_power
+                   WHEN 'section6' THEN NOT EXISTS (SELECT 1 FROM hold_notice hn JOIN notice x ON x.id = hn.notice_id
+                     WHERE hn.hold_id = h.id AND x.received_at < e.decided_at AND hn.expires_at > e.decided_at AND NOT ${MAY_SETTLE('e.role')})
+                   ELSE ${MAY_END('e.role', 'e.ended_power', 'e.decided_at')} END, false)`,
   },
   {
     why: 'was released as voided by a court, by no document of the case',
@@ -49,7 +114,7 @@ const RULES: readonly SqlRule[] = [
   {
     why: 'is an answer for another institution than the one that suspends the money by its own suspicion',
     sql: `SELECT d.id FROM appeal_decision d JOIN appeal p ON p.id = d.appeal_id JOIN hold h ON h.id = p.hold_id
-           WHERE d.institution IS NOT NULL AND (d.institution <> h.institution OR NOT ${OWN_SUSPICION})`,
+           WHERE d.institution IS NOT NULL AND (d.institution <> h.institution OR d.ended_power IS DISTINCT FROM 'section6' AND NOT ${OWN_SUSPICION})`,
   },
   {
     why: 'tells its institution of a review that it does not owe, or since another instant',
@@ -102,7 +167,8 @@ const RULES: readonly SqlRule[] = [
 /**
  * I25: a power ends only by its own rule and its own authority. A withdrawal ends what the last
  * complaint gave, and nothing that rests on a warrant, an officer's or the centre's order or
- * section 6; a person lets go of no more than that person's power.
+ * section 6; a person lets go of no more than that person's power, and no hold ends by the end of one power
+ * while another one lets the money stay.
  */
 export const ownRule: Check = {
   id: 'I25',

@@ -13,6 +13,7 @@ import { checkRows } from '../check-rows.js';
 
 interface Order {
   id: string;
+  /** By what it ends: section 6 also where a notice lets an order of another power last longer. */
   kind: HoldKind;
   rulebook: string;
   expiry_rule: string;
@@ -33,6 +34,7 @@ interface Order {
   is_report: boolean;
   statement_at: Date | null;
   officer_acted: boolean;
+  /** What its request names, or when the first order of the request ends. */
   until_at: Date | null;
   /** The replaced order, if it asked for more: an order for less keeps its expiry. */
   kept_rule_row_id: string | null;
@@ -40,14 +42,18 @@ interface Order {
 }
 
 const ORDERS = `
-  SELECT o.id, o.kind, f.rulebook, r.rule_id AS expiry_rule, o.expiry_rule_row_id, o.issued_at, o.expires_at, h.section7_from,
+  SELECT o.id, CASE WHEN o.power_ends_at IS NULL THEN o.kind ELSE 'section6' END AS kind, f.rulebook, r.rule_id AS expiry_rule, o.expiry_rule_row_id, o.issued_at, o.expires_at, h.section7_from,
          CASE x.kind WHEN 'officer.notice' THEN 'OFF-6B' ELSE 'BANK-6A' END AS notice_rule,
          n.notified_at, x.officer_notified_at, n.expires_at AS notice_until,
-         complaint.received_at, complaint.is_report, complaint.statement_at, complaint.officer_acted, ${URGENT_FROM} AS urgent_from, q.until_at, b.expiry_rule_row_id AS kept_rule_row_id, b.expires_at AS kept_expires_at
+         complaint.received_at, complaint.is_report, complaint.statement_at, complaint.officer_acted, ${URGENT_FROM} AS urgent_from,
+         CASE WHEN o.power_ends_at IS NULL THEN coalesce(q.until_at, first.ends_at) END AS until_at, b.expiry_rule_row_id AS kept_rule_row_id, b.expires_at AS kept_expires_at
     FROM hold_order o JOIN hold h ON h.id = o.hold_id JOIN case_file f ON f.id = o.case_id JOIN rule_row r ON r.row_id = o.expiry_rule_row_id
     LEFT JOIN freeze_request q ON q.id = o.freeze_request_id
     LEFT JOIN hold_notice n ON n.hold_id = o.hold_id AND n.notice_id = o.notice_id LEFT JOIN notice x ON x.id = n.notice_id
     CROSS JOIN LATERAL (${SECTION_7_CLOCK}) AS complaint
+    LEFT JOIN LATERAL (SELECT coalesce(e.power_ends_at, e.expires_at) AS ends_at FROM hold_order e
+       WHERE o.kind IN ('aoc_suspension', 'continue_order') AND e.hold_id = o.hold_id AND e.kind = o.kind AND e.freeze_request_id = o.freeze_request_id
+         AND e.sequence < o.sequence ORDER BY e.sequence LIMIT 1) AS first ON true
     LEFT JOIN hold_order b ON b.id = o.replaces_order_id AND b.requested_satang > o.requested_satang
    WHERE o.id > $1 ORDER BY o.id`;
 

@@ -9,7 +9,7 @@ import { applySqlRules, type SqlRule } from '../../sql-rules.js';
  * Each order with the row that set its expiry and the latest instant that this row allows. Section
  * 7 counts from the hold's first order, or from that of the hold whose place it takes, so that no
  * extension starts its hours anew. Section 6 ends by what its notice gives (I17): the earlier of
- * the institution's seven days (BANK-6A) and the officer's (OFF-6C). A complaint (or, by a row that
+ * the institution's seven days (BANK-6A) and the officer's (OFF-6C); so does an order that a notice lets last longer. A complaint (or, by a row that
  * wants it, an officer's act known by then, OFF-7C) lets section 7 last seven days from the first
  * complaint, the longest that it allows. A continue-order counts only when it came within them.
  */
@@ -17,7 +17,7 @@ const ORDERS = `
   timed AS (
     SELECT o.id, o.issued_at, o.expires_at, r.rule_id, r.rulebook = f.rulebook AND r.effective_from <= o.issued_at
              AND coalesce(r.effective_to > o.issued_at, true) AS in_force,
-           CASE WHEN o.kind = 'section6' THEN ARRAY['OFF-6C', 'BANK-6A'] WHEN 'VIC-7A' = ANY (basis.ids) THEN ARRAY['P-URG', 'P-EXP'] WHEN 'P-GLASS' = ANY (basis.ids) THEN ARRAY['P-GLASS']
+           CASE WHEN o.notice_id IS NOT NULL THEN ARRAY['OFF-6C', 'BANK-6A'] WHEN 'VIC-7A' = ANY (basis.ids) THEN ARRAY['P-URG', 'P-EXP'] WHEN 'P-GLASS' = ANY (basis.ids) THEN ARRAY['P-GLASS']
                 WHEN 'AOC-85B' = ANY (basis.ids) THEN ARRAY['P-AOC7'] ELSE ARRAY['P-CONT'] END AS allowed_rules,
            CASE r.rule_id
              WHEN 'P-URG' THEN greatest(${URGENT_FROM}, h.section7_from, complaint.received_at) + allowed.time
@@ -52,6 +52,13 @@ const RULES: readonly SqlRule[] = [
   {
     why: 'expires later than the law allows',
     sql: `WITH ${ORDERS} SELECT id FROM timed WHERE latest IS NULL OR expires_at > latest OR expires_at <= issued_at`,
+  },
+  {
+    why: 'lasts longer by a notice, though its own power ends later than its row allows',
+    sql: `SELECT o.id FROM hold_order o JOIN case_file f ON f.id = o.case_id LEFT JOIN freeze_request q ON q.id = o.freeze_request_id
+            CROSS JOIN LATERAL (SELECT r.body FROM rule_row r WHERE r.rulebook = f.rulebook AND r.effective_from <= o.issued_at AND coalesce(r.effective_to > o.issued_at, true)
+                                   AND r.rule_id = CASE o.kind WHEN 'aoc_suspension' THEN 'P-AOC7' ELSE 'P-CONT' END ORDER BY r.effective_from DESC LIMIT 1) AS own
+           WHERE o.power_ends_at > least(o.issued_at + (own.body->>'deadlineMs')::bigint * interval '1 millisecond', q.until_at)`,
   },
   {
     why: 'goes on by an order of an inquiry officer that came after his seven days (OFF-7D)',
