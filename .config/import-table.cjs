@@ -39,6 +39,7 @@ const features = [
   'suspect',
   'advance',
   'statement',
+  'sheet',
   'overview',
   'statistics',
   'advice',
@@ -142,7 +143,17 @@ const rows = [
   },
   {
     folder: 'src/institutions',
-    may: ['src/domain', 'src/contract', 'src/wire', 'src/signing', 'src/signed-http', 'npm:undici', 'npm:zod'],
+    may: [
+      'src/domain',
+      'src/contract',
+      'src/wire',
+      'src/signing',
+      'src/signed-http',
+      'npm:@e965/xlsx', // workbooks
+      'npm:undici',
+      'npm:zod',
+      'node:zlib',
+    ],
   },
   {
     folder: 'src/outgoing',
@@ -190,6 +201,7 @@ const rows = [
       'src/signing',
       'src/application',
       'src/dispatch',
+      'src/outgoing/by-hand.ts', // gives messages to the person who takes them, and hands in what that person says
       'src/institutions',
       'src/signed-http',
       'src/persistence',
@@ -497,6 +509,7 @@ const rows = [
       'src/domain/identifiers/bank-codes.ts',
       'src/domain/identifiers/citizen-id.ts', // the check digit of made-up numbers
       'src/domain/trail/attribution.ts',
+      'npm:@e965/xlsx', // a bank that takes part by workbooks
       'npm:express',
       'npm:js-yaml', // the scenarios of days
       'npm:ulid',

@@ -77,6 +77,7 @@ import { schemaFaults } from './problem/schema-faults.js';
 import { HealthController } from './observe/health.controller.js';
 import { InstitutionsController } from './party/institutions.controller.js';
 import { OwnInstitutionController } from './party/own-institution.controller.js';
+import { SheetsController } from './party/sheets.controller.js';
 import { PartiesController } from './party/parties.controller.js';
 import { PartyChangesController } from './party/party-changes.controller.js';
 import { PublicController } from './public/public.controller.js';
@@ -180,6 +181,7 @@ export class ApiModule {
         StreamController,
         InstitutionsController,
         OwnInstitutionController,
+        SheetsController,
         PartiesController,
         PartyChangesController,
         SessionController,

@@ -10,6 +10,7 @@ import { stopSignal, whenStopped } from '../observe/stop-signal.js';
 import { startTracing } from '../observe/start-tracing.js';
 import { createRestAgencies } from '../agencies/rest-v1/rest-agencies.js';
 import { createRestInstitutions } from '../institutions/rest-v1/rest-institutions.js';
+import { institutionsByWay } from '../institutions/spreadsheet/spreadsheet-institutions.js';
 import { createSubjectHash } from '../application/case/privacy/subject-hash.js';
 import { createDispatcher } from '../dispatch/create-dispatcher.js';
 import { FileAttachmentStore } from '../persistence/attachment/file-store.js';
@@ -67,7 +68,7 @@ async function main(): Promise<void> {
   const key = keyOf(config);
   const circuits = new Circuits();
   const signing = { circuits, signingKey: key, now: () => new Date(), newNonce: () => randomUUID() };
-  const institutions = createRestInstitutions(signing);
+  const institutions = institutionsByWay(createRestInstitutions(signing));
   const agencies = createRestAgencies(signing);
   const dispatcher = createDispatcher({
     db,

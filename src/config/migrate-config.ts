@@ -41,14 +41,25 @@ const EnrolledParty = z
       .optional(),
     nameEn: z.string().min(1),
     nameTh: z.string().min(1),
-    baseUrl: z.url({ protocol: /^https?$/ }),
+    /** `spreadsheet`: it has no address, and its persons exchange workbooks. */
+    exchangesBy: z.enum(['api', 'spreadsheet']).default('api'),
+    baseUrl: z.url({ protocol: /^https?$/ }).optional(),
     accountDigits: z.array(z.int().min(10).max(15)).default([]),
     keys: z.array(EnrolledKey),
   })
   .refine((party) => (party.kind === 'institution') === (party.institutionKind !== undefined), {
     path: ['institutionKind'],
     error: 'is given for institutions, and for them only',
-  });
+  })
+  .refine((party) => party.exchangesBy === 'api' || party.kind === 'institution', {
+    path: ['exchangesBy'],
+    error: 'only an institution exchanges workbooks',
+  })
+  .refine((party) => (party.exchangesBy === 'api') === (party.baseUrl !== undefined), {
+    path: ['baseUrl'],
+    error: 'is given for all but those that exchange workbooks',
+  })
+  .transform(({ baseUrl = '', ...party }) => ({ ...party, baseUrl }));
 
 const DirectoryFile = z.object({
   parties: z
@@ -70,8 +81,8 @@ const Migrate = z.object({
   DATABASE_URL: DatabaseVariables.shape.DATABASE_URL.refine((url) => roleOf(url) !== '', { error: 'names no role' }),
   ...SigningVariables.shape,
   /**
-   * JSON file `{"parties":[{slug, kind, institutionKind?, bankCode?, nameEn, nameTh, baseUrl,
-   * accountDigits?, keys}], "revokedCentreKeys"?: [key id]}`.
+   * JSON file `{"parties":[{slug, kind, institutionKind?, bankCode?, nameEn, nameTh, baseUrl?,
+   * exchangesBy?, accountDigits?, keys}], "revokedCentreKeys"?: [key id]}`.
    */
   RANGAP_DIRECTORY_FILE: z.string().min(1),
 });
@@ -110,7 +121,10 @@ function readDirectoryFile(path: string, environment: z.infer<typeof Environment
   const parsed = DirectoryFile.safeParse(readJson(path));
   if (!parsed.success) throw refuse(parsed.error.issues.map(({ path: at, message }) => `${at.join('.')}: ${message}`));
   const { parties } = parsed.data;
-  const open = environment === 'production' ? parties.filter(({ baseUrl }) => !baseUrl.startsWith('https://')) : [];
+  const open =
+    environment === 'production'
+      ? parties.filter(({ baseUrl, exchangesBy }) => exchangesBy === 'api' && !baseUrl.startsWith('https://'))
+      : [];
   if (open.length === 0) return parsed.data;
   throw refuse(open.map((party) => `parties.${parties.indexOf(party)}.baseUrl: must be https in production`));
 }

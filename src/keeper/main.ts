@@ -7,6 +7,7 @@ import { loadKeeperConfig } from '../config/load.js';
 import { createRestAgencies } from '../agencies/rest-v1/rest-agencies.js';
 import { createDispatcher } from '../dispatch/create-dispatcher.js';
 import { createRestInstitutions } from '../institutions/rest-v1/rest-institutions.js';
+import { institutionsByWay } from '../institutions/spreadsheet/spreadsheet-institutions.js';
 import { type ReadyChecks, serveHealth } from '../observe/health-server.js';
 import { databaseTakesWrites } from '../observe/database-takes-writes.js';
 import { endWhenStuck } from '../observe/end-when-stuck.js';
@@ -98,7 +99,7 @@ async function main(logger: Logger): Promise<void> {
   }
   const circuits = new Circuits();
   const signing = { circuits, signingKey: { keyId, privateKey }, now: () => new Date(), newNonce: () => randomUUID() };
-  const institutions = createRestInstitutions(signing);
+  const institutions = institutionsByWay(createRestInstitutions(signing));
   const agencies = createRestAgencies(signing);
   // Lazy: the keeper sweeps and releases without Temporal too.
   const connection = Connection.lazy(temporalConnection(config));

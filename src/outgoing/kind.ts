@@ -1,7 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { AgencyPort } from '../agencies/port.js';
 import type { Said } from '../application/message/answer-message.js';
-import type { SignedMessage } from '../application/message/signed-message.js';
+import type { ProvedMessage } from '../application/message/signed-message.js';
 import type { HoldOutcome } from '../contract/outcomes.js';
 import type { WaitingQuestion } from '../domain/debit/question-turn.js';
 import type { InstitutionPort } from '../institutions/port.js';
@@ -40,7 +40,7 @@ export interface Effect {
 export interface Heard<Reply> {
   readonly message: Message;
   readonly said: Reply;
-  readonly answer: SignedMessage | null;
+  readonly answer: ProvedMessage | null;
 }
 
 /** Everything that is particular to one kind of message. */
@@ -65,9 +65,9 @@ export interface Kind<Body extends object = object, Reply extends { readonly kin
   /** Sends it to its party, once. */
   call(ports: Ports, to: Endpoint, body: Body, abortSignal: AbortSignal): Promise<Reply>;
   /** Returns the reply as it is kept; null when it is no answer yet. */
-  answer(party: string, messageId: string, reply: Reply): SignedMessage | null;
+  answer(party: string, messageId: string, reply: Reply): ProvedMessage | null;
   /** Records what became of a call, in a transaction; without `answer` the party only took it. */
-  record(db: DataSource, message: Message, answer: SignedMessage | null, said: Reply): Promise<Effect>;
+  record(db: DataSource, message: Message, answer: ProvedMessage | null, said: Reply): Promise<Effect>;
   /**
    * Records what became of calls about one case, which wait for the same lock, in one transaction, and
    * leases what that sends on to this process. A kind that has it gives back, in that transaction and

@@ -3,7 +3,7 @@ import type { CaseWork } from '../application/case/work/case-work.js';
 import { openKnownCase } from '../application/case/work/open-case.js';
 import { isRefusal } from '../application/message/answer-message.js';
 import { keepMessage } from '../application/message/receive-message.js';
-import type { SignedMessage } from '../application/message/signed-message.js';
+import type { ProvedMessage } from '../application/message/signed-message.js';
 import { appendAudit, type NewAuditEvent, SYSTEM_CHAIN } from '../persistence/audit/append-audit.js';
 import { databaseNow } from '../persistence/clock.js';
 import type { InboxMessageRow } from '../persistence/entities/traffic/message.entities.js';
@@ -14,7 +14,7 @@ import type { Kind, Message } from './kind.js';
 /** What an answer to a message of a kind leads to. */
 interface Effect {
   /** Returns the audit event of the first acknowledgement. */
-  acknowledged(message: Message, answer: SignedMessage): NewAuditEvent;
+  acknowledged(message: Message, answer: ProvedMessage): NewAuditEvent;
   /** Carries out what else an answer changes in its case, each answer in other words once. */
   follow?(work: CaseWork, message: Message, answer: InboxMessageRow): Promise<void>;
 }
@@ -35,7 +35,7 @@ export function acknowledges(effect: Effect): Kind['record'] {
 async function recordAnswer(
   db: DataSource,
   { id, caseId }: Message,
-  answer: SignedMessage,
+  answer: ProvedMessage,
   effect: Effect,
 ): Promise<void> {
   await inTransaction(db, async (manager) => {

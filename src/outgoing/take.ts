@@ -107,6 +107,19 @@ export async function messagesAbout(db: DataSource, subjectIds: readonly string[
 }
 
 /**
+ * Finds what a party still owes an answer to, the most urgent kind first: for a person of it, who takes it all at
+ * once. Questions what became of an order are left out: the order itself is among them.
+ */
+export async function owedBy(db: DataSource, party: string): Promise<Due[]> {
+  return db.query(
+    `SELECT ${MESSAGE} FROM outgoing_message m
+      WHERE m.party = $1 AND m.acknowledged_at IS NULL AND NOT ${HELD_BACK} AND m.kind <> 'order.poll'
+      ORDER BY ${URGENCY}, m.written_at, m.id`,
+    [party],
+  );
+}
+
+/**
  * Leases messages to this process for `LEASE_MS` by one statement, counts the attempts, and sets when the
  * next ones are due. Returns the ids of those that it took: another process may have taken one since it was
  * read, its party may have acknowledged it, or it is not needed any more.

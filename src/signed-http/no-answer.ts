@@ -3,7 +3,8 @@ import type { RejectionCode } from '../signing/verdict.js';
 
 /**
  * Why nothing is known about what the party did; `SIGNATURE.*` come from `verifyResponse`. With
- * `CIRCUIT_OPEN` and `TOO_MANY_CALLS` nothing was sent (circuits.ts).
+ * `CIRCUIT_OPEN` and `TOO_MANY_CALLS` nothing was sent (circuits.ts). `BY_SPREADSHEET`: the party has no
+ * address; a person of it takes the message in a workbook.
  */
 type NoAnswerReason =
   | 'TIMEOUT'
@@ -14,6 +15,7 @@ type NoAnswerReason =
   | 'SERVER_FAULT'
   | 'CIRCUIT_OPEN'
   | 'TOO_MANY_CALLS'
+  | 'BY_SPREADSHEET'
   | RejectionCode;
 
 /**
@@ -48,12 +50,14 @@ export function wasNotSent(error: unknown): boolean {
   return isCircuitOpen(error) || (error instanceof NoAnswerError && error.reason === 'TOO_MANY_CALLS');
 }
 
+const NEVER_REACHED: ReadonlySet<NoAnswerReason> = new Set(['CONNECTION', 'BY_SPREADSHEET']);
+
 /**
  * Returns whether a call that brought no answer came to the party: it was silent, busy or broken, or
  * what it said is not believed. A connection that failed says nothing of whose fault it is.
  */
 export function hasReachedParty(error: unknown): boolean {
-  return error instanceof NoAnswerError && !wasNotSent(error) && error.reason !== 'CONNECTION';
+  return error instanceof NoAnswerError && !wasNotSent(error) && !NEVER_REACHED.has(error.reason);
 }
 
 /** Returns whether a call failed because the party is away, not because of what it answered: no connection, or nothing in time. */

@@ -17,6 +17,8 @@ export interface Endpoint {
   /** An absolute URL, with or without a path; never with a query. */
   readonly baseUrl: string;
   readonly findKey: FindKey;
+  /** It has no address: its persons exchange workbooks. */
+  readonly bySpreadsheet?: boolean;
 }
 
 /** An answer that the party signed for this request; raw bytes and proof are kept as evidence. */

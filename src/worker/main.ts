@@ -13,6 +13,7 @@ import type { CaseToAnalyse } from '../contract/analysis.js';
 import { createDispatcher } from '../dispatch/create-dispatcher.js';
 import type { AdviceDraft } from '../domain/advice/advice.js';
 import { createRestInstitutions } from '../institutions/rest-v1/rest-institutions.js';
+import { institutionsByWay } from '../institutions/spreadsheet/spreadsheet-institutions.js';
 import { type ReadyChecks, serveHealth } from '../observe/health-server.js';
 import { databaseTakesWrites } from '../observe/database-takes-writes.js';
 import { endWhenStuck } from '../observe/end-when-stuck.js';
@@ -90,7 +91,7 @@ async function main(logger: Logger): Promise<void> {
     now: () => new Date(),
     newNonce: () => randomUUID(),
   };
-  const institutions = createRestInstitutions(signing);
+  const institutions = institutionsByWay(createRestInstitutions(signing));
   const agencies = createRestAgencies(signing);
   const dataConverter = createDataConverter(config.RANGAP_CODEC_KEYS);
   const client = new Client({

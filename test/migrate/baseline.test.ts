@@ -97,6 +97,7 @@ describe('the schema of the baseline', () => {
         'lost_order_request',
         'party_change',
         'rule_change',
+        'sheet_row',
         'withdrawal',
       ].sort(),
     );
@@ -139,8 +140,10 @@ const APPEND_ONLY = [
   'reveal',
   'ring_ruling',
   'rule_row',
+  'sheet_upload',
   'suspect_lookup',
   'victim_telling',
+  'workbook',
 ];
 
 describe('the triggers of the hold ledger', () => {

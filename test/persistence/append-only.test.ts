@@ -9,6 +9,7 @@ import { CaseLinkRow } from '../../src/persistence/entities/findings/link.entiti
 import { InboxMessageRow } from '../../src/persistence/entities/traffic/message.entities.js';
 import { PartyKeyRow, PartyRow } from '../../src/persistence/entities/traffic/party.entities.js';
 import { RuleRowRow } from '../../src/persistence/entities/findings/rulebook.entities.js';
+import { SheetUploadRow, WorkbookRow } from '../../src/persistence/entities/traffic/sheet.entities.js';
 import { VictimTellingRow } from '../../src/persistence/entities/case/telling.entities.js';
 import { recordExchanges } from '../../src/persistence/exchange/record-exchange.js';
 import { newId } from '../../src/persistence/ids.js';
@@ -32,6 +33,8 @@ const TABLES = [
   ['exchange', 'purpose'],
   ['victim_telling', 'means'],
   ['case_link', 'strength'],
+  ['workbook', 'format'],
+  ['sheet_upload', 'file_sha256'],
   ['audit_event', 'actor'],
   ['audit_checkpoint', 'merkle_root'],
   ['audit_checkpoint_head', 'hash'],
@@ -193,6 +196,16 @@ async function fillEveryTable({ dataSource: { manager } }: FreshDatabase): Promi
       at: AT,
     },
   ]);
+  const bySession = { institution: 'amlo', fileSha256: 'a'.repeat(64), sessionId: newId() };
+  await manager.insert(WorkbookRow, {
+    id: newId(),
+    ...bySession,
+    format: 'xlsx',
+    messageIds: [],
+    givenTo: 'clerk-1',
+    givenAt: AT,
+  });
+  await manager.insert(SheetUploadRow, { id: newId(), ...bySession, uploadedBy: 'clerk-1', uploadedAt: AT });
   await manager.insert(VictimTellingRow, {
     id: newId(),
     caseId,

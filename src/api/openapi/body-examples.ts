@@ -88,6 +88,8 @@ export const BODY_EXAMPLES: Readonly<Record<string, object>> = {
   LostOrderDecisionBody: { verdict: 'approve', ...REASON },
   InterestBody: { reason: 'The victim is my sister.' },
   TakingBackBody: { because: 'customer_withdrew', at: AT },
+  SheetDecision: { decision: 'confirm' },
+  WorkbookAsked: { format: 'xlsx' },
   BreakStatementBody: { text: 'The holder took the money out in cash before the order arrived.' },
   SignOutBody: {},
   SessionsOfPersonBody: { person: 'demo-officer-1' },

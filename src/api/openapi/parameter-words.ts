@@ -25,6 +25,7 @@ export const PARAMETER_WORDS: Readonly<Record<string, string>> = {
   'directives.id': `The directive, by the id that the answer to its request gave: ${ULID}.`,
   'drafts.id': `The draft, by the id that the answer to its beginning gave: ${ULID}.`,
   'findings.id': `The finding that an officer passed on to the institution, by the id that \`GET /v1/institution/findings\` gives: ${ULID}.`,
+  'sheets.id': `The upload of a workbook, by the id that \`GET /v1/institution/sheets\` gives: ${ULID}.`,
   'freeze-requests.id': `The freeze request, by the id that the answer to it gave: ${ULID}.`,
   'holder-papers.id': `The finding about a holder, by the id that the answer to its proposal gave: ${ULID}.`,
   'holds.id': `The hold, by the id that \`GET /v1/cases/{id}/holds\` gives: ${ULID}.`,

@@ -9,7 +9,7 @@ import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import { NOT_ON_RECORD } from '../message/message-effect.js';
 import { keepMessage } from '../message/receive-message.js';
-import type { SignedMessage } from '../message/signed-message.js';
+import type { ProvedMessage } from '../message/signed-message.js';
 import { isTakenOver, isUnknownBreakOpen } from './break.queries.js';
 
 /**
@@ -19,7 +19,7 @@ import { isTakenOver, isUnknownBreakOpen } from './break.queries.js';
  * thing that a party names, and the same message is kept once. No person is asked about a lost order
  * whose place another order has taken there.
  */
-export async function keepUnknownMessage(db: DataSource, message: SignedMessage): Promise<void> {
+export async function keepUnknownMessage(db: DataSource, message: ProvedMessage): Promise<void> {
   await inTransaction(db, async (manager) => {
     const { party, kind, subjectId } = message;
     const now = await databaseNow(manager);

@@ -11,7 +11,7 @@ import { openKnownCase } from '../case/work/open-case.js';
 import { isRefusal } from '../message/answer-message.js';
 import { keepRefusal } from '../message/keep-applied.js';
 import { keepDirectAnswer } from '../message/receive-message.js';
-import type { SignedMessage } from '../message/signed-message.js';
+import type { ProvedMessage } from '../message/signed-message.js';
 import { type DebitQuestion, debitQuestion, searchQuestion } from './debit-question.js';
 import { holderNumber, provenHolder } from './holder-proof.js';
 import { TOLD_OF_QUESTION, VICTIM_OF_QUESTION } from './read-told.js';
@@ -48,7 +48,7 @@ export async function questionToSend(manager: EntityManager, confirmationId: str
 export async function recordConfirmation(
   db: DataSource,
   { confirmationId, caseId }: { confirmationId: string; caseId: string },
-  message: SignedMessage | null,
+  message: ProvedMessage | null,
 ): Promise<void> {
   if (message !== null && !isRefusal(message)) return keepDirectAnswer(db.manager, message, caseId);
   await inTransaction(db, async (manager) => {
@@ -94,7 +94,7 @@ export async function noteDebitQuestionDelivered(work: CaseWork, confirmationId:
 }
 
 /** Keeps the refusal and opens a break, so that a person telephones the institution. */
-async function keepRefusedQuestion(work: CaseWork, confirmationId: string, message: SignedMessage): Promise<void> {
+async function keepRefusedQuestion(work: CaseWork, confirmationId: string, message: ProvedMessage): Promise<void> {
   const kept = await keepRefusal(work, message);
   if (kept === undefined) return;
   const { state } = await work.manager.findOneByOrFail(DebitConfirmationRow, { id: confirmationId });

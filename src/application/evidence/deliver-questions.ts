@@ -8,7 +8,7 @@ import type { CaseWork } from '../case/work/case-work.js';
 import { openKnownCase } from '../case/work/open-case.js';
 import { citeRules } from '../case/work/cite-rules.js';
 import { keepDirectAnswer } from '../message/receive-message.js';
-import type { SignedMessage } from '../message/signed-message.js';
+import type { ProvedMessage } from '../message/signed-message.js';
 import type { QuestionParts } from './answer-reader.js';
 
 const READ_QUESTIONS = reading({
@@ -51,7 +51,7 @@ function byId<Row extends { id: string }>(found: readonly Row[]): ReadonlyMap<st
 export async function recordQuestion(
   db: DataSource,
   { requestId, caseId }: { requestId: string; caseId: string },
-  message: SignedMessage | null,
+  message: ProvedMessage | null,
 ): Promise<void> {
   if (message !== null) return keepDirectAnswer(db.manager, message, caseId);
   await inTransaction(db, async (manager) => {

@@ -16,6 +16,8 @@ export interface ExchangeWithNoticesRow {
   bodySha256: string;
   systemVersion: string;
   at: Date;
+  /** What proves what came in: a key of the party, or the session of a person of it; null: it went out. */
+  provedBy: 'key' | 'session' | null;
   /** Inside JSON, where times are text. */
   notices: { party: string; dueAt: string; sentAt: string | null }[];
 }
@@ -27,6 +29,7 @@ const INVESTIGATOR = `CASE f.assigned_route WHEN 'dsi' THEN 'dsi' ELSE 'ccib' EN
 const EXCHANGES = `
   SELECT x.id, x.case_id AS "caseId", f.case_no AS "caseNo", x.direction, x.party, x.kind, x.message_id AS "messageId",
          x.legal_basis AS "legalBasis", x.purpose, x.fields, x.body_sha256 AS "bodySha256", x.system_version AS "systemVersion", x.at,
+         (SELECT CASE WHEN i.sheet_row_id IS NULL THEN 'key' ELSE 'session' END FROM inbox_message i WHERE i.id = x.message_id AND x.direction = 'in') AS "provedBy",
          CASE WHEN d.exchange_id IS NULL THEN '[]'::jsonb
               WHEN d.batch_id IS NULL THEN jsonb_build_array(
                 jsonb_build_object('party', ${INVESTIGATOR}, 'dueAt', d.due_at, 'sentAt', NULL),

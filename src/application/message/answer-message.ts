@@ -1,12 +1,12 @@
 import type { EntityManager } from 'typeorm';
 import { sha256Hex } from '../../persistence/sha256.js';
-import type { MessageKind, SignedMessage } from './signed-message.js';
+import type { MessageKind, MessageProof, ProvedMessage } from './signed-message.js';
 
-/** A verified answer: its bytes, status and proof of signature. */
-export interface VerifiedAnswer {
+/** An answer that is believed: its bytes, status and proof. */
+export interface VerifiedAnswer<Proof extends MessageProof = MessageProof> {
   httpStatus: number;
   rawBody: Uint8Array;
-  proof: SignedMessage['proof'];
+  proof: Proof;
 }
 
 /** A party's reply to our message; `accepted` and `unknown_order` are not answers yet. */
@@ -33,7 +33,7 @@ const REFUSAL = '.rejected';
 export function answeredBy({
   receipt,
   refusal,
-}: AnswerKinds): (party: string, subjectId: string, said: Said) => SignedMessage | null {
+}: AnswerKinds): (party: string, subjectId: string, said: Said) => ProvedMessage | null {
   return (party, subjectId, said) => {
     switch (said.kind) {
       case 'answered':
@@ -71,9 +71,9 @@ export function unreadableCallback(callback: {
   party: string;
   body: unknown;
   rawBody: Uint8Array;
-  proof: SignedMessage['proof'];
+  proof: ProvedMessage['proof'];
   why: string;
-}): SignedMessage | undefined {
+}): ProvedMessage | undefined {
   const { party, body, rawBody, proof, why } = callback;
   const { type, data } = (body ?? {}) as { type?: unknown; data?: unknown };
   const answers = typeof type === 'string' ? ANSWERS_BY_CALLBACK[type] : undefined;
@@ -87,7 +87,7 @@ export function unreadableCallback(callback: {
 /** Returns whether a callback about the same message of ours was kept that could not be read. */
 export async function isUnreadableKept(
   manager: EntityManager,
-  { party, kind, subjectId }: Pick<SignedMessage, 'party' | 'kind' | 'subjectId'>,
+  { party, kind, subjectId }: Pick<ProvedMessage, 'party' | 'kind' | 'subjectId'>,
 ): Promise<boolean> {
   const rows: unknown[] = await manager.query(
     `SELECT 1 FROM inbox_message WHERE party = $1 AND kind = $2 AND subject_id = $3 AND channel = 'callback' LIMIT 1`,
@@ -103,7 +103,7 @@ const LETS_NOBODY_IN: readonly number[] = [401, 403];
  * Returns whether a message of a refusal's kind really refuses. What cannot be read is neither yes
  * nor no, and who does not let us in has not looked at our message: its sender is asked again.
  */
-export function saysNo({ content, httpStatus }: Pick<SignedMessage, 'content' | 'httpStatus'>): boolean {
+export function saysNo({ content, httpStatus }: Pick<ProvedMessage, 'content' | 'httpStatus'>): boolean {
   return (content as { code?: unknown }).code !== UNREADABLE && !LETS_NOBODY_IN.includes(httpStatus ?? 0);
 }
 
@@ -111,7 +111,7 @@ export function saysNo({ content, httpStatus }: Pick<SignedMessage, 'content' | 
 export const SAYS_NO = `(m.content->>'code' IS DISTINCT FROM '${UNREADABLE}' AND coalesce(m.http_status NOT IN (${LETS_NOBODY_IN.join(', ')}), true))`;
 
 /** Returns whether a message refuses one of ours. */
-export function isRefusal({ kind }: Pick<SignedMessage, 'kind'>): boolean {
+export function isRefusal({ kind }: Pick<ProvedMessage, 'kind'>): boolean {
   return kind.endsWith(REFUSAL);
 }
 
@@ -119,13 +119,13 @@ export function isRefusal({ kind }: Pick<SignedMessage, 'kind'>): boolean {
  * Returns a signed answer as the inbox keeps it. Its key is made of its subject and bytes, so the
  * same answer to a repeated call is kept once.
  */
-export function answerMessage(
+export function answerMessage<Proof extends MessageProof>(
   party: string,
   kind: MessageKind,
   subjectId: string,
-  answer: VerifiedAnswer,
+  answer: VerifiedAnswer<Proof>,
   content: object,
-): SignedMessage {
+): ProvedMessage<Proof> {
   return {
     party,
     channel: 'answer',

@@ -2,7 +2,7 @@ import type { InboxMessageRow } from '../../persistence/entities/traffic/message
 import { type Beside, insertTogether } from '../../persistence/insert-together.js';
 import type { CaseWork } from '../case/work/case-work.js';
 import { keepMessage } from './receive-message.js';
-import type { SignedMessage } from './signed-message.js';
+import type { ProvedMessage } from './signed-message.js';
 
 /**
  * Keeps a message of the case that takes effect in this transaction, and notes its audit event.
@@ -11,7 +11,7 @@ import type { SignedMessage } from './signed-message.js';
  */
 export async function keepApplied(
   work: CaseWork,
-  message: SignedMessage,
+  message: ProvedMessage,
   applied: { basis?: readonly string[]; outcome: string },
 ): Promise<InboxMessageRow | undefined> {
   const kept = await keepMessage(work.manager, message, work.caseFile.id, work.now, applied);
@@ -25,7 +25,7 @@ export async function keepApplied(
  * no. It changes nothing: the question or notice stays open, is sent again, and shows as overdue
  * when its time has passed. Returns undefined when the same refusal was kept before.
  */
-export function keepRefusal(work: CaseWork, message: SignedMessage): Promise<InboxMessageRow | undefined> {
+export function keepRefusal(work: CaseWork, message: ProvedMessage): Promise<InboxMessageRow | undefined> {
   return keepApplied(work, message, { outcome: 'REFUSED' });
 }
 

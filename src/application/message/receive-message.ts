@@ -8,10 +8,16 @@ import { newId } from '../../persistence/ids.js';
 import { effectOfMessage, type MessageEffect, NOT_ON_RECORD } from './message-effect.js';
 import { isAboutHold, receiveSql, subjectSql } from './message.queries.js';
 import { nonceReused, type SignatureNonce } from './refuse-used-nonce.js';
-import type { MessageKind, SignedMessage } from './signed-message.js';
+import type { MessageKind, MessageProof, ProvedMessage, SignedMessage } from './signed-message.js';
 
 /** A signed callback with the nonce of its signature. */
 export type Callback = SignedMessage & SignatureNonce;
+
+/** What is received once: a callback, or a row of a workbook, which stands for the nonce itself. */
+export type Received = ProvedMessage & Omit<SignatureNonce, 'proof'>;
+
+/** Stands for the key where a row of a workbook is the proof. */
+const BY_SHEET = 'sheet';
 
 export type MessageReceived =
   | ({
@@ -44,14 +50,14 @@ type Earlier = Pick<InboxMessageRow, 'id' | 'bodySha256' | 'outcome'>;
  */
 export async function receiveMessage(
   { manager }: Pick<DataSource, 'manager'>,
-  callback: Callback,
+  callback: Received,
 ): Promise<MessageReceived> {
   const { kind, proof, nonce, nonceExpiresAt } = callback;
   const { signal, workflowId } = waiterOf(kind);
   const row = { ...rowOf(callback), receivedAt: null };
   const [arrival] = await manager.query<Arrival[]>(receiveSql(kind), [
     ...receivedParameters(row),
-    proof.keyId,
+    'keyId' in proof ? proof.keyId : BY_SHEET,
     nonce,
     nonceExpiresAt,
     newId(),
@@ -69,11 +75,11 @@ export async function receiveMessage(
 }
 
 /** Reads the message with the same key, which another delivery committed at the same time. */
-async function earlierOf(manager: EntityManager, { party, messageKey }: Callback): Promise<Earlier> {
+async function earlierOf(manager: EntityManager, { party, messageKey }: Received): Promise<Earlier> {
   return manager.findOneByOrFail(InboxMessageRow, { party, messageKey });
 }
 
-function duplicate(earlier: Earlier, callback: Callback): MessageReceived {
+function duplicate(earlier: Earlier, callback: Received): MessageReceived {
   if (earlier.bodySha256 !== sha256Hex(callback.rawBody)) {
     return refuse('INBOX.OTHER_BODY', 'this webhook-id was used with another body');
   }
@@ -128,7 +134,7 @@ function waiterOf(kind: MessageKind): {
  */
 export async function keepMessage(
   manager: EntityManager,
-  message: SignedMessage,
+  message: ProvedMessage,
   caseId: string | null,
   now: Date,
   applied?: { basis?: readonly string[]; outcome: string },
@@ -143,11 +149,11 @@ export async function keepMessage(
  * case. It takes effect, and is sealed, when the case is advanced. The same answer to a repeated
  * question is kept once.
  */
-export async function keepDirectAnswer(manager: EntityManager, message: SignedMessage, caseId: string): Promise<void> {
+export async function keepDirectAnswer(manager: EntityManager, message: ProvedMessage, caseId: string): Promise<void> {
   await keepReceived(manager, { ...rowOf(message), receivedAt: null }, caseId);
 }
 
-function rowOf(message: SignedMessage): Omit<InboxMessageRow, 'receivedAt' | 'caseId'> {
+function rowOf(message: ProvedMessage): Omit<InboxMessageRow, 'receivedAt' | 'caseId'> {
   return {
     id: newId(),
     party: message.party,
@@ -159,11 +165,17 @@ function rowOf(message: SignedMessage): Omit<InboxMessageRow, 'receivedAt' | 'ca
     content: message.content,
     bodySha256: sha256Hex(message.rawBody),
     httpStatus: message.httpStatus,
-    keyId: message.proof.keyId,
-    signatureBase: message.proof.signatureBase,
-    signature: message.proof.signature,
+    ...proofColumns(message.proof),
     processedAt: null,
     outcome: null,
     failures: 0,
   };
+}
+
+type ProofColumns = Pick<InboxMessageRow, 'keyId' | 'signatureBase' | 'signature' | 'sheetRowId'>;
+
+function proofColumns(proof: MessageProof): ProofColumns {
+  if ('sheetRowId' in proof) return { keyId: null, signatureBase: null, signature: null, sheetRowId: proof.sheetRowId };
+  const { keyId, signatureBase, signature } = proof;
+  return { keyId, signatureBase, signature, sheetRowId: null };
 }

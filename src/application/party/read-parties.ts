@@ -9,6 +9,7 @@ export interface PartyView {
   nameTh: string;
   nameEn: string;
   baseUrl: string;
+  exchangesBy: 'api' | 'spreadsheet';
   addressChange: string | null;
   keys: {
     keyId: string;
@@ -25,10 +26,10 @@ export interface PartyView {
 export async function readParties(manager: EntityManager): Promise<PartyView[]> {
   const parties = await manager.find(PartyRow, { where: { kind: Not(CENTRE) }, order: { slug: 'ASC' } });
   const keys = await manager.find(PartyKeyRow, { order: { keyId: 'ASC' } });
-  return parties.flatMap(({ slug, kind, nameTh, nameEn, baseUrl, addressChange }) => {
+  return parties.flatMap(({ slug, kind, nameTh, nameEn, baseUrl, exchangesBy, addressChange }) => {
     if (kind === CENTRE) return [];
     const own = keys.filter(({ party }) => party === slug).map(keyView);
-    return [{ slug, kind, nameTh, nameEn, baseUrl, addressChange, keys: own }];
+    return [{ slug, kind, nameTh, nameEn, baseUrl, exchangesBy, addressChange, keys: own }];
   });
 }
 

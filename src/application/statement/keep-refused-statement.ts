@@ -3,10 +3,10 @@ import { appendAudit, SYSTEM_CHAIN } from '../../persistence/audit/append-audit.
 import { databaseNow } from '../../persistence/clock.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import { keepMessage } from '../message/receive-message.js';
-import type { SignedMessage } from '../message/signed-message.js';
+import type { ProvedMessage } from '../message/signed-message.js';
 
 /** Keeps a signed refusal of a statement, the same words once; the page is asked for again. */
-export async function keepRefusedStatement(db: DataSource, answer: SignedMessage): Promise<void> {
+export async function keepRefusedStatement(db: DataSource, answer: ProvedMessage): Promise<void> {
   await inTransaction(db, async (manager) => {
     const now = await databaseNow(manager);
     const kept = await keepMessage(manager, answer, null, now, { outcome: 'REFUSED' });

@@ -17,7 +17,7 @@ import { openBreak } from '../break/open-break.js';
 import { settleBreaks } from '../break/settle-by-itself.js';
 import { openCaseOfHold } from '../case/work/open-case.js';
 import { keepMessage } from '../message/receive-message.js';
-import type { SignedMessage } from '../message/signed-message.js';
+import type { ProvedMessage } from '../message/signed-message.js';
 import { pageToAsk } from './ask-statements.js';
 import { noteFoundAgain, noteLostOrder } from './lost/note-lost-order.js';
 import { noteStatedOver } from './lost/end-lost-order.js';
@@ -39,7 +39,7 @@ interface Page {
  * again, opens breaks and settles those that healed; then it asks for the next page. The page is acknowledged
  * last, so a process that dies in between does it all again, and nothing twice. A page changes no hold.
  */
-export async function recordStatement(db: DataSource, id: string, answer: SignedMessage): Promise<void> {
+export async function recordStatement(db: DataSource, id: string, answer: ProvedMessage): Promise<void> {
   const page = await db.manager.findOneByOrFail(HoldStatementRow, { id });
   if (page.answeredAt !== null) return;
   const { orders, next } = answer.content as Page;
@@ -102,7 +102,7 @@ async function compare(manager: EntityManager, page: HoldStatementRow, { orders,
 async function keepPage(
   manager: EntityManager,
   subjectId: string,
-  answer: SignedMessage,
+  answer: ProvedMessage,
 ): Promise<{ inboxMessageId: string; now: Date; events: NewAuditEvent[] }> {
   const now = await databaseNow(manager);
   const { party, kind, messageKey } = answer;
@@ -120,7 +120,7 @@ async function keepPage(
 async function carryOut(
   db: DataSource,
   { institution, id }: HoldStatementRow,
-  answer: SignedMessage,
+  answer: ProvedMessage,
   { ask, breaks, healed, lost }: Compared,
 ): Promise<void> {
   const inboxMessageId = await inTransaction(db, async (manager) => {

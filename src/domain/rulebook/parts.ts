@@ -77,6 +77,11 @@ export const SYSTEM_PARTS = {
     th: 'กำหนดเวลาในการทำงานของเจ้าหน้าที่ศูนย์',
     code: ['src/domain/handling', 'src/domain/draft', 'src/domain/reveal', 'src/application'],
   },
+  workbooks: {
+    en: 'limits what an institution answers by uploaded workbooks, and decides when a second person confirms',
+    th: 'จำกัดคำตอบของสถาบันโดยแฟ้มตาราง และกำหนดว่าเมื่อใดต้องมีผู้ยืนยันคนที่สอง',
+    code: ['src/domain/sheet'],
+  },
   breaks: {
     en: "gives a break (an institution's word that differs from the record) its owner and its time",
     th: 'กำหนดผู้รับผิดชอบและเวลาเมื่อคำตอบของสถาบันไม่ตรงกับบันทึก',

@@ -65,6 +65,7 @@ export const RULE_IDS = [
   'P-TELL',
   'P-BREAK',
   'P-STATEMENT',
+  'P-SHEET',
   'P-ASSIGN',
   'P-ASSIGN-DSI',
   'P-LINK',

@@ -1,7 +1,7 @@
 import { openBreak } from '../../application/break/open-break.js';
 import { signalClaimants } from '../../application/debit/name-receiver.js';
 import { giveBackSuspended } from '../../application/ledger/suspended-money.js';
-import type { SignedMessage } from '../../application/message/signed-message.js';
+import type { ProvedMessage } from '../../application/message/signed-message.js';
 import { officerResultMessage, type OfficerResultMessage } from '../../application/notice/officer-result-message.js';
 import { answeredBy } from '../../application/message/answer-message.js';
 import { deliveryRetryMs } from '../../contract/retry-times.js';
@@ -58,6 +58,6 @@ export const OFFICER_RESULT: Kind<OfficerResultMessage> = {
 };
 
 /** Returns what an institution says that it did of the suspension. */
-function resultOf({ content }: Pick<SignedMessage, 'content'>): AnswerToResult {
+function resultOf({ content }: Pick<ProvedMessage, 'content'>): AnswerToResult {
   return (content as { result: AnswerToResult }).result;
 }

@@ -112,6 +112,8 @@ export const SEALED_TABLES: Readonly<Record<string, SealedTable>> = {
   rule_change: BY_ID,
   rule_row: { key: ['row_id'], unsealed: {} },
   share_notice: BY_ID,
+  sheet_row: BY_ID,
+  sheet_upload: BY_ID,
   stolen_sum: {
     key: ['id'],
     unsealed: {
@@ -127,6 +129,7 @@ export const SEALED_TABLES: Readonly<Record<string, SealedTable>> = {
   victim_news: { key: ['id', 'case_id'], unsealed: {} },
   victim_telling: BY_ID,
   withdrawal: BY_ID,
+  workbook: BY_ID,
 };
 
 /** Every other table. */

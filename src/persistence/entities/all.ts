@@ -54,6 +54,7 @@ import {
   LostOrderRequestRow,
   LostOrderRow,
 } from './traffic/statement.entities.js';
+import { SheetRowRow, SheetUploadRow, WorkbookRow } from './traffic/sheet.entities.js';
 import { PartyChangeRow, PartyKeyRow, PartyRow } from './traffic/party.entities.js';
 import { QueueCaseRow, QueueFollowRow, QueuePlaceRow } from './case/queue.entities.js';
 import { RevealRow } from './case/reveal.entities.js';
@@ -262,6 +263,10 @@ export const TABLES: readonly TableRights[] = [
   change(LostOrderRow, 'state', 'heldSatang', 'untilAt', 'untilRuleRowId', 'overAt', 'inboxMessageId', 'breakId'),
   change(LostOrderRequestRow, 'state', 'decidedBy', 'decidedRole', 'decisionReason', 'decidedAt'),
   change(LostOrderReleaseRow, 'acknowledgedAt', 'breakId', 'releasedSatang'),
+  append(WorkbookRow),
+  append(SheetUploadRow),
+  // A second person decides what waits.
+  change(SheetRowRow, 'state', 'decidedBy', 'decidedSession', 'decidedAt', 'declineReason'),
   change(LinkKeyRow, 'comparedAt', 'outcome'),
   append(CaseLinkRow),
   append(SuspectLookupRow),

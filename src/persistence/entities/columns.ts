@@ -11,7 +11,7 @@ export const KeyText = (): PropertyDecorator => PrimaryColumn({ type: 'text' });
 export const KeyInteger = (): PropertyDecorator => PrimaryColumn({ type: 'integer' });
 
 /** A `text` column. */
-export const Text = (options: Nullable = {}): PropertyDecorator => Column({ type: 'text', ...options });
+export const Text = (options: Defaulted = {}): PropertyDecorator => Column({ type: 'text', ...options });
 
 /** An `integer` column. */
 export const Integer = (options: Pick<ColumnOptions, 'nullable' | 'default'> = {}): PropertyDecorator =>

@@ -23,15 +23,15 @@ const BASIS = `
 export function keepReceivedSql({ caseId, from }: { caseId: string; from?: string }): string {
   return `kept AS (
     INSERT INTO inbox_message (id, party, message_key, channel, kind, subject_id, case_id, raw_body, content, body_sha256,
-           http_status, key_id, signature_base, signature, received_at, processed_at, outcome, failures)
+           http_status, key_id, signature_base, signature, received_at, processed_at, outcome, failures, sheet_row_id)
     SELECT $3, $4, $5, $6, $7, $8, ${caseId}, $9::bytea, $10::jsonb, $11, $12::integer, $13, $14, $15,
-           coalesce($16::timestamptz, now()), $17::timestamptz, $18, $19::integer ${from === undefined ? '' : `FROM ${from}`}
+           coalesce($16::timestamptz, now()), $17::timestamptz, $18, $19::integer, $20 ${from === undefined ? '' : `FROM ${from}`}
     ON CONFLICT DO NOTHING RETURNING id, subject_id, case_id, received_at),
   ${writeExchangesSql({ caseId: 'kept.case_id', legalBasis: BASIS, at: 'kept.received_at', beside: 'JOIN kept ON kept.id = x."messageId"' })}`;
 }
 
 /** The number of the first parameter after those of `receivedParameters`. */
-export const AFTER_RECEIVED = 20;
+export const AFTER_RECEIVED = 21;
 
 /** A message to keep; without `receivedAt` it arrives at the database's time. */
 export type Arriving = Omit<InboxMessageRow, 'receivedAt' | 'caseId'> & { receivedAt: Date | null };
@@ -72,6 +72,7 @@ export function receivedParameters(message: Arriving, basis?: readonly string[])
     message.processedAt,
     message.outcome,
     message.failures,
+    message.sheetRowId,
   ];
 }
 

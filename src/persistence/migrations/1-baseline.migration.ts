@@ -14,6 +14,7 @@ export const BASELINE_FEATURES = [
   'party',
   'session',
   'rulebook',
+  'sheet',
   'message',
   'complaint',
   'case',

@@ -16,6 +16,8 @@ export interface PartyEndpoint {
   slug: string;
   baseUrl: string;
   findKey(keyId: string): Promise<EndpointKey | undefined>;
+  /** It has no address: its persons exchange workbooks. */
+  bySpreadsheet: boolean;
 }
 
 /** Returns the enrolled key of an id, from the centre's own table only. */
@@ -31,5 +33,6 @@ async function findEnrolledKey(db: DataSource, keyId: string): Promise<EndpointK
 export async function endpointOf(db: DataSource, slug: string): Promise<PartyEndpoint> {
   const party = (await loadPartyDirectory(db.manager)).find(slug);
   if (party === undefined) throw new Error(`no party ${slug} is enrolled`);
-  return { slug, baseUrl: party.baseUrl, findKey: (keyId) => findEnrolledKey(db, keyId) };
+  const bySpreadsheet = party.exchangesBy === 'spreadsheet';
+  return { slug, baseUrl: party.baseUrl, findKey: (keyId) => findEnrolledKey(db, keyId), bySpreadsheet };
 }

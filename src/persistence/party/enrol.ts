@@ -13,8 +13,8 @@ export class EnrolmentRefused extends Error {
 }
 
 /** A party as the operator enrols it. */
-export type NewParty = Omit<PartyRow, 'institutionKind' | 'bankCode' | 'addressChange'> &
-  Partial<Pick<PartyRow, 'institutionKind' | 'bankCode'>> & {
+export type NewParty = Omit<PartyRow, 'institutionKind' | 'bankCode' | 'addressChange' | 'exchangesBy'> &
+  Partial<Pick<PartyRow, 'institutionKind' | 'bankCode' | 'exchangesBy'>> & {
     keys: readonly Pick<PartyKeyRow, 'keyId' | 'publicJwk' | 'notBefore' | 'notAfter'>[];
   };
 
@@ -42,6 +42,7 @@ export async function enrolParties(manager: EntityManager, parties: readonly New
       ...party,
       institutionKind: party.institutionKind ?? null,
       bankCode: party.bankCode ?? null,
+      exchangesBy: party.exchangesBy ?? 'api',
       baseUrl: setBy.get(party.slug)?.baseUrl ?? party.baseUrl,
     })),
     ['slug'],

@@ -30,6 +30,13 @@ const ExchangeView = z
     /** The approved system under the memorandum of that day. */
     systemVersion: z.string(),
     at: Instant,
+    /** What proves what came in: a key of the party, or the session of a person of it who uploaded a workbook. */
+    provedBy: z
+      .enum(['key', 'session'])
+      .nullable()
+      .describe(
+        'What proves it: a key of the party, or the session of a person who uploaded a workbook; null: neither.',
+      ),
     /**
      * The agencies that section 4 paragraph 3 wants told of it, with due time and time of
      * acknowledgement; empty when it does not apply.

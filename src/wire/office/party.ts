@@ -142,7 +142,10 @@ export const PartyView = z
     kind: z.enum(['institution', 'agency']).describe('What it is.'),
     nameTh: z.string().describe('Name in Thai.'),
     nameEn: z.string().describe('Name in English.'),
-    baseUrl: z.string().describe('Where the centre sends orders and questions.'),
+    baseUrl: z.string().describe('Where the centre sends orders and questions; empty where workbooks are exchanged.'),
+    exchangesBy: z
+      .enum(['api', 'spreadsheet'])
+      .describe('`spreadsheet`: it has no address; its persons take workbooks, fill and upload them.'),
     addressChange: Ulid.nullable().describe('The change that set it; null: the directory file did.'),
     keys: z
       .array(

@@ -111,6 +111,72 @@ export function institutionStories(house: House): void {
       }),
     );
 
+    it.concurrent('gives and takes workbooks where the institution has no address, row by row', () =>
+      house.story(async (visit) => {
+        const sent: unknown[] = [];
+        const bytes = 'a workbook';
+        const rows = [
+          sheetRow([2], { state: 'waits', amountSatang: '100000000' }),
+          sheetRow([3, 4], { state: 'taken', applied: true }),
+          sheetRow([5], { state: 'refused', code: 'SHEET.FORMULA', column: 'answerBaht', kind: null, subjectId: null }),
+        ];
+        const sheet = {
+          id: ulid(),
+          uploadedAt: '2026-11-30T08:00:00.000Z',
+          uploadedBy: 'demo-bank-014-2',
+          fileSha256: 'ab'.repeat(32),
+          isOwn: false,
+          rows,
+        };
+        const before = async (context: BrowserContext) => {
+          await context.route('**/v1/institution/keys', async (route) => {
+            const answer = await route.fetch();
+            return route.fulfill({ json: { ...((await answer.json()) as object), exchangesBy: 'spreadsheet' } });
+          });
+          await context.route('**/v1/institution/workbooks', (route) =>
+            route.fulfill({ body: bytes, contentType: 'application/octet-stream' }),
+          );
+          await context.route('**/v1/institution/sheets?*', (route) =>
+            route.fulfill({ json: { sheets: [sheet], next: null } }),
+          );
+          await context.route('**/v1/institution/sheets', (route) => {
+            sent.push(route.request().postData());
+            return route.fulfill({ status: 201, json: { sheet, openRows: 1 } });
+          });
+          await context.route('**/v1/institution/sheets/*/decisions', (route) => {
+            sent.push(route.request().postDataJSON());
+            return route.fulfill({ status: 201, json: sheet });
+          });
+        };
+        const page = await visit(OWN, { path: '/institution?tab=sheets', language: 'en', before });
+        await page.getByRole('table').waitFor();
+        const saved = page.waitForEvent('download');
+        await page.getByRole('button', { name: 'Get as CSV' }).click();
+        expect((await saved).suggestedFilename()).toBe('rangap-th-014.csv');
+        const file = { name: 'filled.csv', mimeType: 'text/csv', buffer: Buffer.from(bytes) };
+        await page.locator('input[type=file]').setInputFiles(file);
+        await page.getByText('1 taken · 1 wait for a second person · 0 known already · 1 refused').waitFor();
+        const detail = page.getByRole('complementary');
+        await detail.getByText('A cell holds a formula: type the value').waitFor();
+        await detail.getByText('answerBaht', { exact: true }).waitFor();
+        expect(await barriers(page)).toEqual([]);
+        expect(await cutAt(page, FEW_WINDOWS)).toEqual([]);
+        await page.setViewportSize({ width: 1440, height: 900 });
+        await detail.getByRole('button', { name: 'Confirm 1 that wait' }).click();
+        await detail.getByRole('button', { name: 'Decline…' }).click();
+        await page.getByRole('dialog').getByRole('textbox').fill('The account is another.');
+        await wholeDialog(page, 'decline_sheet');
+        expect(await barriers(page)).toEqual([]);
+        await page.keyboard.press('Control+Enter');
+        await page.getByRole('dialog').waitFor({ state: 'hidden' });
+        expect(sent).toEqual([
+          bytes,
+          { decision: 'confirm' },
+          { decision: 'decline', reason: 'The account is another.' },
+        ]);
+      }),
+    );
+
     it.concurrent('says of a break what is so, which changes nothing by itself', () =>
       house.story(async (visit) => {
         const { complaint } = await commitTheft(house.system, { victimBank: 'th-014' });
@@ -194,5 +260,23 @@ function finding(nth: number, settledAt: string | null): OwnFindingList['finding
         keepSatang: '1000000',
       },
     ],
+  };
+}
+
+/** A row of an uploaded workbook, with what a test says otherwise. */
+function sheetRow(rowNos: number[], changes: object): object {
+  return {
+    rowNos,
+    kind: 'hold.receipt',
+    subjectId: ulid(),
+    amountSatang: null,
+    code: null,
+    column: null,
+    decidedBy: null,
+    decidedAt: null,
+    declineReason: null,
+    applied: null,
+    reason: null,
+    ...changes,
   };
 }

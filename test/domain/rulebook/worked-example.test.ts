@@ -82,6 +82,8 @@ describe('a worked example of a change of policy', () => {
     ['P-STATEMENT', { everyMs: 60_000 }, 'asked for again 1 December 2026 11:02:00', '1 December 2026 10:03:00'],
     ['P-STATEMENT', { wholeMs: 3_600_000 }, 'all is asked for again 2 December 2026 10:02:00', '1 December 2026 11:02'],
     ['P-STATEMENT', { graceMs: 60_000 }, 'counts from 1 December 2026 10:17:00', 'from 1 December 2026 10:03:00'],
+    ['P-SHEET', { secondPersonFromSatang: 100 }, 'confirms from 1,000,000.00 baht', 'confirms from 1.00 baht'],
+    ['P-SHEET', { maxRows: 10 }, 'no. 1001 is refused', 'no. 11 is refused'],
     ['P-ASSIGN', { ccibMinSatang: 100_000_000 }, 'from 30,000,000.00 baht', 'from 1,000,000.00 baht'],
     ['P-ASSIGN', { ccibMinVictims: 5 }, 'A loss of 0.00 baht: from 50 victims', 'from 5 victims'],
     ['P-ASSIGN', { ccibJointMinSatang: 100 }, '10 victims: from 10,000,000.00 baht', '10 victims: from 1.00 baht'],

@@ -1876,6 +1876,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/institution/sheets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Workbooks that the caller's institution uploaded, with what became of each row */
+        get: operations["sheets.list"];
+        put?: never;
+        /**
+         * Answers of the caller's institution in a filled workbook, each row by itself
+         * @description A row counts as if the institution had signed it; the same row again changes nothing. No formula is computed: its row is refused. What is about P-SHEET or more waits for a second person.
+         */
+        post: operations["sheets.take"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/institution/sheets/{id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm or decline the rows of an upload that wait for a second person (P-SHEET)
+         * @description All of them at once. Whoever uploaded the file does not confirm it.
+         */
+        post: operations["sheets.decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/institution/suspects/lookup": {
         parameters: {
             query?: never;
@@ -1890,6 +1931,26 @@ export interface paths {
          * @description The holds at the own account, and whether the person is on the list that every institution was told of. Nothing of cases, victims or other institutions (section 12). It stands on record with its purpose; 60 an hour at most.
          */
         post: operations["suspects.lookUpOwn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/institution/workbooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Everything that the caller's institution owes an answer to, as a file to fill in
+         * @description Taking it counts as having the orders and questions in it: silence about a debit counts from then (P-URG).
+         */
+        post: operations["sheets.give"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6223,6 +6284,8 @@ export interface components {
             }[];
             /** @description Slug of the institution or agency. */
             party: string;
+            /** @description What proves it: a key of the party, or the session of a person who uploaded a workbook; null: neither. */
+            provedBy: ("key" | "session") | null;
             /** @description What for the data is disclosed. */
             purpose: string;
             /** @description The approved system under the memorandum of that day. */
@@ -8632,8 +8695,13 @@ export interface components {
         Party: {
             /** @description The change that set it; null: the directory file did. */
             addressChange: string | null;
-            /** @description Where the centre sends orders and questions. */
+            /** @description Where the centre sends orders and questions; empty where workbooks are exchanged. */
             baseUrl: string;
+            /**
+             * @description `spreadsheet`: it has no address; its persons take workbooks, fill and upload them.
+             * @enum {string}
+             */
+            exchangesBy: "api" | "spreadsheet";
             /** @description Every key that it ever had, in order of id. */
             keys: {
                 /** @description The change that added it; null: the directory file did. */
@@ -10073,6 +10141,78 @@ export interface components {
             /** @description Why nobody looks for the transfer any longer. */
             reason: string;
         };
+        Sheet: {
+            /** @description SHA-256 of the file. */
+            fileSha256: string;
+            /** @description Id of the upload. */
+            id: string;
+            /** @description The reader uploaded it, and so confirms nothing of it. */
+            isOwn: boolean;
+            /** @description In the order of the file. Rows in which nothing is filled in are left out. */
+            rows: {
+                /** @description What is decided by it; null: nothing was read. */
+                amountSatang: components["schemas"]["SatangString"] | null;
+                /** @description Whether it changed something; null: nobody has applied it yet. */
+                applied: boolean | null;
+                /** @description Why it is refused or known: a code that never changes its meaning. */
+                code: string | null;
+                /** @description The column of the fault. */
+                column: string | null;
+                /** @description When that person decided. */
+                decidedAt: string | null;
+                /** @description The second person. */
+                decidedBy: string | null;
+                /** @description Why that person declined it. */
+                declineReason: string | null;
+                /** @description The kind of the message that it makes; null: it makes none. */
+                kind: string | null;
+                /** @description Why it changed nothing. */
+                reason: string | null;
+                /** @description The rows of the file that say it together, as the file counts: an order with the debits under it. */
+                rowNos: number[];
+                /**
+                 * @description taken, confirmed: it counts. known: the same words came before, nothing changes. waits: it counts when a second person confirms it (P-SHEET). refused, declined: it does not count.
+                 * @enum {string}
+                 */
+                state: "taken" | "known" | "refused" | "waits" | "confirmed" | "declined";
+                /** @description The order, question or hold that it is about. */
+                subjectId: string | null;
+            }[];
+            /**
+             * Format: date-time
+             * @description When it came.
+             */
+            uploadedAt: string;
+            /** @description The person who uploaded it. */
+            uploadedBy: string;
+        };
+        SheetDecision: {
+            /**
+             * @description The rows that wait count.
+             * @enum {string}
+             */
+            decision: "confirm";
+        } | {
+            /**
+             * @description They do not.
+             * @enum {string}
+             */
+            decision: "decline";
+            /** @description Why, in a sentence without personal data. */
+            reason: string;
+        };
+        SheetList: {
+            /** @description `after` of the next page; null: this is the last. */
+            next: string | null;
+            /** @description The newest first. */
+            sheets: components["schemas"]["Sheet"][];
+        };
+        SheetUploaded: {
+            /** @description Rows of the centre in the file in which nothing is filled in. */
+            openRows: number;
+            /** @description What became of its rows. */
+            sheet: components["schemas"]["Sheet"];
+        };
         /** @description Nothing to say. */
         SignOutBody: Record<string, never>;
         SignedOut: {
@@ -10884,6 +11024,13 @@ export interface components {
             /** @description Why not; null: the act is taken from this person now. */
             whyNotRefuse: components["schemas"]["WhyNotAct"] | null;
         };
+        WorkbookAsked: {
+            /**
+             * @description The form of the file.
+             * @enum {string}
+             */
+            format: "xlsx" | "csv";
+        };
     };
     responses: {
         /** @description Problem: `ADVICE.ABSENT` */
@@ -11466,6 +11613,15 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE`, `CASE.INTEREST`, `SHEET.NO_SESSION`, `SHEET.OTHER_WAY`, `SHEET.OWN_UPLOAD` */
+        "AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST-SHEET.NO_SESSION-SHEET.OTHER_WAY-SHEET.OWN_UPLOAD": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE`, `DRAFT.OTHER_CASE` */
         "AUTH.CROSS_SITE-AUTH.ROLE-DRAFT.OTHER_CASE": {
             headers: {
@@ -11504,6 +11660,15 @@ export interface components {
         };
         /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE`, `RULEBOOK.FORBIDDEN`, `RULE_CHANGE.STATUTE` */
         "AUTH.CROSS_SITE-AUTH.ROLE-RULEBOOK.FORBIDDEN-RULE_CHANGE.STATUTE": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE`, `SHEET.NO_SESSION`, `SHEET.OTHER_WAY` */
+        "AUTH.CROSS_SITE-AUTH.ROLE-SHEET.NO_SESSION-SHEET.OTHER_WAY": {
             headers: {
                 [name: string]: unknown;
             };
@@ -12198,6 +12363,15 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description Problem: `REQUEST.TOO_LARGE`, `SHEET.TOO_LARGE` */
+        "REQUEST.TOO_LARGE-SHEET.TOO_LARGE": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description Problem: `REQUEST.TOO_MANY` */
         "REQUEST.TOO_MANY": {
             headers: {
@@ -12368,6 +12542,33 @@ export interface components {
         };
         /** @description Problem: `SESSION.ABSENT` */
         "SESSION.ABSENT": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Problem: `SHEET.ABSENT` */
+        "SHEET.ABSENT": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Problem: `SHEET.NOTHING_WAITS` */
+        "SHEET.NOTHING_WAITS": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Problem: `SHEET.TOO_MANY_ROWS`, `SHEET.UNREADABLE`, `SHEET.WRONG_SHEET` */
+        "SHEET.TOO_MANY_ROWS-SHEET.UNREADABLE-SHEET.WRONG_SHEET": {
             headers: {
                 [name: string]: unknown;
             };
@@ -12692,6 +12893,10 @@ export type SessionList = components['schemas']['SessionList'];
 export type SessionsEnded = components['schemas']['SessionsEnded'];
 export type SessionsOfPersonBody = components['schemas']['SessionsOfPersonBody'];
 export type SetAsideBody = components['schemas']['SetAsideBody'];
+export type Sheet = components['schemas']['Sheet'];
+export type SheetDecision = components['schemas']['SheetDecision'];
+export type SheetList = components['schemas']['SheetList'];
+export type SheetUploaded = components['schemas']['SheetUploaded'];
 export type SignOutBody = components['schemas']['SignOutBody'];
 export type SignedOut = components['schemas']['SignedOut'];
 export type StatementBody = components['schemas']['StatementBody'];
@@ -12733,6 +12938,7 @@ export type WithdrawalDecided = components['schemas']['WithdrawalDecided'];
 export type WithdrawalDecisionBody = components['schemas']['WithdrawalDecisionBody'];
 export type WithdrawalState = components['schemas']['WithdrawalState'];
 export type WithdrawalView = components['schemas']['WithdrawalView'];
+export type WorkbookAsked = components['schemas']['WorkbookAsked'];
 export type ResponseAdviceAbsent = components['responses']['ADVICE.ABSENT'];
 export type ResponseAdviceAbsentCaseAbsent = components['responses']['ADVICE.ABSENT-CASE.ABSENT'];
 export type ResponseAdviceFoundMissingAdviceFoundUnaskedAdviceWhyMissing = components['responses']['ADVICE.FOUND_MISSING-ADVICE.FOUND_UNASKED-ADVICE.WHY_MISSING'];
@@ -12797,11 +13003,13 @@ export type ResponseAuthCrossSiteAuthRole = components['responses']['AUTH.CROSS_
 export type ResponseAuthCrossSiteAuthRoleCaseInterest = components['responses']['AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST'];
 export type ResponseAuthCrossSiteAuthRoleCaseInterestHoldOwnFilingSuspensionOffice = components['responses']['AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST-HOLD.OWN_FILING-SUSPENSION.OFFICE'];
 export type ResponseAuthCrossSiteAuthRoleCaseInterestNoticeCallerNoticeOfficeRulebookForbidden = components['responses']['AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST-NOTICE.CALLER-NOTICE.OFFICE-RULEBOOK.FORBIDDEN'];
+export type ResponseAuthCrossSiteAuthRoleCaseInterestSheetNoSessionSheetOtherWaySheetOwnUpload = components['responses']['AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST-SHEET.NO_SESSION-SHEET.OTHER_WAY-SHEET.OWN_UPLOAD'];
 export type ResponseAuthCrossSiteAuthRoleDraftOtherCase = components['responses']['AUTH.CROSS_SITE-AUTH.ROLE-DRAFT.OTHER_CASE'];
 export type ResponseAuthCrossSiteAuthRolePartyChangeCentre = components['responses']['AUTH.CROSS_SITE-AUTH.ROLE-PARTY_CHANGE.CENTRE'];
 export type ResponseAuthCrossSiteAuthRoleRevealRole = components['responses']['AUTH.CROSS_SITE-AUTH.ROLE-REVEAL.ROLE'];
 export type ResponseAuthCrossSiteAuthRoleRulebookForbidden = components['responses']['AUTH.CROSS_SITE-AUTH.ROLE-RULEBOOK.FORBIDDEN'];
 export type ResponseAuthCrossSiteAuthRoleRulebookForbiddenRuleChangeStatute = components['responses']['AUTH.CROSS_SITE-AUTH.ROLE-RULEBOOK.FORBIDDEN-RULE_CHANGE.STATUTE'];
+export type ResponseAuthCrossSiteAuthRoleSheetNoSessionSheetOtherWay = components['responses']['AUTH.CROSS_SITE-AUTH.ROLE-SHEET.NO_SESSION-SHEET.OTHER_WAY'];
 export type ResponseAuthCrossSiteAuthRoleSuspectNotYours = components['responses']['AUTH.CROSS_SITE-AUTH.ROLE-SUSPECT.NOT_YOURS'];
 export type ResponseAuthIssuerUnreachableServiceDatabaseServiceNotRecovered = components['responses']['AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED'];
 export type ResponseAuthIssuerUnreachableServiceDatabaseServiceNotRecoveredServiceStopping = components['responses']['AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED-SERVICE.STOPPING'];
@@ -12878,6 +13086,7 @@ export type ResponseRequestMediaType = components['responses']['REQUEST.MEDIA_TY
 export type ResponseRequestNotOnTrailRequestNoSubject = components['responses']['REQUEST.NOT_ON_TRAIL-REQUEST.NO_SUBJECT'];
 export type ResponseRequestSchema = components['responses']['REQUEST.SCHEMA'];
 export type ResponseRequestTooLarge = components['responses']['REQUEST.TOO_LARGE'];
+export type ResponseRequestTooLargeSheetTooLarge = components['responses']['REQUEST.TOO_LARGE-SHEET.TOO_LARGE'];
 export type ResponseRequestTooMany = components['responses']['REQUEST.TOO_MANY'];
 export type ResponseRequestTooManyRevealTooMany = components['responses']['REQUEST.TOO_MANY-REVEAL.TOO_MANY'];
 export type ResponseRequestTooManyStreamTooMany = components['responses']['REQUEST.TOO_MANY-STREAM.TOO_MANY'];
@@ -12897,6 +13106,9 @@ export type ResponseServiceDatabaseServiceNotRecovered = components['responses']
 export type ResponseServiceDatabaseServiceNotRecoveredServiceStopping = components['responses']['SERVICE.DATABASE-SERVICE.NOT_RECOVERED-SERVICE.STOPPING'];
 export type ResponseServiceFault = components['responses']['SERVICE.FAULT'];
 export type ResponseSessionAbsent = components['responses']['SESSION.ABSENT'];
+export type ResponseSheetAbsent = components['responses']['SHEET.ABSENT'];
+export type ResponseSheetNothingWaits = components['responses']['SHEET.NOTHING_WAITS'];
+export type ResponseSheetTooManyRowsSheetUnreadableSheetWrongSheet = components['responses']['SHEET.TOO_MANY_ROWS-SHEET.UNREADABLE-SHEET.WRONG_SHEET'];
 export type ResponseStatementBeforeTransferStatementInFuture = components['responses']['STATEMENT.BEFORE_TRANSFER-STATEMENT.IN_FUTURE'];
 export type ResponseSuspectNobody = components['responses']['SUSPECT.NOBODY'];
 export type ResponseSuspensionAbsent = components['responses']['SUSPENSION.ABSENT'];
@@ -17214,6 +17426,115 @@ export interface operations {
             503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };
     };
+    "sheets.list": {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string;
+                /** @description Uploads of a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page, the newest first; `next` is the `after` of the next one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SheetList"];
+                };
+            };
+            400: components["responses"]["REQUEST.SCHEMA"];
+            401: components["responses"]["AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN"];
+            403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE"];
+            429: components["responses"]["REQUEST.TOO_MANY"];
+            500: components["responses"]["SERVICE.FAULT"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
+        };
+    };
+    "sheets.take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The bytes of one file, at most 4 MiB. A workbook of the centre, filled in: XLSX or CSV, as its bytes say. No name is sent, because names of files name people. */
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description What became of each row */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SheetUploaded"];
+                };
+            };
+            400: components["responses"]["REQUEST.MALFORMED-REQUEST.SCHEMA"];
+            401: components["responses"]["AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN"];
+            403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE-SHEET.NO_SESSION-SHEET.OTHER_WAY"];
+            408: components["responses"]["REQUEST.TOO_SLOW"];
+            413: components["responses"]["REQUEST.TOO_LARGE-SHEET.TOO_LARGE"];
+            415: components["responses"]["REQUEST.MEDIA_TYPE"];
+            422: components["responses"]["SHEET.TOO_MANY_ROWS-SHEET.UNREADABLE-SHEET.WRONG_SHEET"];
+            429: components["responses"]["REQUEST.TOO_MANY"];
+            500: components["responses"]["SERVICE.FAULT"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
+        };
+    };
+    "sheets.decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The upload of a workbook, by the id that `GET /v1/institution/sheets` gives: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "decision": "confirm"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SheetDecision"];
+            };
+        };
+        responses: {
+            /** @description The upload as it is now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sheet"];
+                };
+            };
+            400: components["responses"]["REQUEST.MALFORMED-REQUEST.SCHEMA"];
+            401: components["responses"]["AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN"];
+            403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST-SHEET.NO_SESSION-SHEET.OTHER_WAY-SHEET.OWN_UPLOAD"];
+            404: components["responses"]["SHEET.ABSENT"];
+            408: components["responses"]["REQUEST.TOO_SLOW"];
+            409: components["responses"]["SHEET.NOTHING_WAITS"];
+            413: components["responses"]["REQUEST.TOO_LARGE"];
+            415: components["responses"]["REQUEST.MEDIA_TYPE"];
+            429: components["responses"]["REQUEST.TOO_MANY"];
+            500: components["responses"]["SERVICE.FAULT"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
+        };
+    };
     "suspects.lookUpOwn": {
         parameters: {
             query?: never;
@@ -17253,6 +17574,44 @@ export interface operations {
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
             422: components["responses"]["SUSPECT.NOBODY"];
             429: components["responses"]["REQUEST.TOO_MANY-SUSPECT.TOO_MANY_LOOKUPS"];
+            500: components["responses"]["SERVICE.FAULT"];
+            503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
+        };
+    };
+    "sheets.give": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "format": "xlsx"
+                 *     }
+                 */
+                "application/json": components["schemas"]["WorkbookAsked"];
+            };
+        };
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            400: components["responses"]["REQUEST.MALFORMED-REQUEST.SCHEMA"];
+            401: components["responses"]["AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN"];
+            403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE-SHEET.NO_SESSION-SHEET.OTHER_WAY"];
+            408: components["responses"]["REQUEST.TOO_SLOW"];
+            413: components["responses"]["REQUEST.TOO_LARGE"];
+            415: components["responses"]["REQUEST.MEDIA_TYPE"];
+            429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
             503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };

@@ -26,11 +26,14 @@ import { usePageTitle } from '../ui/screen/screen.js';
 import { useDeskKeys, useDeskPlace } from '../ui/desk/use-desk.js';
 import { OwnInterest } from './own-interest.js';
 import { FindingDetail, type OwnFinding } from './finding-detail.js';
+import { SheetDetail, type Sheet } from './sheet-detail.js';
+import { Workbooks } from './workbooks.js';
 import { useText } from './words.js';
 
-const TABS = ['live', 'all', 'findings', 'breaks', 'settled', 'keys'] as const;
+const TABS = ['live', 'all', 'sheets', 'findings', 'breaks', 'settled', 'keys'] as const;
 /** The API's largest page. */
 const MOST = 200;
+const MOST_SHEETS = 50;
 
 type OwnBreak = OwnBreakList['breaks'][number];
 type Key = Party['keys'][number];
@@ -74,6 +77,16 @@ export function InstitutionPage() {
     getNextPageParam: ({ next }) => next ?? undefined,
     enabled: isFindings,
   });
+  const isSheets = tab === 'sheets';
+  const sheets = useInfiniteQuery({
+    queryKey: ['list', 'own-sheets'],
+    queryFn: ({ pageParam }) =>
+      dataOf(api.GET('/v1/institution/sheets', { params: { query: { limit: MOST_SHEETS, after: pageParam } } })),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next }) => next ?? undefined,
+    enabled: isSheets,
+  });
+  const blocked = useStore(connection).state === 'lost' ? t('act.disconnected') : undefined;
   const own = useQuery({
     queryKey: ['list', 'own-keys'],
     queryFn: () => dataOf(api.GET('/v1/institution/keys')),
@@ -84,17 +97,25 @@ export function InstitutionPage() {
   const breakRows = breaks.data?.pages.flatMap((page) => page.breaks) ?? [];
   const findingRows = findings.data?.pages.flatMap((page) => page.findings) ?? [];
   const keyRows = own.data?.keys ?? [];
-  const tabs = TABS.map((name) => ({ name, words: t(`own.tab.${name}`) }));
+  const sheetRows = sheets.data?.pages.flatMap((page) => page.sheets) ?? [];
+  const exchangesSheets = own.data?.exchangesBy === 'spreadsheet';
+  const tabs = TABS.filter((name) => name !== 'sheets' || exchangesSheets).map((name) => ({
+    name,
+    words: t(`own.tab.${name}`),
+  }));
   const ids = isHolds
     ? holdRows.map(({ id }) => id)
-    : isBreaks
-      ? breakRows.map(({ id }) => id)
-      : isFindings
-        ? findingRows.map(({ id }) => id)
-        : keyRows.map(({ keyId }) => keyId);
+    : isSheets
+      ? sheetRows.map(({ id }) => id)
+      : isBreaks
+        ? breakRows.map(({ id }) => id)
+        : isFindings
+          ? findingRows.map(({ id }) => id)
+          : keyRows.map(({ keyId }) => keyId);
   const hold = isHolds ? holdRows.find(({ id }) => id === place.chosenId) : undefined;
   const shownBreak = isBreaks ? breakRows.find(({ id }) => id === place.chosenId) : undefined;
   const finding = isFindings ? findingRows.find(({ id }) => id === place.chosenId) : undefined;
+  const sheet = isSheets ? sheetRows.find(({ id }) => id === place.chosenId) : undefined;
   const key = tab === 'keys' ? keyRows.find(({ keyId }) => keyId === place.chosenId) : undefined;
 
   const form = columnForm(holdRows.flatMap(({ requestedSatang, heldSatang }) => [requestedSatang, heldSatang]));
@@ -182,6 +203,26 @@ export function InstitutionPage() {
       cell: ({ heldSatang }) => formatBaht(heldSatang, 'exact'),
     },
   ];
+  const sheetColumns: DeskColumn<Sheet>[] = [
+    {
+      name: 'at',
+      head: t('own.sheet.at'),
+      isName: true,
+      cell: ({ uploadedAt }) => <span className="whole">{formatInstant(uploadedAt, language)}</span>,
+    },
+    { name: 'by', head: t('own.sheet.by'), isWide: true, cell: ({ uploadedBy }) => uploadedBy },
+    { name: 'rows', head: t('own.sheet.rows'), cell: ({ rows }) => rows.length },
+    {
+      name: 'waits',
+      head: t('own.sheet.state.waits'),
+      cell: ({ rows }) => rows.filter(({ state: rowState }) => rowState === 'waits').length,
+    },
+    {
+      name: 'refused',
+      head: t('own.sheet.state.refused'),
+      cell: ({ rows }) => rows.filter(({ state: rowState }) => rowState === 'refused').length,
+    },
+  ];
   const keyColumns: DeskColumn<Key>[] = [
     { name: 'key', head: t('own.column.key'), isName: true, cell: ({ keyId }) => keyId },
     { name: 'from', head: t('own.column.from'), isWide: true, cell: (each) => formatInstant(each.notBefore, language) },
@@ -197,8 +238,9 @@ export function InstitutionPage() {
     ...useDeskKeys(place, ids, tabs),
     { code: 'Slash', cap: '/', words: t('keys.search'), act: () => isFinding.set(true) },
   ];
-  const query = isHolds ? holds : isBreaks ? breaks : isFindings ? findings : own;
-  const paged = isHolds ? holds : isBreaks ? breaks : isFindings ? findings : undefined;
+  const paged = isHolds ? holds : isBreaks ? breaks : isFindings ? findings : isSheets ? sheets : undefined;
+  const query = paged ?? own;
+  const none = isHolds ? 'holds' : isBreaks ? 'breaks' : isFindings ? 'findings' : isSheets ? 'sheets' : 'keys';
   const title = own.data === undefined ? t('own.title') : nameOf(own.data.slug);
   return (
     <>
@@ -210,7 +252,11 @@ export function InstitutionPage() {
         tools={
           <>
             <strong>{title}</strong>
-            <span className="label">{t('own.what')}</span>
+            {isSheets && own.data !== undefined && exchangesSheets ? (
+              <Workbooks slug={own.data.slug} onTaken={place.choose} blocked={blocked} />
+            ) : (
+              <span className="label">{t('own.what')}</span>
+            )}
           </>
         }
         detail={
@@ -220,6 +266,8 @@ export function InstitutionPage() {
             <BreakDetail key={shownBreak.id} each={shownBreak} />
           ) : finding !== undefined ? (
             <FindingDetail key={finding.id} each={finding} />
+          ) : sheet !== undefined ? (
+            <SheetDetail key={sheet.id} each={sheet} blocked={blocked} />
           ) : key !== undefined ? (
             <KeyDetail each={key} />
           ) : undefined
@@ -228,7 +276,7 @@ export function InstitutionPage() {
         onCloseDetail={() => place.choose(undefined)}
         foot={
           <>
-            <span className="label">{t('own.signs')}</span>
+            <span className="label">{t(isSheets ? 'own.sheet.signs' : 'own.signs')}</span>
             <span className="grow" />
             {paged?.hasNextPage === true && (
               <button type="button" className="button small" onClick={() => void paged.fetchNextPage()}>
@@ -245,15 +293,21 @@ export function InstitutionPage() {
             <ReadFailed error={query.error} onRetry={() => void query.refetch()} />
           )
         ) : ids.length === 0 ? (
-          <Empty
-            title={t(`own.none.${isHolds ? 'holds' : isBreaks ? 'breaks' : isFindings ? 'findings' : 'keys'}`)}
-            detail={t('own.noneDetail')}
-          />
+          <Empty title={t(`own.none.${none}`)} detail={t('own.noneDetail')} />
         ) : isHolds ? (
           <DeskTable
             label={title}
             columns={holdColumns}
             rows={holdRows}
+            idOf={({ id }) => id}
+            chosenId={place.chosenId}
+            onChoose={place.choose}
+          />
+        ) : isSheets ? (
+          <DeskTable
+            label={title}
+            columns={sheetColumns}
+            rows={sheetRows}
             idOf={({ id }) => id}
             chosenId={place.chosenId}
             onChoose={place.choose}

@@ -122,6 +122,17 @@ export const th = {
         NOT_DUE: 'ไม่มีผู้ต้องทบทวนการระงับนี้',
         OWN_WITHDRAWAL: 'คุณมีส่วนในการถอนเรื่อง จึงทบทวนการระงับที่เหลือไม่ได้ ต้องเป็นอีกคน',
       },
+      SHEET: {
+        ABSENT: 'ไม่มีแฟ้มนี้',
+        NO_SESSION: 'ต้องลงชื่อเข้าใช้ด้วยเบราว์เซอร์ เพราะการลงชื่อเข้าใช้เป็นหลักฐาน',
+        OTHER_WAY: 'สถาบันนี้ตอบด้วยข้อความที่ลงนาม ไม่ใช่แฟ้มตาราง',
+        OWN_UPLOAD: 'คุณส่งแฟ้มนี้เอง ต้องให้อีกคนของสถาบันยืนยัน',
+        NOTHING_WAITS: 'ไม่มีแถวที่รอยืนยันแล้ว',
+        UNREADABLE: 'อ่านแฟ้มนี้ไม่ได้ ต้องเป็น XLSX หรือ CSV',
+        WRONG_SHEET: 'ไม่ใช่แฟ้มของศูนย์ หรือหัวคอลัมน์หายไป รับแฟ้มใหม่แล้วกรอก',
+        TOO_LARGE: 'แฟ้มใหญ่เกินไป',
+        TOO_MANY_ROWS: 'แฟ้มมีแถวที่กรอกเกิน {{most}} แถว แบ่งเป็นหลายแฟ้ม',
+      },
       LOST_ORDER: {
         ABSENT: 'ไม่มีคำสั่งนี้',
         REQUEST_ABSENT: 'ไม่มีข้อเสนอนี้',
@@ -407,6 +418,17 @@ export const en: SameKeys<typeof th> = {
       REVIEW: {
         NOT_DUE: 'Nobody owes a review of this hold',
         OWN_WITHDRAWAL: 'You had a part in the withdrawal, so another person must review what outlasts it',
+      },
+      SHEET: {
+        ABSENT: 'There is no such file',
+        NO_SESSION: 'Sign in with a browser: the session is the proof',
+        OTHER_WAY: 'This institution answers by signed messages, not by workbooks',
+        OWN_UPLOAD: 'You sent this file. Another person of the institution confirms it',
+        NOTHING_WAITS: 'No row waits any more',
+        UNREADABLE: 'This file cannot be read: send XLSX or CSV',
+        WRONG_SHEET: 'This is no workbook of the centre, or its head is gone. Get a new one and fill it in',
+        TOO_LARGE: 'The file is too large',
+        TOO_MANY_ROWS: 'The file has more than {{most}} filled rows: send several',
       },
       LOST_ORDER: {
         ABSENT: 'There is no such order',

@@ -6,7 +6,7 @@ import { inTransaction } from '../../../persistence/unit-of-work.js';
 import type { CaseWork } from '../../case/work/case-work.js';
 import { openCaseOfHold } from '../../case/work/open-case.js';
 import { keepMessage } from '../../message/receive-message.js';
-import type { SignedMessage } from '../../message/signed-message.js';
+import type { ProvedMessage } from '../../message/signed-message.js';
 import { applyHoldMessage } from '../receive/apply-hold-message.js';
 import { holdSteps } from './hold-step.js';
 import { type HoldAsRead, type HoldForReceipt, holdForReceipt, READ_HOLD_NEWS } from '../receive/read-hold.js';
@@ -78,7 +78,7 @@ export async function applyWaiting(
  */
 export async function takeAnswerOfHold(
   work: CaseWork,
-  message: SignedMessage,
+  message: ProvedMessage,
   holdId: string,
   answer: ApplyMode | 'keep',
   asRead?: HoldForReceipt,

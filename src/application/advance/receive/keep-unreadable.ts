@@ -7,7 +7,7 @@ import { openCaseOfHold } from '../../case/work/open-case.js';
 import { recordConfirmation } from '../../debit/deliver-debit-question.js';
 import { isUnreadableKept, unreadableCallback } from '../../message/answer-message.js';
 import { findSubject } from '../../message/receive-message.js';
-import type { SignedMessage } from '../../message/signed-message.js';
+import type { ProvedMessage } from '../../message/signed-message.js';
 import { finishWith, takeAnswerOfHold } from '../look/advance-hold.js';
 
 /** The break of an answer that is larger than any answer may be, so that nobody has read it. */
@@ -35,7 +35,7 @@ export async function keepUnreadable(
   return true;
 }
 
-async function keepOfHold(db: DataSource, holdId: string, message: SignedMessage): Promise<void> {
+async function keepOfHold(db: DataSource, holdId: string, message: ProvedMessage): Promise<void> {
   await inTransaction(db, async (manager) => {
     const work = await openCaseOfHold(manager, holdId, 'system');
     await takeAnswerOfHold(work, message, holdId, 'together');

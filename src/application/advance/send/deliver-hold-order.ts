@@ -14,7 +14,7 @@ import { openCaseOfHold } from '../../case/work/open-case.js';
 import type { OrderToSend } from '../../case/work/order-to-send.js';
 import { holdOrderMessage } from '../../hold/order/hold-order-message.js';
 import { noticesOfOrders } from '../../hold/view/read-notices-of-orders.js';
-import type { SignedMessage } from '../../message/signed-message.js';
+import type { ProvedMessage } from '../../message/signed-message.js';
 import { finishWith, finishWithAll, takeAnswerOfHold } from '../look/advance-hold.js';
 import { type HoldSent, sentOf, togetherOrEach } from './hold-sent.js';
 import { type HoldAsRead, holdForReceipt, messageOf, READ_FOR_RECEIPT } from '../receive/read-hold.js';
@@ -40,6 +40,15 @@ export interface OrderToPoll {
 export async function readOrderToCall(manager: EntityManager, orderId: string): Promise<OrderToSend | OrderToPoll> {
   const read = await readOrder(manager, orderId);
   return read.order.sentAt === null ? orderMessage(manager, read) : { polled: read.order.id };
+}
+
+/** Reads the whole body of an order, the same bytes each time, whether its institution has taken it or not. */
+export async function readWholeOrder(
+  manager: EntityManager,
+  orderId: string,
+): Promise<{ order: OrderToSend; hop: number; isTaken: boolean }> {
+  const read = await readOrder(manager, orderId);
+  return { order: await orderMessage(manager, read), hop: read.hold.hop, isTaken: read.order.sentAt !== null };
 }
 
 interface OrderAsRead {
@@ -80,7 +89,7 @@ export async function readNewestOrder(manager: EntityManager, holdId: string): P
 /** The outcome of one order at the institution. */
 export type OrderDelivery =
   | { orderId: string; outcome: 'accepted' }
-  | { orderId: string; outcome: 'answered' | 'rejected'; message: SignedMessage }
+  | { orderId: string; outcome: 'answered' | 'rejected'; message: ProvedMessage }
   /** The institution does not know the order: it must be sent again. */
   | { orderId: string; outcome: 'unknown' };
 

@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import type { HoldOutcome } from '../../../contract/outcomes.js';
 import { inTransaction } from '../../../persistence/unit-of-work.js';
 import { openCaseOfHold } from '../../case/work/open-case.js';
-import type { SignedMessage } from '../../message/signed-message.js';
+import type { ProvedMessage } from '../../message/signed-message.js';
 import { finishWith, takeAnswerOfHold } from '../look/advance-hold.js';
 import { keepingFaulty } from '../receive/set-aside.js';
 
@@ -10,7 +10,7 @@ import { keepingFaulty } from '../receive/set-aside.js';
  * Records the institution's answer to a release order, if any, and returns what the hold needs
  * next.
  */
-export function recordRelease(db: DataSource, holdId: string, message: SignedMessage | null): Promise<HoldOutcome> {
+export function recordRelease(db: DataSource, holdId: string, message: ProvedMessage | null): Promise<HoldOutcome> {
   return keepingFaulty((answer) =>
     inTransaction(db, async (manager) => {
       const work = await openCaseOfHold(manager, holdId, 'system');

@@ -7,11 +7,11 @@ import { openKnownCase } from '../../case/work/open-case.js';
 import { isRefusal } from '../../message/answer-message.js';
 import { effectOfMessage } from '../../message/message-effect.js';
 import { type Callback, keepMessage, type MessageReceived } from '../../message/receive-message.js';
-import type { SignedMessage } from '../../message/signed-message.js';
+import type { ProvedMessage } from '../../message/signed-message.js';
 import { noteLostReleased } from './note-lost-released.js';
 
 /** Keeps a signed answer to the release of a lost order, the same words once; the first receipt ends the lost order. */
-export async function recordLostAnswer(db: DataSource, releaseId: string, answer: SignedMessage): Promise<void> {
+export async function recordLostAnswer(db: DataSource, releaseId: string, answer: ProvedMessage): Promise<void> {
   await inTransaction(db, (manager) => keepAnswer(manager, releaseId, answer));
 }
 
@@ -38,7 +38,7 @@ async function isReleaseAt(manager: EntityManager, id: string, institution: stri
 async function keepAnswer(
   manager: EntityManager,
   releaseId: string,
-  answer: SignedMessage,
+  answer: ProvedMessage,
 ): Promise<string | undefined> {
   const { caseId, lostOrderId } = await manager.findOneByOrFail(LostOrderReleaseRow, { id: releaseId });
   const work = await openKnownCase(manager, caseId, 'system');

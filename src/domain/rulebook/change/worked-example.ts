@@ -1,3 +1,4 @@
+import { limitsOf, needsSecondPerson } from '../../sheet/sheet-row.js';
 import { statementTimes } from '../../reconcile/statement-times.js';
 import { instantWords } from '../../calendar/instant-words.js';
 import type { Both } from '../../clock-words.js';
@@ -435,6 +436,17 @@ const EXAMPLES: Readonly<Record<string, Readonly<Record<string, Example>>>> = {
     graceMs: instant(
       { th: 'เปลี่ยนเมื่อแถวเริ่มใช้ ต่างกันถือเป็นข้อแตกต่าง', en: 'Changed as the row begins: a difference counts from' },
       ({ rulebook, at }) => after(at, statementTimes(rulebook, at).graceMs),
+    ),
+  },
+  'P-SHEET': {
+    secondPersonFromSatang: firstSum(
+      (from) => ({ th: `ต้องมีผู้ยืนยันคนที่สองตั้งแต่ ${from} บาท`, en: `A second person confirms from ${from} baht` }),
+      (satang, { row }) => needsSecondPerson(BigInt(satang), limitsOf(row).secondPersonFromSatang),
+    ),
+    maxRows: firstStopped(
+      { th: 'แถวที่กรอกในแฟ้ม', en: 'Filled row of a file' },
+      REFUSED,
+      (rows, { row }) => rows >= limitsOf(row).maxRows,
     ),
   },
   'P-ASSIGN': {

@@ -295,6 +295,23 @@ export const WORK_POLICY_ROWS: readonly RuleDraft[] = [
   },
   {
     ...CENTRE_POLICY,
+    ruleId: 'P-SHEET',
+    trigger: 'an institution without an address answers by uploading a workbook',
+    parameters: { secondPersonFromSatang: 100_000_000, maxRows: 1_000 },
+    actor: 'institution',
+    effect:
+      'each filled row counts as an answer of the institution, proved by the session of the person who uploaded it; a row about `secondPersonFromSatang` or more, as the centre asked or as the row says, counts when a second person of the institution confirms it; a file has at most `maxRows` filled rows',
+    record: 'who uploaded the file and in which session, its hash, what became of each row, and who confirmed it',
+    actsIn: ['workbooks'],
+    source:
+      'Policy of the centre, its own choice: no instrument says how an institution without an interface answers. One million baht is above most reported transfers, so that two persons are needed where a slip of the hand frees or holds most; a thousand rows are more than a day of an institution that works by hand.',
+    titleTh: 'คำตอบของสถาบันโดยแฟ้มตาราง และเมื่อใดต้องมีผู้ยืนยันคนที่สอง',
+    titleEn: 'Answers by workbook, and when a second person confirms a row',
+    textTh:
+      'สถาบันที่ไม่มีช่องทางเชื่อมต่อรับคำสั่งและตอบโดยแฟ้มตาราง แต่ละแถวที่กรอกเป็นคำตอบของสถาบัน มีหลักฐานคือการลงชื่อเข้าใช้ของผู้ส่งแฟ้ม แถวที่มีจำนวนตั้งแต่ 1,000,000 บาทมีผลเมื่อบุคคลที่สองของสถาบันยืนยัน แฟ้มหนึ่งมีแถวที่กรอกได้ไม่เกิน 1,000 แถว',
+  },
+  {
+    ...CENTRE_POLICY,
     ruleId: 'P-ASSIGN',
     trigger: 'a case is opened or new evidence arrives',
     condition: 'beyondStation',

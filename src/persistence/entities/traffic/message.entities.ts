@@ -2,7 +2,7 @@ import { Entity } from 'typeorm';
 import type { MessageKind } from '../../../domain/outgoing/received-kind.js';
 import { Bytes, Instant, Integer, Json, KeyText, Text } from '../columns.js';
 
-/** A message that a party signed, callback or answer, with its bytes as received. */
+/** A message that a party signed, or a person of it uploaded; callback or answer, with its bytes as received. */
 @Entity('inbox_message')
 export class InboxMessageRow {
   @KeyText() id!: string;
@@ -20,9 +20,12 @@ export class InboxMessageRow {
   @Text() bodySha256!: string;
   /** Of an answer. */
   @Integer({ nullable: true }) httpStatus!: number | null;
-  @Text() keyId!: string;
-  @Text() signatureBase!: string;
-  @Text() signature!: string;
+  /** The key that signed it; null: a person's session proves it, by `sheetRowId`. */
+  @Text({ nullable: true }) keyId!: string | null;
+  @Text({ nullable: true }) signatureBase!: string | null;
+  @Text({ nullable: true }) signature!: string | null;
+  /** The row of an uploaded workbook that it stood in. */
+  @Text({ nullable: true }) sheetRowId!: string | null;
   @Instant() receivedAt!: Date;
   @Instant({ nullable: true }) processedAt!: Date | null;
   /** `APPLIED`, or a code that says why not. */

@@ -19,6 +19,8 @@ export class PartyRow {
   @IntegerList() accountDigits!: number[];
   /** The change by which two persons set `baseUrl`; null: the directory file did. */
   @Text({ nullable: true }) addressChange!: string | null;
+  /** `spreadsheet`: it has no address, and a person of it downloads, fills and uploads workbooks. */
+  @Text({ default: 'api' }) exchangesBy!: 'api' | 'spreadsheet';
 }
 
 /** A public key of a party, and the time in which its signatures are valid. */

@@ -1,4 +1,5 @@
--- Every message that a party signed, callback or answer, with its bytes as received.
+-- Every message that a party signed, callback or answer, with its bytes as received; and every row of a workbook
+-- that a person of the party uploaded, which that person's session proves.
 CREATE TABLE inbox_message (
   id text PRIMARY KEY,
   party text NOT NULL REFERENCES party (slug),
@@ -11,14 +12,17 @@ CREATE TABLE inbox_message (
   content jsonb NOT NULL, -- the body as the schema of its kind reads it
   body_sha256 text NOT NULL,
   http_status integer,
-  key_id text NOT NULL REFERENCES party_key (key_id),
-  signature_base text NOT NULL,
-  signature text NOT NULL,
+  key_id text REFERENCES party_key (key_id),
+  signature_base text,
+  signature text,
+  sheet_row_id text UNIQUE REFERENCES sheet_row (id), -- in place of a signature
   received_at timestamptz NOT NULL,
   processed_at timestamptz,
   outcome text, -- APPLIED, or the reason why not
   failures integer NOT NULL DEFAULT 0 CHECK (failures >= 0), -- how often it could not be applied, by a fault of ours
-  UNIQUE (party, message_key) -- a message that comes again has no second effect
+  UNIQUE (party, message_key), -- a message that comes again has no second effect
+  CONSTRAINT inbox_message_proof CHECK (
+    (key_id IS NULL) = (sheet_row_id IS NOT NULL) AND (key_id IS NULL) = (signature_base IS NULL) AND (key_id IS NULL) = (signature IS NULL))
 );
 CREATE INDEX inbox_unprocessed ON inbox_message (received_at) WHERE processed_at IS NULL;
 CREATE INDEX inbox_case_unprocessed ON inbox_message (case_id) WHERE processed_at IS NULL;

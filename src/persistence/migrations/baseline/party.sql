@@ -8,7 +8,9 @@ CREATE TABLE party (
   name_en text NOT NULL,
   base_url text NOT NULL,
   account_digits integer[] NOT NULL DEFAULT '{}', -- lengths that an account number may have
-  address_change text -- the change by which two persons set base_url; null: the directory file did
+  address_change text, -- the change by which two persons set base_url; null: the directory file did
+  exchanges_by text NOT NULL DEFAULT 'api' CHECK (exchanges_by IN ('api', 'spreadsheet')),
+  CHECK (exchanges_by = 'api' OR kind = 'institution')
 );
 
 CREATE TABLE party_key (

@@ -184,6 +184,10 @@ CREATE TRIGGER rule_row_sealed AFTER INSERT OR UPDATE ON rule_row
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'row_id');
 CREATE TRIGGER share_notice_sealed AFTER INSERT OR UPDATE ON share_notice
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
+CREATE TRIGGER sheet_row_sealed AFTER INSERT OR UPDATE ON sheet_row
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
+CREATE TRIGGER sheet_upload_sealed AFTER INSERT OR UPDATE ON sheet_upload
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
 CREATE TRIGGER stolen_sum_sealed AFTER INSERT OR UPDATE ON stolen_sum
   FOR EACH ROW EXECUTE FUNCTION note_seal('{reserved_satang,suspended_satang,counted_satang}', 'id');
 CREATE TRIGGER suspect_lookup_sealed AFTER INSERT OR UPDATE ON suspect_lookup
@@ -199,6 +203,8 @@ CREATE TRIGGER victim_news_sealed AFTER INSERT OR UPDATE ON victim_news
 CREATE TRIGGER victim_telling_sealed AFTER INSERT OR UPDATE ON victim_telling
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
 CREATE TRIGGER withdrawal_sealed AFTER INSERT OR UPDATE ON withdrawal
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
+CREATE TRIGGER workbook_sealed AFTER INSERT OR UPDATE ON workbook
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
 CREATE TRIGGER inbox_message_seals_exchange AFTER UPDATE OF processed_at ON inbox_message
   FOR EACH ROW EXECUTE FUNCTION note_exchange_seal();

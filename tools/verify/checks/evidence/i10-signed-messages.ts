@@ -63,6 +63,32 @@ const RULES: readonly SqlRule[] = [
     parameters: [REVOKED_WITHIN_MS],
   },
   {
+    why: 'stands in a row of a workbook that does not count, says something else, or is another institution’s',
+    sql: `SELECT m.id FROM inbox_message m JOIN sheet_row r ON r.id = m.sheet_row_id JOIN sheet_upload u ON u.id = r.upload_id
+           WHERE u.institution <> m.party OR r.kind <> m.kind OR r.subject_id <> m.subject_id
+              OR (r.kind <> 'hold.receipt' AND r.body_sha256 <> m.body_sha256) -- a receipt has a number, and names each debit once
+              OR m.content - '{receiptSeq,onward}'::text[] <> (r.body::jsonb -> 'data') - '{receiptSeq,onward}'::text[]
+              OR coalesce(m.content -> 'onward', '[]') <@ coalesce(r.body::jsonb #> '{data,onward}', '[]') IS NOT TRUE
+              OR encode(sha256(convert_to(r.body, 'UTF8')), 'hex') <> r.body_sha256
+              OR (r.state NOT IN ('taken', 'confirmed') AND NOT (r.state = 'refused' AND m.outcome IS NOT DISTINCT FROM $1))`,
+    parameters: [NOT_ON_RECORD],
+  },
+  {
+    why: 'is a row of a workbook from P-SHEET’s amount on that no second person confirmed',
+    sql: `SELECT r.id FROM sheet_row r JOIN sheet_upload u ON u.id = r.upload_id JOIN rule_row p ON p.row_id = r.rule_row_id
+           WHERE (r.state = 'taken' AND r.amount_satang >= (p.body #>> '{parameters,secondPersonFromSatang}')::bigint)
+              OR r.decided_by = u.uploaded_by OR r.decided_session = u.session_id`,
+  },
+  {
+    why: 'is a workbook of a person in no session of that person',
+    sql: `SELECT b.id FROM (SELECT id, uploaded_by AS person, session_id, institution, uploaded_at AS at FROM sheet_upload
+            UNION ALL SELECT id, given_to, session_id, institution, given_at FROM workbook
+            UNION ALL SELECT r.id, r.decided_by, r.decided_session, u.institution, r.decided_at
+              FROM sheet_row r JOIN sheet_upload u ON u.id = r.upload_id WHERE r.decided_by IS NOT NULL) b
+           WHERE NOT EXISTS (SELECT 1 FROM audit_event e WHERE e.chain = 'system' AND e.type = 'session.started' AND e.actor = b.person
+                               AND e.payload ->> 'sessionId' = b.session_id AND e.payload ->> 'institution' = b.institution AND e.at <= b.at)`,
+  },
+  {
     why: 'a receipt rests on a message about another hold',
     sql: `WITH ${SUBJECTS} SELECT r.id FROM receipt r JOIN inbox_message m ON m.id = r.inbox_message_id
            LEFT JOIN subject s ON s.id = m.subject_id WHERE s.hold_id IS DISTINCT FROM r.hold_id`,
@@ -79,10 +105,11 @@ const RULES: readonly SqlRule[] = [
   },
 ];
 
-/** I10: only what the right party signed has an effect, and its bytes still prove it. */
+/** I10: only what the right party signed, or a person of it uploaded, has an effect, and its bytes still prove it. */
 export const signedMessages: Check = {
   id: 'I10',
-  title: 'every kept message is proved by its bytes and the key of the party it speaks for',
+  title:
+    'every kept message is proved by its bytes and the key of the party it speaks for, or the session of its person',
   async run({ manager }) {
     const found = await applySqlRules(manager, 'SELECT count(*) FROM inbox_message', RULES);
     const violations = [...found.violations, ...(await unproved(manager))];
@@ -108,22 +135,25 @@ async function unproved(manager: EntityManager): Promise<string[]> {
       .orderBy('m.id')
       .limit(PAGE)
       .getMany();
-    violations.push(...page.flatMap((message) => faultOf(message, keys.get(message.keyId))));
+    violations.push(...page.flatMap((message) => faultOf(message, keys)));
     const end = page.at(-1);
     if (end === undefined || page.length < PAGE) return violations;
     last = end.id;
   }
 }
 
-function faultOf(message: InboxMessageRow, publicKey: KeyObject | undefined): string[] {
-  if (publicKey === undefined) return [`${message.id}: its key is not enrolled`];
+function faultOf(message: InboxMessageRow, keys: ReadonlyMap<string, KeyObject>): string[] {
   const { signatureBase, signature, keyId, rawBody } = message;
+  const sha256 = createHash('sha256').update(rawBody).digest('hex');
+  const hash = sha256 === message.bodySha256 ? [] : [`${message.id}: its hash is not that of its bytes`];
+  // A row of a workbook; the rules above ask what proves it.
+  if (keyId === null || signatureBase === null || signature === null) return hash;
+  const publicKey = keys.get(keyId);
+  if (publicKey === undefined) return [`${message.id}: its key is not enrolled`];
   const verdict = reverifyProof({
     proof: { signatureBase, signature, keyId, alg: SIGNATURE_ALGORITHM },
     body: rawBody,
     publicKey,
   });
-  if (!verdict.ok) return [`${message.id}: ${verdict.code}`];
-  const sha256 = createHash('sha256').update(rawBody).digest('hex');
-  return sha256 === message.bodySha256 ? [] : [`${message.id}: its hash is not that of its bytes`];
+  return verdict.ok ? hash : [`${message.id}: ${verdict.code}`];
 }

@@ -13,6 +13,7 @@ export const DIALOGS = [
   'decide_complaint',
   'decide_papers',
   'decide_proposal',
+  'decline_sheet',
   'directive',
   'end_sessions',
   'evidence_versions',
