@@ -252,6 +252,11 @@ describe('what stands on the money once another power has ended', () => {
     expect(standingHold(holds, { complainedAt: COMPLAINED, debitConfirmed: true, isUrgent: true })).toBe('let_go');
   });
 
+  it('is let go where a person had ended section 7 of it, and a suspicion carried it on until its end', () => {
+    const holds = [ended({ kind: 'section6', endReason: 'EXPIRED', isSection7LetGo: true })];
+    expect(standingHold(holds, { complainedAt: COMPLAINED, debitConfirmed: true })).toBe('let_go');
+  });
+
   it.each<[string, [HoldKind, string][], StandingHold]>([
     [
       'a person let section 7 go before',

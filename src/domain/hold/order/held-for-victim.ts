@@ -15,6 +15,8 @@ export interface EarlierHold {
    * absent: no.
    */
   isFreedSince?: boolean;
+  /** A person ended section 7 of it by a finding for its holder, and it went on by a suspicion; absent: no. */
+  isSection7LetGo?: boolean;
   /** Its release is ordered, and its institution has not answered in time (P-BREAK); absent: no. */
   isReleaseOverdue?: boolean;
 }
@@ -122,8 +124,9 @@ function afterEnd(
   return isOtherPowerOver(hold) && (debitConfirmed || isUrgent) ? 'none' : 'held';
 }
 
-/** Returns whether a person let the money of a hold go. */
-function isLetGo({ kind, endReason }: EarlierHold): boolean {
+/** Returns whether a person let the money of a hold go, or what section 7 gave of it. */
+function isLetGo({ kind, endReason, isSection7LetGo = false }: EarlierHold): boolean {
+  if (isSection7LetGo) return true;
   const isExaminers = kind === 'section6' && endReason !== null && BY_EXAMINER.includes(endReason);
   return !isExaminers && BY_PERSON.some((reason) => reason === endReason);
 }

@@ -36,7 +36,7 @@ describe('section 7 after another power on the same money has ended', () => {
   const reference = 'STOLEN-1';
   const transferredAt = () => hoursAgo(2);
 
-  function noticeBody() {
+  function noticeBody(at = transferredAt()) {
     return {
       ground: 'Several credits were passed on at once.',
       suspected: 'technology_crime' as const,
@@ -45,7 +45,7 @@ describe('section 7 after another power on the same money has ended', () => {
       transfers: [
         {
           reference,
-          transferredAt: transferredAt(),
+          transferredAt: at,
           to: { account: MULE_ACCOUNT },
           amountSatang: '100000' as const,
           rail: 'promptpay',
@@ -56,9 +56,10 @@ describe('section 7 after another power on the same money has ended', () => {
   async function officerNotice(
     office: 'ccib' | 'amlo' = 'ccib',
     by = person('notifier-1', office === 'amlo' ? 'amlo_officer' : 'inquiry_officer'),
+    at = transferredAt(),
   ) {
     const authority = { office, position: 'Inspector', documentNo: 'TEST 1/2569' };
-    const body = { kind: 'officer' as const, ...noticeBody(), authority };
+    const body = { kind: 'officer' as const, ...noticeBody(at), authority };
     const received = await receiveNotice(build.db, {
       body: body,
       bodySha256: createHash('sha256').update(JSON.stringify(body)).digest('hex'),
@@ -349,5 +350,34 @@ describe('section 7 after another power on the same money has ended', () => {
       ['section7', '100000'],
       ['section7', '200000'],
     ]);
+  });
+
+  it('an officer of the centre ended section 7 of it by an appeal, and the suspicion of AMLO then ended by its time: it stays let go', async () => {
+    const at = transferredAt();
+    const { caseId, holdIds } = await build.complain({ transfers: [{ reference, transferredAt: at }] });
+    const holdId = holdIds[0] ?? '';
+    await build.debits(caseId, 'CONFIRMED');
+    await build.advanceCase(caseId);
+    await build.send(holdId, { result: 'HELD_FULL' });
+    const { cases } = await officerNotice('amlo', undefined, at);
+    await build.advanceCase(cases[0]?.id ?? '');
+    const { noticeReference } = await build.hold(holdId);
+    const appellant = { by: 'desk' as const, person: OPERATOR, idempotencyKey: newId() };
+    const filed = await receiveAppeal(build.db, {
+      reference: noticeReference,
+      statement: 'A sale.',
+      bodySha256: newId(),
+      appellant,
+    });
+    if (!filed.ok) throw new Error(filed.code);
+    const body = { verdict: 'uphold' as const, reason: { en: 'a sale' } };
+    expect(await answerAppeal(build.db, { appealId: filed.response.id, body, actor: OFFICER })).toMatchObject({
+      ok: true,
+    });
+    expect((await build.hold(holdId)).kind).toBe('section6');
+    await build.owner.query(`UPDATE hold SET expires_at = now() - interval '1 second'`);
+    await sweep();
+    await build.advanceCase(caseId);
+    expect(await live()).toEqual([]);
   });
 });
