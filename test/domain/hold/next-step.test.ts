@@ -41,6 +41,17 @@ describe('a hold next', () => {
   it.each<[string, Partial<HoldProgress>, HoldNext]>([
     ['sends its first order', { orders: [order({})] }, { do: 'send' }],
     ['sends an extension while held', { state: 'held', orders: [ANSWERED, order({})] }, { do: 'send' }],
+    [
+      'goes on by what is left when its own power is over',
+      { state: 'held', orders: [order({ powerEndsAt: NOW })] },
+      { do: 'end_power' },
+    ],
+    [
+      'waits for the end of its own power',
+      { state: 'held', orders: [{ ...ANSWERED, powerEndsAt: SOON }] },
+      { do: 'wait', until: SOON, for: 'expire' },
+    ],
+    ['is released when both are over', { expiresAt: NOW, orders: [order({ powerEndsAt: EXPIRED })] }, RELEASE],
     ['sends before it polls', { orders: [sent(EXPIRED), order({})] }, { do: 'send' }],
     ['polls when it is time', { state: 'unconfirmed', orders: [sent(NOW)] }, { do: 'poll' }],
     ['waits for the poll', { orders: [sent(SOON)] }, { do: 'wait', until: SOON, for: 'poll' }],
