@@ -238,6 +238,11 @@ export const th = {
         release_acknowledged: 'สถาบันตอบคำสั่งปล่อยแล้ว',
       },
       lost_order_request: { state: 'สถานะข้อเสนอเรื่องคำสั่งที่ไม่มีในบันทึกเปลี่ยน' },
+      sheet: {
+        given: 'ส่งแฟ้มตารางให้สถาบัน',
+        uploaded: 'สถาบันส่งแฟ้มตารางกลับ',
+        decided: 'บุคคลที่สองของสถาบันตัดสินแถวในแฟ้มตาราง',
+      },
       statement: {
         asked: 'ขอรายงานคำสั่งระงับจากสถาบัน',
         differs: 'รายงานของสถาบันต่างจากบันทึก ถามสถาบันอีกครั้ง',
@@ -596,6 +601,11 @@ export const en: SameKeys<typeof th> = {
         release_acknowledged: 'Institution answered the release',
       },
       lost_order_request: { state: 'State of a proposal about an order that is not on record changed' },
+      sheet: {
+        given: 'Workbook given to an institution',
+        uploaded: 'Workbook uploaded by an institution',
+        decided: 'Row of a workbook decided by a second person of the institution',
+      },
       statement: {
         asked: 'Institution asked for a statement of its holds',
         differs: 'A statement differs from the record; the institution is asked again',
