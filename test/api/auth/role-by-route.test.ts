@@ -61,6 +61,10 @@ const EXPECTED: Record<string, readonly string[] | 'anyone' | 'signature'> = {
   'DELETE /v1/drafts/{id}/attachments/{attachmentId}': ['hotline_operator'],
   'POST /v1/suspects/lookup': [...OFFICERS, 'amlo_officer'],
   'POST /v1/institution/suspects/lookup': ['institution_user'],
+  'POST /v1/institution/workbooks': ['institution_user'],
+  'GET /v1/institution/sheets': ['institution_user'],
+  'POST /v1/institution/sheets': ['institution_user'],
+  'POST /v1/institution/sheets/{id}/decisions': ['institution_user'],
   'GET /v1/suspects/lookups': ['aoc_supervisor', 'auditor'],
   'GET /v1/cases/{id}/persons': [...CALL_READERS, 'auditor'],
   'POST /v1/cases/{id}/reveals': CALL_READERS,
@@ -200,6 +204,7 @@ const DECIDES_ALONE = [
   'POST /v1/holds/{id}/partial-release',
   'POST /v1/holds/{id}/release',
   'POST /v1/holds/{id}/reviews',
+  'POST /v1/institution/sheets', // each row is an answer of the institution
   'POST /v1/lost-orders/{id}/proposals', // the first of two
   'POST /v1/notices',
   'POST /v1/sessions/end',
@@ -229,6 +234,8 @@ const ANSWERS: Readonly<Record<string, number>> = {
   'POST /v1/session/back-channel-logout': 415, // a form, by its standard
 };
 
+const WAYS_OF_SHEETS = ['SHEET.OTHER_WAY', 'SHEET.NO_SESSION'];
+
 describe('who may use which route', () => {
   let api: RunningApi;
   let routes: string[];
@@ -255,7 +262,9 @@ describe('who may use which route', () => {
     if (route === 'GET /v1/stream') return streamStatus(path, roles);
     const body = method === 'POST' ? {} : undefined;
     const headers = { 'sec-fetch-site': 'same-origin' };
-    return (await api.call(method, path, { roles, body, headers, claims: claimsOf(roles) })).status;
+    const answer = await api.call(method, path, { roles, body, headers, claims: claimsOf(roles) });
+    // Who is told that the institution signs, or that only a session proves who uploads, has passed the roles.
+    return WAYS_OF_SHEETS.includes(String(answer.body['code'])) ? 400 : answer.status;
   }
 
   async function streamStatus(path: string, roles: readonly string[] | null): Promise<number> {

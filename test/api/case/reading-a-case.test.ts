@@ -178,7 +178,7 @@ describe('a case as officers read it', () => {
     expect(complained?.choiceRowIds).toEqual(['th/C1/2026-11-30', 'th/C2/2025-04-13']);
     const { holds } = await read(`/v1/cases/${caseId}/holds`, HoldList);
     const [urgent, confirmed] = holds[0]?.orders ?? [];
-    const powers = ['th/VIC-7A/2026-11-30', 'th/P-S7AOC/2026-11-30', 'th/P-AMT/2025-09-14'];
+    const powers = ['th/VIC-7A/2026-11-30', 'th/P-S7AOC/2026-12-01', 'th/P-AMT/2025-09-14'];
     expect(urgent?.legalBasis).toEqual(powers);
     expect(confirmed?.legalBasis).toEqual([...powers, 'th/C2/2025-04-13', 'th/C4/2025-04-13']);
     const { exchanges } = await read(`/v1/cases/${caseId}/exchanges`, ExchangesView);

@@ -116,7 +116,7 @@ describe('what comes late or twice', () => {
     expect(await faults()).toEqual([]);
   });
 
-  it('a warrant is renewed on the day on which it expires: before its instant it goes on, after it nothing revives it', async () => {
+  it('a warrant is renewed on the day on which it expires: before its instant it goes on, after it nothing revives the warrant, and section 7 has its own time', async () => {
     const { caseId, holdId } = await held('WARRANT-1');
     const day = (at: Date) => at.toISOString();
     const ask = async (until: Date) =>
@@ -151,7 +151,11 @@ describe('what comes late or twice', () => {
     await build.release(holdId);
     await build.advanceCase(caseId);
     expect((await ask(new Date(Date.now() + DAY_MS))).ok).toBe(false);
-    expect(await live()).toEqual([]);
+    // The complaint gives seven days, of which five are over: no more than those, and no more than was stolen.
+    const [again, ...more] = await live();
+    expect([again?.kind, again?.requestedSatang, more]).toEqual(['section7', 100_000n, []]);
+    const { openedAt } = await build.db.manager.findOneByOrFail(CaseFileRow, { id: caseId });
+    expect(again?.expiresAt).toEqual(plus(openedAt, 168));
     expect(await violated(build.db, ['LEDGER', 'I7', 'I8', 'I24', 'I25', 'I26'])).toEqual([]);
   });
 

@@ -28,6 +28,7 @@ import { decideOnLostOrder } from '../../../src/application/statement/lost/decid
 import { proposeOnLostOrder } from '../../../src/application/statement/lost/propose-on-lost-order.js';
 import { recordStatement } from '../../../src/application/statement/record-statement.js';
 import { readPublicStatistics } from '../../../src/application/statistics/read-public-statistics.js';
+import { startSession } from '../../../src/application/session/start-session.js';
 import { lookUpSuspect } from '../../../src/application/suspect/look-up-suspect.js';
 import { tellVictim } from '../../../src/application/telling/tell-victim.js';
 import {
@@ -43,7 +44,11 @@ import { withdraw } from '../../support/withdraw.js';
 import { HOLD_STATEMENT } from '../../../src/outgoing/kinds/hold-statement.js';
 import { AdviceRow } from '../../../src/persistence/entities/findings/advice.entities.js';
 import { BreakRecordRow } from '../../../src/persistence/entities/traffic/break.entities.js';
+import { SheetRowRow, SheetUploadRow, WorkbookRow } from '../../../src/persistence/entities/traffic/sheet.entities.js';
 import { HoldStatementRow, LostOrderRow } from '../../../src/persistence/entities/traffic/statement.entities.js';
+import { appendAudit, SYSTEM_CHAIN } from '../../../src/persistence/audit/append-audit.js';
+import { databaseNow } from '../../../src/persistence/clock.js';
+import type { DataSource } from 'typeorm';
 import { newId } from '../../../src/persistence/ids.js';
 import type { RichRecord } from './rich-record.js';
 
@@ -191,8 +196,46 @@ export async function fillOtherTables({
   outcomes.push(await confirmRing(db, { adviceId: suggested.id, why: 'One person.', actor: INQUIRY_OFFICER }));
   for (const outcome of outcomes) if (!outcome.ok) throw new Error(JSON.stringify(outcome));
   if ((await writeShareNotices(db)) === 0) throw new Error('no disclosure waits for a share notice');
+  await keepSheet(db);
   const recorded = { recoveredTo: new Date(0), recordedBy: 'dba-7', caseNoFrom: 9_000_000, caseNoThrough: 9_000_001 };
   await inTransaction(db, (manager) => writeRecovery(manager, undefined, recorded));
+}
+
+/** A person of an institution was given a workbook, and uploaded a file of which one row was refused. */
+async function keepSheet(db: DataSource): Promise<void> {
+  const institution = 'th-014';
+  const said = { name: 'A person', roles: ['institution_user' as const], rulebookClaim: undefined, phoneKey: null };
+  const atProvider = {
+    providerSession: 'at-provider-bank',
+    providerGrant: Buffer.from('sealed'),
+    wordEndsAt: new Date(),
+  };
+  const { id: sessionId } = await startSession(db, {
+    person: { subject: 'demo-bank-014', institution, ...said },
+    secretSha256: 'b'.repeat(64),
+    replaces: undefined,
+    most: 10,
+    ...atProvider,
+  });
+  const by = { sessionId, fileSha256: 'a'.repeat(64), institution };
+  await inTransaction(db, async (manager) => {
+    const now = await databaseNow(manager);
+    const upload = { id: newId(), uploadedBy: 'demo-bank-014', uploadedAt: now, ...by };
+    const given = {
+      id: newId(),
+      format: 'xlsx' as const,
+      messageIds: [],
+      givenTo: 'demo-bank-014',
+      givenAt: now,
+      ...by,
+    };
+    await manager.insert(WorkbookRow, given);
+    await manager.insert(SheetUploadRow, upload);
+    const refused = { state: 'refused' as const, code: 'SHEET.HALF_FILLED', columnName: 'result' };
+    await manager.insert(SheetRowRow, { id: newId(), uploadId: upload.id, rowNos: [2], ...refused });
+    const payload = { uploadId: upload.id, institution };
+    await appendAudit(manager, SYSTEM_CHAIN, 'demo-bank-014', now, [{ type: 'sheet.uploaded', payload }]);
+  });
 }
 
 /**
