@@ -111,7 +111,7 @@ export function assignedRoute(facts: CaseFacts, rulebook: Rulebook, now: Date): 
 
 /**
  * Decides whether a section 7 order for a reported transfer may leave without an officer's
- * decision. Refusals: `SECTION7.NOT_HOLDER`, `SECTION7.STANDING_UNKNOWN`,
+ * decision. Refusals: `SECTION7.STANDING_UNKNOWN`,
  * `SECTION7.NOT_TECHNOLOGY_CRIME`,
  * `SECTION7.WITHDRAWN`, `SECTION7.DEBIT_DENIED`,
  * `SECTION7.TOO_OLD`, `SECTION7.ACCOUNT_UNKNOWN`, `SECTION7.REPORTER_LIMIT` (only while the debit
@@ -126,13 +126,12 @@ export function mayOrderSection7(
   const transfer = facts.transfers.find((reported) => reported.transferId === transferId);
   if (transfer === undefined) throw new Error(`case ${facts.caseId} has no transfer ${transferId}`);
   ruleInForce(rulebook, 'VIC-7A', now);
+  // Also of a victim who does not hold the account: it may be his child's or his company's.
   if (!facts.holderReports) {
-    return facts.victimReports === true
-      ? refuse('SECTION7.NOT_HOLDER', 'the victim who reports does not hold the debited account')
-      : refuse(
-          'SECTION7.STANDING_UNKNOWN',
-          'it is not known that the reporter may speak for the holder of the account',
-        );
+    return refuse(
+      'SECTION7.STANDING_UNKNOWN',
+      'it is not known that the reporter may speak for the holder of the account',
+    );
   }
   if (!fitsTechnologyCrime(facts, { rulebook, now })) {
     return refuse('SECTION7.NOT_TECHNOLOGY_CRIME', 'the type of the case is not known to fit a technology crime');

@@ -66,4 +66,17 @@ describe('who speaks for a victim by law', () => {
     expect(await breaks(caseId)).toEqual(['STANDING_UNKNOWN']);
     expect(await violations()).toEqual([]);
   });
+
+  it.each([
+    ['a director who calls himself the victim, of the account of the company', authority],
+    ['a mother who calls herself the victim, of the account of a child', { ...authority, as: 'guardian' as const }],
+  ])('%s, is asked, and the money is held once the authority is told', async (_who, told) => {
+    const { caseId, holdIds } = await build.complain({ reporter: { ...speaker, isVictim: true }, victim });
+    expect(holdIds).toEqual([]);
+    expect(await breaks(caseId)).toEqual(['STANDING_UNKNOWN']);
+    expect(await supplyAuthority(build.db, { caseId, body: told, actor: OPERATOR })).toMatchObject({ ok: true });
+    await build.advanceCase(caseId);
+    expect(await build.holds(caseId)).toHaveLength(1);
+    expect(await violations()).toEqual([]);
+  });
 });

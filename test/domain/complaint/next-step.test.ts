@@ -152,7 +152,7 @@ describe('the advice at the end of a report', () => {
     ['no order can reach it', {}, 0, ['SECTION7.RECEIVER_OUTSIDE'], 'is_complaint'],
     ['a relative calls', RELATIVES, 0, ['SECTION7.STANDING_UNKNOWN'], 'victim_reports'],
     ['a relative calls about money that is held', RELATIVES, 0, ['SECTION7.HELD_ALREADY'], 'victim_reports'],
-    ["the victim used another's account", VICTIM_OF_ANOTHERS_ACCOUNT, 0, ['SECTION7.NOT_HOLDER'], 'is_complaint'],
+    ["the victim used another's account", VICTIM_OF_ANOTHERS_ACCOUNT, 0, ['SECTION7.STANDING_UNKNOWN'], 'is_complaint'],
     ['nobody said who calls', NOBODY_SAID, 0, ['SECTION7.STANDING_UNKNOWN'], 'complain'],
   ])('%s', (_name, report, holdsOrdered, refusals, expected) => {
     expect(advice(report, holdsOrdered, refusals)).toBe(expected);

@@ -43,7 +43,7 @@ describe('a section 7 order without a decision', () => {
     [
       'not when the victim does not hold the account',
       { holderReports: false, victimReports: true },
-      'SECTION7.NOT_HOLDER',
+      'SECTION7.STANDING_UNKNOWN',
     ],
     ['not after withdrawal', WITHDRAWN, 'SECTION7.WITHDRAWN'],
     ['not when the bank denies', { transfers: [transferFacts({ debit: 'denied' })] }, 'SECTION7.DEBIT_DENIED'],

@@ -61,7 +61,5 @@ export function refuseAuthority(
 ): Refusal | undefined {
   const refusal = refuseReportAct('authority', caseFile, actor, now);
   if (refusal !== undefined) return refusal;
-  return caseFile.victimReports === true
-    ? refuse('AUTHORITY.NOT_NEEDED', 'the report is the victim’s own already')
-    : undefined;
+  return caseFile.holderReports ? refuse('AUTHORITY.NOT_NEEDED', 'the report is the holder’s own already') : undefined;
 }

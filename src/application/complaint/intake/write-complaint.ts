@@ -120,14 +120,7 @@ export async function writeComplaint(manager: EntityManager, input: ComplaintToW
   });
   const { victimReports, holderReports } = work.caseFile;
   const report = { victimReports, holderReports, receivedAt: input.now };
-  if (incomplete.length > 0)
-    refusals.push(
-      holderReports
-        ? 'SECTION7.TRANSFER_INCOMPLETE'
-        : victimReports === true
-          ? 'SECTION7.NOT_HOLDER'
-          : STANDING_UNKNOWN,
-    );
+  if (incomplete.length > 0) refusals.push(holderReports ? 'SECTION7.TRANSFER_INCOMPLETE' : STANDING_UNKNOWN);
   if (refusals.includes(STANDING_UNKNOWN)) await openBreak(work, { caseId: id, id: null }, null, 'STANDING_UNKNOWN');
   const notOrderedBecause = [...new Set(refusals)];
   const law = { rulebook: input.rules, now: input.now };

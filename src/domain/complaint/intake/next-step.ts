@@ -135,7 +135,6 @@ function withoutTime(report: ReportStanding, law: CountingLaw): StepWithoutTime 
 
 /** Why nothing is ordered of a transfer at once, where no order of section 7 follows either. */
 const NO_ORDER_FOLLOWS: readonly NotOrderedCode[] = [
-  'SECTION7.NOT_HOLDER',
   'SECTION7.STANDING_UNKNOWN',
   'SECTION7.WITHDRAWN',
   'SECTION7.DEBIT_DENIED',

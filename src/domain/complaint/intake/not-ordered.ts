@@ -3,10 +3,6 @@
  * operator reads to the caller. No text speaks of other reports or of another person.
  */
 export const NOT_ORDERED = {
-  'SECTION7.NOT_HOLDER': {
-    th: 'ผู้ที่ให้ระงับเงินได้ทันทีคือเจ้าของบัญชีที่ถูกหักเงิน หรือผู้แจ้งแทนตามกฎหมาย คือผู้แทนโดยชอบธรรม ผู้มีอำนาจลงนาม หรือทายาท โปรดให้ผู้นั้นติดต่อศูนย์',
-    en: 'Only the holder of the debited account, or who speaks for the holder by law (guardian, authorised signatory or heir), can have money suspended at once: please let that person call us.',
-  },
   'SECTION7.STANDING_UNKNOWN': {
     th: 'ศูนย์รับแจ้งไว้แล้ว จะสั่งระงับได้เมื่อทราบว่าท่านแจ้งแทนเจ้าของบัญชีตามกฎหมาย คือเป็นผู้แทนโดยชอบธรรม ผู้มีอำนาจลงนาม หรือทายาท โปรดแจ้งชื่อและเลขที่เอกสาร หรือให้เจ้าของบัญชีติดต่อศูนย์',
     en: 'We have taken your report. Money can be suspended when we know that you speak for the holder of the account by law, as guardian, authorised signatory or heir: please tell us the document and its number, or let the holder call us.',

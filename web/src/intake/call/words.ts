@@ -338,7 +338,6 @@ export const th = {
       receive: 'รับเรื่อง',
     },
     notOrdered: {
-      NOT_HOLDER: 'ผู้แจ้งไม่ใช่เจ้าของบัญชีที่ถูกหักเงิน และไม่ได้แจ้งแทนตามกฎหมาย',
       STANDING_UNKNOWN: 'ยังไม่ทราบว่าแจ้งแทนได้หรือไม่ รอเอกสารหรือเจ้าของบัญชี',
       NOT_TECHNOLOGY_CRIME: 'ประเภทคดียังไม่ใช่อาชญากรรมทางเทคโนโลยี',
       WITHDRAWN: 'เรื่องนี้ถูกถอนแล้ว',
@@ -700,7 +699,6 @@ export const en: SameKeys<typeof th> = {
       receive: 'Receive the report',
     },
     notOrdered: {
-      NOT_HOLDER: 'The reporter neither holds the debited account nor speaks for its holder by law',
       STANDING_UNKNOWN: 'Whether the reporter may speak for the holder is unknown: document or holder awaited',
       NOT_TECHNOLOGY_CRIME: 'The case type is no technology crime so far',
       WITHDRAWN: 'The complaint was withdrawn',
