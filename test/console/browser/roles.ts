@@ -10,6 +10,7 @@ import { th as supervisorTh } from '../../../web/src/supervisor/words.js';
 import { storyInFullRun } from '../../support/full-run.js';
 import { until } from '../../e2e/support/until.js';
 import { findReport } from './complaints.js';
+import { FOUND } from './lost-orders.js';
 import { barriers, type House } from './support/house.js';
 
 interface RolePage {
@@ -168,6 +169,19 @@ const ACTS: readonly Act[] = [
         .getByText('ระบบบันทึก')
         .or(page.getByRole('button', { name: /^เสนอแก้กฎ/ }))
         .first(),
+  },
+  {
+    page: '/lost-orders',
+    route: 'POST /v1/lost-orders/{id}/proposals',
+    at: () => '',
+    lead: async (page) => {
+      await page.route('**/v1/lost-orders?*', (route) => route.fulfill({ json: { orders: [FOUND], next: null } }));
+      await page.reload();
+      await page.getByRole('table').getByText(FOUND.accountMasked).waitFor();
+      await page.keyboard.press('j');
+    },
+    control: (page) => page.locator('.desk-detail .detail-acts').getByRole('button', { name: /^ให้ปล่อย/ }),
+    shown: (page) => page.locator('.desk-detail').getByText(FOUND.caseNo),
   },
   {
     page: '/institution',

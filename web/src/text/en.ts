@@ -218,7 +218,7 @@ export const en: SameKeys<typeof th> = {
     name_receiver: 'Name the receiver',
     find_transfer: 'Find the transfer',
     complete_transfer: 'Complete a transfer',
-    complete_report: 'Ask again what the report lacks',
+    complete_report: 'Complete the report',
     answer_question: 'Answer a question',
     wait: 'Waiting',
   },
