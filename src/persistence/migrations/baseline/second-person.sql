@@ -1,6 +1,7 @@
 -- What one person asks for and another decides on: a withdrawal, a correction, papers of a holder, a directive,
 -- a change of a policy or of a party, the end of a lost order. Each such table has the columns `state`,
--- `decided_by`, `decided_role`, `decision_reason` and `decided_at`, and these triggers.
+-- `decided_by`, `decided_role`, `decision_reason` and `decided_at`, and these triggers. A row of a workbook is decided once
+-- by them too; it names a session in place of a role.
 
 -- A row begins undecided, is decided once, and nothing else of it ever changes. Arguments: the states in which a
 -- row begins, of which the first waits for a decision; the columns that a decision writes beside those above; a

@@ -59,21 +59,17 @@ CREATE INDEX sheet_row_upload ON sheet_row (upload_id);
 CREATE INDEX sheet_row_subject ON sheet_row (subject_id);
 CREATE INDEX sheet_row_waits ON sheet_row (upload_id) WHERE state = 'waits';
 
--- A row that waits is decided once, by another person than the one who uploaded it; nothing else of it changes.
-CREATE FUNCTION sheet_row_by_two() RETURNS trigger LANGUAGE plpgsql AS $$
+-- A row that waits is decided once, and nothing else of it changes (decided_once); never by the person who uploaded it.
+CREATE TRIGGER sheet_row_decided_once BEFORE INSERT OR UPDATE OR DELETE ON sheet_row
+  FOR EACH ROW EXECUTE FUNCTION decided_once('{waits,taken,known,refused}', '{decided_session,decline_reason}');
+CREATE FUNCTION sheet_row_by_another() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF OLD.state <> 'waits' OR NEW.state NOT IN ('confirmed', 'declined')
-     OR to_jsonb(OLD) - '{state,decided_by,decided_session,decided_at,decline_reason}'::text[]
-        IS DISTINCT FROM to_jsonb(NEW) - '{state,decided_by,decided_session,decided_at,decline_reason}'::text[]
-     OR NEW.decided_by = (SELECT uploaded_by FROM sheet_upload WHERE id = NEW.upload_id)
-  THEN
-    RAISE EXCEPTION 'a row of an uploaded sheet is decided once, by another person' USING ERRCODE = '23514';
+  IF NEW.decided_by = (SELECT uploaded_by FROM sheet_upload WHERE id = NEW.upload_id) THEN
+    RAISE EXCEPTION 'four eyes: % uploaded the sheet of row %', NEW.decided_by, NEW.id USING ERRCODE = '23514';
   END IF;
   RETURN NEW;
 END $$;
-CREATE TRIGGER sheet_row_decided_by_two BEFORE UPDATE ON sheet_row
-  FOR EACH ROW EXECUTE FUNCTION sheet_row_by_two();
-CREATE TRIGGER sheet_row_stays BEFORE DELETE ON sheet_row
-  FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER sheet_row_by_another BEFORE UPDATE ON sheet_row
+  FOR EACH ROW EXECUTE FUNCTION sheet_row_by_another();
 CREATE TRIGGER sheet_row_no_truncate BEFORE TRUNCATE ON sheet_row
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

@@ -1,3 +1,4 @@
+import { recordConfirmation } from '../../../../src/application/debit/deliver-debit-question.js';
 import { createHash, randomUUID } from 'node:crypto';
 import { requestFreeze } from '../../../../src/application/freeze-request/request-freeze.js';
 import { decideOwnFinding } from '../../../../src/application/appeal/own-findings.js';
@@ -260,26 +261,25 @@ describe('section 7 after another power on the same money has ended', () => {
     return caseId;
   }
 
+  /** The victim's bank confirms the debit of one of several transfers. */
+  async function confirmsTransfer(caseId: string, reference: string): Promise<void> {
+    const [question] = await build.db.query<{ id: string; institution: string }[]>(
+      `SELECT d.id, d.institution FROM debit_confirmation d JOIN transfer t ON t.id = d.transfer_id WHERE t.reference = $1`,
+      [reference],
+    );
+    const { id: confirmationId = '', institution = '' } = question ?? {};
+    const words = { confirmationId, result: 'CONFIRMED', at: new Date().toISOString() };
+    const answer = await build.answer(institution, 'debit.confirmation', confirmationId, words);
+    await recordConfirmation(build.db, { confirmationId, caseId }, answer);
+    await build.advanceCase(caseId);
+  }
+
   it('break-glass that nobody confirmed, then the debit is confirmed late', async () => {
     // Two transfers to one mule: T1 confirmed, T2 unanswered until after its urgent time.
     const caseId = await black({
       transfers: [{ reference: 'STOLEN-T1' }, { reference: 'STOLEN-T2', amountSatang: '200000' }],
     });
-    const questions = await build.db.query<{ id: string; institution: string; reference: string }[]>(
-      `SELECT d.id, d.institution, t.reference FROM debit_confirmation d JOIN transfer t ON t.id = d.transfer_id`,
-    );
-    const answer = async (ref: string) => {
-      const q = questions.find((one) => one.reference === ref);
-      const words = { confirmationId: q?.id, result: 'CONFIRMED', at: new Date().toISOString() };
-      const { recordConfirmation } = await import('../../../../src/application/debit/deliver-debit-question.js');
-      await recordConfirmation(
-        build.db,
-        { confirmationId: q?.id ?? '', caseId },
-        await build.answer(q?.institution ?? '', 'debit.confirmation', q?.id ?? '', words),
-      );
-      await build.advanceCase(caseId);
-    };
-    await answer('STOLEN-T1');
+    await confirmsTransfer(caseId, 'STOLEN-T1');
     await build.agencyAnswers(caseId, 'bot', { colours: [{ account: MULE_ACCOUNT, colour: 'black' }] });
     await build.advanceCase(caseId);
     await build.taken(caseId);
@@ -299,7 +299,7 @@ describe('section 7 after another power on the same money has ended', () => {
     await build.advanceCase(caseId);
     await letGo();
     await build.advanceCase(caseId);
-    await answer('STOLEN-T2');
+    await confirmsTransfer(caseId, 'STOLEN-T2');
     await build.advanceCase(caseId);
     expect((await live()).map(({ kind, requested }) => [kind, requested]).sort()).toEqual([
       ['section7', '100000'],
@@ -311,21 +311,7 @@ describe('section 7 after another power on the same money has ended', () => {
     const caseId = await black({
       transfers: [{ reference: 'STOLEN-T1' }, { reference: 'STOLEN-T2', amountSatang: '200000' }],
     });
-    const questions = await build.db.query<{ id: string; institution: string; reference: string }[]>(
-      `SELECT d.id, d.institution, t.reference FROM debit_confirmation d JOIN transfer t ON t.id = d.transfer_id`,
-    );
-    const answer = async (ref: string) => {
-      const q = questions.find((one) => one.reference === ref);
-      const words = { confirmationId: q?.id, result: 'CONFIRMED', at: new Date().toISOString() };
-      const { recordConfirmation } = await import('../../../../src/application/debit/deliver-debit-question.js');
-      await recordConfirmation(
-        build.db,
-        { confirmationId: q?.id ?? '', caseId },
-        await build.answer(q?.institution ?? '', 'debit.confirmation', q?.id ?? '', words),
-      );
-      await build.advanceCase(caseId);
-    };
-    await answer('STOLEN-T1');
+    await confirmsTransfer(caseId, 'STOLEN-T1');
     await build.agencyAnswers(caseId, 'bot', { colours: [{ account: MULE_ACCOUNT, colour: 'black' }] });
     await build.advanceCase(caseId);
     await build.taken(caseId);
@@ -344,7 +330,7 @@ describe('section 7 after another power on the same money has ended', () => {
     await passes('61 minutes');
     await sweep();
     await build.advanceCase(caseId);
-    await answer('STOLEN-T2');
+    await confirmsTransfer(caseId, 'STOLEN-T2');
     await build.advanceCase(caseId);
     expect((await live()).map(({ kind, requested }) => [kind, requested]).sort()).toEqual([
       ['section7', '100000'],
