@@ -59,7 +59,8 @@ function payment(from: number, to: number, percent: number): Happening {
 
 /**
  * Networks that are tried each time, because chance may miss them: both victims' money splits,
- * merges and comes back; a cycle that turns twice.
+ * merges and comes back; a cycle that turns twice; a victim who pays less than 100 baht to an account
+ * (P-SMALL), which is on record and has no order.
  */
 export const KNOWN_NETWORKS: readonly (readonly [Happening[]])[] = [
   [
@@ -85,6 +86,17 @@ export const KNOWN_NETWORKS: readonly (readonly [Happening[]])[] = [
       payment(4, 2, 100),
       payment(1, 4, 35),
       payment(2, 9, 60),
+    ],
+  ],
+  [
+    [
+      payment(0, 2, 100),
+      payment(1, 2, 85),
+      payment(1, 2, 85),
+      payment(1, 2, 85),
+      payment(1, 3, 85),
+      payment(1, 4, 100),
+      payment(2, 7, 100),
     ],
   ],
 ];

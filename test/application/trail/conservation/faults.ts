@@ -43,6 +43,10 @@ export async function faultsOf(db: DataSource, caseIds: readonly string[]): Prom
 export interface PartOnRecord {
   stolenSumId: string;
   transferId: string;
+  /** Institution and number of the account that paid the part, and of the account that got it. */
+  payer: string;
+  account: string;
+  hop: number;
   attributed: bigint;
   stopReason: string | null;
   holdId: string | null;
@@ -59,6 +63,9 @@ export async function partsOf(db: DataSource, caseIds: readonly string[]): Promi
   return rows.map((row) => ({
     stolenSumId: row['stolen_sum_id'] ?? '',
     transferId: row['transfer_id'] ?? '',
+    payer: `${row['from_institution'] ?? ''} ${row['from_account_no'] ?? ''}`,
+    account: `${row['to_institution'] ?? ''} ${row['to_account_no'] ?? ''}`,
+    hop: Number(row['hop'] ?? 0),
     stopReason: row['stop_reason'] ?? null,
     holdId: row['hold_id'] ?? null,
     institution: row['institution'] ?? null,
