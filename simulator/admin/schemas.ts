@@ -9,7 +9,8 @@ import {
   UtcInstant,
   Ulid,
 } from '../../src/wire/common.js';
-import { HolderNotice, HoldReceipt, OnwardTransfer } from '../../src/wire/institution/institution-protocol.js';
+import { HoldReceipt, OnwardTransfer } from '../../src/wire/institution/calls/hold-receipt.js';
+import { HolderNotice } from '../../src/wire/institution/holder-notice.js';
 import { AGENCY_MODES, BANK_ACTS, BANK_MODES } from '../http/modes.js';
 
 /**

@@ -1,14 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { DebitConfirmationRequest } from '../../src/wire/institution/calls/debit-question.js';
+import { HoldOrder } from '../../src/wire/institution/calls/hold-order.js';
 import {
-  DebitConfirmationRequest,
-  HolderNotice,
-  HoldOrder,
   LISTING_NOTICE_PATH,
   ListingNotice,
   type ListingReceipt,
-  ReleaseOrder,
-  SuspensionResult,
-} from '../../src/wire/institution/institution-protocol.js';
+} from '../../src/wire/institution/calls/listing-notice.js';
+import { ReleaseOrder } from '../../src/wire/institution/calls/release-order.js';
+import { SuspensionResult } from '../../src/wire/institution/calls/suspension-result.js';
+import { HolderNotice } from '../../src/wire/institution/holder-notice.js';
 import type { BankAct } from '../http/modes.js';
 import { type Refusal, refuse } from '../http/problem.js';
 import { readBody, reply } from '../http/replies.js';

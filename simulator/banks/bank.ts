@@ -1,6 +1,6 @@
 import { ulid } from 'ulid';
 import type { z } from 'zod';
-import type { InstitutionCallback } from '../../src/wire/institution/institution-protocol.js';
+import type { InstitutionCallback } from '../../src/wire/institution/callback.js';
 import type { NoticeBody } from '../../src/wire/case/notice.js';
 import { Behaviours, type BankMode, type BehaviourEvent } from '../http/modes.js';
 import { Journal } from '../journal/journal.js';

@@ -1,4 +1,5 @@
-import type { HoldOrder, OnwardTransfer } from '../../src/wire/institution/institution-protocol.js';
+import type { HoldOrder } from '../../src/wire/institution/calls/hold-order.js';
+import type { OnwardTransfer } from '../../src/wire/institution/calls/hold-receipt.js';
 import {
   answeredFor,
   asTheyCount,

@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict';
-import type {
-  DebitConfirmation,
-  HoldOrder,
-  ReleaseOrder,
-  ReleaseReceipt,
-} from '../../src/wire/institution/institution-protocol.js';
+import type { DebitConfirmation } from '../../src/wire/institution/calls/debit-question.js';
+import type { HoldOrder } from '../../src/wire/institution/calls/hold-order.js';
+import type { ReleaseOrder, ReleaseReceipt } from '../../src/wire/institution/calls/release-order.js';
 import type { HoldEvent, TimedReceipt } from './hold-events.js';
 import type { Ledger } from './ledger.js';
 

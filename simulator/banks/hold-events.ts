@@ -1,11 +1,8 @@
 import type { z } from 'zod';
-import type {
-  DebitConfirmation,
-  HoldOrder,
-  HoldReceipt,
-  ReleaseOrder,
-  ReleaseReceipt,
-} from '../../src/wire/institution/institution-protocol.js';
+import type { DebitConfirmation } from '../../src/wire/institution/calls/debit-question.js';
+import type { HoldOrder } from '../../src/wire/institution/calls/hold-order.js';
+import type { HoldReceipt } from '../../src/wire/institution/calls/hold-receipt.js';
+import type { ReleaseOrder, ReleaseReceipt } from '../../src/wire/institution/calls/release-order.js';
 
 export type Receipt = z.infer<typeof HoldReceipt>;
 

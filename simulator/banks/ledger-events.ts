@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { AccountRef, PromptPayRef } from '../../src/wire/common.js';
-import type { HoldReceipt, OnwardTransfer } from '../../src/wire/institution/institution-protocol.js';
+import type { HoldReceipt, OnwardTransfer } from '../../src/wire/institution/calls/hold-receipt.js';
 
 export type PromptPay = z.infer<typeof PromptPayRef>;
 export type HolderKind = 'person' | 'merchant' | 'juristic';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { AccountRef } from '../../src/wire/common.js';
-import type { HoldReceipt } from '../../src/wire/institution/institution-protocol.js';
+import type { HoldReceipt } from '../../src/wire/institution/calls/hold-receipt.js';
 import type {
   AccountStatus,
   Channel,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { SuspensionResultReceipt } from '../../src/wire/institution/institution-protocol.js';
+import type { SuspensionResultReceipt } from '../../src/wire/institution/calls/suspension-result.js';
 import type { Ledger } from './ledger.js';
 
 /** The part of a credit that the bank suspended on its own suspicion (section 6); satang. */

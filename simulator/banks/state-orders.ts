@@ -1,8 +1,5 @@
-import {
-  type HoldOrder,
-  type HoldStatement,
-  HoldStatementQuery,
-} from '../../src/wire/institution/institution-protocol.js';
+import type { HoldOrder } from '../../src/wire/institution/calls/hold-order.js';
+import { type HoldStatement, HoldStatementQuery } from '../../src/wire/institution/calls/hold-statement.js';
 import type { Refusal } from '../http/problem.js';
 import { readBody, reply } from '../http/replies.js';
 import type { CentreRequest, Reply } from '../http/signed-app.js';

@@ -1,5 +1,6 @@
 import { decideOnce } from '../../packages/institution/once.js';
-import type { HoldOrder, OnwardTransfer } from '../../src/wire/institution/institution-protocol.js';
+import type { HoldOrder } from '../../src/wire/institution/calls/hold-order.js';
+import type { OnwardTransfer } from '../../src/wire/institution/calls/hold-receipt.js';
 import { answersByCallback, type Behaviour, type BankMode } from '../http/modes.js';
 import { refuse, type Refusal } from '../http/problem.js';
 import { reply } from '../http/replies.js';

@@ -1,5 +1,5 @@
 import { decideOnce } from '../../packages/institution/once.js';
-import type { ReleaseOrder, ReleaseReceipt } from '../../src/wire/institution/institution-protocol.js';
+import type { ReleaseOrder, ReleaseReceipt } from '../../src/wire/institution/calls/release-order.js';
 import { answersByCallback } from '../http/modes.js';
 import { refuse, type Refusal } from '../http/problem.js';
 import { reply } from '../http/replies.js';

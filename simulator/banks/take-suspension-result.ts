@@ -1,5 +1,5 @@
 import { decideOnce } from '../../packages/institution/once.js';
-import type { SuspensionResult, SuspensionResultReceipt } from '../../src/wire/institution/institution-protocol.js';
+import type { SuspensionResult, SuspensionResultReceipt } from '../../src/wire/institution/calls/suspension-result.js';
 import { refuse, type Refusal } from '../http/problem.js';
 import { reply } from '../http/replies.js';
 import type { Reply } from '../http/signed-app.js';

@@ -15,7 +15,7 @@ import { sweepExpiredHolds } from '../../src/keeper/sweeper.js';
 import { createLogger } from '../../src/observe/process-log.js';
 import { NoAnswerError } from '../../src/signed-http/no-answer.js';
 import { SIGNATURE_ALGORITHM } from '../../src/signing/profile.js';
-import type { HoldOrder } from '../../src/wire/institution/institution-protocol.js';
+import type { HoldOrder } from '../../src/wire/institution/calls/hold-order.js';
 import { MINUTE_MS } from '../../src/domain/time.js';
 import { complaintBody, type ComplaintChanges, MULE_ACCOUNT, NEXT_ACCOUNT } from '../support/complaint-body.js';
 import { questionsWait, takeQuestion } from '../support/outgoing.js';

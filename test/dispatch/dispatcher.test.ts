@@ -16,7 +16,7 @@ import { createLogger } from '../../src/observe/process-log.js';
 import { CALLS_AT_ONCE } from '../../src/signed-http/circuits.js';
 import { NoAnswerError } from '../../src/signed-http/no-answer.js';
 import { SIGNATURE_ALGORITHM } from '../../src/signing/profile.js';
-import type { HoldOrder } from '../../src/wire/institution/institution-protocol.js';
+import type { HoldOrder } from '../../src/wire/institution/calls/hold-order.js';
 import { NEXT_ACCOUNT } from '../support/complaint-body.js';
 import { costOf } from '../support/cost.js';
 import { giveOrderBack, takeOrder } from '../support/outgoing.js';

@@ -6,7 +6,7 @@ import { NoAnswerError } from '../../src/signed-http/no-answer.js';
 import type { Endpoint } from '../../src/signed-http/signed-client.js';
 import { SIGNATURE_ALGORITHM } from '../../src/signing/profile.js';
 import { verifyRecord } from '../../tools/verify/verify-record.js';
-import type { ListingNotice } from '../../src/wire/institution/institution-protocol.js';
+import type { ListingNotice } from '../../src/wire/institution/calls/listing-notice.js';
 import { sendMessages, takeMessages } from '../support/outgoing.js';
 import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
 import type { RecordBuilder } from '../support/record-builder.js';

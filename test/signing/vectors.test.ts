@@ -7,12 +7,9 @@ import { signResponse } from '../../src/signing/sign-response.js';
 import type { FindKey } from '../../src/signing/verdict.js';
 import { verifyRequest } from '../../src/signing/verify-request.js';
 import { verifyResponse } from '../../src/signing/verify-response.js';
-import {
-  CALLBACK_EXAMPLE,
-  HOLD_ORDER_EXAMPLE,
-  HOLD_RECEIPT_EXAMPLE,
-} from '../../src/wire/institution/institution-examples.js';
-import { InstitutionCallback } from '../../src/wire/institution/institution-protocol.js';
+import { CALLBACK_EXAMPLE, InstitutionCallback } from '../../src/wire/institution/callback.js';
+import { HOLD_ORDER_EXAMPLE } from '../../src/wire/institution/calls/hold-order.js';
+import { HOLD_RECEIPT_EXAMPLE } from '../../src/wire/institution/calls/hold-receipt.js';
 import { CallbackAccepted } from '../../src/wire/institution/message.js';
 
 type Headers = Record<string, string>;

@@ -1,6 +1,6 @@
 import { ulid } from 'ulid';
 import { holderProof } from '../../src/application/debit/holder-proof.js';
-import { HoldReceipt } from '../../src/wire/institution/institution-protocol.js';
+import { HoldReceipt } from '../../src/wire/institution/calls/hold-receipt.js';
 import { debitQuestion, holdOrder, move, newAccountNo, openAccount, releaseOrder } from './support/orders.js';
 import { eventually, TestWorld } from './support/test-world.js';
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { ulid } from 'ulid';
 import type { AccountRef } from '../../src/wire/common.js';
-import type { HoldOrder, HoldReceipt } from '../../src/wire/institution/institution-protocol.js';
+import type { HoldOrder } from '../../src/wire/institution/calls/hold-order.js';
+import type { HoldReceipt } from '../../src/wire/institution/calls/hold-receipt.js';
 import type { z } from 'zod';
 import { holdOrder, openAccount, releaseOrder, type Moved } from './support/orders.js';
 import { BANKS, TestWorld } from './support/test-world.js';

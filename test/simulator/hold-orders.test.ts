@@ -1,4 +1,5 @@
-import { type HoldOrder, HoldStatement } from '../../src/wire/institution/institution-protocol.js';
+import type { HoldOrder } from '../../src/wire/institution/calls/hold-order.js';
+import { HoldStatement } from '../../src/wire/institution/calls/hold-statement.js';
 import { holdOrder, move, newAccountNo, openAccount, releaseOrder } from './support/orders.js';
 import { eventually, TestWorld } from './support/test-world.js';
 

@@ -12,7 +12,7 @@ import { checkComplaint } from '../../src/domain/complaint/intake/check-complain
 import { buildRulebook } from '../../src/domain/rulebook/build.js';
 import type { AccountRef } from '../../src/wire/common.js';
 import type { KnownComplaint } from '../../simulator/stories/known-complaint.js';
-import type { OnwardTransfer } from '../../src/wire/institution/institution-protocol.js';
+import type { OnwardTransfer } from '../../src/wire/institution/calls/hold-receipt.js';
 import { debitQuestion, holdOrder, type Moved } from './support/orders.js';
 import { TestWorld } from './support/test-world.js';
 

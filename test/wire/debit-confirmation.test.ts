@@ -1,9 +1,9 @@
-import { DEBIT_QUESTION_EXAMPLE } from '../../src/wire/institution/institution-examples.js';
+import { InstitutionCallback } from '../../src/wire/institution/callback.js';
 import {
+  DEBIT_QUESTION_EXAMPLE,
   DebitConfirmation,
   DebitConfirmationRequest,
-  InstitutionCallback,
-} from '../../src/wire/institution/institution-protocol.js';
+} from '../../src/wire/institution/calls/debit-question.js';
 
 const ANSWER = { confirmationId: '01KAYJ9Q5R3M0T8XW2V7C4H6DF', at: '2026-11-24T09:30:00+07:00' };
 

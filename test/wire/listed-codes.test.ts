@@ -5,7 +5,7 @@ import type { DoubtfulAnswer } from '../../src/domain/debit/debit-answer.js';
 import type { NotAppliedReason } from '../../src/domain/hold/receipt-effect.js';
 import type { ReviewDoubt } from '../../src/domain/hold/end/review-hold.js';
 import { FIELD_FAULTS } from '../../src/wire/common.js';
-import { HOLD_ORDER_EXAMPLE } from '../../src/wire/institution/institution-examples.js';
+import { HOLD_ORDER_EXAMPLE } from '../../src/wire/institution/calls/hold-order.js';
 import { NOT_APPLIED } from '../../src/wire/institution/message.js';
 import { TH } from '../domain/support.js';
 import { filesBelow, projectDir } from '../architecture/project.js';

@@ -1,31 +1,31 @@
+import { CALLBACK_EXAMPLE, InstitutionCallback } from '../../src/wire/institution/callback.js';
 import {
-  CALLBACK_EXAMPLE,
   DEBIT_ANSWER_EXAMPLE,
   DEBIT_QUESTION_EXAMPLE,
-  HOLD_ORDER_EXAMPLE,
-  HOLD_RECEIPT_EXAMPLE,
-  HOLD_STATEMENT_EXAMPLE,
-  LISTING_NOTICE_EXAMPLE,
-  LISTING_RECEIPT_EXAMPLE,
-  RELEASE_ORDER_EXAMPLE,
-  RELEASE_RECEIPT_EXAMPLE,
-  SUSPENSION_RECEIPT_EXAMPLE,
-  SUSPENSION_RESULT_EXAMPLE,
-} from '../../src/wire/institution/institution-examples.js';
-import {
   DebitConfirmation,
   DebitConfirmationRequest,
-  HoldOrder,
-  HoldReceipt,
-  HoldStatement,
-  InstitutionCallback,
+} from '../../src/wire/institution/calls/debit-question.js';
+import { HOLD_ORDER_EXAMPLE, HoldOrder } from '../../src/wire/institution/calls/hold-order.js';
+import { HOLD_RECEIPT_EXAMPLE, HoldReceipt } from '../../src/wire/institution/calls/hold-receipt.js';
+import { HOLD_STATEMENT_EXAMPLE, HoldStatement } from '../../src/wire/institution/calls/hold-statement.js';
+import {
+  LISTING_NOTICE_EXAMPLE,
+  LISTING_RECEIPT_EXAMPLE,
   ListingNotice,
   ListingReceipt,
+} from '../../src/wire/institution/calls/listing-notice.js';
+import {
+  RELEASE_ORDER_EXAMPLE,
+  RELEASE_RECEIPT_EXAMPLE,
   ReleaseOrder,
   ReleaseReceipt,
+} from '../../src/wire/institution/calls/release-order.js';
+import {
+  SUSPENSION_RECEIPT_EXAMPLE,
+  SUSPENSION_RESULT_EXAMPLE,
   SuspensionResult,
   SuspensionResultReceipt,
-} from '../../src/wire/institution/institution-protocol.js';
+} from '../../src/wire/institution/calls/suspension-result.js';
 
 /** Adds a field that no version has to every object of a message, but to those to which nothing is ever added. */
 function withUnknown(value: unknown, name = ''): unknown {

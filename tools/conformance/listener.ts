@@ -5,7 +5,7 @@ import type { SigningKey } from '../../src/signing/keys.js';
 import { signResponse } from '../../src/signing/sign-response.js';
 import type { FindKey, Rejected, Verified } from '../../src/signing/verdict.js';
 import { verifyRequest } from '../../src/signing/verify-request.js';
-import { InstitutionCallback } from '../../src/wire/institution/institution-protocol.js';
+import { InstitutionCallback } from '../../src/wire/institution/callback.js';
 import { jsonOf } from './wire.js';
 
 /** A callback as it came, also one that nobody can believe. */

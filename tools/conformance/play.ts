@@ -3,17 +3,13 @@ import type { Dispatcher } from 'undici';
 import { z } from 'zod';
 import type { SigningKey } from '../../src/signing/keys.js';
 import type { FindKey } from '../../src/signing/verdict.js';
-import {
-  DebitConfirmation,
-  type DebitConfirmationRequest,
-  type HoldOrder,
-  HoldReceipt,
-  HoldStatement,
-  ListingReceipt,
-  type ReleaseOrder,
-  ReleaseReceipt,
-  SuspensionResultReceipt,
-} from '../../src/wire/institution/institution-protocol.js';
+import { DebitConfirmation, type DebitConfirmationRequest } from '../../src/wire/institution/calls/debit-question.js';
+import type { HoldOrder } from '../../src/wire/institution/calls/hold-order.js';
+import { HoldReceipt } from '../../src/wire/institution/calls/hold-receipt.js';
+import { HoldStatement } from '../../src/wire/institution/calls/hold-statement.js';
+import { ListingReceipt } from '../../src/wire/institution/calls/listing-notice.js';
+import { type ReleaseOrder, ReleaseReceipt } from '../../src/wire/institution/calls/release-order.js';
+import { SuspensionResultReceipt } from '../../src/wire/institution/calls/suspension-result.js';
 import type { BookedAccount } from './books.js';
 import type { Came, Listener } from './listener.js';
 import { exchange, type Exchange, type Odd } from './wire.js';

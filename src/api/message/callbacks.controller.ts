@@ -8,7 +8,7 @@ import { receiveLostReceipt } from '../../application/statement/lost/record-lost
 import { AGENCIES, type Agency } from '../../domain/party.js';
 import { AGENCY_PROTOCOL, AgencyCallback } from '../../wire/agency/agency-protocol.js';
 import { isCleanText } from '../../wire/common.js';
-import { InstitutionCallback } from '../../wire/institution/institution-protocol.js';
+import { InstitutionCallback } from '../../wire/institution/callback.js';
 import { CallbackAccepted } from '../../wire/institution/message.js';
 import { SignedBy } from '../auth/route-access.js';
 import type { ApiRequest } from '../http/api-request.js';

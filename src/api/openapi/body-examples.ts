@@ -1,4 +1,4 @@
-import { CALLBACK_EXAMPLE } from '../../wire/institution/institution-examples.js';
+import { CALLBACK_EXAMPLE } from '../../wire/institution/callback.js';
 
 const AT = '2026-11-24T09:30:00+07:00';
 const ACCOUNT = { institution: 'th-014', accountNo: '9140000201' };

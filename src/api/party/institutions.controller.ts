@@ -5,7 +5,7 @@ import { DataSource } from 'typeorm';
 import { readOwnStatement } from '../../application/statement/read-own-statement.js';
 import { ROLES } from '../../domain/freeze-request/freeze-request.js';
 import { loadPartyDirectory, type Party } from '../../persistence/party/party-directory.js';
-import { HoldStatement, HoldStatementQuery } from '../../wire/institution/institution-protocol.js';
+import { HoldStatement, HoldStatementQuery } from '../../wire/institution/calls/hold-statement.js';
 import { InstitutionList } from '../../wire/office/party.js';
 import { SignedBy, SignedByOrRoles } from '../auth/route-access.js';
 import type { ApiRequest } from '../http/api-request.js';

@@ -6,8 +6,8 @@ import {
   type SignedCall,
   type SignedClientOptions,
 } from '../../signed-http/signed-client.js';
-import { INSTITUTION_CALLS, type InstitutionCall } from '../../wire/institution/institution-calls.js';
-import { Accepted } from '../../wire/institution/institution-protocol.js';
+import { Accepted, type InstitutionCall } from '../../wire/institution/calls/call.js';
+import { INSTITUTION_CALLS } from '../../wire/institution/institution-calls.js';
 import type { InstitutionAnswer, InstitutionPort } from '../port.js';
 
 /**

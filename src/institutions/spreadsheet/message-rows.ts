@@ -1,10 +1,8 @@
-import type {
-  DebitConfirmationRequest,
-  HoldOrder,
-  ListingNotice,
-  ReleaseOrder,
-  SuspensionResult,
-} from '../../wire/institution/institution-protocol.js';
+import type { DebitConfirmationRequest } from '../../wire/institution/calls/debit-question.js';
+import type { HoldOrder } from '../../wire/institution/calls/hold-order.js';
+import type { ListingNotice } from '../../wire/institution/calls/listing-notice.js';
+import type { ReleaseOrder } from '../../wire/institution/calls/release-order.js';
+import type { SuspensionResult } from '../../wire/institution/calls/suspension-result.js';
 import { bahtCell, timeCell } from './cells.js';
 import type { WrittenRow } from './write-workbook.js';
 

@@ -1,10 +1,8 @@
 import type { z } from 'zod';
-import {
-  HoldStatement,
-  InstitutionCallback,
-  ListingReceipt,
-  SuspensionResultReceipt,
-} from '../../wire/institution/institution-protocol.js';
+import { InstitutionCallback } from '../../wire/institution/callback.js';
+import { HoldStatement } from '../../wire/institution/calls/hold-statement.js';
+import { ListingReceipt } from '../../wire/institution/calls/listing-notice.js';
+import { SuspensionResultReceipt } from '../../wire/institution/calls/suspension-result.js';
 import { instantOfCell, satangOfCell } from './cells.js';
 import { type Column, FILLED_COLUMNS, ROW_KINDS, type RowKind } from './columns.js';
 import type { ReadRow } from './read-workbook.js';

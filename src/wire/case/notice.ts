@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { NOTICE_KINDS } from '../../domain/notice/notice.js';
 import { OFFICER_RESULT_CODES } from '../../domain/notice/officer-result.js';
 import { NOTICE_OFFICES } from '../../domain/notice/who-may-notify.js';
-import { OnwardTransfer } from '../institution/institution-protocol.js';
+import { OnwardTransfer } from '../institution/calls/hold-receipt.js';
 import {
   AccountRef,
   cleanName,

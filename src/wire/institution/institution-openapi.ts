@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import { Problem } from '../common.js';
-import { CALLBACK_EXAMPLE, HOLD_RECEIPT_EXAMPLE } from './institution-examples.js';
-import { INSTITUTION_CALLS, type InstitutionCall, TAGS } from './institution-calls.js';
-import { Accepted, InstitutionCallback } from './institution-protocol.js';
+import { CALLBACK_EXAMPLE, InstitutionCallback } from './callback.js';
+import { Accepted, type InstitutionCall, TAGS } from './calls/call.js';
+import { HOLD_RECEIPT_EXAMPLE } from './calls/hold-receipt.js';
+import { INSTITUTION_CALLS } from './institution-calls.js';
 import { documentSchema } from '../json-schema.js';
 import { CallbackAccepted } from './message.js';
 import { RETRY_AFTER_OF_CENTRE, RETRY_AFTER_OF_INSTITUTION } from './retry-after.js';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { PartyKeyRow } from '../../../src/persistence/entities/traffic/party.entities.js';
 import { generateSigningKey } from '../../../src/signing/keys.js';
 import { signRequest } from '../../../src/signing/sign-request.js';
-import { HoldStatement } from '../../../src/wire/institution/institution-protocol.js';
+import { HoldStatement } from '../../../src/wire/institution/calls/hold-statement.js';
 import { InstitutionList } from '../../../src/wire/office/party.js';
 import { PUBLIC_URL, runApi, type RunningApi } from '../support/running-api.js';
 

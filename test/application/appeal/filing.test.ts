@@ -3,7 +3,7 @@ import { ulid } from 'ulid';
 import { basisOfHold } from '../../../src/domain/telling/why-held.js';
 import { AppealStatus } from '../../../src/wire/case/appeal.js';
 import { HoldList } from '../../../src/wire/case/hold.js';
-import { ReleaseOrder } from '../../../src/wire/institution/institution-protocol.js';
+import { ReleaseOrder } from '../../../src/wire/institution/calls/release-order.js';
 import { DutiesView } from '../../../src/wire/case/judgement.js';
 import { runApi, type RunningApi } from '../../api/support/running-api.js';
 import { appealsOn } from './support.js';

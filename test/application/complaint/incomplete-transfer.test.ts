@@ -20,7 +20,7 @@ import { ClaimRow, StolenSumRow } from '../../../src/persistence/entities/money/
 import { OutboxRow } from '../../../src/persistence/entities/traffic/outbox.entities.js';
 import { TransferRow } from '../../../src/persistence/entities/money/trail.entities.js';
 import { ComplaintBody } from '../../../src/wire/case/complaint.js';
-import { DebitConfirmationRequest } from '../../../src/wire/institution/institution-protocol.js';
+import { DebitConfirmationRequest } from '../../../src/wire/institution/calls/debit-question.js';
 import { complaintBody, type ComplaintChanges, MULE_ACCOUNT, VICTIM_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { OFFICER, OPERATOR, person, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';

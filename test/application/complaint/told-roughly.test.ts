@@ -10,7 +10,7 @@ import { DebitConfirmationRow, IncompleteTransferRow } from '../../../src/persis
 import { ClaimRow, StolenSumRow } from '../../../src/persistence/entities/money/ledger.entities.js';
 import { TransferRow } from '../../../src/persistence/entities/money/trail.entities.js';
 import { ComplaintBody, LaterTransfersBody } from '../../../src/wire/case/complaint.js';
-import { DebitConfirmationRequest } from '../../../src/wire/institution/institution-protocol.js';
+import { DebitConfirmationRequest } from '../../../src/wire/institution/calls/debit-question.js';
 import { complaintBody, type ComplaintChanges, MULE_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { OPERATOR, RecordBuilder } from '../../support/record-builder.js';

@@ -11,7 +11,7 @@ import { DebitConfirmationRow } from '../../../src/persistence/entities/money/de
 import { ExchangeRow } from '../../../src/persistence/entities/traffic/exchange.entities.js';
 import { verifyRecord } from '../../../tools/verify/verify-record.js';
 import { ComplaintBody } from '../../../src/wire/case/complaint.js';
-import { DebitConfirmationRequest } from '../../../src/wire/institution/institution-protocol.js';
+import { DebitConfirmationRequest } from '../../../src/wire/institution/calls/debit-question.js';
 import { complaintBody, type ComplaintChanges, VICTIM_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { OPERATOR, RecordBuilder } from '../../support/record-builder.js';

@@ -14,7 +14,7 @@ import { HoldOrderRow } from '../../../src/persistence/entities/money/hold.entit
 import { StolenSumRow } from '../../../src/persistence/entities/money/ledger.entities.js';
 import { InboxMessageRow } from '../../../src/persistence/entities/traffic/message.entities.js';
 import { verifyRecord } from '../../../tools/verify/verify-record.js';
-import { HoldOrder } from '../../../src/wire/institution/institution-protocol.js';
+import { HoldOrder } from '../../../src/wire/institution/calls/hold-order.js';
 import { NEXT_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { INQUIRY_OFFICER, OFFICER, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';

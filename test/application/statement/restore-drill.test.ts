@@ -8,7 +8,8 @@ import type { InstitutionPort } from '../../../src/institutions/port.js';
 import { endLostOrders } from '../../../src/keeper/sweeper.js';
 import { NoAnswerError } from '../../../src/signed-http/no-answer.js';
 import { SIGNATURE_ALGORITHM } from '../../../src/signing/profile.js';
-import type { HoldStatement, ReleaseOrder } from '../../../src/wire/institution/institution-protocol.js';
+import type { HoldStatement } from '../../../src/wire/institution/calls/hold-statement.js';
+import type { ReleaseOrder } from '../../../src/wire/institution/calls/release-order.js';
 import { sendMessages } from '../../support/outgoing.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import {

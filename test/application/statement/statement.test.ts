@@ -4,7 +4,7 @@ import type { InstitutionPort } from '../../../src/institutions/port.js';
 import { newId } from '../../../src/persistence/ids.js';
 import { NoAnswerError } from '../../../src/signed-http/no-answer.js';
 import { SIGNATURE_ALGORITHM } from '../../../src/signing/profile.js';
-import type { HoldStatement } from '../../../src/wire/institution/institution-protocol.js';
+import type { HoldStatement } from '../../../src/wire/institution/calls/hold-statement.js';
 import { costOf } from '../../support/cost.js';
 import { sendMessages } from '../../support/outgoing.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';

@@ -6,11 +6,9 @@ import { refuse } from '../../../simulator/http/problem.js';
 import { reply } from '../../../simulator/http/replies.js';
 import type { CentreRequest, Route } from '../../../simulator/http/signed-app.js';
 import { generateSigningKey } from '../../../src/signing/keys.js';
-import {
-  HoldOrder,
-  type HoldStatement,
-  type ReleaseOrder,
-} from '../../../src/wire/institution/institution-protocol.js';
+import { HoldOrder } from '../../../src/wire/institution/calls/hold-order.js';
+import type { HoldStatement } from '../../../src/wire/institution/calls/hold-statement.js';
+import type { ReleaseOrder } from '../../../src/wire/institution/calls/release-order.js';
 import type { Variation } from './test-bank.js';
 
 type Handle = Route['handle'];

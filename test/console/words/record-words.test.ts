@@ -4,7 +4,7 @@ import type { ReceiptResult, ReleaseReason } from '../../../src/domain/hold/hold
 import { OUTGOING_KINDS } from '../../../src/domain/outgoing/outgoing-kind.js';
 import { PURPOSE_OF } from '../../../src/domain/outgoing/received-kind.js';
 import type { NoticeKind } from '../../../src/domain/notice/notice.js';
-import { ReleaseReceipt } from '../../../src/wire/institution/institution-protocol.js';
+import { ReleaseReceipt } from '../../../src/wire/institution/calls/release-order.js';
 import { BreakKind } from '../../../src/wire/values.js';
 import type { WordTree } from '../../../web/src/text/words.js';
 import { en as caseWords } from '../../../web/src/case/words.js';

@@ -4,7 +4,7 @@ import type { EvidenceState } from '../../../src/domain/evidence/evidence-state.
 import { ROLES } from '../../../src/domain/freeze-request/freeze-request.js';
 import type { AssignedRoute } from '../../../src/domain/judgement/rules/beyond-station.js';
 import { AGENCIES } from '../../../src/domain/party.js';
-import { DebitConfirmation } from '../../../src/wire/institution/institution-protocol.js';
+import { DebitConfirmation } from '../../../src/wire/institution/calls/debit-question.js';
 import * as caseWords from '../../../web/src/case/words.js';
 import * as intakeWords from '../../../web/src/intake/call/words.js';
 import * as noticeWords from '../../../web/src/notice/words.js';

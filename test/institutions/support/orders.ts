@@ -1,8 +1,6 @@
-import type {
-  DebitConfirmationRequest,
-  HoldOrder,
-  ReleaseOrder,
-} from '../../../src/wire/institution/institution-protocol.js';
+import type { DebitConfirmationRequest } from '../../../src/wire/institution/calls/debit-question.js';
+import type { HoldOrder } from '../../../src/wire/institution/calls/hold-order.js';
+import type { ReleaseOrder } from '../../../src/wire/institution/calls/release-order.js';
 
 const ORDER_ID = '01JQ0000000000000000000001';
 const HOLD_ID = '01JQ0000000000000000000002';

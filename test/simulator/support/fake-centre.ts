@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AgencyCallback } from '../../../src/wire/agency/agency-protocol.js';
-import { InstitutionCallback } from '../../../src/wire/institution/institution-protocol.js';
+import { InstitutionCallback } from '../../../src/wire/institution/callback.js';
 import type { SigningKey } from '../../../src/signing/keys.js';
 import { signResponse } from '../../../src/signing/sign-response.js';
 import type { FindKey } from '../../../src/signing/verdict.js';

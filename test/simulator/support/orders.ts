@@ -1,10 +1,8 @@
 import { ulid } from 'ulid';
 import type { AccountRef } from '../../../src/wire/common.js';
-import type {
-  DebitConfirmationRequest,
-  HoldOrder,
-  ReleaseOrder,
-} from '../../../src/wire/institution/institution-protocol.js';
+import type { DebitConfirmationRequest } from '../../../src/wire/institution/calls/debit-question.js';
+import type { HoldOrder } from '../../../src/wire/institution/calls/hold-order.js';
+import type { ReleaseOrder } from '../../../src/wire/institution/calls/release-order.js';
 import type { TestWorld } from './test-world.js';
 
 const LEGAL_BASIS = [{ ruleId: 'VIC-7A', section: '7', instrument: 'Emergency Decree B.E. 2566' }];

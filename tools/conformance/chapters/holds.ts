@@ -1,4 +1,4 @@
-import type { HoldReceipt } from '../../../src/wire/institution/institution-protocol.js';
+import type { HoldReceipt } from '../../../src/wire/institution/calls/hold-receipt.js';
 import { STOLEN } from '../books.js';
 import type { Chapter } from '../check.js';
 import { inSeconds, type Play } from '../play.js';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ulid } from 'ulid';
 import { z } from 'zod';
-import { HoldStatement } from '../../../src/wire/institution/institution-protocol.js';
+import { HoldStatement } from '../../../src/wire/institution/calls/hold-statement.js';
 import type { CentrePlay } from '../centre-play.js';
 import { wants } from '../unmet.js';
 import type { Exchange } from '../wire.js';

@@ -1,4 +1,4 @@
-import { HoldStatement } from '../../../src/wire/institution/institution-protocol.js';
+import { HoldStatement } from '../../../src/wire/institution/calls/hold-statement.js';
 import type { Chapter } from '../check.js';
 import { inSeconds } from '../play.js';
 import { wants } from '../unmet.js';

@@ -4,11 +4,8 @@ import type { Receipt } from '../../../../simulator/banks/hold-events.js';
 import type { DebitTarget, PaidTo } from '../../../../simulator/banks/ledger-events.js';
 import { assertBalanced, available, Ledger } from '../../../../simulator/banks/ledger.js';
 import type { AccountRef } from '../../../../src/wire/common.js';
-import {
-  HoldOrder,
-  type ReleaseOrder,
-  type ReleaseReceipt,
-} from '../../../../src/wire/institution/institution-protocol.js';
+import { HoldOrder } from '../../../../src/wire/institution/calls/hold-order.js';
+import type { ReleaseOrder, ReleaseReceipt } from '../../../../src/wire/institution/calls/release-order.js';
 
 /** A payment as it was made. */
 export interface Payment {
