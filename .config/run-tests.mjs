@@ -1,5 +1,6 @@
 // `npm test`: runs the suites of suites.cjs, one after the other but for those that stand beside
-// another, then prints the numbers, the time and the seconds of a core of each, and the slowest files. With arguments
+// another, then prints the slowest files, the numbers, the time and the seconds of a core of each suite, and last each
+// test that failed, because what reads only the end of a long log must see it. With arguments
 // (paths, `-t name`, any option of Jest) it is Jest itself. `--serverless`: only suites
 // that need no server. `--full`: properties are tried more often.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync, existsSync } from 'node:fs';
@@ -7,6 +8,7 @@ import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { cpuSecondsOfChildren, projectDir, runNode, timed, timeLine } from './steps.mjs';
 
 const { suites } = createRequire(import.meta.url)('./suites.cjs');
@@ -14,6 +16,8 @@ const { findBrowser } = createRequire(import.meta.url)('./find-browser.cjs');
 const jest = ['node_modules/jest/bin/jest.js'];
 /** So many of the slowest files are named at the end. */
 const SLOWEST = 10;
+/** So many lines of its message are printed of each test that failed. */
+const LINES_OF_FAILURE = 6;
 
 /**
  * Properties are tried twenty times as often, and a test may take ten minutes (jest.config.cjs).
@@ -42,6 +46,9 @@ async function main([mode, ...rest]) {
   console.log(
     timeLine('all', seconds, `${totals.passed} passed, ${totals.failed} failed${cpuWords(cpuSecondsOfChildren())}`),
   );
+  const failures = results.flatMap((result) => result.failures);
+  if (failures.length > 0) console.log('\nWhat failed:');
+  for (const { suite, file, test, says } of failures) console.log(`${suite}  ${file}\n  ${test}\n    ${says}`);
   if (process.env.RANGAP_TEST_TOTALS) writeFileSync(process.env.RANGAP_TEST_TOTALS, JSON.stringify(totals));
   return results.some(({ isFaulty }) => isFaulty) ? 1 : 0;
 }
@@ -118,12 +125,29 @@ async function runSuite({ name, title = name, inTurn, env: own }, env, alone) {
     passed: result?.numPassedTests ?? 0,
     failed: (result?.numFailedTests ?? 0) + (result?.numRuntimeErrorTestSuites ?? 0),
     isFaulty: code !== 0 || !result?.success,
+    failures: (result?.testResults ?? []).flatMap((ofFile) => failuresOf(ofFile, title)),
     files: (result?.testResults ?? []).map(({ name: file, startTime, endTime }) => ({
       file: path.relative(projectDir, file),
       suite: title,
       seconds: (endTime - startTime) / 1000,
     })),
   };
+}
+
+/** Returns each test of a file that failed, with the first lines of what it says; or the file, where none could run. */
+function failuresOf({ name, status, message, assertionResults }, suite) {
+  const file = path.relative(projectDir, name);
+  const failed = assertionResults
+    .filter((result) => result.status === 'failed')
+    .map(({ fullName, failureMessages }) => ({ suite, file, test: fullName, says: beginOf(failureMessages[0]) }));
+  if (failed.length > 0 || status !== 'failed') return failed;
+  return [{ suite, file, test: 'the file could not run', says: beginOf(message) }];
+}
+
+/** Returns the first lines of a message, without colours. */
+function beginOf(message = '') {
+  const lines = stripVTControlCharacters(message).split('\n').slice(0, LINES_OF_FAILURE);
+  return lines.map((line) => line.slice(0, 300)).join('\n    ');
 }
 
 process.exitCode = await main(process.argv.slice(2));
