@@ -39,6 +39,7 @@ import { clockToleranceMs } from '../../src/domain/rulebook/clock-tolerance.js';
 import { type Rulebook, ruleInForce } from '../../src/domain/rulebook/in-force.js';
 import { after, earlier } from '../../src/domain/time.js';
 import { inOrderOfTime } from '../../src/domain/trail/check-attribution.js';
+import { earliestCredit } from '../../src/domain/trail/credit-time.js';
 import { doubtAnswer, doubtHeld } from '../../src/domain/trail/doubt-answer.js';
 import { UNEXPLAINED } from '../../src/domain/trail/unexplained-part.js';
 import { type HopPlan, planNextHops, RECEIVER_NOT_ENROLLED } from '../../src/domain/trail/next-hops.js';
@@ -446,7 +447,7 @@ export class MemoryCentre implements CentreInMemory {
       {
         requestedSatang: hold.hold.requestedSatang,
         partSatang: part.attributedSatang,
-        creditedAt: part.creditedAt,
+        creditedFrom: earliestCredit({ transferredAt: part.creditedAt, isTold: part.hop === 0 }),
         heardAt: message.receivedAt,
         clockToleranceMs: clockToleranceMs(this.rulebook, this.now),
       },

@@ -214,6 +214,7 @@ function passThroughHolds(
     (holdsOn.get(creditId) ?? []).map((hold) => ({
       state: hold.state,
       creditedAt: transferredAt(hold.transferId),
+      isTold: hold.hop === 0,
       debitedAt: (namedBy.get(hold.id) ?? []).flatMap((link) => transferredAt(link.transferId) ?? []),
     })),
   );

@@ -3,6 +3,7 @@ import type { Account } from '../../domain/party.js';
 import { type Refusal, refuse } from '../../domain/result.js';
 import { clockToleranceMs } from '../../domain/rulebook/clock-tolerance.js';
 import { inOrderOfTime } from '../../domain/trail/check-attribution.js';
+import { earliestCredit } from '../../domain/trail/credit-time.js';
 import { doubtAnswer, doubtNotice, type NamedTransfer } from '../../domain/trail/doubt-answer.js';
 import { compareReports, type TransferReport } from '../../domain/trail/same-transfer.js';
 import { HoldRow } from '../../persistence/entities/money/hold.entities.js';
@@ -25,7 +26,7 @@ export function doubtOnward(
     {
       requestedSatang: hold.requestedSatang,
       partSatang: part.attributedSatang,
-      creditedAt: credit.transferredAt,
+      creditedFrom: earliestCredit({ ...credit, isTold: hold.hop === 0 }),
       heardAt,
       clockToleranceMs: clockToleranceMs(work.rulebook, work.now),
     },
@@ -53,8 +54,9 @@ export async function doubtNoticed(
   const from = { institution: credit.toInstitution ?? '', accountNo: credit.toAccountNo ?? '' };
   const rows = await debitsElsewhere(work.manager, credit.id, from.institution, referencesOf(onward), work.now);
   const tolerance = clockToleranceMs(work.rulebook, work.now);
+  const creditedFrom = earliestCredit({ ...credit, isTold: credit.reportedBy === 'victim' });
   return doubtNotice(
-    { creditedAt: credit.transferredAt, heardAt: work.now, clockToleranceMs: tolerance },
+    { creditedFrom, heardAt: work.now, clockToleranceMs: tolerance },
     onward.map((message) => namedTransfer(from, message)),
     onRecord(from, rows, onward).map((row) => knownDebit(from.institution, row)),
   );

@@ -17,6 +17,8 @@ export function debitOfAccount(debits: readonly DebitVerdict[]): DebitVerdict {
 export interface PassThroughHold {
   state: HoldState;
   creditedAt: Date | undefined;
+  /** A victim told the time (`earliestCredit`): a debit before it says nothing of how fast the money went on. */
+  isTold: boolean;
   debitedAt: readonly Date[];
 }
 
@@ -29,8 +31,12 @@ export function passThroughMinutes(holds: readonly PassThroughHold[]): Known<num
   if (holds.length === 0) return { known: false, why: 'not_asked' };
   const answered = holds.filter(({ state }) => state !== 'ordered' && state !== 'unconfirmed');
   if (answered.length === 0) return { known: false, why: 'no_answer' };
-  const minutes = answered.flatMap(({ creditedAt, debitedAt }) =>
-    creditedAt === undefined ? [] : debitedAt.map((at) => (at.getTime() - creditedAt.getTime()) / MINUTE_MS),
+  const minutes = answered.flatMap(({ creditedAt, isTold, debitedAt }) =>
+    creditedAt === undefined
+      ? []
+      : debitedAt
+          .filter((at) => !isTold || at >= creditedAt)
+          .map((at) => (at.getTime() - creditedAt.getTime()) / MINUTE_MS),
   );
   return { known: true, value: minutes.length === 0 ? null : Math.min(...minutes), evidenceIds: [] };
 }

@@ -21,7 +21,8 @@ export interface AttributionAnswer {
 export interface CreditOnRecord {
   /** The stolen money that the order asked for. */
   receivedSatang: Satang;
-  creditedAt: Date;
+  /** The credit cannot have come before (`earliestCredit`). */
+  creditedFrom: Date;
   /** When the answer arrived. */
   heardAt: Date;
   /** How far clocks may differ, in milliseconds (P-AGE). */
@@ -85,9 +86,9 @@ function refuseDebits(onward: readonly NamedDebit[], credit: CreditOnRecord): Re
  */
 export function refuseTime(
   at: Date,
-  { creditedAt, heardAt, clockToleranceMs }: Pick<CreditOnRecord, 'creditedAt' | 'heardAt' | 'clockToleranceMs'>,
+  { creditedFrom, heardAt, clockToleranceMs }: Pick<CreditOnRecord, 'creditedFrom' | 'heardAt' | 'clockToleranceMs'>,
 ): Refusal | null {
-  if (at.getTime() < creditedAt.getTime() - clockToleranceMs) {
+  if (at.getTime() < creditedFrom.getTime() - clockToleranceMs) {
     return refuse('ATTRIBUTION.BEFORE_CREDIT', 'a debit is named that left before the stolen money arrived');
   }
   if (at.getTime() > heardAt.getTime() + clockToleranceMs) {

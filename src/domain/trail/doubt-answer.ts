@@ -28,7 +28,8 @@ export interface DebitBeforeAnswer extends KnownDebit {
 export interface AnsweredHold {
   requestedSatang: Satang;
   partSatang: Satang;
-  creditedAt: Date;
+  /** The credit cannot have come before (`earliestCredit`). */
+  creditedFrom: Date;
   /** When the answer arrived. */
   heardAt: Date;
   clockToleranceMs: number;
@@ -65,7 +66,7 @@ export function doubtAnswer(
       { heldSatang: answer.heldSatang, onward },
       {
         receivedSatang: mostSatang - sumSatang(notNamed.map((debit) => debit[explained])),
-        creditedAt: hold.creditedAt,
+        creditedFrom: hold.creditedFrom,
         heardAt: hold.heardAt,
         clockToleranceMs: hold.clockToleranceMs,
         attributedElsewhere,
@@ -93,7 +94,7 @@ export function doubtHeld(heldSatang: Satang, leftSatang: Satang): Refusal | und
  * is left of it (`ATTRIBUTION.ABOVE_DEBIT`).
  */
 export function doubtNotice(
-  credit: Pick<AnsweredHold, 'creditedAt' | 'heardAt' | 'clockToleranceMs'>,
+  credit: Pick<AnsweredHold, 'creditedFrom' | 'heardAt' | 'clockToleranceMs'>,
   onward: readonly NamedTransfer[],
   known: readonly KnownDebit[],
 ): Refusal | undefined {

@@ -7,6 +7,7 @@ import { TrailLinkRow } from '../../../src/persistence/entities/money/trail.enti
 import { MULE_ACCOUNT, NEXT_ACCOUNT, VICTIM_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { OFFICER, RecordBuilder } from '../../support/record-builder.js';
+import { violated } from '../../support/violated.js';
 
 const THIRD_ACCOUNT = { institution: 'th-002', accountNo: '9000000004' };
 
@@ -109,13 +110,32 @@ describe('money that moved on, as an institution answers', () => {
 
   it.each<[string, number, string]>([
     ['a day before the credit', -86_400_000, 'ATTRIBUTION.BEFORE_CREDIT'],
-    ['three minutes before the credit', -3_780_000, 'ATTRIBUTION.BEFORE_CREDIT'],
     ['in an hour', 3_600_000, 'ATTRIBUTION.IN_FUTURE'],
   ])('is not followed when it left %s: a person settles it', async (_when, fromNowMs, code) => {
     const at = new Date(Date.now() + fromNowMs).toISOString();
     const { caseId, hold, next } = await answered('30000', debit({ attributedSatang: '70000', at }));
     expect([hold?.heldSatang, next, await breaksOf(caseId)]).toEqual([30_000n, [], [code]]);
     expect(await manager().countBy(TrailLinkRow, { caseId, hop: 1 })).toBe(0);
+  });
+
+  it.each([
+    [
+      'earlier than the victim remembers, on the same day in Bangkok',
+      '2026-11-20T03:00:00Z',
+      '2026-11-19T17:00:00Z',
+      [],
+    ],
+    ['on the day before', '2026-11-20T03:00:00Z', '2026-11-19T16:57:59Z', ['ATTRIBUTION.BEFORE_CREDIT']],
+  ])('that left %s: the victim’s bank confirms his transfer to the day', async (_when, told, left, breaks) => {
+    const { caseId, holdIds } = await build.complain({ transfers: [{ transferredAt: told }] });
+    await build.debits(caseId, 'CONFIRMED');
+    await build.advanceCase(caseId);
+    const onward = [debit({ attributedSatang: '70000', at: left })];
+    await build.send(holdIds[0] ?? '', { result: 'HELD_PARTIAL', heldAmountSatang: '30000', onward });
+    const next = (await build.holds(caseId)).slice(1).map((hold) => [hold.accountNo, hold.requestedSatang]);
+    expect(next).toEqual(breaks.length === 0 ? [[NEXT_ACCOUNT.accountNo, 70_000n]] : []);
+    expect([...new Set(await breaksOf(caseId))]).toEqual(breaks);
+    expect(await violated(build.db, ['LEDGER', 'I8', 'I26'])).toEqual([]);
   });
 
   it('is not followed when one debit carries more for two victims together than its amount', async () => {

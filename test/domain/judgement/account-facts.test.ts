@@ -21,7 +21,13 @@ describe('the debit behind an account', () => {
 });
 
 function hold(state: HoldState, debitedAfterHours: number[], over: Partial<PassThroughHold> = {}): PassThroughHold {
-  return { state, creditedAt: NOW, debitedAt: debitedAfterHours.map((hours) => hoursAfter(NOW, hours)), ...over };
+  return {
+    state,
+    creditedAt: NOW,
+    isTold: false,
+    debitedAt: debitedAfterHours.map((hours) => hoursAfter(NOW, hours)),
+    ...over,
+  };
 }
 
 describe('the time in which stolen money passed through an account', () => {
@@ -38,6 +44,8 @@ describe('the time in which stolen money passed through an account', () => {
     ['the minutes to the debit', [hold('no_funds', [1])], 60],
     ['the shortest of several', [hold('partly_held', [3, 2]), hold('no_funds', [1])], 60],
     ['that of answered holds only', [hold('held', [2]), hold('unconfirmed', [1])], 120],
+    ['the first debit after a time that a victim told', [hold('held', [-1, 2], { isTold: true })], 120],
+    ['nothing where all went on before a time that a victim told', [hold('held', [-1], { isTold: true })], null],
     ['nothing for a credit whose time is not on record', [hold('held', [1], { creditedAt: undefined })], null],
   ])('is %s', (_name, holds, value) => {
     expect(passThroughMinutes(holds)).toEqual({ known: true, value, evidenceIds: [] });

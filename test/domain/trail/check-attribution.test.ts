@@ -20,7 +20,7 @@ function debit(over: Partial<NamedDebit> = {}): NamedDebit {
 function credit(over: Partial<CreditOnRecord> = {}): CreditOnRecord {
   return {
     receivedSatang: 1_000n,
-    creditedAt: CREDITED,
+    creditedFrom: CREDITED,
     heardAt: after(3_600),
     clockToleranceMs: 120_000,
     attributedElsewhere: new Map(),

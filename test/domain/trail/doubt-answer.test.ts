@@ -25,7 +25,7 @@ describe('an answer with later debits to an order for 800 of a part of 1,000 sat
   const HOLD: AnsweredHold = {
     requestedSatang: 800n,
     partSatang: 1_000n,
-    creditedAt: hoursBefore(NOW, 1),
+    creditedFrom: hoursBefore(NOW, 1),
     heardAt: NOW,
     clockToleranceMs: 120_000,
   };
@@ -144,7 +144,7 @@ describe('an answer without later debits', () => {
 });
 
 describe('a notice with later debits', () => {
-  const CREDIT = { creditedAt: hoursBefore(NOW, 1), heardAt: NOW, clockToleranceMs: 120_000 };
+  const CREDIT = { creditedFrom: hoursBefore(NOW, 1), heardAt: NOW, clockToleranceMs: 120_000 };
   it.each<[string, NamedTransfer[], DebitBeforeAnswer[], string | undefined]>([
     ['that nobody knows', [named('A', 1_000n)], [], undefined],
     ['that are known alike', [named('A', 400n)], [known('A', { elsewhereSatang: 600n })], undefined],

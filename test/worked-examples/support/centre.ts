@@ -140,7 +140,7 @@ export class Centre {
       },
       {
         receivedSatang: this.factsOf(answer.hold).requestedSatang,
-        creditedAt: part.at,
+        creditedFrom: part.at,
         heardAt: now,
         clockToleranceMs: CLOCK_TOLERANCE_MS,
         attributedElsewhere: new Map(

@@ -109,7 +109,8 @@ const RULES: readonly SqlRule[] = [
            CROSS JOIN LATERAL (
              SELECT max((p.body->'parameters'->>'futureToleranceMs')::bigint) * interval '1 millisecond' AS tolerance
                FROM rule_row p WHERE p.rule_id = 'P-AGE') clocks
-           WHERE t.transferred_at < credit.transferred_at - clocks.tolerance`,
+           -- The time of the victim's own transfer is certain to its day in Bangkok.
+           WHERE t.transferred_at < CASE WHEN before.parent_link_id IS NULL THEN date_trunc('day', credit.transferred_at, 'Asia/Bangkok') ELSE credit.transferred_at END - clocks.tolerance`,
   },
 ];
 
