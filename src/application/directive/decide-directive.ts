@@ -2,7 +2,7 @@ import { sha256Hex } from '../../persistence/sha256.js';
 import type { DataSource, EntityManager } from 'typeorm';
 import { type ListedSubject, type NumbersSubject, RECEIVERS_OF_DIRECTIVE } from '../../domain/directive/directive.js';
 import { mayDecideDirective } from '../../domain/directive/may-direct.js';
-import { numbersStillCutOff } from '../../domain/directive/cut-off.js';
+import { keptByOthers, numbersStillCutOff } from '../../domain/directive/cut-off.js';
 import { stillToCutOff, stillToLift } from '../../domain/directive/subject-of-directive.js';
 import type { Role } from '../../domain/freeze-request/freeze-request.js';
 import { type Refusal, refuse, type Result } from '../../domain/result.js';
@@ -16,13 +16,16 @@ import type { Reading } from '../case/work/reading-of-case.js';
 import { refuseOfMaker } from '../interest/refuse-of-maker.js';
 import { withoutInterest } from '../interest/refuse-interested.js';
 import { type EvidenceOnNumbers, evidenceOnNumbers } from './request-directive.js';
+import { lockNumbers, numbersSteps } from './directive.queries.js';
+import { isNobodyTold } from './directive-message.js';
 import { writeDirectiveMessages } from './write-directive-messages.js';
 
 export type DirectiveDecided = { ok: true; state: 'approved' | 'refused'; notices: number } | Refusal;
 
 /**
  * Decides on a directive for a supervisor. When it is approved, it writes the messages with their
- * exchanges: to NBTC, or to every institution that takes part. Refusals: `DIRECTIVE.ABSENT`,
+ * exchanges: to NBTC, or to every institution that takes part. NBTC gives back only what no other
+ * cut-off keeps; of a lifting with no such number nobody is told. Refusals: `DIRECTIVE.ABSENT`,
  * `CASE.INTEREST`, and those of `verdictsOnDirective`.
  */
 export async function decideDirective(
@@ -38,6 +41,7 @@ async function decide(
 ): Promise<DirectiveDecided> {
   const found = await manager.findOneBy(DirectiveRow, { id });
   if (found === null) return refuse('DIRECTIVE.ABSENT', 'there is no such directive');
+  if (isAboutNumbers(found)) await lockNumbers(manager);
   const work = await openKnownCase(manager, found.caseId, actor.subject);
   const may = await withoutInterest(work, actor);
   if (!may.ok) return may;
@@ -51,15 +55,17 @@ async function decide(
   }
   const state = body.verdict === 'approve' ? 'approved' : 'refused';
   const decided = { state, decidedBy: actor.subject, decidedRole: role.value, decidedAt: work.now } as const;
-  await manager.update(DirectiveRow, { id }, { ...decided, decisionReason: body.reason });
+  const kept = state === 'approved' ? await keptOf(manager, directive) : null;
+  await manager.update(DirectiveRow, { id }, { ...decided, decisionReason: body.reason, kept });
   work.audit('directive.decided', {
     directiveId: id,
     kind: directive.kind,
     state,
     role: role.value,
+    ...(kept === null ? {} : { kept: kept.length }),
     reasonSha256: sha256Hex(body.reason),
   });
-  const notices = state === 'approved' ? await writeMessages(work, directive) : 0;
+  const notices = state === 'approved' ? await writeMessages(work, { ...directive, kept }) : 0;
   await work.finish();
   return { ok: true, state, notices };
 }
@@ -102,7 +108,19 @@ function refuseWithoutEvidence(
   return still.ok ? undefined : still;
 }
 
+function isAboutNumbers({ kind }: DirectiveRow): boolean {
+  return kind === 'telecom' || kind === 'telecom_lift';
+}
+
+/** Returns the numbers of a lifting that another standing cut-off keeps; null where nothing is lifted. */
+async function keptOf(manager: EntityManager, { subject, liftsId }: DirectiveRow): Promise<string[] | null> {
+  if (liftsId === null || subject?.kind !== 'numbers') return null;
+  const steps = await numbersSteps(manager, subject.values);
+  return keptByOthers(subject.values, liftsId, steps).map(({ number }) => number);
+}
+
 async function writeMessages(work: CaseWork, directive: DirectiveRow): Promise<number> {
+  if (isNobodyTold(directive)) return 0;
   const parties = await receiversOf(work.manager, directive);
   const subject = await subjectOf(work, directive);
   writeDirectiveMessages(work, { directive, subject, decidedAt: work.now }, parties);

@@ -25,7 +25,7 @@ export type DirectiveMessage =
 export interface DirectiveParts {
   rulebook: Rulebook;
   caseNo: string;
-  directive: Pick<DirectiveRow, 'id' | 'kind' | 'listingId' | 'ruleRowId'>;
+  directive: Pick<DirectiveRow, 'id' | 'kind' | 'listingId' | 'kept' | 'ruleRowId'>;
   subject: ListedSubject | NumbersSubject;
   decidedAt: Date;
   notice: { id: string; party: string };
@@ -45,10 +45,24 @@ export function directiveMessage(parts: DirectiveParts): DirectiveMessage {
   };
   if (subject.kind === 'numbers') {
     const change = directive.kind === 'telecom_lift' ? 'LIFT' : 'SUSPEND';
-    return { kind: 'telecom.notice', party, message: { ...common, caseNo, change, numbers: subject.values } };
+    return {
+      kind: 'telecom.notice',
+      party,
+      message: { ...common, caseNo, change, numbers: toldNumbers(directive, subject) },
+    };
   }
   const change = directive.kind === 'list' ? ('LISTED' as const) : ('DELISTED' as const);
   const listingId = directive.listingId ?? directive.id;
   const { kind, value } = subject;
   return { kind: 'listing.notice', party, message: { ...common, listingId, change, subject: { kind, value } } };
+}
+
+/** Returns whether a directive has nothing to tell: other cut-offs keep every number that it lifts. */
+export function isNobodyTold(directive: Pick<DirectiveRow, 'kept' | 'subject'>): boolean {
+  const { subject } = directive;
+  return subject?.kind === 'numbers' && toldNumbers(directive, subject).length === 0;
+}
+
+function toldNumbers({ kept }: Pick<DirectiveRow, 'kept'>, { values }: NumbersSubject): string[] {
+  return values.filter((number) => kept?.includes(number) !== true);
 }

@@ -1,4 +1,6 @@
 import type { EntityManager } from 'typeorm';
+import type { CutOffStep } from '../../domain/directive/cut-off.js';
+import { telephoneKey } from '../../domain/judgement/evidence-on-number.js';
 import type { DirectiveKind, DirectiveState, ListedSubject, NumbersSubject } from '../../domain/directive/directive.js';
 import { rowsOf } from '../case/work/read-rows.js';
 
@@ -65,6 +67,43 @@ export function directivesFrom(
         AND ($4::text IS NULL OR d.id < $4) ORDER BY d.id DESC LIMIT $5`,
     [kind ?? null, state ?? null, inForce ?? null, after ?? null, limit],
   );
+}
+
+/** An approved directive about numbers, of any case. */
+export interface NumbersStep extends CutOffStep {
+  caseId: string;
+  caseNo: string;
+}
+
+/** How many digits of a number the read below compares: as many as every spelling of a number ends with. */
+const LAST_DIGITS = 8;
+
+/**
+ * Reads the approved cut-offs of all cases that may name one of some numbers, and what lifts them,
+ * the oldest first. It finds them by their last digits; who asks compares the numbers.
+ */
+export function numbersSteps(manager: EntityManager, numbers: readonly string[]): Promise<NumbersStep[]> {
+  const lastDigits = numbers.map((number) => telephoneKey(number).replace(/\D/g, '').slice(-LAST_DIGITS));
+  return rowsOf<NumbersStep>(
+    manager,
+    `WITH named AS (
+       SELECT d.id FROM directive d WHERE d.kind = 'telecom' AND d.state = 'approved' AND EXISTS (
+         SELECT 1 FROM jsonb_array_elements_text(d.subject -> 'values') v
+          WHERE right(regexp_replace(translate(v, '๐๑๒๓๔๕๖๗๘๙', '0123456789'), '[^0-9]', '', 'g'), ${LAST_DIGITS}) = ANY ($1)))
+     SELECT d.id, d.case_id AS "caseId", f.case_no AS "caseNo", d.kind, d.subject, d.lifts_id AS "liftsId"
+       FROM directive d JOIN case_file f ON f.id = d.case_id
+      WHERE d.state = 'approved' AND (d.id IN (SELECT id FROM named) OR d.lifts_id IN (SELECT id FROM named)) ORDER BY d.decided_at, d.id`,
+    [lastDigits],
+  );
+}
+
+/**
+ * Lets one decision about numbers run at a time until the transaction ends. Of two that lift the same
+ * number at once each would else leave it to the other. Take it before the lock of the case: the
+ * times of the decisions, by which NBTC orders what it is told, then stand in the order of the decisions.
+ */
+export async function lockNumbers(manager: EntityManager): Promise<void> {
+  await manager.query(`SELECT pg_advisory_xact_lock(hashtext('numbers of directives'))`);
 }
 
 /** A message of a directive to one party, and the party's answer. */

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { keptByOthers } from '../../domain/directive/cut-off.js';
 import { maskTail } from '../../domain/identifiers/mask.js';
 import { caseExists } from '../case/work/case.queries.js';
 import { maskAccount } from '../case/privacy/mask.js';
@@ -9,6 +10,8 @@ import {
   directivesFrom,
   directivesOfCase,
   messagesOfDirectives,
+  type NumbersStep,
+  numbersSteps,
 } from './directive.queries.js';
 
 /**
@@ -41,8 +44,11 @@ async function withMessages(manager: EntityManager, rows: readonly DirectiveOfCa
     rows.map(({ id }) => id),
   );
   const byDirective = groupBy(messages, ({ directiveId }) => directiveId);
+  const numbers = rows.flatMap(({ subject }) => (subject.kind === 'numbers' ? subject.values : []));
+  const steps = numbers.length === 0 ? [] : await numbersSteps(manager, numbers);
   return rows.map(({ subject, ...row }) => ({
     ...row,
+    keptBy: keptBy({ ...row, subject }, steps),
     subjectKind: subject.kind,
     subjects: subject.kind === 'numbers' ? subject.values.map(maskTail) : [maskAccount(subject.value)],
     requestedAt: row.requestedAt.toISOString(),
@@ -56,5 +62,16 @@ async function withMessages(manager: EntityManager, rows: readonly DirectiveOfCa
       acknowledgedAt: iso(acknowledgedAt),
       result,
     })),
+  }));
+}
+
+/** Returns which numbers of a cut-off or a lifting other cut-offs keep cut off now, masked. */
+function keptBy({ id, liftsId, subject }: DirectiveOfCaseRow, steps: readonly NumbersStep[]) {
+  if (subject.kind !== 'numbers') return [];
+  return keptByOthers(subject.values, liftsId ?? id, steps).map(({ number, by }) => ({
+    number: maskTail(number),
+    directiveId: by.id,
+    caseId: by.caseId,
+    caseNo: by.caseNo,
   }));
 }

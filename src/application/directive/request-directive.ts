@@ -88,6 +88,7 @@ async function request(
     subject: subject.value,
     listingId: body.kind === 'delist' ? body.listingId : null,
     liftsId: body.kind === 'telecom_lift' ? body.directiveId : null,
+    kept: null,
     ground: body.kind === 'list' ? body.ground : null,
     reason: body.reason,
     ruleRowId: allowed.value.rowId,

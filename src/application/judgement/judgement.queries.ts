@@ -57,8 +57,8 @@ export async function selectDutyCase(manager: EntityManager, caseId: string): Pr
               WHERE q.case_id = f.id AND q.kind = 'continue_order' AND d.verdict <> 'refuse') AS "officerDecidedAt",
             (SELECT min(n.acknowledged_at) FROM directive d JOIN outgoing_message n ON n.subject_id = d.id
               WHERE d.case_id = f.id AND d.kind = 'telecom') AS "telecomNoticeAt",
-            (SELECT max(n.acknowledged_at) FROM directive d JOIN outgoing_message n ON n.subject_id = d.id
-              WHERE d.case_id = f.id AND d.kind = 'telecom_lift') AS "telecomLiftAt"
+            (SELECT max(coalesce(n.acknowledged_at, CASE WHEN n.id IS NULL THEN d.decided_at END)) FROM directive d LEFT JOIN outgoing_message n ON n.subject_id = d.id
+              WHERE d.case_id = f.id AND d.kind = 'telecom_lift' AND d.state = 'approved') AS "telecomLiftAt"
        FROM case_file f LEFT JOIN call_record r ON r.case_id = f.id WHERE f.id = $1`,
     [caseId],
   );

@@ -257,7 +257,7 @@ export const TABLES: readonly TableRights[] = [
   forget(change(SecretTrialRow, 'failed', 'lastAt', 'nextAt')),
   change(VictimNewsRow, 'tellingId'),
   append(VictimTellingRow),
-  change(DirectiveRow, 'state', 'decidedBy', 'decidedRole', 'decisionReason', 'decidedAt', 'delistedAt'),
+  change(DirectiveRow, 'state', 'decidedBy', 'decidedRole', 'decisionReason', 'decidedAt', 'delistedAt', 'kept'),
   change(OutgoingMessageRow, 'attempts', 'nextAttemptAt', 'leasedUntil', 'sentAt', 'acknowledgedAt', 'answer'),
   change(HoldStatementRow, 'answeredAt', 'inboxMessageId', 'isLast', 'orders', 'differences'),
   change(LostOrderRow, 'state', 'heldSatang', 'untilAt', 'untilRuleRowId', 'overAt', 'inboxMessageId', 'breakId'),

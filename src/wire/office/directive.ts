@@ -78,6 +78,11 @@ export const DirectiveView = z
       .int()
       .nullable()
       .describe('Of an approved cut-off: how many of its numbers are cut off now; else null.'),
+    keptBy: z
+      .array(z.object({ number: z.string(), directiveId: z.string(), caseId: z.string(), caseNo: z.string() }))
+      .describe(
+        'Of a cut-off or a lifting: its numbers, masked, that another cut-off, of this case or another, keeps cut off now. NBTC is not told to give these back.',
+      ),
     ground: z.string().nullable(),
     reason: z.string(),
     ruleRowId: z.string(),

@@ -182,15 +182,16 @@ describe('directives', () => {
   });
 
   it('what was found spoofed after the cut-off is a task, and is given back by two persons', async () => {
-    const caseId = await aCase();
-    await simIs(caseId, 'not_registered');
+    const number = '0899999905';
+    const caseId = await aCase(number);
+    await simIs(caseId, 'not_registered', { number });
     const id = await cutOff(caseId);
     expect(await sendMessages(api.application, parties)).toBe(1);
     expect(await duties(caseId, 'P-UNCUT')).toEqual([]);
     const lift = { kind: 'telecom_lift', directiveId: id, numbers: 'cleared', reason: 'It was only shown.' };
     expect(outcome(await ask(caseId, lift))).toEqual([422, 'DIRECTIVE.NO_NUMBER']);
 
-    await simIs(caseId, 'not_registered', { origin: 'spoofed' });
+    await simIs(caseId, 'not_registered', { number, origin: 'spoofed' });
     expect(await duties(caseId, 'P-UNCUT')).toEqual(['centre open']);
     const queue = await api.call('GET', '/v1/queue?tab=ours', SUPERVISOR);
     expect(JSON.stringify(queue.body)).toContain('lift_cut_off');
@@ -204,7 +205,7 @@ describe('directives', () => {
     ]);
     expect((await decide(asked.body['id'], 'approve')).body).toMatchObject({ state: 'approved', notices: 1 });
     const [notice] = await takeMessages(api.application);
-    expect(notice).toMatchObject({ party: 'nbtc', body: { change: 'LIFT', numbers: [NUMBER] } });
+    expect(notice).toMatchObject({ party: 'nbtc', body: { change: 'LIFT', numbers: [number] } });
     await due();
     expect(await sendMessages(api.application, parties)).toBe(1);
     expect(await duties(caseId, 'P-UNCUT')).toEqual(['centre fulfilled']);
@@ -216,8 +217,9 @@ describe('directives', () => {
   });
 
   it('a cut-off that is given back before NBTC has it is not sent any more', async () => {
-    const caseId = await aCase();
-    await simIs(caseId, 'not_registered');
+    const number = '0899999906';
+    const caseId = await aCase(number);
+    await simIs(caseId, 'not_registered', { number });
     const directiveId = await cutOff(caseId);
     const lift = { kind: 'telecom_lift', directiveId, numbers: 'all', reason: 'The number was mistyped.' };
     const { body } = await ask(caseId, lift);
@@ -228,6 +230,58 @@ describe('directives', () => {
     expect(await sendMessages(api.application, parties)).toBe(1);
     // Nothing was found against it since, so it can be asked for anew.
     expect((await ask(caseId, { kind: 'telecom', reason: 'Again.' })).status).toBe(201);
+  });
+
+  /** Asks for the lifting of a cut-off, and has it approved; returns its id and how many messages went out. */
+  async function lift(caseId: string, directiveId: unknown) {
+    const asked = await ask(caseId, { kind: 'telecom_lift', directiveId, numbers: 'all', reason: 'Mistyped.' });
+    expect(asked.status).toBe(201);
+    return [asked.body['id'], (await decide(asked.body['id'], 'approve')).body['notices']];
+  }
+  const heardOf = async (number: string) =>
+    (await takeMessages(api.application))
+      .map(({ body }) => body as { change?: string; numbers?: string[] })
+      .filter(({ numbers }) => numbers?.some((each) => each.replace('+66 ', '0').replaceAll(' ', '') === number))
+      .map(({ change, numbers }) => [change, numbers]);
+
+  it('a number that another case keeps cut off is not given back, and officers see which and why', async () => {
+    const number = '0899999902';
+    const [first, second] = [await aCase(number), await aCase('+66 8 9999 9902')];
+    await simIs(first, 'not_registered', { number });
+    await simIs(second, 'not_registered', { number });
+    const [one, two] = [await cutOff(first), await cutOff(second)];
+    expect(await sendMessages(api.application, parties)).toBe(2);
+
+    const [lifting, notices] = await lift(first, one);
+    expect([notices, await heardOf(number)]).toEqual([0, []]);
+    const [lifted, cut] = await shown(first);
+    const [{ caseNo } = { caseNo: '' }] = await shown(second);
+    const kept = [{ number: maskTail(number), directiveId: two, caseId: second, caseNo }];
+    expect([lifted?.id, lifted?.keptBy, cut?.cutOff, cut?.keptBy]).toEqual([lifting, kept, 0, kept]);
+
+    // Who lifts the last cut-off tells NBTC.
+    expect((await lift(second, two))[1]).toBe(1);
+    expect(await heardOf(number)).toEqual([['LIFT', ['+66 8 9999 9902']]]);
+    expect((await shown(first)).flatMap(({ keptBy }) => keptBy)).toEqual([]);
+    await due();
+    expect(await sendMessages(api.application, parties)).toBe(1);
+  });
+
+  it('two liftings of one number decided at once: one of them tells NBTC', async () => {
+    const number = '0899999903';
+    const cases = [await aCase(number), await aCase(number)];
+    const liftings: unknown[] = [];
+    for (const caseId of cases) {
+      await simIs(caseId, 'not_registered', { number });
+      const directiveId = await cutOff(caseId);
+      const { body } = await ask(caseId, { kind: 'telecom_lift', directiveId, numbers: 'all', reason: 'Mistyped.' });
+      liftings.push(body['id']);
+    }
+    await sendMessages(api.application, parties);
+    const decided = await Promise.all(liftings.map((id) => decide(id, 'approve')));
+    expect(decided.map(({ body }) => body['notices']).sort()).toEqual([0, 1]);
+    await due();
+    expect(await sendMessages(api.application, parties)).toBe(1);
   });
 
   it('NBTC does not receive a number without evidence against it', async () => {
@@ -359,6 +413,7 @@ describe('directives', () => {
       );
     await expect(approve('officer-1')).rejects.toThrow(/directive_check/);
     await expect(approve('operator-1')).rejects.toThrow('four eyes');
+
     expect((await decide(id, 'refuse')).body).toMatchObject({ state: 'refused', notices: 0 });
     await expect(approve('supervisor-2')).rejects.toThrow('decided once');
     await expect(api.db.query('DELETE FROM directive WHERE id = $1', [id])).rejects.toThrow('decided once');

@@ -5,6 +5,7 @@ import {
   type DirectiveState,
   isListingInForce,
 } from '../../../src/domain/directive/directive.js';
+import { type CutOffStep, keptByOthers } from '../../../src/domain/directive/cut-off.js';
 import { mayAskDirective, mayDecideDirective } from '../../../src/domain/directive/may-direct.js';
 import {
   listedSubject,
@@ -85,6 +86,27 @@ describe('the numbers that NBTC must cut off', () => {
     expect(codeOf(stillToCutOff(asked, 'met', [TWO]))).toBe('DIRECTIVE.NOT_MET');
     expect(codeOf(stillToCutOff(asked, 'not_met', []))).toBe('DIRECTIVE.NOT_MET');
     expect(codeOf(stillToCutOff(asked, 'unknown', []))).toBe('DIRECTIVE.UNKNOWN');
+  });
+});
+
+describe('the numbers that NBTC does not give back, because another cut-off keeps them', () => {
+  const [ONE, TWO] = ['0812345678', '0898765432'];
+  const step = (id: string, values: string[], liftsId: string | null = null) => ({
+    id,
+    kind: liftsId === null ? ('telecom' as const) : ('telecom_lift' as const),
+    subject: { kind: 'numbers' as const, values },
+    liftsId,
+  });
+  const OWN = step('own', [ONE, TWO]);
+  it.each<[string, CutOffStep[], string[]]>([
+    ['no other', [OWN], []],
+    ['of another case', [OWN, step('b', [TWO])], [TWO]],
+    ['in another spelling', [OWN, step('b', ['+66 89 876 5432'])], [TWO]],
+    ['another whose number was given back', [OWN, step('b', [TWO]), step('c', [TWO], 'b')], []],
+    ['another of which another number was given back', [OWN, step('b', [ONE, TWO]), step('c', [ONE], 'b')], [TWO]],
+    ['one of two others given back', [OWN, step('b', [TWO]), step('c', [TWO]), step('d', [TWO], 'b')], [TWO]],
+  ])('%s', (_, steps, expected) => {
+    expect(keptByOthers([ONE, TWO], 'own', steps).map(({ number }) => number)).toEqual(expected);
   });
 });
 

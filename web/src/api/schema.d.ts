@@ -5836,6 +5836,17 @@ export interface components {
             id: string;
             /** @description True while a listing stands. */
             inForce: boolean;
+            /** @description Of a cut-off or a lifting: its numbers, masked, that another cut-off, of this case or another, keeps cut off now. NBTC is not told to give these back. */
+            keptBy: {
+                /** @description Id of the case; a complaint and its case share it. */
+                caseId: string;
+                /** @description Number of the case that people read out: Buddhist year, running number, check digit. */
+                caseNo: string;
+                /** @description Id of the directive. */
+                directiveId: string;
+                /** @description Number of the passport. */
+                number: string;
+            }[];
             /**
              * @description What kind it is.
              * @enum {string}

@@ -70,6 +70,10 @@ export function Directives(view: ViewProps) {
               [t('supervisor.column.subject'), row.subjects.join(', ')],
               [t('supervisor.ground'), row.ground ?? '–'],
               [t('supervisor.basis'), rulesOf([row.ruleRowId])],
+              [
+                t('supervisor.directive.keptBy'),
+                row.keptBy.map(({ number, caseNo }) => `${number} (${caseNo})`).join(', ') || '–',
+              ],
             ]}
           />
           <section>

@@ -89,6 +89,7 @@ export const th = {
       lead: 'เมื่ออนุมัติ ระบบส่งข้อความจนกว่าทุกแห่งจะตอบรับ',
       approve: 'อนุมัติ{{what}} {{subject}}',
       refuse: 'ไม่อนุมัติ{{what}} {{subject}}',
+      keptBy: 'เรื่องอื่นที่ตัดเลขหมายเดียวกัน จึงยังไม่คืนบริการ',
     },
     lost: {
       heading: '{{institution}} ระงับเงินตามคำสั่งที่ไม่มีในบันทึก',
@@ -517,6 +518,7 @@ export const en: SameKeys<typeof th> = {
       lead: 'Once approved, messages go out until every party has acknowledged.',
       approve: 'Approve: {{what}} {{subject}}',
       refuse: 'Refuse: {{what}} {{subject}}',
+      keptBy: 'Kept cut off by another directive, so not given back',
     },
     lost: {
       heading: '{{institution}} holds money by an order that is not on record',

@@ -6,7 +6,7 @@ import type {
   ListedSubject,
   NumbersSubject,
 } from '../../../domain/directive/directive.js';
-import { Instant, Json, KeyText, Text } from '../columns.js';
+import { Instant, Json, KeyText, Text, TextList } from '../columns.js';
 
 /**
  * What an officer asked to direct NBTC or every institution to do, and what a supervisor decided.
@@ -23,6 +23,8 @@ export class DirectiveRow {
   @Text({ nullable: true }) listingId!: string | null;
   /** Of a lifting: the cut-off whose numbers it gives back, all or some. */
   @Text({ nullable: true }) liftsId!: string | null;
+  /** Of an approved lifting: those of its numbers that another cut-off keeps, of which NBTC is not told. */
+  @TextList({ nullable: true }) kept!: string[] | null;
   /** The criterion that the officer states for a listing. */
   @Text({ nullable: true }) ground!: string | null;
   @Text() reason!: string;

@@ -7,6 +7,7 @@ CREATE TABLE directive (
   subject jsonb, -- the one place where the numbers, the person or the wallet stand; a delisting names its listing
   listing_id text REFERENCES directive (id),
   lifts_id text REFERENCES directive (id), -- of a lifting: the cut-off whose numbers it gives back
+  kept text[], -- of an approved lifting: its numbers that another standing cut-off keeps, of which NBTC is not told
   ground text, -- the criterion on which the officer lists
   reason text NOT NULL,
   rule_row_id text NOT NULL REFERENCES rule_row (row_id),
@@ -31,7 +32,8 @@ CREATE TABLE directive (
     AND (decided_by IS NULL) = (decision_reason IS NULL)
     AND (decided_by IS NULL) = (decided_at IS NULL)
   ),
-  CHECK (delisted_at IS NULL OR (kind = 'list' AND state = 'approved'))
+  CHECK (delisted_at IS NULL OR (kind = 'list' AND state = 'approved')),
+  CHECK ((kept IS NOT NULL) = (kind = 'telecom_lift' AND state = 'approved'))
 );
 CREATE INDEX directive_case ON directive (case_id);
 -- A subject is listed once at a time, a listing delisted once, and one telecom request waits per case,
@@ -44,7 +46,7 @@ CREATE UNIQUE INDEX directive_lift_one_open ON directive (lifts_id) WHERE state 
 
 -- After the decision only its delisting is noted, once. Who took a part of the report neither asks nor decides.
 CREATE TRIGGER directive_decided_once BEFORE INSERT OR UPDATE OR DELETE ON directive
-  FOR EACH ROW EXECUTE FUNCTION decided_once('{requested}', '{}', 'delisted_at');
+  FOR EACH ROW EXECUTE FUNCTION decided_once('{requested}', '{kept}', 'delisted_at');
 CREATE TRIGGER directive_not_by_taker BEFORE INSERT OR UPDATE OF decided_by ON directive
   FOR EACH ROW EXECUTE FUNCTION not_by_taker();
 CREATE TRIGGER directive_no_truncate BEFORE TRUNCATE ON directive

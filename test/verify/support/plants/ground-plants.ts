@@ -24,6 +24,22 @@ async function adoptFoundBy(m: EntityManager, caseId: string, by: string): Promi
   return id;
 }
 
+/** Writes an approved directive about numbers by hand, decided as another one was; returns its id. */
+async function directive(
+  m: EntityManager,
+  like: string,
+  row: { kind: 'telecom' | 'telecom_lift'; numbers: string[]; liftsId?: string; kept?: string[] },
+): Promise<string> {
+  const sql = `INSERT INTO directive (id, case_id, kind, subject, lifts_id, kept, reason, rule_row_id, state, requested_by, requested_role, requested_at,
+                                      decided_by, decided_role, decision_reason, decided_at)
+               SELECT $1, d.case_id, $3, jsonb_build_object('kind', 'numbers', 'values', $4::jsonb), $5, $6, d.reason, d.rule_row_id, d.state,
+                      d.requested_by, d.requested_role, d.requested_at, d.decided_by, d.decided_role, d.decision_reason, d.decided_at
+                 FROM directive d WHERE d.id = $2`;
+  const id = newId();
+  await m.query(sql, [id, like, row.kind, JSON.stringify(row.numbers), row.liftsId ?? null, row.kept ?? null]);
+  return id;
+}
+
 /**
  * Ways to leave a hold without its ground, to give a party what belongs to another, or to leave a
  * case without an owner.
@@ -76,15 +92,30 @@ export const GROUND_PLANTS: readonly PlantRow[] = [
   [
     'I15',
     'a protected number that was cut off',
-    async (m, { suspended }) => {
-      const sql = `INSERT INTO directive (id, case_id, kind, subject, reason, rule_row_id, state, requested_by, requested_role, requested_at,
-                                          decided_by, decided_role, decision_reason, decided_at)
-                   SELECT $1, d.case_id, 'telecom', '{"kind": "numbers", "values": ["02-888-8888"]}', d.reason, d.rule_row_id, d.state,
-                          d.requested_by, d.requested_role, d.requested_at, d.decided_by, d.decided_role, d.decision_reason, d.decided_at
-                     FROM directive d WHERE d.id = $2`;
-      const id = newId();
-      await m.query(sql, [id, suspended.directiveId]);
-      return id;
+    (m, { suspended }) => directive(m, suspended.directiveId, { kind: 'telecom', numbers: ['02-888-8888'] }),
+  ],
+  [
+    'I15',
+    'a number given back that another cut-off keeps',
+    async (m, { suspended: { directiveId } }) => {
+      const [cutOff] = [
+        await directive(m, directiveId, { kind: 'telecom', numbers: ['0899999911'] }),
+        await directive(m, directiveId, { kind: 'telecom', numbers: ['+66 89 999 9911'] }),
+      ];
+      return directive(m, directiveId, { kind: 'telecom_lift', numbers: ['0899999911'], liftsId: cutOff, kept: [] });
+    },
+  ],
+  [
+    'I15',
+    'a number left cut off that no other cut-off keeps',
+    async (m, { suspended: { directiveId } }) => {
+      const numbers = ['0899999912'];
+      const [cutOff, other] = [
+        await directive(m, directiveId, { kind: 'telecom', numbers }),
+        await directive(m, directiveId, { kind: 'telecom', numbers }),
+      ];
+      await directive(m, directiveId, { kind: 'telecom_lift', numbers, liftsId: cutOff, kept: numbers });
+      return directive(m, directiveId, { kind: 'telecom_lift', numbers, liftsId: other, kept: numbers });
     },
   ],
   [

@@ -6,6 +6,13 @@ function telephoneKey(text: string): string {
   return `regexp_replace(regexp_replace(${text}, '[^0-9]', '', 'g'), '^(0066|66|0)', '')`;
 }
 
+/** SQL: another cut-off than that of the lifting `l` kept the number `v.value` when `l` was decided. */
+const KEPT_BY_ANOTHER = `EXISTS (
+  SELECT 1 FROM directive other JOIN jsonb_array_elements_text(other.subject -> 'values') o ON ${telephoneKey('o.value')} = ${telephoneKey('v.value')}
+   WHERE other.kind = 'telecom' AND other.state = 'approved' AND other.id <> l.lifts_id AND (other.decided_at, other.id) < (l.decided_at, l.id)
+     AND NOT EXISTS (SELECT 1 FROM directive g WHERE g.lifts_id = other.id AND g.state = 'approved' AND g.subject -> 'values' ? o.value
+                        AND (g.decided_at, g.id) < (l.decided_at, l.id)))`;
+
 const RULES: readonly SqlRule[] = [
   {
     why: 'was ordered at an institution or account that the transfer did not reach',
@@ -46,6 +53,11 @@ const RULES: readonly SqlRule[] = [
            WHERE d.kind = 'telecom' AND d.state = 'approved' AND EXISTS (
              SELECT 1 FROM jsonb_array_elements_text(d.subject -> 'values') v
                JOIN jsonb_array_elements_text(measure.body #> '{parameters,protectedNumbers}') p ON ${telephoneKey('v.value')} = ${telephoneKey('p.value')})`,
+  },
+  {
+    why: 'gives back a number that another cut-off keeps, or leaves one cut off that none keeps (NBTC-5)',
+    sql: `SELECT l.id FROM directive l WHERE l.kind = 'telecom_lift' AND l.state = 'approved' AND EXISTS (
+            SELECT 1 FROM jsonb_array_elements_text(l.subject -> 'values') v WHERE (v.value = ANY (coalesce(l.kept, '{}'))) <> ${KEPT_BY_ANOTHER})`,
   },
   {
     why: 'goes to a party of the wrong kind',

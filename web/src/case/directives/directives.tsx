@@ -133,7 +133,7 @@ export function Directives(props: DirectivesProps) {
 function OneDirective({ directive, person, fullName }: DirectivesProps & { directive: Directive }) {
   const { t, language } = useText();
   const personName = usePersonName();
-  const { id, kind, state, subjectKind, subjects, ground, reason, ruleRowId, delistedAt, notices } = directive;
+  const { id, kind, state, subjectKind, subjects, ground, reason, ruleRowId, delistedAt, notices, keptBy } = directive;
   const at = (instant: string) => formatInstant(instant, language);
   return (
     <>
@@ -169,6 +169,11 @@ function OneDirective({ directive, person, fullName }: DirectivesProps & { direc
         </p>
       )}
       {delistedAt !== null && <p className="label">{t('directives.delisted', { at: at(delistedAt) })}</p>}
+      {keptBy.map(({ number, caseNo }) => (
+        <p key={number} className="label">
+          {t('directives.kept', { number: dots(number), caseNo })}
+        </p>
+      ))}
       {notices.length === 1 &&
         notices.map((notice) => <p key={notice.id}>{`${fullName(notice.party)} · ${saidBy(notice)}`}</p>)}
       {notices.length > 1 && (
