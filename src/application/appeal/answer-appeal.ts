@@ -19,12 +19,12 @@ import type { Signal } from '../case/work/signal.js';
 import { refuseInterested } from '../interest/refuse-interested.js';
 import { orderRelease } from '../hold/release/order-release.js';
 import { reduceHold } from '../hold/order/reduce-hold.js';
-import { goOnByRest, powersBeside } from '../hold/order/powers-beside.js';
-import { powersOf, standingNotices, type StandingNotice } from '../hold/change/rest-on-notice.js';
+import { goOnByRest, powersBesideOf } from '../hold/order/powers-beside.js';
+import { powersOf, standingNotices, standingNoticesOf, type StandingNotice } from '../hold/change/rest-on-notice.js';
 import { holdsBelow } from '../ledger/holds-below.js';
 import type { AppealAnswerInput } from './appeal-input.js';
-import { partsInHold } from './appeal.queries.js';
-import { answersOf, changeAppeal, fileFinding, forwardToAuthority, tiersOf } from './write-appeal.js';
+import { partsInHolds } from './appeal.queries.js';
+import { answersOfHolds, changeAppeal, fileFinding, forwardToAuthority, tiersOfAppeals } from './write-appeal.js';
 
 export type AppealAnswered =
   { ok: true; id: string; state: AppealState; releaseOrderId: string | null; signals: Signal[] } | Refusal;
@@ -59,14 +59,10 @@ async function answer(
   if (repeated !== undefined) return repeated;
   const interested = await refuseInterested(work, actor);
   if (interested !== null) return interested;
-  const notices = await standingNotices(work, hold.id);
   const { tier } = appeal;
-  const judged = judgeAnswer(
-    ...(await readAppealFacts(work, appeal, hold, notices)),
-    actor,
-    { verdict: body.verdict, reason, keepSatang },
-    work,
-  );
+  const [facts] = await readAppealFacts(work, [{ appeal, hold }], await standingNoticesOf(work, [hold.id]));
+  if (facts === undefined) throw new Error('a reading gave nothing');
+  const judged = judgeAnswer(...facts, actor, { verdict: body.verdict, reason, keepSatang }, work);
   if (!judged.ok) {
     work.audit('appeal.not_allowed', { appealId, code: judged.code });
     await work.finish();
@@ -118,28 +114,46 @@ async function answer(
   return { ok: true, id: row.id, state, releaseOrderId, signals };
 }
 
-/** Reads what decides about an answer to an appeal: the appeal, and the hold that it is about. */
+/** An appeal with the hold that it is about. */
+interface AppealOfHold {
+  appeal: AppealRow;
+  hold: HoldRow;
+}
+
+/** What decides about an answer to an appeal: the appeal, and the hold that it is about. */
+type AnswerFacts = [AppealFacts, AppealedHold];
+
+/** Reads what decides about an answer to each of some appeals, in their order; `notices`: by hold. Six statements at most. */
 export async function readAppealFacts(
   reading: Pick<CaseWork, 'manager' | 'rulebook' | 'now'>,
-  appeal: AppealRow,
-  hold: HoldRow,
-  notices: readonly StandingNotice[] | undefined,
-): Promise<[AppealFacts, AppealedHold]> {
+  appeals: readonly AppealOfHold[],
+  notices: ReadonlyMap<string, StandingNotice[]>,
+): Promise<AnswerFacts[]> {
+  if (appeals.length === 0) return [];
   const { manager } = reading;
-  const { id, state, tier } = appeal;
-  const answered = { answeredBy: await answersOf(manager, hold.id), answeredTiers: await tiersOf(manager, id) };
-  const parts = await partsInHold(manager, hold.id);
-  const beside = (await powersBeside(reading, hold)).map(({ kind }) => kind);
-  return [
-    { state, tier, ...answered },
-    {
-      ...powersOf(hold, notices, beside),
-      state: hold.state,
-      heldSatang: hold.heldSatang,
-      expiresAt: hold.expiresAt,
-      parts,
-    },
-  ];
+  const holds = appeals.map(({ hold }) => hold);
+  const holdIds = holds.map(({ id }) => id);
+  const answers = await answersOfHolds(manager, holdIds);
+  const tiers = await tiersOfAppeals(
+    manager,
+    appeals.map(({ appeal }) => appeal.id),
+  );
+  const parts = await partsInHolds(manager, holdIds);
+  const beside = await powersBesideOf(reading, holds);
+  return appeals.map(({ appeal: { id, state, tier }, hold }) => {
+    const answered = { answeredBy: answers.get(hold.id) ?? [], answeredTiers: tiers.get(id) ?? [] };
+    const powers = (beside.get(hold.id) ?? []).map(({ kind }) => kind);
+    return [
+      { state, tier, ...answered },
+      {
+        ...powersOf(hold, notices.get(hold.id), powers),
+        state: hold.state,
+        heldSatang: hold.heldSatang,
+        expiresAt: hold.expiresAt,
+        parts: parts.get(hold.id) ?? [],
+      },
+    ];
+  });
 }
 
 /**

@@ -4,7 +4,7 @@ import type { PartTaken } from '../../domain/appeal/part-in-hold.js';
 import { type HoldKind, type HoldState, LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
 import type { Account } from '../../domain/party.js';
 import { sqlList } from '../../persistence/sql-list.js';
-import { rowsOf } from '../case/work/read-rows.js';
+import { groupBy, rowsOf } from '../case/work/read-rows.js';
 import { heldNowSql } from '../case/money/held-now-sql.js';
 import { endedInSilenceSql } from '../hold/release/ended-in-silence.js';
 
@@ -104,8 +104,22 @@ export function appealQueue(
 }
 
 /** Reads what persons did with a hold; the database refuses the answer of each of them too. */
-export function partsInHold(manager: EntityManager, holdId: string): Promise<PartTaken[]> {
-  return rowsOf<PartTaken>(manager, 'SELECT person, part FROM parts_in_hold($1)', [holdId]);
+export async function partsInHold(manager: EntityManager, holdId: string): Promise<PartTaken[]> {
+  return (await partsInHolds(manager, [holdId])).get(holdId) ?? [];
+}
+
+/** Reads the same by hold, for those in which anybody has a part. */
+export async function partsInHolds(
+  manager: EntityManager,
+  holdIds: readonly string[],
+): Promise<ReadonlyMap<string, PartTaken[]>> {
+  const rows = await rowsOf<PartTaken & { holdId: string }>(
+    manager,
+    `SELECT asked.hold_id AS "holdId", p.person, p.part
+       FROM unnest($1::text[]) AS asked (hold_id) CROSS JOIN LATERAL parts_in_hold(asked.hold_id) p`,
+    [holdIds],
+  );
+  return groupBy(rows, ({ holdId }) => holdId);
 }
 
 /** A hold on an account with its newest appeal, whose `breachAt` is text. */

@@ -26,21 +26,39 @@ export interface FilingToWrite {
 
 /** Returns the subjects of persons who answered an appeal against a hold so far, in any round. */
 export async function answersOf(manager: EntityManager, holdId: string): Promise<string[]> {
-  const rows: { person: string }[] = await manager.query(
-    `SELECT DISTINCT d.person FROM appeal_decision d JOIN appeal a ON a.id = d.appeal_id
-      WHERE a.hold_id = $1 AND d.verdict <> 'review'`,
-    [holdId],
+  return (await answersOfHolds(manager, [holdId])).get(holdId) ?? [];
+}
+
+/** Returns the same by hold, for those that anybody answered. */
+export async function answersOfHolds(
+  manager: EntityManager,
+  holdIds: readonly string[],
+): Promise<ReadonlyMap<string, string[]>> {
+  const rows: { holdId: string; persons: string[] }[] = await manager.query(
+    `SELECT a.hold_id AS "holdId", array_agg(DISTINCT d.person) AS persons
+       FROM appeal_decision d JOIN appeal a ON a.id = d.appeal_id
+      WHERE a.hold_id = ANY ($1) AND d.verdict <> 'review' GROUP BY a.hold_id`,
+    [holdIds],
   );
-  return rows.map(({ person }) => person);
+  return new Map(rows.map(({ holdId, persons }) => [holdId, persons]));
 }
 
 /** Returns the tiers that answered an appeal, or forwarded it. */
 export async function tiersOf(manager: EntityManager, appealId: string): Promise<AppealTier[]> {
-  const rows: { tier: AppealTier }[] = await manager.query(
-    `SELECT DISTINCT tier FROM appeal_decision WHERE appeal_id = $1 AND verdict <> 'review'`,
-    [appealId],
+  return (await tiersOfAppeals(manager, [appealId])).get(appealId) ?? [];
+}
+
+/** Returns the same by appeal, for those that any tier answered. */
+export async function tiersOfAppeals(
+  manager: EntityManager,
+  appealIds: readonly string[],
+): Promise<ReadonlyMap<string, AppealTier[]>> {
+  const rows: { appealId: string; tiers: AppealTier[] }[] = await manager.query(
+    `SELECT appeal_id AS "appealId", array_agg(DISTINCT tier) AS tiers FROM appeal_decision
+      WHERE appeal_id = ANY ($1) AND verdict <> 'review' GROUP BY appeal_id`,
+    [appealIds],
   );
-  return rows.map(({ tier }) => tier);
+  return new Map(rows.map(({ appealId, tiers }) => [appealId, tiers]));
 }
 
 /**

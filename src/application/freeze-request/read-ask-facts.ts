@@ -9,6 +9,7 @@ import type { FreezeRequestRow } from '../../persistence/entities/case/freeze-re
 import type { ActingPerson } from '../case/work/acting-person.js';
 import type { LoadedCase } from '../case/work/load-case.js';
 import { evidenceHash } from '../evidence/evidence-hash.js';
+import { groupBy } from '../case/work/read-rows.js';
 import { claimOf } from '../handling/work-claim.js';
 import { upheldComplaints } from '../hold/order/complaint-clock.js';
 import { newestFindings } from '../judgement/judge-record.js';
@@ -33,8 +34,7 @@ export type AskedCase = Awaited<ReturnType<typeof readCaseOfAsks>>;
 
 /**
  * Reads what decides whether a person may ask for each of some orders of a case (`mayAsk`), in their
- * order. Two statements at most for any number of orders, and those of `noWayBack` for each
- * reinstatement.
+ * order, by the same statements for any number of orders.
  */
 export async function readAskFacts(
   reading: Reading,
@@ -43,12 +43,12 @@ export async function readAskFacts(
   actor: ActingPerson,
 ): Promise<AskFacts[]> {
   const earlier = await readEarlier(reading, asks, actor);
-  const facts: AskFacts[] = [];
-  for (const ask of asks) {
-    const wayBack = await noWayBack(reading, ask.kind, ask.subject);
-    facts.push({ ...factsOf(reading, known, ask), earlier: earlier.get(ask) ?? null, wayBack });
-  }
-  return facts;
+  const waysBack = await noWayBack(reading, asks);
+  return asks.map((ask, place) => ({
+    ...factsOf(reading, known, ask),
+    earlier: earlier.get(ask) ?? null,
+    wayBack: waysBack[place] ?? null,
+  }));
 }
 
 /** Reads what of a case decides about orders of every kind: six statements at most. `takenBy`: see `refuseTaker`. */
@@ -61,11 +61,14 @@ export async function readCaseOfAsks(
   const holds = asks.flatMap(({ subject }) => subject.hold ?? []);
   const continued = asks.filter(({ kind, subject }) => kind === 'continue_order' && subject.hold !== null);
   const trail = trailPartsOf(loaded, reading);
+  const findings = await newestFindings(reading);
   return {
     loaded,
     trail,
     suspended: await suspendedAt(manager, [...trail.free.keys()]),
-    findings: await newestFindings(reading),
+    findings,
+    findingsOn: groupBy(findings, ({ subject }) => subject),
+    asked: groupBy(loaded.requests, accountKey),
     claim: await claimOf(reading),
     takenBy,
     lapsedOnSame: await lapsedOnSame(reading, loaded),
@@ -123,13 +126,13 @@ function factsOf(
   known: AskedCase,
   { kind, subject, arms }: Ask,
 ): Omit<AskFacts, 'earlier' | 'wayBack'> {
-  const { loaded, trail, suspended, findings, claim, complaints, continuedFrom, takenBy } = known;
+  const { trail, suspended, findingsOn, asked, claim, complaints, continuedFrom, takenBy } = known;
   const { account, hold } = subject;
   const isPlanned = hold === null && kind !== 'reinstatement';
   const { parts, free, debits } = takingOver(trail, account, suspended);
   return {
     takenBy,
-    findings,
+    findings: findingsOn.get(accountKey(account)) ?? [],
     account: accountKey(account),
     hold,
     continuedFrom:
@@ -141,7 +144,7 @@ function factsOf(
     claim,
     lapsedOnSame: known.lapsedOnSame,
     plan: isPlanned ? planOrder({ account }, parts, free, debits) : null,
-    isAsked: loaded.requests.some((request) => isSame(request, kind, subject)),
+    isAsked: (asked.get(accountKey(account)) ?? []).some((request) => isSame(request, kind, subject)),
   };
 }
 

@@ -3,16 +3,18 @@ import canonicalize from 'canonicalize';
 import type { EntityManager } from 'typeorm';
 import { type BlastRadius, blastRadius, type TrailToOrder } from '../../domain/freeze-request/blast-radius.js';
 import { type ProposedOrder, proposedOrder } from '../../domain/freeze-request/proposed-order.js';
+import type { Satang } from '../../domain/money.js';
 import { type Account, accountKey } from '../../domain/party.js';
 import { type Refusal, refuse } from '../../domain/result.js';
 import { CaseFileRow } from '../../persistence/entities/case/case.entities.js';
+import type { HoldRow } from '../../persistence/entities/money/hold.entities.js';
 import { loadCase, type LoadedCase } from '../case/work/load-case.js';
 import { maskAccount } from '../case/privacy/mask.js';
-import { beingLetGo } from '../hold/order/raise-hold.js';
+import { beingLetGoOf } from '../hold/order/raise-hold.js';
 import { accountsOf, caseFacts, readOtherVictims } from '../judgement/case-facts.js';
 import { suspendedAt } from '../ledger/suspended-money.js';
 import { trailPartsOf } from '../ledger/trail-parts.js';
-import { type Reading, readingOf } from '../case/work/reading-of-case.js';
+import { type Reading, readingOf, readingOfCase } from '../case/work/reading-of-case.js';
 import { readAccountsOnRecord } from '../trail/read-accounts-on-record.js';
 import { readSubject, type SubjectInput } from './read-subject.js';
 
@@ -31,30 +33,67 @@ export async function readBlastRadius(
   order: ProposedOrder,
   known?: LoadedCase,
 ): Promise<BlastRadiusSeen> {
-  const loaded = known ?? (await loadCase(reading, 'as_read'));
-  const facts = await caseFacts(reading, loaded, await readOtherVictims(reading.manager, reading.caseFile.id));
-  const accounts = accountsOf(loaded);
-  const recordOf = await readAccountsOnRecord(reading.manager, accounts);
-  const records = accounts.map((account) => {
-    const found = facts.accounts.find((fact) => fact.account === accountKey(account));
-    if (found === undefined) throw new Error('an account of the trail has no facts');
-    return { account, colour: found.colour, otherVictims: found.otherVictims, ...recordOf(account) };
-  });
-  const view = toView(blastRadius(order, await readTrailFor(reading, loaded, order), records, reading));
-  return { ...view, sha256: hashOf(view) };
+  const [radius] = await readBlastRadii(reading, [order], known);
+  if (radius === undefined) throw new Error('a reading gave nothing');
+  return radius;
 }
 
 /**
- * Reads the trail as the order will find it. An order for an account takes over what the
+ * Reads the same of several orders of a case, in their order: the statements of one for any number.
+ */
+async function readBlastRadii(
+  reading: Reading,
+  orders: readonly ProposedOrder[],
+  known?: LoadedCase,
+): Promise<BlastRadiusSeen[]> {
+  if (orders.length === 0) return [];
+  const { manager, caseFile } = reading;
+  const loaded = known ?? (await loadCase(reading, 'as_read'));
+  const facts = await caseFacts(reading, loaded, await readOtherVictims(manager, caseFile.id));
+  const accounts = accountsOf(loaded);
+  const recordOf = await readAccountsOnRecord(manager, accounts);
+  const factsOf = new Map(facts.accounts.map((fact) => [fact.account, fact]));
+  const records = new Map(
+    accounts.map((account) => {
+      const found = factsOf.get(accountKey(account));
+      if (found === undefined) throw new Error('an account of the trail has no facts');
+      const { colour, otherVictims } = found;
+      return [accountKey(account), { colour, otherVictims, ...recordOf(account) }];
+    }),
+  );
+  const trailFor = await readTrails(reading, loaded, orders);
+  return orders.map((order) => {
+    const view = toView(blastRadius(order, trailFor(order), records, reading));
+    return { ...view, sha256: hashOf(view) };
+  });
+}
+
+/**
+ * Reads the trail as each order will find it. An order for an account takes over what the
  * institution suspended there by itself, so that money counts as free. An order that holds a part
  * again finds it let go.
  */
-async function readTrailFor(reading: Reading, loaded: LoadedCase, { kind, target }: ProposedOrder) {
+async function readTrails(reading: Reading, loaded: LoadedCase, orders: readonly ProposedOrder[]) {
   const { manager } = reading;
   const trail = trailPartsOf(loaded, reading);
-  if (kind === 'reinstatement' && 'holdId' in target) return onceLetGo(manager, loaded, trail, target.holdId);
-  if (!('account' in target)) return trail;
-  return takingOver(trail, target.account, await suspendedAt(manager, [...trail.free.keys()]));
+  const again = new Set(orders.flatMap((order) => (isRaisedAgain(order) ? order.target.holdId : [])));
+  const raised = loaded.holds.filter(({ id }) => again.has(id));
+  const letGoOf = raised.length === 0 ? undefined : await beingLetGoOf(manager, raised);
+  const takesOver = orders.some(({ target }) => 'account' in target);
+  const suspended = takesOver ? await suspendedAt(manager, [...trail.free.keys()]) : new Map();
+  return (order: ProposedOrder): TrailToOrder => {
+    const { target } = order;
+    if (isRaisedAgain(order)) {
+      const hold = raised.find(({ id }) => id === order.target.holdId);
+      return hold === undefined || letGoOf === undefined ? trail : onceLetGo(trail, hold, letGoOf(hold));
+    }
+    return 'account' in target ? takingOver(trail, target.account, suspended) : trail;
+  };
+}
+
+/** Returns whether an order raises a hold by what was let go of it. */
+function isRaisedAgain(order: ProposedOrder): order is ProposedOrder & { target: { holdId: string } } {
+  return order.kind === 'reinstatement' && 'holdId' in order.target;
 }
 
 /** Returns the trail as an order for an account finds it: what its institution suspended there counts as free. */
@@ -69,25 +108,16 @@ export function takingOver(
 }
 
 /** Returns the trail as it is once a hold has let go what an order for less is to let go. */
-async function onceLetGo(
-  manager: EntityManager,
-  { holds }: LoadedCase,
-  { parts, free, debits }: TrailToOrder,
-  holdId: string,
-): Promise<TrailToOrder> {
-  const row = holds.find(({ id }) => id === holdId);
-  const letGo = row === undefined ? 0n : await beingLetGo(manager, row);
+function onceLetGo({ parts, free, debits }: TrailToOrder, { id: holdId, stolenSumId }: HoldRow, letGo: Satang) {
   return {
     parts: parts.map((part) =>
       part.hold?.holdId === holdId
         ? { ...part, hold: { ...part.hold, reservedSatang: part.hold.reservedSatang - letGo } }
         : part,
     ),
-    free: new Map([...free].map(([id, satang]) => [id, id === row?.stolenSumId ? satang + letGo : satang])),
+    free: new Map([...free].map(([id, satang]) => [id, id === stolenSumId ? satang + letGo : satang])),
     debits: debits.map((debit) =>
-      row !== undefined && debit.stolenSumIds.includes(row.stolenSumId)
-        ? { ...debit, freeSatang: debit.freeSatang + letGo }
-        : debit,
+      debit.stolenSumIds.includes(stolenSumId) ? { ...debit, freeSatang: debit.freeSatang + letGo } : debit,
     ),
   };
 }
@@ -117,13 +147,14 @@ export async function tryBlastRadius(
   };
 }
 
-/** Reads which holders the order of a request would touch now. */
-export async function radiusOfRequest(
+/** Reads which holders the orders of some requests of a case would touch now, in their order. */
+export async function radiiOfRequests(
   manager: EntityManager,
-  request: Parameters<typeof proposedOrder>[0] & { caseId: string },
-): Promise<BlastRadiusSeen> {
-  const caseFile = await manager.findOneByOrFail(CaseFileRow, { id: request.caseId });
-  return readBlastRadius(await readingOf(manager, caseFile), proposedOrder(request));
+  caseId: string,
+  requests: readonly Parameters<typeof proposedOrder>[0][],
+): Promise<BlastRadiusSeen[]> {
+  if (requests.length === 0) return [];
+  return readBlastRadii(await readingOfCase(manager, caseId), requests.map(proposedOrder));
 }
 
 /** Returns the SHA-256 of a blast radius (without its hash) in the canonical form of RFC 8785. */

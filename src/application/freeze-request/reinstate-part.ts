@@ -2,44 +2,66 @@ import { askedTooLate, reinstatedPartSatang } from '../../domain/freeze-request/
 import type { Satang } from '../../domain/money.js';
 import type { Refusal, Result } from '../../domain/result.js';
 import type { FreezeRequestRow } from '../../persistence/entities/case/freeze-request.entities.js';
-import { HoldRow, type PartialReleaseRow } from '../../persistence/entities/money/hold.entities.js';
+import type { HoldRow, PartialReleaseRow } from '../../persistence/entities/money/hold.entities.js';
 import type { CaseWork } from '../case/work/case-work.js';
-import { raiseHold, type Room, roomToRaise } from '../hold/order/raise-hold.js';
-import { groundOf } from './ground-of-hold.js';
+import { raiseHold, type Room, roomsToRaise } from '../hold/order/raise-hold.js';
+import { groundsOf } from './ground-of-hold.js';
 import type { Reading } from '../case/work/reading-of-case.js';
 
-/**
- * Reads by how much a hold may be raised for a part that was let go by mistake, in satang. Refusals
- * are those of `reinstatedPartSatang`.
- */
-async function mayReinstatePart(
-  work: Reading,
-  hold: HoldRow,
-  letGoSatang: Satang,
-): Promise<{ may: Result<Satang>; room: Room }> {
-  const room = await roomToRaise(work, hold);
-  const { state, kind, expiresAt } = hold;
-  const facts = { state, kind, expiresAt, letGoSatang, ...room, ...(await groundOf(work, hold)) };
-  return { may: reinstatedPartSatang(facts, work.now), room };
+/** A part of a hold that a person let go by mistake, and how much that was. */
+interface PartLetGo {
+  hold: HoldRow;
+  letGoSatang: Satang;
 }
 
 /**
- * Refuses the way back of a part that is asked for too late, or that the hold may not take up again
- * (P-BACK).
+ * Reads by how much each hold may be raised for a part that was let go by mistake, in satang, in their order.
+ * Refusals are those of `reinstatedPartSatang`. Eight statements at most for any number.
  */
-export async function noWayBackOfPart(
+async function mayReinstateParts(
   work: Reading,
-  hold: HoldRow,
-  released: PartialReleaseRow,
-): Promise<Refusal | null> {
-  const { may } = await mayReinstatePart(work, hold, released.letGoSatang);
-  return may.ok ? askedTooLate(released.orderedAt, work.rulebook, work.now) : may;
+  parts: readonly PartLetGo[],
+): Promise<{ may: Result<Satang>; room: Room }[]> {
+  if (parts.length === 0) return [];
+  const holds = parts.map(({ hold }) => hold);
+  const roomOf = await roomsToRaise(work, holds);
+  const groundOf = await groundsOf(work, holds);
+  return parts.map(({ hold, letGoSatang }) => {
+    const { state, kind, expiresAt } = hold;
+    const room = roomOf(hold);
+    const facts = { state, kind, expiresAt, letGoSatang, ...room, ...groundOf(hold) };
+    return { may: reinstatedPartSatang(facts, work.now), room };
+  });
 }
 
-/** Returns why the part of a waiting request may not be held again any more, or null. */
-export async function wayBackOfPartClosed(work: Reading, request: FreezeRequestRow): Promise<Refusal | null> {
-  const { may } = await mayReinstatePart(work, await holdOf(work, request), partOf(request));
-  return may.ok ? null : may;
+/**
+ * Refuses the way back of parts that is asked for too late, or that their holds may not take up again
+ * (P-BACK); null for one that may come back. In their order.
+ */
+export async function noWayBackOfParts(
+  work: Reading,
+  parts: readonly { hold: HoldRow; released: PartialReleaseRow }[],
+): Promise<(Refusal | null)[]> {
+  const found = await mayReinstateParts(
+    work,
+    parts.map(({ hold, released: { letGoSatang } }) => ({ hold, letGoSatang })),
+  );
+  return found.map(({ may }, place) => {
+    const orderedAt = parts[place]?.released.orderedAt ?? work.now;
+    return may.ok ? askedTooLate(orderedAt, work.rulebook, work.now) : may;
+  });
+}
+
+/** Returns why the parts of waiting requests may not be held again any more, or null. In their order. */
+export async function waysBackOfPartsClosed(
+  work: Reading,
+  asked: readonly { hold: HoldRow; request: FreezeRequestRow }[],
+): Promise<(Refusal | null)[]> {
+  const found = await mayReinstateParts(
+    work,
+    asked.map(({ hold, request }) => ({ hold, letGoSatang: partOf(request) })),
+  );
+  return found.map(({ may }) => (may.ok ? null : may));
 }
 
 /**
@@ -53,7 +75,9 @@ export async function reinstatePart(
   hold: HoldRow,
   request: FreezeRequestRow,
 ): Promise<Satang | undefined> {
-  const { may, room } = await mayReinstatePart(work, hold, partOf(request));
+  const [found] = await mayReinstateParts(work, [{ hold, letGoSatang: partOf(request) }]);
+  if (found === undefined) throw new Error('a reading gave nothing');
+  const { may, room } = found;
   if (!may.ok) {
     work.audit('reinstatement.not_ordered', { requestId: request.id, holdId: hold.id, code: may.code });
     return 0n;
@@ -61,11 +85,6 @@ export async function reinstatePart(
   if (room.beingLetGoSatang > 0n) return undefined;
   await raiseHold(work, hold, { requestId: request.id, as: 'reinstatement' }, may.value);
   return may.value;
-}
-
-function holdOf({ manager }: Reading, { id, holdId }: FreezeRequestRow): Promise<HoldRow> {
-  if (holdId === null) throw new Error(`request ${id} names no hold`);
-  return manager.findOneByOrFail(HoldRow, { id: holdId });
 }
 
 function partOf({ id, raiseSatang }: FreezeRequestRow): Satang {

@@ -104,21 +104,28 @@ export function selectHoldDuties(manager: EntityManager, caseId: string): Promis
 }
 
 /**
- * Reads whose own acts a review of a hold would look at: the persons of withdrawals of complaints
+ * Reads whose own acts a review of each hold would look at, by hold: the persons of withdrawals of complaints
  * about its money, and who asked for an order of the hold that another person had to approve.
  */
-export async function selectPersonsOfReview(
+export async function selectPersonsOfReviews(
   manager: EntityManager,
-  holdId: string,
-): Promise<{ withdrawnBy: string[]; requestedBy: string[] }> {
-  const [row] = await rowsOf<{ withdrawnBy: string[]; requestedBy: string[] }>(
+  holdIds: readonly string[],
+): Promise<ReadonlyMap<string, PersonsOfReview>> {
+  const rows = await rowsOf<PersonsOfReview & { holdId: string }>(
     manager,
-    `SELECT ARRAY(SELECT person FROM persons_of_review($1) WHERE part = 'withdrawal') AS "withdrawnBy",
-            ARRAY(SELECT person FROM persons_of_review($1) WHERE part = 'request') AS "requestedBy"`,
-    [holdId],
+    `SELECT asked.hold_id AS "holdId",
+            ARRAY(SELECT person FROM persons_of_review(asked.hold_id) WHERE part = 'withdrawal') AS "withdrawnBy",
+            ARRAY(SELECT person FROM persons_of_review(asked.hold_id) WHERE part = 'request') AS "requestedBy"
+       FROM unnest($1::text[]) AS asked (hold_id)`,
+    [holdIds],
   );
-  if (row === undefined) throw new Error('a selection gave no row');
-  return row;
+  return new Map(rows.map(({ holdId, ...persons }) => [holdId, persons]));
+}
+
+/** Who may not review a hold (`mayReviewHold`). */
+interface PersonsOfReview {
+  withdrawnBy: string[];
+  requestedBy: string[];
 }
 
 /** Reads the questions of a case to institutions about debits and PromptPay ids (SHARE-4). */

@@ -19,7 +19,7 @@ import { refuseInterested } from '../interest/refuse-interested.js';
 import { goOnByRest } from '../hold/order/powers-beside.js';
 import { orderRelease } from '../hold/release/order-release.js';
 import { standingNotices } from '../hold/change/rest-on-notice.js';
-import { selectPersonsOfReview } from './judgement.queries.js';
+import { selectPersonsOfReviews } from './judgement.queries.js';
 import { readDutyFacts } from './read-duty-facts.js';
 
 /** The review on record, or a refusal. */
@@ -41,8 +41,9 @@ export async function reviewHold(
     const interested = await refuseInterested(work, actor);
     if (interested !== null) return interested;
     const hold = await manager.findOneByOrFail(HoldRow, { id: holdId });
-    const due = (await reviewsDue(manager, work.caseFile.id, work)).get(holdId);
-    const allowed = await mayReview(work, hold, due, actor);
+    const due = await reviewsDue(manager, work.caseFile.id, work);
+    const allowed = (await mayReview(work, [hold], due, actor)).get(holdId);
+    if (allowed === undefined) throw new Error('a reading gave nothing');
     if (!allowed.ok) {
       work.audit('hold_review.not_allowed', { holdId, code: allowed.code });
       await work.finish();
@@ -75,15 +76,24 @@ export async function reviewsDue(
   return new Map(open.toReversed().map((duty) => [duty.subject, duty]));
 }
 
-/** Decides whether a person may find now that a hold stands; `due` is what is owed of it. */
+/** Decides whether a person may find now that each of some holds stands, by hold; `due`: what is owed of them. */
 export async function mayReview(
   { manager, rulebook, now }: Reading,
-  { id, kind }: Pick<HoldRow, 'id' | 'kind'>,
-  due: ReviewDue | undefined,
+  holds: readonly Pick<HoldRow, 'id' | 'kind'>[],
+  due: ReadonlyMap<string, ReviewDue>,
   actor: ActingPerson,
-): Promise<ReturnType<typeof mayReviewHold>> {
-  const persons = await selectPersonsOfReview(manager, id);
-  return mayReviewHold({ kind, isDue: due !== undefined, ...persons }, actor, rulebook, now);
+): Promise<ReadonlyMap<string, ReturnType<typeof mayReviewHold>>> {
+  if (holds.length === 0) return new Map();
+  const persons = await selectPersonsOfReviews(
+    manager,
+    holds.map(({ id }) => id),
+  );
+  return new Map(
+    holds.map(({ id, kind }) => {
+      const { withdrawnBy = [], requestedBy = [] } = persons.get(id) ?? {};
+      return [id, mayReviewHold({ kind, isDue: due.has(id), withdrawnBy, requestedBy }, actor, rulebook, now)];
+    }),
+  );
 }
 
 /**

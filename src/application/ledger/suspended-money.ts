@@ -50,13 +50,6 @@ export async function giveBackSuspended(manager: EntityManager, suspensionId: st
 }
 
 /**
- * An SQL condition: the institution of an account suspended this part there itself. The sender's
- * suspension of the same transfer is other money.
- */
-const THERE = `p.trail_link_id = $1 AND EXISTS (
-  SELECT 1 FROM own_suspension o WHERE o.id = p.suspension_id AND o.institution = $2 AND o.account_no = $3)`;
-
-/**
  * Gives the stolen sums back what the institutions' own suspensions took up there, so that orders
  * can cover the same money.
  */
@@ -101,7 +94,7 @@ export async function leftOf(manager: EntityManager, trailLinkId: string): Promi
 /**
  * Returns how much of a part of the trail an order at its account may ask for: what is not known
  * to have gone on, as far as the stolen sum has it free. The institution's own suspension there
- * counts as free. `givesBack`: what holds reserve of the sum whose place the order takes.
+ * counts as free, and the sender's of the same transfer is other money. `givesBack`: what holds reserve of the sum whose place the order takes.
  */
 export async function freeForOrder(
   manager: EntityManager,
@@ -110,6 +103,18 @@ export async function freeForOrder(
   givesBack: Satang = 0n,
 ): Promise<Satang> {
   return freeOfPart(manager, link, account, `l.attributed_satang - ${WENT_ON}`, givesBack);
+}
+
+/** Returns the same for several orders, in their order. One statement. */
+export async function freeForOrders(
+  manager: EntityManager,
+  orders: readonly { trailLinkId: string; account: Account }[],
+): Promise<Satang[]> {
+  return freeOfParts(
+    manager,
+    orders.map(({ trailLinkId: partId, account }) => ({ partId, account, givesBack: 0n })),
+    `l.attributed_satang - ${WENT_ON}`,
+  );
 }
 
 /** SQL of what persons let go, with a reason, of holds on the part `l` while these went on. */
@@ -131,19 +136,38 @@ export async function freeForSection7(
 
 async function freeOfPart(
   manager: EntityManager,
-  link: Pick<TrailLinkRow, 'id'>,
+  { id: partId }: Pick<TrailLinkRow, 'id'>,
   account: Account,
   left: string,
-  givesBack: Satang = 0n,
+  givesBack: Satang,
 ): Promise<Satang> {
-  const [row] = await manager.query<{ free: string }[]>(
-    `SELECT least(${left} - ${KEPT_BY_OTHERS}, s.amount_satang - s.reserved_satang - s.suspended_satang + $4::bigint
-            + coalesce((SELECT sum(p.suspended_satang) FROM own_suspension_part p WHERE ${THERE}), 0))::text AS free
-       FROM stolen_sum s JOIN trail_link l ON l.stolen_sum_id = s.id WHERE l.id = $1`,
-    [link.id, account.institution, account.accountNo, givesBack.toString()],
+  const [free] = await freeOfParts(manager, [{ partId, account, givesBack }], left);
+  if (free === undefined) throw new Error(`no part ${partId}`);
+  return free;
+}
+
+/** Returns what is free of some parts at an account each, in their order; throws when one is not on record. */
+async function freeOfParts(
+  manager: EntityManager,
+  asked: readonly { partId: string; account: Account; givesBack: Satang }[],
+  left: string,
+): Promise<Satang[]> {
+  if (asked.length === 0) return [];
+  const rows = await manager.query<{ free: string }[]>(
+    `SELECT least(${left} - ${KEPT_BY_OTHERS}, s.amount_satang - s.reserved_satang - s.suspended_satang + asked.gives_back
+            + coalesce((SELECT sum(p.suspended_satang) FROM own_suspension_part p JOIN own_suspension o ON o.id = p.suspension_id
+                         WHERE p.trail_link_id = l.id AND o.institution = asked.institution AND o.account_no = asked.account_no), 0))::text AS free
+       FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[]) WITH ORDINALITY AS asked (part_id, institution, account_no, gives_back, place)
+       JOIN trail_link l ON l.id = asked.part_id JOIN stolen_sum s ON s.id = l.stolen_sum_id ORDER BY asked.place`,
+    [
+      asked.map(({ partId }) => partId),
+      asked.map(({ account }) => account.institution),
+      asked.map(({ account }) => account.accountNo),
+      asked.map(({ givesBack }) => givesBack.toString()),
+    ],
   );
-  if (row === undefined) throw new Error(`no part ${link.id}`);
-  return BigInt(row.free);
+  if (rows.length !== asked.length) throw new Error('a part is not on record');
+  return rows.map(({ free }) => BigInt(free));
 }
 
 /**

@@ -7,6 +7,7 @@ import type { Satang } from '../../domain/money.js';
 import type { HoldRow } from '../../persistence/entities/money/hold.entities.js';
 import type { CaseWork } from '../case/work/case-work.js';
 import type { LoadedCase } from '../case/work/load-case.js';
+import { groupBy } from '../case/work/read-rows.js';
 
 /**
  * Returns the trail of a case for planning orders: its parts in order, with the holds whose release was not
@@ -22,9 +23,10 @@ export function trailPartsOf(loaded: LoadedCase, { rulebook, now }: Pick<CaseWor
       isReleaseOverdue({ orderedAt: new Date(orderedAt), acknowledgedAt: null }, rulebook, now)
     );
   };
+  const holdsOn = groupBy(loaded.holds, ({ trailLinkId }) => trailLinkId);
   const parts = loaded.links.map((link) => {
     const { toInstitution, toAccountNo } = loaded.transfers.get(link.transferId) ?? {};
-    const holds = loaded.holds.filter((hold) => hold.trailLinkId === link.id);
+    const holds = holdsOn.get(link.id) ?? [];
     const live = holds.find(({ state }) => LIVE_HOLD_STATES.includes(state));
     const partHold = (hold: HoldRow) => ({
       ...hold,

@@ -44,7 +44,7 @@ import { verdictsOffered } from '../freeze-request/decide-freeze-request.js';
 import { type Ask, type AskedCase, readAskFacts, readCaseOfAsks } from '../freeze-request/read-ask-facts.js';
 import { filersOfHolds } from '../hold/view/filers-of-holds.js';
 import { powersOf, standingNoticesOf, suspendedByOrder } from '../hold/change/rest-on-notice.js';
-import { powersBeside } from '../hold/order/powers-beside.js';
+import { powersBesideOf } from '../hold/order/powers-beside.js';
 import { mayReview, reviewsDue } from '../judgement/review-hold.js';
 import { readInterest } from '../interest/read-interest.js';
 import { trailPartsOf } from '../ledger/trail-parts.js';
@@ -116,7 +116,7 @@ export async function readCaseActs(manager: EntityManager, caseId: string, actor
       hop: Math.min(...parts.map(({ hop }) => hop)),
       attributedSatang: sumSatang(parts.map(({ attributedSatang }) => attributedSatang)).toString(),
       thereSatang: sumSatang(parts.map((part) => maxSatang(thereOf(part, trail.parts), 0n))).toString(),
-      ground: groundOf(known.findings, account),
+      ground: groundOf(known.findingsOn.get(accountKey(account)) ?? [], account),
       stops: stopsOf(parts, trail.parts),
       requests: (ofAccount.get(accountKey(account)) ?? []).filter(isOfOne).map(requestView),
     })),
@@ -280,14 +280,9 @@ interface BehindHolds {
 }
 
 /** Reads which powers beside the notices let each live hold stand (`powersBeside`). */
-async function besideOf(reading: Reading, live: readonly HoldRow[]): Promise<Map<string, readonly HoldKind[]>> {
-  const found = new Map<string, readonly HoldKind[]>();
-  for (const hold of live)
-    found.set(
-      hold.id,
-      (await powersBeside(reading, hold)).map(({ kind }) => kind),
-    );
-  return found;
+async function besideOf(reading: Reading, live: readonly HoldRow[]): Promise<ReadonlyMap<string, readonly HoldKind[]>> {
+  const powers = await powersBesideOf(reading, live);
+  return new Map([...powers].map(([holdId, extensions]) => [holdId, extensions.map(({ kind }) => kind)]));
 }
 
 /** Reads, for the live holds, who may let go of each, and what that touches. */
@@ -369,12 +364,9 @@ async function readReviews(reading: Reading, live: readonly HoldRow[], actor: Ac
     (hold) => hold.caseId,
   )) {
     const due = await reviewsDue(reading.manager, caseId, reading);
-    for (const hold of holds) {
-      const owed = due.get(hold.id);
-      if (owed === undefined) continue;
-      const may = await mayReview(reading, hold, owed, actor);
-      views.set(hold.id, { ruleId: owed.ruleId, whyNot: whyNotView(may.ok ? null : may) });
-    }
+    const owed = holds.filter(({ id }) => due.has(id));
+    for (const [holdId, may] of await mayReview(reading, owed, due, actor))
+      views.set(holdId, { ruleId: due.get(holdId)?.ruleId ?? '', whyNot: whyNotView(may.ok ? null : may) });
   }
   return views;
 }
@@ -468,18 +460,17 @@ function subjectsOf({ subject }: DirectiveRow): string[] {
 /** Reads which of the requests that wait a person may approve or refuse. */
 async function readDecisions(reading: Reading, { loaded, takenBy }: AskedCase, actor: ActingPerson) {
   const { requests, decisions } = loaded;
-  const views = [];
-  for (const request of requests.filter(({ state }) => isOpen(state))) {
-    const made = decisions.filter(({ freezeRequestId }) => freezeRequestId === request.id);
-    const { approve, refuse } = await verdictsOffered(reading, request, { decisions: made, takenBy }, actor);
-    views.push({
+  const open = requests.filter(({ state }) => isOpen(state));
+  const verdicts = await verdictsOffered(reading, open, { decisions, takenBy }, actor);
+  return open.map((request) => {
+    const { approve = null, refuse = null } = verdicts.get(request.id) ?? {};
+    return {
       requestId: request.id,
       whyNotApprove: whyNotView(approve),
       whyNotRefuse: whyNotView(refuse),
       endsByItselfAt: endIfApproved(request, reading.rulebook, reading.now)?.toISOString() ?? null,
-    });
-  }
-  return views;
+    };
+  });
 }
 
 /** Reads what a person may say by papers of who holds the debited accounts. */
@@ -504,21 +495,21 @@ async function readHolders(reading: Reading, holders: HolderFacts, actor: Acting
 async function readAnswers(reading: Reading, { holds }: LoadedCase, actor: ActingPerson) {
   const { manager, caseFile } = reading;
   const appeals = await manager.find(AppealRow, { where: { caseId: caseFile.id }, order: { id: 'ASC' } });
-  const open = appeals.filter(({ settledAt }) => settledAt === null);
+  const holdOf = new Map(holds.map((hold) => [hold.id, hold]));
+  const open = appeals.flatMap((appeal) => {
+    const hold = appeal.settledAt === null ? holdOf.get(appeal.holdId) : undefined;
+    return hold === undefined ? [] : [{ appeal, hold }];
+  });
   const notices = await standingNoticesOf(
     reading,
-    open.map(({ holdId }) => holdId),
+    open.map(({ hold }) => hold.id),
   );
-  const views = [];
-  for (const appeal of open) {
-    const hold = holds.find(({ id }) => id === appeal.holdId);
-    if (hold === undefined) continue;
-    const facts = await readAppealFacts(reading, appeal, hold, notices.get(hold.id));
-    const answers = answersOffered(...facts, actor, reading).map(({ whyNot, ...answer }) => ({
+  const facts = await readAppealFacts(reading, open, notices);
+  return facts.map((ofAppeal, place) => ({
+    appealId: open[place]?.appeal.id ?? '',
+    answers: answersOffered(...ofAppeal, actor, reading).map(({ whyNot, ...answer }) => ({
       ...answer,
       whyNot: whyNotView(whyNot),
-    }));
-    views.push({ appealId: appeal.id, answers });
-  }
-  return views;
+    })),
+  }));
 }

@@ -7,7 +7,7 @@ import { type Satang, sumSatang } from '../money.js';
 import { type Account, accountKey } from '../party.js';
 import type { Rulebook } from '../rulebook/in-force.js';
 import type { FreezeRequestKind } from './freeze-request.js';
-import { liveAmount, planOrder, type ProposedOrder, type TrailPart } from './proposed-order.js';
+import { liveAmount, partsAt, planOrder, type ProposedOrder, type TrailPart } from './proposed-order.js';
 import { partsBelow } from './release-reach.js';
 
 /** An active hold on an account, of any case. */
@@ -36,7 +36,6 @@ export type SignOfInnocence = (typeof SIGNS_OF_INNOCENCE)[number];
 
 /** What the database says of an account, over all cases. */
 export interface AccountOnRecord {
-  account: Account;
   activeHolds: readonly ActiveHold[];
   colour: Known<MuleColour>;
   /** How often each sign occurs. */
@@ -100,18 +99,19 @@ export interface TrailToOrder {
 /**
  * Computes the blast radius of an order: the holders that it is for, and those to whom the money
  * went on by the known trail, with sums, other active holds, colour, treatment and signs of
- * innocence. It only informs; `mayRequest` and `mayDecide` say who may order.
+ * innocence. It only informs; `mayRequest` and `mayDecide` say who may order. `records` has every account of the
+ * trail by its `accountKey`.
  */
 export function blastRadius(
   order: ProposedOrder,
   trail: TrailToOrder,
-  records: readonly AccountOnRecord[],
+  records: ReadonlyMap<string, AccountOnRecord>,
   law: { rulebook: Rulebook; now: Date },
 ): BlastRadius {
   const planned = planOrder(order.target, trail.parts, trail.free, trail.debits);
-  const targetParts = trail.parts.filter(
-    (part) => planned.some((partOrder) => partOrder.part === part) || isAt(part, order),
-  );
+  const targets = new Set(planned.map(({ part }) => part));
+  if ('account' in order.target) for (const part of partsAt(order.account, trail.parts)) targets.add(part);
+  const targetParts = trail.parts.filter((part) => targets.has(part));
   const downstreamParts = partsBelow(new Set(targetParts.map(({ partId }) => partId)), trail.parts);
   const extendedHolds = new Set(
     planned.flatMap(({ part, does }) => (does !== 'holds' && part.hold ? part.hold.holdId : [])),
@@ -139,10 +139,6 @@ export function blastRadius(
   };
 }
 
-function isAt(part: TrailPart, order: ProposedOrder): boolean {
-  return 'account' in order.target && part.account !== null && accountKey(part.account) === accountKey(order.account);
-}
-
 function byAccount(parts: readonly TrailPart[]): [Account, TrailPart[]][] {
   const groups = new Map<string, [Account, TrailPart[]]>();
   for (const part of parts) {
@@ -163,11 +159,11 @@ function byHopThenAccount([a]: TrailPart[], [b]: TrailPart[]): number {
 /** Returns what the database says of an account, without the holds that the order extends. */
 function describeAccount(
   account: Account,
-  records: readonly AccountOnRecord[],
+  records: ReadonlyMap<string, AccountOnRecord>,
   extendedHolds: ReadonlySet<string>,
   { rulebook, now }: { rulebook: Rulebook; now: Date },
 ) {
-  const record = records.find((known) => accountKey(known.account) === accountKey(account));
+  const record = records.get(accountKey(account));
   if (record === undefined) throw new Error('an account of the trail was not looked up');
   const { colour, signs, activeHolds, otherVictims } = record;
   const treatment = colour.known ? treatmentOf(colour.value, rulebook, now) : null;

@@ -79,8 +79,7 @@ export function planOrder(
   debits: readonly RoomOfDebit[],
 ): PartOrder[] {
   const room = new RoomLeft(free, debits);
-  return parts.flatMap((part): PartOrder[] => {
-    if (!isTarget(target, part)) return [];
+  return targetsIn(target, parts).flatMap((part): PartOrder[] => {
     const { hold } = part;
     if ('raiseSatang' in target) {
       const missing = minSatang(target.raiseSatang, missingOf(part, parts));
@@ -158,8 +157,47 @@ function missingOf(part: TrailPart, parts: readonly TrailPart[]): Satang {
 
 /** Returns the money that is known to have gone on from a part. */
 function onwardOf(part: TrailPart, parts: readonly TrailPart[]): Satang {
-  const onward = parts.filter(({ parentPartId }) => parentPartId === part.partId);
-  return sumSatang(onward.map(({ attributedSatang }) => attributedSatang));
+  return sumSatang(partsAfter(part, parts).map(({ attributedSatang }) => attributedSatang));
+}
+
+/** Where the parts of a trail are found: at an account (`accountKey`), and after the part that they continue. */
+interface TrailIndex {
+  at: ReadonlyMap<string, TrailPart[]>;
+  after: ReadonlyMap<string, TrailPart[]>;
+}
+
+/**
+ * The indexes of trails that were looked up. A trail of hundreds of accounts is asked about each of them, so that
+ * a search through all of it for each would be quadratic. Nobody changes a list of parts.
+ */
+const INDEXES = new WeakMap<readonly TrailPart[], TrailIndex>();
+
+function indexOf(parts: readonly TrailPart[]): TrailIndex {
+  const known = INDEXES.get(parts);
+  if (known !== undefined) return known;
+  const [at, after] = [new Map<string, TrailPart[]>(), new Map<string, TrailPart[]>()];
+  const add = (places: Map<string, TrailPart[]>, key: string, part: TrailPart) => {
+    const there = places.get(key);
+    if (there === undefined) places.set(key, [part]);
+    else there.push(part);
+  };
+  for (const part of parts) {
+    if (part.account !== null) add(at, accountKey(part.account), part);
+    if (part.parentPartId !== null) add(after, part.parentPartId, part);
+  }
+  const index = { at, after };
+  INDEXES.set(parts, index);
+  return index;
+}
+
+/** Returns the parts of a trail at an account, in the order of the trail. */
+export function partsAt(account: Account, parts: readonly TrailPart[]): readonly TrailPart[] {
+  return indexOf(parts).at.get(accountKey(account)) ?? [];
+}
+
+/** Returns the parts of a trail that continue one, in the order of the trail. */
+export function partsAfter({ partId }: Pick<TrailPart, 'partId'>, parts: readonly TrailPart[]): readonly TrailPart[] {
+  return indexOf(parts).after.get(partId) ?? [];
 }
 
 /** Returns what of a part is not known to have gone on, in satang. */
@@ -167,10 +205,11 @@ export function thereOf(part: TrailPart, parts: readonly TrailPart[]): Satang {
   return part.attributedSatang - onwardOf(part, parts);
 }
 
-function isTarget(target: OrderTarget, part: TrailPart): boolean {
-  if ('holdId' in target) return part.hold?.holdId === target.holdId;
-  if ('releasedHoldId' in target) return part.over.some(({ holdId }) => holdId === target.releasedHoldId);
-  return part.account !== null && accountKey(part.account) === accountKey(target.account);
+function targetsIn(target: OrderTarget, parts: readonly TrailPart[]): readonly TrailPart[] {
+  if ('account' in target) return partsAt(target.account, parts);
+  return parts.filter(({ hold, over }) =>
+    'holdId' in target ? hold?.holdId === target.holdId : over.some(({ holdId }) => holdId === target.releasedHoldId),
+  );
 }
 
 /**

@@ -1,4 +1,4 @@
-import { liveAmount, type TrailPart } from './proposed-order.js';
+import { liveAmount, partsAfter, partsAt, type TrailPart } from './proposed-order.js';
 import { type Satang, sumSatang } from '../money.js';
 import { type Account, accountKey } from '../party.js';
 
@@ -30,9 +30,8 @@ export function releaseReach(
   parts: readonly TrailPart[],
 ): ReleaseReach {
   const holds = liveAmount(hold);
-  const beside = parts.filter(
-    (part) =>
-      part.hold !== null && part.hold.holdId !== hold.id && isAt(part, hold) && part.partId !== hold.trailLinkId,
+  const beside = partsAt(hold, parts).filter(
+    (part) => part.hold !== null && part.hold.holdId !== hold.id && part.partId !== hold.trailLinkId,
   );
   return {
     freesSatang: holds < askedSatang ? holds : askedSatang,
@@ -41,17 +40,17 @@ export function releaseReach(
   };
 }
 
-/** Returns the parts that continue some parts, however far; never one of them, even if money came back to it. */
+/** Returns the parts that continue some parts, however far, hop by hop; never one of them, even if money came back to it. */
 export function partsBelow(start: ReadonlySet<string>, parts: readonly TrailPart[]): TrailPart[] {
   const reached = new Set(start);
   const below: TrailPart[] = [];
-  for (let frontier = [...reached]; frontier.length > 0;) {
-    const next = parts.filter(
-      (part) => part.parentPartId !== null && frontier.includes(part.parentPartId) && !reached.has(part.partId),
-    );
-    for (const part of next) reached.add(part.partId);
+  for (let frontier = [...start]; frontier.length > 0;) {
+    const next = frontier
+      .flatMap((partId) => partsAfter({ partId }, parts))
+      .filter(({ partId }) => !reached.has(partId));
+    for (const { partId } of next) reached.add(partId);
     below.push(...next);
-    frontier = next.map((part) => part.partId);
+    frontier = next.map(({ partId }) => partId);
   }
   return below;
 }
@@ -73,8 +72,4 @@ function byAccount(parts: readonly TrailPart[]): AccountBelow[] {
 
 function held({ hold }: TrailPart): Satang {
   return hold === null ? 0n : liveAmount(hold);
-}
-
-function isAt(part: TrailPart, account: Account): boolean {
-  return part.account !== null && accountKey(part.account) === accountKey(account);
 }

@@ -158,16 +158,16 @@ describe('what an order would ask for', () => {
   });
 });
 
-const QUIET: Omit<AccountOnRecord, 'account'> = {
+const QUIET: AccountOnRecord = {
   activeHolds: [],
   colour: NO_ANSWER,
   signs: { shielded_payment: 0, regular_merchant_word: 0, appeal_upheld_before: 0, small_credits: 0 },
   otherVictims: 0,
 };
 
-/** Returns an account on which the database has nothing but what is given. */
-function records(more: Record<string, Partial<AccountOnRecord>> = {}): AccountOnRecord[] {
-  return [MULE, NEXT, SHOP].map((account) => ({ ...QUIET, account, ...more[accountKey(account)] }));
+/** Returns accounts on which the database has nothing but what is given. */
+function records(more: Record<string, Partial<AccountOnRecord>> = {}): ReadonlyMap<string, AccountOnRecord> {
+  return new Map([MULE, NEXT, SHOP].map(accountKey).map((account) => [account, { ...QUIET, ...more[account] }]));
 }
 
 function radius(
@@ -282,7 +282,7 @@ describe('the blast radius of an order', () => {
   it('throws when an account of the trail was not looked up', () => {
     const order: ProposedOrder = { kind: 'aoc_suspension', account: MULE, target: { account: MULE } };
     expect(() =>
-      blastRadius(order, { parts: [part('a')], free: free(1n), debits: [] }, [], { rulebook: TH, now: NOW }),
+      blastRadius(order, { parts: [part('a')], free: free(1n), debits: [] }, new Map(), { rulebook: TH, now: NOW }),
     ).toThrow('was not looked up');
   });
 

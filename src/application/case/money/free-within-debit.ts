@@ -26,11 +26,27 @@ export interface FreeWithinDebit {
  * what other claims about that debit hold. `givesBack`: what holds reserve of the sum whose place the order takes.
  */
 export async function freeWithinDebit(
-  { manager, caseFile }: Pick<CaseWork, 'manager' | 'caseFile'>,
+  work: Pick<CaseWork, 'manager' | 'caseFile'>,
   sum: StolenSumRow,
   givesBack: Satang = 0n,
 ): Promise<FreeWithinDebit> {
-  const { own, rivals } = await readClaim({ manager, caseFile }, sum.transferId);
+  return freeWithin(await readClaim(work, sum.transferId), sum, givesBack);
+}
+
+/** Reads the same of several sums, by sum. One statement. */
+export async function freeWithinDebits(
+  { manager, caseFile }: Pick<CaseWork, 'manager' | 'caseFile'>,
+  sums: readonly StolenSumRow[],
+): Promise<(stolenSumId: string) => FreeWithinDebit> {
+  const transfers = sums.map(({ transferId }) => transferId);
+  const claims = await readRivalClaims(manager, transfers, caseFile.openedAt);
+  const free = new Map(
+    sums.map((sum) => [sum.id, freeWithin(knownOf(claims.get(sum.transferId), sum.transferId), sum, 0n)]),
+  );
+  return (stolenSumId) => knownOf(free.get(stolenSumId), stolenSumId);
+}
+
+function freeWithin({ own, rivals }: ClaimWithRivals, sum: StolenSumRow, givesBack: Satang): FreeWithinDebit {
   // The sum may have changed since it was read for its claim.
   const within = roomOfDebit(own, rivals).freeSatang + own.reservedSatang - sum.reservedSatang;
   return {
@@ -83,7 +99,10 @@ async function readClaim(
   { manager, caseFile }: Pick<CaseWork, 'manager' | 'caseFile'>,
   transferId: string,
 ): Promise<ClaimWithRivals> {
-  const claim = (await readRivalClaims(manager, [transferId], caseFile.openedAt)).get(transferId);
-  if (claim === undefined) throw new Error(`transfer ${transferId} is no claim`);
-  return claim;
+  return knownOf((await readRivalClaims(manager, [transferId], caseFile.openedAt)).get(transferId), transferId);
+}
+
+function knownOf<T>(known: T | undefined, id: string): T {
+  if (known === undefined) throw new Error(`${id} is no claim`);
+  return known;
 }

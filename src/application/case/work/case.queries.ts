@@ -129,14 +129,17 @@ export async function trailAccounts(
 ): Promise<TrailAccountRow[]> {
   return rowsOf<TrailAccountRow>(
     manager,
-    `SELECT min(l.id) AS "partId", t.to_institution AS institution, t.to_account_no AS "accountNo", min(l.hop) AS hop,
-            sum(l.attributed_satang)::text AS "attributedSatang",
-            (SELECT f.outcome FROM finding f
-              WHERE f.case_id = $1 AND f.rule_id = $2 AND f.subject = t.to_institution || ':' || t.to_account_no
-                AND f.id IN ${standingFindings('$1', 'rule_id = $2')} LIMIT 1) AS suspension
-       FROM trail_link l JOIN transfer t ON t.id = l.transfer_id
-      WHERE l.stolen_sum_id IN ${CLAIMED_SUMS} AND t.to_account_no IS NOT NULL
-      GROUP BY t.to_institution, t.to_account_no ORDER BY min(l.hop), t.to_institution, t.to_account_no`,
+    `WITH said AS MATERIALIZED (
+       SELECT DISTINCT ON (f.subject) f.subject, f.outcome FROM finding f
+        WHERE f.case_id = $1 AND f.rule_id = $2 AND f.id IN ${standingFindings('$1', 'rule_id = $2')}),
+     reached AS (
+       SELECT min(l.id) AS "partId", t.to_institution AS institution, t.to_account_no AS "accountNo", min(l.hop) AS hop,
+              sum(l.attributed_satang)::text AS "attributedSatang"
+         FROM trail_link l JOIN transfer t ON t.id = l.transfer_id
+        WHERE l.stolen_sum_id IN ${CLAIMED_SUMS} AND t.to_account_no IS NOT NULL
+        GROUP BY t.to_institution, t.to_account_no)
+     SELECT reached.*, said.outcome AS suspension
+       FROM reached LEFT JOIN said ON said.subject = institution || ':' || "accountNo" ORDER BY hop, institution, "accountNo"`,
     [caseId, suspensionRule],
   );
 }

@@ -1,10 +1,11 @@
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import { section7Until } from '../../../domain/case/sum/again.js';
 import { LIVE_HOLD_STATES } from '../../../domain/hold/hold.js';
 import { HoldOrderRow, type HoldRow } from '../../../persistence/entities/money/hold.entities.js';
 import type { CaseWork } from '../../case/work/case-work.js';
+import { groupBy } from '../../case/work/read-rows.js';
 import { standingNotices } from '../change/rest-on-notice.js';
-import { complaintClockAt } from './complaint-clock.js';
+import { complaintClocksAt } from './complaint-clock.js';
 import { type Extension, extendHold } from './extend-hold.js';
 import { section7Extension } from './section7-power.js';
 
@@ -18,9 +19,18 @@ type Reading = Pick<CaseWork, 'manager' | 'rulebook' | 'now'>;
  * ordered, so that nothing of it is left below.
  */
 export async function powersBeside(reading: Reading, hold: HoldRow): Promise<Extension[]> {
-  if (!LIVE_HOLD_STATES.includes(hold.state)) return [];
-  if (hold.kind === 'section6') return section7Beside(reading, hold);
-  return hold.kind === 'aoc_suspension' ? continuedBeside(reading, hold) : [];
+  return (await powersBesideOf(reading, [hold])).get(hold.id) ?? [];
+}
+
+/** Reads the same of several holds, by hold; none is left out. Three statements at most. */
+export async function powersBesideOf(
+  reading: Reading,
+  holds: readonly HoldRow[],
+): Promise<ReadonlyMap<string, Extension[]>> {
+  const live = holds.filter(({ state }) => LIVE_HOLD_STATES.includes(state));
+  const suspected = live.filter(({ kind }) => kind === 'section6');
+  const suspended = live.filter(({ kind }) => kind === 'aoc_suspension');
+  return new Map([...(await section7Beside(reading, suspected)), ...(await continuedBeside(reading, suspended))]);
 }
 
 /**
@@ -41,43 +51,73 @@ async function noticeBeside(work: CaseWork, hold: HoldRow): Promise<Extension[]>
   return [{ kind: 'section6', debitConfirmed: false, until: notice.expiresAt, ...asked, notice }];
 }
 
-async function section7Beside({ manager, rulebook, now }: Reading, hold: HoldRow): Promise<Extension[]> {
-  const { isClaimed, isDebitConfirmed: debitConfirmed, urgentFrom } = await complaintOf(manager, hold);
-  if (!isClaimed) return [];
-  const complaint = await complaintClockAt(manager, hold.stolenSumId, now);
-  const until = section7Until(hold, { complaint, debitConfirmed, urgentFrom }, { rulebook, now });
-  return until > now ? [section7Extension(debitConfirmed, urgentFrom)] : [];
+async function section7Beside(
+  { manager, rulebook, now }: Reading,
+  holds: readonly HoldRow[],
+): Promise<[string, Extension[]][]> {
+  const complaints = await complaintsOf(manager, holds);
+  const claimed = holds.filter(({ id }) => complaints.get(id)?.isClaimed === true);
+  const clockOf = await complaintClocksAt(
+    manager,
+    claimed.map(({ stolenSumId }) => stolenSumId),
+    now,
+  );
+  return claimed.flatMap((hold): [string, Extension[]][] => {
+    const { isDebitConfirmed: debitConfirmed = false, urgentFrom = null } = complaints.get(hold.id) ?? {};
+    const complaint = clockOf(hold.stolenSumId);
+    const until = section7Until(hold, { complaint, debitConfirmed, urgentFrom }, { rulebook, now });
+    return until > now ? [[hold.id, [section7Extension(debitConfirmed, urgentFrom)]]] : [];
+  });
+}
+
+/** What of a complaint lets section 7 keep a hold beside a suspicion. */
+interface ComplaintBeside {
+  holdId: string;
+  isClaimed: boolean;
+  isDebitConfirmed: boolean;
+  urgentFrom: Date | null;
 }
 
 /**
- * Reads whether a victim who holds the account claims the money of a hold, and nobody ended section 7 of it by
+ * Reads whether a victim who holds the account claims the money of each hold, and nobody ended section 7 of it by
  * a finding for its holder; whether the debit is confirmed; and from when its urgent time is counted where that
  * began anew.
  */
-async function complaintOf(
+async function complaintsOf(
   manager: EntityManager,
-  { id, stolenSumId }: HoldRow,
-): Promise<{ isClaimed: boolean; isDebitConfirmed: boolean; urgentFrom: Date | null }> {
-  const [row] = await manager.query<{ isClaimed: boolean; isDebitConfirmed: boolean; urgentFrom: Date | null }[]>(
-    `SELECT d.state IS DISTINCT FROM 'denied'
+  holds: readonly HoldRow[],
+): Promise<ReadonlyMap<string, ComplaintBeside>> {
+  if (holds.length === 0) return new Map();
+  const rows = await manager.query<ComplaintBeside[]>(
+    `SELECT asked.hold_id AS "holdId",
+            d.state IS DISTINCT FROM 'denied'
               AND EXISTS (SELECT 1 FROM claim c JOIN case_file f ON f.id = c.case_id
                            WHERE c.stolen_sum_id = s.id AND c.ended_at IS NULL AND f.holder_reports AND f.automatic_orders)
               AND NOT EXISTS (SELECT 1 FROM appeal a JOIN appeal_decision x ON x.appeal_id = a.id
-                               WHERE a.hold_id = $2 AND x.ended_power = 'section7')
+                               WHERE a.hold_id = asked.hold_id AND x.ended_power = 'section7')
               AND NOT EXISTS (SELECT 1 FROM appeal a JOIN appeal_filing g ON g.appeal_id = a.id
-                               WHERE a.hold_id = $2 AND g.way = 'finding') AS "isClaimed",
+                               WHERE a.hold_id = asked.hold_id AND g.way = 'finding') AS "isClaimed",
             d.state IS NOT DISTINCT FROM 'confirmed' AS "isDebitConfirmed", d.urgent_from AS "urgentFrom"
-       FROM stolen_sum s LEFT JOIN debit_confirmation d ON d.transfer_id = s.transfer_id WHERE s.id = $1`,
-    [stolenSumId, id],
+       FROM unnest($1::text[], $2::text[]) AS asked (hold_id, sum_id) JOIN stolen_sum s ON s.id = asked.sum_id
+       LEFT JOIN debit_confirmation d ON d.transfer_id = s.transfer_id`,
+    [holds.map(({ id }) => id), holds.map(({ stolenSumId }) => stolenSumId)],
   );
-  return row ?? { isClaimed: false, isDebitConfirmed: false, urgentFrom: null };
+  return new Map(rows.map((row) => [row.holdId, row]));
 }
 
-async function continuedBeside({ manager, now }: Reading, { id: holdId }: HoldRow): Promise<Extension[]> {
-  const orders = await manager.find(HoldOrderRow, { where: { holdId }, order: { sequence: 'DESC' } });
-  const before = orders.find(({ kind }) => kind !== 'aoc_suspension');
-  const until = before?.powerEndsAt ?? before?.expiresAt;
-  if (before?.kind !== 'continue_order' || until === undefined || until <= now) return [];
-  const { freezeRequestId } = before;
-  return [{ kind: 'continue_order', debitConfirmed: true, until, freezeRequestId, seizureWarrantNo: null }];
+async function continuedBeside({ manager, now }: Reading, holds: readonly HoldRow[]): Promise<[string, Extension[]][]> {
+  if (holds.length === 0) return [];
+  const where = { holdId: In(holds.map(({ id }) => id)) };
+  const orders = groupBy(
+    await manager.find(HoldOrderRow, { where, order: { sequence: 'DESC' } }),
+    ({ holdId }) => holdId,
+  );
+  return holds.flatMap(({ id }): [string, Extension[]][] => {
+    const before = orders.get(id)?.find(({ kind }) => kind !== 'aoc_suspension');
+    const until = before?.powerEndsAt ?? before?.expiresAt;
+    if (before?.kind !== 'continue_order' || until === undefined || until <= now) return [];
+    const { freezeRequestId } = before;
+    const extension = { kind: 'continue_order' as const, debitConfirmed: true, until, freezeRequestId };
+    return [[id, [{ ...extension, seizureWarrantNo: null }]]];
+  });
 }

@@ -1,4 +1,4 @@
-import { type EntityManager, In, IsNull } from 'typeorm';
+import { type EntityManager, type FindOptionsWhere, In, IsNull } from 'typeorm';
 import { letGoByOrder } from '../../../domain/hold/hold.js';
 import { askedForMore } from '../../../domain/hold/hold-state.js';
 import type { RaiseKind } from '../../../domain/hold/order/raise.js';
@@ -11,25 +11,42 @@ import { StolenSumRow } from '../../../persistence/entities/money/ledger.entitie
 import { TrailLinkRow } from '../../../persistence/entities/money/trail.entities.js';
 import type { CaseWork } from '../../case/work/case-work.js';
 import { groupBy } from '../../case/work/read-rows.js';
-import { freeWithinDebit, type FreeWithinDebit } from '../../case/money/free-within-debit.js';
+import { freeWithinDebits, type FreeWithinDebit } from '../../case/money/free-within-debit.js';
 import { reserve } from '../../ledger/reserve.js';
 import { readOrdersToReplace } from './extend-hold.js';
 import { orderInPlace } from './reduce-hold.js';
 
+/** A hold that a later credit may raise, and by how much. */
+export interface Catch {
+  hold: HoldRow;
+  creditedSatang: Satang;
+}
+
 /**
  * Reads how much of a later credit may be caught for a hold. Refusals are those of `catchSatang`.
  */
-export async function mayCatch(
-  work: Pick<CaseWork, 'manager' | 'caseFile' | 'rulebook' | 'now'>,
-  hold: HoldRow,
-  creditedSatang: Satang,
-): Promise<Result<Satang>> {
+export async function mayCatch(work: RaiseReading, hold: HoldRow, creditedSatang: Satang): Promise<Result<Satang>> {
+  const [may] = await mayCatchEach(work, [{ hold, creditedSatang }]);
+  if (may === undefined) throw new Error('a reading gave nothing');
+  return may;
+}
+
+/** What a reading of what may be raised needs of a transaction on a case. */
+type RaiseReading = Pick<CaseWork, 'manager' | 'caseFile' | 'rulebook' | 'now'>;
+
+/** Reads the same of several credits, in their order. Five statements for any number. */
+export async function mayCatchEach(work: RaiseReading, catches: readonly Catch[]): Promise<Result<Satang>[]> {
+  if (catches.length === 0) return [];
   const { manager, rulebook, now } = work;
-  const newest = await manager.findOneOrFail(HoldOrderRow, { where: { holdId: hold.id }, order: { sequence: 'DESC' } });
-  const sum = await manager.findOneByOrFail(StolenSumRow, { id: hold.stolenSumId });
-  const { state, kind, expiresAt } = hold;
-  const watched = { state, kind, expiresAt, isWatched: newest.watchesCredits, ...(await shareOf(manager, hold)) };
-  return catchSatang(watched, creditedSatang, (await freeWithinDebit(work, sum)).freeSatang, rulebook, now);
+  const holds = catches.map(({ hold }) => hold);
+  const newestOf = await newestOrders(manager, { holdId: In(idsOf(holds)) });
+  const freeOf = await freeWithinDebits(work, await sumsOf(manager, holds));
+  const shareOf = await sharesOf(manager, holds);
+  return catches.map(({ hold, creditedSatang }) => {
+    const { state, kind, expiresAt } = hold;
+    const watched = { state, kind, expiresAt, isWatched: newestOf(hold).watchesCredits, ...shareOf(hold) };
+    return catchSatang(watched, creditedSatang, freeOf(hold.stolenSumId).freeSatang, rulebook, now);
+  });
 }
 
 /** What a hold lacks of its part of the stolen sum, what the sum has free, and the debit behind. */
@@ -39,49 +56,85 @@ export interface Room extends FreeWithinDebit {
   beingLetGoSatang: Satang;
 }
 
-/** Reads by how much a hold could be raised once orders for less that are under way are obeyed. */
-export async function roomToRaise(work: Pick<CaseWork, 'manager' | 'caseFile'>, hold: HoldRow): Promise<Room> {
+/**
+ * Reads by how much each hold could be raised once orders for less that are under way are obeyed. Five
+ * statements for any number.
+ */
+export async function roomsToRaise(
+  work: Pick<CaseWork, 'manager' | 'caseFile'>,
+  holds: readonly HoldRow[],
+): Promise<(hold: HoldRow) => Room> {
   const { manager } = work;
-  const sum = await manager.findOneByOrFail(StolenSumRow, { id: hold.stolenSumId });
-  const { debit, freeSatang } = await freeWithinDebit(work, sum);
-  const beingLetGoSatang = await beingLetGo(manager, hold);
-  const share = await shareOf(manager, hold);
-  return {
-    debit,
-    freeSatang: freeSatang + beingLetGoSatang,
-    missingSatang: missingSatang({ ...share, reservedSatang: hold.reservedSatang - beingLetGoSatang }),
-    beingLetGoSatang,
+  const freeOf = await freeWithinDebits(work, await sumsOf(manager, holds));
+  const letGoOf = await beingLetGoOf(manager, holds);
+  const shareOf = await sharesOf(manager, holds);
+  return (hold) => {
+    const { debit, freeSatang } = freeOf(hold.stolenSumId);
+    const beingLetGoSatang = letGoOf(hold);
+    return {
+      debit,
+      freeSatang: freeSatang + beingLetGoSatang,
+      missingSatang: missingSatang({ ...shareOf(hold), reservedSatang: hold.reservedSatang - beingLetGoSatang }),
+      beingLetGoSatang,
+    };
   };
 }
 
 /** Reads what an order for less lets go of a hold, while the institution has not answered it. */
 export async function beingLetGo(manager: EntityManager, hold: HoldRow): Promise<Satang> {
-  const where = { holdId: hold.id, refusedAt: IsNull() };
-  const newest = await manager.findOneOrFail(HoldOrderRow, { where, order: { sequence: 'DESC' } });
-  return newest.answeredAt === null ? letGoByOrder(hold.reservedSatang, newest.requestedSatang) : 0n;
+  return (await beingLetGoOf(manager, [hold]))(hold);
+}
+
+/** Reads the same of several holds. One statement. */
+export async function beingLetGoOf(
+  manager: EntityManager,
+  holds: readonly HoldRow[],
+): Promise<(hold: HoldRow) => Satang> {
+  const newestOf = await newestOrders(manager, { holdId: In(idsOf(holds)), refusedAt: IsNull() });
+  return (hold) => {
+    const { answeredAt, requestedSatang } = newestOf(hold);
+    return answeredAt === null ? letGoByOrder(hold.reservedSatang, requestedSatang) : 0n;
+  };
+}
+
+const idsOf = (holds: readonly HoldRow[]): string[] => holds.map(({ id }) => id);
+
+async function newestOrders(
+  manager: EntityManager,
+  where: FindOptionsWhere<HoldOrderRow>,
+): Promise<(hold: HoldRow) => HoldOrderRow> {
+  const orders = await manager.find(HoldOrderRow, { where, order: { sequence: 'ASC' } });
+  const newest = new Map(orders.map((order) => [order.holdId, order]));
+  return ({ id }) => {
+    const order = newest.get(id);
+    if (order === undefined) throw new Error(`hold ${id} has no order`);
+    return order;
+  };
+}
+
+function sumsOf(manager: EntityManager, holds: readonly HoldRow[]): Promise<StolenSumRow[]> {
+  return manager.findBy(StolenSumRow, { id: In([...new Set(holds.map(({ stolenSumId }) => stolenSumId))]) });
 }
 
 /** Reads what is missing of each hold's part, by the hold's id: `missingSatang`. Two statements. */
 export async function readMissing(manager: EntityManager, holds: readonly HoldRow[]): Promise<Map<string, Satang>> {
+  const shareOf = await sharesOf(manager, holds);
+  return new Map(holds.map((hold) => [hold.id, missingSatang(shareOf(hold))]));
+}
+
+/** Reads the part of a stolen sum that each hold is for, and what of it is explained or reserved. Two statements. */
+async function sharesOf(manager: EntityManager, holds: readonly HoldRow[]) {
   const partIds = holds.map(({ trailLinkId }) => trailLinkId);
   const parts = await manager.findBy(TrailLinkRow, { id: In(partIds) });
   const partOf = new Map(parts.map((part) => [part.id, part]));
   const onward = groupBy(await manager.findBy(TrailLinkRow, { parentLinkId: In(partIds) }), ({ parentLinkId }) =>
     String(parentLinkId),
   );
-  return new Map(
-    holds.map((hold) => {
-      const part = partOf.get(hold.trailLinkId);
-      if (part === undefined) throw new Error(`hold ${hold.id} is for no part of a stolen sum`);
-      return [hold.id, missingSatang(shareOfPart(hold, part, onward.get(part.id) ?? []))];
-    }),
-  );
-}
-
-/** Reads the part of a stolen sum that a hold is for, and what of it is explained or reserved. */
-async function shareOf(manager: EntityManager, hold: HoldRow) {
-  const part = await manager.findOneByOrFail(TrailLinkRow, { id: hold.trailLinkId });
-  return shareOfPart(hold, part, await manager.findBy(TrailLinkRow, { parentLinkId: part.id }));
+  return (hold: HoldRow) => {
+    const part = partOf.get(hold.trailLinkId);
+    if (part === undefined) throw new Error(`hold ${hold.id} is for no part of a stolen sum`);
+    return shareOfPart(hold, part, onward.get(part.id) ?? []);
+  };
 }
 
 function shareOfPart(hold: HoldRow, part: TrailLinkRow, onward: readonly TrailLinkRow[]) {
