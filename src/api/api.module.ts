@@ -59,6 +59,7 @@ import { DraftsController } from './draft/drafts.controller.js';
 import { PersonsController } from './handling/persons.controller.js';
 import { AdviceController } from './advice/advice.controller.js';
 import { Narratives } from './advice/narratives.js';
+import { WorkbookReader } from './party/workbook-reader.js';
 import { HandlingController } from './handling/handling.controller.js';
 import type { AttachmentStore } from '../application/attachment/attachment-store.js';
 import { AttachmentsController } from './attachment/attachments.controller.js';
@@ -114,6 +115,8 @@ export interface ApiDependencies {
   attachments: AttachmentStore | null;
   /** What reads the narratives of callers. */
   narratives: Narratives;
+  /** What reads the workbooks that institutions upload. */
+  workbooks: WorkbookReader;
   /** Handlers that every request passes first. */
   around?: RequestHandler[];
 }
@@ -198,6 +201,7 @@ export class ApiModule {
         { provide: AfterCommit, useValue: dependencies.afterCommit },
         { provide: ATTACHMENTS, useValue: dependencies.attachments },
         { provide: Narratives, useValue: dependencies.narratives },
+        { provide: WorkbookReader, useValue: dependencies.workbooks },
         Files,
         { provide: TEMPORAL_PROBE, useValue: dependencies.temporalAnswers },
         IssuerKeys,

@@ -27,6 +27,7 @@ import type { ApiSettings, CentreKey } from './dependencies.js';
 import { createApp } from './create-app.js';
 import { createLogger } from '../observe/process-log.js';
 import { Metrics } from './observe/metrics.js';
+import { WorkbookThread } from './party/workbook-thread.js';
 import { Serving } from './observe/serving.js';
 import { stopServing } from './stop-serving.js';
 import { createTemporalLink } from './temporal/temporal-client.js';
@@ -80,6 +81,7 @@ async function main(): Promise<void> {
     subjectHash: createSubjectHash((bytes) => ({ signature: sign(null, bytes, key.privateKey).toString('base64') })),
   });
   const narratives = new NarrativeThread(config.RANGAP_ENCODER_FILE);
+  const workbooks = new WorkbookThread();
   const app = await createApp({
     settings: settingsOf(config),
     key,
@@ -91,6 +93,7 @@ async function main(): Promise<void> {
     temporalAnswers: temporal.answers,
     attachments: storeOf(config),
     narratives,
+    workbooks,
     around: tracing ? [tracing.requests] : [],
   });
   const { RANGAP_HEALTH_PORT: port, RANGAP_HEALTH_HOST: host } = config;
@@ -108,7 +111,7 @@ async function main(): Promise<void> {
   await whenStopped(stopping);
   logger.info({ signal: stopping.reason as unknown }, 'stopping');
   await stopServing(app, config.RANGAP_API_DRAIN_SECONDS * 1000);
-  await narratives.stop();
+  await Promise.all([narratives.stop(), workbooks.stop()]);
   await dispatcher.stop();
   await Promise.all([institutions.close(), agencies.close()]);
   await temporal.close();

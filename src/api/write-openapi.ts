@@ -10,6 +10,7 @@ import { createApp } from './create-app.js';
 import { createLogger } from '../observe/process-log.js';
 import { Metrics } from './observe/metrics.js';
 import { createDocument } from './openapi/create-document.js';
+import { WorkbookThread } from './party/workbook-thread.js';
 import { stableJson } from './openapi/stable-json.js';
 import { createTemporalLink } from './temporal/temporal-client.js';
 
@@ -22,6 +23,7 @@ export async function openApiText(): Promise<string> {
   const app = await createApp({
     attachments: null,
     narratives: new NarrativeThread(undefined),
+    workbooks: new WorkbookThread(),
     settings: {
       environment: 'test',
       publicUrl: 'https://api.example',

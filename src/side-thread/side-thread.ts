@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import { type ResourceLimits, Worker } from 'node:worker_threads';
 import type { AnsweredInThread, AskedOfThread } from './answer-in-thread.js';
 
 /** A question that the thread works on, or that waits behind one. */
@@ -24,10 +24,12 @@ export class SideThread<Question, Answer> {
   /**
    * @param file the compiled program; it calls `answerInThread`
    * @param workerData what the program is given at its start
+   * @param resourceLimits how much memory it may take; beyond, it dies
    */
   constructor(
     private readonly file: string,
     private readonly workerData?: unknown,
+    private readonly resourceLimits?: ResourceLimits,
   ) {}
 
   /**
@@ -59,7 +61,7 @@ export class SideThread<Question, Answer> {
 
   private running(): Worker {
     if (this.thread !== undefined) return this.thread;
-    const thread = new Worker(this.file, { workerData: this.workerData });
+    const thread = new Worker(this.file, { workerData: this.workerData, resourceLimits: this.resourceLimits });
     thread.unref();
     // A thread that was given up may still answer what another one is asked again.
     thread.on('message', (message: unknown) => {

@@ -12,6 +12,10 @@ parentPort.on('message', ({ number, question }) => {
     'throws outside': () => {
       throw new Error('9900000000014');
     },
+    'takes all memory': () => {
+      const kept = [];
+      for (;;) kept.push(new Array(100_000).fill(asked));
+    },
     'is silent': () => undefined,
     'talks nonsense': () => parentPort.postMessage('nonsense'),
     'answers another': () => parentPort.postMessage({ number: -1, answer: 'of nobody', fault: null }),

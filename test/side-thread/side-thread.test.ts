@@ -9,7 +9,7 @@ const FILE = path.join(__dirname, 'odd-thread.cjs');
 describe('a thread that is asked', () => {
   let thread: SideThread<string, unknown>;
   beforeEach(() => {
-    thread = new SideThread(FILE, 'given');
+    thread = new SideThread(FILE, 'given', { maxOldGenerationSizeMb: 64 });
   });
   afterEach(() => thread.stop());
 
@@ -47,12 +47,15 @@ describe('a thread that is asked', () => {
     await expect(ask('c')).resolves.toEqual(['c', 3, 'given']); // the same thread
   });
 
-  it.each(['dies', 'throws outside', 'talks nonsense'])('that %s fails one question and no other', async (how) => {
-    const [lost, behind] = await Promise.allSettled([ask(how), ask('b')]);
-    expect(lost.status).toBe('rejected');
-    expect(String((lost as PromiseRejectedResult).reason)).not.toContain('9900000000014');
-    expect(behind).toMatchObject({ value: ['b', 1, 'given'] });
-  });
+  it.each(['dies', 'throws outside', 'talks nonsense', 'takes all memory'])(
+    'that %s fails one question and no other',
+    async (how) => {
+      const [lost, behind] = await Promise.allSettled([ask(how), ask('b')]);
+      expect(lost.status).toBe('rejected');
+      expect(String((lost as PromiseRejectedResult).reason)).not.toContain('9900000000014');
+      expect(behind).toMatchObject({ value: ['b', 1, 'given'] });
+    },
+  );
 
   it('that is at fault says so by the name of the error, and lives on', async () => {
     await expect(ask('is at fault')).rejects.toThrow('RangeError');

@@ -11,8 +11,7 @@ import { noteWorkbookGiven } from '../../application/sheet/give-workbook.js';
 import { readSheets } from '../../application/sheet/read-sheets.js';
 import { type SheetPerson, takeSheet } from '../../application/sheet/take-sheet.js';
 import { AfterCommit } from '../../dispatch/after-commit.js';
-import { readAnswers } from '../../institutions/spreadsheet/read-answers.js';
-import { MAX_WORKBOOK_BYTES, readWorkbook } from '../../institutions/spreadsheet/read-workbook.js';
+import { MAX_WORKBOOK_BYTES } from '../../institutions/spreadsheet/read-workbook.js';
 import { WORKBOOK_FORMATS, writeWorkbook } from '../../institutions/spreadsheet/write-workbook.js';
 import { noteHandedOut, recordByHand, rowsToHandOut } from '../../outgoing/by-hand.js';
 import { loadPartyDirectory } from '../../persistence/party/party-directory.js';
@@ -33,6 +32,7 @@ import { readFileOf, TakesFile } from '../http/takes-file.js';
 import { Turns } from '../limits/turns.js';
 import { Problems, Returns } from '../openapi/returns.js';
 import { accepted, ApiProblem, found } from '../problem/api-problem.js';
+import { WorkbookReader } from './workbook-reader.js';
 
 /** Workbooks of one institution that may be under way or wait at a process: each takes it some 100 ms. */
 const UNDER_WAY = 4;
@@ -50,6 +50,7 @@ export class SheetsController {
   constructor(
     private readonly db: DataSource,
     private readonly afterCommit: AfterCommit,
+    private readonly workbooks: WorkbookReader,
   ) {}
 
   @Post('workbooks')
@@ -99,9 +100,9 @@ export class SheetsController {
     const by = await this.bySheet(person);
     return this.turns.run(by.institution, async () => {
       const file = await readFileOf(request, MAX_WORKBOOK_BYTES);
-      const read = readWorkbook(file);
+      const read = await this.workbooks.read(file, by.institution);
       if (!read.ok) throw new ApiProblem(read.code, read.detail);
-      const { answers, faults, openRows } = readAnswers(read.rows, by.institution);
+      const { answers, faults, openRows } = read;
       const taken = accepted(await takeSheet(this.db, { by, fileSha256: sha256(file), answers, faults }));
       await this.follow(by.institution, taken.counted);
       return { sheet: await this.sheet(by, taken.uploadId), openRows };

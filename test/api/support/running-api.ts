@@ -5,6 +5,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { INestApplication } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
+import { WorkbookReader } from '../../../src/api/party/workbook-reader.js';
+import {
+  readWorkbookAnswers,
+  type WorkbookAnswers,
+} from '../../../src/institutions/spreadsheet/read-workbook-answers.js';
 import { Narratives } from '../../../src/api/advice/narratives.js';
 import { NarrativeReader } from '../../../src/analysis/text/read-narrative.js';
 import { NarrativeReading } from '../../../src/wire/office/advice.js';
@@ -73,6 +78,13 @@ class LexiconNarratives extends Narratives {
   }
 }
 
+/** Reads workbooks in this process. */
+class WorkbooksHere extends WorkbookReader {
+  override read(file: Buffer, institution: string): Promise<WorkbookAnswers> {
+    return Promise.resolve(readWorkbookAnswers(file, institution));
+  }
+}
+
 /** A narrative for which the test's reader has no answer in time. */
 export const NO_READING = 'the reader takes too long';
 
@@ -123,6 +135,7 @@ export async function runApi(
     temporalAnswers: temporal.answers,
     attachments: new FileAttachmentStore(attachmentsDir, codecKeys),
     narratives: new LexiconNarratives(),
+    workbooks: new WorkbooksHere(),
   });
   await app.listen(0, '127.0.0.1');
   const url = `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}`;

@@ -7,6 +7,7 @@ import { isGrpcServiceError, ServiceError } from '@temporalio/client';
 import { Registry } from 'prom-client';
 import type { DataSource } from 'typeorm';
 import { createRestAgencies } from '../../../src/agencies/rest-v1/rest-agencies.js';
+import { WorkbookReader } from '../../../src/api/party/workbook-reader.js';
 import { Narratives } from '../../../src/api/advice/narratives.js';
 import { createApp } from '../../../src/api/create-app.js';
 import { Metrics } from '../../../src/api/observe/metrics.js';
@@ -48,6 +49,13 @@ export interface Person {
   readonly role: string;
 }
 
+/** Nobody uploads a workbook. */
+class NoWorkbooks extends WorkbookReader {
+  override read(): Promise<never> {
+    return Promise.reject(new Error('nobody uploads a workbook here'));
+  }
+}
+
 class NoNarratives extends Narratives {
   override read(): Promise<null> {
     return Promise.resolve(null);
@@ -64,12 +72,18 @@ export class Centre {
     private readonly app: INestApplication,
     private readonly issuer: TestIssuer,
     private readonly chores: readonly (() => Promise<unknown>)[],
+    private readonly send: () => Promise<unknown>,
     private readonly dispatched: () => Promise<void>,
     private readonly calls: OpenCalls,
     private readonly shut: () => Promise<void>,
   ) {}
 
-  static async open(database: FreshDatabase, town: Town, key: SigningKeyPair, port: number): Promise<Centre> {
+  static async open(
+    database: FreshDatabase,
+    town: Pick<Town, 'parties'>,
+    key: SigningKeyPair,
+    port: number,
+  ): Promise<Centre> {
     await enrolDirectory(database.dataSource, town.parties, { keyId: key.keyId, publicJwk: { ...key.publicJwk } });
     const url = `http://127.0.0.1:${port}`;
     const issuer = await openIssuer();
@@ -126,6 +140,7 @@ export class Centre {
       temporalAnswers: temporal.answers,
       attachments: null,
       narratives: new NoNarratives(),
+      workbooks: new NoWorkbooks(),
     });
     await app.listen(port, '127.0.0.1');
     const without = {
@@ -150,6 +165,7 @@ export class Centre {
       app,
       issuer,
       chores,
+      () => dispatcher.sender.sendDue(),
       () => dispatcher.drain(),
       open,
       async () => {
@@ -172,6 +188,11 @@ export class Centre {
       await this.calls.end();
       await this.dispatched();
     } while (this.calls.isAny());
+  }
+
+  /** Sends what is due, as the keeper's chore of its own does beside the others. */
+  async sendDue(): Promise<void> {
+    await this.send();
   }
 
   /** Does each chore of the keeper once. A chore that misses Temporal, or a bank, comes again. */
