@@ -2,12 +2,13 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { CHAPTERS } from '../../tools/conformance/chapters/all.js';
 import { OF_CENTRE } from '../../tools/conformance/chapters/of-centre.js';
+import { ORDERS_OF_CENTRE, WHOLE_RUN } from '../../tools/conformance/chapters/of-centre-orders.js';
 import { readGuide } from '../../tools/conformance/guide.js';
 import { projectDir } from '../architecture/project.js';
 
 const folder = path.join(projectDir, 'docs/protocol');
 const guide = readGuide(folder);
-const checks = [...CHAPTERS, ...OF_CENTRE].flatMap((chapter) => [...chapter.checks]);
+const checks = [...CHAPTERS, ...OF_CENTRE, ...ORDERS_OF_CENTRE, WHOLE_RUN].flatMap((chapter) => [...chapter.checks]);
 
 describe('the guide of the protocol', () => {
   it('has, under its anchor, each sentence that a check comes from', () => {

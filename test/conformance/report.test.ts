@@ -91,8 +91,15 @@ describe('the arguments of npm run conformance', () => {
     [['--prepare', '/tmp/kit'], '--slug names the institution, such as th-014'],
     [['--institution', 'bank.test', '--key', 'k'], '--institution bank.test is no address'],
     [['--institution', 'http://bank.test', '--key', 'k', '--port', 'x'], '--port x is no port'],
+    [['--centre', 'http://centre.test', '--key', 'k', '--port', '70000'], '--port 70000 is no port'],
   ])('%j is refused in words', (args, words) => {
     expect(readOptions(args)).toBe(words);
+  });
+
+  it('plays no order of a centre without the port where it listens', () => {
+    const centre = ['--centre', 'http://centre.test', '--key', 'k'];
+    expect(readOptions(centre)).not.toHaveProperty('port');
+    expect(readOptions([...centre, '--port', '7600'])).toMatchObject({ act: 'centre', port: 7600 });
   });
 
   it('takes the books beside the key, and an address without the slash at its end', () => {

@@ -16,6 +16,7 @@ import { badgeOf } from './report/badge.js';
 import { junitOf } from './report/junit.js';
 import { pageOf } from './report/page.js';
 import { type Report, summarise } from './report/summary.js';
+import { OwnBank } from './own-bank.js';
 import { type Outcome, runCentreChecks, runChecks } from './run.js';
 
 /** How long an institution may take to answer anything after its restart, in ms. */
@@ -37,15 +38,18 @@ async function main(args: readonly string[]): Promise<number> {
   return options.act === 'centre' ? judgeCentre(options) : judge(options);
 }
 
-async function judgeCentre({ url, publicUrl, keyFile, out }: Extract<Options, { act: 'centre' }>): Promise<number> {
+async function judgeCentre(options: Extract<Options, { act: 'centre' }>): Promise<number> {
+  const { url, publicUrl, keyFile, port, out } = options;
   const own = readOwnKey(await readFile(keyFile, 'utf8'));
   const dispatcher = new Agent();
+  const listed = await request(`${url}/v1/keys`, { dispatcher });
+  const findKey = listedAt(await listed.body.json());
+  const bank = port === undefined ? undefined : await OwnBank.open(port, { key: own.key, findKey });
   try {
-    const listed = await request(`${url}/v1/keys`, { dispatcher });
-    const findKey = listedAt(await listed.body.json());
-    const outcomes = await runCentreChecks({ ...own, base: url, signedBase: publicUrl, findKey, dispatcher });
-    return await report('centre', outcomes, out, own.key);
+    const kit = { ...own, base: url, signedBase: publicUrl, findKey, dispatcher, ...(bank && { bank }) };
+    return await report('centre', await runCentreChecks(kit), out, own.key);
   } finally {
+    await bank?.close();
     await dispatcher.close();
   }
 }

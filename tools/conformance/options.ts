@@ -10,6 +10,8 @@ export type Options =
       /** The address by which the centre is known, where it is not that by which it is reached. */
       readonly publicUrl: string;
       readonly keyFile: string;
+      /** Where the kit listens as the institution; absent: the centre does not reach it, and orders are not played. */
+      readonly port?: number;
       readonly out: string;
     }
   | {
@@ -25,13 +27,17 @@ export type Options =
 
 export const USAGE = `usage: npm run conformance -- --prepare FOLDER --slug SLUG
        npm run conformance -- --institution URL --key FILE [--books FILE] [--port 7600] [--restart COMMAND] [--out FOLDER]
-       npm run conformance -- --centre URL --key FILE [--public-url URL] [--out FOLDER]`;
+       npm run conformance -- --centre URL --key FILE [--port 7600] [--public-url URL] [--out FOLDER]`;
+
+/** Where the kit listens as the centre, unless it is told otherwise. */
+const PORT = 7600;
 
 /** Reads the arguments; returns what is wrong with them in words when something is. */
 export function readOptions(args: readonly string[]): Options | string {
   const read = parsed(args);
   if (typeof read === 'string') return read;
   const { prepare, slug, institution, centre, key, books, port, restart, out } = read;
+  if (port !== undefined && (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)) return `--port ${port} is no port`;
   if (prepare !== undefined) {
     if (!/^[a-z0-9-]{2,32}$/.test(slug ?? '')) return '--slug names the institution, such as th-014';
     return { act: 'prepare', folder: prepare, slug: slug ?? '' };
@@ -39,17 +45,17 @@ export function readOptions(args: readonly string[]): Options | string {
   if (centre !== undefined && key !== undefined) {
     const publicUrl = read['public-url'] ?? centre;
     if (![centre, publicUrl].every(isAddress)) return '--centre or --public-url is no address';
-    return { act: 'centre', url: bare(centre), publicUrl: bare(publicUrl), keyFile: key, out };
+    const listens = port === undefined ? {} : { port: Number(port) };
+    return { act: 'centre', url: bare(centre), publicUrl: bare(publicUrl), keyFile: key, ...listens, out };
   }
   if (institution === undefined || key === undefined) return 'give --institution or --centre with --key, or --prepare';
   if (!isAddress(institution)) return `--institution ${institution} is no address`;
-  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) return `--port ${port} is no port`;
   return {
     act: 'institution',
     url: bare(institution),
     keyFile: key,
     booksFile: books ?? path.join(path.dirname(key), 'books.json'),
-    port: Number(port),
+    port: Number(port ?? PORT),
     restart,
     out,
   };
@@ -75,7 +81,7 @@ function parsed(args: readonly string[]) {
         'public-url': { type: 'string' },
         key: { type: 'string' },
         books: { type: 'string' },
-        port: { type: 'string', default: '7600' },
+        port: { type: 'string' },
         restart: { type: 'string' },
         out: { type: 'string', default: '.rangap/conformance' },
       },

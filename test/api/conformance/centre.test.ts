@@ -20,7 +20,8 @@ describe('the kit, the other way', () => {
     const key = api.parties['th-014']?.key;
     if (key === undefined) throw new Error('th-014 is enrolled');
     const findKey = listedAt(await listed.body.json());
-    return runCentreChecks({ institution: 'th-014', base: api.url, signedBase, key, findKey, dispatcher });
+    const own = { institution: 'th-014', accountDigits: 10, key };
+    return runCentreChecks({ ...own, base: api.url, signedBase, findKey, dispatcher });
   };
 
   it('finds no fault of the centre', async () => {

@@ -14,14 +14,17 @@ interface Said {
   readonly params: ReadonlyMap<string, string | number>;
 }
 
-function header({ headers }: Exchange, name: string): string {
+/** What a look needs of a signed message. */
+type Signed = Pick<Exchange, 'headers' | 'raw'>;
+
+function header({ headers }: Signed, name: string): string {
   const found = singleHeader(collectHeaders(headers), name);
   wants(found.found === 'one', `the header ${name} came ${found.found === 'none' ? 'not' : 'more than once'}`);
   return found.value;
 }
 
-function read(answer: Exchange): Said {
-  const input = header(answer, 'signature-input');
+function read(signed: Signed): Said {
+  const input = header(signed, 'signature-input');
   const parsed = parseSignatureParams(input.replace(/^[^=]*=/, ''));
   wants(parsed !== undefined, `signature-input is ${input}`);
   return parsed;
@@ -35,23 +38,29 @@ export interface Signer {
 
 /** Verifies an answer as of when it says that it was signed, so that clocks are judged apart. */
 export async function verdict(signer: Signer, answer: Exchange) {
-  const created = Number(read(answer).params.get('created') ?? 0);
   const { status = 0, headers, raw, requestHeaders } = answer;
   const asked = { status, headers, body: raw, requestHeaders, expectedPartyId: signer.name };
-  return verifyResponse({ ...asked, now: new Date(created * 1000), findKey: signer.findKey });
+  return verifyResponse({ ...asked, now: signedAt(answer), findKey: signer.findKey });
 }
 
-/** What is right of every signed answer, whoever signs it. */
-export const LOOKS: readonly (readonly [
+/** When a message says that it was signed. */
+export function signedAt(signed: Signed): Date {
+  return new Date(Number(read(signed).params.get('created') ?? 0) * 1000);
+}
+
+type Look<Message> = readonly [
   id: string,
   says: string,
   expects: string,
-  look: (said: Exchange, signer: Signer) => void | Promise<void>,
-])[] = [
+  look: (said: Message, signer: Signer) => void | Promise<void>,
+];
+
+/** What is right of every signed message, question or answer, whoever signs it. */
+export const LOOKS_OF_ALL: readonly Look<Signed>[] = [
   [
     'label',
     'sign-label',
-    'An answer carries exactly one signature, under the label sig1.',
+    'It carries exactly one signature, under the label sig1.',
     (said) => {
       const [input, signature] = [header(said, 'signature-input'), header(said, 'signature')];
       wants(input.startsWith('sig1=(') && /^sig1=:[A-Za-z0-9+/]{86}==:$/.test(signature), `${input}; ${signature}`);
@@ -71,34 +80,12 @@ export const LOOKS: readonly (readonly [
     },
   ],
   [
-    'covers',
-    'sign-answer-covers',
-    'It covers the status, the digest and the signature of the request.',
-    (said) => {
-      const covered = read(said).components;
-      const needed = ['"@status"', '"content-digest"', '"signature";req;key="sig1"'];
-      wants(
-        needed.every((component) => covered.includes(component)),
-        `it covers ${covered.join(' ')}`,
-      );
-    },
-  ],
-  [
     'key',
     'sign-keyid',
     'It names a key of its signer.',
     async (said, signer) => {
       const keyId = String(read(said).params.get('keyid'));
       wants((await signer.findKey(keyId)) !== undefined, `it names ${keyId}`);
-    },
-  ],
-  [
-    'fits',
-    'sign-answer-covers',
-    'Its signature fits it, and the request that it answers.',
-    async (said, signer) => {
-      const seen = await verdict(signer, said);
-      wants(seen.ok || seen.code === 'SIGNATURE.DIGEST', seen.ok ? '' : `${seen.code}: ${seen.detail}`);
     },
   ],
   [
@@ -148,6 +135,33 @@ export const LOOKS: readonly (readonly [
     (said) => {
       const type = header(said, 'content-type');
       wants(type.split(';')[0]?.trim() === 'application/json', `content-type is ${type}`);
+    },
+  ],
+];
+
+/** What is right of every signed answer. */
+export const LOOKS: readonly Look<Exchange>[] = [
+  ...LOOKS_OF_ALL,
+  [
+    'covers',
+    'sign-answer-covers',
+    'It covers the status, the digest and the signature of the request.',
+    (said) => {
+      const covered = read(said).components;
+      const needed = ['"@status"', '"content-digest"', '"signature";req;key="sig1"'];
+      wants(
+        needed.every((component) => covered.includes(component)),
+        `it covers ${covered.join(' ')}`,
+      );
+    },
+  ],
+  [
+    'fits',
+    'sign-answer-covers',
+    'Its signature fits it, and the request that it answers.',
+    async (said, signer) => {
+      const seen = await verdict(signer, said);
+      wants(seen.ok || seen.code === 'SIGNATURE.DIGEST', seen.ok ? '' : `${seen.code}: ${seen.detail}`);
     },
   ],
 ];

@@ -246,13 +246,17 @@ export const commands = {
         ],
         ['--public-url URL', 'with --centre: the address by which the centre is known, where a proxy stands before it'],
         ['--books FILE', 'the accounts of the preparation; default: books.json beside the key'],
-        ['--port 7600', 'where the kit listens, as the centre: GET /v1/keys and POST /v1/callbacks/institutions'],
+        [
+          '--port 7600',
+          'where the kit listens: as the centre, or with --centre as the institution; without it no order is played there',
+        ],
         ['--restart COMMAND', 'stops the institution abruptly and starts it; without it four checks are not played'],
         ['--out FOLDER', 'for report.html, report.json, junit.xml and badge.json; default .rangap/conformance'],
       ],
       examples: [
         'npm run conformance -- --prepare /tmp/kit --slug th-014',
         'npm run conformance -- --institution http://127.0.0.1:7500 --key /tmp/kit/key.json',
+        'npm run conformance -- --centre http://127.0.0.1:7410 --key /tmp/kit/own.json --port 7600',
       ],
       exits: '0: all passed; 1: a check failed; 2: nothing could be played; 3: none failed, some were not played',
     },
