@@ -34,7 +34,7 @@ export function predictNext(
               { id: 'stolen', from: 'victim', to: account.key, amountSatang: 100_000n, at: asOf, rail: 'transfer' },
             ],
           },
-          { transfers, facts },
+          { transfers, facts, refs: [] },
           asOf,
           store.ring.map(({ key }) => key),
         );
@@ -73,6 +73,7 @@ export function assess(
   const observed = {
     transfers: [...rows].map((payment) => store.read(payment)),
     facts: [...accounts].flatMap(({ key }) => facts.get(key) ?? []).filter(({ knownAt }) => knownAt <= asOf),
+    refs: [],
   };
   return new Map(
     scoreHops({ stolen }, observed, asOf, 'history').map(({ account, score, band }) => [account, { score, band }]),

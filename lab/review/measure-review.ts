@@ -1,6 +1,6 @@
 import { DAY_MS, HOUR_MS } from '../../src/domain/time.js';
 import { scoreHops } from '../../src/analysis/assess-hops.js';
-import { type History, makeReady } from '../../src/analysis/features/history.js';
+import { History } from '../../src/analysis/features/history.js';
 import { type Observed, REPORTED_FACT_KINDS } from '../../src/analysis/observed.js';
 import { type Doubts, reviewOrder } from '../../src/analysis/review-order.js';
 import { traceTaint } from '../../src/analysis/trace/taint.js';
@@ -97,7 +97,7 @@ interface Judged {
 
 function judge(nation: Nation, reports: readonly Report[]): Judged[] {
   const transfers = nation.payments.map(asTransfer);
-  const all = makeReady({ transfers, facts: [] }).history;
+  const all = new History(transfers);
   const facts = nation.facts.filter(({ kind }) => REPORTED_FACT_KINDS.includes(kind));
   const trails = reports.map((report) => ({ at: report.at, places: trailOf(report, all, nation.endsAt) }));
   const firstAt = nation.settings.startsAt + FIRST_DAY * DAY_MS;
@@ -111,12 +111,12 @@ function judge(nation: Nation, reports: readonly Report[]): Judged[] {
         debitsDisputed: report.debit === 'disputed' ? 1 : 0,
         otherReports: reports.filter((other) => isEarlierBySameCaller(other, report)).length,
       };
-      const { history } = makeReady({ transfers: onRecord, facts: [] });
+      const history = new History(onRecord);
       return {
         report,
         known: { ...doubts, paidBackBefore: paidBackBefore(report, history) },
         everything: { ...doubts, paidBackBefore: paidBackBefore(report, all) + Number(report.baited) },
-        hopRisk: hopRiskOf(report, { transfers: onRecord, facts }, asOf),
+        hopRisk: hopRiskOf(report, { transfers: onRecord, facts, refs: [] }, asOf),
       };
     });
 }

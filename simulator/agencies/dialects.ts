@@ -77,9 +77,12 @@ const REGISTERS: Readonly<Record<AgencySlug, () => Register>> = {
     question: nbtc.question,
     subjectOf: ({ number }) => number,
     numberOf: onePerSubject,
-    answer: ({ requestId, numbers }, find) => {
+    answer: ({ requestId, numbers, paidNumbers }, find) => {
       const ordinary = { registration: 'identified' as const, suspended: false };
-      return { requestId, sims: numbers.map((number) => find(number)[0] ?? { number, ...ordinary }) };
+      return {
+        requestId,
+        sims: [...numbers, ...paidNumbers].map((number) => find(number)[0] ?? { number, ...ordinary }),
+      };
     },
   }),
   sec: register({

@@ -1,12 +1,11 @@
 import { DAY_MS } from './lengths.js';
-import type { AgencyFact, Transfer } from '../../src/analysis/observed.js';
+import type { AccountRef, AgencyFact, Transfer } from '../../src/analysis/observed.js';
 import { type Label, makeKnowledge } from './agencies.js';
 import { Books, type Payment } from './books.js';
 import { type Complaint, makeComplaints } from './complaints.js';
 import { type Contact, makeContacts } from './contacts.js';
 import { type Mule, type Theft, Underworld } from './gangs.js';
 import { planOrdinaryLife } from './ordinary-life.js';
-import type { AccountRef } from './persons/account-ref.js';
 import { makePersonKnowledge } from './persons/knowledge.js';
 import { makePersons, type Persons } from './persons/persons.js';
 import { Recruiting } from './persons/recruiting.js';

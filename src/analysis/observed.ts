@@ -51,11 +51,35 @@ export interface AgencyFact {
   knownAt: number;
 }
 
+/** By what agencies and institutions name who or what stands behind an account. */
+export const REF_KINDS = ['person', 'sim', 'device', 'wallet'] as const;
+export type RefKind = (typeof REF_KINDS)[number];
+
+/** The kinds that the centre's own record can have: nobody says which account belongs to a wallet. */
+export const REPORTED_REF_KINDS: readonly RefKind[] = REF_KINDS.filter((kind) => kind !== 'wallet');
+
+/**
+ * Who or what stands behind an account, by a reference that names nobody: `person` is whom AMLO has
+ * listed or who has a colour at the registry, `sim` the registered owner of the number behind the
+ * account (NBTC), `device` a telephone that the institution saw, `wallet` the digital-asset wallet of
+ * the holder, or one that the account paid. A person and the owner of a SIM have the same reference.
+ */
+export interface AccountRef {
+  /** The account (`accountKey`). */
+  account: string;
+  kind: RefKind;
+  ref: string;
+  /** When the centre can know it, in epoch milliseconds. */
+  knownAt: number;
+}
+
 /** Everything that an analysis may look at. Whoever calls it leaves out what it may not see. */
 export interface Observed {
   /** In any order; those after the moment of the analysis count for nothing. */
   transfers: readonly Transfer[];
   facts: readonly AgencyFact[];
+  /** Of accounts that reported trails reached, of any case. */
+  refs: readonly AccountRef[];
 }
 
 /** The stolen money of one case: the transfers that its victims reported. */

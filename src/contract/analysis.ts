@@ -23,6 +23,16 @@ export interface FactToAnalyse {
   knownAt: number;
 }
 
+/** Who or what stands behind an account; see `AccountRef` of the analysis. A reference is a number here. */
+export interface RefToAnalyse {
+  /** The account (`accountKey`). */
+  account: string;
+  kind: 'person' | 'sim' | 'device';
+  ref: string;
+  /** When the centre knew it, epoch ms. */
+  knownAt: number;
+}
+
 /** A key that a case has in common with others; accounts in the clear, all else hashed. */
 export interface KeyToAnalyse {
   caseId: string;
@@ -56,6 +66,8 @@ export interface CaseToAnalyse {
   /** Reported transfers of accounts on the trail, of any case. */
   transfers: readonly TransferToAnalyse[];
   facts: readonly FactToAnalyse[];
+  /** Of accounts of the case, and of those of other cases that they join with one of it. */
+  refs: readonly RefToAnalyse[];
   /** Keys of the case, and of the cases that share one of them. */
   keys: readonly KeyToAnalyse[];
   /** Of the newest trails of all cases. */

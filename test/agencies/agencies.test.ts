@@ -161,7 +161,10 @@ describe.each(TABLE)('%s', (agency, path, subjects, facts) => {
   });
 
   it('gets no question without a subject, which would be a bug of ours', async () => {
-    const empty = { ...question(agency), subjects: { accounts: [], phones: [], links: [], wallets: [] } };
+    const empty = {
+      ...question(agency),
+      subjects: { accounts: [], phones: [], links: [], wallets: [], paidNumbers: [] },
+    };
     server.answerWith(() => ({ status: 200, body: CLEAN[agency] }));
     await expect(agencies.ask(to, empty)).rejects.toThrow();
     expect(server.calls).toEqual([]);

@@ -10,7 +10,7 @@ import type { Agency } from '../../src/domain/party.js';
 import { BY_P_EV5 } from '../domain/support.js';
 import { ALL, BAD, CLEAN, LINK, MULE_KEY, PHONE, WALLET } from './support/agency-answers.js';
 
-const NOBODY: Subjects = { accounts: [], phones: [], links: [], wallets: [] };
+const NOBODY: Subjects = { accounts: [], phones: [], links: [], wallets: [], paidNumbers: [] };
 const OTHER_PHONE = '0899999902';
 
 /** Makes a question about every subject, without an answer. */

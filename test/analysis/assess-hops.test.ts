@@ -29,6 +29,7 @@ const observed: Observed = {
     pay('mule-1', 'shop', 150, later(30)),
   ],
   facts: listed,
+  refs: [],
 };
 const asOf = minute(later(120));
 
@@ -57,6 +58,7 @@ describe.each<InformationSet>(['reported', 'history'])('the assessment of a trai
     const more = {
       transfers: [...observed.transfers, pay('mule-3', 'mule-4', 7_000, later(121))],
       facts: [...listed, { subject: 'shop', kind: 'hr03', value: 2, knownAt: minute(later(121)) } as const],
+      refs: [],
     };
     expect(assessHops({ stolen: [stolen] }, more, asOf, set)).toEqual(
       assessHops({ stolen: [stolen] }, observed, asOf, set),
@@ -142,7 +144,7 @@ describe('the proposal of the next hop', () => {
 
   it('counts what accounts of the same ring paid, where its own account paid nobody', () => {
     const ofRing = { ...stolen, id: 'R1', from: 'mule-9', to: 'collector', at: stolen.at - 1 };
-    const both = { transfers: [stolen, ofRing], facts: [] };
+    const both = { transfers: [stolen, ofRing], facts: [], refs: [] };
     expect(proposeNextHops({ stolen: [stolen] }, both, minute(later(1)))).toEqual([]);
     const [first] = proposeNextHops({ stolen: [stolen] }, both, minute(later(1)), ['mule-9']);
     expect(first).toMatchObject({ to: 'collector', share: 1 });
@@ -158,12 +160,14 @@ describe('the proposal of the next hop', () => {
       at: stolen.at - 1,
     }));
     const transfers = [stolen, own, ...ofRing];
-    const named = proposeNextHops({ stolen: [stolen] }, { transfers, facts: [] }, minute(later(1)), ['mule-9']);
+    const named = proposeNextHops({ stolen: [stolen] }, { transfers, facts: [], refs: [] }, minute(later(1)), [
+      'mule-9',
+    ]);
     expect(named.map(({ to }) => to)).toEqual(['own', 'collector']);
   });
 
   it('proposes nothing where nothing was paid before', () => {
-    const nothing = { transfers: [stolen], facts: [] };
+    const nothing = { transfers: [stolen], facts: [], refs: [] };
     expect(proposeNextHops({ stolen: [stolen] }, nothing, minute(later(1)))).toEqual([]);
   });
 });

@@ -3,7 +3,14 @@ import { HOP_FEATURES, readHopFeatures } from '../../src/analysis/features/hop-f
 import { reasonOf } from '../../src/analysis/features/hop-words.js';
 import { viewHops } from '../../src/analysis/features/hop-view.js';
 import { makeReady } from '../../src/analysis/features/history.js';
-import { type AgencyFact, FACT_KINDS, type Observed, type Transfer } from '../../src/analysis/observed.js';
+import {
+  type AccountRef,
+  type AgencyFact,
+  FACT_KINDS,
+  type Observed,
+  REF_KINDS,
+  type Transfer,
+} from '../../src/analysis/observed.js';
 import { traceTaint } from '../../src/analysis/trace/taint.js';
 import { propertyRuns } from '../support/property-runs.js';
 import { minute, pay } from './made-up-transfers.js';
@@ -40,17 +47,32 @@ const someFacts = fc.array(
   { maxLength: 20 },
 );
 
+const someRefs = fc.array(
+  fc.record({
+    account: fc.oneof(account, fc.constantFrom('elsewhere-1', 'elsewhere-2')),
+    kind: fc.constantFrom(...REF_KINDS),
+    ref: fc.constantFrom('1', '2', '3'),
+    at: fc.integer({ min: 0, max: 400 }),
+  }),
+  { maxLength: 20 },
+);
+const askedAt = fc.integer({ min: 100, max: 300 });
+
 describe('the features of an account of a trail', () => {
   it('are the same when everything later is deleted', () => {
     const stolen = pay('victim', 'a', 5_000, 100);
-    const runs = fc.property(someTransfers, someFacts, fc.integer({ min: 100, max: 300 }), (rows, factRows, now) => {
+    const runs = fc.property(someTransfers, someFacts, someRefs, askedAt, (rows, factRows, refRows, now) => {
       const transfers = rows.map(({ from, to, baht, at }) => ({ ...pay(from, 'x', baht, at), to }));
       const facts: AgencyFact[] = factRows.map(({ at, ...fact }) => ({ ...fact, knownAt: minute(at) }));
+      const refs: AccountRef[] = refRows.map(({ at, ...ref }) => ({ ...ref, knownAt: minute(at) }));
       const until = {
         transfers: transfers.filter(({ at }) => at <= minute(now)),
         facts: facts.filter(({ knownAt }) => knownAt <= minute(now)),
+        refs: refs.filter(({ knownAt }) => knownAt <= minute(now)),
       };
-      expect(featuresOf(stolen, { transfers, facts }, minute(now))).toEqual(featuresOf(stolen, until, minute(now)));
+      expect(featuresOf(stolen, { transfers, facts, refs }, minute(now))).toEqual(
+        featuresOf(stolen, until, minute(now)),
+      );
     });
     fc.assert(runs, { numRuns: propertyRuns(300) });
   });
@@ -58,9 +80,36 @@ describe('the features of an account of a trail', () => {
   it('use no fact before the centre can know it', () => {
     const stolen = pay('victim', 'a', 5_000, 100);
     const fact: AgencyFact = { subject: 'a', kind: 'hr03', value: 2, knownAt: minute(200) };
-    const at = (now: number) => featuresOf(stolen, { transfers: [], facts: [fact] }, minute(now))['a']?.['hr03'];
+    const at = (now: number) =>
+      featuresOf(stolen, { transfers: [], facts: [fact], refs: [] }, minute(now))['a']?.['hr03'];
     expect(at(199)).toBe(0);
     expect(at(200)).toBe(2);
+  });
+
+  it('count the other accounts that one person, telephone or wallet stands behind, and which of them agencies know', () => {
+    const stolen = pay('victim', 'a', 5_000, 100);
+    const refs: AccountRef[] = [
+      { account: 'a', kind: 'sim', ref: '1', knownAt: minute(110) },
+      { account: 'elsewhere-1', kind: 'person', ref: '1', knownAt: minute(20) },
+      { account: 'elsewhere-2', kind: 'sim', ref: '1', knownAt: minute(130) },
+      { account: 'a', kind: 'device', ref: '1', knownAt: minute(110) },
+      { account: 'elsewhere-1', kind: 'device', ref: '1', knownAt: minute(110) },
+      { account: 'elsewhere-3', kind: 'wallet', ref: '1', knownAt: minute(10) },
+    ];
+    const facts: AgencyFact[] = [{ subject: 'elsewhere-1', kind: 'hr03', value: 1, knownAt: minute(125) }];
+    const at = (now: number) => {
+      const found = featuresOf(stolen, { transfers: [], facts, refs }, minute(now))['a'] ?? {};
+      return ['joinedPerson', 'joinedDevice', 'joinedWallet', 'joinedKnown'].map((name) =>
+        Math.round(Math.expm1(found[name] ?? NaN)),
+      );
+    };
+    // The owner of its SIM is the person whom AMLO has listed for another account; a wallet of the same name is no telephone.
+    expect([109, 110, 125, 130].map(at)).toEqual([
+      [0, 0, 0, 0],
+      [1, 1, 0, 0],
+      [1, 1, 0, 1],
+      [2, 1, 0, 1],
+    ]);
   });
 
   it('tell a mule that sends money on at once from a shop that keeps it', () => {
@@ -73,7 +122,7 @@ describe('the features of an account of a trail', () => {
       pay('buyer-7', 'shop', 300, 104),
       pay('mule-2', 'mule-3', 3_900, 105),
     ];
-    const found = featuresOf(stolen, { transfers, facts: [] }, minute(300));
+    const found = featuresOf(stolen, { transfers, facts: [], refs: [] }, minute(300));
     expect(found['mule-2']?.['sentOn']).toBeGreaterThan(0.9);
     expect(found['mule-2']?.['matched']).toBe(1);
     expect(found['shop']?.['sentOn']).toBe(0);
@@ -84,7 +133,7 @@ describe('the features of an account of a trail', () => {
   it('have no feature of who a person is', () => {
     const banned = /national|province|birth|sex|gender|name|citizen/i;
     expect(HOP_FEATURES.map(({ name }) => name).filter((name) => banned.test(name))).toEqual([]);
-    expect(FACT_KINDS.filter((kind) => banned.test(kind))).toEqual([]);
+    expect([...FACT_KINDS, ...REF_KINDS].filter((kind) => banned.test(kind))).toEqual([]);
   });
 
   it('each have a sentence in Thai and in English, also where nothing is known', () => {

@@ -31,7 +31,7 @@ const QUESTION = {
   legalBasis: ORDER.legalBasis,
   purpose: 'a test',
   answerBy: new Date('2026-03-01T08:59:00Z'),
-  subjects: { accounts: [ORDER.account], phones: [], links: [], wallets: [] },
+  subjects: { accounts: [ORDER.account], phones: [], links: [], wallets: [], paidNumbers: [] },
 };
 
 type Call = (abortSignal: AbortSignal) => Promise<unknown>;

@@ -1,4 +1,4 @@
-import type { AgencyFact, FactKind } from '../../../src/analysis/observed.js';
+import type { AccountRef, AgencyFact, FactKind } from '../../../src/analysis/observed.js';
 import type { Label } from '../agencies.js';
 import type { Complaint } from '../complaints.js';
 import type { Mule } from '../gangs.js';
@@ -6,7 +6,7 @@ import { DAY_MS } from '../lengths.js';
 import type { WorldAccount } from '../population.js';
 import type { Random } from '../random.js';
 import { type StolenPart, withAllBelow } from '../stolen-parts.js';
-import type { AccountRef } from './account-ref.js';
+
 import type { PersonParameters } from './parameters.js';
 import type { Person, Persons } from './persons.js';
 import { simsAndPhones } from './sims.js';

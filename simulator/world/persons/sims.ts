@@ -1,9 +1,9 @@
-import type { AgencyFact } from '../../../src/analysis/observed.js';
+import type { AccountRef, AgencyFact } from '../../../src/analysis/observed.js';
 import type { Mule } from '../gangs.js';
 import { DAY_MS } from '../lengths.js';
 import type { WorldAccount } from '../population.js';
 import type { Random } from '../random.js';
-import type { AccountRef } from './account-ref.js';
+
 import type { PersonParameters } from './parameters.js';
 import type { Person, Persons } from './persons.js';
 

@@ -3,10 +3,10 @@ import { dialect } from '../dialect.js';
 
 /**
  * NBTC: whether each number's SIM is registered to an identifiable person, and whether it is
- * suspended. It passes no name.
+ * suspended; and by which reference the owner of a number that was paid is known. It passes no name.
  */
 export const nbtcDialect = dialect({
   protocol: AGENCY_PROTOCOL.nbtc,
-  toSubjects: ({ phones }) => ({ numbers: [...phones] }),
+  toSubjects: ({ phones, paidNumbers }) => ({ numbers: [...phones], paidNumbers: [...paidNumbers] }),
   toFacts: ({ sims }) => ({ sims }),
 });

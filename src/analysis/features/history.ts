@@ -1,4 +1,6 @@
 import type { Observed, Transfer } from '../observed.js';
+import { append } from './append.js';
+import { type Joins, joinsOf } from './joins.js';
 
 /** A transfer with its amount in baht, as the features count it. */
 export interface Flow {
@@ -69,19 +71,14 @@ export interface ReadyObserved {
   history: History;
   /** By account, in the order in which they became known. */
   facts: ReadonlyMap<string, Observed['facts']>;
+  joins: Joins;
 }
 
 /** Makes what was observed ready for many questions. */
 export function makeReady(observed: Observed): ReadyObserved {
   const facts = new Map<string, Observed['facts'][number][]>();
   for (const fact of observed.facts.toSorted((a, b) => a.knownAt - b.knownAt)) append(facts, fact.subject, fact);
-  return { history: new History(observed.transfers), facts };
-}
-
-function append<T>(lists: Map<string, T[]>, key: string, item: T): void {
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [item]);
-  else list.push(item);
+  return { history: new History(observed.transfers), facts, joins: joinsOf(observed.refs) };
 }
 
 function cut(flows: readonly Flow[], since: number, until: number): readonly Flow[] {

@@ -4,11 +4,11 @@ import type { Flow } from './history.js';
 import { type HopView, valuesOf } from './hop-view.js';
 
 /**
- * Where a feature comes from: from transfers, from agencies, or from the trace of stolen money
- * itself. Age, sex, name, nationality, province and citizen id are no features and never become
+ * Where a feature comes from: from transfers, from agencies, from references of theirs that join
+ * accounts, or from the trace of stolen money itself. Age, sex, name, nationality, province and citizen id are no features and never become
  * any.
  */
-type FeatureGroup = 'taint' | 'transfers' | 'agencies';
+type FeatureGroup = 'taint' | 'transfers' | 'agencies' | 'joins';
 
 /** One figure about an account of a trace. */
 export interface HopFeature {
@@ -109,8 +109,19 @@ const AGENCIES: readonly HopFeature[] = [
   agency('neighboursKnown', neighboursKnown, 1),
 ];
 
-/** Every feature of an account of a trace, in the order in which a model reads them. */
-export const HOP_FEATURES: readonly HopFeature[] = [...TAINT, ...TRANSFERS, ...AGENCIES];
+/** One person, telephone or wallet behind several accounts of known trails. */
+const JOINS: readonly HopFeature[] = [
+  join('joinedPerson', ({ joined }) => joined.person.size),
+  join('joinedDevice', ({ joined }) => joined.device.size),
+  join('joinedWallet', ({ joined }) => joined.wallet.size),
+  join('joinedKnown', joinedKnown),
+];
+
+/**
+ * Every feature of an account of a trace, in the order in which a model reads them. A model of a
+ * country of accounts has no joins and reads those before them.
+ */
+export const HOP_FEATURES: readonly HopFeature[] = [...TAINT, ...TRANSFERS, ...AGENCIES, ...JOINS];
 
 /**
  * Reads every feature of every account of a trace: a row for each view, a column for each of
@@ -134,6 +145,10 @@ function ranked(name: string, read: HopFeature['read']): HopFeature {
 
 function agency(name: string, read: HopFeature['read'], monotone: HopFeature['monotone'] = 0): HopFeature {
   return { name, group: 'agencies', scale: 'plain', monotone, read };
+}
+
+function join(name: string, count: (view: HopView) => number): HopFeature {
+  return { name, group: 'joins', scale: 'plain', monotone: 1, read: (view) => Math.log1p(count(view)) };
 }
 
 /** Returns for each value the share of the others that are smaller, half of those that are equal. */
@@ -335,10 +350,17 @@ function neighboursKnown({ arrivals, departures, factsOf, trace }: HopView): num
   const neighbours = [...new Set([...arrivals.map(sender), ...departures.map(receiver)])].filter(
     (account): account is string => account !== null && !trace.victims.has(account),
   );
-  const known = neighbours.filter((account) =>
-    factsOf(account).some(({ kind, value }) => value > 0 && KNOWN_KINDS.has(kind)),
-  );
+  const known = neighbours.filter((account) => isKnown(factsOf(account)));
   return neighbours.length === 0 ? 0 : known.length / neighbours.length;
+}
+
+/** Returns how many of the accounts that are joined with it have a complaint, a listing or a colour. */
+function joinedKnown({ joined: { person, device, wallet }, factsOf }: HopView): number {
+  return [...new Set([...person, ...device, ...wallet])].filter((account) => isKnown(factsOf(account))).length;
+}
+
+function isKnown(facts: HopView['facts']): boolean {
+  return facts.some(({ kind, value }) => value > 0 && KNOWN_KINDS.has(kind));
 }
 
 const KNOWN_KINDS: ReadonlySet<string> = new Set(['hr03', 'colour', 'earlier_complaint', 'special_case']);

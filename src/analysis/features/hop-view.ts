@@ -1,6 +1,8 @@
 import type { AgencyFact, FactKind } from '../observed.js';
 import type { Reached, Trace } from '../trace/taint.js';
+import { append } from './append.js';
 import type { Flow, ReadyObserved } from './history.js';
+import { type JoinedAccounts, joinedWith } from './joins.js';
 
 /** How far back the habits of an account are read: 60 days, in milliseconds. */
 const PAST_MS = 60 * 24 * 60 * 60 * 1000;
@@ -22,12 +24,14 @@ export interface HopView {
   facts: readonly AgencyFact[];
   /** The facts known by then about another account. */
   factsOf: (account: string) => readonly AgencyFact[];
+  /** The accounts of known trails that a reference joins with it. */
+  joined: JoinedAccounts;
   /** The transfers of the trace that arrived at another account of it. */
   arrivalsAt: (account: string) => readonly Flow[];
 }
 
 /** Returns what can be seen at `asOf` (epoch ms) of every account of a trace, in order of arrival. */
-export function viewHops(trace: Trace, { history, facts }: ReadyObserved, asOf: number): HopView[] {
+export function viewHops(trace: Trace, { history, facts, joins }: ReadyObserved, asOf: number): HopView[] {
   const arrivals = groupFlows(trace.flows, ({ to }) => to);
   const departures = groupFlows(trace.flows, ({ from }) => from);
   const factsOf = (account: string) => (facts.get(account) ?? []).filter(({ knownAt }) => knownAt <= asOf);
@@ -51,6 +55,7 @@ export function viewHops(trace: Trace, { history, facts }: ReadyObserved, asOf: 
       departures: departures.get(account) ?? [],
       facts: factsOf(account),
       factsOf,
+      joined: joinedWith(joins, account, asOf),
       arrivalsAt: (other) => arrivals.get(other) ?? [],
     };
   });
@@ -65,10 +70,7 @@ function groupFlows(flows: readonly Flow[], keyOf: (flow: Flow) => string | null
   const groups = new Map<string, Flow[]>();
   for (const flow of flows) {
     const key = keyOf(flow);
-    if (key === null) continue;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [flow]);
-    else group.push(flow);
+    if (key !== null) append(groups, key, flow);
   }
   return groups;
 }

@@ -190,6 +190,22 @@ const WORDS: Readonly<Record<string, Words>> = {
     'คู่โอนในเส้นทางเงินที่มีประวัติกับหน่วยงานร้อยละ',
     'of its payers and payees on the trail are known to an agency',
   ),
+  joinedPerson: joined(
+    'บัญชีอื่นบนเส้นทางเงินที่มีบุคคลเดียวกันอยู่เบื้องหลัง',
+    'other accounts on known trails with the same person behind them',
+  ),
+  joinedDevice: joined(
+    'บัญชีอื่นบนเส้นทางเงินที่ใช้เครื่องเดียวกัน',
+    'other accounts on known trails that were used on the same device',
+  ),
+  joinedWallet: joined(
+    'บัญชีอื่นบนเส้นทางเงินที่เชื่อมกับวอลเล็ตเดียวกัน',
+    'other accounts on known trails with the same digital-asset wallet',
+  ),
+  joinedKnown: joined(
+    'บัญชีที่มีบุคคล เครื่อง หรือวอลเล็ตเดียวกันและหน่วยงานมีประวัติ',
+    'accounts with the same person, device or wallet that an agency knows something of',
+  ),
 };
 
 /** Says in words what a feature says of an account; also that nobody knows it. */
@@ -207,6 +223,17 @@ function percent(th: string, en: string): Words {
       return { th: `${th} ${value}`, en: `${value}% ${en}` };
     },
     unknown: { th: `ไม่ทราบว่า${th}เท่าใด`, en: `it is not known what share ${en}` },
+  };
+}
+
+/** Says how many accounts are joined with it, from the logarithm of one more. */
+function joined(th: string, en: string): Words {
+  return {
+    known: (logCount) => {
+      const count = Math.round(Math.expm1(logCount));
+      return { th: `${th}: ${count} บัญชี`, en: `${en}: ${count}` };
+    },
+    unknown: { th: `ไม่ทราบว่ามี${th}หรือไม่`, en: `not known: ${en}` },
   };
 }
 

@@ -10,16 +10,20 @@ import type {
 } from '../../domain/advice/advice.js';
 import type { ReleaseReason } from '../../domain/hold/hold.js';
 import type { LinkKind } from '../../domain/link/subject.js';
-import type { EvidenceFacts } from '../../domain/evidence/evidence-facts.js';
 import { reading, value } from '../../persistence/read-together.js';
 import { CLAIMED_SUMS } from '../case/work/case.queries.js';
 import { rowsOf } from '../case/work/read-rows.js';
+import { type AccountSaidRow, type AnswerRow, casesBehindAccounts, saidOfAccounts } from '../link/account-refs.js';
 import { SHIELD_STOPS } from '../../domain/trail/next-hops.js';
 import { sqlList } from '../../persistence/sql-list.js';
 
 /** Most reported transfers and keys that are read for one case. */
 const TRANSFERS_MAX = 2_000;
 const CASES_MAX = 300;
+/** A key that more cases have is followed into the newest of them alone; it counts for no ring. */
+const CASES_OF_KEY = 21;
+/** Of so many other cases it is read which accounts the same persons and devices stand behind. */
+const CASES_BEHIND = 60;
 /** So many of the newest hops of all trails tell how money leaves accounts. */
 const HOPS_MAX = 300;
 
@@ -31,21 +35,6 @@ export interface ReportedTransferRow {
   amountSatang: string;
   atMs: number;
   rail: string;
-}
-
-/** What an institution said of an account of its own in a receipt, and when the centre had it. */
-export interface AccountSaidRow {
-  /** The account (`accountKey`). */
-  account: string;
-  openedAt: string | null;
-  simOwner: 'holder' | 'other' | null;
-  knownAtMs: number;
-}
-
-/** An agency's answer, and when the centre had it. */
-export interface AnswerRow {
-  facts: EvidenceFacts;
-  knownAtMs: number;
 }
 
 /**
@@ -95,11 +84,12 @@ export const READ_TO_ANALYSE = reading({
             JOIN claim c ON c.case_id = linked.id JOIN trail_link l ON l.stolen_sum_id = c.stolen_sum_id)
         ORDER BY t.id DESC LIMIT ${TRANSFERS_MAX}) found`,
   ),
-  answers: value<AnswerRow[]>(
-    `SELECT coalesce(json_agg(json_build_object('facts', e.content,
-              'knownAtMs', floor(extract(epoch FROM e.received_at) * 1000)) ORDER BY e.id), '[]')
-       FROM evidence e WHERE e.case_id = $1`,
+  ...saidOfAccounts('ARRAY[$1]'),
+  /** The accounts that stolen money reached (`accountKey`). */
+  reached: value<string[]>(
+    `SELECT coalesce(json_agg(r.to_institution || ':' || r.to_account_no), '[]') FROM (${REACHED}) r`,
   ),
+  casesBehind: casesBehindAccounts(CASES_OF_KEY, CASES_BEHIND),
   leavings: value<LeavingToAnalyse[]>(
     `SELECT coalesce(json_agg(json_build_object('waitedMs', left_it.waited_ms, 'to', left_it.to_account,
               'rail', left_it.rail)), '[]')
@@ -124,20 +114,13 @@ export const READ_TO_ANALYSE = reading({
            AND b.transferred_at < t.transferred_at
          WHERE s.id IN ${CLAIMED_SUMS}))`,
   ),
-  accountsSaid: value<AccountSaidRow[]>(
-    `SELECT coalesce(json_agg(json_build_object('account', h.institution || ':' || h.account_no,
-              'openedAt', m.content->>'accountOpenedAt', 'simOwner', m.content->>'simOwner',
-              'knownAtMs', floor(extract(epoch FROM m.received_at) * 1000)) ORDER BY m.id), '[]')
-       FROM hold h JOIN hold_order o ON o.hold_id = h.id JOIN inbox_message m ON m.subject_id = o.id
-      WHERE h.case_id = $1 AND m.kind = 'hold.receipt' AND m.content ?| ARRAY['accountOpenedAt', 'simOwner']
-        AND m.processed_at IS NOT NULL`,
-  ),
 });
+
+/** What was said of the accounts of the cases `$1`. */
+export const READ_SAID = reading(saidOfAccounts('$1::text[]'));
 
 /** So far around a case its ring is looked for: cases of cases that share a key, and so on. */
 const STEPS_AROUND = 8;
-/** A key that more cases have is followed into the newest of them alone; it counts for no ring. */
-const CASES_OF_KEY = 21;
 
 /**
  * Reads the keys of a case, and of the cases around it that keys connect with it, the nearest and

@@ -1,13 +1,15 @@
 import type { EntityManager } from 'typeorm';
-import type { CaseToAnalyse, TransferToAnalyse } from '../../contract/analysis.js';
+import type { CaseToAnalyse, FactToAnalyse, RefToAnalyse, TransferToAnalyse } from '../../contract/analysis.js';
 import { flagParameter, ruleInForce } from '../../domain/rulebook/in-force.js';
 import { databaseNow } from '../../persistence/clock.js';
 import { CaseFileRow } from '../../persistence/entities/case/case.entities.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
+import { accountRefs, joiningRefs, type SaidOfAccounts, withoutNames } from '../link/account-refs.js';
 import {
   factsOfAccounts,
   factsToAnalyse,
   keysAround,
+  READ_SAID,
   READ_TO_ANALYSE,
   type ReportedTransferRow,
 } from './advice.queries.js';
@@ -30,17 +32,39 @@ export async function readCaseToAnalyse(manager: EntityManager, caseId: string):
   if (!flagParameter(row, 'enabled')) return { asked: false, because: 'switched_off' };
   const read = await READ_TO_ANALYSE(manager, [caseId]);
   if (read.openQuestions > 0) return { asked: false, because: 'evidence_open' };
+  const nobody: SaidOfAccounts = { answers: [], accountsSaid: [], numbers: [] };
+  const ofOthers = read.casesBehind.length === 0 ? nobody : await READ_SAID(manager, [read.casesBehind]);
+  const refs = joiningRefs(accountRefs(read), accountRefs(ofOthers));
   const input = {
     caseId,
     asOfMs: now.getTime(),
     stolen: read.stolen.map(transferOf),
     transfers: read.transfers.map(transferOf),
-    facts: [...factsToAnalyse(read.answers), ...factsOfAccounts(read.accountsSaid)],
+    facts: [
+      ...factsToAnalyse(read.answers),
+      ...factsOfAccounts(read.accountsSaid),
+      ...factsOfJoined(factsToAnalyse(ofOthers.answers), refs, read.reached),
+    ],
+    refs: withoutNames(refs),
     keys: await keysAround(manager, caseId),
     leavings: read.leavings,
     doubts: read.doubts,
   };
   return { asked: true, input };
+}
+
+/**
+ * Returns what agencies said, in other cases, of accounts that references join with the case. Of
+ * its own accounts what they said in the case itself counts alone, or one complaint would count twice.
+ */
+function factsOfJoined(
+  facts: readonly FactToAnalyse[],
+  refs: readonly RefToAnalyse[],
+  own: readonly string[],
+): FactToAnalyse[] {
+  const joined = new Set(refs.map(({ account }) => account));
+  for (const account of own) joined.delete(account);
+  return facts.filter(({ subject }) => joined.has(subject));
 }
 
 function transferOf({ amountSatang, atMs, ...transfer }: ReportedTransferRow): TransferToAnalyse {

@@ -78,12 +78,13 @@ function writeWave(
 function alreadyAsked(loaded: LoadedCase): Map<Agency, Subjects> {
   const askedOf = new Map<Agency, Subjects>();
   for (const { agency, subjects } of loaded.questions) {
-    const before = askedOf.get(agency) ?? { accounts: [], phones: [], links: [], wallets: [] };
+    const before = askedOf.get(agency) ?? { accounts: [], phones: [], links: [], wallets: [], paidNumbers: [] };
     askedOf.set(agency, {
       accounts: [...before.accounts, ...subjects.accounts],
       phones: [...before.phones, ...subjects.phones],
       links: [...before.links, ...subjects.links],
       wallets: [...before.wallets, ...subjects.wallets],
+      paidNumbers: [...before.paidNumbers, ...subjects.paidNumbers],
     });
   }
   return askedOf;

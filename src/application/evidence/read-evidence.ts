@@ -20,6 +20,7 @@ interface RequestRow {
   phones: string[];
   links: string[];
   wallets: string[];
+  paidNumbers: string[];
   askedAt: Date;
   deadlineAt: Date;
 }
@@ -79,6 +80,7 @@ export async function readEvidence(manager: EntityManager, caseId: string, agenc
     manager,
     `SELECT id, agency, wave, state, state_reason AS "stateReason", legal_basis AS "legalBasis", purpose,
             subjects->'accounts' AS accounts, subjects->'phones' AS phones, subjects->'links' AS links, subjects->'wallets' AS wallets,
+            subjects->'paidNumbers' AS "paidNumbers",
             asked_at AS "askedAt", deadline_at AS "deadlineAt" FROM evidence_request WHERE case_id = $1 AND agency = coalesce($2, agency) ORDER BY wave, agency`,
     [caseId, agency ?? null],
   );
@@ -108,9 +110,14 @@ export async function readEvidence(manager: EntityManager, caseId: string, agenc
   const byDebit = groupBy(debitAnswers, (answer) => answer.requestId);
   const byRequest = groupBy(answers, (answer) => answer.requestId);
   return {
-    requests: requests.map(({ phones, links, wallets, ...request }) => ({
+    requests: requests.map(({ phones, links, wallets, paidNumbers, ...request }) => ({
       ...request,
-      asked: { phones: phones.map(maskTail), links: links.map(maskUrl), wallets: wallets.map(maskTail) },
+      asked: {
+        phones: phones.map(maskTail),
+        links: links.map(maskUrl),
+        wallets: wallets.map(maskTail),
+        paidNumbers: paidNumbers.map(maskTail),
+      },
       accounts: request.accounts.map(({ institution, accountNo }) => ({
         institution,
         accountMasked: maskAccount(accountNo),

@@ -5,6 +5,7 @@ import { foldContactEvidence, foldEvidence, type AskedEvidence } from '../../dom
 import { type Subjects, subjectsOfCase } from '../../domain/evidence/questions.js';
 import { debitOfAccount, type PassThroughHold, passThroughMinutes } from '../../domain/judgement/account-facts.js';
 import type { AccountFacts, CaseFacts, ClaimedElsewhere, GroupFacts } from '../../domain/judgement/facts.js';
+import { SHIELD_STOPS } from '../../domain/trail/next-hops.js';
 import { minSatang, type Satang } from '../../domain/money.js';
 import { accountKey, type Account } from '../../domain/party.js';
 import { findRule, numberParameter } from '../../domain/rulebook/in-force.js';
@@ -113,8 +114,8 @@ export function accountsOf(loaded: LoadedCase): Account[] {
 }
 
 /**
- * Returns what agencies can be asked about: the accounts of the trail, and the suspect contacts in
- * the complaint and its supplements.
+ * Returns what agencies can be asked about: the accounts of the trail, the suspect contacts in the
+ * complaint and its supplements, and the numbers by which money was paid.
  */
 export function subjectsOf(loaded: LoadedCase): Subjects {
   const bodies = [
@@ -122,7 +123,16 @@ export function subjectsOf(loaded: LoadedCase): Subjects {
     ...loaded.additions.filter((row) => row.kind === 'supplement').map((row) => row.body),
   ];
   const contacts = bodies.flatMap((body) => (body as Pick<ComplaintInput, 'suspectContacts'>).suspectContacts);
-  return subjectsOfCase(accountsOf(loaded), contacts);
+  return subjectsOfCase(accountsOf(loaded), contacts, paidNumbersOf(loaded));
+}
+
+/** Returns the numbers by which money of the trail was paid (PromptPay), but for those of shops and employers. */
+function paidNumbersOf({ links, transfers }: LoadedCase): string[] {
+  return links.flatMap(({ transferId, stopReason }) => {
+    const { promptpayKind, promptpayValue } = transfers.get(transferId) ?? {};
+    const isShielded = SHIELD_STOPS.some((stop) => stop === stopReason);
+    return promptpayKind === 'phone' && promptpayValue != null && !isShielded ? [promptpayValue] : [];
+  });
 }
 
 /** Returns what agencies were asked about the case, with every answer. */

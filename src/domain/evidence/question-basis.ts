@@ -38,7 +38,8 @@ export const QUESTION_BASIS: Readonly<Record<Agency, QuestionBasis>> = {
   },
   nbtc: {
     ruleIds: ['SHARE-85', 'NBTC-5'],
-    purpose: 'whether a number that reached the victim is registered to an identifiable person or suspended',
+    purpose:
+      'whether a number that reached the victim is registered to an identifiable person or suspended, and by which reference the owner of a number that was paid is known',
   },
   sec: {
     ruleIds: ['SHARE-85', 'AOC-85B'],

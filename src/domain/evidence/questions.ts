@@ -1,3 +1,4 @@
+import { telephoneKey } from '../judgement/evidence-on-number.js';
 import type { SuspectContact } from '../link/subject.js';
 import { AGENCIES, type Account, type Agency, accountKey } from '../party.js';
 
@@ -7,14 +8,31 @@ export interface Subjects {
   phones: readonly string[];
   links: readonly string[];
   wallets: readonly string[];
+  /** Numbers by which money was paid (PromptPay): who is registered for one stands behind the account. */
+  paidNumbers: readonly string[];
 }
 
-/** Returns the subjects of a case: the accounts of its trail, and what victims say of suspects. */
-export function subjectsOfCase(accounts: readonly Account[], contacts: readonly SuspectContact[]): Subjects {
+/**
+ * Returns the subjects of a case: the accounts of its trail, what victims say of suspects, and the
+ * numbers by which money was paid, but for those that a victim names as a suspect's anyhow.
+ */
+export function subjectsOfCase(
+  accounts: readonly Account[],
+  contacts: readonly SuspectContact[],
+  paidNumbers: readonly string[],
+): Subjects {
   const ofKind = (kind: SuspectContact['kind']): string[] => [
     ...new Set(contacts.filter((contact) => contact.kind === kind).map(({ value }) => value)),
   ];
-  return { accounts, phones: ofKind('phone'), links: ofKind('url'), wallets: ofKind('crypto_wallet') };
+  const phones = ofKind('phone');
+  const named = new Set(phones.map(telephoneKey));
+  return {
+    accounts,
+    phones,
+    links: ofKind('url'),
+    wallets: ofKind('crypto_wallet'),
+    paidNumbers: paidNumbers.filter((number) => !named.has(telephoneKey(number))),
+  };
 }
 
 /**
@@ -27,7 +45,7 @@ const KINDS: Readonly<Record<Agency, readonly (keyof Subjects)[]>> = {
   dsi: ['accounts'],
   amlo: ['accounts'],
   bot: ['accounts'],
-  nbtc: ['phones'],
+  nbtc: ['phones', 'paidNumbers'],
   sec: ['wallets'],
 };
 
@@ -47,8 +65,8 @@ export function planQuestions(
     agency,
     subjects: subjectsToAsk(agency, known, alreadyAsked.get(agency)),
   })).filter(
-    ({ subjects: { accounts, phones, links, wallets } }) =>
-      accounts.length + phones.length + links.length + wallets.length > 0,
+    ({ subjects: { accounts, phones, links, wallets, paidNumbers } }) =>
+      accounts.length + phones.length + links.length + wallets.length + paidNumbers.length > 0,
   );
 }
 
@@ -60,6 +78,7 @@ function subjectsToAsk(agency: Agency, known: Subjects, asked: Subjects | undefi
     phones: isAskedAbout('phones') ? unasked(known.phones, asked?.phones ?? [], String) : [],
     links: isAskedAbout('links') ? unasked(known.links, asked?.links ?? [], String) : [],
     wallets: isAskedAbout('wallets') ? unasked(known.wallets, asked?.wallets ?? [], String) : [],
+    paidNumbers: isAskedAbout('paidNumbers') ? unasked(known.paidNumbers, asked?.paidNumbers ?? [], String) : [],
   };
 }
 

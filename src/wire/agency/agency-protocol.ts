@@ -92,7 +92,13 @@ const BotAnswer = z.strictObject({
 });
 
 /** NBTC, SIM registration: POST /sims/status */
-const NbtcQuestion = z.strictObject({ ...QuestionHeader, numbers: PhoneNumbers.min(1) });
+const NbtcQuestion = z.strictObject({
+  ...QuestionHeader,
+  /** Numbers that reached the victim. */
+  numbers: PhoneNumbers,
+  /** Numbers by which money was paid (PromptPay): only who is registered for them is asked. */
+  paidNumbers: PhoneNumbers.default([]),
+});
 const NbtcAnswer = z.strictObject({
   requestId: Ulid,
   sims: z.array(

@@ -17,8 +17,15 @@ export const EvidenceView = z
         /** The accounts that it is about; none when it asks about numbers, links or wallets. */
         accounts: z.array(MaskedAccount),
         asked: z
-          .object({ phones: z.array(z.string()), links: z.array(z.string()), wallets: z.array(z.string()) })
-          .describe('The numbers, links and wallets that it is about, masked.'),
+          .object({
+            phones: z.array(z.string()),
+            links: z.array(z.string()),
+            wallets: z.array(z.string()),
+            paidNumbers: z.array(z.string()),
+          })
+          .describe(
+            'The numbers, links and wallets that it is about, and the numbers by which money was paid (PromptPay), masked.',
+          ),
         askedAt: Instant,
         deadlineAt: Instant,
         answers: z.array(

@@ -10,7 +10,7 @@ export const WALLET = '0x00000000000000000000000000000000000000f1';
 const SINCE = '2026-01-05T00:00:00Z';
 
 /** Every subject that agencies can be asked about. */
-export const ALL: Subjects = { accounts: [MULE], phones: [PHONE], links: [LINK], wallets: [WALLET] };
+export const ALL: Subjects = { accounts: [MULE], phones: [PHONE], links: [LINK], wallets: [WALLET], paidNumbers: [] };
 
 /** An agency's answer, as sent over HTTP, when it knows nothing bad about any subject. */
 export const CLEAN: Readonly<Record<Agency, object>> = {

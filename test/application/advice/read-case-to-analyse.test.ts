@@ -51,7 +51,7 @@ describe('what the analysis may look at', () => {
       ],
     });
   const featuresBy = (input: Pick<CaseToAnalyse, 'stolen' | 'transfers' | 'asOfMs'>, facts: readonly AgencyFact[]) => {
-    const ready = makeReady({ transfers: input.transfers, facts });
+    const ready = makeReady({ transfers: input.transfers, facts, refs: [] });
     const trace = traceTaint({ stolen: input.stolen }, ready.history, input.asOfMs);
     if (trace === null) throw new Error('no trace');
     const views = viewHops(trace, ready, input.asOfMs);

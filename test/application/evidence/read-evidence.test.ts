@@ -21,14 +21,18 @@ describe('the evidence of a case as it is read', () => {
         { kind: 'phone', value: '0612345678' },
         { kind: 'url', value: 'https://example.com/pay/somchai' },
       ],
+      transfers: [
+        { reference: 'A-1' },
+        { reference: 'B-1', to: { promptPay: { kind: 'phone', value: '0612345679' } } },
+      ],
     });
     await build.advanceCase(caseId);
     const { requests } = await evidenceOf(caseId);
     const askedOf = (agency: string) => requests.find((each) => each.agency === agency)?.asked;
-    expect(askedOf('mdes')).toEqual({ phones: ['xxxxxx5678'], links: ['example.com/…'], wallets: [] });
-    expect(askedOf('nbtc')).toEqual({ phones: ['xxxxxx5678'], links: [], wallets: [] });
-    expect(askedOf('bot')).toEqual({ phones: [], links: [], wallets: [] });
-    expect(JSON.stringify(requests)).not.toMatch(/0612345678|somchai/);
+    expect(askedOf('mdes')).toEqual({ phones: ['xxxxxx5678'], links: ['example.com/…'], wallets: [], paidNumbers: [] });
+    expect(askedOf('nbtc')).toEqual({ phones: ['xxxxxx5678'], links: [], wallets: [], paidNumbers: ['xxxxxx5679'] });
+    expect(askedOf('bot')).toEqual({ phones: [], links: [], wallets: [], paidNumbers: [] });
+    expect(JSON.stringify(requests)).not.toMatch(/061234567|somchai/);
   });
 
   it('has what a victim told of a transfer beside the one that the bank named, so that a person compares them', async () => {

@@ -91,7 +91,9 @@ describe('an exchange keeps the hash of the bytes that are sent', () => {
         { kind: 'crypto_wallet' as const, value: 'wallet-1' },
       ],
     };
-    const asked = (await build.complain(extension)).caseId;
+    const promptPay = { kind: 'phone' as const, value: '0800000002' };
+    const transfers = [{ reference: `A-${agency}` }, { reference: `B-${agency}`, to: { promptPay } }];
+    const asked = (await build.complain({ ...extension, transfers })).caseId;
     await build.advanceCase(asked);
     const { id } = await build.question(asked, agency);
     const [parts] = await questionsToSend(build.db.manager, [id]);

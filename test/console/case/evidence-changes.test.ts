@@ -15,7 +15,7 @@ function question(over: Partial<Question>): Question {
     legalBasis: [],
     purpose: '',
     accounts: [account],
-    asked: { phones: [], links: [], wallets: [] },
+    asked: { phones: [], links: [], wallets: [], paidNumbers: [] },
     askedAt: '2026-11-25T06:00:00Z',
     deadlineAt: '2026-11-25T07:10:00Z',
     answers: [],

@@ -9,7 +9,7 @@ import { BY_P_EV5, known, newestRow } from '../support.js';
 import type { Subjects } from '../../../src/domain/evidence/questions.js';
 import type { Agency } from '../../../src/domain/party.js';
 
-const NOTHING: Subjects = { accounts: [], phones: [], links: [], wallets: [] };
+const NOTHING: Subjects = { accounts: [], phones: [], links: [], wallets: [], paidNumbers: [] };
 const ACCOUNT = { institution: 'th-014', accountNo: '9000000001' };
 const KEY = 'th-014:9000000001';
 const SINCE = '2026-01-01T00:00:00Z';

@@ -1,13 +1,24 @@
 import { QUESTION_BASIS } from '../../../src/domain/evidence/question-basis.js';
-import { MAX_SUBJECTS_PER_QUESTION, type Subjects, planQuestions } from '../../../src/domain/evidence/questions.js';
+import {
+  MAX_SUBJECTS_PER_QUESTION,
+  planQuestions,
+  type Subjects,
+  subjectsOfCase,
+} from '../../../src/domain/evidence/questions.js';
 import { AGENCIES, type Agency } from '../../../src/domain/party.js';
 import { findRule } from '../../../src/domain/rulebook/in-force.js';
 import { NOW, TH } from '../support.js';
 
-const NOTHING: Subjects = { accounts: [], phones: [], links: [], wallets: [] };
+const NOTHING: Subjects = { accounts: [], phones: [], links: [], wallets: [], paidNumbers: [] };
 const A1 = { institution: 'th-014', accountNo: '9000000001' };
 const A2 = { institution: 'th-004', accountNo: '9000000001' };
-const EVERYTHING: Subjects = { accounts: [A1], phones: ['0812345678'], links: ['https://x.example'], wallets: ['w1'] };
+const EVERYTHING: Subjects = {
+  accounts: [A1],
+  phones: ['0812345678'],
+  links: ['https://x.example'],
+  wallets: ['w1'],
+  paidNumbers: ['0899999999'],
+};
 
 function asMap(questions: { agency: Agency; subjects: Subjects }[]): Partial<Record<Agency, Subjects>> {
   return Object.fromEntries(questions.map(({ agency, subjects }) => [agency, subjects]));
@@ -22,7 +33,7 @@ describe('the first wave of questions', () => {
       dsi: accountsOnly,
       amlo: accountsOnly,
       bot: accountsOnly,
-      nbtc: { ...NOTHING, phones: ['0812345678'] },
+      nbtc: { ...NOTHING, phones: ['0812345678'], paidNumbers: ['0899999999'] },
       sec: { ...NOTHING, wallets: ['w1'] },
     });
   });
@@ -32,6 +43,7 @@ describe('the first wave of questions', () => {
     ['phones', ['mdes', 'nbtc']],
     ['links', ['mdes']],
     ['wallets', ['sec']],
+    ['paidNumbers', ['nbtc']],
   ])('with %s alone asks %j', (kind, agencies) => {
     const questions = planQuestions({ ...NOTHING, [kind]: EVERYTHING[kind] }, new Map());
     expect(questions.map(({ agency }) => agency)).toEqual(agencies);
@@ -44,6 +56,15 @@ describe('the first wave of questions', () => {
   it('names a subject once, and takes the same number at two banks as two accounts', () => {
     const { bot } = asMap(planQuestions({ ...NOTHING, accounts: [A1, A2, { ...A1 }] }, new Map()));
     expect(bot?.accounts).toEqual([A1, A2]);
+  });
+});
+
+describe('the numbers by which money was paid', () => {
+  const contact = (value: string) => ({ kind: 'phone' as const, value });
+
+  it('are asked about apart from those that reached the victim, and not twice', () => {
+    const { phones, paidNumbers } = subjectsOfCase([], [contact('+66 89-999-9999')], ['0899999999', '0812345678']);
+    expect([phones, paidNumbers]).toEqual([['+66 89-999-9999'], ['0812345678']]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { readHopFeatures } from '../../../src/analysis/features/hop-features.js';
 import { viewHops } from '../../../src/analysis/features/hop-view.js';
-import { History, type ReadyObserved } from '../../../src/analysis/features/history.js';
+import { makeReady, type ReadyObserved } from '../../../src/analysis/features/history.js';
 import type { Transfer } from '../../../src/analysis/observed.js';
 import { traceTaint } from '../../../src/analysis/trace/taint.js';
 import { knownTransfers, reportedTrail } from '../reported-trails.js';
@@ -36,14 +36,14 @@ const WINDOW_MS = 28 * 24 * 60 * 60 * 1000;
  */
 export function seedCases(log: Log): SeededCase[] {
   const inTime = log.transfers.toSorted((a, b) => a.at - b.at);
-  const ready: ReadyObserved = { history: new History(inTime), facts: new Map() };
+  const ready: ReadyObserved = makeReady({ transfers: inTime, facts: [], refs: [] });
   // A step of a log is a day, so no answer is late in it.
   const trails = log.complaints.map((stolen) =>
     reportedTrail({ at: stolen.at, stolen: [stolen] }, ready.history, inTime, 0),
   );
   const reportedBy = new Map<number, ReadyObserved>();
   const readyAt = (asOf: number): ReadyObserved => {
-    const known = reportedBy.get(asOf) ?? { history: new History(knownTransfers(trails, asOf)), facts: new Map() };
+    const known = reportedBy.get(asOf) ?? makeReady({ transfers: knownTransfers(trails, asOf), facts: [], refs: [] });
     reportedBy.set(asOf, known);
     return known;
   };

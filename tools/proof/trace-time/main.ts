@@ -49,7 +49,7 @@ function makeTrace(seed: number): { stolen: Transfer[]; observed: Observed } {
       else pay(`a${account}`, other, 90 + past * 35, at + 20 * MINUTE_MS);
     }
   }
-  return { stolen: transfers.slice(0, 1), observed: { transfers, facts: [] } };
+  return { stolen: transfers.slice(0, 1), observed: { transfers, facts: [], refs: [] } };
 }
 
 main();

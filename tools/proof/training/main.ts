@@ -6,6 +6,9 @@ import { readArguments } from './arguments.js';
 import { PERSON_COLUMNS, PERSON_VIEWS, type PersonRow, personRows } from './person-cases.js';
 import { type TrainingRow, worldRows } from './world-cases.js';
 
+/** In a country of accounts nothing stands behind two of them, so no model of it learns what joins them. */
+const OF_ACCOUNTS = HOP_FEATURES.filter(({ group }) => group !== 'joins');
+
 /**
  * Writes what `ml/` trains on: the list of features, or a table with a row for each account of each
  * trace of made-up worlds. No feature is computed anywhere else.
@@ -13,7 +16,7 @@ import { type TrainingRow, worldRows } from './world-cases.js';
 function main(args: readonly string[]): void {
   const options = readArguments(args);
   if (options.kind === 'features') {
-    const columns = options.world === undefined ? HOP_FEATURES : PERSON_COLUMNS;
+    const columns = options.world === undefined ? OF_ACCOUNTS : PERSON_COLUMNS;
     const features = columns.map(({ name, group, monotone }) => ({ name, group, monotone }));
     writeFileSync(options.file, `${JSON.stringify(features, null, 1)}\n`);
     return;

@@ -1,13 +1,22 @@
 import type { Complaint } from '../../../simulator/world/complaints.js';
 import { asTransfer, makeNation, type Nation } from '../../../simulator/world/nation.js';
-import type { AccountRef } from '../../../simulator/world/persons/account-ref.js';
 import type { PersonParameters } from '../../../simulator/world/persons/parameters.js';
 import { type WorldSettings, worldSettings } from '../../../simulator/world/settings.js';
 import { HOP_FEATURES, readHopFeatures } from '../../../src/analysis/features/hop-features.js';
-import { type HopView, viewHops } from '../../../src/analysis/features/hop-view.js';
-import { History, makeReady } from '../../../src/analysis/features/history.js';
-import { type AgencyFact, REPORTED_FACT_KINDS, type Transfer } from '../../../src/analysis/observed.js';
-import { type Trace, traceTaint } from '../../../src/analysis/trace/taint.js';
+import { viewHops } from '../../../src/analysis/features/hop-view.js';
+import { append } from '../../../src/analysis/features/append.js';
+import { History } from '../../../src/analysis/features/history.js';
+import { type Joins, joinsOf } from '../../../src/analysis/features/joins.js';
+import {
+  type AccountRef,
+  type AgencyFact,
+  REF_KINDS,
+  type RefKind,
+  REPORTED_FACT_KINDS,
+  REPORTED_REF_KINDS,
+  type Transfer,
+} from '../../../src/analysis/observed.js';
+import { traceTaint } from '../../../src/analysis/trace/taint.js';
 import { knownTransfers, reportedTrail } from '../reported-trails.js';
 
 /**
@@ -39,9 +48,8 @@ export interface PersonRow {
   values: readonly number[];
 }
 
-/** What joins an account with others that the centre knows, by references of agencies and institutions. */
-const JOINS = ['joinedPerson', 'joinedDevice', 'joinedWallet', 'joinedKnown'] as const;
-const AGENCIES = HOP_FEATURES.filter(({ group }) => group === 'agencies');
+/** What agencies and institutions alone say of an account, and by which references of theirs it is joined with others. */
+const SAID = HOP_FEATURES.filter(({ group }) => group === 'agencies' || group === 'joins');
 
 /**
  * The figures of a row. Those that begin with `control` are the ones that agencies and joins would
@@ -49,9 +57,7 @@ const AGENCIES = HOP_FEATURES.filter(({ group }) => group === 'agencies');
  */
 export const PERSON_COLUMNS: readonly { name: string; group: string; monotone: number }[] = [
   ...HOP_FEATURES.map(({ name, group, monotone }) => ({ name, group, monotone })),
-  ...JOINS.map((name) => ({ name, group: 'joins', monotone: 1 })),
-  ...AGENCIES.map(({ name, monotone }) => ({ name: `control.${name}`, group: 'control', monotone })),
-  ...JOINS.map((name) => ({ name: `control.${name}`, group: 'control', monotone: 1 })),
+  ...SAID.map(({ name, monotone }) => ({ name: `control.${name}`, group: 'control', monotone })),
 ];
 
 const HOUR_MS = 60 * 60 * 1000;
@@ -110,57 +116,40 @@ export function personRows(seed: number, persons: PersonParameters, views: reado
 
 /** What agencies and institutions say, found by account. */
 class Answers {
-  readonly facts = new Map<string, AgencyFact[]>();
-  private readonly refsOf = new Map<string, AccountRef[]>();
-  private readonly accountsOf = new Map<string, AccountRef[]>();
+  private readonly facts = new Map<string, AgencyFact[]>();
+  private readonly refs = new Map<string, AccountRef[]>();
+  /** The accounts behind each reference, as the trails that reached them let the centre ask. */
+  private readonly byName: Joins['byName'];
 
-  constructor({ facts, refs }: Nation) {
-    for (const fact of facts) if (REPORTED_FACT_KINDS.includes(fact.kind)) push(this.facts, fact.subject, fact);
-    for (const ref of refs) {
-      push(this.refsOf, ref.account, ref);
-      push(this.accountsOf, nameOf(ref), ref);
-    }
-  }
-
-  /** Returns the facts of accounts, each from `asked` on at the earliest. */
-  asked(accounts: Iterable<string>, asked: (account: string) => number): Map<string, AgencyFact[]> {
-    return new Map(
-      [...accounts].map((account) => [
-        account,
-        (this.facts.get(account) ?? []).map((fact) => ({
-          ...fact,
-          knownAt: Math.max(fact.knownAt, asked(account)),
-        })),
-      ]),
-    );
+  constructor({ facts, refs }: Nation, seenSince: ReadonlyMap<string, number>) {
+    for (const fact of facts) if (REPORTED_FACT_KINDS.includes(fact.kind)) append(this.facts, fact.subject, fact);
+    for (const ref of refs) append(this.refs, ref.account, ref);
+    const askedByTrail = (account: string): number => (seenSince.get(account) ?? Infinity) + ANSWER_MS;
+    this.byName = joinsOf(refs.map((ref) => notBefore(ref, askedByTrail(ref.account)))).byName;
   }
 
   /**
-   * Returns the figures of `JOINS` of an account: other accounts of known trails that a person (listed,
-   * or the owner of the SIM), a device or a wallet joins with it, and how many of them agencies know.
+   * Returns what can be known, each thing of an asked account from when it was asked about; of what stands
+   * behind it the kinds that somebody names.
    */
-  joins(account: string, askedAt: number, asOf: number, seenSince: ReadonlyMap<string, number>): number[] {
-    const own = askedAt > asOf ? [] : (this.refsOf.get(account) ?? []).filter(({ knownAt }) => knownAt <= asOf);
-    const sets = { person: new Set<string>(), device: new Set<string>(), wallet: new Set<string>() };
-    for (const ref of own) {
-      for (const other of this.accountsOf.get(nameOf(ref)) ?? []) {
-        const isKnown = other.knownAt <= asOf && (seenSince.get(other.account) ?? Infinity) + ANSWER_MS <= asOf;
-        if (other.account !== account && isKnown) sets[ref.kind === 'sim' ? 'person' : ref.kind].add(other.account);
-      }
+  known(accounts: readonly string[], asked: (account: string) => number, kinds: readonly RefKind[]) {
+    const facts = new Map(this.facts);
+    const refs: AccountRef[] = [];
+    for (const account of accounts) {
+      const at = asked(account);
+      facts.set(
+        account,
+        (this.facts.get(account) ?? []).map((fact) => notBefore(fact, at)),
+      );
+      const ofKinds = (this.refs.get(account) ?? []).filter(({ kind }) => kinds.includes(kind));
+      refs.push(...ofKinds.map((ref) => notBefore(ref, at)));
     }
-    const all = new Set([...sets.person, ...sets.device, ...sets.wallet]);
-    const known = [...all].filter((other) =>
-      (this.facts.get(other) ?? []).some(({ kind, knownAt }) => knownAt <= asOf && AGAINST.has(kind)),
-    );
-    return [sets.person.size, sets.device.size, sets.wallet.size, known.length].map((count) => Math.log1p(count));
+    return { facts, joins: { ofAccount: joinsOf(refs).ofAccount, byName: this.byName } };
   }
 }
 
-const AGAINST: ReadonlySet<string> = new Set(['hr03', 'colour', 'earlier_complaint', 'special_case']);
-
-/** A person of AMLO's list and the owner of a SIM have the same reference, as NBTC and AMLO share a key. */
-function nameOf({ kind, ref }: AccountRef): string {
-  return `${kind === 'sim' ? 'person' : kind} ${ref}`;
+function notBefore<Said extends { knownAt: number }>(said: Said, instant: number): Said {
+  return { ...said, knownAt: Math.max(said.knownAt, instant) };
 }
 
 /** Reads the accounts of the cases of a country of persons, as each view shows them at an instant. */
@@ -175,10 +164,10 @@ export class PersonReader {
 
   constructor(nation: Nation, control: Nation) {
     this.transfers = nation.payments.map(asTransfer);
-    this.everything = makeReady({ transfers: this.transfers, facts: [] }).history;
+    this.everything = new History(this.transfers);
     for (const transfer of this.transfers) {
-      push(this.ownOf, transfer.from, transfer);
-      if (transfer.to !== null) push(this.ownOf, transfer.to, transfer);
+      append(this.ownOf, transfer.from, transfer);
+      if (transfer.to !== null) append(this.ownOf, transfer.to, transfer);
     }
     this.trails = new Map(
       nation.complaints.map((complaint) => [
@@ -197,8 +186,8 @@ export class PersonReader {
         this.seenSince.set(transfer.to, Math.min(knownAt, this.seenSince.get(transfer.to) ?? Infinity));
       }
     }
-    this.answers = new Answers(nation);
-    this.controlAnswers = new Answers(control);
+    this.answers = new Answers(nation, this.seenSince);
+    this.controlAnswers = new Answers(control, this.seenSince);
   }
 
   /** The accounts that stolen money of a case can have reached, by all transfers of all institutions. */
@@ -218,10 +207,11 @@ export class PersonReader {
       for (const { transfer, knownAt } of this.trails.get(complaint) ?? [])
         if (transfer.to !== null) own.set(transfer.to, Math.min(knownAt, own.get(transfer.to) ?? Infinity));
       const asked = (account: string): number => (own.get(account) ?? Infinity) + ANSWER_MS;
-      return this.figures(stolen, new History(reported), asOf, asked);
+      // The product's protocols name no wallet of an account.
+      return this.figures(stolen, new History(reported), asOf, asked, REPORTED_REF_KINDS);
     }
     const reportedFrom = new Map<string, Transfer[]>();
-    for (const transfer of reported) push(reportedFrom, transfer.from, transfer);
+    for (const transfer of reported) append(reportedFrom, transfer.from, transfer);
     const found = new Map<string, number[]>();
     const onTrail = traceTaint({ stolen }, new History(reported), asOf)?.reached.keys() ?? [];
     for (const institution of new Set([...onTrail].map(institutionOf))) {
@@ -263,36 +253,24 @@ export class PersonReader {
     history: History,
     asOf: number,
     asked: (account: string) => number,
+    kinds: readonly RefKind[] = REF_KINDS,
   ): Map<string, number[]> {
     const trace = traceTaint({ stolen }, history, asOf);
     if (trace === null) return new Map();
     const accounts = [...trace.reached.keys()];
-    const views = viewHops(trace, { history, facts: this.answers.asked(accounts, asked) }, asOf);
-    const controls = controlViews(trace, this.controlAnswers.asked(accounts, asked), asOf);
+    const views = viewHops(trace, { history, ...this.answers.known(accounts, asked, kinds) }, asOf);
+    // What is said reads no transfers beside the trace.
+    const others = { history: new History([]), ...this.controlAnswers.known(accounts, asked, kinds) };
+    const controls = viewHops(trace, others, asOf);
     const rows = readHopFeatures(views);
     return new Map(
       views.flatMap(({ reached: { account } }, place) => {
         const control = controls[place];
         if (control === undefined || trace.victims.has(account)) return [];
-        return [
-          [
-            account,
-            [
-              ...(rows[place] ?? []),
-              ...this.answers.joins(account, asked(account), asOf, this.seenSince),
-              ...AGENCIES.map(({ read }) => read(control)),
-              ...this.controlAnswers.joins(account, asked(account), asOf, this.seenSince),
-            ],
-          ] as const,
-        ];
+        return [[account, [...(rows[place] ?? []), ...SAID.map(({ read }) => read(control))]] as const];
       }),
     );
   }
-}
-
-/** What agencies' figures look at, with other facts; they read no transfers beside the trace. */
-function controlViews(trace: Trace, facts: Map<string, AgencyFact[]>, asOf: number): HopView[] {
-  return viewHops(trace, { history: new History([]), facts }, asOf);
 }
 
 function inOrder(transfers: ReadonlyMap<string, Transfer>): Transfer[] {
@@ -301,10 +279,4 @@ function inOrder(transfers: ReadonlyMap<string, Transfer>): Transfer[] {
 
 function institutionOf(account: string): string {
   return account.slice(0, account.indexOf(':'));
-}
-
-function push<T>(lists: Map<string, T[]>, key: string, item: T): void {
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [item]);
-  else list.push(item);
 }

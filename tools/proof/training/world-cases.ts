@@ -49,7 +49,7 @@ const ANSWER_MS = HOUR_MS;
 /** Makes the world of a seed and returns the rows of its cases, each as of the moment of a question. */
 export function worldRows(seed: number, views: readonly View[]): TrainingRow[] {
   const nation = makeNation(worldSettings(seed));
-  const world = { nation, transfers: nation.payments.map(asTransfer), facts: nation.facts };
+  const world = { nation, transfers: nation.payments.map(asTransfer), facts: nation.facts, refs: nation.refs };
   const everything = makeReady(world);
   const readers = views.map((view) => [view, readerOf(view, world, everything)] as const);
   const decided = new Map(nation.labels.map(({ account, isMule }) => [account, isMule]));
@@ -129,7 +129,7 @@ function readerOf(view: View, world: World, everything: ReadyObserved): Reader {
     const accounts = readAll(question);
     const seen = new Map<string, Seen>();
     for (const institution of new Set(accounts.map(({ account }) => institutionOf(account)))) {
-      for (const row of readCase(own.get(institution) ?? makeReady({ transfers: [], facts: [] }), question)) {
+      for (const row of readCase(own.get(institution) ?? makeReady({ transfers: [], facts: [], refs: [] }), question)) {
         if (institutionOf(row.account) === institution) seen.set(row.account, row);
       }
     }
@@ -137,10 +137,10 @@ function readerOf(view: View, world: World, everything: ReadyObserved): Reader {
   };
 }
 
-function readCase({ history }: ReadyObserved, { stolen, facts, asOf }: Question): Seen[] {
+function readCase({ history, joins }: ReadyObserved, { stolen, facts, asOf }: Question): Seen[] {
   const trace = traceTaint({ stolen }, history, asOf);
   if (trace === null) return [];
-  const views = viewHops(trace, { history, facts }, asOf);
+  const views = viewHops(trace, { history, facts, joins }, asOf);
   const rows = readHopFeatures(views);
   return views.map(({ reached: { account, hop } }, index) => ({
     account,
@@ -175,7 +175,7 @@ function readReported({ nation, transfers }: World, { history, facts }: ReadyObs
   return (question) => {
     const known = knownTransfers([...trails.values()], question.asOf);
     const served = question.facts === NO_FACTS ? NO_FACTS : factsOfTrail(question.complaint);
-    return readCase(makeReady({ transfers: known, facts: [] }), { ...question, facts: served });
+    return readCase(makeReady({ transfers: known, facts: [], refs: [] }), { ...question, facts: served });
   };
 }
 
@@ -203,7 +203,7 @@ function viewsOfInstitutions(transfers: readonly Transfer[]): Map<string, ReadyO
     }
   }
   return new Map(
-    [...byInstitution].map(([institution, own]) => [institution, makeReady({ transfers: own, facts: [] })]),
+    [...byInstitution].map(([institution, own]) => [institution, makeReady({ transfers: own, facts: [], refs: [] })]),
   );
 }
 

@@ -6215,10 +6215,11 @@ export interface components {
                     /** @description Counts the answers to a question, from 1. */
                     version: number;
                 }[];
-                /** @description The numbers, links and wallets that it is about, masked. */
+                /** @description The numbers, links and wallets that it is about, and the numbers by which money was paid (PromptPay), masked. */
                 asked: {
                     /** @description Links, by their host alone. */
                     links: string[];
+                    paidNumbers: string[];
                     /** @description Numbers, with the last digits alone. */
                     phones: string[];
                     /** @description Wallets, with the last signs alone. */

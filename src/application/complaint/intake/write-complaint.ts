@@ -133,7 +133,10 @@ export async function writeComplaint(manager: EntityManager, input: ComplaintToW
   const receivers = transfers.flatMap(({ transfer: { toInstitution: institution, toAccountNo: accountNo } }) =>
     institution === null || accountNo === null ? [] : [{ institution, accountNo }],
   );
-  const questions = input.askAgencies(work, subjectsOfCase(receivers, input.body.suspectContacts));
+  const paidNumbers = transfers.flatMap(({ transfer: { promptpayKind, promptpayValue } }) =>
+    promptpayKind === 'phone' && promptpayValue !== null ? [promptpayValue] : [],
+  );
+  const questions = input.askAgencies(work, subjectsOfCase(receivers, input.body.suspectContacts, paidNumbers));
   const caseWritten = await beginCase(work, {
     holds,
     questions,

@@ -16,7 +16,7 @@ export type Debit = EvidenceView['debitConfirmations'][number];
 export function useSubjects(): (question: Question) => string {
   const { t } = useText();
   return ({ asked }) =>
-    (['phones', 'links', 'wallets'] as const)
+    (['phones', 'links', 'wallets', 'paidNumbers'] as const)
       .filter((kind) => asked[kind].length > 0)
       .map((kind) => `${t(`evidence.subject.${kind}`)} ${asked[kind].join(', ')}`)
       .join(' · ');
