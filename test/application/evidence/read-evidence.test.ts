@@ -22,8 +22,8 @@ describe('the evidence of a case as it is read', () => {
         { kind: 'url', value: 'https://example.com/pay/somchai' },
       ],
       transfers: [
-        { reference: 'A-1' },
-        { reference: 'B-1', to: { promptPay: { kind: 'phone', value: '0612345679' } } },
+        { reference: 'READ-A' },
+        { reference: 'READ-B', to: { promptPay: { kind: 'phone', value: '0612345679' } } },
       ],
     });
     await build.advanceCase(caseId);
