@@ -141,5 +141,8 @@ function complaintsAbout(
       statementAt: null,
       statementNotedAt: null,
       victim,
+      holder: 'unknown',
+      number: victim,
+      telephone: victim,
     }));
 }

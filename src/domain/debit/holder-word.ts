@@ -1,3 +1,4 @@
+import type { HolderFinding } from '../complaint/later/holder-papers.js';
 import type { HolderWord } from '../hold/messages.js';
 import type { Satang } from '../money.js';
 
@@ -48,6 +49,28 @@ export function isOtherHolder(answer: {
 }): boolean {
   if (answer.reason === OTHER_HOLDER) return true;
   return answer.result === 'CONFIRMED' && answer.holder === 'DIFFERS';
+}
+
+/** What was said at an instant of whether the victim of a report holds the debited account: by its institution, or by papers. */
+export interface SaidOfHolder {
+  at: Date;
+  says: 'MATCHES' | 'DIFFERS' | HolderFinding;
+}
+
+/** Whether the victim of a report holds the debited account, as far as anybody says: he does, another one does, or nobody knows. */
+export type HolderStanding = 'known' | 'other' | 'unknown';
+
+/**
+ * Returns whether the victim of a report holds the debited account, by what was said until an instant. What two
+ * persons saw in papers (P-PAPERS) comes before the newest word of the institution.
+ */
+export function holderStanding(said: readonly SaidOfHolder[], until: Date): HolderStanding {
+  const known = said.filter(({ at }) => at <= until).sort((one, other) => one.at.getTime() - other.at.getTime());
+  const papers = known.findLast(({ says }) => says === 'belongs' || says === 'taken_back');
+  if (papers?.says === 'belongs') return 'known';
+  const word = known.findLast(({ says }) => says === 'MATCHES' || says === 'DIFFERS');
+  if (word === undefined) return 'unknown';
+  return word.says === 'MATCHES' ? 'known' : 'other';
 }
 
 /** What is known of a reported transfer, before a sum of it is shown to whoever reported it. */

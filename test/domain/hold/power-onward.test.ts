@@ -68,6 +68,9 @@ describe('the clock of section 7 for a transfer', () => {
     toldBankAt: null,
     statementAt: null,
     statementNotedAt: null,
+    holder: 'unknown',
+    number: over.victim ?? 'V1',
+    telephone: over.victim ?? 'V1',
     ...over,
   });
   const stated = (hours: number, notedHours = 1) => ({
@@ -75,6 +78,7 @@ describe('the clock of section 7 for a transfer', () => {
     statementNotedAt: hoursBefore(NOW, notedHours),
   });
   const FIRST = complaint({});
+  const KNOWN = complaint({ holder: 'known' });
   const clock = (...complaints: ComplaintWithClaim[]) => complaintClock(complaints, { transferredAt: PAID, at: NOW });
 
   it.each<[string, ComplaintWithClaim[], ComplaintClock | null]>([
@@ -134,6 +138,49 @@ describe('the clock of section 7 for a transfer', () => {
       'takes nothing of what another victim withdrew',
       [complaint({ isUpheld: false, victim: 'V2', receivedAt: hoursBefore(NOW, 90), ...stated(80) }), FIRST],
       clockSince(FIRST.receivedAt),
+    ],
+    [
+      'takes nothing of another victim, where this one is known as the holder',
+      [complaint({ victim: 'V2', receivedAt: hoursBefore(NOW, 90) }), KNOWN],
+      clockSince(FIRST.receivedAt),
+    ],
+    [
+      'takes nothing of a report without a number from another telephone, where the victim is known as the holder',
+      [complaint({ number: null, telephone: 'T2', receivedAt: hoursBefore(NOW, 90) }), KNOWN],
+      clockSince(FIRST.receivedAt),
+    ],
+    [
+      'runs from a report without a number from the telephone of who is known as the holder',
+      [complaint({ number: null, receivedAt: hoursBefore(NOW, 90) }), KNOWN],
+      clockSince(hoursBefore(NOW, 90)),
+    ],
+    [
+      'runs from the first of two who are known as holders',
+      [complaint({ victim: 'V2', holder: 'known', receivedAt: hoursBefore(NOW, 90) }), KNOWN],
+      clockSince(hoursBefore(NOW, 90)),
+    ],
+    [
+      'takes nothing of who is known not to hold the account, where nobody is known as the holder',
+      [complaint({ victim: 'V2', holder: 'other', receivedAt: hoursBefore(NOW, 90) }), FIRST],
+      clockSince(FIRST.receivedAt),
+    ],
+    [
+      'runs from the report of who is known not to hold it, while nobody else upholds one',
+      [complaint({ holder: 'other' }), complaint({ victim: 'V2', isUpheld: false, receivedAt: hoursBefore(NOW, 90) })],
+      clockSince(FIRST.receivedAt),
+    ],
+    [
+      'runs from another one’s report again, once who is known as the holder withdrew his',
+      [complaint({ victim: 'V2', receivedAt: hoursBefore(NOW, 90) }), { ...KNOWN, isUpheld: false }],
+      clockSince(hoursBefore(NOW, 90)),
+    ],
+    [
+      'runs from what the holder told his bank, and from no other report, where he told nobody else',
+      [
+        complaint({ victim: 'V2', holder: 'other', receivedAt: hoursBefore(NOW, 90) }),
+        complaint({ victim: 'B', victimReports: false, toldBankAt: hoursBefore(NOW, 20) }),
+      ],
+      { ...clockSince(hoursBefore(NOW, 20)), isReport: false },
     ],
     [
       'runs from when the victim told his bank, where he told nobody else',

@@ -22,6 +22,9 @@ type Report = typeof report extends fc.Arbitrary<infer R> ? R : never;
 function complaintOf({ hours, holds, isWithdrawn, saysLess, statement }: Report): ComplaintWithClaim {
   return {
     victim: 'V1',
+    holder: 'unknown',
+    number: 'V1',
+    telephone: 'V1',
     claim: saysLess ? 'unconfirmed' : 'this',
     isUpheld: !isWithdrawn,
     receivedAt: at(hours),

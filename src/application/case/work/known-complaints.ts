@@ -1,3 +1,5 @@
+import type { SaidOfHolder } from '../../../domain/debit/holder-word.js';
+
 /** An instant as text or date: JSON of the database gives text. */
 export type Instant = Date | string;
 
@@ -9,6 +11,7 @@ export interface ComplaintAboutSum {
   claimedSumId: string;
   claimedAt: Instant;
   endedAt: Instant | null;
+  /** When the case was first told of the transfer: a later call may report one more. */
   receivedAt: Instant;
   holderReports: boolean;
   victimReports: boolean | null;
@@ -21,6 +24,10 @@ export interface ComplaintAboutSum {
   /** When the institution confirmed what it claims instead; null while it has not. */
   confirmedAt: Instant | null;
   victim: string;
+  /** What was said of whether its victim holds the debited account, in any order. */
+  saidOfHolder: readonly { at: Instant; says: SaidOfHolder['says'] }[];
+  number: string | null;
+  telephone: string;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { holderStanding } from '../../../domain/debit/holder-word.js';
 import {
   aboutMoneyOf,
   aboutTransfer,
@@ -15,7 +16,7 @@ import { CLAIMED_SUMS, CLAIMED_SUMS_AND_RIVALS } from '../../case/work/case.quer
 import type { CaseWork } from '../../case/work/case-work.js';
 import type { ComplaintAboutSum, Instant } from '../../case/work/known-complaints.js';
 import { groupBy } from '../../case/work/read-rows.js';
-import { receivedNumberSql } from '../../case/privacy/victim-number.js';
+import { provesNumberSql, receivedNumberSql } from '../../case/privacy/victim-number.js';
 
 const NUMBER = receivedNumberSql('k');
 const ACCOUNT = `coalesce(k.body -> 'victimAccount', k.known -> 'victimAccount')`;
@@ -30,6 +31,32 @@ const VICTIM = `coalesce(${NUMBER}, CASE WHEN ${DEBITED} IS NOT NULL THEN
     first_value(${NUMBER}) OVER (PARTITION BY s.id, ${DEBITED} ORDER BY ${NUMBER} IS NULL, f.opened_at, f.id) END, ${DEBITED}, f.id)`;
 
 /**
+ * SQL of when the case of the claim `c` was first told of the transfer `t`, which it claims as `same`: with the
+ * complaint, or by a later call that reported it as one more. What completes, corrects or tells again what was told before is
+ * as old as that.
+ */
+const TOLD_AT = `coalesce(least(
+    (SELECT min(a.received_at) FROM complaint_addition a CROSS JOIN LATERAL jsonb_array_elements(a.body -> 'transfers') e
+      WHERE a.case_id = c.case_id AND a.kind IN ('transfers', 'supplement') AND NOT e ? 'completes'
+        AND (e ->> 'reference' = t.reference OR EXISTS (
+              SELECT FROM correction x CROSS JOIN LATERAL jsonb_array_elements(x.body -> 'transfers') y JOIN transfer o ON o.id = y ->> 'transferId'
+               WHERE x.case_id = c.case_id AND x.state IN ('made', 'confirmed') AND y ->> 'reference' = t.reference AND o.reference = e ->> 'reference'))),
+    (SELECT a.received_at FROM incomplete_transfer i JOIN complaint_addition a ON a.id = i.addition_id
+      WHERE i.transfer_id = same.id AND i.case_id = c.case_id AND a.kind IN ('transfers', 'supplement')
+        AND NOT coalesce(a.body -> 'incompleteTransfers' -> (i.told_no - 1) ? 'tellsAgain', false))), f.opened_at)`;
+
+/** SQL of what was said of whether the victim of the complaint `k` holds the account that the transfer `t` left (`SaidOfHolder`), as JSON. */
+const SAID_OF_HOLDER = `(SELECT coalesce(json_agg(json_build_object('at', said.at, 'says', said.says)), '[]') FROM (
+    SELECT m.received_at AS at, CASE WHEN m.content ->> 'reason' = 'OTHER_HOLDER' THEN 'DIFFERS' ELSE m.content ->> 'holder' END AS says
+      FROM debit_confirmation q LEFT JOIN transfer qt ON qt.id = q.transfer_id JOIN inbox_message m ON m.subject_id = q.id AND m.kind = 'debit.confirmation'
+     WHERE q.case_id = f.id AND NOT q.by_papers AND ${provesNumberSql('k', 'q')}
+       AND coalesce(qt.from_institution, f.victim_institution) = t.from_institution AND coalesce(qt.from_account_no, f.victim_account_no) = t.from_account_no
+       AND (m.content ->> 'holder' IN ('MATCHES', 'DIFFERS') OR m.content ->> 'reason' = 'OTHER_HOLDER')
+    UNION ALL
+    SELECT p.decided_at, p.finding FROM holder_papers p
+     WHERE p.case_id = f.id AND p.institution = t.from_institution AND p.account_no = t.from_account_no AND p.state = 'confirmed') said)`;
+
+/**
  * SQL of the complaints about the stolen sums of `which` (SQL of ids), each with the instant of its
  * transfer, and since and until when it stands; also those that claim something else of the same
  * reference and receiver, with when the institution confirmed that. The same person has the same
@@ -37,12 +64,12 @@ const VICTIM = `coalesce(${NUMBER}, CASE WHEN ${DEBITED} IS NOT NULL THEN
  */
 const complaintsAbout = (which: string): string => `
   SELECT s.id AS "stolenSumId", f.id AS "caseId", same.sum_id AS "claimedSumId", c.claimed_at AS "claimedAt", least(c.ended_at, f.withdrawn_at) AS "endedAt",
-         f.opened_at AS "receivedAt", f.holder_reports AS "holderReports", f.victim_reports AS "victimReports",
+         ${TOLD_AT} AS "receivedAt", f.holder_reports AS "holderReports", f.victim_reports AS "victimReports",
          f.told_bank_at AS "toldBankAt", f.statement_at AS "statementAt", f.statement_noted_at AS "statementNotedAt", t.transferred_at AS "transferredAt",
          same.is_this AS "isThis",
          (SELECT CASE WHEN d.state = 'confirmed' THEN d.answered_at WHEN same.is_named AND d.state IS DISTINCT FROM 'denied' THEN c.claimed_at END
             FROM (SELECT) one LEFT JOIN debit_confirmation d ON d.transfer_id = same.id WHERE NOT same.is_this) AS "confirmedAt",
-         md5(${VICTIM}) AS victim
+         md5(${VICTIM}) AS victim, ${SAID_OF_HOLDER} AS "saidOfHolder", md5(${NUMBER}) AS number, k.reporter_key AS telephone
     FROM stolen_sum s JOIN transfer t ON t.id = s.transfer_id
    CROSS JOIN LATERAL (
          SELECT t.id, s.id AS sum_id, true AS is_this, false AS is_named
@@ -86,8 +113,9 @@ function newReport(work: CaseWork, stolenSumId: string): ComplaintAboutSum[] | u
   const { id, openedAt, holderReports, victimReports, toldBankAt, statementAt, statementNotedAt } = work.caseFile;
   const claim = { stolenSumId, caseId: id, claimedSumId: stolenSumId, claimedAt: work.now, endedAt: null };
   const reported = { receivedAt: openedAt, holderReports, victimReports, toldBankAt, statementAt, statementNotedAt };
+  const holder = { victim: id, saidOfHolder: [], number: id, telephone: id };
   const { transferredAt } = transfer;
-  return [{ ...claim, ...reported, transferredAt, isThis: true, confirmedAt: null, victim: id }];
+  return [{ ...claim, ...reported, ...holder, transferredAt, isThis: true, confirmedAt: null }];
 }
 
 /** Reads the clock of section 7 for a stolen sum as it was at an instant. */
@@ -182,6 +210,12 @@ function madeBy(complaints: readonly ComplaintAboutSum[], at: Date) {
           holderReports: complaint.holderReports,
           victimReports: complaint.victimReports,
           victim: complaint.victim,
+          holder: holderStanding(
+            complaint.saidOfHolder.map(({ at: saidAt, says }) => ({ at: new Date(saidAt), says })),
+            at,
+          ),
+          number: complaint.number,
+          telephone: complaint.telephone,
         } satisfies ComplaintWithClaim,
       }),
     );

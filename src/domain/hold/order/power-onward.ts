@@ -1,4 +1,5 @@
 import { byVictim, type ComplaintOfTransfer, complaintTime } from '../../judgement/complaint-time.js';
+import type { HolderStanding } from '../../debit/holder-word.js';
 import { urgentUntil } from '../../debit/urgent-time.js';
 import { findRule, numberParameter } from '../../rulebook/in-force.js';
 import { type CountingLaw, endOf } from '../../deadlines/deadline-of.js';
@@ -37,13 +38,20 @@ export interface ComplaintWithClaim extends ComplaintOfTransfer {
   statementNotedAt: Date | null;
   /** It is what the victim told his own bank: when. Null for a report to the centre. */
   toldBankAt: Date | null;
+  /** Whether its victim holds the debited account, by the word of its institution or by papers. */
+  holder: HolderStanding;
+  /** The same for all complaints that name one official number; null where it names none. */
+  number: string | null;
+  /** The same for all complaints from one telephone. */
+  telephone: string;
 }
 
 /**
  * Returns the clock of section 7 for a transfer, by the complaints about it that were made by `at`;
  * null when no holder upholds one then. Of several holders the one who reported first counts, so
  * that a second report starts nothing anew, whatever it says of the same reference and receiver
- * (`aboutMoneyOf`), and also where its victim withdrew the first one. A complaint to the police
+ * (`aboutMoneyOf`), and also where its victim withdrew the first one. Who is no holder takes no time from one
+ * who is (`ofHolders`). A complaint to the police
  * before the transfer speaks of something else, and one that the centre learned of later than `at`
  * was not known yet. What a victim told his bank alone counts only while nobody upholds a
  * complaint.
@@ -52,9 +60,8 @@ export function complaintClock(
   complaints: readonly ComplaintWithClaim[],
   { transferredAt, at }: { transferredAt: Date; at: Date },
 ): ComplaintClock | null {
-  const counted = stillUpheld(aboutMoneyOf(complaints).filter(({ holderReports }) => holderReports)).map((complaint) =>
-    aboutTransfer(complaint, { transferredAt, at }),
-  );
+  const byHolders = aboutMoneyOf(complaints).filter(({ holderReports }) => holderReports);
+  const counted = ofHolders(stillUpheld(byHolders)).map((complaint) => aboutTransfer(complaint, { transferredAt, at }));
   const victims = byVictim(counted);
   const first = victims.find((own) => own.some(isComplaint)) ?? victims[0];
   if (first === undefined) return null;
@@ -93,6 +100,24 @@ export function complainedAt({ receivedAt, isReport, statementAt }: ComplaintClo
 export function stillUpheld<C extends Pick<ComplaintWithClaim, 'victim' | 'isUpheld'>>(complaints: readonly C[]): C[] {
   const victims = new Set(complaints.filter(({ isUpheld }) => isUpheld).map(({ victim }) => victim));
   return complaints.filter(({ victim }) => victims.has(victim));
+}
+
+/**
+ * Returns the complaints that can be those of who holds the debited account. Anybody can say that he holds it,
+ * and section 7 gives its seven days to the victim who does. So where his institution, or papers, know a victim
+ * as the holder who upholds a complaint, those of others count no more, nor those without a number from
+ * another telephone, which may be anybody's. Else those count of whose victims it does not say that another
+ * one holds the account. What a victim told his bank alone is never another one's.
+ */
+function ofHolders(complaints: readonly ComplaintWithClaim[]): readonly ComplaintWithClaim[] {
+  const holders = complaints.filter(({ holder, isUpheld }) => holder === 'known' && isUpheld);
+  const isHolders = ({ holder, toldBankAt, number, telephone }: ComplaintWithClaim) =>
+    holder === 'known' ||
+    toldBankAt !== null ||
+    holders.some((known) => (number === null ? known.telephone === telephone : known.number === number));
+  if (holders.length > 0) return complaints.filter(isHolders);
+  const possible = complaints.filter(({ holder }) => holder !== 'other');
+  return possible.some(({ isUpheld }) => isUpheld) ? possible : complaints;
 }
 
 /**

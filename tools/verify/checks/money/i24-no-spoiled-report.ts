@@ -7,6 +7,7 @@ import type { Check } from '../../check.js';
 import { SILENT_MS } from '../../silent-ms.js';
 import { IS_SMALL_CLAIM } from '../../small-claim.js';
 import { applySqlRules, type SqlRule } from '../../sql-rules.js';
+import { HOLDER_STANDING, TOLD_TO_CENTRE_AT } from '../time/section7-clock.js';
 
 /** Claims with their stolen sums: what several reports say of one reference. */
 const CLAIMS = `
@@ -50,13 +51,44 @@ const heldAnew = (asOf: Date): SqlRule => ({
            AND (newest.state_reason IN ('WITHDRAWN', 'CORRECTED')
              OR newest.state_reason = 'LAPSED_EARLY' AND (SELECT count(*) FROM hold x WHERE x.trail_link_id = l.id AND x.state_reason = 'LAPSED_EARLY') = 1
              OR newest.state_reason = 'DEBIT_NOT_CONFIRMED' AND newest.section7_from > $1::timestamptz - interval '72 hours')
-           AND (SELECT min(least(g.opened_at, g.statement_at)) FROM claim e JOIN case_file g ON g.id = e.case_id
+           AND (SELECT min(least(${TOLD_TO_CENTRE_AT('g', 't')}, g.statement_at)) FROM claim e JOIN case_file g ON g.id = e.case_id
                  WHERE e.stolen_sum_id = s.id AND e.ended_at IS NULL) > $1::timestamptz - clocks.seven_days
            AND t.transferred_at > $1::timestamptz - interval '80 days'
            AND least(${LEFT_THERE}, least(s.amount_satang, coalesce(d.debited_satang, s.amount_satang)) - s.reserved_satang - s.suspended_satang + newest.reserved_satang) > 0
            AND NOT EXISTS (SELECT 1 FROM outbox u JOIN claim e ON u.workflow_id = 'complaint-' || e.case_id
                             WHERE e.stolen_sum_id = s.id AND u.read_at IS NULL)`,
   parameters: [asOf, FOLLOWS_WITHIN_MS],
+});
+
+/**
+ * The rule that nobody who does not hold the debited account takes the time of section 7 from who does: the
+ * victim whom the institution knows as its holder has his money held in the seven days of his own complaint, also
+ * where the time of a hold for somebody else's was over before.
+ */
+const heldForHolder = (asOf: Date): SqlRule => ({
+  why: 'stands unheld in the seven days of who is known to hold the account, because of the complaint of another one',
+  sql: `WITH told_by AS (
+          SELECT k.stolen_sum_id, c.id, told.number, b.reporter_key AS telephone, least(${TOLD_TO_CENTRE_AT('c', 't')}, c.statement_at) AS told_at, ${HOLDER_STANDING} AS standing
+            FROM claim k JOIN stolen_sum s ON s.id = k.stolen_sum_id JOIN transfer t ON t.id = s.transfer_id AND NOT t.contested
+            JOIN case_file c ON c.id = k.case_id AND c.holder_reports AND c.withdrawn_at IS NULL JOIN complaint b ON b.id = c.id
+           CROSS JOIN LATERAL (SELECT coalesce(b.body -> 'victim' ->> 'citizenId', b.body -> 'victim' ->> 'passportNo') AS number) told
+           CROSS JOIN LATERAL (SELECT $1::timestamptz AS issued_at) o
+           WHERE k.reported AND k.ended_at IS NULL)
+        SELECT l.id FROM told_by own JOIN stolen_sum s ON s.id = own.stolen_sum_id JOIN transfer t ON t.id = s.transfer_id
+          JOIN trail_link l ON l.stolen_sum_id = s.id AND l.parent_link_id IS NULL JOIN case_file f ON f.id = own.id
+          JOIN debit_confirmation d ON d.transfer_id = t.id AND d.state = 'confirmed'
+          JOIN LATERAL (SELECT h.kind, h.state, h.state_reason, h.ended_at FROM hold h WHERE h.trail_link_id = l.id ORDER BY h.ordered_at DESC, h.id DESC LIMIT 1) newest ON true
+         CROSS JOIN LATERAL (SELECT min((p.body->'parameters'->>'statementMs')::bigint) * interval '1 millisecond' AS seven_days
+                               FROM rule_row p WHERE p.rule_id = 'P-EXP' AND p.rulebook = f.rulebook) clocks
+         WHERE own.standing = 'known' AND own.told_at > $1::timestamptz - clocks.seven_days AND t.transferred_at > $1::timestamptz - interval '80 days'
+           AND newest.kind = 'section7' AND newest.state = 'released' AND newest.state_reason IN ('EXPIRED', 'DEBIT_NOT_CONFIRMED') AND newest.ended_at < own.told_at
+           AND NOT EXISTS (SELECT FROM told_by other WHERE other.stolen_sum_id = own.stolen_sum_id AND other.id <> own.id AND other.told_at < own.told_at
+                 AND (other.standing = 'known' OR coalesce(other.number = own.number, other.telephone = own.telephone)))
+           AND NOT ${IS_SMALL_CLAIM({ caseFile: 'f', transfer: 't', at: '$1::timestamptz', now: true })}
+           AND least(${LEFT_THERE}, least(s.amount_satang, coalesce(d.debited_satang, s.amount_satang)) - s.reserved_satang - s.suspended_satang) > 0
+           AND NOT EXISTS (SELECT 1 FROM outbox u JOIN claim e ON u.workflow_id = 'complaint-' || e.case_id
+                            WHERE e.stolen_sum_id = s.id AND u.read_at IS NULL)`,
+  parameters: [asOf],
 });
 
 /**
@@ -249,6 +281,7 @@ export const noSpoiledReport: Check = {
     applySqlRules(manager, 'SELECT count(*) FROM claim', [
       ...RULES,
       heldAnew(asOf),
+      heldForHolder(asOf),
       askedForRest(asOf),
       restOfNotice(asOf),
     ]),

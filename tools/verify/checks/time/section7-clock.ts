@@ -1,4 +1,32 @@
 /**
+ * SQL of when the case `caseFile` was first told of the transfer `transfer`, which it claims: by its complaint, or
+ * by a later call that reported it, or that told of what turned out to be it, and did not tell again what was told before.
+ */
+export const TOLD_TO_CENTRE_AT = (caseFile: string, transfer: string): string => `coalesce((
+  SELECT min(n.received_at) FROM complaint_addition n
+   WHERE n.case_id = ${caseFile}.id AND n.kind IN ('transfers', 'supplement') AND (
+     EXISTS (SELECT FROM jsonb_array_elements(n.body -> 'transfers') e WHERE NOT e ? 'completes' AND e ->> 'reference' IN (
+               SELECT ${transfer}.reference UNION ALL
+               SELECT old.reference FROM correction x CROSS JOIN LATERAL jsonb_array_elements(x.body -> 'transfers') y JOIN transfer old ON old.id = y ->> 'transferId'
+                WHERE x.case_id = ${caseFile}.id AND x.state IN ('made', 'confirmed') AND y ->> 'reference' = ${transfer}.reference))
+     OR EXISTS (SELECT FROM incomplete_transfer i WHERE i.addition_id = n.id AND i.transfer_id = ${transfer}.id
+                   AND NOT coalesce(n.body -> 'incompleteTransfers' -> (i.told_no - 1) ? 'tellsAgain', false)))), ${caseFile}.opened_at)`;
+
+/**
+ * SQL of whether the victim of the complaint `b` of the case `c` was known to hold the account that the transfer `t` left
+ * when order `o` was issued; `told.number`, the official number that it named: `known`, `other` or `unknown`. Papers come before the newest word of the institution.
+ */
+export const HOLDER_STANDING = `CASE WHEN (SELECT p.finding FROM holder_papers p WHERE p.case_id = c.id AND p.institution = t.from_institution AND p.account_no = t.from_account_no
+                              AND p.state = 'confirmed' AND p.decided_at <= o.issued_at ORDER BY p.decided_at DESC LIMIT 1) = 'belongs' THEN 'known'
+  ELSE coalesce((SELECT CASE WHEN m.content ->> 'holder' = 'MATCHES' AND m.content ->> 'reason' IS DISTINCT FROM 'OTHER_HOLDER' THEN 'known' ELSE 'other' END
+     FROM inbox_message m JOIN debit_confirmation q ON q.id = m.subject_id LEFT JOIN transfer qt ON qt.id = q.transfer_id
+    WHERE q.case_id = c.id AND NOT q.by_papers AND m.kind = 'debit.confirmation' AND m.received_at <= o.issued_at
+      AND (m.content ->> 'holder' IN ('MATCHES', 'DIFFERS') OR m.content ->> 'reason' = 'OTHER_HOLDER')
+      AND (told.number IS NOT NULL OR (b.known ->> 'numberAt')::timestamptz <= q.asked_at)
+      AND (coalesce(qt.from_institution, c.victim_institution), coalesce(qt.from_account_no, c.victim_account_no)) = (t.from_institution, t.from_account_no)
+    ORDER BY m.received_at DESC LIMIT 1), 'unknown') END`;
+
+/**
  * Selects the clock of section 7 as it was when order `o` of hold `h` was issued, by the complaints
  * about its transfer of account holders who upheld one, also those that they had withdrawn: of the
  * holder who reported first, the first report and the first complaint to an inquiry officer, and
@@ -8,7 +36,10 @@
  * A complaint of something else under the same reference and receiver counts when the institution
  * had confirmed it, or when a victim of this claim made it. A complaint to the police before the
  * transfer is about something else. What a victim told his own bank alone (`is_report` false, counted
- * from when he told it) counts only while nobody upheld a complaint. One row, of nulls without a complaint.
+ * from when he told it) counts only while nobody upheld a complaint. A transfer that a later call reported is
+ * complained of since that call. Where the institution of the debited account, or papers, said of a victim that he holds
+ * it, nobody else's complaint counts, and none without a number from another telephone; where it said so of
+ * nobody, none of a victim of whom it denied it beside another one. One row, of nulls without a complaint.
  */
 export const SECTION_7_CLOCK = `
   SELECT CASE WHEN bool_or(each.is_first AND each.reports) THEN min(each.opened_at) FILTER (WHERE each.is_first AND each.told_bank_at IS NULL)
@@ -19,11 +50,15 @@ export const SECTION_7_CLOCK = `
       SELECT u.opened_at, u.told_bank_at, u.reports,
              CASE WHEN u.statement_noted_at <= o.issued_at AND u.statement_at >= u.transferred_at THEN u.statement_at END AS statement_at,
              u.victim = first_value(u.victim) OVER (ORDER BY u.complains DESC, u.opened_at, u.id) AS is_first
+        FROM (SELECT p.*, array_agg(p.number) FILTER (WHERE p.standing = 'known' AND p.stands) OVER () AS known_numbers,
+                     array_agg(p.telephone) FILTER (WHERE p.standing = 'known' AND p.stands) OVER () AS known_telephones,
+                     bool_or(p.standing <> 'other' AND p.stands) OVER () AS is_any_possible
         FROM (SELECT a.*, bool_or(a.stands) OVER (PARTITION BY a.victim) AS is_upheld,
                      bool_or(a.stands AND a.told_bank_at IS NULL) OVER (PARTITION BY a.victim) AS reports,
                      bool_or(a.stands AND (a.told_bank_at IS NULL OR coalesce(a.statement_noted_at <= o.issued_at AND a.statement_at >= a.transferred_at, false)))
                        OVER (PARTITION BY a.victim) AS complains FROM (
-          SELECT coalesce(least(k.ended_at, c.withdrawn_at) >= o.issued_at, true) AS stands, c.opened_at, c.told_bank_at, c.id,
+          SELECT coalesce(least(k.ended_at, c.withdrawn_at) >= o.issued_at, true) AS stands, ${TOLD_TO_CENTRE_AT('c', 'r')} AS opened_at, c.told_bank_at, c.id,
+                 told.number, b.reporter_key AS telephone, ${HOLDER_STANDING} AS standing,
                  (told7.s ->> 'statementAt')::timestamptz AS statement_at, (told7.s ->> 'statementNotedAt')::timestamptz AS statement_noted_at, c.holder_reports AND NOT EXISTS (SELECT 1 FROM complaint_addition w WHERE w.case_id = c.id AND w.kind = 'authority' AND w.received_at > o.issued_at) AS holder_reports,
                  t.transferred_at, own.victim,
                  r.id = t.id OR coalesce(said.confirmed_at <= o.issued_at, false)
@@ -51,4 +86,6 @@ export const SECTION_7_CLOCK = `
            WHERE s7.id = h.stolen_sum_id AND k.claimed_at <= o.issued_at
              AND (r.id = t.id OR r.promptpay_kind IS NULL OR EXISTS (SELECT 1 FROM audit_event e
                     WHERE e.type = 'transfer.receiver_named' AND e.payload ->> 'transferId' = r.id AND e.at <= o.issued_at))) AS a
-       WHERE a.counts AND a.holder_reports) AS u WHERE u.is_upheld) AS each`;
+       WHERE a.counts AND a.holder_reports) AS p WHERE p.is_upheld) AS u
+       WHERE CASE WHEN u.known_telephones IS NOT NULL THEN u.standing = 'known' OR u.told_bank_at IS NOT NULL OR coalesce(u.number = ANY (u.known_numbers), u.number IS NULL AND u.telephone = ANY (u.known_telephones))
+                  ELSE u.standing <> 'other' OR NOT u.is_any_possible END) AS each`;
