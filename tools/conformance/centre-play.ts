@@ -4,7 +4,7 @@ import type { Dispatcher } from 'undici';
 import { z } from 'zod';
 import { loadPrivateKey, loadPublicKey, type SigningKey } from '../../src/signing/keys.js';
 import type { FindKey } from '../../src/signing/verdict.js';
-import { HoldOrder } from '../../src/wire/institution/institution-protocol.js';
+import { HoldOrder } from '../../src/wire/institution/calls/hold-order.js';
 import type { Signer } from './chapters/answers.js';
 import type { Asked, Manner, OwnBank } from './own-bank.js';
 import { exchange, type Exchange, type Odd } from './wire.js';

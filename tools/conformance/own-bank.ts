@@ -6,7 +6,9 @@ import type { SigningKey } from '../../src/signing/keys.js';
 import { signResponse } from '../../src/signing/sign-response.js';
 import type { FindKey, Rejected, Verified } from '../../src/signing/verdict.js';
 import { verifyRequest } from '../../src/signing/verify-request.js';
-import { DebitConfirmationRequest, HoldOrder, ReleaseOrder } from '../../src/wire/institution/institution-protocol.js';
+import { DebitConfirmationRequest } from '../../src/wire/institution/calls/debit-question.js';
+import { HoldOrder } from '../../src/wire/institution/calls/hold-order.js';
+import { ReleaseOrder } from '../../src/wire/institution/calls/release-order.js';
 import { signedAt } from './chapters/answers.js';
 import { jsonOf } from './wire.js';
 

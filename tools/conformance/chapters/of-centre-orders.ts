@@ -5,12 +5,10 @@ import { z } from 'zod';
 import { collectHeaders, singleHeader } from '../../../src/signing/headers.js';
 import { looksPersonal, WEBHOOK_ID_PATTERN } from '../../../src/signing/profile.js';
 import { generateSigningKey, loadPrivateKey } from '../../../src/signing/keys.js';
-import {
-  DebitConfirmationRequest,
-  HoldOrder,
-  HoldStatement,
-  ReleaseOrder,
-} from '../../../src/wire/institution/institution-protocol.js';
+import { DebitConfirmationRequest } from '../../../src/wire/institution/calls/debit-question.js';
+import { HoldOrder } from '../../../src/wire/institution/calls/hold-order.js';
+import { HoldStatement } from '../../../src/wire/institution/calls/hold-statement.js';
+import { ReleaseOrder } from '../../../src/wire/institution/calls/release-order.js';
 import { CallbackAccepted } from '../../../src/wire/institution/message.js';
 import { AGAIN_MS, AT_ONCE_MS, type CentrePlay, LOST, type Ordered, QUIET_MS } from '../centre-play.js';
 import { type Asked, type Manner, problem } from '../own-bank.js';

@@ -1,5 +1,6 @@
 import { generateSigningKey, loadPrivateKey } from '../../../../src/signing/keys.js';
-import type { HoldOrder, HoldStatement } from '../../../../src/wire/institution/institution-protocol.js';
+import type { HoldOrder } from '../../../../src/wire/institution/calls/hold-order.js';
+import type { HoldStatement } from '../../../../src/wire/institution/calls/hold-statement.js';
 import type { Breaks, Changed, OnItsWay } from './way-to-centre.js';
 
 const stranger = generateSigningKey('centre-1');
