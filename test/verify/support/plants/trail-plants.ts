@@ -1,4 +1,12 @@
+import type { EntityManager } from 'typeorm';
+import { newId } from '../../../../src/persistence/ids.js';
 import type { PlantRow } from './exchange-plants.js';
+
+/** Returns the part of the trail that a hold is on. */
+async function partOf(m: EntityManager, holdId: string): Promise<string | undefined> {
+  const [row] = await m.query<{ id: string }[]>('SELECT trail_link_id AS id FROM hold WHERE id = $1', [holdId]);
+  return row?.id;
+}
 
 /** Ways to make sums, claims, trails and what cases show disagree, and nothing else. */
 export const TRAIL_PLANTS: readonly PlantRow[] = [
@@ -36,6 +44,46 @@ export const TRAIL_PLANTS: readonly PlantRow[] = [
       await m.query(`UPDATE release_order SET ordered_role = 'auditor' WHERE hold_id = $1`, [released.holdId]);
       return released.holdId;
     },
+  ],
+  [
+    'I24',
+    'money that another power held until its time was over, while the complaint stands',
+    async (m, { released }) => {
+      await m.query(`UPDATE hold SET kind = 'aoc_suspension', state_reason = 'EXPIRED' WHERE id = $1`, [
+        released.holdId,
+      ]);
+      await m.query(`UPDATE release_order SET reason = 'EXPIRED' WHERE hold_id = $1`, [released.holdId]);
+      return partOf(m, released.holdId);
+    },
+    ['I16'], // nothing ordered it as that power
+  ],
+  [
+    'I24',
+    'a part that the money of a confirmed claim went on to, and that nobody ordered to hold',
+    async (m, { continued }) => {
+      const [from, id] = [await partOf(m, continued.holdId), newId()];
+      await m.query(
+        `INSERT INTO transfer SELECT (jsonb_populate_record(t, jsonb_build_object('id', $1::text, 'reference', 'UNHELD-1', 'amount_satang', 500,
+                  'from_institution', t.to_institution, 'from_account_no', t.to_account_no, 'to_account_no', '9000000042'))).*
+           FROM transfer t JOIN trail_link l ON l.transfer_id = t.id WHERE l.id = $2`,
+        [id, from],
+      );
+      await m.query(
+        `INSERT INTO trail_link SELECT (jsonb_populate_record(l, jsonb_build_object('id', $1::text, 'transfer_id', $1::text, 'parent_link_id', l.id,
+                  'hop', 1, 'attributed_satang', 500, 'nth_account', 2))).* FROM trail_link l WHERE l.id = $2`,
+        [id, from],
+      );
+      await m.query(
+        `UPDATE hold SET reserved_satang = reserved_satang - 500, held_satang = held_satang - 500 WHERE id = $1`,
+        [continued.holdId],
+      );
+      await m.query(
+        `UPDATE stolen_sum SET reserved_satang = reserved_satang - 500 WHERE id = (SELECT stolen_sum_id FROM hold WHERE id = $1)`,
+        [continued.holdId],
+      );
+      return id;
+    },
+    ['I13', 'I20', 'I3'], // its holds, receipts and answers know nothing of it
   ],
   [
     'I3',

@@ -29,8 +29,21 @@ const LEFT_THERE = `l.attributed_satang
 const FOLLOWS_WITHIN_MS = 120_000;
 
 /**
- * The rule that what time or another one's word let go of a confirmed claim is held anew, and what an
- * institution let go before its time, once; also where the institution does not answer the release (P-BREAK). `asOf`:
+ * SQL condition: another power than section 7 held the hold `newest` of the part `l`, and ended by its own rule or by
+ * who examines a suspicion; and no person let the money of the part go, or what section 7 gave of it.
+ */
+const OTHER_POWER_IS_OVER = `(newest.kind <> 'section7'
+     AND (newest.state_reason IN ('EXPIRED', 'REQUEST_NOT_CONFIRMED', 'SUSPICION_UNFOUNDED', 'SUSPICION_LIFTED')
+       OR newest.kind = 'section6' AND newest.state_reason IN ('OFFICER_RELEASE', 'UNRELATED', 'APPEAL_UPHELD'))
+     AND NOT EXISTS (SELECT 1 FROM hold x JOIN release_order r ON r.hold_id = x.id
+                      WHERE x.trail_link_id = l.id AND r.reason IN (${sqlList(BY_PERSON)}) AND (x.kind <> 'section6' OR r.reason = 'COURT_VOIDED'))
+     AND NOT EXISTS (SELECT 1 FROM hold x JOIN appeal a ON a.hold_id = x.id LEFT JOIN appeal_decision e ON e.appeal_id = a.id AND e.ended_power = 'section7'
+                       LEFT JOIN appeal_filing g ON g.appeal_id = a.id AND g.way = 'finding'
+                      WHERE x.trail_link_id = l.id AND (e.id IS NOT NULL OR g.id IS NOT NULL)))`;
+
+/**
+ * The rule that what time or another one's word let go of a confirmed claim is held anew, whichever power held it,
+ * and what an institution let go before its time, once; also where the institution does not answer the release (P-BREAK). `asOf`:
  * section 7 gives no more orders after the seven days (P-EXP) of the first complaint.
  */
 const heldAnew = (asOf: Date): SqlRule => ({
@@ -44,13 +57,14 @@ const heldAnew = (asOf: Date): SqlRule => ({
                          WHERE h.trail_link_id = l.id ORDER BY h.ordered_at DESC, h.id DESC LIMIT 1) newest ON newest.case_type = f.case_type
          CROSS JOIN LATERAL (SELECT min((p.body->'parameters'->>'statementMs')::bigint) * interval '1 millisecond' AS seven_days
                                FROM rule_row p WHERE p.rule_id = 'P-EXP' AND p.rulebook = f.rulebook) clocks
-         WHERE newest.kind = 'section7' AND (newest.state = 'released' OR newest.state = 'release_ordered' AND EXISTS (
+         WHERE (newest.state = 'released' OR newest.state = 'release_ordered' AND EXISTS (
                  SELECT 1 FROM release_order r WHERE r.hold_id = newest.id AND NOT r.again AND r.acknowledged_at IS NULL
                     AND r.ordered_at < $1::timestamptz - (${SILENT_MS('f.rulebook', '$1::timestamptz')} + $2) * interval '1 millisecond'))
            AND NOT ${IS_SMALL_CLAIM({ caseFile: 'f', transfer: 't', at: '$1::timestamptz', now: true })}
-           AND (newest.state_reason IN ('WITHDRAWN', 'CORRECTED')
-             OR newest.state_reason = 'LAPSED_EARLY' AND (SELECT count(*) FROM hold x WHERE x.trail_link_id = l.id AND x.state_reason = 'LAPSED_EARLY') = 1
-             OR newest.state_reason = 'DEBIT_NOT_CONFIRMED' AND newest.section7_from > $1::timestamptz - interval '72 hours')
+           AND (newest.kind = 'section7' AND newest.state_reason IN ('WITHDRAWN', 'CORRECTED')
+             OR newest.kind = 'section7' AND newest.state_reason = 'LAPSED_EARLY' AND (SELECT count(*) FROM hold x WHERE x.trail_link_id = l.id AND x.state_reason = 'LAPSED_EARLY') = 1
+             OR newest.kind = 'section7' AND newest.state_reason = 'DEBIT_NOT_CONFIRMED' AND newest.section7_from > $1::timestamptz - interval '72 hours'
+             OR ${OTHER_POWER_IS_OVER})
            AND (SELECT min(least(${TOLD_TO_CENTRE_AT('g', 't')}, g.statement_at)) FROM claim e JOIN case_file g ON g.id = e.case_id
                  WHERE e.stolen_sum_id = s.id AND e.ended_at IS NULL) > $1::timestamptz - clocks.seven_days
            AND t.transferred_at > $1::timestamptz - interval '80 days'
@@ -86,6 +100,33 @@ const heldForHolder = (asOf: Date): SqlRule => ({
                  AND (other.standing = 'known' OR coalesce(other.number = own.number, other.telephone = own.telephone)))
            AND NOT ${IS_SMALL_CLAIM({ caseFile: 'f', transfer: 't', at: '$1::timestamptz', now: true })}
            AND least(${LEFT_THERE}, least(s.amount_satang, coalesce(d.debited_satang, s.amount_satang)) - s.reserved_satang - s.suspended_satang) > 0
+           AND NOT EXISTS (SELECT 1 FROM outbox u JOIN claim e ON u.workflow_id = 'complaint-' || e.case_id
+                            WHERE e.stolen_sum_id = s.id AND u.read_at IS NULL)`,
+  parameters: [asOf],
+});
+
+/**
+ * The rule that money of a confirmed claim which is known to stand at an account is held there, at every hop
+ * (VIC-7A), where nothing stops the trail and no person let go of the money on its way. `asOf`: as above.
+ */
+const heldWhereItStands = (asOf: Date): SqlRule => ({
+  why: 'a part of a confirmed claim is known to stand at an account, nothing stops the trail there, section 7 still gives orders, and there is no hold',
+  sql: `SELECT DISTINCT l.id FROM trail_link l JOIN transfer here ON here.id = l.transfer_id AND here.to_account_no IS NOT NULL
+          JOIN stolen_sum s ON s.id = l.stolen_sum_id JOIN transfer t ON t.id = s.transfer_id AND NOT t.contested
+          JOIN debit_confirmation d ON d.transfer_id = t.id AND d.state = 'confirmed'
+          JOIN claim c ON c.stolen_sum_id = s.id AND c.reported AND c.ended_at IS NULL
+          JOIN case_file f ON f.id = c.case_id AND f.holder_reports AND f.automatic_orders AND f.withdrawn_at IS NULL
+         CROSS JOIN LATERAL (SELECT min((p.body->'parameters'->>'statementMs')::bigint) * interval '1 millisecond' AS seven_days
+                               FROM rule_row p WHERE p.rule_id = 'P-EXP' AND p.rulebook = f.rulebook) clocks
+         WHERE l.stop_reason IS NULL AND NOT EXISTS (SELECT 1 FROM hold h WHERE h.trail_link_id = l.id)
+           AND NOT ${IS_SMALL_CLAIM({ caseFile: 'f', transfer: 't', at: '$1::timestamptz', now: true })}
+           AND (SELECT min(least(${TOLD_TO_CENTRE_AT('g', 't')}, g.statement_at)) FROM claim e JOIN case_file g ON g.id = e.case_id
+                 WHERE e.stolen_sum_id = s.id AND e.ended_at IS NULL) > $1::timestamptz - clocks.seven_days
+           AND t.transferred_at > $1::timestamptz - interval '80 days'
+           AND least(${LEFT_THERE} - (SELECT coalesce(sum(p.suspended_satang), 0) FROM own_suspension_part p WHERE p.trail_link_id = l.id),
+                     least(s.amount_satang, coalesce(d.debited_satang, s.amount_satang)) - s.reserved_satang - s.suspended_satang) > 0
+           AND NOT EXISTS (SELECT 1 FROM hold x LEFT JOIN release_order r ON r.hold_id = x.id AND r.reason IN (${sqlList(BY_PERSON)})
+                            WHERE x.stolen_sum_id = s.id AND (r.id IS NOT NULL OR x.let_go_satang > 0))
            AND NOT EXISTS (SELECT 1 FROM outbox u JOIN claim e ON u.workflow_id = 'complaint-' || e.case_id
                             WHERE e.stolen_sum_id = s.id AND u.read_at IS NULL)`,
   parameters: [asOf],
@@ -282,6 +323,7 @@ export const noSpoiledReport: Check = {
       ...RULES,
       heldAnew(asOf),
       heldForHolder(asOf),
+      heldWhereItStands(asOf),
       askedForRest(asOf),
       restOfNotice(asOf),
     ]),
