@@ -2,7 +2,7 @@ import type { Client } from '@temporalio/client';
 import type { DataSource } from 'typeorm';
 import type { Dispatcher } from '../dispatch/dispatcher.js';
 import { casesNotAskedInTime, overdueCases, waitingMessages } from '../application/advance/look/find-late-work.js';
-import { expiredHolds, releaseExpired } from '../application/advance/look/release-without-temporal.js';
+import { endInTime, expiredHolds } from '../application/advance/look/release-without-temporal.js';
 import { findSubject } from '../application/message/receive-message.js';
 import type { MessageKind } from '../application/message/signed-message.js';
 import { curedBreaks, settleCured } from '../application/break/settle-cured.js';
@@ -27,28 +27,29 @@ const STARTS_AT_ONCE = 50;
 const TOOK_TOO_LONG = new Set(['55P03', '57014']);
 
 /**
- * Orders the release of every hold past its expiry, whatever the workflows do, and sends it. Where a case cannot
+ * Orders the release of every hold past its expiry, whatever the workflows do, and sends it; where only the own power
+ * of a hold is over, the order by which it goes on. Where a case cannot
  * be locked in time, its other holds wait for the next round. After any other fault they do not: it
- * may be one hold's own. Returns how many releases this call ordered.
+ * may be one hold's own. Returns how many holds this call ordered for.
  */
 export async function sweepExpiredHolds(
   db: DataSource,
   dispatcher: Pick<Dispatcher, 'sendAboutHolds'>,
 ): Promise<number> {
-  let released = 0;
+  let ended = 0;
   const stuck = new Set<string>();
   await oneByOne(await expiredHolds(db, EXPIRED_PER_ROUND), async ({ holdId, caseId }) => {
     if (stuck.has(caseId)) return;
     try {
-      if (!(await releaseExpired(db, holdId))) return;
-      released += 1;
+      if (!(await endInTime(db, holdId))) return;
+      ended += 1;
       dispatcher.sendAboutHolds([holdId]);
     } catch (error) {
       if (TOOK_TOO_LONG.has(databaseErrorCode(error) ?? '')) stuck.add(caseId);
       throw error;
     }
   });
-  return released;
+  return ended;
 }
 
 /**

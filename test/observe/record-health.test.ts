@@ -2,7 +2,7 @@ import type { LateFigures } from '../../src/application/overview/overview.querie
 import { KeeperMetrics } from '../../src/keeper/keeper-metrics.js';
 import { type OpenWork, readLateWork, readOpenWork } from '../../src/application/overview/read-record-health.js';
 import { readStats } from '../../src/application/overview/read-stats.js';
-import { releaseExpired } from '../../src/application/advance/look/release-without-temporal.js';
+import { endInTime } from '../../src/application/advance/look/release-without-temporal.js';
 import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
 import { RecordBuilder } from '../support/record-builder.js';
 
@@ -82,7 +82,7 @@ describe('what an operator watches in the database', () => {
     await record.send(holdId, {});
     await moveBack(holdId, '73 hours');
     expect(await health()).toMatchObject({ holdsPastTime: 1, releasesUnacknowledged: 0 });
-    await releaseExpired(database.application, holdId);
+    await endInTime(database.application, holdId);
     expect(await health()).toMatchObject({ holdsPastTime: 0, liveHolds: 0, releasesUnacknowledged: 1 });
     await record.release(holdId);
     expect(await health()).toMatchObject({ releasesUnacknowledged: 0, oldestReleaseSeconds: 0 });

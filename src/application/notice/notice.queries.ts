@@ -75,8 +75,16 @@ const CLAIMED_BESIDE = `ARRAY(
      AND (r.from_institution, r.reference, r.to_institution, r.to_account_no) = (t.from_institution, t.reference, t.to_institution, t.to_account_no))`;
 
 /**
+ * SQL condition: the hold `d` was of a warrant, whose time is over, and its suspicion `hn` is not: nobody found it unfounded.
+ * A warrant is not lengthened (`isLengthened`), so that the suspicion orders what is left of its own time.
+ */
+const OUTLASTS_WARRANT = `(d.kind = 'whole_account' AND d.state = 'released' AND d.state_reason = 'EXPIRED' AND hn.expires_at > now()
+  AND NOT EXISTS (SELECT 1 FROM suspicion_result r WHERE r.hold_id = d.id AND r.result = 'unfounded')
+  AND NOT EXISTS (SELECT 1 FROM appeal a JOIN appeal_decision x ON x.appeal_id = a.id WHERE a.hold_id = d.id AND x.ended_power = 'section6'))`;
+
+/**
  * Reads, by hop, the notices that name a transfer on the trails of a case, or another claim about
- * the same transfer, without those that a hold of the same part rests on already.
+ * the same transfer, without those that a hold of the same part rests on already, or rested on.
  */
 export function noticedParts(manager: EntityManager, caseId: string): Promise<NoticedPartRow[]> {
   return rowsOf<NoticedPartRow>(
@@ -87,7 +95,8 @@ export function noticedParts(manager: EntityManager, caseId: string): Promise<No
             (SELECT min(hn.expires_at) FROM hold_notice hn JOIN hold e ON e.id = hn.hold_id JOIN notice earlier ON earlier.id = hn.notice_id
               WHERE (e.trail_link_id = l.id OR e.transfer_id = ANY (beside.ids)) AND earlier.kind = n.kind) AS "firstUntil",
             EXISTS (SELECT 1 FROM hold_notice hn JOIN hold e ON e.id = hn.hold_id JOIN notice earlier ON earlier.id = hn.notice_id
-              WHERE e.transfer_id = ANY (beside.ids) AND earlier.kind = n.kind AND e.state IN (${sqlList(LIVE_HOLD_STATES)})) AS "firstStands",
+              WHERE e.transfer_id = ANY (beside.ids) AND earlier.kind = n.kind AND e.state IN (${sqlList(LIVE_HOLD_STATES)}))
+              OR EXISTS (SELECT 1 FROM hold_notice hn JOIN hold d ON d.id = hn.hold_id WHERE hn.notice_id = n.id AND d.trail_link_id = l.id AND ${OUTLASTS_WARRANT}) AS "firstStands",
             EXISTS (SELECT 1 FROM own_suspension o WHERE o.transfer_id = ANY (beside.ids || t.id) AND o.institution = t.to_institution
               AND o.state IN (${sqlList(STANDING_OWN_SUSPENSION_STATES)})) AS "receiverSuspends",
             EXISTS (SELECT 1 FROM stolen_sum s JOIN debit_confirmation d ON d.transfer_id = s.transfer_id
@@ -107,7 +116,7 @@ export function noticedParts(manager: EntityManager, caseId: string): Promise<No
              ORDER BY o.found_at, o.id LIMIT 1) own ON true
       WHERE c.case_id = $1 AND t.to_account_no IS NOT NULL
         AND NOT EXISTS (SELECT 1 FROM hold_notice hn JOIN hold d ON d.id = hn.hold_id
-              WHERE hn.notice_id = n.id AND d.trail_link_id = l.id)
+              WHERE hn.notice_id = n.id AND d.trail_link_id = l.id AND NOT ${OUTLASTS_WARRANT})
       ORDER BY l.hop, l.id, n.id`,
     [caseId],
   );

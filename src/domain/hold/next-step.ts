@@ -47,17 +47,28 @@ export function nextHoldStep(progress: HoldProgress, now: Date): HoldNext {
     return progress.releaseAcknowledged ? { do: 'done' } : { do: 'send_release' };
   }
   if (now >= progress.expiresAt) return { do: 'order_release', reason: 'EXPIRED' };
-  const powerEndsAt = progress.orders.at(-1)?.powerEndsAt ?? null;
-  if (powerEndsAt !== null && powerEndsAt <= now) return { do: 'end_power' };
+  if (isOwnPowerOver(progress.orders, now)) return { do: 'end_power' };
   const toSend = orderToSend(progress.orders, now);
   if (toSend !== undefined && sendDueAt(toSend) <= now) return { do: 'send' };
   const toPoll = orderToPoll(progress.orders);
   if (toPoll !== undefined && toPoll.nextAttemptAt <= now) return { do: 'poll' };
-  const clocks: { at: Date; for: HoldClock }[] = [{ at: powerEndsAt ?? progress.expiresAt, for: 'expire' }];
+  const clocks: { at: Date; for: HoldClock }[] = [
+    { at: powerEnd(progress.orders) ?? progress.expiresAt, for: 'expire' },
+  ];
   if (toSend !== undefined) clocks.push({ at: sendDueAt(toSend), for: 'send' });
   if (toPoll !== undefined) clocks.push({ at: toPoll.nextAttemptAt, for: 'poll' });
   const first = clocks.reduce((before, clock) => (clock.at < before.at ? clock : before));
   return { do: 'wait', until: first.at, for: first.for };
+}
+
+/** Returns whether the own power of a hold's newest order is over, which a suspicion beside it outlasts. */
+export function isOwnPowerOver(orders: readonly Pick<OrderCalls, 'powerEndsAt'>[], now: Date): boolean {
+  const endsAt = powerEnd(orders);
+  return endsAt !== null && endsAt <= now;
+}
+
+function powerEnd(orders: readonly Pick<OrderCalls, 'powerEndsAt'>[]): Date | null {
+  return orders.at(-1)?.powerEndsAt ?? null;
 }
 
 /** Returns when an order may be sent: when it is due, and nobody else sends it. */

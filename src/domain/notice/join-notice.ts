@@ -14,7 +14,10 @@ export interface WhereNoticed {
    * on: the same paragraph gives them once. Null without an earlier notice.
    */
   firstUntil: Date | null;
-  /** A hold by that notice stands on another claim about the same transfer. */
+  /**
+   * A hold by that notice stands on another claim about the same transfer, or a warrant that was shorter took its
+   * place and is over: what is left of the seven days still runs.
+   */
   firstStands: boolean;
   /** The receiving institution suspends the money itself, and an institution gave the notice. */
   suspendsItself: boolean;

@@ -1,6 +1,6 @@
 import { answerAppeal } from '../../../src/application/appeal/answer-appeal.js';
 import { receiveAppeal } from '../../../src/application/appeal/file-appeal.js';
-import { releaseExpired } from '../../../src/application/advance/look/release-without-temporal.js';
+import { endInTime } from '../../../src/application/advance/look/release-without-temporal.js';
 import { receiveComplaint } from '../../../src/application/complaint/intake/receive-complaint.js';
 import { readFreezeRequests } from '../../../src/application/freeze-request/read-freeze-requests.js';
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
@@ -200,7 +200,7 @@ describe('the way back from a mistaken release', () => {
         await build.owner.query(`UPDATE hold SET expires_at = ordered_at + interval '1 millisecond' WHERE id = $1`, [
           holdId,
         ]);
-        await releaseExpired(build.db, holdId);
+        await endInTime(build.db, holdId);
       },
     ],
     [

@@ -7,7 +7,7 @@ import { receiveAppeal } from '../../../src/application/appeal/file-appeal.js';
 import { releaseByOfficer } from '../../../src/application/hold/release/release-by-officer.js';
 import { releaseInPart } from '../../../src/application/hold/release/release-in-part.js';
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
-import { releaseExpired } from '../../../src/application/advance/look/release-without-temporal.js';
+import { endInTime } from '../../../src/application/advance/look/release-without-temporal.js';
 import { complaintBody } from '../../support/complaint-body.js';
 import { INQUIRY_OFFICER, OFFICER, OPERATOR, person, type RecordBuilder } from '../../support/record-builder.js';
 import { withdraw } from '../../support/withdraw.js';
@@ -138,7 +138,7 @@ export class RealLedger {
       await this.record.owner.query(`UPDATE ${table} SET ${set} WHERE ${key} = $1`, [this.caseId]);
     }
     const released = [];
-    for (const holdId of this.holdIds) if (await releaseExpired(this.db, holdId)) released.push(holdId);
+    for (const holdId of this.holdIds) if (await endInTime(this.db, holdId)) released.push(holdId);
     return released.length;
   }
 
