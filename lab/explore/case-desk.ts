@@ -21,7 +21,7 @@ import { maxSatang, minSatang, type Satang, sumSatang } from '../../src/domain/m
 import { accountKey } from '../../src/domain/party.js';
 import type { Rulebook } from '../../src/domain/rulebook/in-force.js';
 import type { CaseInMemory, HoldInMemory, MemoryRecord, PartInMemory, SumInMemory } from './record.js';
-import { clockOf, holdsOfRivals, isContested, letGoForDebit, rivalClaims } from './rivals.js';
+import { clockOf, heldByRivals, holdsOfRivals, isContested, letGoForDebit, rivalClaims } from './rivals.js';
 
 /** The power by which a hold goes on, and until when. */
 export interface ExtensionInMemory {
@@ -158,6 +158,7 @@ export function sumDesk(
       const { own, rivals } = claims();
       return maxSatang(minSatang(freeOf(sum), roomForRest(own, rivals, hop)), 0n);
     },
+    ofRivalsAt: (parts) => parts.map((part) => heldByRivals(record, sum, part)),
     orderHold: ({ part, amountSatang, replaces, ...power }) =>
       centre.orderHold(sum, part, amountSatang, {
         ...power,

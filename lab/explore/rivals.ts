@@ -9,8 +9,8 @@ import {
   type ComplaintWithClaim,
 } from '../../src/domain/hold/order/power-onward.js';
 import { maxSatang, type Satang, sumSatang } from '../../src/domain/money.js';
-import { accountKey } from '../../src/domain/party.js';
-import type { HoldInMemory, MemoryRecord, SumInMemory } from './record.js';
+import { type Account, accountKey } from '../../src/domain/party.js';
+import type { HoldInMemory, MemoryRecord, PartInMemory, SumInMemory } from './record.js';
 
 /** A claim, and its rivals: the other claims about the same reference. */
 export interface ClaimWithRivals {
@@ -30,6 +30,22 @@ export function rivalClaims(record: MemoryRecord, sum: SumInMemory, complainedAt
 /** Returns the holds of rivals whose place an order on a claim takes. */
 export function holdsOfRivals(record: MemoryRecord, { own, rivals }: ClaimWithRivals, law: Law): HoldOfSum[] {
   return rivalsGivingWay(own, rivals, law).map((id) => record.holdOf(id).hold);
+}
+
+/** Returns what holds of rival claims reserve at the account of a part, by the same credit. */
+export function heldByRivals({ sums, holds }: MemoryRecord, sum: SumInMemory, { reference }: PartInMemory): Satang {
+  const rivals = sums.filter(
+    (other) => other !== sum && other.reference === sum.reference && isSameAccount(other.account, sum.account),
+  );
+  return sumSatang(
+    holds
+      .filter((hold) => rivals.includes(hold.sum) && hold.part.reference === reference)
+      .map(({ hold }) => hold.reservedSatang),
+  );
+}
+
+function isSameAccount(one: Account | null, other: Account | null): boolean {
+  return one !== null && other !== null && accountKey(one) === accountKey(other);
 }
 
 /** Returns whether others say something else of the reference of a sum. */

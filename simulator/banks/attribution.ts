@@ -39,7 +39,16 @@ export function attributeLaterDebits(
 
 /** Returns what of a debit is named for none of the holds. */
 function unnamedOf({ reference, amount }: Debit, holds: readonly Hold[]): bigint {
-  return holds.reduce((rest, { explainedBy }) => rest - (explainedBy.get(reference) ?? 0n), amount);
+  return amount - namedOf(reference, holds);
+}
+
+/** Returns what holds attribute to a debit. */
+function namedOf(reference: string, holds: readonly Hold[]): bigint {
+  return holds.reduce((sum, { explainedBy }) => sum + (explainedBy.get(reference) ?? 0n), 0n);
+}
+
+function isOfSameCredit({ transfer: one }: Hold, { transfer: other }: Hold): boolean {
+  return one.reference === other.reference && one.fromInstitution === other.fromInstitution;
 }
 
 /**
@@ -104,7 +113,7 @@ function countsNow({ state, expiresAt }: Hold, nowMs: number): boolean {
 /**
  * Returns holds as they count for others: what was named in answer to one that ended stays named, as of one
  * that found no money, while a hold counts that goes on with its money (`namedFor`). What was named for another
- * hold since then stays with that one.
+ * hold since then stays with that one; of the same credit that is the same money, even where the debit has more.
  * @param debits those of the account
  * @param namedFor the orders that the order at hand goes on with
  */
@@ -117,21 +126,23 @@ export function asTheyCount(
   const counting = countingNow(holds, nowMs);
   const kept = new Set([...namedFor, ...counting.flatMap((hold) => hold.namedFor)]);
   const left = new Map(debits.map((debit) => [debit.reference, unnamedOf(debit, counting)]));
-  const stillNamed = (explainedBy: Hold['explainedBy']): Hold['explainedBy'] =>
-    new Map(
-      [...explainedBy].flatMap(([reference, part]): [string, bigint][] => {
+  const stillNamed = (ended: Hold): Hold['explainedBy'] => {
+    const since = counting.filter((hold) => hold.placedAt >= ended.changedAt && isOfSameCredit(hold, ended));
+    return new Map(
+      [...ended.explainedBy].flatMap(([reference, part]): [string, bigint][] => {
         const rest = left.get(reference) ?? 0n;
-        const stays = smaller(part, rest);
+        const stays = smaller(part - namedOf(reference, since), rest);
         if (stays <= 0n) return [];
         left.set(reference, rest - stays);
         return [[reference, stays]];
       }),
     );
+  };
   return holds.map((hold) => {
     const isTakenWhole = hold.state === 'taken_over' && !hold.isNamedOn;
     const isKept = !isTakenWhole && hold.orderIds.some((id) => kept.has(id));
     if (!isKept || countsNow(hold, nowMs)) return hold;
-    return { ...hold, held: 0n, seized: 0n, state: 'empty' as const, explainedBy: stillNamed(hold.explainedBy) };
+    return { ...hold, held: 0n, seized: 0n, state: 'empty' as const, explainedBy: stillNamed(hold) };
   });
 }
 

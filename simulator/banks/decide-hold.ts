@@ -88,11 +88,15 @@ function holdAndExplain(
   const comesFree = takenOver.reduce((sum, hold) => sum + hold.held, suspended);
   const before = book.holds.get(order.holdId);
   const counted = asTheyCount(others, account.debits, order.debitsNamedFor ?? before?.namedFor ?? [], nowMs);
-  const fromCredit = smaller(requested, credit.amount - answeredFor(credit, counted, nowMs));
+  const leftOfCredit = credit.amount - answeredFor(credit, counted, nowMs);
+  const fromCredit = smaller(requested, leftOfCredit);
   const heldBefore = before?.held ?? 0n;
   const reach = stillThere(account, credit, withCredits(others, ledger));
   const isThere = smaller(available(account) + comesFree, reach > heldBefore ? reach - heldBefore : 0n);
-  const most = smaller(fromCredit, heldBefore + isThere);
+  // What a hold that it takes over named has gone on, and is not there again.
+  const wentOn = onCredit(credit, takenOver, nowMs).reduce((sum, hold) => sum + explainedSatang(hold), 0n);
+  const stays = leftOfCredit > wentOn ? leftOfCredit - wentOn : 0n;
+  const most = smaller(smaller(fromCredit, stays), heldBefore + isThere);
   // What it holds already it does not halve again.
   const held = holdsHalf ? (heldBefore > 0n ? smaller(most, heldBefore) : most / 2n) : most;
   const kept = keptByAmlo(account, there, { most: fromCredit - held, reach: reach - held }, before);

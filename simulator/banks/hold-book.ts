@@ -32,6 +32,8 @@ export interface Hold {
   readonly state: HoldState;
   /** Epoch ms. */
   readonly expiresAt: number;
+  /** When its first order was taken, epoch ms. */
+  readonly placedAt: number;
   /** When it last changed, epoch ms. */
   readonly changedAt: number;
   /** It was taken over by an order that goes on with what it named (`debitsNamedFor`), and does not name it anew. */
@@ -168,6 +170,7 @@ export class HoldBook {
       seized: seizedBy(receipt, before),
       state: held > 0n ? 'active' : 'empty',
       expiresAt: Date.parse(order.expiresAt),
+      placedAt: before?.placedAt ?? at,
       changedAt: at,
       isNamedOn: false,
       namedFor: order.debitsNamedFor ?? before?.namedFor ?? [],

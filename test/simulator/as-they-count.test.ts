@@ -11,6 +11,9 @@ const hold = (id: string, changes: Partial<Hold>): Hold =>
   ({
     holdId: id,
     orderIds: [id],
+    transfer: { fromInstitution: 'th-004', reference: `C-${id}` },
+    placedAt: NOW,
+    changedAt: NOW,
     state: 'active',
     held: 0n,
     seized: 0n,
@@ -63,5 +66,19 @@ describe('what was named in answer to a hold that ended', () => {
       ['A', ['D1 60']],
       ['B', ['D1 40']],
     ]);
+  });
+
+  it.each<[string, string, number, string[]]>([
+    ['of the same credit, since', 'C-A', NOW + 1, ['D1 20', 'D2 50']],
+    ['of the same credit, before it ended', 'C-A', NOW - 1, ['D1 60', 'D2 50']],
+    ['of another credit', 'C-B', NOW + 1, ['D1 60', 'D2 50']],
+  ])('is less by what its institution named for a hold %s', (_what, reference, placedAt, left) => {
+    const transfer = { fromInstitution: 'th-004', reference } as Hold['transfer'];
+    const other = hold('B', { transfer, placedAt, explainedBy: new Map([['D1', 40n]]) });
+    const before = ended('A', [
+      ['D1', 60n],
+      ['D2', 50n],
+    ]);
+    expect(named(asTheyCount([before, other], DEBITS, ['A'], NOW))).toEqual([['A', left]]);
   });
 });

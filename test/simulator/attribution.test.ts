@@ -35,6 +35,7 @@ function otherHold(explainedBy: ReadonlyMap<string, bigint>, over: Partial<Hold>
     seized: 0n,
     state: 'empty',
     expiresAt: NOON + 86_400_000,
+    placedAt: NOON,
     changedAt: NOON,
     isNamedOn: false,
     namedFor: [],

@@ -102,6 +102,25 @@ describe('an institution takes hold orders', () => {
     });
   });
 
+  it('finds again what an order that it takes over named, and not the money of another credit in its place', async () => {
+    const mule = await openAccount(world, 'th-014');
+    const credit = await move(world, await openAccount(world, 'th-004', '5000000'), mule, '5000000');
+    const other = await move(world, await openAccount(world, 'th-006', '5000000'), mule, '5000000');
+    const debit = await move(world, mule, await openAccount(world, 'th-002'), '6000000');
+    const ofOther = holdOrder(mule, other);
+    expect((await world.post('th-014', '/hold-orders', ofOther)).body).toMatchObject({ heldAmountSatang: '4000000' });
+    const first = holdOrder(mule, credit);
+    const gone = (attributedSatang: string) => ({
+      result: 'NO_FUNDS',
+      heldAmountSatang: '0',
+      onward: [{ transferRef: debit.reference, attributedSatang }],
+    });
+    expect((await world.post('th-014', '/hold-orders', first)).body).toMatchObject(gone('5000000'));
+    await world.post('th-014', '/release-orders', releaseOrder(ofOther));
+    const again = holdOrder(mule, credit, { requestedAmountSatang: '2000000', takesOver: [first.orderId] });
+    expect((await world.post('th-014', '/hold-orders', again)).body).toMatchObject(gone('2000000'));
+  });
+
   it('states every order that it knows, by the time of its last change', async () => {
     const { mule, transfer } = await paidMule();
     const before = new Date().toISOString();

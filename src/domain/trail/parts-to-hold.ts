@@ -14,14 +14,14 @@ export interface PartToHold<P extends KnownPart> {
 }
 
 /**
- * Returns the parts of a victim's money that section 7 orders anew, the nearest first: those whose
+ * Returns the parts of a victim's money that section 7 orders anew, the farthest first: those whose
  * holds time or another one's word ended (`standingHold`), at every account where the money is
- * known to stand. How much of each is free the ledger says.
+ * known to stand. How much of each is free the ledger says, and `shareRoom` where that is not enough for all.
  */
 export function partsToHold<P extends KnownPart>(parts: readonly P[], asker: Asker): PartToHold<P>[] {
   return parts
     .filter(({ holds }) => holds.length > 0 && standingHold(holds, asker) === 'none')
-    .sort((one, other) => one.hop - other.hop)
+    .sort((one, other) => other.hop - one.hop)
     .map((part) => {
       const newest = newestOf<P['holds'][number]>(part.holds);
       return { part, after: newest !== undefined && goesOnWithTime(newest, asker) ? newest : null };

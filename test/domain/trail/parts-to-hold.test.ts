@@ -17,12 +17,12 @@ const toHold = (parts: Parameters<typeof partsToHold<ReturnType<typeof part>>>[0
   partsToHold(parts, asker).map(({ part: { name }, after }) => [name, after !== null]);
 
 describe('the parts of a victim’s money that are ordered anew', () => {
-  it('are those that a withdrawal let go, at every account, the nearest first', () => {
-    const parts = [part('o', 2, hold({})), part('n2', 1, hold({})), part('m', 0, hold({}))];
+  it('are those that a withdrawal let go, at every account, the farthest first', () => {
+    const parts = [part('m', 0, hold({})), part('n2', 1, hold({})), part('o', 2, hold({}))];
     expect(toHold(parts)).toEqual([
-      ['m', false],
-      ['n2', false],
       ['o', false],
+      ['n2', false],
+      ['m', false],
     ]);
   });
 

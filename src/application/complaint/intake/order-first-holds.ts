@@ -111,6 +111,7 @@ function reportDesk(
     clock: () => first.clock(),
     freeOfPart: (part, account, givesBack) => further.freeOfPart(part, account, givesBack),
     freeWithinDebit: (givesBack) => further.freeWithinDebit(givesBack),
+    ofRivalsAt: (parts) => further.ofRivalsAt(parts),
     noteOrderedAgain: (hold, before) => further.noteOrderedAgain(hold, before),
     orderHold: async ({ part, ...order }) => {
       if (part.id !== link.id) return further.orderHold({ part, ...order });

@@ -1,5 +1,6 @@
 import type { Later } from '../../../domain/asking.js';
 import type { AgainDesk } from '../../../domain/case/sum/again.js';
+import type { Satang } from '../../../domain/money.js';
 import { HoldRow } from '../../../persistence/entities/money/hold.entities.js';
 import type { StolenSumRow } from '../../../persistence/entities/money/ledger.entities.js';
 import { TrailLinkRow, TransferRow } from '../../../persistence/entities/money/trail.entities.js';
@@ -46,6 +47,10 @@ export function againDesk(
     clock: () => readComplaintClock(work, sum.id),
     freeOfPart: (part, account, givesBack) => freeForSection7(work.manager, part, account, givesBack),
     freeWithinDebit: async (givesBack) => (await freeWithinDebit(work, sum, givesBack)).freeSatang,
+    ofRivalsAt: (parts) => {
+      const isContested = transfers.get(sum.transferId)?.contested === true;
+      return isContested ? readHeldByRivals(work, parts) : Promise.resolve(parts.map(() => 0n));
+    },
     orderHold: ({ part, ...order }) => {
       const transfer = transfers.get(part.transferId);
       if (transfer === undefined) throw new Error(`part ${part.id} has no transfer`);
@@ -57,6 +62,28 @@ export function againDesk(
       return Promise.resolve();
     },
   };
+}
+
+/**
+ * Reads what holds of rival claims about the debit of parts, which name the same receiver, reserve at the account of each
+ * part by the same credit.
+ */
+async function readHeldByRivals({ manager }: CaseWork, parts: readonly TrailLinkRow[]): Promise<Satang[]> {
+  const found = await manager.query<{ id: string; satang: string }[]>(
+    `SELECT w.id, sum(h.reserved_satang)::text AS satang
+       FROM trail_link w JOIN transfer credit ON credit.id = w.transfer_id
+       JOIN stolen_sum s ON s.id = w.stolen_sum_id JOIN transfer told ON told.id = s.transfer_id
+       JOIN transfer rival ON (rival.from_institution, rival.reference) = (told.from_institution, told.reference) AND rival.id <> told.id
+        AND (rival.to_institution, rival.to_account_no) = (told.to_institution, told.to_account_no)
+       JOIN stolen_sum os ON os.transfer_id = rival.id
+       JOIN hold h ON h.stolen_sum_id = os.id AND h.reserved_satang > 0
+       JOIN transfer brought ON brought.id = h.transfer_id
+        AND (brought.from_institution, brought.reference) = (credit.from_institution, credit.reference)
+      WHERE w.id = ANY ($1) GROUP BY w.id`,
+    [parts.map(({ id }) => id)],
+  );
+  const byPart = new Map(found.map(({ id, satang }) => [id, BigInt(satang)]));
+  return parts.map(({ id }) => byPart.get(id) ?? 0n);
 }
 
 /** Returns the holds that were on a part, with their ends. */

@@ -9,9 +9,10 @@ import {
 import { orderExpiry } from '../../hold/order/expiry.js';
 import { type ComplaintClock, section7GivesOrders } from '../../hold/order/power-onward.js';
 import { givingWay } from '../../hold/order/take-over.js';
-import { minSatang, type Satang, sumSatang } from '../../money.js';
+import { type Satang, sumSatang } from '../../money.js';
 import type { Account } from '../../party.js';
 import { partsToHold } from '../../trail/parts-to-hold.js';
+import { shareRoom } from '../../trail/share-room.js';
 import { type HoldOfSum, holdsOnPart, type Law, type PartOfSum } from './sum-on-record.js';
 
 /** The time that a new hold goes on with, of the one before on its part or of the complaint; absent: its own. */
@@ -29,6 +30,11 @@ interface OrderOfSection7<Hold extends HoldOfSum, Part> extends PlaceOfHold {
   replaces: readonly Hold[];
 }
 
+/** An order for a part, and the newest hold that was on it. */
+interface OrderAgain<Hold extends HoldOfSum, Part> extends OrderOfSection7<Hold, Part> {
+  before: Hold;
+}
+
 /** What an order for money that was held before asks of the record, and has done. */
 export interface AgainDesk<Hold extends HoldOfSum, Part extends PartOfSum> {
   /** The clock of section 7 for the sum. */
@@ -37,6 +43,8 @@ export interface AgainDesk<Hold extends HoldOfSum, Part extends PartOfSum> {
   freeOfPart(part: Part, account: Account, givesBack: Satang): Satang;
   /** How much of the sum is free within its debit, whatever claims are about it; `givesBack`: as before. */
   freeWithinDebit(givesBack?: Satang): Satang;
+  /** What holds of rival claims about the debit reserve at the account of each part, by the same credit. */
+  ofRivalsAt(parts: readonly Part[]): readonly Satang[];
   /** Orders a hold, and reserves its amount. */
   orderHold(order: OrderOfSection7<Hold, Part>): Hold;
   /** Notes that a hold was ordered in the place of another. */
@@ -63,7 +71,8 @@ export function* holdAgain<Hold extends HoldOfSum, Part extends PartOfSum>(
   const wanted = partsToHold(known, asker);
   if (wanted.length === 0) return [];
   if (!section7GivesOrders(yield* ask((desk) => desk.clock()), law)) return [];
-  const ordered: Hold[] = [];
+  const orders: Omit<OrderAgain<Hold & EarlierHold, Part>, 'amountSatang'>[] = [];
+  const left: { leftSatang: Satang; givesBackSatang: Satang }[] = [];
   for (const { part: known } of wanted) {
     const { part } = known;
     const before = newestOf(known.holds);
@@ -72,12 +81,21 @@ export function* holdAgain<Hold extends HoldOfSum, Part extends PartOfSum>(
     if (place === 'time_is_over') continue;
     const account = { institution: before.institution, accountNo: before.accountNo };
     const replaces = replacedBy(before);
-    const givesBack = reservedBy(replaces);
-    const free = yield* ask((desk) => desk.freeOfPart(part, account, givesBack));
-    const amountSatang = free <= 0n ? 0n : minSatang(free, yield* ask((desk) => desk.freeWithinDebit(givesBack)));
+    const givesBackSatang = reservedBy(replaces);
+    const leftSatang = yield* ask((desk) => desk.freeOfPart(part, account, givesBackSatang));
+    if (leftSatang <= 0n) continue;
+    left.push({ leftSatang, givesBackSatang });
+    orders.push({ before, part, account, debitConfirmed: asker.debitConfirmed, replaces, ...place });
+  }
+  if (orders.length === 0) return [];
+  const ofRivals = yield* ask((desk) => desk.ofRivalsAt(orders.map(({ part }) => part)));
+  const wantedParts = left.map((each, nth) => ({ ...each, ofRivalsSatang: ofRivals[nth] ?? 0n }));
+  const amounts = shareRoom(wantedParts, yield* ask((desk) => desk.freeWithinDebit()));
+  const ordered: Hold[] = [];
+  for (const [nth, { before, ...order }] of orders.entries()) {
+    const amountSatang = amounts[nth] ?? 0n;
     if (amountSatang <= 0n) continue;
-    const order = { part, account, amountSatang, debitConfirmed: asker.debitConfirmed, replaces, ...place };
-    const hold = yield* ask((desk) => desk.orderHold(order));
+    const hold = yield* ask((desk) => desk.orderHold({ ...order, amountSatang }));
     yield* ask((desk) => desk.noteOrderedAgain(hold, before));
     ordered.push(hold);
   }

@@ -61,7 +61,7 @@ export const HoldOrder = z
       .max(50)
       .optional()
       .describe(
-        'Orders of the centre for the same credit that this order takes the place of, although they belong to other holds. In an order that replaces another: you named them in heldBefore, and the centre has no record of them (its database was restored) or had let them go. In a first order: the centre ordered their release, you have not answered it in time, and somebody else claims the money; answer that release too, with NOTHING_HELD or with what you had let go before. In one step end their holds and hold by this order: what they held is there for it, and the later debits that were ascribed to them are named anew in this receipt. Nothing is free meanwhile, and nothing is held twice. Their expiry frees nothing any more; report neither their lapse nor anything else of them.',
+        'Orders of the centre for the same credit that this order takes the place of, although they belong to other holds. In an order that replaces another: you named them in heldBefore, and the centre has no record of them (its database was restored) or had let them go. In a first order: the centre ordered their release, you have not answered it in time, and somebody else claims the money; answer that release too, with NOTHING_HELD or with what you had let go before. In one step end their holds and hold by this order: what they held is there for it, and the later debits that were ascribed to them are named anew in this receipt, and other money of the account does not stand in for what went on with those. Nothing is free meanwhile, and nothing is held twice. Their expiry frees nothing any more; report neither their lapse nor anything else of them.',
       ),
     debitsSince: UtcInstant.optional().describe(
       'Given when an earlier order of the centre held this money and let it go: what had gone on until this instant was named then. The amount asked for is what stood there. Hold what is still there, and ascribe what is gone to debits from this instant on; and what these do not explain, because another hold has what is left, to earlier debits as far as none of your answers has named them. An order of the same hold that takes others over (takesOver) says it again.',
@@ -72,7 +72,7 @@ export const HoldOrder = z
       .max(50)
       .optional()
       .describe(
-        'Given with debitsSince: the orders that let this money go. What you named in answer to them and to the orders that they replaced is on the trail still: as long as this order, or one that replaces it, counts, count those debits as ascribed to it, as far as you have not named them for another order since. Else you would name the same debit for another order, and what went since would be followed by nobody.',
+        'Given with debitsSince: the orders that let this money go. What you named in answer to them and to the orders that they replaced is on the trail still: as long as this order, or one that replaces it, counts, count those debits as ascribed to it, as far as you have not named them for another order since; what you named for an order of the same credit since is the same money, even where the debit has more. Else you would name the same debit for another order, and what went since would be followed by nobody.',
       ),
     seizureWarrantNo: z.string().optional().describe('Number of the warrant, when the order rests on one.'),
     holderNotice: HolderNotice.describe('What to tell the holder.'),
