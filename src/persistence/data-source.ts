@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { DataSource } from 'typeorm';
 import { ENTITIES } from './entities/all.js';
 import { Baseline1 } from './migrations/1-baseline.migration.js';
-import { preparingClient } from './preparing-client.js';
+import { PreparingClient } from './preparing-client.js';
 import { SnakeNaming } from './snake-naming.js';
 
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -94,7 +94,7 @@ export function createDataSource(settings: DataSourceSettings): DataSource {
     logging: false,
     poolErrorHandler: (error: Error) => settings.onConnectionLost?.(error),
     extra: {
-      Client: preparingClient(),
+      Client: PreparingClient,
       onConnect: listenForLoss,
       // A connection that is closed takes its prepared statements with it, and the next one plans
       // them all anew: for the reading of a case alone, some 20 ms, six times over.

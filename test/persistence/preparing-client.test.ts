@@ -23,6 +23,18 @@ describe('the statements of the product', () => {
     expect((await prepared()).filter((statement) => statement === text)).toEqual([text]);
   });
 
+  it('are prepared at once where another connection of the process has sent them twice', async () => {
+    const text = 'SELECT $1::int + 2 AS known';
+    for (const number of [1, 2]) await database.application.query(text, [number]);
+    const other = await freshDatabase(1);
+    await other.application.query(text, [3]);
+    const rows: object[] = await other.application.query('SELECT FROM pg_prepared_statements WHERE statement = $1', [
+      text,
+    ]);
+    await other.drop();
+    expect(rows).toHaveLength(1);
+  });
+
   it('are not prepared when they come once, or have no parameters', async () => {
     await database.application.query('SELECT $1::int AS once', [1]);
     for (const _ of [1, 2, 3]) await database.application.query('SELECT 1 AS constant');

@@ -1,6 +1,6 @@
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { Pool } from 'pg';
-import { preparingClient } from '../../src/persistence/preparing-client.js';
+import { PreparingClient } from '../../src/persistence/preparing-client.js';
 import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
 
 /** A way to PostgreSQL whose connections can fall silent, as when a machine loses power. */
@@ -49,7 +49,7 @@ describe('a connection whose server fell silent', () => {
   beforeEach(async () => {
     database = await freshDatabase(1);
     way = await Way.to(database.url);
-    pool = new Pool({ connectionString: way.url, max: 1, query_timeout: 2_000, Client: preparingClient() });
+    pool = new Pool({ connectionString: way.url, max: 1, query_timeout: 2_000, Client: PreparingClient });
     pool.on('error', () => undefined);
     pool.on('connect', (client) => client.on('error', () => undefined));
   });
