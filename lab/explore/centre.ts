@@ -22,7 +22,8 @@ import { askedForMore } from '../../src/domain/hold/hold-state.js';
 import { ENDED_HOLD_STATES, type HoldKind, LIVE_HOLD_STATES, type ReleaseReason } from '../../src/domain/hold/hold.js';
 import { mayEndFor } from '../../src/domain/hold/end/end-of-power.js';
 import type { HoldReceiptMessage, OnwardMessage } from '../../src/domain/hold/messages.js';
-import { legalBasis, type OrderExpiry, orderExpiry } from '../../src/domain/hold/order/expiry.js';
+import { type OrderExpiry, orderExpiry } from '../../src/domain/hold/order/expiry.js';
+import { legalBasis } from '../../src/domain/hold/order/legal-basis.js';
 import { newestOf, standingHold } from '../../src/domain/hold/order/held-for-victim.js';
 import { powerOnward } from '../../src/domain/hold/order/power-onward.js';
 import {

@@ -11,7 +11,7 @@ import {
 } from '../../src/wire/common.js';
 import { HoldReceipt, OnwardTransfer } from '../../src/wire/institution/calls/hold-receipt.js';
 import { HolderNotice } from '../../src/wire/institution/holder-notice.js';
-import { AGENCY_MODES, BANK_ACTS, BANK_MODES } from '../http/modes.js';
+import { AGENCY_MODES, BANK_ACTS, BANK_MODES } from '../http/behaviours.js';
 
 /**
  * POST /accounts: opens an account. The same number again changes only the status, and what AMLO keeps, so

@@ -1,5 +1,5 @@
 import { ulid } from 'ulid';
-import { Behaviours, type AgencyMode, type Behaviour, type BehaviourEvent } from '../http/modes.js';
+import { Behaviours, type AgencyMode, type Behaviour, type BehaviourEvent } from '../http/behaviours.js';
 import { Journal } from '../journal/journal.js';
 import { Outbox, type OutboxEvent, type OutboxOptions } from '../outbox/outbox.js';
 import { registerOf, type AgencySlug } from './dialects.js';

@@ -2,7 +2,7 @@ import { pbkdf2Sync } from 'node:crypto';
 import { decideOnce } from '../../packages/institution/once.js';
 import type { AccountRef } from '../../src/wire/common.js';
 import type { DebitConfirmation, DebitConfirmationRequest } from '../../src/wire/institution/calls/debit-question.js';
-import { answersByCallback, type BankMode } from '../http/modes.js';
+import { answersByCallback, type BankMode } from '../http/behaviours.js';
 import { refuse, type Refusal } from '../http/problem.js';
 import { reply } from '../http/replies.js';
 import type { Reply } from '../http/signed-app.js';

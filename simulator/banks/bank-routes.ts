@@ -9,7 +9,7 @@ import {
 import { ReleaseOrder } from '../../src/wire/institution/calls/release-order.js';
 import { SuspensionResult } from '../../src/wire/institution/calls/suspension-result.js';
 import { HolderNotice } from '../../src/wire/institution/holder-notice.js';
-import type { BankAct } from '../http/modes.js';
+import type { BankAct } from '../http/behaviours.js';
 import { type Refusal, refuse } from '../http/problem.js';
 import { readBody, reply } from '../http/replies.js';
 import type { CentreRequest, Reply, Route } from '../http/signed-app.js';

@@ -2,7 +2,7 @@ import { ulid } from 'ulid';
 import type { z } from 'zod';
 import type { InstitutionCallback } from '../../src/wire/institution/callback.js';
 import type { NoticeBody } from '../../src/wire/case/notice.js';
-import { Behaviours, type BankMode, type BehaviourEvent } from '../http/modes.js';
+import { Behaviours, type BankMode, type BehaviourEvent } from '../http/behaviours.js';
 import { Journal } from '../journal/journal.js';
 import { Outbox, type OutboxEvent, type OutboxOptions } from '../outbox/outbox.js';
 import { type Hold, HoldBook } from './hold-book.js';

@@ -1,7 +1,7 @@
 import { decideOnce } from '../../packages/institution/once.js';
 import type { HoldOrder } from '../../src/wire/institution/calls/hold-order.js';
 import type { OnwardTransfer } from '../../src/wire/institution/calls/hold-receipt.js';
-import { answersByCallback, type Behaviour, type BankMode } from '../http/modes.js';
+import { answersByCallback, type Behaviour, type BankMode } from '../http/behaviours.js';
 import { refuse, type Refusal } from '../http/problem.js';
 import { reply } from '../http/replies.js';
 import type { Reply } from '../http/signed-app.js';

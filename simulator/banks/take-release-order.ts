@@ -1,6 +1,6 @@
 import { decideOnce } from '../../packages/institution/once.js';
 import type { ReleaseOrder, ReleaseReceipt } from '../../src/wire/institution/calls/release-order.js';
-import { answersByCallback } from '../http/modes.js';
+import { answersByCallback } from '../http/behaviours.js';
 import { refuse, type Refusal } from '../http/problem.js';
 import { reply } from '../http/replies.js';
 import type { Reply } from '../http/signed-app.js';

@@ -1,7 +1,7 @@
 import { load } from 'js-yaml';
 import { z } from 'zod';
 import { isAgency } from '../agencies/dialects.js';
-import type { AgencyMode, BankMode } from '../http/modes.js';
+import type { AgencyMode, BankMode } from '../http/behaviours.js';
 
 /** The faults that a scenario switches, by how an institution then behaves. */
 const OF_INSTITUTION = {

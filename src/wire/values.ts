@@ -9,7 +9,7 @@ import { FREEZE_REQUEST_KINDS, FREEZE_REQUEST_STATES, ROLES } from '../domain/fr
 import { STOP_PASSES } from '../domain/freeze-request/stops.js';
 import { HOLD_KINDS, HOLD_STATES } from '../domain/hold/hold.js';
 import { OWN_SUSPENSION_STATES } from '../domain/notice/own-suspension.js';
-import { QUEUE_BANDS } from '../domain/queue/queue-case.js';
+import { QUEUE_BANDS } from '../domain/queue/queue-order.js';
 import { QUEUE_TABS } from '../domain/queue/queue-tab.js';
 import { CLOCK_OWNERS, QUEUE_TASKS } from '../domain/queue/queue-task.js';
 import { SESSION_ENDS } from '../domain/session/session-life.js';

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { AGENCY_MODES, BANK_ACTS, BANK_MODES } from '../../simulator/http/modes.js';
+import { AGENCY_MODES, BANK_ACTS, BANK_MODES } from '../../simulator/http/behaviours.js';
 import { DEMO_PARTIES } from '../../tools/embedded/people/parties.js';
 import { filesBelow, projectDir } from './project.js';
 

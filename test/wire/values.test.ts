@@ -3,7 +3,7 @@ import path from 'node:path';
 import { ENTITY_TYPES } from '../../src/analysis/text/extraction/entity.js';
 import { NOT_ORDERED } from '../../src/domain/complaint/intake/not-ordered.js';
 import { PORTAL_CASE_TYPES, UNKNOWN_CASE_TYPE } from '../../src/domain/complaint/words/portal-case-types.js';
-import { LOST_ORDER_CASE } from '../../src/domain/reconcile/lost-order.js';
+import { LOST_ORDER_CASE } from '../../src/domain/statement/lost-order.js';
 import { NOTICE_KINDS } from '../../src/domain/notice/notice.js';
 import { NarrativeReading } from '../../src/wire/office/advice.js';
 import { ComplaintBody } from '../../src/wire/case/complaint.js';

@@ -13,7 +13,7 @@ import { suspensionFinding } from '../../domain/freeze-request/suspension-thresh
 import { mayLetGo } from '../../domain/freeze-request/who-may-release.js';
 import { requestRule } from '../../domain/freeze-request/who-may-request.js';
 import { claimAsFound } from '../../domain/handling/work-claim.js';
-import { isRevokedByProof } from '../../domain/hold/order/expiry.js';
+import { isRevokedByProof } from '../../domain/hold/order/legal-basis.js';
 import { interestOf, refuseInterest } from '../../domain/interest/interest.js';
 import { type HoldKind, LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
 import { mayReleaseInPart } from '../../domain/hold/end/release-in-part.js';

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { maxSatang } from '../../domain/money.js';
 import { leavingOf } from '../../domain/queue/leaving-money.js';
-import { placesOf, type QueueCaseShown, type ShownAdvice, type ShownTask } from '../../domain/queue/queue-case.js';
+import { placesOf, type QueueCaseShown, type ShownAdvice, type ShownTask } from '../../domain/queue/queue-order.js';
 import { type ClockedTask, tasksOf } from '../../domain/queue/queue-task.js';
 import { QueueCaseRow, QueuePlaceRow } from '../../persistence/entities/case/queue.entities.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';

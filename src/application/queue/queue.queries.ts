@@ -3,7 +3,7 @@ import { UNKNOWN_CASE_TYPE } from '../../domain/complaint/words/portal-case-type
 import { WAITING_REQUEST_STATES } from '../../domain/freeze-request/freeze-request-state.js';
 import { HOLDING_STATES, LIVE_HOLD_STATES, STILL_HELD_STATES } from '../../domain/hold/hold.js';
 import type { MoneyAtAccount } from '../../domain/queue/leaving-money.js';
-import type { QueueCaseShown, QueueSort, ShownAdvice } from '../../domain/queue/queue-case.js';
+import type { QueueCaseShown, QueueSort, ShownAdvice } from '../../domain/queue/queue-order.js';
 import type { QueueTab } from '../../domain/queue/queue-tab.js';
 import type { AskedFor, CaseInQueue, OpenWork } from '../../domain/queue/queue-task.js';
 import { SHIELD_STOPS, type StopReason } from '../../domain/trail/next-hops.js';

@@ -10,7 +10,7 @@ import {
   rangeOf,
   type ShownAdvice,
   type ShownTask,
-} from '../../domain/queue/queue-case.js';
+} from '../../domain/queue/queue-order.js';
 import { isOfTab, QUEUE_TABS, type QueueTab, reachOf } from '../../domain/queue/queue-tab.js';
 import type { ClockOwner, QueueTask } from '../../domain/queue/queue-task.js';
 import { keptOutcomes } from '../advice/kept-verdicts.js';

@@ -1,5 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { statementDue, statementTimes } from '../../domain/reconcile/statement-times.js';
+import { statementDue, statementTimes } from '../../domain/statement/statement-times.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { messageToWrite } from '../../outgoing/write.js';
 import { appendAudit, SYSTEM_CHAIN } from '../../persistence/audit/append-audit.js';

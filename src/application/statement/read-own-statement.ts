@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { StatedState } from '../../domain/reconcile/reconcile.js';
+import type { StatedState } from '../../domain/statement/compare-books.js';
 import { after as later } from '../../domain/time.js';
 import { databaseNow } from '../../persistence/clock.js';
 import { statedOrders } from './statement.queries.js';

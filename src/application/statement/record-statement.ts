@@ -1,7 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { type LostReconciled, reconcileLost } from '../../domain/reconcile/lost-order.js';
-import { type Reconciled, reconcile, type Stated } from '../../domain/reconcile/reconcile.js';
-import { statementTimes } from '../../domain/reconcile/statement-times.js';
+import { type LostReconciled, reconcileLost } from '../../domain/statement/lost-order.js';
+import { type Reconciled, reconcile, type Stated } from '../../domain/statement/compare-books.js';
+import { statementTimes } from '../../domain/statement/statement-times.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { appendAudit, type NewAuditEvent, SYSTEM_CHAIN } from '../../persistence/audit/append-audit.js';
 import { databaseNow } from '../../persistence/clock.js';

@@ -1,5 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { caseNumbersLeftOut } from '../../domain/reconcile/case-numbers-left-out.js';
+import { caseNumbersLeftOut } from '../../domain/statement/case-numbers-left-out.js';
 import { appendAudit, SYSTEM_CHAIN } from '../../persistence/audit/append-audit.js';
 import { newestNamed } from '../../persistence/audit/checkpoint.js';
 import type { KeptCheckpoints } from '../../persistence/audit/kept-checkpoint.js';

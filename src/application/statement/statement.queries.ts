@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
-import type { LostOnRecord } from '../../domain/reconcile/lost-order.js';
-import { type OwnOrder, type StatedState, STATEMENT_BREAKS } from '../../domain/reconcile/reconcile.js';
-import type { AskedBefore } from '../../domain/reconcile/statement-times.js';
+import type { LostOnRecord } from '../../domain/statement/lost-order.js';
+import { type OwnOrder, type StatedState, STATEMENT_BREAKS } from '../../domain/statement/compare-books.js';
+import type { AskedBefore } from '../../domain/statement/statement-times.js';
 import { LIVE_HOLD_STATES, STILL_HELD_STATES } from '../../domain/hold/hold.js';
 import { sqlList } from '../../persistence/sql-list.js';
 import { rowsOf } from '../case/work/read-rows.js';

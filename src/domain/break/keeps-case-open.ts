@@ -1,5 +1,5 @@
 import { HELD_UNDER_REASONS } from '../hold/receipt-effect.js';
-import { STATEMENT_BREAKS } from '../reconcile/reconcile.js';
+import { STATEMENT_BREAKS } from '../statement/compare-books.js';
 
 /**
  * What an institution said of the money of a hold and its debits, and nobody could apply or read: it

@@ -85,7 +85,7 @@ export const SYSTEM_PARTS = {
   breaks: {
     en: "gives a break (an institution's word that differs from the record) its owner and its time",
     th: 'กำหนดผู้รับผิดชอบและเวลาเมื่อคำตอบของสถาบันไม่ตรงกับบันทึก',
-    code: ['src/domain/break', 'src/domain/reconcile', 'src/application'],
+    code: ['src/domain/break', 'src/domain/statement', 'src/application'],
   },
   reports: {
     en: 'the report of a month is made under it',
@@ -95,7 +95,12 @@ export const SYSTEM_PARTS = {
   duties: {
     en: 'gives a duty, with its time, that shows as open, fulfilled or overdue',
     th: 'เกิดหน้าที่พร้อมกำหนดเวลา แสดงว่ายังไม่ครบกำหนด ปฏิบัติแล้ว หรือเกินกำหนด',
-    code: ['src/domain/judgement/duties', 'src/domain/judgement/complaint-time.ts', 'src/domain/hold/order/expiry.ts'],
+    code: [
+      'src/domain/judgement/duties',
+      'src/domain/judgement/complaint-time.ts',
+      'src/domain/hold/order/expiry.ts',
+      'src/domain/hold/order/legal-basis.ts',
+    ],
   },
   deadlines: {
     en: 'decides how times are counted',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { LOST_ORDER_ACTS, LOST_ORDER_STATES } from '../../domain/reconcile/lost-order.js';
-import { STATED_POWERS } from '../../domain/reconcile/reconcile.js';
+import { LOST_ORDER_ACTS, LOST_ORDER_STATES } from '../../domain/statement/lost-order.js';
+import { STATED_POWERS } from '../../domain/statement/compare-books.js';
 import { cleanText, Instant, SatangString, Ulid, wholeNumber } from '../common.js';
 import { Offered, OfferedDecision } from '../offered.js';
 

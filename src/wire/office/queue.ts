@@ -3,7 +3,7 @@ import { QUEUE_TABS } from '../../domain/queue/queue-tab.js';
 import { CLOCK_OWNERS, QUEUE_TASKS } from '../../domain/queue/queue-task.js';
 import { SAID_BANDS } from '../../domain/advice/advice.js';
 import { ASSIGNED_ROUTES } from '../../domain/judgement/rules/beyond-station.js';
-import { QUEUE_BANDS, QUEUE_SORTS } from '../../domain/queue/queue-case.js';
+import { QUEUE_BANDS, QUEUE_SORTS } from '../../domain/queue/queue-order.js';
 import { cleanName, Instant, PartySlug, SatangString, Ulid, wholeNumber } from '../common.js';
 import { Claim } from '../case/handling.js';
 import { CaseStatus, ClockOwner, QueueBand, QueueTab, QueueTask } from '../values.js';

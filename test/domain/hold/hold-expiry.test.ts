@@ -1,12 +1,11 @@
+import { type ExpiryInput, orderExpiry } from '../../../src/domain/hold/order/expiry.js';
 import {
   type EndOfTime,
   expiryBasis,
-  type ExpiryInput,
   legalBasis,
-  orderExpiry,
   releaseBasis,
   rulesOfEnd,
-} from '../../../src/domain/hold/order/expiry.js';
+} from '../../../src/domain/hold/order/legal-basis.js';
 import type { Role } from '../../../src/domain/freeze-request/freeze-request.js';
 import type { HoldKind, ReleaseReason, NoticeRule } from '../../../src/domain/hold/hold.js';
 import type { RuleId } from '../../../src/domain/rulebook/row.js';

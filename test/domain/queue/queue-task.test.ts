@@ -1,5 +1,5 @@
 import { leavingOf } from '../../../src/domain/queue/leaving-money.js';
-import { bandOf, placesOf, QUEUE_BANDS, type QueueBand, rangeOf } from '../../../src/domain/queue/queue-case.js';
+import { bandOf, placesOf, QUEUE_BANDS, type QueueBand, rangeOf } from '../../../src/domain/queue/queue-order.js';
 import { leadIn, QUEUE_TABS, type QueueTab, reachOf } from '../../../src/domain/queue/queue-tab.js';
 import {
   type AskedFor,

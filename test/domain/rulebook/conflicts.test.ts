@@ -1,6 +1,7 @@
 import { type RequestContext, mayRequest } from '../../../src/domain/freeze-request/who-may-request.js';
 import { tierClock } from '../../../src/domain/appeal/tier-clock.js';
-import { type ExpiryInput, expiryBasis, orderExpiry } from '../../../src/domain/hold/order/expiry.js';
+import { type ExpiryInput, orderExpiry } from '../../../src/domain/hold/order/expiry.js';
+import { expiryBasis } from '../../../src/domain/hold/order/legal-basis.js';
 import { dutiesOf } from '../../../src/domain/judgement/duties/duties-of.js';
 import type { DutyFacts } from '../../../src/domain/judgement/duties/duty-facts.js';
 import { treatmentOf } from '../../../src/domain/judgement/colour-treatment.js';

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { ownOrders, unstatedOrders } from '../../../src/application/statement/statement.queries.js';
-import { type OwnOrder, reconcile, type Stated } from '../../../src/domain/reconcile/reconcile.js';
+import { type OwnOrder, reconcile, type Stated } from '../../../src/domain/statement/compare-books.js';
 
 /** What came of comparing the newest statements of all with the record. */
 export interface StatementsCompared {

@@ -1,7 +1,8 @@
 import type { DataSource } from 'typeorm';
 import { inTransaction } from '../../../persistence/unit-of-work.js';
 import { openCaseOfHold } from '../../case/work/open-case.js';
-import { applyNews, finishWithAll } from './advance-hold.js';
+import { finishWithAll } from './advance-hold.js';
+import { applyNews } from '../receive/apply-news.js';
 import { type HoldSent, sentOf, togetherOrEach } from '../send/hold-sent.js';
 import type { HoldAsRead } from '../receive/read-hold.js';
 import { type ApplyMode, settingAside } from '../receive/set-aside.js';

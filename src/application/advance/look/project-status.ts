@@ -4,7 +4,7 @@ import type { CaseClock } from '../../../contract/activities.js';
 import { caseStatus } from '../../../domain/case/case-status.js';
 import { endOf } from '../../../domain/deadlines/deadline-of.js';
 import { LIVE_HOLD_STATES } from '../../../domain/hold/hold.js';
-import { LOST_ORDER_CASE } from '../../../domain/reconcile/lost-order.js';
+import { LOST_ORDER_CASE } from '../../../domain/statement/lost-order.js';
 import { ruleInForce } from '../../../domain/rulebook/in-force.js';
 import type { CaseFileRow } from '../../../persistence/entities/case/case.entities.js';
 import type { FreezeRequestRow } from '../../../persistence/entities/case/freeze-request.entities.js';

@@ -8,7 +8,8 @@ import { recordConfirmation } from '../../debit/deliver-debit-question.js';
 import { isUnreadableKept, unreadableCallback } from '../../message/answer-message.js';
 import { findSubject } from '../../message/receive-message.js';
 import type { ProvedMessage } from '../../message/signed-message.js';
-import { finishWith, takeAnswerOfHold } from '../look/advance-hold.js';
+import { finishWith } from '../look/advance-hold.js';
+import { takeAnswerOfHold } from './apply-news.js';
 
 /** The break of an answer that is larger than any answer may be, so that nobody has read it. */
 const ANSWER_TOO_LARGE = 'ANSWER_TOO_LARGE';

@@ -4,7 +4,8 @@ import { HoldRow } from '../../../persistence/entities/money/hold.entities.js';
 import { inTransaction } from '../../../persistence/unit-of-work.js';
 import { openCaseOfHold } from '../../case/work/open-case.js';
 import { changeHold } from '../../hold/change/change-hold.js';
-import { applyWaiting, finishWith } from '../look/advance-hold.js';
+import { finishWith } from '../look/advance-hold.js';
+import { applyWaiting } from '../receive/apply-news.js';
 import { holdForReceipt, READ_HOLD_NEWS } from '../receive/read-hold.js';
 import { settingAside } from '../receive/set-aside.js';
 

@@ -3,7 +3,8 @@ import type { HoldOutcome } from '../../../contract/outcomes.js';
 import { inTransaction } from '../../../persistence/unit-of-work.js';
 import { openCaseOfHold } from '../../case/work/open-case.js';
 import type { ProvedMessage } from '../../message/signed-message.js';
-import { finishWith, takeAnswerOfHold } from '../look/advance-hold.js';
+import { finishWith } from '../look/advance-hold.js';
+import { takeAnswerOfHold } from '../receive/apply-news.js';
 import { keepingFaulty } from '../receive/set-aside.js';
 
 /**

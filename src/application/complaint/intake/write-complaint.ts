@@ -22,7 +22,7 @@ import { phoneKeysOf } from '../../case/privacy/phone-key.js';
 import { beginCase } from './begin-case.js';
 import { callRecordOf } from './write-call-record.js';
 import { answerRow, type IdempotentRequest } from '../../message/idempotent-request.js';
-import { readOut } from './text-to-read-out.js';
+import { readOut } from '../../../domain/complaint/words/text-to-read-out.js';
 import type { ReceiveComplaint } from './complaint-input.js';
 import type { BeforeReport, ReporterKeys } from '../view/complaint.queries.js';
 import { orderFirstHolds } from './order-first-holds.js';

@@ -1,4 +1,5 @@
-import { legalBasis, type OrderExpiry } from '../../../domain/hold/order/expiry.js';
+import type { OrderExpiry } from '../../../domain/hold/order/expiry.js';
+import { legalBasis } from '../../../domain/hold/order/legal-basis.js';
 import type { HoldKind } from '../../../domain/hold/hold.js';
 import { RAISE_RULE, type RaiseKind } from '../../../domain/hold/order/raise.js';
 import type { Satang } from '../../../domain/money.js';

@@ -1,5 +1,5 @@
 import type { Role } from '../../../domain/freeze-request/freeze-request.js';
-import { type EndOfTime, expiryBasis, releaseBasis } from '../../../domain/hold/order/expiry.js';
+import { type EndOfTime, expiryBasis, releaseBasis } from '../../../domain/hold/order/legal-basis.js';
 import type { ReleaseReason } from '../../../domain/hold/hold.js';
 import type { RuleRow } from '../../../domain/rulebook/row.js';
 import { type HoldOrderRow, HoldRow } from '../../../persistence/entities/money/hold.entities.js';

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { holdWorkflowId } from '../../../contract/ids.js';
-import { releaseBasis } from '../../../domain/hold/order/expiry.js';
+import { releaseBasis } from '../../../domain/hold/order/legal-basis.js';
 import { mayReleaseInPart } from '../../../domain/hold/end/release-in-part.js';
 import { type Refusal, refuse } from '../../../domain/result.js';
 import { HoldOrderRow, HoldRow, PartialReleaseRow } from '../../../persistence/entities/money/hold.entities.js';

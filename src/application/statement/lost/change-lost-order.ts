@@ -1,5 +1,5 @@
 import { complaintWorkflowId } from '../../../contract/ids.js';
-import { mayChangeLostOrder } from '../../../domain/reconcile/lost-order.js';
+import { mayChangeLostOrder } from '../../../domain/statement/lost-order.js';
 import { LostOrderRow } from '../../../persistence/entities/traffic/statement.entities.js';
 import type { CaseWork } from '../../case/work/case-work.js';
 

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { keptUntil, mayDecideOnLostOrder } from '../../../domain/reconcile/lost-order.js';
+import { keptUntil, mayDecideOnLostOrder } from '../../../domain/statement/lost-order.js';
 import { type Refusal, refuse } from '../../../domain/result.js';
 import { LostOrderRequestRow, type LostOrderRow } from '../../../persistence/entities/traffic/statement.entities.js';
 import { sha256Hex } from '../../../persistence/sha256.js';

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { type LostOrderAct, mayProposeOnLostOrder } from '../../../domain/reconcile/lost-order.js';
+import { type LostOrderAct, mayProposeOnLostOrder } from '../../../domain/statement/lost-order.js';
 import { type Refusal, refuse } from '../../../domain/result.js';
 import { LostOrderRequestRow, LostOrderRow } from '../../../persistence/entities/traffic/statement.entities.js';
 import { newId } from '../../../persistence/ids.js';

@@ -4,7 +4,7 @@ import {
   type LostOrderToDecide,
   mayDecideOnLostOrder,
   mayProposeOnLostOrder,
-} from '../../../domain/reconcile/lost-order.js';
+} from '../../../domain/statement/lost-order.js';
 import type { Rulebook } from '../../../domain/rulebook/in-force.js';
 import { databaseNow } from '../../../persistence/clock.js';
 import { type LostOrderRequestRow, LostOrderRow } from '../../../persistence/entities/traffic/statement.entities.js';

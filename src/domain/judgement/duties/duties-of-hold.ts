@@ -1,5 +1,5 @@
 import { atOnce } from '../../deadlines/deadline-of.js';
-import { rulesOfEnd } from '../../hold/order/expiry.js';
+import { rulesOfEnd } from '../../hold/order/legal-basis.js';
 import type { HoldKind } from '../../hold/hold.js';
 import type { ComplaintClock } from '../../hold/order/power-onward.js';
 import type { RuleId } from '../../rulebook/row.js';

@@ -1,5 +1,5 @@
 import { limitsOf, needsSecondPerson } from '../../sheet/sheet-row.js';
-import { statementTimes } from '../../reconcile/statement-times.js';
+import { statementTimes } from '../../statement/statement-times.js';
 import { instantWords } from '../../calendar/instant-words.js';
 import type { Both } from '../../clock-words.js';
 import { unansweredAfterMs } from '../../break/unanswered.js';

@@ -1,5 +1,5 @@
 import { Entity } from 'typeorm';
-import type { QueueCaseShown } from '../../../domain/queue/queue-case.js';
+import type { QueueCaseShown } from '../../../domain/queue/queue-order.js';
 import type { QueueTab } from '../../../domain/queue/queue-tab.js';
 import { Instant, Integer, Json, KeyText, SatangAmount, Text, TextList } from '../columns.js';
 

@@ -1,6 +1,6 @@
 import { Entity } from 'typeorm';
-import type { LostOrderAct, LostOrderState } from '../../../domain/reconcile/lost-order.js';
-import type { AsOrdered, StatedPower } from '../../../domain/reconcile/reconcile.js';
+import type { LostOrderAct, LostOrderState } from '../../../domain/statement/lost-order.js';
+import type { AsOrdered, StatedPower } from '../../../domain/statement/compare-books.js';
 import { Flag, Instant, Integer, Json, KeyText, SatangAmount, Text, TextList } from '../columns.js';
 
 /** A page of what an institution was asked to state of the centre's orders; its message has its id. */

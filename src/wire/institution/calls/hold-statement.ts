@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { STATED_POWERS, STATED_STATES } from '../../../domain/reconcile/reconcile.js';
+import { STATED_POWERS, STATED_STATES } from '../../../domain/statement/compare-books.js';
 import { AccountRef, PastInstant, PositiveSatangString, SatangString, Ulid, UtcInstant } from '../../common.js';
 import { Credit } from '../credit.js';
 import { call } from './call.js';

@@ -12,7 +12,7 @@ import { mayChangeFreezeRequest } from '../../../../src/domain/freeze-request/fr
 import type { FreezeRequestState } from '../../../../src/domain/freeze-request/freeze-request.js';
 import { mayChangeEvidence } from '../../../../src/domain/evidence/evidence-state.js';
 import type { EvidenceState } from '../../../../src/domain/evidence/evidence-state.js';
-import { type LostOrderState, mayChangeLostOrder } from '../../../../src/domain/reconcile/lost-order.js';
+import { type LostOrderState, mayChangeLostOrder } from '../../../../src/domain/statement/lost-order.js';
 import { ENDED_HOLD_STATES, type HoldState } from '../../../../src/domain/hold/hold.js';
 import { mayChangeHold } from '../../../../src/domain/hold/hold-state.js';
 import type { Check } from '../../check.js';

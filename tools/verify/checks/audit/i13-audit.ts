@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { ChainContradicted, chainFault, newestNamed } from '../../../../src/persistence/audit/checkpoint.js';
 import type { NamedCheckpoint } from '../../../../src/persistence/audit/kept-checkpoint.js';
-import { LOST_ORDER_CASE } from '../../../../src/domain/reconcile/lost-order.js';
+import { LOST_ORDER_CASE } from '../../../../src/domain/statement/lost-order.js';
 import type { Check, CheckResult } from '../../check.js';
 import { eventsInOrder } from '../../events-in-order.js';
 import { applySqlRules, countOf, type SqlRule } from '../../sql-rules.js';

@@ -1,6 +1,6 @@
 import { complaintWorkflowId, holdWorkflowId } from '../../../../src/contract/ids.js';
 import { CannotKnow } from '../../cannot-know.js';
-import { LOST_ORDER_CASE } from '../../../../src/domain/reconcile/lost-order.js';
+import { LOST_ORDER_CASE } from '../../../../src/domain/statement/lost-order.js';
 import type { Check, CheckResult, VerifyContext } from '../../check.js';
 import type { Executions, WorkflowLookup } from '../../read/workflow-lookup.js';
 import { applySqlRules, type SqlRule } from '../../sql-rules.js';

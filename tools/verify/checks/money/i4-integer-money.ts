@@ -1,4 +1,4 @@
-import { LOST_ORDER_CASE } from '../../../../src/domain/reconcile/lost-order.js';
+import { LOST_ORDER_CASE } from '../../../../src/domain/statement/lost-order.js';
 import type { Check } from '../../check.js';
 import { applySqlRules, type SqlRule } from '../../sql-rules.js';
 

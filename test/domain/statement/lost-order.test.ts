@@ -8,8 +8,8 @@ import {
   mayDecideOnLostOrder,
   mayProposeOnLostOrder,
   reconcileLost,
-} from '../../../src/domain/reconcile/lost-order.js';
-import type { Stated } from '../../../src/domain/reconcile/reconcile.js';
+} from '../../../src/domain/statement/lost-order.js';
+import type { Stated } from '../../../src/domain/statement/compare-books.js';
 import { NOW, TH } from '../support.js';
 
 const hours = (count: number): Date => new Date(NOW.getTime() + count * 3_600_000);

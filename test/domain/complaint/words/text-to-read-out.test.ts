@@ -1,6 +1,6 @@
-import { readOut } from '../../../src/application/complaint/intake/text-to-read-out.js';
-import { NEXT_STEP_TEXT } from '../../../src/domain/complaint/intake/next-step.js';
-import { NOT_ORDERED, type NotOrderedCode } from '../../../src/domain/complaint/intake/not-ordered.js';
+import { readOut } from '../../../../src/domain/complaint/words/text-to-read-out.js';
+import { NEXT_STEP_TEXT } from '../../../../src/domain/complaint/intake/next-step.js';
+import { NOT_ORDERED, type NotOrderedCode } from '../../../../src/domain/complaint/intake/not-ordered.js';
 
 const CODES = Object.keys(NOT_ORDERED) as NotOrderedCode[];
 const SECOND_MS = 1_000;

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { type OwnOrder, reconcile, type Stated, STATED_STATES } from '../../../src/domain/reconcile/reconcile.js';
+import { type OwnOrder, reconcile, type Stated, STATED_STATES } from '../../../src/domain/statement/compare-books.js';
 import { HOLD_STATES, HOLDING_STATES } from '../../../src/domain/hold/hold.js';
 
 const NOW = new Date('2026-12-01T10:00:00Z');

@@ -1,4 +1,4 @@
-import { caseNumbersLeftOut } from '../../../src/domain/reconcile/case-numbers-left-out.js';
+import { caseNumbersLeftOut } from '../../../src/domain/statement/case-numbers-left-out.js';
 
 const HOUR_MS = 3_600_000;
 

@@ -7,7 +7,7 @@ import { listParameter, type Rulebook, ruleInForce } from '../rulebook/in-force.
 import type { RuleId, RuleRow } from '../rulebook/row.js';
 import { refuseMaker } from '../second-person/second-person.js';
 import { earlier } from '../time.js';
-import type { Stated, StatedPower } from './reconcile.js';
+import type { Stated, StatedPower } from './compare-books.js';
 
 /**
  * How a lost order stands: one by which an institution states that it holds money, and that is not on record.

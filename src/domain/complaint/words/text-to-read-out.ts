@@ -1,6 +1,6 @@
-import { type Both, clockWords } from '../../../domain/clock-words.js';
-import { type AdviceOnReport, NEXT_STEP_TEXT } from '../../../domain/complaint/intake/next-step.js';
-import { NOT_ORDERED, type NotOrderedCode } from '../../../domain/complaint/intake/not-ordered.js';
+import { type Both, clockWords } from '../../clock-words.js';
+import { type AdviceOnReport, NEXT_STEP_TEXT } from '../intake/next-step.js';
+import { NOT_ORDERED, type NotOrderedCode } from '../intake/not-ordered.js';
 
 /** What intake did about the money of a report. */
 interface HoldsOfReport {
