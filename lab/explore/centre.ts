@@ -41,7 +41,7 @@ import { type Rulebook, ruleInForce } from '../../src/domain/rulebook/in-force.j
 import { after, earlier } from '../../src/domain/time.js';
 import { inOrderOfTime } from '../../src/domain/trail/check-attribution.js';
 import { earliestCredit } from '../../src/domain/trail/credit-time.js';
-import { doubtAnswer, doubtHeld } from '../../src/domain/trail/doubt-answer.js';
+import { doubtHeld, weighAnswer } from '../../src/domain/trail/doubt-answer.js';
 import { UNEXPLAINED } from '../../src/domain/trail/unexplained-part.js';
 import { type HopPlan, planNextHops, RECEIVER_NOT_ENROLLED } from '../../src/domain/trail/next-hops.js';
 import {
@@ -436,15 +436,14 @@ export class MemoryCentre implements CentreInMemory {
   }
 
   /** Follows the money that went on, and returns what a person must settle about it. */
-  private doubtsOf(hold: HoldInMemory, message: Message, onward: readonly OnwardMessage[], held: Satang): string[] {
+  private doubtsOf(hold: HoldInMemory, message: Message, debits: readonly OnwardMessage[], held: Satang): string[] {
     const { sum, part } = hold;
-    if (onward.length === 0) {
+    if (debits.length === 0) {
       const doubt = held === 0n ? undefined : doubtHeld(held, maxSatang(part.attributedSatang - wentOn(part, sum), 0n));
       return doubt === undefined ? [] : [doubt.code];
     }
     const known = sum.parts.filter(({ parent }) => parent === part);
-    const named = onward.map((debit) => namedDebit(hold, debit));
-    const doubt = doubtAnswer(
+    const { doubt, followed: named } = weighAnswer(
       {
         requestedSatang: hold.hold.requestedSatang,
         partSatang: part.attributedSatang,
@@ -452,7 +451,7 @@ export class MemoryCentre implements CentreInMemory {
         heardAt: message.receivedAt,
         clockToleranceMs: clockToleranceMs(this.rulebook, this.now),
       },
-      { heldSatang: held, onward: named },
+      { heldSatang: held, onward: debits.map((debit) => ({ ...namedDebit(hold, debit), debit })) },
       known.map((before) => ({
         ...reportOf(before),
         elsewhereSatang: 0n,
@@ -460,14 +459,16 @@ export class MemoryCentre implements CentreInMemory {
         partSatang: before.attributedSatang,
       })),
     );
-    if (doubt !== undefined) return [doubt.code];
+    const doubts = doubt === undefined ? [] : [doubt.code];
+    if (named.length === 0) return doubts;
+    const onward = named.map(({ debit }) => debit);
     const plans = this.planOnward(hold, onward, known);
     const isOutOfOrder =
-      known.length === 0 && !inOrderOfTime(named) && this.holdsAt(part.account) <= 1
+      doubt === undefined && known.length === 0 && !inOrderOfTime(named) && this.holdsAt(part.account) <= 1
         ? ['ATTRIBUTION.NOT_IN_TIME_ORDER']
         : [];
     const isBeyondReach = plans.some(({ stopReason }) => stopReason === 'not_enrolled') ? [RECEIVER_NOT_ENROLLED] : [];
-    return [...isOutOfOrder, ...isBeyondReach];
+    return [...doubts, ...isOutOfOrder, ...isBeyondReach];
   }
 
   private planOnward(hold: HoldInMemory, onward: readonly OnwardMessage[], known: readonly PartInMemory[]): HopPlan[] {

@@ -4,7 +4,7 @@ import { type Refusal, refuse } from '../../domain/result.js';
 import { clockToleranceMs } from '../../domain/rulebook/clock-tolerance.js';
 import { inOrderOfTime } from '../../domain/trail/check-attribution.js';
 import { earliestCredit } from '../../domain/trail/credit-time.js';
-import { doubtAnswer, doubtNotice, type NamedTransfer } from '../../domain/trail/doubt-answer.js';
+import { type AnswerWeighed, doubtNotice, type NamedTransfer, weighAnswer } from '../../domain/trail/doubt-answer.js';
 import { compareReports, type TransferReport } from '../../domain/trail/same-transfer.js';
 import { HoldRow } from '../../persistence/entities/money/hold.entities.js';
 import type { TrailLinkRow, TransferRow } from '../../persistence/entities/money/trail.entities.js';
@@ -12,17 +12,17 @@ import type { CaseWork } from '../case/work/case-work.js';
 import { type DebitBeforeAnswerRow, debitsElsewhere, type KnownDebitRow } from './trail.queries.js';
 
 /**
- * Returns why the later debits of an answer, which arrived at `heardAt`, cannot be true beside
- * what the database knows, or undefined (see `doubtAnswer`).
+ * Weighs the later debits of an answer, which arrived at `heardAt`, beside what the database knows (see
+ * `weighAnswer`).
  */
-export function doubtOnward(
+export function weighOnward(
   work: CaseWork,
   hold: HoldRow,
   { part, credit, debits }: { part: TrailLinkRow; credit: TransferRow; debits: readonly DebitBeforeAnswerRow[] },
   receipt: Pick<HoldReceiptMessage, 'heldAmountSatang' | 'onward'>,
   heardAt: Date,
-): Refusal | undefined {
-  return doubtAnswer(
+): AnswerWeighed<OnwardMessage> {
+  const { doubt, followed } = weighAnswer(
     {
       requestedSatang: hold.requestedSatang,
       partSatang: part.attributedSatang,
@@ -32,7 +32,7 @@ export function doubtOnward(
     },
     {
       heldSatang: BigInt(receipt.heldAmountSatang),
-      onward: receipt.onward.map((message) => namedTransfer(hold, message)),
+      onward: receipt.onward.map((message) => ({ ...namedTransfer(hold, message), message })),
     },
     onRecord(hold, debits, receipt.onward).map((row) => ({
       ...knownDebit(hold.institution, row),
@@ -40,6 +40,7 @@ export function doubtOnward(
       partSatang: BigInt(row.partSatang),
     })),
   );
+  return { doubt, followed: followed.map(({ message }) => message) };
 }
 
 /**

@@ -21,7 +21,7 @@ import { section7Facts } from '../hold/order/section7-facts.js';
 import { type PowersOnward, reachOf } from '../hold/order/order-hold.js';
 import { standingNotices } from '../hold/change/rest-on-notice.js';
 import { leftOf } from '../ledger/suspended-money.js';
-import { breaksTimeOrder, doubtOnward, referencesOf } from './doubt-onward.js';
+import { breaksTimeOrder, referencesOf, weighOnward } from './doubt-onward.js';
 import { armedHolds, DEBITS_BEFORE_ANSWER } from './trail.queries.js';
 import { debitsOnRecord, extendTrail } from './extend-trail.js';
 import { growParts } from './grow-parts.js';
@@ -63,8 +63,8 @@ const NOT_ENROLLED = refuse(RECEIVER_NOT_ENROLLED, 'money went to an institution
  *
  * `asRead`: what is left of the part (`leftOf`), and the locked sum, where they were read before.
  *
- * Returns what a person must settle. An answer whose debits cannot be true (see `doubtOnward`) is
- * not followed. An answer that passed over an earlier debit (`ATTRIBUTION.NOT_IN_TIME_ORDER`) is
+ * Returns what a person must settle. Debits that cannot be true (see `weighOnward`) are not followed.
+ * An answer that passed over an earlier debit (`ATTRIBUTION.NOT_IN_TIME_ORDER`) is
  * followed all the same. Money at an institution that takes no part (`RECEIVER_NOT_ENROLLED`) is
  * where no order can follow it. Where an armed hold lacks the evidence (`ARMED_NO_EVIDENCE`), a person
  * may ask for an order of its own.
@@ -76,9 +76,8 @@ export async function followMoney(
   heardAt: Date,
   asRead: { leftSatang?: Satang | undefined; sum?: StolenSumRow | undefined } = {},
 ): Promise<Refusal[]> {
-  const { onward } = receipt;
   const { manager } = work;
-  if (onward.length === 0) {
+  if (receipt.onward.length === 0) {
     const heldSatang = BigInt(receipt.heldAmountSatang);
     if (heldSatang === 0n) return [];
     const doubt = doubtHeld(heldSatang, asRead.leftSatang ?? (await leftOf(manager, hold.trailLinkId)));
@@ -87,14 +86,16 @@ export async function followMoney(
   const where = { id: hold.stolenSumId };
   const sum = asRead.sum ?? (await manager.findOneOrFail(StolenSumRow, { where, lock: { mode: 'pessimistic_write' } }));
   // After the lock, so that it sees what was committed while the lock was waited for.
-  const read = await READ_TO_FOLLOW(manager, [hold.id, referencesOf(onward), work.now]);
+  const read = await READ_TO_FOLLOW(manager, [hold.id, referencesOf(receipt.onward), work.now]);
   const { known, confirmations, complaints, isNoticed, awaited } = read;
   const [[link], [credit], [stolen]] = [read.parts, read.credits, read.stolenTransfers];
   if (link === undefined || credit === undefined || stolen === undefined) throw new Error(`no part of ${hold.id}`);
   work.complaints.note([sum.id], complaints);
   const debitsBefore = read.debitsBefore.map((row) => ({ ...row, at: new Date(row.at) }));
-  const doubt = doubtOnward(work, hold, { part: link, credit, debits: debitsBefore }, receipt, heardAt);
-  if (doubt !== undefined) return [doubt];
+  const before = { part: link, credit, debits: debitsBefore };
+  const { doubt, followed: onward } = weighOnward(work, hold, before, receipt, heardAt);
+  const doubts = doubt === undefined ? [] : [doubt];
+  if (onward.length === 0) return doubts;
   await nameReceivers(work, hold, onward, awaited);
   const debits = await debitsOnRecord(work, hold, onward);
   // Without another claim about its reference, only its own answer says what is known of the debit.
@@ -114,11 +115,12 @@ export async function followMoney(
     heldSatang: BigInt(receipt.heldAmountSatang),
     heardAt,
   });
-  const outOfOrder = extended.isFirst ? await breaksTimeOrder(work, hold, onward) : undefined;
+  const outOfOrder = extended.isFirst && doubt === undefined ? await breaksTimeOrder(work, hold, onward) : undefined;
   const isBeyondReach = extended.plans.some(({ stopReason }) => stopReason === 'not_enrolled');
   const lacksEvidence =
     powers?.armed !== undefined && extended.plans.some(({ stopReason }) => stopReason === 'no_power');
   return [
+    ...doubts,
     ...(outOfOrder === undefined ? [] : [outOfOrder]),
     ...(isBeyondReach ? [NOT_ENROLLED] : []),
     ...(lacksEvidence ? [NO_EVIDENCE] : []),

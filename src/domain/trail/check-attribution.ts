@@ -43,7 +43,7 @@ export interface AttributionSheet {
 
 /**
  * Checks an institution's attribution without asking for a balance: no money appears or is counted
- * twice. A refusal opens a break, and none of the answer's debits is followed.
+ * twice. A refusal opens a break; which of the answer's debits are followed all the same, `weighAnswer` says.
  *
  * Refusals: `ATTRIBUTION.NOT_POSITIVE`, `.NAMED_TWICE`, `.ABOVE_DEBIT` (alone or with what the
  * debit carries for others), `.BEFORE_CREDIT`, `.IN_FUTURE`, `.ABOVE_RECEIVED`. Whether the debits

@@ -35,6 +35,34 @@ export interface AnsweredHold {
   clockToleranceMs: number;
 }
 
+/** What of an institution's answer is followed, and why the rest cannot be true; undefined: there is none. */
+export interface AnswerWeighed<Debit> {
+  doubt: Refusal | undefined;
+  followed: readonly Debit[];
+}
+
+/**
+ * Weighs an answer with later debits. Where single debits cannot be true, for their time, their amount or other facts
+ * on record, a person settles those, and the others are followed: money at their accounts must not wait for one
+ * wrong line. What is named twice is in doubt both times. Where no line alone is wrong, or all lines together explain
+ * more than was asked for, nothing says which of them is, and none is followed.
+ */
+export function weighAnswer<Debit extends NamedTransfer>(
+  hold: AnsweredHold,
+  { heldSatang, onward }: { heldSatang: Satang; onward: readonly Debit[] },
+  known: readonly DebitBeforeAnswer[],
+): AnswerWeighed<Debit> {
+  const doubt = doubtAnswer(hold, { heldSatang, onward }, known);
+  if (doubt === undefined) return { doubt, followed: onward };
+  const nothing = { doubt, followed: [] };
+  if (heldSatang + sumSatang(onward.map((named) => named.attributedSatang)) > hold.requestedSatang) return nothing;
+  const isNamedTwice = ({ reference }: Debit) => onward.filter((named) => named.reference === reference).length > 1;
+  const isWrong = (named: Debit) => doubtAnswer(hold, { heldSatang: 0n, onward: [named] }, known) !== undefined;
+  const followed = onward.filter((named) => !isNamedTwice(named) && !isWrong(named));
+  if (followed.length === 0 || followed.length === onward.length) return nothing;
+  return doubtAnswer(hold, { heldSatang, onward: followed }, known) === undefined ? { doubt, followed } : nothing;
+}
+
 /**
  * Returns why an institution's answer with later debits cannot be true, or undefined. Codes: those
  * of `checkAttribution`, and `ATTRIBUTION.CONTRADICTS_RECORD` when a debit is known with other

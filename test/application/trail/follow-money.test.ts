@@ -108,6 +108,24 @@ describe('money that moved on, as an institution answers', () => {
     expect(await breaksOf(caseId)).toEqual(['RECEIVER_NOT_ENROLLED']);
   });
 
+  it('is followed beside a debit that cannot be true, which the institution names rightly later', async () => {
+    const right = debit({ attributedSatang: '50000' });
+    const [to, at] = [{ account: THIRD_ACCOUNT }, new Date(Date.now() - 500_000).toISOString()];
+    const wrong = debit({ attributedSatang: '50000', to, at: new Date(Date.now() + 3_600_000).toISOString() });
+    const { caseId, holdId, next } = await answered('0', right, wrong);
+    expect(next.map((hold) => [hold.accountNo, hold.requestedSatang])).toEqual([[NEXT_ACCOUNT.accountNo, 50_000n]]);
+    expect(await breaksOf(caseId)).toEqual(['ATTRIBUTION.IN_FUTURE']);
+    const onward = [right, { ...wrong, at }];
+    await build.receipt(holdId, { result: 'NO_FUNDS', heldAmountSatang: '0', receiptSeq: 2, onward });
+    await build.advanceHold(holdId);
+    const further = (await build.holds(caseId)).slice(1).map((hold) => [hold.accountNo, hold.requestedSatang]);
+    expect(further).toEqual([
+      [NEXT_ACCOUNT.accountNo, 50_000n],
+      [THIRD_ACCOUNT.accountNo, 50_000n],
+    ]);
+    expect(await violated(build.db, ['LEDGER', 'I3', 'I8', 'I26'])).toEqual([]);
+  });
+
   it.each<[string, number, string]>([
     ['a day before the credit', -86_400_000, 'ATTRIBUTION.BEFORE_CREDIT'],
     ['in an hour', 3_600_000, 'ATTRIBUTION.IN_FUTURE'],

@@ -5,6 +5,7 @@ import {
   doubtHeld,
   doubtNotice,
   type NamedTransfer,
+  weighAnswer,
 } from '../../../src/domain/trail/doubt-answer.js';
 import { hoursAfter, hoursBefore, NOW } from '../support.js';
 
@@ -129,6 +130,59 @@ describe('an answer with later debits to an order for 800 of a part of 1,000 sat
     ['names a debit for nothing', 0n, [named('A', 0n)], [], 'ATTRIBUTION.NOT_POSITIVE'],
   ])('%s', (_name, heldSatang, onward, debits, code) => {
     expect(doubtAnswer(HOLD, { heldSatang, onward }, debits)?.code).toBe(code);
+  });
+});
+
+describe('what is followed of an answer with later debits', () => {
+  const HOLD: AnsweredHold = {
+    requestedSatang: 1_000n,
+    partSatang: 1_000n,
+    creditedFrom: hoursBefore(NOW, 1),
+    heardAt: NOW,
+    clockToleranceMs: 120_000,
+  };
+  const late = { at: hoursAfter(NOW, 1) };
+  it.each<[string, bigint, NamedTransfer[], DebitBeforeAnswer[], string | undefined, string[]]>([
+    ['is all that can be true', 300n, [named('A', 400n), named('B', 300n)], [], undefined, ['A', 'B']],
+    ['is not the line of tomorrow', 300n, [named('A', 400n), named('B', 300n, late)], [], 'IN_FUTURE', ['A']],
+    ['is no line of tomorrow', 300n, [named('A', 400n, late), named('B', 300n, late)], [], 'IN_FUTURE', []],
+    [
+      'is not what is named twice',
+      0n,
+      [named('A', 400n), named('A', 400n), named('B', 200n)],
+      [],
+      'NAMED_TWICE',
+      ['B'],
+    ],
+    [
+      'is not what is known with other facts',
+      0n,
+      [named('A', 400n), named('B', 300n)],
+      [known('B', { to: OTHER })],
+      'CONTRADICTS_RECORD',
+      ['A'],
+    ],
+    [
+      'is not what carries other money already',
+      0n,
+      [named('A', 400n), named('B', 300n)],
+      [known('A', { elsewhereSatang: 601n })],
+      'ABOVE_DEBIT',
+      ['B'],
+    ],
+    ['is nothing, where all explain too much', 301n, [named('A', 400n), named('B', 300n)], [], 'ABOVE_RECEIVED', []],
+    [
+      'is nothing, where all explain too much and one line is wrong',
+      301n,
+      [named('A', 400n), named('B', 300n, late)],
+      [],
+      'IN_FUTURE',
+      [],
+    ],
+  ])('%s', (_name, heldSatang, onward, debits, code, references) => {
+    const { doubt, followed } = weighAnswer(HOLD, { heldSatang, onward }, debits);
+    expect(doubt?.code).toBe(code === undefined ? undefined : `ATTRIBUTION.${code}`);
+    expect(followed.map(({ reference }) => reference)).toEqual(references);
   });
 });
 
