@@ -28,6 +28,12 @@ const CaseQuery = z.strictObject({
 });
 type CaseQuery = z.infer<typeof CaseQuery>;
 
+const TimelineQuery = z.strictObject({
+  /** So many of the last events; absent: all. */
+  newest: wholeNumber(1, 1_000).optional(),
+});
+type TimelineQuery = z.infer<typeof TimelineQuery>;
+
 /**
  * Cases as officers and auditors read them: the list, a case and its audit chain.
  */
@@ -73,14 +79,17 @@ export class CasesController {
 
   @Get(':id/timeline')
   @CaseReaders()
-  @ApiOperation({ summary: "The case's audit chain" })
-  @Returns(200, TimelineView, 'Every event, in order')
+  @ApiOperation({
+    summary: "The case's audit chain; `newest` gives so many of its last events, and what happened to the money of all",
+  })
+  @Returns(200, TimelineView, 'The events, in order')
   @Problems('CASE.ABSENT')
   timeline(
     @Param({ schema: IdParams }) params: IdParams,
+    @Query({ schema: TimelineQuery }) { newest }: TimelineQuery,
     @Person() { roles }: Principal,
   ): Promise<z.infer<typeof TimelineView>> {
-    return this.read(params, (manager, caseId) => readTimeline(manager, caseId, roles));
+    return this.read(params, (manager, caseId) => readTimeline(manager, caseId, roles, newest));
   }
 
   private async read<T>(

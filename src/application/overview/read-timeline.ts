@@ -27,9 +27,10 @@ interface Row {
  * Reads the audit chain of a case in its order, and what of it happened to the money; undefined when
  * there is no such case. `saidAt` is the other side's clock: when the party signed the message that
  * the event is about (RFC 9421 `created`), to its second. Of advice, who may not read it learns that it
- * was given, shown or judged, and by whom, and not what was said: the payload is empty.
+ * was given, shown or judged, and by whom, and not what was said: the payload is empty. `newest`: so many
+ * events alone, the last of the chain; absent: all. What happened to the money is told of the whole chain.
  */
-export async function readTimeline(manager: EntityManager, caseId: string, roles: readonly Role[]) {
+export async function readTimeline(manager: EntityManager, caseId: string, roles: readonly Role[], newest?: number) {
   if (!(await caseExists(manager, caseId))) return undefined;
   const rows = await rowsOf<Row>(
     manager,
@@ -39,20 +40,42 @@ export async function readTimeline(manager: EntityManager, caseId: string, roles
             LEFT JOIN hold h ON h.id = e.payload ->> 'holdId'
             LEFT JOIN own_suspension o ON o.id = e.payload ->> 'suspensionId'
             LEFT JOIN party p ON p.slug = coalesce(h.institution, o.institution)
-      WHERE e.chain = $1 ORDER BY e.sequence`,
-    [caseId],
+      WHERE e.chain = $1
+        AND ($2::int IS NULL OR e.type = ANY ($3) OR e.sequence > (SELECT max(sequence) FROM audit_event WHERE chain = $1) - $2)
+      ORDER BY e.sequence`,
+    [caseId, newest ?? null, MONEY_EVENTS],
   );
   const readsAdvice = mayReadAdvice(roles);
+  // Every chain is numbered from 1 on.
+  const total = rows.at(-1)?.sequence ?? 0;
   return {
-    events: rows.map(({ nameTh: _th, nameEn: _en, ...row }) => ({
-      ...row,
-      payload: readsAdvice || !row.type.startsWith('advice.') ? row.payload : {},
-      at: row.at.toISOString(),
-      saidAt: iso(row.saidAt),
-    })),
+    total,
+    events: rows
+      .filter(({ sequence }) => newest === undefined || sequence > total - newest)
+      .map(({ nameTh: _th, nameEn: _en, ...row }) => ({
+        ...row,
+        payload: readsAdvice || !row.type.startsWith('advice.') ? row.payload : {},
+        at: row.at.toISOString(),
+        saidAt: iso(row.saidAt),
+      })),
     whatHappened: whatHappened(rows.flatMap(moneyEvent)).map((line) => ({ ...line, at: line.at.toISOString() })),
   };
 }
+
+/** The types of events that can mean something for the money (`moneyEvent`). */
+const MONEY_EVENTS = [
+  'claim.made',
+  'hold_order.issued',
+  'hold.state',
+  'hold.let_go_late',
+  'own_suspension.state',
+  'partial_release.ordered',
+  'trail.extended',
+  'trail.grown',
+  'debit.state',
+  'freeze_request.state',
+  'withdrawal.state',
+] as const;
 
 const satang = (value: unknown): bigint => BigInt(String(value));
 
@@ -67,7 +90,7 @@ function moneyEvent({ sequence, at, type, payload, nameTh, nameEn }: Row): Money
   const chained = { sequence, at };
   const institution = { th: nameTh ?? '', en: nameEn ?? '' };
   const hold = { holdId: String(payload['holdId']), institution };
-  switch (type) {
+  switch (type as (typeof MONEY_EVENTS)[number]) {
     case 'claim.made':
       return [{ ...chained, kind: 'reported', amountSatang: satang(payload['amountSatang']) }];
     case 'hold_order.issued': {

@@ -4,6 +4,7 @@ import { OwnSuspensionState, PendingKind } from '../values.js';
 
 export const TimelineView = z
   .object({
+    total: z.number().int().describe('How many events the chain has; `events` may be the newest of them alone.'),
     events: z.array(
       z.object({
         sequence: z.number().int(),

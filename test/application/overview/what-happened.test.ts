@@ -56,6 +56,12 @@ describe('what happened to the money, as the timeline tells it', () => {
     const text = JSON.stringify(lines);
     for (const { accountNo } of [MULE, SECOND, VICTIM]) expect(text).not.toContain(accountNo.slice(-4));
     expect(text).not.toContain('xxx');
+    // The newest events alone tell the same of the money.
+    const whole = await readTimeline(build.db.manager, caseId, ['auditor']);
+    const newest = await readTimeline(build.db.manager, caseId, ['auditor'], 2);
+    expect(whole?.events.map(({ sequence }) => sequence)).toEqual(whole?.events.map((_, place) => place + 1));
+    expect(newest).toEqual({ ...whole, events: whole?.events.slice(-2) });
+    expect(newest?.total).toBe(whole?.events.length);
     const cost = await costOf(database.application, () => readTimeline(build.db.manager, caseId, ['auditor']));
     expect(cost.statements).toBe(2);
   });

@@ -19,7 +19,7 @@ const PARTS = [
 ] as const;
 const MORE_PARTS = [
   ['6', 'คำอุทธรณ์', 'strong'],
-  ['7', 'การแลกเปลี่ยน', 'table'],
+  ['7', 'แลกเปลี่ยน', 'table'],
   ['8', 'เชื่อมโยง', 'strong'],
   ['9', 'บันทึกและไฟล์', 'textarea'],
 ] as const;

@@ -77,6 +77,31 @@ export function largeCaseStories(house: House): void {
       }),
     );
 
+    it.concurrent('asks for all that it draws first at once, before the case itself is answered', () =>
+      house.story(async (visit) => {
+        const { complaint } = await commitTheft(house.system);
+        const opened = await Case.open(house.system, complaint, { rulebook: 'law' });
+        const asked = ['trail', 'acts', 'holds'].map((part) => {
+          let note: () => void = () => undefined;
+          return { part, was: new Promise<void>((resolve) => (note = resolve)), note: () => note() };
+        });
+        const before = async (context: BrowserContext) => {
+          for (const { part, note } of asked)
+            await context.route(`**/v1/cases/${opened.id}/${part}*`, (route) => {
+              note();
+              return route.continue();
+            });
+          // The case is answered when all the others have been asked for: one after the other it would never be.
+          await context.route(`**/v1/cases/${opened.id}`, async (route) => {
+            await Promise.all(asked.map(({ was }) => was));
+            return route.continue();
+          });
+        };
+        const page = await visit(OFFICER, { path: `/cases/${opened.id}`, before });
+        await page.locator('.react-flow__node').first().waitFor();
+      }),
+    );
+
     it.concurrent('shows hops that arrive without moving what a person looks at, and all of them when asked', () =>
       house.story(async (visit) => {
         const { complaint } = await commitTheft(house.system);

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import type { CaseView } from '../../../web/src/api/schema.js';
 import { Case, ok } from '../../e2e/support/case.js';
 import { commitTheft, digits, newAccount } from '../../e2e/support/theft.js';
 import { en } from '../../../web/src/case/words.js';
@@ -14,6 +15,31 @@ const SMALL = { width: 1152, height: 720 };
 /** Stories of several holds of a case in one act: one reason, one end, each with its own receipt or refusal. */
 export function severalStories(house: House): void {
   describe('several holds of a case', () => {
+    it.concurrent('leave the trail its room below their tasks and parts, with long names too', () =>
+      house.story(async (visit) => {
+        const { opened } = await threeHolds(house);
+        const page = await visit(OFFICER, {
+          path: `/cases/${opened.id}`,
+          ...SMALL,
+          // A long type.
+          before: (context) =>
+            context.route(`**/v1/cases/${opened.id}`, async (route) => {
+              const view = (await (await route.fetch()).json()) as CaseView;
+              return route.fulfill({ json: { ...view, caseType: 'officer.notice' } });
+            }),
+        });
+        await page.locator('.case-clock .other-tasks li').nth(1).waitFor();
+        await page.locator('.react-flow__node').nth(1).waitFor();
+        const heightOf = async (part: string) => (await page.locator(part).boundingBox())?.height ?? Infinity;
+        for (const size of [SMALL, { width: 1366, height: 768 }]) {
+          await page.setViewportSize(size);
+          expect([size.width, (await heightOf('.case-head')) < 140]).toEqual([size.width, true]);
+          expect([size.width, (await heightOf('.case-centre > .tabs')) < 40]).toEqual([size.width, true]);
+        }
+        expect(await cutAt(page, [SMALL])).toEqual([]);
+      }),
+    );
+
     it.concurrent('are let go by one reason, where each says whom it frees and one that is gone stops no other', () =>
       house.story(async (visit) => {
         const { opened, mule } = await threeHolds(house);

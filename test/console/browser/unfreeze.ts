@@ -243,6 +243,48 @@ export function unfreezeStories(house: House): void {
       }),
     );
 
+    it.concurrent('tells who takes calls what to do next: no hold found, no telephone number', () =>
+      house.story(async (visit) => {
+        const theft = await commitTheft(house.system);
+        const opened = await Case.open(house.system, theft.complaint, { rulebook: 'law' });
+        await opened.allHeld(1);
+        const page = await visit(DESK, { path: '/unfreeze', width: 1152, height: 720 });
+        // Who answers no appeal has none of the own.
+        await page.getByRole('button', { name: /^ชั้นศูนย์/ }).waitFor();
+        expect(await page.getByRole('button', { name: /^ของฉัน/ }).count()).toBe(0);
+        await page.getByRole('combobox').selectOption(theft.mule.institution);
+        await page.getByRole('textbox').fill('9999999999');
+        await page.keyboard.press('Enter');
+        await page.getByText('ถ้าไม่มีหนังสือแจ้ง ให้ถามธนาคารว่าใครสั่ง', { exact: false }).waitFor();
+        expect(await barriers(page)).toEqual([]);
+        await page.getByRole('textbox').fill(theft.mule.accountNo);
+        await page.keyboard.press('Enter');
+        await page
+          .getByRole('complementary')
+          .getByRole('button', { name: /รับคำอุทธรณ์/ })
+          .click();
+        const dialog = page.getByRole('dialog');
+        await dialog.locator('textarea').fill('ขายข้าวหน้าโรงงาน');
+        const take = dialog.getByRole('button', { name: /บันทึกคำอุทธรณ์/ });
+        expect(await take.getAttribute('aria-disabled')).not.toBe('true');
+        await dialog.getByRole('textbox').first().fill('เบอร์เดิม');
+        await dialog.getByText('หมายเลขโทรศัพท์ไม่ถูกต้อง', { exact: false }).waitFor();
+        expect(await take.getAttribute('aria-disabled')).toBe('true');
+        await dialog.getByRole('textbox').first().fill('081-000 0901');
+        await page.keyboard.press('Control+Enter');
+        await dialog.waitFor({ state: 'hidden' });
+      }),
+    );
+
+    it.concurrent('sends the administrator to no administrator', () =>
+      house.story(async (visit) => {
+        const page = await visit('demo-admin-1', { path: '/report' });
+        await page.getByText('สิทธิ์ให้กันที่ระบบยืนยันตัวตนของหน่วยงาน', { exact: false }).waitFor();
+        await page.goto('/analysis');
+        await page.getByText('เปลี่ยนได้โดยสองคนที่หน้างานกำกับ', { exact: false }).waitFor();
+      }),
+    );
+
     storyInFullRun.each([
       ['empty', 200, queue([]), 'ไม่มีคำอุทธรณ์ที่รอคำตอบ'],
       ['failed', 500, { code: 'INTERNAL', detail: '' }, '500 INTERNAL'],

@@ -1034,7 +1034,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The case's audit chain */
+        /** The case's audit chain; `newest` gives so many of its last events, and what happened to the money of all */
         get: operations["cases.timeline"];
         put?: never;
         post?: never;
@@ -10590,6 +10590,8 @@ export interface components {
                 /** @description What happened, or what the message is. */
                 type: string;
             }[];
+            /** @description How many events the chain has; `events` may be the newest of them alone. */
+            total: number;
             /** @description What happened to the money last, the newest first: institutions and amounts, nothing personal. */
             whatHappened: {
                 /**
@@ -15447,7 +15449,9 @@ export interface operations {
     };
     "cases.timeline": {
         parameters: {
-            query?: never;
+            query?: {
+                newest?: number;
+            };
             header?: never;
             path: {
                 /** @description The case, by the id that the answer to its complaint gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. It is not the case number that people read out. */
@@ -15457,7 +15461,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Every event, in order */
+            /** @description The events, in order */
             200: {
                 headers: {
                     [name: string]: unknown;

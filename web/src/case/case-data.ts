@@ -1,6 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { api, dataOf } from '../api/client.js';
 import { serverNow } from '../api/server-time.js';
+import { ROWS } from '../ui/rows/first-rows.js';
 import type { CaseAppeals, HoldList } from '../api/schema.js';
 
 export type Hold = HoldList['holds'][number];
@@ -17,6 +18,17 @@ export function useCase(id: string) {
     queryKey: ['case', id, 'view'],
     queryFn: () => dataOf(api.GET('/v1/cases/{id}', path(id))),
   });
+}
+
+/**
+ * Asks for what a case is drawn of at once, side by side: the trail first, because it is looked at first. Without
+ * it each waits until the case itself is there.
+ */
+export function useFirstReads(id: string): void {
+  useTrail(id);
+  useActs(id);
+  useHolds(id);
+  useFindings(id);
 }
 
 /** What the person at the screen can do on the case now, and why not the rest. */
@@ -96,12 +108,17 @@ export function useReveals(id: string) {
   });
 }
 
-/** The audit chain of the case, the newest event first, and what of it happened to the money. */
-export function useTimeline(id: string) {
+/**
+ * The audit chain of the case, the newest event first, and what of it happened to the money. First only the
+ * rows that stand on a page, because a case of hundreds of accounts has thousands; `isWhole`: all.
+ */
+export function useTimeline(id: string, isWhole: boolean) {
+  const query = isWhole ? {} : { newest: ROWS };
   return useQuery({
-    queryKey: ['case', id, 'timeline'],
-    queryFn: () => dataOf(api.GET('/v1/cases/{id}/timeline', path(id))),
-    select: ({ events, whatHappened }) => ({ events: events.toReversed(), whatHappened }),
+    queryKey: ['case', id, 'timeline', isWhole],
+    queryFn: () => dataOf(api.GET('/v1/cases/{id}/timeline', { params: { path: { id }, query } })),
+    select: ({ events, ...others }) => ({ ...others, events: events.toReversed() }),
+    placeholderData: keepPreviousData,
   });
 }
 

@@ -17,13 +17,13 @@ interface CaseHeaderProps {
   view: CaseView;
   trail: TrailView | undefined;
   person: Person | undefined;
-  fullName: (slug: string) => string;
+  shortName: (slug: string) => string;
   /** Shows the part of the page where the next task is done. */
   onPart: (part: CasePart) => void;
 }
 
 /** The head of a case: number, what became of the money, and the clock. It stays in view. */
-export function CaseHeader({ view, trail, person, fullName, onPart }: CaseHeaderProps) {
+export function CaseHeader({ view, trail, person, shortName, onPart }: CaseHeaderProps) {
   const { t, language } = useText();
   const task = useQueueRow(view.id);
   const place = task && placeOfTask(task);
@@ -69,7 +69,7 @@ export function CaseHeader({ view, trail, person, fullName, onPart }: CaseHeader
       <div className="case-clock">
         {task !== undefined && (
           <p className="label">
-            {clockParty(task) === null ? t(`owner.${task.clockOwner}`) : fullName(clockParty(task) ?? '')} ·{' '}
+            {clockParty(task) === null ? t(`owner.${task.clockOwner}`) : shortName(clockParty(task) ?? '')} ·{' '}
             {t(`task.${task.task}`)}{' '}
             {place !== undefined && 'part' in place && (
               <button type="button" className="link" onClick={() => onPart(place.part)}>
@@ -86,7 +86,7 @@ export function CaseHeader({ view, trail, person, fullName, onPart }: CaseHeader
         {task?.dueAt != null && (
           <Clock startedAt={task.startedAt} dueAt={task.dueAt} isLarge isTheirs={isTheirs(task)} />
         )}
-        {task !== undefined && <OtherTasks row={task} person={person} nameOf={fullName} onPart={onPart} />}
+        {task !== undefined && <OtherTasks row={task} person={person} nameOf={shortName} onPart={onPart} />}
       </div>
     </header>
   );

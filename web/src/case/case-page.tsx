@@ -40,6 +40,7 @@ import {
   useEvidence,
   useExchanges,
   useFindings,
+  useFirstReads,
   useHolds,
   useLinks,
   useNotes,
@@ -103,6 +104,7 @@ export function CasePage() {
   const { caseId } = useParams({ from: '/cases/$caseId' });
   const { t } = useText();
   const view = useCase(caseId);
+  useFirstReads(caseId);
   usePageTitle(view.data?.caseNo ?? t('case.title'));
   return (
     <main id="content" className="case">
@@ -150,7 +152,8 @@ function Opened({ view }: { view: CaseView }) {
   const holds = useHolds(view.id);
   const evidence = useEvidence(view.id, tab === 'evidence');
   const { changed, look } = useChangedCells(evidence.data, view);
-  const timeline = useTimeline(view.id);
+  const [isWholeChain, setWholeChain] = useState(false);
+  const timeline = useTimeline(view.id, isWholeChain);
   const links = useLinks(view.id);
   const appeals = useAppeals(view.id, oversees);
   const exchanges = useExchanges(view.id, tab === 'exchanges');
@@ -276,7 +279,7 @@ function Opened({ view }: { view: CaseView }) {
     evidence: undefined,
     holds: holds.data?.length,
     findings: findings.data?.findings.length,
-    timeline: timeline.data?.events.length,
+    timeline: timeline.data?.total,
     appeals: appeals.data?.length,
     exchanges: exchanges.data?.length,
     links: links.data?.linked.length,
@@ -288,7 +291,7 @@ function Opened({ view }: { view: CaseView }) {
   return (
     <>
       <div className="case-top">
-        <CaseHeader view={view} trail={ownTrail} person={person} fullName={fullName} onPart={showPart} />
+        <CaseHeader view={view} trail={ownTrail} person={person} shortName={shortName} onPart={showPart} />
         <GlassStrip view={view} fullName={fullName} />
         <ClaimedByAnother claim={claimNow} person={person} />
         {claimFailure !== undefined && (
@@ -423,7 +426,11 @@ function Opened({ view }: { view: CaseView }) {
             </Part>
           )}
           {tab === 'timeline' && (
-            <Part query={timeline}>{(data) => <Timeline events={data.events} partyName={fullName} />}</Part>
+            <Part query={timeline}>
+              {({ events, total }) => (
+                <Timeline events={events} total={total} partyName={fullName} onWhole={() => setWholeChain(true)} />
+              )}
+            </Part>
           )}
           {tab === 'appeals' && (
             <Part query={appeals}>

@@ -26,7 +26,7 @@ export const th = {
       findings: 'ผลการวินิจฉัย',
       timeline: 'เหตุการณ์',
       appeals: 'คำอุทธรณ์',
-      exchanges: 'การแลกเปลี่ยน',
+      exchanges: 'แลกเปลี่ยน',
       links: 'เชื่อมโยง',
       notes: 'บันทึกและไฟล์',
       report: 'คำแจ้ง',

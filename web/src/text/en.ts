@@ -41,7 +41,8 @@ export const en: SameKeys<typeof th> = {
   },
   state: {
     forbidden: 'This page is not open to you',
-    forbiddenDetail: 'It is open to: {{who}}. You are signed in as: {{you}}. Ask the administrator for the right',
+    forbiddenDetail:
+      'It is open to: {{who}}. You are signed in as: {{you}}. Rights are given in the sign-in system of the organisation',
     broken: 'Something went wrong on this page',
     brokenDetail: 'No order was sent. Reload the page; if this happens again, tell the administrator',
     reload: 'Reload the page',

@@ -8,6 +8,15 @@ export function numberOf(typed: string): string | undefined {
   return number === '' ? undefined : number;
 }
 
+/** A Thai or an international number, as the API takes it. */
+const NUMBER = /^0[689][0-9]{8}$|^0[2-7][0-9]{7}$|^\+[1-9][0-9]{7,14}$/;
+
+/** Returns whether what was typed is no telephone number; nothing typed is none that is wrong. */
+export function isNoNumber(typed: string): boolean {
+  const number = numberOf(typed);
+  return number !== undefined && !NUMBER.test(number);
+}
+
 /** Takes down the telephone number of who appeals, where it is given: who uses it decides nothing. */
 export function CallersNumber({ value, onChange }: { value: string; onChange: (typed: string) => void }) {
   const { t } = useText();

@@ -4,7 +4,7 @@ import { api, dataOf } from '../api/client.js';
 import { useProblemWords } from '../problem/use-problem-words.js';
 import { ActDialog } from '../ui/dialog/act-dialog.js';
 import { TextField } from '../ui/fields/text-field.js';
-import { CallersNumber, numberOf } from './callers-number.js';
+import { CallersNumber, isNoNumber, numberOf } from './callers-number.js';
 import { useText } from './words.js';
 
 /** The API takes so many holds in one act. */
@@ -45,7 +45,9 @@ export function FileTogether({ blocked, onClose }: FileTogetherProps) {
   const whyNot = isTwice
     ? t('unfreeze.dialog.together.twice')
     : isWhole
-      ? undefined
+      ? isNoNumber(phone)
+        ? t('unfreeze.dialog.file.noNumber')
+        : undefined
       : t('unfreeze.dialog.together.incomplete');
   return (
     <ActDialog

@@ -11,7 +11,7 @@ import { useText } from './words.js';
 import { ActDialog } from '../ui/dialog/act-dialog.js';
 import { lastFour } from '../ui/marks/account.js';
 import { Chip } from '../ui/marks/chip.js';
-import { CallersNumber, numberOf } from './callers-number.js';
+import { CallersNumber, isNoNumber, numberOf } from './callers-number.js';
 import { FiveFacts } from './five-facts.js';
 
 type FoundHold = HolderView['holds'][number];
@@ -99,7 +99,7 @@ export function HolderFound({ view, fullName, blocked, onFiled }: HolderFoundPro
           lead={filing.hold.reference}
           confirm={t('unfreeze.dialog.file.confirm')}
           reasonLabel={t('unfreeze.dialog.file.statement')}
-          blocked={blocked}
+          blocked={blocked ?? (isNoNumber(phone) ? t('unfreeze.dialog.file.noNumber') : undefined)}
           onClose={() => setFiling(undefined)}
           onAct={async (statement) => {
             await dataOf(

@@ -57,6 +57,7 @@ export function UnfreezePage() {
   const [handed, setHanded] = useState<readonly Appeal[]>();
   const [isFiling, setFiling] = useState(false);
   const [outcome, setOutcome] = useState<string>();
+  const mayAnswer = mayCall(person, 'POST /v1/appeals/decisions');
   usePageTitle(t('unfreeze.title'));
 
   const all = appeals.data?.appeals ?? [];
@@ -69,7 +70,8 @@ export function UnfreezePage() {
     authority: ({ tier }) => tier === 'authority',
     together: ({ together }) => together.length > 0,
   };
-  const tabs = TABS.map((name) => ({
+  // Who only takes appeals down has none of his own to answer.
+  const tabs = TABS.filter((name) => name !== 'mine' || mayAnswer).map((name) => ({
     name,
     words: t(`unfreeze.tab.${name}`),
     count: appeals.data === undefined ? undefined : all.filter(inTab[name]).length,
@@ -79,7 +81,6 @@ export function UnfreezePage() {
   const rows = place.tab === 'together' ? acts.flat() : all.filter(inTab[place.tab]);
   const chosen = rows.find(({ id }) => id === place.chosenId);
   const ticked = rows.filter(({ id }) => selected.has(id));
-  const mayAnswer = mayCall(person, 'POST /v1/appeals/decisions');
   const mayLookUp = mayCall(person, 'POST /v1/appeals/searches');
   const mayHandOver = worksOnCases(person);
   const lost = connected === 'lost' ? t('act.disconnected') : undefined;

@@ -3,25 +3,35 @@ import type { TimelineView } from '../../api/schema.js';
 import { formatDate, formatSeconds } from '../../format/time.js';
 import { useEventWords } from '../../record/use-event-words.js';
 import { useText } from '../words.js';
-import { MoreRows, useFirstRows } from '../../ui/rows/first-rows.js';
+import { MoreRows, ROWS, useFirstRows } from '../../ui/rows/first-rows.js';
 import { WideTable } from '../../ui/rows/wide-table.js';
 import { PersonName } from '../../ui/marks/persons.js';
 
 interface TimelineProps {
+  /** The newest events, or all. */
   events: TimelineView['events'];
+  /** How many events the chain has. */
+  total: number;
   /** Names the institutions and agencies that acted; a person stays as recorded. */
   partyName: (actor: string) => string;
+  /** Reads all events. */
+  onWhole: () => void;
 }
 
 /**
  * The audit chain of a case, the newest event first, with both clocks: when we wrote it, and when the
  * party signed what it is about. What the record says by codes is one press away.
  */
-export function Timeline({ events, partyName }: TimelineProps) {
+export function Timeline({ events, total, partyName, onWhole }: TimelineProps) {
   const { t, language } = useText();
   const wordsOf = useEventWords();
   const [isAsKept, setAsKept] = useState(false);
   const { shown, more } = useFirstRows(events);
+  const left = total - shown.length;
+  const read = (show: () => void) => () => {
+    if (events.length < total) onWhole();
+    show();
+  };
   return (
     <>
       <p className="tools">
@@ -71,7 +81,7 @@ export function Timeline({ events, partyName }: TimelineProps) {
           ))}
         </tbody>
       </WideTable>
-      <MoreRows {...more} />
+      <MoreRows count={Math.min(ROWS, left)} left={left} onMore={read(more.onMore)} onAll={read(more.onAll)} />
     </>
   );
 }

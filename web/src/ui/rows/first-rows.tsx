@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useText } from '../../text/translate.js';
 
 /** So many rows of a long list stand on a page, and so many more come at a press. */
-const ROWS = 40;
+export const ROWS = 40;
 
 /**
  * Shows the first rows of a list, so that a case with hundreds of accounts opens as fast as one with
