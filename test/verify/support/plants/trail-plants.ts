@@ -86,6 +86,46 @@ export const TRAIL_PLANTS: readonly PlantRow[] = [
     ['I13', 'I20', 'I3'], // its holds, receipts and answers know nothing of it
   ],
   [
+    'I5',
+    'an order that a notice would let last, whose own power ends later than its row allows',
+    async (m, { continued }) => {
+      const sql = `UPDATE hold_order SET power_ends_at = issued_at + interval '31 days', expires_at = issued_at + interval '32 days',
+                          notice_id = (SELECT min(id) FROM notice) WHERE hold_id = $1 AND kind = 'continue_order' RETURNING id`;
+      const [[row]] = await m.query<[{ id: string }[], number]>(sql, [continued.holdId]);
+      return row?.id;
+    },
+    ['I17'],
+  ],
+  [
+    'I25',
+    'an order of a complaint in place of an officer’s order that still ran',
+    async (m, { continued }) => {
+      await m.query(`UPDATE hold_order SET kind = 'aoc_suspension' WHERE hold_id = $1 AND kind = 'section7'`, [
+        continued.holdId,
+      ]);
+      const sql = `UPDATE hold_order SET kind = 'section7' WHERE hold_id = $1 AND kind = 'continue_order' RETURNING id`;
+      const [[row]] = await m.query<[{ id: string }[], number]>(sql, [continued.holdId]);
+      return row?.id;
+    },
+    ['I17'],
+  ],
+  [
+    'I25',
+    'a release by an officer of the centre while an officer’s notice lets the money stay',
+    async (m, { released }) => {
+      const [noticed] = await m.query<{ id: string; caseId: string }[]>(
+        `SELECT h.id, h.case_id AS "caseId" FROM hold_notice hn JOIN notice n ON n.id = hn.notice_id AND n.kind = 'officer.notice' JOIN hold h ON h.id = hn.hold_id`,
+      );
+      await m.query(
+        `INSERT INTO release_order SELECT (jsonb_populate_record(r, jsonb_build_object('id', $1::text, 'hold_id', $2::text, 'case_id', $3::text,
+                  'ordered_at', clock_timestamp()))).* FROM release_order r WHERE r.hold_id = $4`,
+        [newId(), noticed?.id, noticed?.caseId, released.holdId],
+      );
+      return noticed?.id;
+    },
+    ['I13', 'I23', 'I6', 'I7'], // nothing else of that release happened
+  ],
+  [
     'I3',
     'a debit of which more is ascribed to a part than it was of',
     (m, record) =>
