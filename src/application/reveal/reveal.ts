@@ -1,13 +1,14 @@
 import { sha256Hex } from '../../persistence/sha256.js';
 import { type DataSource, type EntityManager, MoreThan } from 'typeorm';
 import { mayReveal } from '../../domain/reveal/reveal-limit.js';
-import { type Refusal, refuse } from '../../domain/result.js';
+import { type Refusal, refuse, type Result } from '../../domain/result.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { after, HOUR_MS } from '../../domain/time.js';
 import { RevealRow } from '../../persistence/entities/case/reveal.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/work/acting-person.js';
+import type { CaseWork } from '../case/work/case-work.js';
 import { accountOfPart, caseExists, lockLimits } from '../case/work/case.queries.js';
 import { CASE_READERS } from '../case/privacy/note-access.js';
 import { openCases } from '../case/work/open-case.js';
@@ -35,10 +36,7 @@ export async function reveal(
     if (work === undefined) return refuse('CASE.ABSENT', 'there is no such case');
     const [role] = roles;
     if (role === undefined) return refuse('REVEAL.ROLE', 'your role does not work with account numbers');
-    const allowed = mayReveal(
-      await revealedInHour(manager, actor.subject, work.now),
-      ruleInForce(work.rulebook, 'P-READ', work.now),
-    );
+    const allowed = await mayRevealMore(work, actor);
     if (!allowed.ok) return allowed;
     const value = await valueOf(manager, caseId, body);
     if (value === undefined) return refuse('REVEAL.ABSENT', 'the case has no such account or field');
@@ -63,6 +61,46 @@ export async function reveal(
     await work.finish();
     return { ok: true, id: row.id, value, revealedAt: row.revealedAt };
   });
+}
+
+/** An order whose document a person reads, with the part of the trail whose account stands on it in full. */
+interface PrintedOrder {
+  caseId: string;
+  orderId: string;
+  partId: string;
+}
+
+/**
+ * Notes that a person of the centre reads an order's document, which shows its account in full: it counts
+ * among the values that the person has revealed (P-READ), and stands among the readings of the case. It is noted
+ * before the document is handed out. Refusal: `REVEAL.TOO_MANY`.
+ */
+export async function revealInDocument(
+  db: DataSource,
+  { caseId, orderId, partId }: PrintedOrder,
+  actor: ActingPerson,
+): Promise<Result<null>> {
+  const roles = CASE_READERS['order_document.read'].filter((role) => actor.roles.includes(role));
+  return inTransaction(db, async (manager) => {
+    const [work] = await openCases(manager, [caseId], actor.subject);
+    if (work === undefined) throw new Error(`no case ${caseId}`);
+    const [role] = roles;
+    if (role === undefined) throw new Error('who has no role that reads documents came past the route');
+    const allowed = await mayRevealMore(work, actor);
+    if (!allowed.ok) return allowed;
+    const id = newId();
+    const reason = `order document ${orderId}`;
+    const row = { id, caseId, partId, field: null, person: actor.subject, role, reason, revealedAt: work.now };
+    await manager.insert(RevealRow, row);
+    work.audit('order_document.read', { caseId, roles, orderId, revealId: id });
+    await work.finish();
+    return allowed;
+  });
+}
+
+/** Decides whether a person may have one more value revealed now; until the transaction ends, one at a time. */
+async function mayRevealMore({ manager, rulebook, now }: CaseWork, { subject }: ActingPerson): Promise<Result<null>> {
+  return mayReveal(await revealedInHour(manager, subject, now), ruleInForce(rulebook, 'P-READ', now));
 }
 
 /** Counts under a lock, so that readings at one instant do not pass the limit together. */

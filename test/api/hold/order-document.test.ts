@@ -8,6 +8,7 @@ import {
 } from '../../../src/application/hold/view/read-order-document.js';
 import { OrderVerification } from '../../../src/wire/case/hold.js';
 import { appealsOn, type HeldAccount } from '../../application/appeal/support.js';
+import { verifyRecord } from '../../../tools/verify/verify-record.js';
 import { runApi, type RunningApi } from '../support/running-api.js';
 
 describe('a hold order as a document', () => {
@@ -44,6 +45,26 @@ describe('a hold order as a document', () => {
       [hold.orderId],
     );
     expect(counted?.readings).toBe(2);
+  });
+
+  it('counts among the values that one person of the centre has revealed in an hour (P-READ)', async () => {
+    await api.db.query(
+      `INSERT INTO reveal (id, case_id, field, person, role, reason, revealed_at)
+       SELECT lpad(n::text, 26, '0'), (SELECT case_id FROM hold WHERE id = $1), 'victim.1.phone', 'inquiry_officer-1', 'inquiry_officer', 'planted', now()
+         FROM generate_series(1, 59) n`,
+      [hold.holdId],
+    );
+    const who = { roles: ['inquiry_officer'], subject: 'inquiry_officer-1' };
+    const print = () => api.call('GET', `/v1/orders/${hold.orderId}/document`, who);
+    expect((await print()).status).toBe(200);
+    const refused = await print();
+    expect([refused.status, refused.body['code']]).toEqual([429, 'REVEAL.TOO_MANY']);
+    const [read] = await api.db.query<{ person: string; reason: string }[]>(
+      `SELECT person, reason FROM reveal WHERE part_id IS NOT NULL AND role = 'inquiry_officer'`,
+    );
+    expect(read).toEqual({ person: 'inquiry_officer-1', reason: `order document ${hold.orderId}` });
+    const { checks } = await verifyRecord({ db: api.application, judgedAt: 'last_activity' });
+    expect(checks.find(({ id }) => id === 'I21')).toMatchObject({ violations: 0 });
   });
 
   it('is verified by its code, which no other document has, until its order is over', async () => {

@@ -2140,7 +2140,7 @@ export interface paths {
         };
         /**
          * A hold order as a PDF in Thai, with its account in full; each reading is on the audit chain of the case
-         * @description A person of an institution gets orders to that institution only.
+         * @description A person of an institution gets orders to that institution only. For anybody else each reading counts as a value revealed (P-READ).
          */
         get: operations["orders.document"];
         put?: never;
@@ -18043,7 +18043,7 @@ export interface operations {
             401: components["responses"]["AUTH.OTHER_PERSON-AUTH.SESSION_ENDED-AUTH.TOKEN"];
             403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE"];
             404: components["responses"]["ORDER.ABSENT"];
-            429: components["responses"]["REQUEST.TOO_MANY"];
+            429: components["responses"]["REQUEST.TOO_MANY-REVEAL.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
             503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
         };

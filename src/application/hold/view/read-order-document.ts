@@ -72,7 +72,7 @@ export async function readOrderDocument(manager: EntityManager, orderId: string,
   if (order === null) return undefined;
   const hold = await manager.findOneByOrFail(HoldRow, { id: order.holdId });
   if (institution !== null && hold.institution !== institution) return undefined;
-  return { caseId: order.caseId, ...(await documentOf(manager, order, hold)) };
+  return { caseId: order.caseId, partId: hold.trailLinkId, ...(await documentOf(manager, order, hold)) };
 }
 
 /**
