@@ -1,4 +1,7 @@
+import { attachToCase } from '../../../../src/application/attachment/add-attachment.js';
 import { addTransfers } from '../../../../src/application/complaint/intake/add-transfers.js';
+import { decidePapers } from '../../../../src/application/complaint/papers/decide-papers.js';
+import { proposePapers } from '../../../../src/application/complaint/papers/propose-papers.js';
 import { recordConfirmation } from '../../../../src/application/debit/deliver-debit-question.js';
 import { LIVE_HOLD_STATES } from '../../../../src/domain/hold/hold.js';
 import { sweepExpiredHolds } from '../../../../src/keeper/sweeper.js';
@@ -10,10 +13,11 @@ import { ComplaintBody } from '../../../../src/wire/case/complaint.js';
 import { complaintBody, MULE_ACCOUNT, NEXT_ACCOUNT } from '../../../support/complaint-body.js';
 import { correct } from '../../../support/correct.js';
 import { freshDatabase, type FreshDatabase } from '../../../support/postgres.js';
-import { OPERATOR, RecordBuilder } from '../../../support/record-builder.js';
+import { OFFICER, OPERATOR, RecordBuilder, SUPERVISOR } from '../../../support/record-builder.js';
 import { STILL_DISPATCHER } from '../../../support/still-dispatcher.js';
 import { timePasses } from '../../../support/time-passes.js';
 import { violated } from '../../../support/violated.js';
+import { NO_STORE } from '../../../support/warrant.js';
 
 const HOUR_MS = 3_600_000;
 const SEVEN_DAYS = 168;
@@ -138,6 +142,33 @@ describe('the seven days of who holds the debited account', () => {
     await hoursPass(72);
     await reports(TRUE_VICTIM, 72);
     expect(await ends()).toEqual([after(await openedAt(one), SEVEN_DAYS)]);
+    expect([await faults(), await late()]).toEqual([[], []]);
+  });
+
+  it('are his once two persons saw his papers, where his bank had confirmed the debit to one without a number', async () => {
+    const lie = await reports(UNNUMBERED);
+    await says(lie, { result: 'CONFIRMED' });
+    await hoursPass(192);
+    const truth = await reports(TRUE_VICTIM, 192);
+    expect(await live()).toEqual([]);
+    const by = { addedBy: OFFICER.subject, addedRole: 'aoc_officer' as const };
+    const file = {
+      kind: 'document' as const,
+      mediaType: 'text/plain' as const,
+      content: Buffer.from('an account book'),
+    };
+    const added = await attachToCase(build.db, NO_STORE, { caseId: truth, file, by });
+    if (!added.ok) throw new Error(added.code);
+    const document = { kind: 'account_book' as const, number: 'AB-1', attachmentId: added.attachment.id };
+    const body = { finding: 'belongs' as const, document, reason: 'the book names the caller' };
+    const proposed = await proposePapers(build.db, { caseId: truth, body, actor: OFFICER });
+    if (!proposed.ok) throw new Error(proposed.code);
+    const decision = { verdict: 'confirm' as const, reason: 'I compared the file' };
+    expect(await decidePapers(build.db, { id: proposed.id, body: decision, actor: SUPERVISOR })).toMatchObject({
+      ok: true,
+    });
+    await build.advanceCase(truth);
+    expect(await ends()).toEqual([after(await openedAt(truth), SEVEN_DAYS)]);
     expect([await faults(), await late()]).toEqual([[], []]);
   });
 
