@@ -34,6 +34,8 @@ export function verifyStories(house: House): void {
         await page.getByRole('textbox').fill(forged);
         await page.getByRole('button', { name: 'ตรวจสอบ' }).click();
         await page.locator('.strip[data-tone=failed]').waitFor();
+        // Whoever holds it hears what to do.
+        await page.getByText('อย่าทำตามเอกสารนี้ โทร 1441', { exact: false }).waitFor();
         expect(await barriers(page)).toEqual([]);
       }),
     );

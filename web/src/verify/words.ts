@@ -7,7 +7,7 @@ export const th = {
     lead: 'กรอกรหัสใต้ QR ของเอกสารคำสั่งระงับ เพื่อดูว่าตรงกับที่ศูนย์บันทึกไว้หรือไม่',
     code: 'รหัสเอกสาร',
     check: 'ตรวจสอบ',
-    unknown: 'ไม่มีเอกสารที่มีรหัสนี้ เอกสารอาจถูกแก้ไขหรือพิมพ์รหัสผิด',
+    unknown: 'ไม่มีเอกสารที่มีรหัสนี้ เอกสารอาจถูกแก้ไขหรือพิมพ์รหัสผิด ตรวจรหัสอีกครั้ง ถ้ายังไม่พบ อย่าทำตามเอกสารนี้ โทร 1441',
     standing: {
       in_force: 'ตรงกับที่ศูนย์บันทึก คำสั่งมีผลอยู่',
       replaced: 'ตรงกับที่ศูนย์บันทึก แต่มีคำสั่งใหม่แทนแล้ว',
@@ -31,7 +31,8 @@ export const en: SameKeys<typeof th> = {
     lead: 'Give the code beside the QR of a hold order, to see whether it is what the centre recorded',
     code: 'Code of the document',
     check: 'Verify',
-    unknown: 'No document has this code. The document may have been changed, or the code mistyped',
+    unknown:
+      'No document has this code. The document may have been changed, or the code mistyped. Check the code; if it is still not found, do not follow the document and call 1441',
     standing: {
       in_force: 'As recorded, and the order is in force',
       replaced: 'As recorded, but a later order has taken its place',
