@@ -3,7 +3,6 @@ import path from 'node:path';
 import { makeNation } from '../simulator/world/nation.js';
 import { type PersonParameters, readParameters } from '../simulator/world/persons/parameters.js';
 import { type WorldSettings, worldSettings } from '../simulator/world/settings.js';
-import { type CashOutFigures, measureCashOuts } from './bench/cash-outs.js';
 import { type Measured, type WorldResult, measureWorld } from './bench/world-result.js';
 import { codeHash } from './code-hash.js';
 import { honestPage } from './honest/honest-page.js';
@@ -48,17 +47,15 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const linkage: Linkage[] = [];
   for (const { settings } of hardWorlds(worlds)) linkage.push(await linkageOf(settings.seed, options));
-  const cashOuts: CashOutFigures[] = [];
-  for (const { settings } of hardWorlds(worlds)) cashOuts.push(await cashOutsOf(settings.seed, options));
   const reviews: ReviewFigures[] = [];
   for (const { settings } of hardWorlds(worlds)) reviews.push(await reviewOf(settings.seed, options));
-  if (options.json) console.log(JSON.stringify({ worlds, variants, linkage, cashOuts, reviews }, null, 2));
+  if (options.json) console.log(JSON.stringify({ worlds, variants, linkage, reviews }, null, 2));
   if (hardWorlds(worlds).length === 0) {
     console.error('no world passes the gates of hardness: nothing is written');
     return 1;
   }
   await mkdir(options.out, { recursive: true });
-  for (const [name, text] of Object.entries(reportOf({ worlds, variants, linkage, cashOuts, reviews }))) {
+  for (const [name, text] of Object.entries(reportOf({ worlds, variants, linkage, reviews }))) {
     await writeFile(path.join(options.out, name), text);
   }
   console.error(`written to ${options.out}`);
@@ -97,12 +94,6 @@ async function measured(
 async function linkageOf(seed: number, options: Options): Promise<Linkage> {
   const settings = settingsOf(seed, options, {});
   return kept(`linkage, seed ${seed}`, options, settings, () => measureLinkage(makeNation(settings)));
-}
-
-/** Measures how well it is said how and when money leaves the accounts of one world. */
-async function cashOutsOf(seed: number, options: Options): Promise<CashOutFigures> {
-  const settings = settingsOf(seed, options, {});
-  return kept(`cash-outs, seed ${seed}`, options, settings, () => measureCashOuts(settings));
 }
 
 /** Measures how early a review finds the mistaken complaints of one world. */

@@ -29,7 +29,7 @@ export function measureHits(bench: Bench, { by, set }: Arming): HitFigures {
   for (const complaint of bench.complaints) {
     for (const { account, next } of questionsOf(bench, complaint)) {
       const store = new InformationStore(bench.sights, set, complaint, complaint.at);
-      const named = predictNext(by, account, store, [], complaint.at);
+      const named = predictNext(by, account, store, complaint.at);
       const place = named.indexOf(next);
       counts.asked += 1;
       if (place === 0) counts.hit1 += 1;

@@ -1,6 +1,4 @@
 import { DAY_MS, HOUR_MS } from '../../src/domain/time.js';
-import { type Leaving, wayOut } from '../../src/analysis/next/cash-out.js';
-import type { WayOut } from '../../src/domain/advice/way-out.js';
 import type { Transfer } from '../../src/analysis/observed.js';
 import type { Payment } from '../../simulator/world/books.js';
 import type { Complaint } from '../../simulator/world/complaints.js';
@@ -42,8 +40,6 @@ export class Sights {
   readonly log: AccountLog;
   /** The payments of all reported trails, whenever they were reported. */
   readonly reportedLog: AccountLog;
-  /** Each reported part of a trail that left its account, with what left first. */
-  readonly reportedHops: { came: StolenPart; left: StolenPart }[] = [];
   private readonly reportedAt = new Map<Payment, number>();
   private readonly transfers: Transfer[] = [];
   /** What the other cases of a complaint's ring know when it comes. */
@@ -56,12 +52,8 @@ export class Sights {
         if (part.hop > TRACED_HOPS) continue;
         const knownAt = Math.max(complaint.at, part.payment.at) + (part.hop + 1) * ANSWER_MS;
         this.reportedAt.set(part.payment, Math.min(this.knownAt(part.payment), knownAt));
-        const [left] = part.children;
-        if (left !== undefined && part.hop < TRACED_HOPS && left.amountSatang >= LEAST_SATANG)
-          this.reportedHops.push({ came: part, left });
       }
     }
-    this.reportedHops.sort((a, b) => a.left.payment.index - b.left.payment.index);
     this.rings = new RingAccounts(nation, (payment) => this.knownAt(payment));
     this.reportedLog = new AccountLog([...this.reportedAt.keys()].sort((a, b) => a.index - b.index));
   }
@@ -108,15 +100,6 @@ export class InformationStore {
     return [...this.neighbours(account, alike)].map((payment) => this.read(payment));
   }
 
-  /** Returns how money of the set's newest hops left accounts, at most so many. */
-  leavings(most: number): Leaving[] {
-    const seen = this.sights.reportedHops.filter(({ came, left }) => this.has(came.payment) && this.has(left.payment));
-    return seen.slice(-most).map(({ came, left }) => ({
-      waitedMs: this.read(left.payment).at - this.read(came.payment).at,
-      by: wayOfPart(left),
-    }));
-  }
-
   private has(payment: Payment): boolean {
     if (payment.at > this.asOf) return false;
     switch (this.set) {
@@ -155,9 +138,4 @@ export class InformationStore {
     }
     return found;
   }
-}
-
-/** By what a part left its account, as the centre is told it: what goes to an operator is on its way out. */
-export function wayOfPart({ payment: { to, rail } }: StolenPart): WayOut {
-  return wayOut({ to: to?.key ?? null, rail: to?.role === 'exchange' ? 'crypto' : rail });
 }

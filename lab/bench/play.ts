@@ -266,8 +266,7 @@ class CasePlay {
     const level = (from: WorldAccount, levelsLeft: number): void => {
       if (levelsLeft === 0) return;
       const store = new InformationStore(this.bench.sights, arming.set, this.complaint, now);
-      const facts = (this.bench.facts.get(from.key) ?? []).filter(({ knownAt }) => knownAt <= now);
-      for (const to of predictNext(arming.by, from, store, facts, now)) {
+      for (const to of predictNext(arming.by, from, store, now)) {
         const key = armKey(from.key, to);
         if (this.armedFrom.has(key)) continue;
         this.armedFrom.set(key, readyAt);

@@ -1,10 +1,9 @@
 import { type HopScore, scoreHops } from '../../src/analysis/assess-hops.js';
-import { decayedFrequency } from '../../src/analysis/next/decayed-frequency.js';
 import type { AgencyFact, Transfer } from '../../src/analysis/observed.js';
-import { proposeNextHops } from '../../src/analysis/propose-next-hops.js';
 import type { WorldAccount } from '../../simulator/world/population.js';
 import type { StolenPart } from '../../simulator/world/stolen-parts.js';
 import { type AccountLog, within } from '../account-log.js';
+import { decayedFrequency } from './decayed-frequency.js';
 import type { InformationStore } from './information-store.js';
 import type { Arming } from './policies.js';
 
@@ -13,31 +12,12 @@ const PREDICTED = 5;
 
 /**
  * Returns the accounts that an account's stolen money is likely to go to, the likeliest first, by
- * what a store lets see. It calls the code of the product. The analysis is given the accounts of the
- * case's ring, as in the product; the frequency knows no ring.
+ * what a store lets see. `analysis` is given the accounts of the case's ring; the frequency knows no
+ * ring. The product names no next account: what it named was too seldom right.
  */
-export function predictNext(
-  by: Arming['by'],
-  account: WorldAccount,
-  store: InformationStore,
-  facts: readonly AgencyFact[],
-  asOf: number,
-): string[] {
-  const transfers = seenBy(by, account, store);
-  const named =
-    by === 'frequency'
-      ? decayedFrequency(account.key, transfers, asOf)
-      : proposeNextHops(
-          // All the stolen money lies in this account: where would it go?
-          {
-            stolen: [
-              { id: 'stolen', from: 'victim', to: account.key, amountSatang: 100_000n, at: asOf, rail: 'transfer' },
-            ],
-          },
-          { transfers, facts, refs: [] },
-          asOf,
-          store.ring.map(({ key }) => key),
-        );
+export function predictNext(by: Arming['by'], account: WorldAccount, store: InformationStore, asOf: number): string[] {
+  const alike = by === 'analysis' ? store.ring.map(({ key }) => key) : [];
+  const named = decayedFrequency(account.key, seenBy(by, account, store), asOf, alike);
   return named.map(({ to }) => to).slice(0, PREDICTED);
 }
 

@@ -5,10 +5,7 @@ import { type Assessment, assessHops } from './assess-hops.js';
 import { featureHash } from './feature-hash.js';
 import { History } from './features/history.js';
 import { type CaseKey, type Ring, RING_MODEL, ringOf } from './linkage/ring.js';
-import { type Leaving, wayOut } from './next/cash-out.js';
 import type { Observed } from './observed.js';
-import { proposeCashOuts } from './propose-cash-outs.js';
-import { type NextHopProposal, proposeNextHops } from './propose-next-hops.js';
 import { type Doubts, reviewOrder } from './review-order.js';
 import { taintOrder } from './taint-order.js';
 import { traceTaint } from './trace/taint.js';
@@ -20,37 +17,25 @@ export interface CaseObserved extends Observed {
   stolen: Observed['transfers'];
   /** Keys of the case, and of the cases that share one of them. */
   keys: readonly CaseKey[];
-  /** How money of the newest trails of all cases left accounts. */
-  leavings: readonly (Omit<Leaving, 'by'> & Pick<Observed['transfers'][number], 'to' | 'rail'>)[];
   doubts: Doubts;
 }
 
 /**
  * Returns all that the analysis advises on a case: how much each account on its trail is worth a
- * look, where the stolen money may go next, how and when it may leave, which cases seem to be of one
- * ring, and whether the complaint is worth an early look because it may be mistaken. Beside it, in the shadow, stands what the challenger says. It looks at nothing but its argument.
+ * look, which cases seem to be of one ring, and whether the complaint is worth an early look because it
+ * may be mistaken. Beside it, in the shadow, stands what the challenger says. It looks at nothing but its argument.
  */
 export function adviseOnCase(observed: CaseObserved): AdviceDraft[] {
   const { caseId, stolen, asOfMs, keys } = observed;
-  const leavings = observed.leavings.map((one) => ({ ...one, by: wayOut(one) }));
   const ring = ringOf(caseId, keys);
-  const ofRing = ring === null ? [] : accountsOfOthers(caseId, ring, keys);
   const order = reviewOrder(caseId, observed.doubts);
   const trace = traceTaint({ stolen }, new History(observed.transfers), asOfMs);
   return [
     ...assessHops({ stolen }, observed, asOfMs).map(hopAdvice),
-    ...(trace === null ? [] : [...taintOrder(trace), ...proposeCashOuts(trace, leavings)]),
-    ...proposeNextHops({ stolen }, observed, asOfMs, ofRing).map(nextHopAdvice),
+    ...(trace === null ? [] : taintOrder(trace)),
     ...(ring === null ? [] : ring.caseIds.map((id) => ringAdvice(id, ring))),
     ...(order === null ? [] : [order]),
   ];
-}
-
-/** Returns the accounts that the other cases of a ring know. */
-function accountsOfOthers(caseId: string, { caseIds }: Ring, keys: readonly CaseKey[]): string[] {
-  return keys
-    .filter((key) => key.kind === 'account' && key.caseId !== caseId && caseIds.includes(key.caseId))
-    .map(({ key }) => key);
 }
 
 const BANDS = { high: 'high', unsure: 'unsure', likelyInnocent: 'likely_innocent' } as const;
@@ -65,22 +50,6 @@ function hopAdvice({ account, score, band, reasons, ...made }: Assessment): Advi
     reasons,
     counterfactual,
     detail: { bins },
-    modelVersion,
-    featureHash,
-    shadow: false,
-  };
-}
-
-function nextHopAdvice(proposal: NextHopProposal): AdviceDraft {
-  const { from, to, share, taintLeft, reasons, modelVersion, featureHash } = proposal;
-  return {
-    kind: 'next_hop',
-    subject: from,
-    score: share,
-    band: bandByCard(modelVersion),
-    reasons,
-    counterfactual: null,
-    detail: { to, taintLeft },
     modelVersion,
     featureHash,
     shadow: false,

@@ -42,13 +42,6 @@ export interface KeyToAnalyse {
   onTrail: boolean;
 }
 
-/** How money of an earlier trail left an account that it had come to. */
-export interface LeavingToAnalyse {
-  waitedMs: number;
-  to: string | null;
-  rail: string;
-}
-
 /** What speaks for a complaint that is mistaken or false; see `Doubts` of the analysis. */
 export interface DoubtsToAnalyse {
   debitsDisputed: number;
@@ -70,8 +63,6 @@ export interface CaseToAnalyse {
   refs: readonly RefToAnalyse[];
   /** Keys of the case, and of the cases that share one of them. */
   keys: readonly KeyToAnalyse[];
-  /** Of the newest trails of all cases. */
-  leavings: readonly LeavingToAnalyse[];
   doubts: DoubtsToAnalyse;
 }
 

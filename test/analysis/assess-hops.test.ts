@@ -1,7 +1,6 @@
 import { assessHops, hopModel, type InformationSet } from '../../src/analysis/assess-hops.js';
 import { HOP_FEATURES } from '../../src/analysis/features/hop-features.js';
 import type { AgencyFact, Observed } from '../../src/analysis/observed.js';
-import { proposeNextHops } from '../../src/analysis/propose-next-hops.js';
 import { bandOf } from '../../src/analysis/trees/band.js';
 import { findCounterfactual } from '../../src/analysis/trees/counterfactual.js';
 import { minute, pay } from './made-up-transfers.js';
@@ -133,41 +132,5 @@ describe('a counterfactual', () => {
   it('is missing where the account is likely innocent already, or nothing is known', () => {
     expect(findCounterfactual(model, row(0.2), 'likelyInnocent', 2 * DAY_MS)).toBeNull();
     expect(findCounterfactual(model, row(NaN), 'high', 0)).toBeNull();
-  });
-});
-
-describe('the proposal of the next hop', () => {
-  it('names whom the account with the stolen money paid before', () => {
-    const [first] = proposeNextHops({ stolen: [stolen] }, observed, minute(later(1)));
-    expect(first).toMatchObject({ from: 'mule-1', to: 'mule-2', share: 1, taintLeft: 1 });
-  });
-
-  it('counts what accounts of the same ring paid, where its own account paid nobody', () => {
-    const ofRing = { ...stolen, id: 'R1', from: 'mule-9', to: 'collector', at: stolen.at - 1 };
-    const both = { transfers: [stolen, ofRing], facts: [], refs: [] };
-    expect(proposeNextHops({ stolen: [stolen] }, both, minute(later(1)))).toEqual([]);
-    const [first] = proposeNextHops({ stolen: [stolen] }, both, minute(later(1)), ['mule-9']);
-    expect(first).toMatchObject({ to: 'collector', share: 1 });
-  });
-
-  it('names whom the account itself paid before whom its ring did, however often', () => {
-    const own = { ...stolen, id: 'O1', from: 'mule-1', to: 'own', at: stolen.at - 30 * 24 * 3_600_000 };
-    const ofRing = Array.from({ length: 200 }, (_, index) => ({
-      ...stolen,
-      id: `R${index}`,
-      from: 'mule-9',
-      to: 'collector',
-      at: stolen.at - 1,
-    }));
-    const transfers = [stolen, own, ...ofRing];
-    const named = proposeNextHops({ stolen: [stolen] }, { transfers, facts: [], refs: [] }, minute(later(1)), [
-      'mule-9',
-    ]);
-    expect(named.map(({ to }) => to)).toEqual(['own', 'collector']);
-  });
-
-  it('proposes nothing where nothing was paid before', () => {
-    const nothing = { transfers: [stolen], facts: [], refs: [] };
-    expect(proposeNextHops({ stolen: [stolen] }, nothing, minute(later(1)))).toEqual([]);
   });
 });

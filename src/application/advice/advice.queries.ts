@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { DoubtsToAnalyse, FactToAnalyse, KeyToAnalyse, LeavingToAnalyse } from '../../contract/analysis.js';
+import type { DoubtsToAnalyse, FactToAnalyse, KeyToAnalyse } from '../../contract/analysis.js';
 import type {
   AccountFound,
   AdviceBand,
@@ -24,8 +24,6 @@ const CASES_MAX = 300;
 const CASES_OF_KEY = 21;
 /** Of so many other cases it is read which accounts the same persons and devices stand behind. */
 const CASES_BEHIND = 60;
-/** So many of the newest hops of all trails tell how money leaves accounts. */
-const HOPS_MAX = 300;
 
 /** A reported transfer from an account, as JSON. */
 export interface ReportedTransferRow {
@@ -90,18 +88,6 @@ export const READ_TO_ANALYSE = reading({
     `SELECT coalesce(json_agg(r.to_institution || ':' || r.to_account_no), '[]') FROM (${REACHED}) r`,
   ),
   casesBehind: casesBehindAccounts(CASES_OF_KEY, CASES_BEHIND),
-  leavings: value<LeavingToAnalyse[]>(
-    `SELECT coalesce(json_agg(json_build_object('waitedMs', left_it.waited_ms, 'to', left_it.to_account,
-              'rail', left_it.rail)), '[]')
-       FROM (SELECT DISTINCT ON (p.id) floor(extract(epoch FROM t.transferred_at - c.transferred_at) * 1000) AS waited_ms,
-                    t.to_institution || ':' || t.to_account_no AS to_account, ${RAIL} AS rail
-               FROM (SELECT transfer_id, parent_link_id FROM trail_link WHERE parent_link_id IS NOT NULL
-                      ORDER BY id DESC LIMIT ${HOPS_MAX}) n
-               JOIN transfer t ON t.id = n.transfer_id JOIN trail_link p ON p.id = n.parent_link_id
-               JOIN transfer c ON c.id = p.transfer_id
-              WHERE ${WHERE_KNOWN} AND c.to_account_no IS NOT NULL AND t.transferred_at >= c.transferred_at
-              ORDER BY p.id, t.transferred_at) left_it`,
-  ),
   doubts: value<DoubtsToAnalyse>(
     `SELECT json_build_object(
        'debitsDisputed', (SELECT count(*) FROM debit_confirmation WHERE case_id = $1 AND state = 'disputed'),

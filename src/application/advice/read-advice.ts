@@ -1,7 +1,6 @@
 import { type EntityManager, In } from 'typeorm';
 import { errorRate, NOT_JUDGED, SAID_BANDS, type VerdictCount } from '../../domain/advice/advice.js';
 import { type Measured, measuredByCard, rankedOf, saidWith } from '../../domain/advice/measured.js';
-import type { MinutesLeft, WayOut } from '../../domain/advice/way-out.js';
 import { AdviceRow } from '../../persistence/entities/findings/advice.entities.js';
 import { caseExists } from '../case/work/case.queries.js';
 import { maskAccount } from '../case/privacy/mask.js';
@@ -61,12 +60,11 @@ async function readShownAtDecisions(manager: EntityManager, caseId: string) {
   }));
 }
 
-function shownView({ id, kind, subject, detail, scorePpm, band, reasons, modelVersion, madeAt }: AdviceRow) {
+function shownView({ id, kind, subject, scorePpm, band, reasons, modelVersion, madeAt }: AdviceRow) {
   return {
     id,
     kind,
     account: accountView(subject),
-    toAccount: typeof detail['to'] === 'string' ? accountView(detail['to']) : null,
     score: scorePpm / 1_000_000,
     band,
     reasons: [...reasons],
@@ -115,9 +113,6 @@ function adviceView(row: ShownAdviceRow, measured: Measured, judged: VerdictCoun
     measured,
     account: accountView(subject),
     score: scorePpm / 1_000_000,
-    toAccount: typeof detail['to'] === 'string' ? accountView(detail['to']) : null,
-    ways: listOf<{ by: WayOut; share: number }>(detail['ways']),
-    minutesLeft: (detail['minutesLeft'] ?? null) as MinutesLeft | null,
     caseTypes: listOf<{ caseType: string; confidence: number }>(detail['caseTypes']),
     madeAt: madeAt.toISOString(),
     validUntil: validUntil.toISOString(),

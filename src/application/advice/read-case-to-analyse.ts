@@ -47,7 +47,6 @@ export async function readCaseToAnalyse(manager: EntityManager, caseId: string):
     ],
     refs: withoutNames(refs),
     keys: await keysAround(manager, caseId),
-    leavings: read.leavings,
     doubts: read.doubts,
   };
   return { asked: true, input };

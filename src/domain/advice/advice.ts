@@ -1,5 +1,5 @@
 /** What an analysis may advise about. Each kind has its own subject and detail. */
-export const ADVICE_KINDS = ['hop_risk', 'next_hop', 'cash_out', 'ring', 'case_type', 'review_order'] as const;
+export const ADVICE_KINDS = ['hop_risk', 'ring', 'case_type', 'review_order'] as const;
 export type AdviceKind = (typeof ADVICE_KINDS)[number];
 
 /** How sure an advice is. `unsure` is the honest answer wherever nothing better is known. */
@@ -19,7 +19,7 @@ export interface AdviceReason {
 /** What an analysis says of one subject. It orders nothing: no rule and no approval reads it. */
 export interface AdviceDraft {
   kind: AdviceKind;
-  /** An account (`accountKey`) for `hop_risk`, `next_hop` and `cash_out`; the id of the case for the others. */
+  /** An account (`accountKey`) for `hop_risk`; the id of the case for the others. */
   subject: string;
   /** 0 to 1: the order in which subjects are worth an officer's look. */
   score: number;
@@ -28,7 +28,7 @@ export interface AdviceDraft {
   reasons: readonly AdviceReason[];
   /** What would have to differ for another band; null where nothing simple would. */
   counterfactual: { th: string; en: string } | null;
-  /** What the kind has beside: the next account of `next_hop`, the types of `case_type`, the cases of `ring`. */
+  /** What the kind has beside: the types of `case_type`, the cases of `ring`. */
   detail: Readonly<Record<string, unknown>>;
   modelVersion: string;
   /** SHA-256 of the figures that the score was made of, hexadecimal. */

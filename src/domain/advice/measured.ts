@@ -24,8 +24,6 @@ interface Said {
 const CARDS: Readonly<Record<string, Partial<Record<AdviceBand, readonly [right: number, from: number, to: number]>>>> =
   {
     'hop-reported-7': { high: [0.968, 0.906, 1], likely_innocent: [0.993, 0.989, 0.997] },
-    'frequency-2': { high: [0.17, 0.15, 0.19] },
-    'cash-out-1': { high: [0.69, 0.64, 0.74] },
     'ring-3': { high: [0.93, 0.92, 0.94] },
     'review-order-1': { high: [0.24, 0.18, 0.3] },
     'case-type-1': { high: [0.637, 0.586, 0.686] },

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { ACCOUNT_FOUND, ADVICE_BANDS, ADVICE_KINDS, ADVICE_VERDICTS, SAID_BANDS } from '../../domain/advice/advice.js';
 import { DRIFTS } from '../../domain/advice/drift.js';
-import { WAYS_OUT } from '../../domain/advice/way-out.js';
 import { LINK_KINDS } from '../../domain/link/subject.js';
 import { cleanText, Instant } from '../common.js';
 
@@ -37,30 +36,13 @@ export const AdviceView = z
         z.object({
           id: z.string(),
           kind: AdviceKind.describe(
-            'What it is about: how much an account is worth a look, where money goes next, how and when it leaves, cases of one ring, the case type, or the order of review.',
+            'What it is about: how much an account is worth a look, cases of one ring, the case type, or the order of review.',
           ),
           account: MaskedAccount.nullable().describe('The account that it is about; null: the case.'),
           partId: z
             .string()
             .nullable()
             .describe('The part of the trail that reached the account first; null: none did.'),
-          toAccount: MaskedAccount.nullable().describe('Of `next_hop`: where the money may go.'),
-          ways: z
-            .array(
-              z.object({
-                by: z.enum(WAYS_OUT).describe('By what the money leaves.'),
-                share: z.number().min(0).max(1).describe('0 to 1.'),
-              }),
-            )
-            .describe('Of `cash_out`: the likeliest first.'),
-          minutesLeft: z
-            .object({
-              tenth: z.number().describe('A tenth had left within so many more minutes.'),
-              half: z.number().describe('Half.'),
-              nineTenths: z.number().describe('Nine tenths.'),
-            })
-            .nullable()
-            .describe('Of `cash_out`: by money that lay as long and left; null: too little is known.'),
           caseTypes: z
             .array(z.object({ caseType: z.string(), confidence: z.number().min(0).max(1).describe('0 to 1.') }))
             .describe('Of `case_type`: the likeliest first, at most three.'),
@@ -138,7 +120,6 @@ export const AdviceView = z
                 id: z.string(),
                 kind: AdviceKind,
                 account: MaskedAccount.nullable().describe('The account that it is about; null: the case.'),
-                toAccount: MaskedAccount.nullable().describe('Of `next_hop`: where the money may go.'),
                 score: z.number().min(0).max(1).describe('0 to 1.'),
                 band: z.enum(ADVICE_BANDS),
                 reasons: z.array(AdviceReason),

@@ -32,7 +32,7 @@ describe('advice over HTTP', () => {
     await keepAdvice(api.db, caseId, Date.now(), [
       DRAFT,
       ...UNLIKE,
-      { ...DRAFT, kind: 'next_hop', band: 'unsure', score: 0.2, detail: { to: 'th-004:9000000099' } },
+      { ...DRAFT, kind: 'review_order', band: 'unsure', score: 0.2, subject: caseId },
       { ...DRAFT, modelVersion: 'challenger-1', score: 0.1, shadow: true },
     ]);
   });
@@ -144,12 +144,12 @@ describe('advice over HTTP', () => {
     const id = String((await postComplaint(api)).body['id']);
     await keepAdvice(api.db, id, Date.now(), [
       { ...DRAFT, band: 'unsure', score: 0.4 },
-      { ...DRAFT, kind: 'next_hop', band: 'unsure', score: 0.2, detail: { to: 'th-004:9000000098' } },
+      { ...DRAFT, kind: 'review_order', band: 'unsure', score: 0.2, subject: id },
     ]);
     const view = AdviceView.parse((await call('GET', `/v1/cases/${id}/advice`, 'aoc_officer', 'officer-1')).body);
     expect(view.advice).toEqual([]);
     const kept: { id: string }[] = await api.db.query('SELECT id FROM advice WHERE case_id = $1 ORDER BY kind', [id]);
-    const [hop, next] = kept;
+    const [hop, doubt] = kept;
     const say = (of: typeof hop, body: object) =>
       call('POST', `/v1/advice/${of?.id ?? ''}/verdict`, 'aoc_officer', 'officer-1', body);
     const refused = async (of: typeof hop, body: object) => {
@@ -157,7 +157,7 @@ describe('advice over HTTP', () => {
       return [answer.status, answer.body['code']];
     };
     expect(await refused(hop, { verdict: 'agree' })).toEqual([422, 'ADVICE.FOUND_MISSING']);
-    expect(await refused(next, { verdict: 'agree', found: 'mule' })).toEqual([422, 'ADVICE.FOUND_UNASKED']);
+    expect(await refused(doubt, { verdict: 'agree', found: 'mule' })).toEqual([422, 'ADVICE.FOUND_UNASKED']);
     expect((await say(hop, { verdict: 'agree', found: 'perhaps' })).status).toBe(400);
     expect((await say(hop, { verdict: 'agree', found: 'mule' })).status).toBe(201);
     const given: object[] = await api.db.query('SELECT found, verdict FROM advice_verdict WHERE case_id = $1', [id]);
@@ -225,20 +225,6 @@ describe('advice over HTTP', () => {
     const said = await call('POST', `/v1/advice/${drawn[0]?.id ?? ''}/verdict`, 'aoc_officer', 'officer-1', body);
     expect(said.status).toBe(201);
     expect((await view()).drawn[0]?.yourVerdict).toBe('agree');
-  });
-
-  it('is silent of how money may leave an account, which is right too seldom, and keeps it on record', async () => {
-    const ways = [
-      { by: 'cash', share: 0.7 },
-      { by: 'account', share: 0.3 },
-    ];
-    const minutesLeft = { tenth: 2, half: 9, nineTenths: 140.5 };
-    const about = { kind: 'cash_out' as const, band: 'unsure' as const, score: 0.7, modelVersion: 'cash-out-1' };
-    await keepAdvice(api.db, caseId, Date.now(), [{ ...DRAFT, ...about, detail: { ways, minutesLeft } }]);
-    const advice = await read('officer-1');
-    expect(advice.filter(({ kind }) => kind === 'cash_out')).toEqual([]);
-    const kept: object[] = await api.db.query(`SELECT detail FROM advice WHERE kind = 'cash_out'`);
-    expect(kept).toEqual([{ detail: { ways, minutesLeft } }]);
   });
 
   it('moves a complaint that may be mistaken up in the order of review, and no other kind does', async () => {

@@ -121,7 +121,7 @@ describe('the analysis of a case', () => {
     await closeQuestions();
     await record.advanceCase(caseId);
     const before = await whatIsOrdered();
-    await advise(() => Promise.resolve([DRAFT, { ...DRAFT, kind: 'next_hop', detail: { to: 'th-004:9000000099' } }]));
+    await advise(() => Promise.resolve([DRAFT, { ...DRAFT, kind: 'review_order', subject: caseId }]));
     expect(await rows()).toHaveLength(2);
     await record.advanceCase(caseId);
     expect(await whatIsOrdered()).toBe(before);

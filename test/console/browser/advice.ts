@@ -88,23 +88,18 @@ export function adviceStories(house: House): void {
       house.story(async (visit) => {
         const { opened, theft } = await caseWithEvidence(house);
         const path = `/cases/${opened.id}`;
-        const before = sureOf(house, opened, theft.mule, { goesOn: true });
+        const before = sureOf(house, opened, theft.mule);
         const officer = await visit(OFFICER, { path, before });
         const account = officer.getByRole('button', { name: /คำแนะนำ ควรตรวจ$/ });
         await account.waitFor();
         await officer.getByText('ไม่ใช่ข้อเท็จจริงหรือคำสั่ง').waitFor();
-        const next = officer.getByRole('img', { name: /^คำแนะนำ: เงินจาก .* อาจไปต่อที่ .* 4321 45%$/ });
-        // It is reached by keyboard, as every other box.
-        await account.focus();
-        await officer.keyboard.press('ArrowRight');
-        expect(await next.evaluate((box) => box === document.activeElement)).toBe(true);
         expect(await barriers(officer)).toEqual([]);
 
         await officer.keyboard.press('t');
         const column = officer.getByRole('columnheader', { name: 'คำแนะนำของระบบวิเคราะห์' });
         await column.waitFor();
         const row = officer.locator('.case-part').getByRole('row').nth(1);
-        await row.getByText('เงินอาจไปต่อ 45%', { exact: false }).waitFor();
+        await row.getByText('ควรตรวจ', { exact: false }).first().waitFor();
         expect(await barriers(officer)).toEqual([]);
         await officer.getByRole('checkbox', { name: 'แสดงคำแนะนำบนเส้นทาง' }).uncheck();
         await column.waitFor({ state: 'hidden' });
@@ -126,7 +121,6 @@ export function adviceStories(house: House): void {
 
         const english = await visit('demo-auditor-1', { path, language: 'en', theme: 'dark', before });
         await english.getByRole('button', { name: /Advice worth a look$/ }).waitFor();
-        await english.getByText('dashed: where money may go on').waitFor();
         expect(await barriers(english)).toEqual([]);
       }),
     );

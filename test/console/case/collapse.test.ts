@@ -163,7 +163,6 @@ describe('the advice on a trail', () => {
       kind: 'hop_risk',
       account: { institution: 'th-014', accountMasked: `xxxxxx${partId?.slice(1)}` },
       partId,
-      toAccount: null,
       band: 'high',
       score: 0.5,
       isValid: true,
@@ -174,43 +173,19 @@ describe('the advice on a trail', () => {
     { partId: 'P2', hop: 0 },
     { partId: 'P3', hop: 1 },
   ] as Parameters<typeof adviceOnTrail>[1];
-  const next = { kind: 'next_hop', toAccount: { institution: 'th-004', accountMasked: 'xxxxxx9' } } as const;
 
   it('stands at the account that its part of the trail reached, as long as it is in force', () => {
-    const { bands, nextHops } = adviceOnTrail(GRAPH, links, [
+    const { bands } = adviceOnTrail(GRAPH, links, [
       advice('a', 'P1', {}),
       advice('b', 'P2', { band: 'likely_innocent' }),
       advice('c', 'P3', { isValid: false }),
       advice('d', null, {}),
       // Its part reached the account on another hop.
       advice('e', 'P3', { account: { institution: 'th-014', accountMasked: 'xxxxxx1' } }),
-      ...['f', 'g', 'h'].map((id) => advice(id, 'P3', next)),
     ]);
     expect([...bands]).toEqual([
       [1, ['high']],
       [2, ['likely_innocent']],
     ]);
-    expect(nextHops.map(({ adviceId, from }) => [adviceId, from])).toEqual([
-      ['f', 3],
-      ['g', 3],
-    ]);
-  });
-
-  it('leads a line to where money went from there before, without another box', () => {
-    const to = { institution: 'th-014', accountMasked: 'xxxxxx3' };
-    const { nextHops } = adviceOnTrail(GRAPH, links, [advice('f', 'P2', { ...next, toAccount: to })]);
-    const { boxes, ribbons } = layOut(asItIs(GRAPH), 'hop', { nextHops, isAdvised: true });
-    expect(boxes.some(({ kind }) => kind === 'next')).toBe(false);
-    expect(ribbons.filter(({ isAdvice }) => isAdvice)).toMatchObject([{ from: 'account-2', to: 'account-3' }]);
-  });
-
-  it('puts where money may go next a column further, also from a box of several accounts', () => {
-    const { nextHops } = adviceOnTrail(GRAPH, links, [advice('f', 'P2', next)]);
-    for (const by of ['hop', 'time'] as const) {
-      const { boxes, ribbons } = layOut(byBank(GRAPH), by, { nextHops, isAdvised: true });
-      const column = (id: string) => boxes.find((box) => box.id === id)?.column ?? NaN;
-      expect(column('next-f')).toBeGreaterThan(column('account-1'));
-      expect(ribbons.filter(({ isAdvice }) => isAdvice)).toMatchObject([{ from: 'account-1', to: 'next-f' }]);
-    }
   });
 });

@@ -4,21 +4,21 @@ import { adviceDraft } from '../../support/advice-draft.js';
 
 const HOP = adviceDraft({ modelVersion: 'model-1' });
 const TAINT: AdviceDraft = { ...HOP, modelVersion: TAINT_ORDER, shadow: true };
-const NEXT: AdviceDraft = { ...HOP, kind: 'next_hop', modelVersion: 'frequency-2' };
+const RING: AdviceDraft = { ...HOP, kind: 'ring', modelVersion: 'ring-3' };
 
 const shownBy = (drafts: readonly AdviceDraft[]) =>
   drafts.filter(({ shadow }) => !shadow).map(({ modelVersion }) => modelVersion);
 
 describe('advice of a model that drifted', () => {
   it('goes into the shadow, and the taint order is shown in its place', () => {
-    const drafts = fallBackToTaint([HOP, TAINT, NEXT], new Set(['model-1']));
-    expect(shownBy(drafts)).toEqual([TAINT_ORDER, 'frequency-2']);
+    const drafts = fallBackToTaint([HOP, TAINT, RING], new Set(['model-1']));
+    expect(shownBy(drafts)).toEqual([TAINT_ORDER, 'ring-3']);
     expect(drafts).toHaveLength(3);
   });
 
   it('changes nothing while no model that is shown is stopped', () => {
-    expect(shownBy(fallBackToTaint([HOP, TAINT, NEXT], new Set()))).toEqual(['model-1', 'frequency-2']);
-    expect(shownBy(fallBackToTaint([HOP, TAINT, NEXT], new Set(['model-0'])))).toEqual(['model-1', 'frequency-2']);
+    expect(shownBy(fallBackToTaint([HOP, TAINT, RING], new Set()))).toEqual(['model-1', 'ring-3']);
+    expect(shownBy(fallBackToTaint([HOP, TAINT, RING], new Set(['model-0'])))).toEqual(['model-1', 'ring-3']);
   });
 });
 

@@ -39,8 +39,6 @@ describe('what is said as advice', () => {
     ['the challenger', 'hop_risk', 'taint-1', 'high', APART, false],
     ['a ring, whatever its accounts', 'ring', 'ring-3', 'high', { accounts: 0, contrast: 0 }, true],
     ['a ring that is not sure', 'ring', 'ring-3', 'unsure', APART, false],
-    ['a next account', 'next_hop', 'frequency-2', 'high', APART, false],
-    ['a way out', 'cash_out', 'cash-out-1', 'high', APART, false],
     ['a mistaken complaint', 'review_order', 'review-order-1', 'high', APART, false],
     ['a case type', 'case_type', 'case-type-1', 'high', APART, false],
   ])('says or is silent of %s', (_, kind, modelVersion, band, ranked, isSaid) => {
@@ -72,8 +70,6 @@ describe('what is said as advice', () => {
 describe('the band of what has no probability of its own', () => {
   it.each([
     ['ring-3', 'high'],
-    ['frequency-2', 'unsure'],
-    ['cash-out-1', 'unsure'],
     ['review-order-1', 'unsure'],
     ['case-type-1', 'unsure'],
     ['a model that nobody measured', 'unsure'],
@@ -100,8 +96,6 @@ describe('the figures of the cards', () => {
   it.each<[string, AdviceBand, string, string, number]>([
     [HOP, 'high', CARD, "accounts called high that are a mule's", 0],
     [HOP, 'likely_innocent', CARD, 'accounts called likely innocent, a day after the theft, that are', 0],
-    ['frequency-2', 'high', LAB, 'frequency', 1],
-    ['cash-out-1', 'high', LAB, 'analysis', 0],
     ['review-order-1', 'high', LAB, 'any of the three', 1],
     ['case-type-1', 'high', 'docs/models/case-type-1.md', '410 texts of another hand, which nobody here saw', 1],
   ])('of %s, %s, are those of the table', (modelVersion, band, file, label, column) => {

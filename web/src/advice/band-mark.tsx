@@ -50,7 +50,7 @@ export function useBandWords(): (bands: readonly Band[]) => string {
 }
 
 /** What the marks mean, and that they are advice. */
-export function BandLegend({ withNext }: { withNext: boolean }) {
+export function BandLegend() {
   const { t } = useText();
   return (
     <p className="label band-legend">
@@ -63,7 +63,6 @@ export function BandLegend({ withNext }: { withNext: boolean }) {
           </span>
         </span>
       ))}
-      {withNext && <span className="next-line-words">{t('advice.legendNext')}</span>}
     </p>
   );
 }

@@ -11,8 +11,6 @@ export const th = {
     more: 'อีก {{count}} คำแนะนำ อยู่ที่เรื่อง',
     kind: {
       hop_risk: 'ควรตรวจบัญชีหรือไม่',
-      next_hop: 'เงินอาจไปต่อ',
-      cash_out: 'เงินอาจออกไป',
       ring: 'อาจเป็นขบวนการเดียวกัน',
       case_type: 'ประเภทคดี',
       review_order: 'แจ้งอาจคลาดเคลื่อน ควรตรวจก่อน',
@@ -24,12 +22,9 @@ export const th = {
     },
     band: { high: 'ค่อนข้างแน่', unsure: 'ไม่แน่ใจ', likely_innocent: 'น่าจะสุจริต' },
     mark: { said: 'คำแนะนำ', high: 'ควรตรวจ', likely_innocent: 'น่าจะสุจริต' },
-    next: 'เงินอาจไปต่อ {{percent}}%',
-    nextOf: 'คำแนะนำ: เงินจาก {{from}} อาจไปต่อที่ {{to}} {{percent}}%',
     show: 'แสดงคำแนะนำบนเส้นทาง',
     column: 'คำแนะนำของระบบวิเคราะห์',
     legend: 'คำแนะนำเท่านั้น ไม่ใช่ข้อเท็จจริงหรือคำสั่ง:',
-    legendNext: 'เส้นประ: เงินอาจไปต่อ',
     atDecision: 'รายการคำแนะนำที่ผู้ตัดสินเปิดไว้ ตั้งแต่ {{at}} ({{count}})',
     noneAtDecision: 'ไม่มีบันทึกว่าผู้ตัดสินเปิดรายการคำแนะนำของคดีก่อนตัดสิน',
     atDecisionTold: 'เป็นคำแนะนำเท่านั้น การตัดสินไม่ได้อ่านคำแนะนำ',
@@ -60,7 +55,6 @@ export const th = {
     keepWrong: 'บันทึกว่าผิด',
     effect: 'ใช้วัดและปรับปรุงแบบจำลอง ไม่เปลี่ยนอะไรในเรื่องนี้',
     failed: 'บันทึกไม่สำเร็จ',
-    arm: 'เสนอเตรียมระงับล่วงหน้า',
   },
 } as const;
 
@@ -75,8 +69,6 @@ export const en: SameKeys<typeof th> = {
     more: '{{count}} more on the case',
     kind: {
       hop_risk: 'Whether an account is worth a look',
-      next_hop: 'Money may go on',
-      cash_out: 'Money may leave',
       ring: 'May be one ring',
       case_type: 'Case type',
       review_order: 'The report may be mistaken: look early',
@@ -88,12 +80,9 @@ export const en: SameKeys<typeof th> = {
     },
     band: { high: 'fairly sure', unsure: 'not sure', likely_innocent: 'likely innocent' },
     mark: { said: 'Advice', high: 'worth a look', likely_innocent: 'likely innocent' },
-    next: 'may go on {{percent}}%',
-    nextOf: 'Advice: money of {{from}} may go on to {{to}} {{percent}}%',
     show: 'Show advice on the trail',
     column: 'Advice by the analysis',
     legend: 'Advice only, no fact and no order:',
-    legendNext: 'dashed: where money may go on',
     atDecision: 'The case’s list of advice as who decided had it, since {{at}} ({{count}})',
     noneAtDecision: 'No record that who decided opened the case’s list of advice before the decision',
     atDecisionTold: 'Advice only: the decision reads none of it',
@@ -129,7 +118,6 @@ export const en: SameKeys<typeof th> = {
     keepWrong: 'Record as wrong',
     effect: 'Measures and improves the model; changes nothing in this case',
     failed: 'It was not recorded',
-    arm: 'Ask to arm a hold',
   },
 };
 

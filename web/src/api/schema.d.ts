@@ -2945,10 +2945,10 @@ export interface components {
                     wrong: number;
                 };
                 /**
-                 * @description What it is about: how much an account is worth a look, where money goes next, how and when it leaves, cases of one ring, the case type, or the order of review.
+                 * @description What it is about: how much an account is worth a look, cases of one ring, the case type, or the order of review.
                  * @enum {string}
                  */
-                kind: "hop_risk" | "next_hop" | "cash_out" | "ring" | "case_type" | "review_order";
+                kind: "hop_risk" | "ring" | "case_type" | "review_order";
                 /**
                  * Format: date-time
                  * @description When it was advised.
@@ -2968,15 +2968,6 @@ export interface components {
                     /** @description The upper end. */
                     to: number;
                 };
-                /** @description Of `cash_out`: by money that lay as long and left; null: too little is known. */
-                minutesLeft: {
-                    /** @description Half. */
-                    half: number;
-                    /** @description Nine tenths. */
-                    nineTenths: number;
-                    /** @description A tenth had left within so many more minutes. */
-                    tenth: number;
-                } | null;
                 /** @description The model that advised. */
                 modelVersion: string;
                 /** @description The part of the trail that reached the account first; null: none did. */
@@ -3013,28 +3004,11 @@ export interface components {
                 }[];
                 /** @description 0 to 1: an order of review. It meets no rule. */
                 score: number;
-                /** @description Of `next_hop`: where the money may go. */
-                toAccount: {
-                    /** @description Account number, masked but for its end. */
-                    accountMasked: string;
-                    /** @description Slug of the institution. */
-                    institution: string;
-                } | null;
                 /**
                  * Format: date-time
                  * @description When it ends.
                  */
                 validUntil: string;
-                /** @description Of `cash_out`: the likeliest first. */
-                ways: {
-                    /**
-                     * @description By what the money leaves.
-                     * @enum {string}
-                     */
-                    by: "account" | "cash" | "crypto" | "shop" | "other";
-                    /** @description 0 to 1. */
-                    share: number;
-                }[];
                 /** @description What you said of it; null: nothing yet. */
                 yourVerdict: ("agree" | "wrong") | null;
             }[];
@@ -3060,7 +3034,7 @@ export interface components {
                      * @description What kind it is.
                      * @enum {string}
                      */
-                    kind: "hop_risk" | "next_hop" | "cash_out" | "ring" | "case_type" | "review_order";
+                    kind: "hop_risk" | "ring" | "case_type" | "review_order";
                     /**
                      * Format: date-time
                      * @description When the report was made.
@@ -3079,13 +3053,6 @@ export interface components {
                     }[];
                     /** @description 0 to 1. */
                     score: number;
-                    /** @description Of `next_hop`: where the money may go. */
-                    toAccount: {
-                        /** @description Account number, masked but for its end. */
-                        accountMasked: string;
-                        /** @description Slug of the institution. */
-                        institution: string;
-                    } | null;
                 }[];
                 /** @description Id of the decision. */
                 decisionId: string;

@@ -198,11 +198,6 @@ function Opened({ view }: { view: CaseView }) {
     if (offer?.whyNot?.code === 'APPROVAL.THRESHOLD_NOT_MET') return t('arm.noEvidence');
     return wordsOfWhyNot(offer?.whyNot, []);
   };
-  const armAt = (account: string) => {
-    const hold = holds.data?.find((each) => accountName(each) === account && offersArm(each));
-    if (hold === undefined || whyNotArm(hold) !== undefined) return undefined;
-    return () => setAct({ act: 'arm', hold });
-  };
   const takeOrPutDown = () => {
     if (!mayAct || blocked !== undefined || (acts !== undefined && acts.claim.whyNot !== null)) return;
     setClaimFailure(undefined);
@@ -355,7 +350,6 @@ function Opened({ view }: { view: CaseView }) {
                   chosen={chosen}
                   mayJudge={mayAct}
                   blocked={blocked}
-                  armAt={armAt}
                 />
               )}
             </Part>

@@ -3,7 +3,7 @@
 CREATE TABLE advice (
   id text PRIMARY KEY,
   case_id text NOT NULL REFERENCES case_file (id),
-  kind text NOT NULL CHECK (kind IN ('hop_risk', 'next_hop', 'cash_out', 'ring', 'case_type', 'review_order')),
+  kind text NOT NULL CHECK (kind IN ('hop_risk', 'ring', 'case_type', 'review_order')),
   subject text NOT NULL, -- an account, or the id of the case
   score_ppm integer NOT NULL CHECK (score_ppm BETWEEN 0 AND 1000000), -- millionths
   band text NOT NULL CHECK (band IN ('high', 'unsure', 'likely_innocent')),

@@ -9,8 +9,6 @@ interface Sure {
   /** The advice on record that a verdict is of; without it there is none. */
   adviceId?: string;
   reviewSlot?: boolean;
-  /** Where its money may go next is said too. */
-  goesOn?: boolean;
   /** Whose verdict is shown as the reader's own. */
   person?: string;
 }
@@ -23,7 +21,7 @@ export function sureOf(
   { system: { db } }: House,
   { id }: Case,
   { institution, accountNo }: AccountRef,
-  { adviceId = 'sure', reviewSlot = false, goesOn = false, person = '' }: Sure = {},
+  { adviceId = 'sure', reviewSlot = false, person = '' }: Sure = {},
 ): (context: BrowserContext) => Promise<void> {
   return async (context) => {
     await context.route(/\/v1\/cases\/[^/]+\/advice$/, async (route) => {
@@ -45,9 +43,6 @@ export function sureOf(
         kind: 'hop_risk',
         account: { institution, accountMasked: `xxxxxx${accountNo.slice(-4)}` },
         partId: part?.id ?? null,
-        toAccount: null,
-        ways: [],
-        minutesLeft: null,
         caseTypes: [],
         ringCases: [],
         ringKeys: [],
@@ -68,14 +63,7 @@ export function sureOf(
         errorRate: verdicts.length === 0 ? null : wrong / verdicts.length,
         yourVerdict: verdicts.find((each) => each.person === person)?.verdict ?? null,
       };
-      const next = {
-        ...sure,
-        id: 'next',
-        kind: 'next_hop' as const,
-        toAccount: { institution: 'th-004', accountMasked: 'xxxxxx4321' },
-        score: 0.45,
-      };
-      const advice = [sure, ...(goesOn ? [next] : []), ...view.advice];
+      const advice = [sure, ...view.advice];
       await route.fulfill({ response, json: { ...view, advice } });
     });
     await context.route(/\/v1\/queue\?/, async (route) => {

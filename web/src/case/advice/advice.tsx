@@ -27,15 +27,13 @@ interface AdviceProps {
   mayJudge: boolean;
   /** Why nothing can be written now; undefined: it can. */
   blocked: string | undefined;
-  /** Asks to arm the hold at an account (`institution:masked`); undefined where none can be. */
-  armAt: (account: string) => (() => void) | undefined;
 }
 
 /**
  * What the analysis advises on a case, called advice wherever it stands: a line for each, with the fact
  * that carries it, what would change it, and how often such advice is right; folded below, the rest.
  */
-export function AdviceList({ caseId, advice, drawn, shortName, rings, chosen, mayJudge, blocked, armAt }: AdviceProps) {
+export function AdviceList({ caseId, advice, drawn, shortName, rings, chosen, mayJudge, blocked }: AdviceProps) {
   const { t } = useText();
   const { shown, more } = useFirstRows(advice, (each) => chosen !== undefined && nameOf(each) === chosen);
   return (
@@ -55,7 +53,6 @@ export function AdviceList({ caseId, advice, drawn, shortName, rings, chosen, ma
               shortName={shortName}
               mayJudge={mayJudge && each.yourVerdict === null}
               blocked={blocked}
-              armAt={armAt}
               mayConfirm={mayJudge && each.kind === 'ring'}
             />
           </li>
@@ -98,7 +95,7 @@ function nameOf({ account }: Advice): string | undefined {
 
 type OneProps = Omit<AdviceProps, 'advice' | 'drawn' | 'chosen' | 'rings'> & { advice: Advice; mayConfirm: boolean };
 
-function OneAdvice({ caseId, advice, shortName, mayJudge, blocked, armAt, mayConfirm }: OneProps) {
+function OneAdvice({ caseId, advice, shortName, mayJudge, blocked, mayConfirm }: OneProps) {
   const { t, language } = useText();
   const { t: c } = useCaseText();
   const titleOf = useAdviceTitle();
@@ -106,14 +103,11 @@ function OneAdvice({ caseId, advice, shortName, mayJudge, blocked, armAt, mayCon
     account === null
       ? t('advice.thisCase')
       : `${shortName(account.institution)} ••••${lastFour(account.accountMasked)}`;
-  const from = nameOf(advice);
-  const arm = advice.kind !== 'next_hop' || !advice.isValid || from === undefined ? undefined : armAt(from);
   const [isConfirming, setConfirming] = useState(false);
   return (
     <>
       <p>
         <strong>{titleOf(advice)}</strong> {place(advice.account)}
-        {advice.toAccount !== null && ` → ${place(advice.toAccount)}`}
         {advice.reasons.slice(0, 1).map((reason) => (
           <span key={reason.code} className="said">{` · ${reason[language]}`}</span>
         ))}
@@ -147,13 +141,6 @@ function OneAdvice({ caseId, advice, shortName, mayJudge, blocked, armAt, mayCon
         )}
       </Folded>
       {advice.yourVerdict !== null && <p className="label">{t(`advice.yours.${advice.yourVerdict}`)}</p>}
-      {arm !== undefined && (
-        <p className="line">
-          <button type="button" className="button small" onClick={arm}>
-            {t('advice.arm')}…
-          </button>
-        </p>
-      )}
       {mayConfirm && (
         <p className="line">
           <button type="button" className="button small" onClick={() => setConfirming(true)}>

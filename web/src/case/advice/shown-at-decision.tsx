@@ -27,8 +27,7 @@ export function ShownAtDecision({ shown: { shownAt, advice }, shortName }: Shown
           <ul className="plain-rows">
             {advice.map((each) => (
               <li key={each.id} className="label">
-                {titleOf(each)} {place(each.account)}
-                {each.toAccount !== null && ` → ${place(each.toAccount)}`} · {t(`advice.band.${each.band}`)} ·{' '}
+                {titleOf(each)} {place(each.account)}· {t(`advice.band.${each.band}`)} ·{' '}
                 {t('advice.score', { percent: Math.round(each.score * 100) })} ·{' '}
                 {t('advice.model', { version: each.modelVersion })}
                 {each.reasons.map((reason) => (

@@ -66,7 +66,7 @@ type MoneyNode = Node<
   },
   'money'
 >;
-type MoneyEdge = Edge<{ widthPx: number; isUnknown: boolean; isAdvice: boolean }, 'money'>;
+type MoneyEdge = Edge<{ widthPx: number; isUnknown: boolean }, 'money'>;
 
 const nodeTypes = { money: MoneyBox };
 const edgeTypes = { money: MoneyRibbon };
@@ -81,7 +81,7 @@ export default function TrailGraph(props: TrailGraphProps) {
   const states = graph.accounts.map((account) => stateWords(stateOf(account, view))).join('\n');
   const { widthPx, heightPx, boxes, ribbons, heads } = useMemo(() => {
     const isAdvised = advice !== undefined && advice.bands.size > 0;
-    return layOut(graph, by, { nextHops: advice?.nextHops ?? [], isAdvised, states: states.split('\n') });
+    return layOut(graph, by, { isAdvised, states: states.split('\n') });
   }, [graph, by, advice, states]);
   const bandsOf = (account: Collapsed) => account.nodes.flatMap((node) => advice?.bands.get(node) ?? []);
   const nameOf = ({ institution, accountMasked }: { institution: string; accountMasked: string }) =>
@@ -90,20 +90,11 @@ export default function TrailGraph(props: TrailGraphProps) {
     if (box.kind === 'victim') return t('trail.victim');
     if (box.kind === 'off-rail') return `${t('account.off_rails')} ${formatBaht(box.satang, 'short')}`;
     if (box.kind === 'unknown') return `${t('trail.unknown')} ${formatBaht(box.satang, 'short')}`;
-    if (box.kind === 'next') {
-      const percent = Math.round(box.next.share * 100);
-      return a('advice.nextOf', { from: nameOf(box.from), to: nameOf(box.next.to), percent });
-    }
     const { institution, accountMasked, receivedSatang, accounts } = box.account;
     const state = t(`account.${stateOf(box.account, view).word}`);
     const which = accounts > 1 ? t('trail.accounts', { count: accounts }) : lastFour(accountMasked);
     const said = `${shortName(institution)} ${which} ${formatBaht(receivedSatang, 'short')} ${state}`;
-    const again = (advice?.nextHops ?? []).flatMap(({ from, to, toNode, share }) =>
-      toNode !== undefined && box.account.nodes.includes(from)
-        ? [a('advice.nextOf', { from: nameOf(box.account), to: nameOf(to), percent: Math.round(share * 100) })]
-        : [],
-    );
-    return [said, bandWords(bandsOf(box.account)), ...again].join(' ').trim();
+    return [said, bandWords(bandsOf(box.account))].join(' ').trim();
   };
   const nodes = boxes.map((box): MoneyNode => ({
     id: box.id,
@@ -318,15 +309,6 @@ function MoneyBox({ data: { box, view, graph, bands, shortName }, selected }: No
           {bands.length > 0 && <BandMark bands={bands} />}
         </>
       )}
-      {box.kind === 'next' && (
-        <>
-          <span className="label cut">{a('advice.mark.said')}</span>
-          <span className="cut">
-            <Account name={shortName(box.next.to.institution)} accountMasked={box.next.to.accountMasked} />
-          </span>
-          <span className="label cut">{a('advice.next', { percent: Math.round(box.next.share * 100) })}</span>
-        </>
-      )}
       {box.kind === 'off-rail' && (
         <>
           <span className="label cut">{t(`rail.${box.rail}` as 'rail.cash')}</span>
@@ -361,6 +343,5 @@ function MoneyRibbon({ id, data, ...ends }: EdgeProps<MoneyEdge>) {
 }
 
 function lineClass(data: MoneyEdge['data']): string {
-  if (data?.isAdvice) return 'ribbon-line advised';
   return data?.isUnknown ? 'ribbon-line unknown' : 'ribbon-line';
 }

@@ -1,6 +1,5 @@
 import { Graph, layout } from '@dagrejs/dagre';
 import type { Collapsed, CollapsedGraph } from './collapse.js';
-import type { NextHop } from './trail-advice.js';
 import { columnsOf, type TrailBy, type TrailColumn } from './trail-columns.js';
 
 /** A box of the picture: the victim, an account, or where money left what can be followed. */
@@ -9,10 +8,9 @@ export type Box = { readonly id: string; readonly x: number; readonly y: number;
   | { readonly kind: 'account'; readonly account: Collapsed }
   | { readonly kind: 'off-rail'; readonly satang: string; readonly rail: string }
   | { readonly kind: 'unknown'; readonly satang: string }
-  | { readonly kind: 'next'; readonly from: Collapsed; readonly next: NextHop }
 );
 
-/** A ribbon of the picture; its width is the stolen money that it carries, of advice the least. */
+/** A ribbon of the picture; its width is the stolen money that it carries. */
 export interface Ribbon {
   readonly id: string;
   readonly from: string;
@@ -20,8 +18,6 @@ export interface Ribbon {
   readonly satang: string;
   readonly widthPx: number;
   readonly isUnknown: boolean;
-  /** What the analysis says money may do; none did. */
-  readonly isAdvice: boolean;
 }
 
 const BOX_PX = { width: 168, height: 80 };
@@ -54,7 +50,6 @@ interface Laid {
 
 /** What else than accounts and transfers takes room in the picture. */
 interface Room {
-  readonly nextHops?: readonly NextHop[];
   readonly isAdvised?: boolean;
   readonly states?: readonly string[];
 }
@@ -66,32 +61,16 @@ function signsOf(text: string): number {
 
 /**
  * Lays the trail out in columns, one for each hop or for each time at which money arrived, so that
- * ribbons cross as little as they can. Where money may go next, by the advice of the analysis, stands
- * a column further. `isAdvised`: boxes have room for advice. `states`: the words of the accounts'
+ * ribbons cross as little as they can. `isAdvised`: boxes have room for advice. `states`: the words of the accounts'
  * states, each with its amount; all boxes are as wide as the longest needs.
  */
-export function layOut(
-  graph: CollapsedGraph,
-  by: TrailBy,
-  { nextHops = [], isAdvised = false, states = [] }: Room = {},
-): Laid {
+export function layOut(graph: CollapsedGraph, by: TrailBy, { isAdvised = false, states = [] }: Room = {}): Laid {
   const heightPx = isAdvised ? ADVISED_PX : BOX_PX.height;
   const { accounts, transfers, stolenSatang } = graph;
   const widest = Math.max(0, ...states.map(signsOf));
   const widthPx = Math.max(BOX_PX.width, Math.ceil(CHIP_PX + widest * SIGN_PX));
   const columnPx = widthPx + BETWEEN_PX;
   const { ofNode, ofEnd, heads } = columnsOf(graph, by);
-  const lastColumn = Math.max(0, ...heads.map(({ place }) => place));
-  const nexts = nextHops.flatMap((next) => {
-    const boxOf = (node: number | undefined) =>
-      accounts.find(({ nodes }) => node !== undefined && nodes.includes(node));
-    const from = boxOf(next.from);
-    const to = boxOf(next.toNode);
-    // Within a box of several accounts nothing is drawn.
-    return from === undefined || from === to ? [] : [{ id: `next-${next.adviceId}`, from, to, next }];
-  });
-  // Money that may go where some went before needs no box of its own.
-  const nextBoxes = nexts.filter(({ to }) => to === undefined);
   const nameOf = (node: number | null) => (node === null ? 'victim' : `account-${node}`);
 
   const ends = transfers.filter(({ to }) => to === null);
@@ -99,29 +78,15 @@ export function layOut(
     ['victim', 0],
     ...accounts.map(({ node }) => [nameOf(node), ofNode(node)] as const),
     ...ends.map((transfer) => [transfer.transferId, ofEnd(transfer)] as const),
-    ...nextBoxes.map(({ id, from }) => [id, by === 'hop' ? ofNode(from.node) + 1 : lastColumn + 1] as const),
   ]);
-  const moved = transfers.map(({ transferId, from, to, attributedSatang, offRail }) => ({
+  const ribbons = transfers.map(({ transferId, from, to, attributedSatang, offRail }) => ({
     id: `${transferId} ${from} ${to}`,
     from: nameOf(from),
     to: to === null ? transferId : nameOf(to),
     satang: attributedSatang,
     widthPx: widthOf(attributedSatang, stolenSatang),
     isUnknown: to === null && offRail === null,
-    isAdvice: false,
   }));
-  const ribbons = [
-    ...moved,
-    ...nexts.map(({ id, from, to }) => ({
-      id,
-      from: nameOf(from.node),
-      to: to === undefined ? id : nameOf(to.node),
-      satang: '0',
-      widthPx: 0,
-      isUnknown: false,
-      isAdvice: true,
-    })),
-  ];
 
   const tops = topsOf(columns, ribbons, { widthPx, heightPx });
   const place = (id: string) => ({
@@ -144,7 +109,6 @@ export function layOut(
           ? { ...place(transferId), kind: 'unknown' as const, satang: attributedSatang }
           : { ...place(transferId), kind: 'off-rail' as const, satang: attributedSatang, rail: offRail },
       ),
-      ...nextBoxes.map(({ id, from, next }) => ({ ...place(id), kind: 'next' as const, from, next })),
     ],
   };
 }

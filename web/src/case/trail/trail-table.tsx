@@ -122,21 +122,9 @@ interface AdvisedProps extends Pick<TrailTableProps, 'shortName'> {
   advice: TrailAdvice;
 }
 
-/** What the analysis says of an account, and where its money may go on. */
-function Advised({ node, advice: { bands, nextHops }, shortName }: AdvisedProps) {
+/** What the analysis says of an account. */
+function Advised({ node, advice: { bands } }: AdvisedProps) {
   const { t } = useAdviceText();
   const ofNode = node === undefined ? undefined : bands.get(node);
-  return (
-    <>
-      {ofNode !== undefined && <BandMark bands={ofNode} />}
-      {nextHops
-        .filter(({ from }) => from === node)
-        .map(({ adviceId, to, share }) => (
-          <span key={adviceId} className="label next-hop">
-            {t('advice.next', { percent: Math.round(share * 100) })} →{' '}
-            <Account name={shortName(to.institution)} accountMasked={to.accountMasked} />
-          </span>
-        ))}
-    </>
-  );
+  return <>{ofNode !== undefined && <BandMark bands={ofNode} />}</>;
 }

@@ -61,7 +61,7 @@ export function Trail(props: TrailProps) {
   const advised = useMemo(() => {
     if (advice === undefined || trail.graph === null) return undefined;
     const found = adviceOnTrail(trail.graph, trail.links, advice);
-    return found.bands.size === 0 && found.nextHops.length === 0 ? undefined : found;
+    return found.bands.size === 0 ? undefined : found;
   }, [advice, trail]);
   const shownAdvice = showsAdvice && isWhole ? advised : undefined;
   const isTooLarge = (graph?.accounts.length ?? 0) > MOST_BOXES;
@@ -148,7 +148,7 @@ export function Trail(props: TrailProps) {
           </label>
         )}
       </div>
-      {shownAdvice !== undefined && <BandLegend withNext={!isTable && shownAdvice.nextHops.length > 0} />}
+      {shownAdvice !== undefined && <BandLegend />}
       {trail.contradiction !== null && (
         <div className="strip" data-tone="warn" role="status">
           <strong>{t('trail.contradiction')}</strong> {trail.contradiction.code}

@@ -1,10 +1,7 @@
-import type { Transfer } from '../observed.js';
-
-/** The version of this way to name next accounts. */
-export const FREQUENCY_MODEL = 'frequency-2';
+import type { Transfer } from '../../src/analysis/observed.js';
 
 /** An account that may be paid next. */
-export interface NextHop {
+interface NextHop {
   to: string;
   /** Past payments, each worth less the older it is. */
   weight: number;
