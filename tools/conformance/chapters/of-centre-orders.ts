@@ -31,9 +31,17 @@ const stranger = generateSigningKey('kit-stranger');
 const strangersKey = { keyId: stranger.keyId, privateKey: loadPrivateKey(stranger.privateJwk) };
 const unavailable = problem(503, 'SERVICE.UNAVAILABLE');
 
-/** Answers the first request of a path otherwise, and every later one as usual. */
-function first(path: string, says: NonNullable<ReturnType<Manner>>): Manner {
-  return (asked, before) => (asked.path === path && before === 0 ? says : undefined);
+/**
+ * Answers the first order otherwise, and takes it all the same: who believes that answer asks for a receipt, gets
+ * one, and never repeats the order.
+ */
+function taking(centre: CentrePlay, says: NonNullable<ReturnType<Manner>>): Manner {
+  return ({ path, json }, before) => {
+    const order = HoldOrder.safeParse(json).data;
+    if (path !== '/hold-orders' || order === undefined || before > 0) return undefined;
+    centre.bank.note(order, { result: 'HELD_FULL', heldAmountSatang: LOST });
+    return says;
+  };
 }
 
 /** Of what the first order says, one thing. */
@@ -276,7 +284,7 @@ const orders: readonly CentreCheck[] = [
     says: id === '503' ? 'centre-repeats' : 'centre-no-answer',
     expects: `An order that was answered ${how} comes again: the same bytes and webhook-id, signed anew.`,
     run: async (centre) => {
-      const { scene } = await centre.ordered(centre.scene(), first('/hold-orders', says));
+      const { scene } = await centre.ordered(centre.scene(), taking(centre, says));
       isRepeated(await centre.orders(scene.receiver, 2, AGAIN_MS));
     },
   })),
@@ -286,12 +294,7 @@ const orders: readonly CentreCheck[] = [
     expects:
       'An order that was refused by a signed 4xx does not come again; the centre asks for its receipt, which counts.',
     run: async (centre) => {
-      const refusal: Manner = (asked, before) => {
-        const order = HoldOrder.safeParse(asked.json).data;
-        if (asked.path !== '/hold-orders' || order === undefined || before > 0) return undefined;
-        centre.bank.note(order, { result: 'HELD_FULL', heldAmountSatang: LOST });
-        return problem(422, 'ORDER.REFUSED');
-      };
+      const refusal = taking(centre, problem(422, 'ORDER.REFUSED'));
       const { scene, order } = await centre.ordered(centre.scene(), refusal);
       const [asked] = await centre.bank.wait(({ path }) => path === `/hold-orders/${order.orderId}`, 1, POLL_MS);
       wants(asked !== undefined, `nobody asked for its receipt within ${POLL_MS} ms`);
