@@ -112,5 +112,5 @@ async function asItBehaves(
   if (mode === 'down') return refuse(503, 'PARTY.DOWN', 'the institution is not available');
   const outcome = work();
   if (mode === 'slow') await delay(delayMs);
-  return outcome;
+  return mode === 'forged' && outcome.ok ? { ...outcome, isForged: true } : outcome;
 }

@@ -36,8 +36,8 @@ export interface HoldFinding {
 interface Manners {
   /** What the bank itself suspended of the credit, which the order covers. */
   readonly suspended: bigint;
-  /** It holds only half of what it could: the fault `partial`. */
-  readonly holdsHalf: boolean;
+  /** Of what it could hold: half is the fault `partial`, nothing the fault `zero`. */
+  readonly holds: 'all' | 'half' | 'nothing';
 }
 
 /**
@@ -51,7 +51,7 @@ export function decideHold(
   ledger: Ledger,
   book: HoldBook,
   nowMs: number,
-  manners: Manners = { suspended: 0n, holdsHalf: false },
+  manners: Manners = { suspended: 0n, holds: 'all' },
 ): HoldFinding {
   const refusal = whyRefused(order, book, nowMs);
   if (refusal !== undefined) return nothing('REFUSED_LEGAL', refusal);
@@ -79,7 +79,7 @@ function holdAndExplain(
   credit: Credit,
   { ledger, book }: { ledger: Ledger; book: HoldBook },
   nowMs: number,
-  { suspended, holdsHalf }: Manners,
+  { suspended, holds }: Manners,
 ): HoldFinding {
   const requested = BigInt(order.requestedAmountSatang);
   const there = book.holdsOn(account.accountNo);
@@ -97,8 +97,9 @@ function holdAndExplain(
   const wentOn = onCredit(credit, takenOver, nowMs).reduce((sum, hold) => sum + explainedSatang(hold), 0n);
   const stays = leftOfCredit > wentOn ? leftOfCredit - wentOn : 0n;
   const most = smaller(smaller(fromCredit, stays), heldBefore + isThere);
-  // What it holds already it does not halve again.
-  const held = holdsHalf ? (heldBefore > 0n ? smaller(most, heldBefore) : most / 2n) : most;
+  // What it holds already it holds on.
+  const wanted = heldBefore > 0n ? heldBefore : holds === 'half' ? most / 2n : 0n;
+  const held = holds === 'all' ? most : smaller(most, wanted);
   const kept = keptByAmlo(account, there, { most: fromCredit - held, reach: reach - held }, before);
   const since = order.debitsSince === undefined ? 0 : Date.parse(order.debitsSince);
   const later = account.debits.filter(({ at }) => at >= since);

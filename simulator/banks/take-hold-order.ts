@@ -38,7 +38,7 @@ export function takeHoldOrder(bank: Bank, order: HoldOrder, now: Date): Reply | 
   const own = bank.suspensions.of(accountNo, fromInstitution, reference);
   const { placed, answer: found } = decideHold(order, bank.ledger, bank.book, now.getTime(), {
     suspended: own?.suspended ?? 0n,
-    holdsHalf: mode === 'partial',
+    holds: mode === 'partial' ? 'half' : mode === 'zero' ? 'nothing' : 'all',
   });
   const { holderNotifiedAt, onward, ...finding } = found;
   const notified = holderNotifiedAt === undefined ? {} : bank.notifiedWithReceipt(order.account.accountNo, now);

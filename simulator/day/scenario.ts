@@ -7,10 +7,12 @@ import type { AgencyMode, BankMode } from '../http/behaviours.js';
 const OF_INSTITUTION = {
   late: 'callback',
   partial: 'partial',
+  zero: 'zero',
   silent: 'silent',
   duplicate: 'duplicate',
   out_of_order: 'out_of_order',
   server_error: 'down',
+  bad_signature: 'forged',
 } as const satisfies Record<string, BankMode>;
 
 /** The faults that agencies have too. */

@@ -5,9 +5,11 @@ export const BANK_MODES = [
   'duplicate',
   'out_of_order',
   'partial',
+  'zero',
   'silent',
   'down',
   'slow',
+  'forged',
 ] as const;
 export type BankMode = (typeof BANK_MODES)[number];
 

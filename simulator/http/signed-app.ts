@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import express, { type ErrorRequestHandler, type Express, type Request, type Response } from 'express';
 import type { FindKey, SigningKey } from '../../packages/institution/keys.js';
 import type { NonceGuard } from '../../packages/institution/nonce-guard.js';
@@ -19,6 +20,8 @@ export interface Reply {
   readonly ok: true;
   readonly status: number;
   readonly body: unknown;
+  /** True: it is signed with a key that nobody enrolled. */
+  readonly isForged?: boolean;
 }
 
 export interface Route {
@@ -74,7 +77,8 @@ async function answer(req: Request, res: Response, options: SignedAppOptions, ha
   const contentType = outcome.ok ? 'application/json' : 'application/problem+json';
   if (refusal === undefined) {
     const signed = { status, body: Buffer.from(content), requestHeaders: req.headersDistinct };
-    res.set({ ...signAnswer({ ...signed, key: options.key, now: new Date() }) });
+    const key = outcome.ok && outcome.isForged === true ? forged(options.key) : options.key;
+    res.set({ ...signAnswer({ ...signed, key, now: new Date() }) });
   }
   if (status === 503) res.set('retry-after', '1');
   const id = body.ok ? idOf(body.value) : undefined;
@@ -83,6 +87,11 @@ async function answer(req: Request, res: Response, options: SignedAppOptions, ha
   // A Buffer, because Express would change the content-type of a string, and the digest covers
   // exactly these bytes.
   res.status(status).set('content-type', contentType).end(Buffer.from(content));
+}
+
+/** Makes another key under the same id. */
+function forged({ keyId }: SigningKey): SigningKey {
+  return { keyId, privateKey: generateKeyPairSync('ed25519').privateKey };
 }
 
 async function refuseStranger(

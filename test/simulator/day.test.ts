@@ -18,13 +18,16 @@ describe('the scenario files', () => {
   it('are all valid, and name only parties that there are', () => {
     const names = readdirSync(FOLDER);
     expect(names).toEqual(expect.arrayContaining(['national-day.yaml', 'bad-day.yaml', 'one-bank-silent.yaml']));
-    const slugs = DEMO_PARTIES.map(({ slug }) => slug);
+    const slugs = [...DEMO_PARTIES.map(({ slug }) => slug), ...institutionsOfWorld()];
     for (const name of names) for (const { party } of read(name).faults) expect(slugs).toContain(party);
   });
 
-  it('have every fault in one bad day', () => {
-    const faults = new Set(read('bad-day.yaml').faults.map(({ fault }) => fault));
-    expect([...faults].sort()).toEqual(['duplicate', 'late', 'out_of_order', 'partial', 'server_error', 'silent']);
+  it('have every fault on the worst day, and one at every institution', () => {
+    const { faults } = read('nation-on-the-wire.yaml');
+    const kinds = ['bad_signature', 'duplicate', 'late', 'out_of_order', 'partial', 'server_error', 'silent', 'zero'];
+    expect([...new Set(faults.map(({ fault }) => fault))].sort()).toEqual(kinds);
+    expect(institutionsOfWorld()).toHaveLength(22);
+    expect(faults.map(({ party }) => party)).toEqual(expect.arrayContaining([...institutionsOfWorld()]));
   });
 
   it.each([

@@ -219,7 +219,7 @@ export const commands = {
       options: [
         [
           '--scenario NAME',
-          'national-day (the default), one-bank-silent, bad-day, or the path of a YAML file like these',
+          'national-day (the default), nation-on-the-wire, one-bank-silent, bad-day, or the path of a YAML file like these',
         ],
         ['--seed 1', 'decides who pays whom, and when; the same seed gives the same script'],
         ['--duration 10m', 'how long the day is: 20s, 10m, 1h; waiting for the last holds comes after it'],

@@ -48,7 +48,7 @@ async function play(options: Options, scenario: Scenario): Promise<DayReport> {
     const begunAt = new Date();
     const { figures, allOver } = await playDay(script, system, say);
     say('verifying the record');
-    const { report, callbacks } = await verifyDay(system, begunAt);
+    const { report, callbacks, breaks } = await verifyDay(system, begunAt);
     const broken = report.checks.filter(({ violations }) => violations > 0).map(({ id }) => id);
     const ok = broken.length === 0 && allOver && figures.failed.length === 0 && figures.complaints > 0;
     return {
@@ -59,6 +59,7 @@ async function play(options: Options, scenario: Scenario): Promise<DayReport> {
       seconds: durationMs / 1_000,
       ...figures,
       callbacks,
+      breaks,
       allOver,
       institutions: institutions.length,
       verify: { clean: broken.length === 0, broken },

@@ -11,6 +11,8 @@ export interface DayReport extends DayFigures {
   /** How many institutions the system has; others of the country are played by these. */
   readonly institutions: number;
   readonly callbacks: number;
+  /** Breaks of the day, by kind: where a party's word and the record differ. */
+  readonly breaks: Readonly<Record<string, number>>;
   /** Every hold had ended by itself some minutes after the day. */
   readonly allOver: boolean;
   readonly verify: { readonly clean: boolean; readonly broken: readonly string[] };
@@ -37,6 +39,7 @@ export function dayLines(report: DayReport): string[] {
     `  advice on rings                ${advice.rings}`,
     `  armed holds                    ${byName(report.armed)}; ${baht(report.armedBaht)} ordered where money arrived`,
     `  callbacks                      ${report.callbacks}`,
+    `  breaks, by kind                ${byName(report.breaks)}`,
     `  refused to people              ${refused.length}: ${some(refused)}`,
     `  steps that went wrong          ${failed.length}: ${some(failed)}`,
     `  everything is over             ${report.allOver ? 'yes' : 'NO'}`,

@@ -10,10 +10,12 @@ export interface VerifiedDay {
   readonly report: Report;
   /** Messages that institutions and agencies sent by themselves since an instant. */
   readonly callbacks: number;
+  /** Breaks that were opened since then, by kind. */
+  readonly breaks: Readonly<Record<string, number>>;
 }
 
 /**
- * Verifies the record as `npm run verify` does, but replays no history, and counts the callbacks since an
+ * Verifies the record as `npm run verify` does, but replays no history, and counts the callbacks and breaks since an
  * instant.
  */
 export async function verifyDay(system: RunningSystem, since: Date): Promise<VerifiedDay> {
@@ -26,12 +28,17 @@ export async function verifyDay(system: RunningSystem, since: Date): Promise<Ver
       "SELECT count(*)::int AS callbacks FROM inbox_message WHERE channel = 'callback' AND received_at >= $1",
       [since],
     );
+    const opened: { kind: string; count: number }[] = await db.query(
+      'SELECT kind, count(*)::int AS count FROM break_record WHERE opened_at >= $1 GROUP BY kind ORDER BY kind',
+      [since],
+    );
     const report = await verifyRecord({
       db,
       temporal: temporalLookup(client),
       books: simulatedBooks(system.simulatorAdminUrl),
     });
-    return { report, callbacks: counted[0]?.callbacks ?? 0 };
+    const breaks = Object.fromEntries(opened.map(({ kind, count }) => [kind, count]));
+    return { report, callbacks: counted[0]?.callbacks ?? 0, breaks };
   } finally {
     await connection?.close();
     await db.destroy();
