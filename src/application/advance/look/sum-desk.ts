@@ -28,7 +28,7 @@ import type { OrderToIssue } from '../../hold/order/issue-orders.js';
 import { beingLetGo, raiseHold } from '../../hold/order/raise-hold.js';
 import { reduceHold } from '../../hold/order/reduce-hold.js';
 import { section7Extension } from '../../hold/order/section7-power.js';
-import { readEnds } from '../../hold/release/read-earlier-holds.js';
+import { readEnds, section7LetGo } from '../../hold/release/read-earlier-holds.js';
 import { orderRelease } from '../../hold/release/order-release.js';
 import { carryOnByNotice } from '../../notice/order-holds-of-notice.js';
 import { orderWaiting } from '../../trail/order-waiting.js';
@@ -89,6 +89,11 @@ export function sumDesk({ work, loaded, sum, onRecord, believed }: SumOfCase): L
     standingSatang: async (hold) => (await readOrdersToReplace(work, hold)).standing.requestedSatang,
     continuedAt: (holds) =>
       firstContinued(
+        manager,
+        holds.map(({ id }) => id),
+      ),
+    section7LetGo: (holds) =>
+      section7LetGo(
         manager,
         holds.map(({ id }) => id),
       ),

@@ -1,4 +1,4 @@
-import { In } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import { isReleaseOverdue } from '../../../domain/break/unanswered.js';
 import type { EarlierHold } from '../../../domain/hold/order/held-for-victim.js';
 import type { HoldState } from '../../../domain/hold/hold.js';
@@ -36,8 +36,7 @@ export async function readEnds(
   const suspected = orders
     .map(({ holdId }) => holdId)
     .filter((id) => holds.some((hold) => hold.id === id && hold.kind === 'section6'));
-  const letGo = suspected.length === 0 ? [] : await manager.query<{ id: string }[]>(SECTION_7_LET_GO, [suspected]);
-  const withoutSection7 = new Set(letGo.map(({ id }) => id));
+  const withoutSection7 = suspected.length === 0 ? new Set() : await section7LetGo(manager, suspected);
   return (hold) => {
     const release = byHold.get(hold.id);
     return {
@@ -49,4 +48,10 @@ export async function readEnds(
       isReleaseOverdue: release !== undefined && isReleaseOverdue(release, rulebook, now),
     };
   };
+}
+
+/** Reads which of some holds are those of which a finding for the holder ended section 7, so that a suspicion carried them on. */
+export async function section7LetGo(manager: EntityManager, holdIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await manager.query<{ id: string }[]>(SECTION_7_LET_GO, [holdIds]);
+  return new Set(rows.map(({ id }) => id));
 }

@@ -40,6 +40,8 @@ export interface SumDesk<Hold extends HoldOfSum, Part extends PartOfSum>
   standingSatang(hold: Hold): Satang;
   /** When an inquiry officer first carried holds on, by their ids. */
   continuedAt(holds: readonly Hold[]): ReadonlyMap<string, Date>;
+  /** Which of some holds are those of which a person ended section 7 by a finding for the holder. */
+  section7LetGo(holds: readonly Hold[]): ReadonlySet<string>;
   /** How the holds ended; `freed`: those that found less, where there is more to ask for since. */
   endsOf(freed: ReadonlySet<string>): EndOf<Hold>;
   /** The account of a transfer still has to let go of a hold on a mistaken claim of the case. */
@@ -164,7 +166,11 @@ function* carryOn<Hold extends HoldOfSum, Part extends PartOfSum>(
     const until = hold.kind === 'section6' ? section7Until(hold, terms, law) : null;
     if (mayCarryOnBySection7(hold, until, law.now)) carriedOn.push(hold);
   }
-  yield* ask((desk) => desk.extend(carriedOn, { debitConfirmed, urgentFrom }));
+  // What a person ended by a finding does not come back to the hold that goes on by a suspicion.
+  const suspected = carriedOn.filter(({ kind }) => kind === 'section6');
+  const letGo = suspected.length === 0 ? new Set() : yield* ask((desk) => desk.section7LetGo(suspected));
+  const extended = carriedOn.filter(({ id }) => !letGo.has(id));
+  yield* ask((desk) => desk.extend(extended, { debitConfirmed, urgentFrom }));
 }
 
 /**

@@ -130,6 +130,31 @@ describe('a suspicion that would last longer than what stands', () => {
     expect(live).toEqual(['section7']);
   });
 
+  it('does not go back to the complaint that the centre ended by a finding, when the suspicion ends sooner', async () => {
+    await suspects();
+    await build.owner.query('ALTER TABLE hold_notice DISABLE TRIGGER USER');
+    for (const table of ['hold', 'hold_order', 'hold_notice'])
+      await build.owner.query(
+        `UPDATE ${table} SET expires_at = expires_at - interval '2 days' WHERE expires_at > now() + interval '3 days'`,
+      );
+    await build.advanceCase(caseId);
+    await build.send(holdId, { result: 'HELD_FULL', receiptSeq: 4 });
+    const { noticeReference: reference, kind } = await build.hold(holdId);
+    expect(kind).toBe('section7');
+    const filed = await receiveAppeal(build.db, {
+      reference,
+      statement: 'A sale.',
+      bodySha256: newId(),
+      appellant: { by: 'desk', person: OPERATOR, idempotencyKey: newId() },
+    });
+    if (!filed.ok) throw new Error(filed.code);
+    const body = { verdict: 'uphold' as const, reason: { en: 'A sale.' } };
+    await answerAppeal(build.db, { appealId: filed.response.id, body, actor: person('officer-9', 'aoc_officer') });
+    expect(await build.hold(holdId)).toMatchObject({ kind: 'section6', state: 'held' });
+    await build.advanceCase(caseId);
+    expect(await build.hold(holdId)).toMatchObject({ kind: 'section6', state: 'held' });
+  });
+
   it('goes back to the victim’s complaint when an officer of AMLO finds for the holder', async () => {
     await suspects();
     const { noticeReference: reference } = await build.hold(holdId);
