@@ -24,6 +24,8 @@ export interface CaseOutcome extends CaseStep {
   startHolds: readonly HoldStart[];
   /** Holds that got a new order or a release. */
   signalHolds: readonly HoldToSignal[];
+  /** Other cases that must be looked at because of what this one learned, such as that its debit is confirmed. */
+  signalCases: readonly string[];
 }
 
 /** What a transaction on a hold leads to. */

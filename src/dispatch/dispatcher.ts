@@ -137,12 +137,13 @@ export class Dispatcher extends AfterCommit {
   }
 
   /**
-   * Does what a transaction on a case leads to: new holds, holds with an order or release, and
-   * questions about debits.
+   * Does what a transaction on a case leads to: new holds, holds with an order or release, questions
+   * about debits, and looks at other cases.
    */
-  passOnCase({ startHolds, signalHolds, confirmations }: CaseOutcome): void {
+  passOnCase({ startHolds, signalHolds, signalCases, confirmations }: CaseOutcome): void {
     this.startHolds(startHolds);
     for (const hold of signalHolds) this.tellOf(hold);
+    for (const caseId of signalCases) this.caseLooks.soon(caseId);
     this.ask(idsOf(confirmations), 'first or due');
   }
 

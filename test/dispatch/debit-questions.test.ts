@@ -429,6 +429,34 @@ describe('the keeper', () => {
     expect(await live()).toBe(1);
   });
 
+  it('has the money held again at once for whoever claims it, when the bank answers the question of another report', async () => {
+    const relative = { holdsVictimAccount: false, isVictim: false, relationToVictim: 'brother', phone: '0898765432' };
+    const transferredAt = new Date(Date.now() - 10 * MINUTE_MS).toISOString();
+    const to = { account: MULE_ACCOUNT };
+    const transfers = [{ to, amountSatang: '5000000', transferredAt, reference: 'SAME-DEBIT' }];
+    const first = processAt(() => new NoAnswerError('th-004', 'TIMEOUT'));
+    const victim = await build.complain({ transfers }, 'th', true);
+    const asked = await build.complain({ reporter: relative, transfers }, 'th', true);
+    first.dispatcher.start([...victim.starts, ...asked.starts]);
+    await first.dispatcher.drain();
+    await timePasses(build.owner, '61 minutes');
+    await sweepExpiredHolds(build.db, STILL_DISPATCHER);
+    const ended = await build.db.query<{ id: string }[]>(`SELECT id FROM hold WHERE state = 'release_ordered'`);
+    for (const { id } of ended) await build.release(id);
+    for (const { caseId } of [victim, asked]) await build.advanceCase(caseId);
+    const live = async () =>
+      (
+        await build.db.query<{ caseId: string }[]>(`SELECT case_id AS "caseId" FROM hold WHERE state <> 'released'`)
+      ).map(({ caseId }) => caseId);
+    expect(await live()).toEqual([]);
+    expect(await debitsOf(asked.caseId)).toMatchObject([{ state: 'asked' }]);
+    const later = processAt(() => 'CONFIRMED');
+    await dueIn(-1);
+    expect(await askDue(later.dispatcher)).toBe(1);
+    await later.dispatcher.drain();
+    expect(await live()).toEqual([victim.caseId]);
+  });
+
   it('asks no bank late about a transfer that nobody claims any more', async () => {
     const { caseId, starts } = await build.complain({}, 'th', true);
     const first = processAt(() => new NoAnswerError('th-004', 'TIMEOUT'));

@@ -63,6 +63,7 @@ const NOTHING_TO_DO: CaseOutcome = {
   questions: [],
   confirmations: [],
   signalHolds: [],
+  signalCases: [],
   wakeAtMs: null,
   wakeFor: null,
   codes: { status: 'received', route: 'station', nextDeadlineMs: null },

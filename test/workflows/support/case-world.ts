@@ -136,6 +136,7 @@ export class CaseWorld {
         .map(({ holdId, institution }) => ({ holdId, institution })),
       ...this.written(now),
       signalHolds,
+      signalCases: [],
       gatherMs: gatherMs(holds.length),
       done,
     };

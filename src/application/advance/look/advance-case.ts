@@ -90,6 +90,7 @@ async function advance(advancing: Advancing): Promise<Advanced> {
       [...first.step.signalHolds, ...second.step.signalHolds],
       ({ holdId, message }) => `${holdId} ${message}`,
     ),
+    signalCases: distinctBy([...first.step.signalCases, ...second.step.signalCases], (id) => id),
   };
   return { ...second, step, moved: first.moved || second.moved };
 }

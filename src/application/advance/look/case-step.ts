@@ -19,6 +19,7 @@ export function stepOf(work: CaseWork, loaded: LoadedCase, { wakeAt, wakeFor, do
       .filter((row) => row.caseId === work.caseFile.id && row.state === 'asked' && row.sentAt === null)
       .map((row) => ({ confirmationId: row.id, institution: row.institution })),
     signalHolds: work.holdsToSignal(),
+    signalCases: work.casesToSignal().filter((caseId) => caseId !== work.caseFile.id),
     wakeAtMs: wakeAt?.getTime() ?? null,
     wakeFor,
     codes: codesOfCase(work.caseFile),

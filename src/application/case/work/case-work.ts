@@ -235,10 +235,10 @@ export class CaseWork {
     return [...signals.values()];
   }
 
-  /** Returns the ids of the cases that look again because a hold changed. */
+  /** Returns the ids of the cases that look again because a hold changed, or what they claim was answered. */
   casesToSignal(): string[] {
-    const changes = this.outboxEntries.filter((entry) => entry.message === 'holdChanged');
-    return [...new Set(changes.flatMap((entry) => parseWorkflowId(entry.workflowId)?.id ?? []))];
+    const news = this.outboxEntries.filter(({ message }) => message === 'holdChanged' || message === 'evidenceArrived');
+    return [...new Set(news.flatMap(({ workflowId }) => parseWorkflowId(workflowId)?.id ?? []))];
   }
 
   /** Writes everything that was noted; the last act of every transaction on a case. */
