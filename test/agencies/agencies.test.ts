@@ -7,7 +7,18 @@ import { AGENCIES, type Agency } from '../../src/domain/party.js';
 import type { Endpoint } from '../../src/signed-http/signed-client.js';
 import { reverifyProof } from '../../src/signing/proof.js';
 import { bankB, keyTable, newParty, type Party } from '../signing/messages.js';
-import { ALL, BAD, CLEAN, LINK, MULE, MULE_KEY, PHONE, REQUEST_ID, WALLET } from './support/agency-answers.js';
+import {
+  ALL,
+  BAD,
+  CLEAN,
+  LINK,
+  MULE,
+  MULE_KEY,
+  PAID_NUMBER,
+  PHONE,
+  REQUEST_ID,
+  WALLET,
+} from './support/agency-answers.js';
 import { OTHER_ID } from '../institutions/support/orders.js';
 import { CENTRE, type PartyServer, problem, startParty } from '../signed-http/support/party-server.js';
 
@@ -71,7 +82,7 @@ const TABLE: [Agency, string, object, EvidenceFacts][] = [
   [
     'nbtc',
     '/sims/status',
-    { numbers: [PHONE] },
+    { numbers: [PHONE], paidNumbers: [PAID_NUMBER] },
     { sims: [{ number: PHONE, registration: 'unidentifiable', suspended: false }] },
   ],
   ['sec', '/wallets/status', { wallets: [WALLET] }, { wallets: [{ wallet: WALLET, status: 'flagged' }] }],

@@ -73,7 +73,8 @@ describe.each(SETS)('the model of hop risk for what is %s', (set) => {
   });
 
   it('never lowers a score for more of what can only raise it', () => {
-    const rising = HOP_FEATURES.flatMap(({ monotone }, place) => (monotone === 1 ? [place] : []));
+    const places = HOP_FEATURES.slice(0, hopModel(set).features.length);
+    const rising = places.flatMap(({ monotone }, place) => (monotone === 1 ? [place] : []));
     expect(rising.length).toBeGreaterThan(5);
     for (const row of goldensOf(set).rows.slice(0, 12)) {
       for (const place of rising) {

@@ -5,12 +5,20 @@ export const REQUEST_ID = '01JQ0000000000000000000005';
 export const MULE = { institution: 'th-014', accountNo: '9000000001' };
 export const MULE_KEY = 'th-014:9000000001';
 export const PHONE = '0899999901';
+/** A number that was paid by PromptPay. */
+export const PAID_NUMBER = '0899999902';
 export const LINK = 'https://fake-bank.example/login';
 export const WALLET = '0x00000000000000000000000000000000000000f1';
 const SINCE = '2026-01-05T00:00:00Z';
 
 /** Every subject that agencies can be asked about. */
-export const ALL: Subjects = { accounts: [MULE], phones: [PHONE], links: [LINK], wallets: [WALLET], paidNumbers: [] };
+export const ALL: Subjects = {
+  accounts: [MULE],
+  phones: [PHONE],
+  links: [LINK],
+  wallets: [WALLET],
+  paidNumbers: [PAID_NUMBER],
+};
 
 /** An agency's answer, as sent over HTTP, when it knows nothing bad about any subject. */
 export const CLEAN: Readonly<Record<Agency, object>> = {
