@@ -4,7 +4,7 @@ import type { Payment } from '../../simulator/world/books.js';
 import type { Complaint } from '../../simulator/world/complaints.js';
 import { type Nation, asTransfer } from '../../simulator/world/nation.js';
 import type { WorldAccount } from '../../simulator/world/population.js';
-import { type StolenPart, withAllBelow } from '../../simulator/world/stolen-parts.js';
+import { withAllBelow } from '../../simulator/world/stolen-parts.js';
 import { AccountLog, within } from '../account-log.js';
 import { RingAccounts } from '../linkage/known-keys.js';
 

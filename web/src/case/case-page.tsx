@@ -191,7 +191,6 @@ function Opened({ view }: { view: CaseView }) {
   const toContinue = holdsFor(acts, holds.data ?? [], 'continue_order');
   const wordsOfWhyNot = useWhyNot();
   const armOf = (hold: Hold) => offerOf(actsOfHold(acts, hold.id)?.requests, 'aoc_suspension', true);
-  const offersArm = (hold: Hold) => armOf(hold) !== undefined;
   const whyNotArm = (hold: Hold) => {
     const offer = armOf(hold);
     if (requestBlocked !== undefined || isOpen(offer)) return requestBlocked;

@@ -23,7 +23,6 @@ import {
   IconPlus,
 } from '@tabler/icons-react';
 import { BandMark, useBandWords, type Band } from '../../advice/band-mark.js';
-import { useText as useAdviceText } from '../../advice/words.js';
 import type { CaseView } from '../../api/schema.js';
 import { formatBaht } from '../../format/money.js';
 import { formatDate, formatInstant, formatTime } from '../../format/time.js';
@@ -75,7 +74,6 @@ const edgeTypes = { money: MoneyRibbon };
 export default function TrailGraph(props: TrailGraphProps) {
   const { graph, by, view, advice, shortName, chosen, onChoose, isExpanded, onExpand } = props;
   const { t } = useText();
-  const { t: a } = useAdviceText();
   const bandWords = useBandWords();
   const stateWords = useStateWords();
   const states = graph.accounts.map((account) => stateWords(stateOf(account, view))).join('\n');
@@ -84,8 +82,6 @@ export default function TrailGraph(props: TrailGraphProps) {
     return layOut(graph, by, { isAdvised, states: states.split('\n') });
   }, [graph, by, advice, states]);
   const bandsOf = (account: Collapsed) => account.nodes.flatMap((node) => advice?.bands.get(node) ?? []);
-  const nameOf = ({ institution, accountMasked }: { institution: string; accountMasked: string }) =>
-    `${shortName(institution)} ${lastFour(accountMasked)}`;
   const words = (box: Box): string => {
     if (box.kind === 'victim') return t('trail.victim');
     if (box.kind === 'off-rail') return `${t('account.off_rails')} ${formatBaht(box.satang, 'short')}`;
@@ -282,7 +278,6 @@ function ColumnHead({ head: { x, y, hop, fromMs, untilMs }, first, by, widthPx }
 
 function MoneyBox({ data: { box, view, graph, bands, shortName }, selected }: NodeProps<MoneyNode>) {
   const { t } = useText();
-  const { t: a } = useAdviceText();
   return (
     <div className="money-box" data-kind={box.kind} data-chosen={selected}>
       {box.kind !== 'victim' && <Handle type="target" position={Position.Left} isConnectable={false} />}

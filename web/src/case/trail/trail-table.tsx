@@ -75,7 +75,7 @@ export function TrailTable(props: TrailTableProps) {
               </td>
               {advice !== undefined && (
                 <td>
-                  <Advised node={accountOf(link, graph)?.node} advice={advice} shortName={shortName} />
+                  <Advised node={accountOf(link, graph)?.node} advice={advice} />
                 </td>
               )}
             </tr>
@@ -117,14 +117,13 @@ function accountOf({ to, hop }: TrailView['links'][number], graph: TrailView['gr
   return graph?.accounts.find((each) => accountName(each) === accountName(to) && each.hop === hop);
 }
 
-interface AdvisedProps extends Pick<TrailTableProps, 'shortName'> {
+interface AdvisedProps {
   node: number | undefined;
   advice: TrailAdvice;
 }
 
 /** What the analysis says of an account. */
 function Advised({ node, advice: { bands } }: AdvisedProps) {
-  const { t } = useAdviceText();
   const ofNode = node === undefined ? undefined : bands.get(node);
   return <>{ofNode !== undefined && <BandMark bands={ofNode} />}</>;
 }
