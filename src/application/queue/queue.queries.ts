@@ -289,7 +289,8 @@ export interface PlaceRow extends HandlingRow {
 /**
  * Reads the first `limit` places of a tab after `after` that pass a filter. It looks at `scan` places at
  * most: `scannedTo` is the last of them where it looked at as many, so that a filter which hardly any
- * case passes reads no more than that.
+ * case passes reads no more than that. One case has one place in a tab, which is found by its key: no order
+ * is asked for, in which PostgreSQL might walk the tab to it.
  */
 export async function selectPlaces(
   manager: EntityManager,
@@ -303,8 +304,8 @@ export async function selectPlaces(
        SELECT p.case_id, p.${key} AS place, p.lead, p.assignee, ${wantedSql(filter)} AND ${IN_STRETCH} AS wanted
          FROM queue_place p
         WHERE p.tab = $1::jsonb ->> 'tab' AND p.${key} > $2
-          ${sort === 'time' ? `AND ${IN_STRETCH}` : ''} ${filter.caseId === null ? '' : `AND p.case_id = $1::jsonb ->> 'caseId'`}
-        ORDER BY p.${key} LIMIT $4)
+          ${sort === 'time' ? `AND ${IN_STRETCH}` : ''}
+          ${filter.caseId === null ? `ORDER BY p.${key} LIMIT $4` : `AND p.case_id = $1::jsonb ->> 'caseId'`})
      SELECT w.case_id AS id, w.place, w.lead, q.shown, w.assignee, ${claimColumns('w.case_id')},
             (SELECT CASE WHEN count(*) = $4 THEN max(place) END FROM scanned) AS "scannedTo"
        FROM (SELECT 1) one LEFT JOIN (SELECT * FROM scanned WHERE wanted ORDER BY place LIMIT $3) w ON true
@@ -332,7 +333,11 @@ export interface Stretch {
   below: string;
 }
 
-/** Counts the cases of stretches that pass a filter, of the first `most` of each. */
+/**
+ * Counts the cases of stretches that pass a filter, of the first `most` of each. It walks the tab in its order
+ * from where a stretch begins, and looks only then where the stretch ends: of a range between two columns
+ * PostgreSQL expects few rows whatever it knows of their values, and may sort the whole tab for the first of them.
+ */
 export function countPlaces(
   manager: EntityManager,
   filter: PlaceFilter,
@@ -346,9 +351,10 @@ export function countPlaces(
       CROSS JOIN LATERAL (
         SELECT count(*) FILTER (WHERE p.wanted)::int AS cases, count(*) >= $3 AS more,
                coalesce(sum(p.risk) FILTER (WHERE p.wanted), 0) AS risk
-          FROM (SELECT ${wantedSql(filter)} AS wanted, p.at_risk_satang AS risk FROM queue_place p
-                 WHERE p.tab = s.tab AND p.by_time >= s."from" AND p.by_time < s.below
-                 ORDER BY p.by_time LIMIT $3) p) found`,
+          FROM (SELECT p.by_time, ${wantedSql(filter)} AS wanted, p.at_risk_satang AS risk FROM queue_place p
+                 WHERE p.tab = s.tab AND p.by_time >= s."from"
+                 ORDER BY p.by_time LIMIT $3) p
+         WHERE p.by_time < s.below) found`,
     [JSON.stringify(filter), JSON.stringify(stretches), most],
   );
 }

@@ -10,6 +10,9 @@ const FEW = 100;
 const MANY = 10_000;
 const CLOSED = 1_000;
 
+/** PostgreSQL plans a statement of a connection for its values so often; then it may take one plan for all values. */
+const PLANNED_FOR_VALUES = 6;
+
 /** Rows of the record that are read to make the row of a case of the test again. */
 const MOST_OF_A_CASE = 55;
 
@@ -32,13 +35,25 @@ describe('the cost of the queue', () => {
   const read = (query: Partial<QueueQuery> = {}) =>
     readQueue(database.application.manager, { tab: 'all', limit: 100, ...query });
   const rowsOf = ({ rows }: Cost) => Object.values(rows).reduce((sum, count) => sum + count, 0);
+  /** Reads as a console does all day, so that no plan counts that only the first readings have. */
+  async function readOften(query: Partial<QueueQuery> = {}): Promise<void> {
+    for (let time = 0; time < PLANNED_FOR_VALUES; time += 1) await read(query);
+  }
   async function costs() {
-    await read();
+    const shown: Partial<QueueQuery>[] = [
+      {},
+      { sort: 'risk' },
+      { tab: 'ours' },
+      { tab: 'late', sort: 'risk' },
+      { caseId },
+    ];
+    for (const query of shown) await readOften(query);
     const page = await read();
     return {
       page,
       first: await costOf(database.application, () => read()),
       risk: await costOf(database.application, () => read({ sort: 'risk' })),
+      ours: await costOf(database.application, () => read({ tab: 'ours' })),
       late: await costOf(database.application, () => read({ tab: 'late', sort: 'risk' })),
       nobody: await costOf(database.application, () => read({ caseType: 'no_such_type' })),
       one: await costOf(database.application, () => read({ caseId })),
@@ -52,15 +67,23 @@ describe('the cost of the queue', () => {
   it('is that of its page: ten thousand open cases and any closed ones cost what a hundred do', async () => {
     await copyCase(database.dataSource, caseId, FEW - 1, 'open');
     const few = await costs();
-    await copyCase(database.dataSource, caseId, MANY - FEW, 'listed');
+    // A rush of complaints is in the queue before PostgreSQL has looked how its values are spread.
+    await copyCase(database.dataSource, caseId, MANY - FEW, 'listed', { isLookedAt: false });
+    const rushed = await costs();
     await copyCase(database.dataSource, caseId, CLOSED, 'closed');
     const many = await costs();
     expect([few.page.cases.length, few.page.total, few.page.next]).toEqual([FEW, FEW, null]);
     expect([many.page.cases.length, many.page.total, many.page.more]).toEqual([FEW, FEW, true]);
-    for (const act of ['first', 'risk', 'late', 'one'] as const) {
-      expect({ act, statements: many[act].statements }).toEqual({ act, statements: 3 });
+    for (const act of ['first', 'risk', 'ours', 'late', 'one'] as const) {
       // Where the whole table is no longer than a page, PostgreSQL reads it whole.
-      expect({ act, more: rowsOf(many[act]) > rowsOf(few[act]) + 20 * FEW }).toEqual({ act, more: false });
+      const most = rowsOf(few[act]) + 20 * FEW;
+      for (const { [act]: cost } of [many, rushed]) {
+        expect({ act, statements: cost.statements, more: rowsOf(cost) > most }).toEqual({
+          act,
+          statements: 3,
+          more: false,
+        });
+      }
       expect(few[act].statements).toBe(3);
     }
     expect(many.changed.statements).toBe(few.changed.statements);
