@@ -248,7 +248,7 @@ export const commands = {
         ['--books FILE', 'the accounts of the preparation; default: books.json beside the key'],
         [
           '--port 7600',
-          'where the kit listens: as the centre, or with --centre as the institution; without it no order is played there',
+          'where the kit listens: as the centre, or with --centre as the institution; without it none is played',
         ],
         ['--restart COMMAND', 'stops the institution abruptly and starts it; without it four checks are not played'],
         ['--out FOLDER', 'for report.html, report.json, junit.xml and badge.json; default .rangap/conformance'],
