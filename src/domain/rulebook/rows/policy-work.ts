@@ -62,7 +62,8 @@ export const WORK_POLICY_ROWS: readonly RuleDraft[] = [
     deadlineFrom: 'notified',
     countBasis: 'instant',
     actor: 'centre',
-    effect: 'an officer asks for the lifting and a supervisor approves it; NBTC is told as it was of the cut-off',
+    effect:
+      'an officer asks for the lifting and a supervisor approves it; NBTC is told as it was of the cut-off, but of no number that another directive keeps cut off',
     record: 'the directive and what NBTC answers',
     actsIn: ['judge', 'duties', 'exchange'],
     source:
@@ -70,7 +71,7 @@ export const WORK_POLICY_ROWS: readonly RuleDraft[] = [
     titleTh: 'ยกเลิกการระงับบริการหมายเลขที่ไม่มีหลักฐานรองรับ',
     titleEn: 'Service given back to a number that the evidence does not bear',
     textTh:
-      'เมื่อหมายเลขที่ศูนย์ให้ระงับบริการเป็นหมายเลขที่ได้รับการคุ้มครอง ถูกปลอม หรือไม่มีหลักฐานต่อหมายเลขนั้นแล้ว เจ้าหน้าที่ขอยกเลิกและหัวหน้าอนุมัติภายใน 4 ชั่วโมง แล้วแจ้งสำนักงาน กสทช. เช่นเดียวกับการขอระงับ เก็บคำสั่งและคำตอบของสำนักงาน กสทช.',
+      'เมื่อหมายเลขที่ศูนย์ให้ระงับบริการเป็นหมายเลขที่ได้รับการคุ้มครอง ถูกปลอม หรือไม่มีหลักฐานต่อหมายเลขนั้นแล้ว เจ้าหน้าที่ขอยกเลิกและหัวหน้าอนุมัติภายใน 4 ชั่วโมง แล้วแจ้งสำนักงาน กสทช. เช่นเดียวกับการขอระงับ ยกเว้นหมายเลขที่คำสั่งอื่นยังให้ระงับอยู่ เก็บคำสั่งและคำตอบของสำนักงาน กสทช.',
   },
   {
     ...CENTRE_POLICY,
@@ -191,11 +192,12 @@ export const WORK_POLICY_ROWS: readonly RuleDraft[] = [
   {
     ...CENTRE_POLICY,
     ruleId: 'P-READ',
-    trigger: 'a person has a masked value of a case revealed',
+    trigger:
+      'a person has a masked value of a case revealed, or reads the document of an order, which names accounts whole',
     parameters: { revealsPerHour: 60 },
     actor: 'centre',
     effect:
-      'each reading says why, in words; one person has no more values revealed within an hour than this, of whatever cases',
+      'who has a value revealed says why, in words; one person reads no more of them within an hour than this, of whatever cases',
     record: 'who had what revealed, when and why',
     actsIn: ['handling'],
     source:
@@ -203,7 +205,7 @@ export const WORK_POLICY_ROWS: readonly RuleDraft[] = [
     titleTh: 'จำนวนข้อมูลที่เปิดดูได้',
     titleEn: 'How many masked values a person has revealed',
     textTh:
-      'การเปิดดูข้อมูลที่ปิดไว้ต้องบอกเหตุผลเป็นถ้อยคำทุกครั้ง ผู้หนึ่งเปิดดูได้ไม่เกิน 60 รายการต่อชั่วโมง นับรวมทุกเรื่อง เก็บว่าใครเปิดดูอะไร เมื่อใด และเพราะเหตุใด',
+      'การเปิดดูข้อมูลที่ปิดไว้ต้องบอกเหตุผลเป็นถ้อยคำทุกครั้ง ผู้หนึ่งเปิดดูได้ไม่เกิน 60 รายการต่อชั่วโมง นับรวมทุกเรื่อง และนับการอ่านหนังสือคำสั่งซึ่งระบุเลขบัญชีเต็มด้วย เก็บว่าใครเปิดดูอะไร เมื่อใด และเพราะเหตุใด',
   },
   {
     ...CENTRE_POLICY,
