@@ -62,7 +62,32 @@ describe('npm run analysis:evaluate', () => {
       expect(interval?.[0]).toBeLessThanOrEqual(interval?.[1] ?? NaN);
     }
     expect(found.scores.taint.lift).toBe(2.5);
+    expect(found.answers[0]).toMatchObject({ label: 'flagged_account', positives: 2, baseRate: 0.4, taint: 1 });
     expect(JSON.parse(JSON.stringify(found))).toEqual(found);
+  });
+
+  it('gives one figure to each question: the mules of the log, and those of the pattern of the complaint', () => {
+    // Of another pattern's mules one stands on the trail of the first complaint: m2 paid m4.
+    writeAmlGentex([...TRANSFERS, '4,500.00,m2,m4,c,b,0,905']);
+    const { answers } = evaluateLog(readLogs(folder)[0] ?? fail());
+    expect(answers.map(({ label, modelVersion }) => [label, modelVersion.replace(/-\d+$/, '')])).toEqual([
+      ['flagged_account', 'hop-history'],
+      ['same_alert_pattern', 'hop-history'],
+      ['flagged_account', 'hop-reported'],
+      ['same_alert_pattern', 'hop-reported'],
+    ]);
+    const [flagged, samePattern] = answers;
+    expect(samePattern?.positives).toBe(2);
+    expect(flagged?.positives).toBeGreaterThan(2);
+    for (const { baseRate, prAuc, taint, taintTimesModel } of answers) {
+      for (const area of [prAuc, taint, taintTimesModel]) {
+        expect(area).toBeGreaterThan(0);
+        expect(area).toBeLessThanOrEqual(1);
+      }
+      expect(baseRate).toBeLessThan(1);
+    }
+    // Money of the pattern is the larger part of what goes on from the first mule.
+    expect(samePattern?.taint).toBeGreaterThan(samePattern?.baseRate ?? NaN);
   });
 
   it('measures the model of the product on what the trails of the complaints show', () => {

@@ -26,6 +26,22 @@ interface Figures {
   rocArea: number;
 }
 
+/**
+ * One question and its answer in figures: how well the accounts of a label are put first. Each figure
+ * is the area below precision by recall, which an order by chance has as `baseRate`.
+ */
+interface Answer {
+  /** `flagged_account`: any mule of the log; `same_alert_pattern`: a mule of the pattern of the complaint. */
+  label: 'flagged_account' | 'same_alert_pattern';
+  modelVersion: string;
+  positives: number;
+  baseRate: number;
+  /** Of the model alone. */
+  prAuc: number;
+  taint: number;
+  taintTimesModel: number;
+}
+
 /** What was measured on one log. */
 export interface Evaluation {
   log: string;
@@ -39,6 +55,8 @@ export interface Evaluation {
   candidatesPerCase: number;
   /** The share of candidates that are mules: what an order by chance has as average precision. */
   baseRate: number;
+  /** A figure for each label and model; a label is left out that no candidate has, or every one, or that the log does not know. */
+  answers: Answer[];
   /** The model that sees all transfers of the log. The centre cannot have those. */
   modelVersion: string;
   scores: Record<'taint' | 'model' | 'taintTimesModel', Figures>;
@@ -82,6 +100,7 @@ export function evaluateLog(log: Log): Evaluation {
     flaggedCandidates: flagged,
     candidatesPerCase: rounded(pool.length / cases.length),
     baseRate: rounded(flagged / pool.length),
+    answers: [...answersOf(pool, model.version, probability), ...answersOf(pool, reportedModel.version, reported)],
     modelVersion: model.version,
     scores: {
       taint: scoreBy(({ taint }) => taint),
@@ -97,6 +116,36 @@ export function evaluateLog(log: Log): Evaluation {
       },
     },
   };
+}
+
+const LABELS = [
+  { label: 'flagged_account', isPositive: ({ isFlagged }: Candidate) => isFlagged },
+  { label: 'same_alert_pattern', isPositive: ({ isOfPattern }: Candidate) => isOfPattern === true },
+] as const;
+
+/** Returns the figures of a model for each label, over the candidates of all cases. */
+function answersOf(
+  pool: readonly Candidate[],
+  modelVersion: string,
+  probability: (candidate: Candidate) => number,
+): Answer[] {
+  return LABELS.flatMap(({ label, isPositive }) => {
+    const positives = pool.filter(isPositive).length;
+    if (positives === 0 || positives === pool.length) return [];
+    const areaBy = (score: (candidate: Candidate) => number) =>
+      rounded(averagePrecision(pool.map((one) => ({ score: score(one), isPositive: isPositive(one) }))));
+    return [
+      {
+        label,
+        modelVersion,
+        positives,
+        baseRate: rounded(positives / pool.length),
+        prAuc: areaBy(probability),
+        taint: areaBy(({ taint }) => taint),
+        taintTimesModel: areaBy((candidate) => softened(candidate.taint) * probability(candidate)),
+      },
+    ];
+  });
 }
 
 /**

@@ -18,6 +18,8 @@ export interface Log {
   flagged: ReadonlySet<string>;
   /** The transfer that each victim reports. */
   complaints: readonly Transfer[];
+  /** The accounts of the alert pattern that each complaint belongs to; null where the log names no patterns. */
+  patterns: ReadonlyMap<Transfer, ReadonlySet<string>> | null;
 }
 
 /** A log that was found. It is read when it is its turn, so that not all are held at once. */
@@ -89,10 +91,14 @@ function readAmlGentex(txFile: string): Log {
     pattern: readFlag(txFile, index, 'isSAR', row.isSAR) ? row.patternID : null,
   }));
   const complaints = new Map<string, Transfer>();
+  const accountsOf = new Map<string, Set<string>>();
   for (const { transfer, pattern } of rows) {
     if (pattern === null) continue;
     const first = complaints.get(pattern);
     if (first === undefined || transfer.at < first.at) complaints.set(pattern, transfer);
+    const touched = accountsOf.get(pattern) ?? new Set();
+    accountsOf.set(pattern, touched.add(transfer.from));
+    if (transfer.to !== null) touched.add(transfer.to);
   }
   return checked(txFile, accounts, {
     name,
@@ -101,6 +107,7 @@ function readAmlGentex(txFile: string): Log {
     accounts: accounts.length,
     flagged: new Set(accounts.filter(({ isFlagged }) => isFlagged).map(({ id }) => id)),
     complaints: [...complaints.values()],
+    patterns: new Map([...complaints].map(([pattern, first]) => [first, accountsOf.get(pattern) ?? new Set()])),
   });
 }
 
@@ -154,6 +161,7 @@ function readAmlSim(name: string, place: string, nodesText: string, transactions
     accounts: nodes.length,
     flagged: new Set(flaggedFrom.keys()),
     complaints: [...complaints.values()],
+    patterns: null,
   });
 }
 

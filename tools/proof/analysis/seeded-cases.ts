@@ -11,6 +11,8 @@ export interface Candidate {
   account: string;
   /** The account is a mule in truth. */
   isFlagged: boolean;
+  /** It is a mule of the alert pattern that the complaint belongs to; null where the log names no patterns. */
+  isOfPattern: boolean | null;
   taint: number;
   /** A value for each of `HOP_FEATURES`, of all transfers of the log. */
   features: readonly number[];
@@ -50,9 +52,11 @@ export function seedCases(log: Log): SeededCase[] {
   return log.complaints.map((complaint) => {
     const asOf = complaint.at + WINDOW_MS;
     const reported = new Map(readReached(complaint, readyAt(asOf), asOf).map((one) => [one.account, one.features]));
+    const pattern = log.patterns?.get(complaint);
     const candidates = readReached(complaint, ready, asOf).map((one) => ({
       ...one,
       isFlagged: log.flagged.has(one.account),
+      isOfPattern: pattern === undefined ? null : log.flagged.has(one.account) && pattern.has(one.account),
       reportedFeatures: reported.get(one.account) ?? null,
     }));
     return { complaint, candidates: candidates.filter(({ account }) => account !== complaint.to) };
