@@ -458,6 +458,7 @@ export const FIELD_WORDS: Readonly<Record<string, string>> = {
   requestId: 'The question that is answered.',
   'EvidenceView.phones': 'Numbers, with the last digits alone.',
   'EvidenceView.links': 'Links, by their host alone.',
+  'EvidenceView.paidNumbers': 'Numbers by which money was paid (PromptPay), with the last digits alone.',
   'EvidenceView.wallets': 'Wallets, with the last signs alone.',
   debitConfirmations: 'Questions to the institution of the victim about the debit.',
   'MonthlyReport.debitConfirmations': 'Number of them.',

@@ -46,6 +46,7 @@ export const PARAMETER_WORDS: Readonly<Record<string, string>> = {
   'queue.queue.after':
     '`next` of the page before, as it stands there: the name of the order, digits and an id. Leave it out for the first page.',
   limit: 'The most entries of a page, such as 50.',
+  newest: 'So many of the last entries alone, such as 40; all without it.',
 
   // Whose, and of what
   'breaks.list.caseId': `Only breaks of this case, by its id: ${ULID}.`,

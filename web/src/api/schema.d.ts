@@ -6186,6 +6186,7 @@ export interface components {
                 asked: {
                     /** @description Links, by their host alone. */
                     links: string[];
+                    /** @description Numbers by which money was paid (PromptPay), with the last digits alone. */
                     paidNumbers: string[];
                     /** @description Numbers, with the last digits alone. */
                     phones: string[];
@@ -15417,6 +15418,7 @@ export interface operations {
     "cases.timeline": {
         parameters: {
             query?: {
+                /** @description So many of the last entries alone, such as 40; all without it. */
                 newest?: number;
             };
             header?: never;
