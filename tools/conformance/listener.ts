@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { SigningKey } from '../../src/signing/keys.js';
 import { signResponse } from '../../src/signing/sign-response.js';
 import type { FindKey, Rejected, Verified } from '../../src/signing/verdict.js';
 import { verifyRequest } from '../../src/signing/verify-request.js';
 import { InstitutionCallback } from '../../src/wire/institution/callback.js';
+import { bodyOf, closeAtOnce, listenOn, urlOf } from './local-server.js';
 import { jsonOf } from './wire.js';
 
 /** A callback as it came, also one that nobody can believe. */
@@ -34,15 +34,12 @@ export class Listener {
     const server = createServer();
     const listener = new Listener(server, options);
     server.on('request', (req, res) => void listener.take(req, res));
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(port, '127.0.0.1', resolve);
-    });
+    await listenOn(server, port);
     return listener;
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return urlOf(this.server);
   }
 
   /** Answers the next callbacks of a hold by 503. */
@@ -59,15 +56,12 @@ export class Listener {
     }
   }
 
-  async close(): Promise<void> {
-    this.server.closeAllConnections();
-    await new Promise((resolve) => this.server.close(resolve));
+  close(): Promise<void> {
+    return closeAtOnce(this.server);
   }
 
   private async take(req: IncomingMessage, res: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of req) chunks.push(chunk as Buffer);
-    const body = Buffer.concat(chunks);
+    const body = await bodyOf(req);
     const path = req.url ?? '';
     if (req.method === 'GET' && path === '/v1/keys') {
       return void res

@@ -1,5 +1,4 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { HeaderRecord } from '../../src/signing/headers.js';
 import type { SigningKey } from '../../src/signing/keys.js';
@@ -10,6 +9,7 @@ import { DebitConfirmationRequest } from '../../src/wire/institution/calls/debit
 import { HoldOrder } from '../../src/wire/institution/calls/hold-order.js';
 import { ReleaseOrder } from '../../src/wire/institution/calls/release-order.js';
 import { signedAt } from './chapters/answers.js';
+import { bodyOf, closeAtOnce, listenOn, urlOf } from './local-server.js';
 import { jsonOf } from './wire.js';
 
 /** A request of the centre, as it came. */
@@ -66,15 +66,12 @@ export class OwnBank {
     const server = createServer();
     const bank = new OwnBank(server, options);
     server.on('request', (req, res) => void bank.take(req, res));
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(port, '127.0.0.1', resolve);
-    });
+    await listenOn(server, port);
     return bank;
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return urlOf(this.server);
   }
 
   /** Answers about an account in this manner from now on. */
@@ -104,15 +101,12 @@ export class OwnBank {
     }
   }
 
-  async close(): Promise<void> {
-    this.server.closeAllConnections();
-    await new Promise((resolve) => this.server.close(resolve));
+  close(): Promise<void> {
+    return closeAtOnce(this.server);
   }
 
   private async take(req: IncomingMessage, res: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of req) chunks.push(chunk as Buffer);
-    const raw = Buffer.concat(chunks);
+    const raw = await bodyOf(req);
     const { method = '', url: path = '', headersDistinct: headers } = req;
     const at = new Date();
     const received = { method, url: path, authority: req.headers.host ?? '', headers, body: raw };

@@ -7,8 +7,7 @@ import { STILL_DISPATCHER } from '../../../support/still-dispatcher.js';
 import { timePasses } from '../../../support/time-passes.js';
 import { withdraw } from '../../../support/withdraw.js';
 import { warrantOf } from '../../../support/warrant.js';
-
-const hoursAgo = (h: number) => new Date(Date.now() - h * 3_600_000).toISOString();
+import { confirmedHold, transferToMule } from './support/confirmed-hold.js';
 
 /** What the keeper alone does when the own power of an order is over beside a suspicion; no workflow drives the hold. */
 describe('the end of an order beside a suspicion that stands', () => {
@@ -16,18 +15,11 @@ describe('the end of an order beside a suspicion that stands', () => {
   let build: RecordBuilder;
   let caseId: string;
   let holdId: string;
-  const transfer = { reference: 'OWN-1', transferredAt: hoursAgo(3), to: { account: MULE_ACCOUNT } };
+  const transfer = transferToMule('OWN-1');
   beforeEach(async () => {
     database = await freshDatabase();
     build = await RecordBuilder.on(database);
-    const made = await build.complain({ transfers: [transfer] });
-    caseId = made.caseId;
-    holdId = made.holdIds[0] ?? '';
-    await build.advanceCase(caseId);
-    await build.debits(caseId, 'CONFIRMED');
-    await build.agencyAnswers(caseId, 'bot', { colours: [{ account: MULE_ACCOUNT, colour: 'black' }] });
-    await build.advanceCase(caseId);
-    await build.send(holdId, { result: 'HELD_FULL' });
+    ({ caseId, holdId } = await confirmedHold(build, transfer));
   });
   afterEach(() => database.drop());
 

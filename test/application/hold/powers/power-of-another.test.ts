@@ -24,10 +24,10 @@ import {
 } from '../../../support/record-builder.js';
 import { STILL_DISPATCHER } from '../../../support/still-dispatcher.js';
 import { timePasses } from '../../../support/time-passes.js';
+import { confirmedHold, transferToMule } from './support/confirmed-hold.js';
 
 const AMLO = person('amlo-1', 'amlo_officer');
 const OTHER_INQUIRY = person('inquiry-2', 'inquiry_officer');
-const hoursAgo = (h: number) => new Date(Date.now() - h * 3_600_000).toISOString();
 
 describe('AMLO’s suspension beside an order of the centre or of an inquiry officer', () => {
   let database: FreshDatabase;
@@ -37,15 +37,8 @@ describe('AMLO’s suspension beside an order of the centre or of an inquiry off
   beforeEach(async () => {
     database = await freshDatabase();
     build = await RecordBuilder.on(database);
-    const transfer = { reference: 'BOTH-1', transferredAt: hoursAgo(3), to: { account: MULE_ACCOUNT } };
-    const made = await build.complain({ transfers: [transfer] });
-    caseId = made.caseId;
-    holdId = made.holdIds[0] ?? '';
-    await build.advanceCase(caseId);
-    await build.debits(caseId, 'CONFIRMED');
-    await build.agencyAnswers(caseId, 'bot', { colours: [{ account: MULE_ACCOUNT, colour: 'black' }] });
-    await build.advanceCase(caseId);
-    await build.send(holdId, { result: 'HELD_FULL' });
+    const transfer = transferToMule('BOTH-1');
+    ({ caseId, holdId } = await confirmedHold(build, transfer));
     const body = {
       kind: 'officer' as const,
       ground: 'Laundering is suspected.',

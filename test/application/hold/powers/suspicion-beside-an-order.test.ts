@@ -16,8 +16,7 @@ import {
 } from '../../../support/record-builder.js';
 import { timePasses } from '../../../support/time-passes.js';
 import { violated } from '../../../support/violated.js';
-
-const hoursAgo = (h: number) => new Date(Date.now() - h * 3_600_000).toISOString();
+import { confirmedHold, transferToMule } from './support/confirmed-hold.js';
 
 /** A later suspicion stands beside an order that a person gave, and beside the complaint; it takes the place of neither. */
 describe('a suspicion that would last longer than what stands', () => {
@@ -25,18 +24,11 @@ describe('a suspicion that would last longer than what stands', () => {
   let build: RecordBuilder;
   let caseId: string;
   let holdId: string;
-  const transfer = { reference: 'OVER-1', transferredAt: hoursAgo(3), to: { account: MULE_ACCOUNT } };
+  const transfer = transferToMule('OVER-1');
   beforeEach(async () => {
     database = await freshDatabase();
     build = await RecordBuilder.on(database);
-    const made = await build.complain({ transfers: [transfer] });
-    caseId = made.caseId;
-    holdId = made.holdIds[0] ?? '';
-    await build.advanceCase(caseId);
-    await build.debits(caseId, 'CONFIRMED');
-    await build.agencyAnswers(caseId, 'bot', { colours: [{ account: MULE_ACCOUNT, colour: 'black' }] });
-    await build.advanceCase(caseId);
-    await build.send(holdId, { result: 'HELD_FULL' });
+    ({ caseId, holdId } = await confirmedHold(build, transfer));
   });
   afterEach(() => database.drop());
 
