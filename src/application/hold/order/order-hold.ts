@@ -8,7 +8,7 @@ import { type Account, accountKey } from '../../../domain/party.js';
 import type { HopPlan } from '../../../domain/trail/next-hops.js';
 import { HoldRow } from '../../../persistence/entities/money/hold.entities.js';
 import { TrailLinkRow, type TransferRow } from '../../../persistence/entities/money/trail.entities.js';
-import { newId } from '../../../persistence/ids.js';
+import { newId, randomTail } from '../../../persistence/ids.js';
 import type { CaseWork } from '../../case/work/case-work.js';
 import { reserve } from '../../ledger/reserve.js';
 import { takeOverSuspended } from '../../ledger/suspended-money.js';
@@ -312,7 +312,7 @@ function holdRow(work: CaseWork, wanted: NewHold, expiresAt: Date): HoldRow {
     debitsNamedFor: null,
     freezeRequestId: wanted.freezeRequestId,
     seizureWarrantNo: wanted.seizureWarrantNo,
-    noticeReference: `${work.caseFile.caseNo}/${newId().slice(-6)}`,
+    noticeReference: `${work.caseFile.caseNo}/${randomTail()}`,
     appealSecret,
     appealSecretSha256: secretSha256(id, appealSecret),
     holderNotifiedAt: null,
