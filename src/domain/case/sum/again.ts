@@ -118,22 +118,28 @@ export function reservedBy(holds: readonly Pick<HoldOfSum, 'reservedSatang'>[]):
 /**
  * Returns what a new hold of section 7 takes over of the one before on its part: its time, where
  * that ended for the same complaint (`goesOnWithTime`); after another power, that of the complaint
- * (`countsFromComplaint`). `time_is_over`: nothing is left of it.
+ * (`countsFromComplaint`). A first hold for a corrected claim (P-CORRECT) has the time of the claim that the complaint
+ * made first: the urgent time is given once. `time_is_over`: nothing is left of it.
  */
 export function* placeOf<Hold extends HoldOfSum, Part extends PartOfSum>(
   before: (Hold & EarlierHold) | undefined,
   asker: Asker,
   law: Law,
 ): Asking<AgainDesk<Hold, Part>, PlaceOfHold | 'time_is_over'> {
-  if (before === undefined) return {};
-  const isFromComplaint = countsFromComplaint(before, asker);
-  if (!isFromComplaint && !goesOnWithTime(before, asker)) return {};
-  const section7From = isFromComplaint ? asker.complainedAt : before.section7From;
+  const section7From = section7FromOf(before, asker);
+  if (section7From === null) return {};
   const urgentFrom = asker.debitConfirmed ? null : (asker.urgentFrom ?? null);
   const complaint = yield* ask((desk) => desk.clock());
   const terms = { complaint, debitConfirmed: asker.debitConfirmed, urgentFrom };
   if (section7Until({ section7From }, terms, law) <= law.now) return 'time_is_over';
   return { inPlaceOf: { section7From, notifiedAt: null, after: 'end_of_time', urgentFrom } };
+}
+
+/** Returns from when section 7 counts a new hold, where that is not its own first order; else null. */
+function section7FromOf<Hold extends HoldOfSum>(before: (Hold & EarlierHold) | undefined, asker: Asker): Date | null {
+  if (before === undefined) return asker.isCorrected === true ? asker.complainedAt : null;
+  if (countsFromComplaint(before, asker)) return asker.complainedAt;
+  return goesOnWithTime(before, asker) ? before.section7From : null;
 }
 
 /**

@@ -23,7 +23,7 @@ export interface EarlierHold {
 
 /** For whom the money is asked about. */
 export interface Asker {
-  /** When the complaint claimed the money. */
+  /** When the complaint claimed the money, also in words that it corrected since. */
   complainedAt: Date;
   /** The victim's institution vouches for the debit. */
   debitConfirmed: boolean;
@@ -34,6 +34,11 @@ export interface Asker {
   urgentFrom?: Date | null;
   /** The urgent time of the complaint still runs (`urgentUntil`); absent: no. */
   isUrgent?: boolean;
+  /**
+   * The complaint claimed the same money before in other words and corrected them (P-CORRECT): a first order for the
+   * corrected claim goes on with the time of that claim; absent: no.
+   */
+  isCorrected?: boolean;
 }
 
 /**

@@ -5,6 +5,15 @@ import { URGENT_FROM } from './urgent-from.js';
 import { SECTION_7_CLOCK } from './section7-clock.js';
 import { applySqlRules, type SqlRule } from '../../sql-rules.js';
 
+/** SQL of the first holds of claims that correct what their case claimed of the same money before: `hold_id`, and when that was. */
+const CORRECTED_CLAIMS = `
+  SELECT h.id AS hold_id, min(was.claimed_at) AS claimed_at
+    FROM hold h JOIN stolen_sum s ON s.id = h.stolen_sum_id JOIN transfer t ON t.id = s.transfer_id JOIN claim own ON (own.stolen_sum_id, own.case_id) = (s.id, h.case_id)
+    JOIN claim was ON was.case_id = h.case_id AND was.corrected_by IS NOT NULL AND was.ended_at IS NULL AND was.claimed_at < own.claimed_at
+    JOIN stolen_sum ws ON ws.id = was.stolen_sum_id AND ws.id <> s.id
+    JOIN transfer wt ON wt.id = ws.transfer_id AND (wt.from_institution, wt.reference, wt.to_institution, wt.to_account_no) = (t.from_institution, t.reference, t.to_institution, t.to_account_no)
+   WHERE h.hop = 0 AND NOT EXISTS (SELECT 1 FROM hold b WHERE b.trail_link_id = h.trail_link_id AND b.ordered_at < h.ordered_at) GROUP BY h.id`;
+
 /**
  * Each order with the row that set its expiry and the latest instant that this row allows. Section
  * 7 counts from the hold's first order, or from that of the hold whose place it takes, so that no
@@ -118,7 +127,14 @@ const RULES: readonly SqlRule[] = [
                                 AND (over.state_reason IN ('DEBIT_NOT_CONFIRMED', 'EXPIRED', 'LAPSED_EARLY') OR over.state IN ('no_funds', 'seized')))
              AND NOT EXISTS (SELECT 1 FROM hold other JOIN claim c ON c.stolen_sum_id = other.stolen_sum_id
                               WHERE other.trail_link_id = h.trail_link_id AND other.kind <> 'section7' AND o.kind = 'section7'
-                                AND c.claimed_at = h.section7_from AND other.ended_at BETWEEN c.claimed_at AND h.ordered_at)`,
+                                AND c.claimed_at = h.section7_from AND other.ended_at BETWEEN c.claimed_at AND h.ordered_at)
+             AND NOT EXISTS (SELECT 1 FROM (${CORRECTED_CLAIMS}) m WHERE m.hold_id = h.id AND m.claimed_at = h.section7_from)`,
+  },
+  {
+    why: 'has an urgent time of its own although its complaint claimed the same money before, in words that it corrected (P-CORRECT)',
+    sql: `SELECT DISTINCT h.id FROM hold h JOIN hold_order o ON o.hold_id = h.id AND o.sequence = 1 AND o.kind = 'section7' AND o.urgent_from IS NULL
+            JOIN rule_row r ON r.row_id = o.expiry_rule_row_id AND r.rule_id = 'P-URG'
+            JOIN (${CORRECTED_CLAIMS}) m ON m.hold_id = h.id AND m.claimed_at < h.section7_from`,
   },
   {
     why: 'holds a part again beyond the end of the order before it',
