@@ -19,11 +19,10 @@ export async function askReceivers(work: CaseWork, loaded: LoadedCase): Promise<
 }
 
 /**
- * Returns the transfer of a part that went on to a PromptPay id and did not stop, whether or not
- * its receiver is known by now; else undefined.
+ * Returns the transfer of a part that went on and did not stop, whether or not its receiver is known by now; else
+ * undefined. Without a hold on it the part waits: it went to a PromptPay id, or left the rails as its institution said first.
  */
 export function awaitedTransfer(loaded: LoadedCase, link: TrailLinkRow): TransferRow | undefined {
   if (link.parentLinkId === null || link.stopReason !== null) return undefined;
-  const transfer = loaded.transfers.get(link.transferId);
-  return transfer?.promptpayKind == null ? undefined : transfer;
+  return loaded.transfers.get(link.transferId);
 }

@@ -17,18 +17,19 @@ export async function nameReceiver(work: CaseWork, transferId: string, account: 
   work.audit('transfer.receiver_named', { transferId, institution: account.institution });
 }
 
-/** A transfer to a PromptPay id whose receiver is not known yet. */
+/** A transfer whose receiver an answer may name: it went to a PromptPay id, or its institution said that it left the rails. */
 interface AwaitedReceiver {
   id: string;
   reference: string;
   amount: string;
+  isOffRail: boolean;
 }
 
 /** SQL of the transfers of the account `from`, with these references, whose receivers are awaited. */
 const awaitedReceivers = (from: string, references: string): string =>
-  `SELECT id, reference, amount_satang::text AS amount FROM transfer
-    WHERE (from_institution, from_account_no) = ${from} AND reference = ANY (${references})
-      AND promptpay_kind IS NOT NULL AND to_account_no IS NULL`;
+  `SELECT id, reference, amount_satang::text AS amount, off_rail IS NOT NULL AS "isOffRail" FROM transfer
+    WHERE (from_institution, from_account_no) = ${from} AND reference = ANY (${references}) AND to_account_no IS NULL
+      AND (promptpay_kind IS NOT NULL OR off_rail IS NOT NULL AND reported_by = 'institution')`;
 
 /** The receivers that an answer to the hold `$1` may name by the references `$2`. */
 export const AWAITED_OF_HOLD = value<AwaitedReceiver[]>(
@@ -38,19 +39,18 @@ export const AWAITED_OF_HOLD = value<AwaitedReceiver[]>(
 
 /**
  * Writes the accounts that a receipt names for PromptPay ids of earlier receipts, also after the
- * hold ended. A debit whose amount differs from the record names no account. `known`: the transfers
- * whose receivers are awaited, where they were read before.
+ * hold ended, and the receivers of what earlier receipts said had left the rails (`isOnRailsAfterAll`). A debit whose
+ * amount differs from the record names no account. `known`: the transfers whose receivers are awaited, where they
+ * were read before. Returns whether it says something else of a debit than before, which a person settles.
  */
 export async function nameReceivers(
   work: CaseWork,
   from: Account,
   onward: readonly OnwardMessage[],
   known?: readonly AwaitedReceiver[],
-): Promise<void> {
-  const named = onward.flatMap(({ transferRef, to, amountSatang }) =>
-    'account' in to ? [{ transferRef, amountSatang, account: to.account }] : [],
-  );
-  if (named.length === 0) return;
+): Promise<boolean> {
+  const named = onward.filter(({ to }) => !('offRail' in to));
+  if (named.length === 0) return false;
   const references = named.map(({ transferRef }) => transferRef);
   const awaited =
     known ??
@@ -59,14 +59,35 @@ export async function nameReceivers(
       from.accountNo,
       references,
     ]));
-  for (const { id, reference, amount } of awaited) {
+  let contradicts = false;
+  for (const { id, reference, amount, isOffRail } of awaited) {
     const receiver = named.find(
       ({ transferRef, amountSatang }) => transferRef === reference && amountSatang === amount,
     );
     if (receiver === undefined) continue;
-    await nameReceiver(work, id, receiver.account);
+    if (isOffRail) await putOnRails(work, id, receiver.to);
+    else if ('account' in receiver.to) await nameReceiver(work, id, receiver.to.account);
+    else continue;
+    contradicts ||= isOffRail;
     await signalClaimants(work, id, id);
   }
+  return contradicts;
+}
+
+/** Writes who got money that had left the rails, as its institution said, and that its parts stop no more. */
+async function putOnRails(work: CaseWork, transferId: string, to: OnwardMessage['to']): Promise<void> {
+  const { account, promptPay } = { account: undefined, promptPay: undefined, ...to };
+  await work.writeRows();
+  await work.manager.query(
+    `UPDATE transfer SET off_rail = NULL, to_institution = $2, to_account_no = $3, promptpay_kind = $4, promptpay_value = $5 WHERE id = $1`,
+    [transferId, account?.institution, account?.accountNo, promptPay?.kind, promptPay?.value],
+  );
+  const [resumed] = await work.manager.query<[{ id: string }[], number]>(
+    `UPDATE trail_link SET stop_reason = NULL WHERE transfer_id = $1 AND stop_reason = 'off_rails' RETURNING id`,
+    [transferId],
+  );
+  if (account !== undefined) work.audit('transfer.receiver_named', { transferId, institution: account.institution });
+  for (const { id } of resumed) work.audit('trail.resumed', { trailLinkId: id, transferId, before: 'off_rails' });
 }
 
 /** SQL of the cases that claim money of the transfer `$1`, or make another claim about it. */

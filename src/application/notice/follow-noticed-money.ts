@@ -1,6 +1,8 @@
 import type { OnwardMessage } from '../../domain/hold/messages.js';
 import { namesLaterDebit } from '../../domain/notice/notice.js';
 import { onwardByPart } from '../../domain/notice/own-suspension-parts.js';
+import type { Account } from '../../domain/party.js';
+import { contradiction } from '../../domain/trail/doubt-answer.js';
 import type { HopPlan, OnwardDebit } from '../../domain/trail/next-hops.js';
 import { StolenSumRow } from '../../persistence/entities/money/ledger.entities.js';
 import { NoticedTransferRow } from '../../persistence/entities/money/notice.entities.js';
@@ -33,6 +35,8 @@ export async function followNoticedMoney(
       await openBreak(work, { caseId: work.caseFile.id, id: null }, message, doubt.code);
       continue;
     }
+    if (await nameReceivers(work, receiverOf(row), onward))
+      await openBreak(work, { caseId: work.caseFile.id, id: null }, message, contradiction().code);
     for (const plan of await planOnward(work, row, onward)) {
       if (namesLaterDebit(plan.stopReason)) laterDebits.add(plan.transferId);
     }
@@ -48,9 +52,12 @@ export async function followNoticedMoney(
   if (rows.length > 0) await work.manager.insert(NoticedTransferRow, rows);
 }
 
+function receiverOf({ toInstitution, toAccountNo }: TransferRow): Account {
+  return { institution: toInstitution ?? '', accountNo: toAccountNo ?? '' };
+}
+
 async function planOnward(work: CaseWork, credit: TransferRow, onward: readonly OnwardMessage[]): Promise<HopPlan[]> {
-  const account = { institution: credit.toInstitution ?? '', accountNo: credit.toAccountNo ?? '' };
-  await nameReceivers(work, account, onward);
+  const account = receiverOf(credit);
   const debits = await debitsOnRecord(work, account, onward);
   const parts = await carriedParts(work.manager, credit.id, account);
   const plans: HopPlan[] = [];

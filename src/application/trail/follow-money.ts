@@ -6,7 +6,7 @@ import { type ComplaintClock, mayAskBeside, powerOnward } from '../../domain/hol
 import { mayOrderSection7 } from '../../domain/judgement/judge.js';
 import type { Satang } from '../../domain/money.js';
 import { type Refusal, refuse } from '../../domain/result.js';
-import { doubtHeld } from '../../domain/trail/doubt-answer.js';
+import { contradiction, doubtHeld } from '../../domain/trail/doubt-answer.js';
 import { RECEIVER_NOT_ENROLLED } from '../../domain/trail/next-hops.js';
 import { DebitConfirmationRow } from '../../persistence/entities/money/debit.entities.js';
 import type { HoldRow } from '../../persistence/entities/money/hold.entities.js';
@@ -96,7 +96,7 @@ export async function followMoney(
   const { doubt, followed: onward } = weighOnward(work, hold, before, receipt, heardAt);
   const doubts = doubt === undefined ? [] : [doubt];
   if (onward.length === 0) return doubts;
-  await nameReceivers(work, hold, onward, awaited);
+  if (await nameReceivers(work, hold, onward, awaited)) doubts.push(contradiction());
   const debits = await debitsOnRecord(work, hold, onward);
   // Without another claim about its reference, only its own answer says what is known of the debit.
   const isOnlyClaim = !stolen.contested && stolen.reportedBy === 'victim';

@@ -131,7 +131,8 @@ async function freeOfWaiting(
 
 function waitingParts(loaded: LoadedCase, stolen: StolenSumRow, traceRule: RuleRow): PartToOrder[] {
   return loaded.links.flatMap((link) => {
-    if (link.stolenSumId !== stolen.id || loaded.holds.some((hold) => hold.trailLinkId === link.id)) return [];
+    if (link.stolenSumId !== stolen.id || link.parentHoldId === null) return [];
+    if (loaded.holds.some((hold) => hold.trailLinkId === link.id)) return [];
     const { stopReason } = link;
     const hasGrown = stopReason === 'below_minimum' && !isBelowMinimum(link.attributedSatang, traceRule);
     const isNamed = stopReason === 'fully_reserved' || stopReason === 'no_power' || hasGrown;

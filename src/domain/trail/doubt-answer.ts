@@ -1,7 +1,7 @@
 import { maxSatang, type Satang, sumSatang } from '../money.js';
 import { type Refusal, refuse } from '../result.js';
 import { checkAttribution, refuseTime } from './check-attribution.js';
-import { compareReports, type TransferReport } from './same-transfer.js';
+import { compareReports, isOnRailsAfterAll, type TransferReport } from './same-transfer.js';
 
 /** A later debit as an institution names it, with the stolen money that it says it carries. */
 export interface NamedTransfer extends TransferReport {
@@ -66,7 +66,7 @@ export function weighAnswer<Debit extends NamedTransfer>(
 /**
  * Returns why an institution's answer with later debits cannot be true, or undefined. Codes: those
  * of `checkAttribution`, and `ATTRIBUTION.CONTRADICTS_RECORD` when a debit is known with other
- * facts. What earlier answers about the same part explained counts too, though this answer may not
+ * facts; one that left the rails, and whose receiver is named now, is followed (`isOnRailsAfterAll`). What earlier answers about the same part explained counts too, though this answer may not
  * name it again, or name less of it.
  */
 export function doubtAnswer(
@@ -140,9 +140,11 @@ export function doubtNotice(
 
 function contradicts(named: NamedTransfer, known: readonly TransferReport[]): boolean {
   const debit = known.find(({ reference }) => reference === named.reference);
-  return debit !== undefined && compareReports(debit, named, 0) === 'contradicts';
+  if (debit === undefined || isOnRailsAfterAll(debit, named)) return false;
+  return compareReports(debit, named, 0) === 'contradicts';
 }
 
-function contradiction(): Refusal {
+/** Returns that an institution says other facts of a debit than it said before. */
+export function contradiction(): Refusal {
   return refuse('ATTRIBUTION.CONTRADICTS_RECORD', 'a debit is on record with other facts');
 }

@@ -37,6 +37,17 @@ export function compareReports(one: TransferReport, other: TransferReport, toler
   return factsFit && near ? 'looks_alike' : 'other';
 }
 
+/**
+ * Returns whether an institution names who got money of its own debit that it said before had left the rails (cash, a
+ * card, abroad). One of its two words is wrong. Only the later one can be followed, so it counts at once, and a
+ * person asks which is true.
+ */
+export function isOnRailsAfterAll(before: TransferReport, now: TransferReport): boolean {
+  const wasOff = before.to !== null && 'offRail' in before.to;
+  const isNamed = now.to !== null && !('offRail' in now.to);
+  return wasOff && isNamed && compareReports({ ...before, to: null }, now, 0) === 'same';
+}
+
 function receiversFit(one: TransferReport['to'], other: TransferReport['to']): boolean {
   if (one === null || other === null) return true;
   // Only the sending institution knows whether a PromptPay id stands for an account.

@@ -169,7 +169,8 @@ export const TABLES: readonly TableRights[] = [
   append(JudgementRow),
   append(FindingRow),
   // A receiver that was not known is named once.
-  change(TransferRow, 'toInstitution', 'toAccountNo', 'contested'),
+  // What left the rails, as its institution says first, may have a receiver after all.
+  change(TransferRow, 'toInstitution', 'toAccountNo', 'promptpayKind', 'promptpayValue', 'offRail', 'contested'),
   change(IncompleteTransferRow, 'state', 'transferId', 'settledAt', 'settledBy', 'reason'),
   // The question is about the named transfer once its institution names another receiver.
   change(

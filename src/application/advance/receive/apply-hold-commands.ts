@@ -1,6 +1,7 @@
 import type { HoldCommand } from '../../../domain/hold/hold-command.js';
 import type { HoldReceiptMessage } from '../../../domain/hold/messages.js';
 import { unreachable } from '../../../domain/result.js';
+import { contradiction } from '../../../domain/trail/doubt-answer.js';
 import { HoldOrderRow, type HoldRow } from '../../../persistence/entities/money/hold.entities.js';
 import type { StolenSumRow } from '../../../persistence/entities/money/ledger.entities.js';
 import type { InboxMessageRow } from '../../../persistence/entities/traffic/message.entities.js';
@@ -90,7 +91,9 @@ async function applyCommand(on: HoldToChange, command: HoldCommand, locked: Lock
       await noteHolderNotified(work, message, hold, command);
       return;
     case 'name_receivers':
-      return nameReceivers(work, hold, receiptOf(on).says.onward);
+      if (await nameReceivers(work, hold, receiptOf(on).says.onward))
+        await openBreakOnce(work, hold, message, contradiction().code);
+      return;
     case 'follow_money':
       return followMoneyOf(on, locked);
     case 'look_at_cases':

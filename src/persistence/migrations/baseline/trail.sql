@@ -26,6 +26,17 @@ CREATE UNIQUE INDEX transfer_one_claim ON transfer (
 ) NULLS NOT DISTINCT;
 -- What the sending institution names itself is one row for each of its references.
 CREATE UNIQUE INDEX transfer_one_named ON transfer (from_institution, reference) WHERE reported_by = 'institution';
+-- An institution may say that its debit left the rails, and name later who got it. Nothing else of a claim changes.
+CREATE FUNCTION transfer_put_on_rails() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF OLD.off_rail IS NULL OR NEW.off_rail IS NOT NULL OR OLD.reported_by <> 'institution' OR coalesce(NEW.to_account_no, NEW.promptpay_value) IS NULL THEN
+    RAISE EXCEPTION 'the transfer % changes only when its institution names the receiver of what had left the rails', NEW.id USING ERRCODE = '23514';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER transfer_put_on_rails BEFORE UPDATE OF off_rail, promptpay_kind, promptpay_value ON transfer
+  FOR EACH ROW WHEN ((NEW.off_rail, NEW.promptpay_kind, NEW.promptpay_value) IS DISTINCT FROM (OLD.off_rail, OLD.promptpay_kind, OLD.promptpay_value))
+  EXECUTE FUNCTION transfer_put_on_rails();
 CREATE INDEX transfer_to ON transfer (to_institution, to_account_no);
 CREATE INDEX transfer_promptpay ON transfer (promptpay_value) WHERE promptpay_value IS NOT NULL;
 

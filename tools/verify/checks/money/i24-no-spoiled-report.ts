@@ -257,6 +257,15 @@ const RULES: readonly SqlRule[] = [
              AND NOT EXISTS (SELECT 1 FROM break_record b WHERE b.hold_id = h.id AND b.kind LIKE 'ATTRIBUTION.%')`,
   },
   {
+    why: 'a part of the trail ends as cash or abroad, although an answer of its hold names who got it, and nobody is asked',
+    sql: `SELECT DISTINCT l.id FROM trail_link l JOIN transfer t ON t.id = l.transfer_id AND t.off_rail IS NOT NULL
+            JOIN receipt r ON r.hold_id = l.parent_hold_id AND r.kind = 'hold' JOIN inbox_message m ON m.id = r.inbox_message_id
+           CROSS JOIN LATERAL jsonb_array_elements(m.content -> 'onward') o
+           WHERE l.stop_reason = 'off_rails' AND o ->> 'transferRef' = t.reference AND NOT (o -> 'to') ? 'offRail'
+             AND (o ->> 'amountSatang')::bigint = t.amount_satang
+             AND NOT EXISTS (SELECT 1 FROM break_record b WHERE b.hold_id = l.parent_hold_id AND b.kind LIKE 'ATTRIBUTION.%')`,
+  },
+  {
     why: 'asks for the debits since another instant than when its money was last let go there, or names other orders of then',
     sql: `SELECT h.id FROM hold h JOIN hold_order first ON first.hold_id = h.id AND first.sequence = 1
             LEFT JOIN LATERAL (
