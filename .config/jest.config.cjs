@@ -44,7 +44,6 @@ const esModules = [
   'oauth4webapi',
   'oauth2-mock-server',
   'is-plain-obj',
-  'fast-check',
   'pure-rand',
   'canonicalize',
   'ulid',
@@ -85,7 +84,10 @@ function project({ name, folders, ready = {} }) {
       : ['<rootDir>/test/**/*.test.ts'],
     testPathIgnorePatterns: folders ? ['/node_modules/'] : ['/node_modules/', ...inAnotherRow],
     modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.rangap/'],
-    moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+    moduleNameMapper: {
+      '^(\\.{1,2}/.*)\\.js$': '$1',
+      '^fast-check$': '<rootDir>/.config/seeded-fast-check.cjs',
+    },
     transform: {
       '^.+\\.ts$': swc({ syntax: 'typescript', decorators: true }),
       '^.+\\.m?js$': swc({ syntax: 'ecmascript' }),

@@ -5,6 +5,7 @@
 // that need no server. `--full`: properties are tried more often.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync, existsSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
@@ -20,15 +21,21 @@ const SLOWEST = 10;
 const LINES_OF_FAILURE = 6;
 
 /**
- * Properties are tried twenty times as often, and a test may take ten minutes (jest.config.cjs).
+ * Properties are tried twenty times as often, from a new seed (seeded-fast-check.cjs), and a test
+ * may take ten minutes (jest.config.cjs).
  */
-const full = { RANGAP_TEST_FULL: '1', FAST_CHECK_FACTOR: '20' };
+const full = {
+  RANGAP_TEST_FULL: '1',
+  FAST_CHECK_FACTOR: '20',
+  FAST_CHECK_SEED: process.env.FAST_CHECK_SEED ?? String(randomInt(2 ** 31)),
+};
 
 async function main([mode, ...rest]) {
   const isOurs = mode === undefined || mode === '--serverless' || mode === '--full';
   if (!isOurs || rest.length > 0) return runNode([...jest, mode, ...rest]);
 
   const env = mode === '--full' ? full : {};
+  if (mode === '--full') console.log(`FAST_CHECK_SEED=${full.FAST_CHECK_SEED}`);
   const { result: results, seconds } = await timed(() => runInTurns(chosenBy(mode), env));
 
   console.log('\nThe slowest files:');
