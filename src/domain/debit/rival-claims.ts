@@ -195,15 +195,21 @@ export function roomOfDebit(own: RivalClaim, rivals: readonly RivalClaim[]): Roo
 
 /**
  * Returns how much of the debit behind a claim is left for the rest of a part, of which a standing hold at
- * this hop was asked for less: no more than is left at the receiver itself (`roomOfDebit`), and further
- * on not what a person let go of a rival's holds, because that decision is about the money.
+ * this hop was asked for less: no more than is left at the receiver itself (`roomOfDebit`), and not
+ * what a person let go of a rival's holds, because that decision is about the money. At the receiver,
+ * what a rival's standing hold asks for has it in already (`claimedAtReceiverSatang`).
  */
 export function roomForRest(own: RivalClaim, rivals: readonly RivalClaim[], hop: number): Satang {
   const { freeSatang, freeAtReceiverSatang } = roomOfDebit(own, rivals);
-  if (hop === 0) return minSatang(freeSatang, freeAtReceiverSatang);
-  const decided = rivals
-    .filter((rival) => isSameReceiver(own, rival))
-    .map(({ decidedAtReceiverSatang, decidedFurtherSatang }) => decidedAtReceiverSatang + decidedFurtherSatang);
+  const same = rivals.filter((rival) => isSameReceiver(own, rival));
+  if (hop === 0) {
+    const gone = same.filter(({ reservedSatang }) => reservedSatang === 0n);
+    const decided = sumSatang(gone.map(({ decidedAtReceiverSatang }) => decidedAtReceiverSatang));
+    return maxSatang(minSatang(freeSatang, freeAtReceiverSatang) - decided, 0n);
+  }
+  const decided = same.map(
+    ({ decidedAtReceiverSatang, decidedFurtherSatang }) => decidedAtReceiverSatang + decidedFurtherSatang,
+  );
   return maxSatang(freeSatang - sumSatang(decided), 0n);
 }
 

@@ -172,6 +172,27 @@ describe('the room for the rest of a part that was asked for less', () => {
     ['is what is left at the receiver', 0, rest, { reservedSatang: 30n, claimedAtReceiverSatang: 70n }, 10n],
     ['is not at the receiver what went on from there', 0, { ...rest, claimedAtReceiverSatang: 100n }, {}, 0n],
     [
+      'is not at the receiver what a person let go of a rival there',
+      0,
+      rest,
+      { isSettled: true, isLetGo: true, decidedAtReceiverSatang: 64n },
+      16n,
+    ],
+    [
+      'is at the receiver neither what went on of a rival nor what a person let go of it',
+      0,
+      rest,
+      { isSettled: true, isLetGo: true, claimedAtReceiverSatang: 10n, decidedAtReceiverSatang: 64n },
+      6n,
+    ],
+    [
+      'counts once what a person let go in part of a rival that still asks for all of it',
+      0,
+      rest,
+      { reservedSatang: 30n, claimedAtReceiverSatang: 70n, decidedAtReceiverSatang: 40n },
+      10n,
+    ],
+    [
       'knows nothing of a rival that names another receiver',
       1,
       rest,
