@@ -361,6 +361,7 @@ const rows = [
       'src/config',
       'src/signing',
       'src/temporal',
+      'tools/sandbox/main.ts', // what `npm start -- --sandbox` begins
       'npm:@temporalio/client',
       'npm:@temporalio/common',
       'npm:@temporalio/proto',
@@ -492,6 +493,26 @@ const rows = [
     may: [
       'src/signing', // it signs as the centre does, also wrongly on purpose
       'src/wire',
+      'npm:ulid',
+      'npm:undici',
+      'npm:zod',
+      nodeCore,
+    ],
+  },
+  {
+    folder: 'tools/sandbox',
+    may: [
+      'tools/conformance', // the same steps, answers and reports as the kit
+      'tools/embedded', // what it refuses by, and where its data lies
+      'packages/institution',
+      'simulator/banks', // the example bank
+      'simulator/http',
+      'src/api/http/console-files.ts', // as the API serves the files of its pages
+      'src/signing',
+      'src/wire',
+      'npm:express',
+      'npm:helmet',
+      'npm:js-yaml', // the scenarios
       'npm:ulid',
       'npm:undici',
       'npm:zod',

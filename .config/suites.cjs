@@ -12,7 +12,7 @@ const suites = [
   // Every folder that no other row names, so that a new folder is never forgotten.
   { name: 'unit', serverless: true },
   { name: 'replay', folders: ['replay'], serverless: true },
-  { name: 'simulator', folders: ['simulator', 'conformance'] },
+  { name: 'simulator', folders: ['simulator', 'conformance', 'sandbox'] },
   {
     name: 'postgres',
     folders: [

@@ -18,6 +18,8 @@ const exchange = {
   path: '/hold-orders',
   sent: '{"a":"<b>"}',
   requestHeaders: {},
+  sentAt: new Date('2026-12-01T00:00:00Z'),
+  tookMs: 1,
   status: 200,
   headers: {},
   raw: Buffer.from('{"at":"\u0000&"}'),

@@ -38,12 +38,28 @@ export type Books = z.infer<typeof Books>;
 export const STOLEN = 5_000_000n;
 const HALF = 2_000_000n;
 
-/** What can stand on an account: made for a number, an instant (epoch ms) and a mark of the run. */
+/** Of whom an account is: where it is, its number, and that of the account to which its money may go on. */
+interface Own {
+  readonly institution: string;
+  readonly accountNo: string;
+  readonly nextNo: string;
+}
+
+/** What stands on an account, and on the next one of the same institution where its money went on to that. */
+type Shaped = Partial<BookedAccount> & { readonly next?: Partial<BookedAccount> };
+
+/** What can stand on an account: made for a mark of the run and an instant (epoch ms). */
 const SHAPES = {
   /** The stolen credit is all there. */
   whole: (mark, at) => ({ credits: [credit(mark, 'A', STOLEN, at)] }),
   /** Of the stolen credit 20,000 baht went on to another bank. */
   spent: (mark, at) => ({ credits: [credit(mark, 'A', STOLEN, at)], debits: [debit(mark, 'X', HALF, at + 60_000)] }),
+  /** Of the stolen credit 20,000 baht went on to another account of the same institution. */
+  onward: (mark, at, { institution, accountNo, nextNo }) => ({
+    credits: [credit(mark, 'A', STOLEN, at)],
+    debits: [entry(mark, 'X', HALF, at + 60_000, { institution, accountNo: nextNo })],
+    next: { credits: [entry(mark, 'X', HALF, at + 60_000, { institution, accountNo })] },
+  }),
   /** All of it went on. */
   gone: (mark, at) => ({ credits: [credit(mark, 'A', STOLEN, at)], debits: [debit(mark, 'X', STOLEN, at + 60_000)] }),
   /** All of it went on, and 50,000 baht of another came in afterwards. */
@@ -69,8 +85,14 @@ const SHAPES = {
       debit(mark, 'C', 250_000n, at + 120_000),
     ],
   }),
-} satisfies Record<string, (mark: string, at: number) => Partial<BookedAccount>>;
+} satisfies Record<string, (mark: string, at: number, own: Own) => Shaped>;
 export type Shape = keyof typeof SHAPES;
+export const SHAPE_NAMES = Object.keys(SHAPES) as [Shape, ...Shape[]];
+
+/** The name, in the books, of the account to which the money of an account went on. */
+export function nextOf(id: string): string {
+  return `${id}/next`;
+}
 
 /** How long before a run its entries are booked, in ms. */
 const BEFORE_MS = 7_200_000;
@@ -91,7 +113,10 @@ export function prepareBooks(
     if (books === undefined) return [];
     const place = String(index).padStart(4, '0');
     const empty = { status: 'open' as const, openingSatang: '0', credits: [], debits: [] };
-    return [{ for: id, accountNo: `${run}${place}`, ...empty, ...SHAPES[books](`K${run}-${place}`, at) }];
+    const own = { institution, accountNo: `${run}${place}`, nextNo: `${run}5${place.slice(1)}` };
+    const { next, ...shaped }: Shaped = SHAPES[books](`K${run}-${place}`, at, own);
+    const account = { for: id, accountNo: own.accountNo, ...empty, ...shaped };
+    return next === undefined ? [account] : [account, { for: nextOf(id), accountNo: own.nextNo, ...empty, ...next }];
   });
   return { institution, preparedAt: now.toISOString(), accounts };
 }

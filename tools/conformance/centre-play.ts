@@ -211,8 +211,15 @@ export class CentrePlay {
 }
 
 /** Shows a request of the centre as the report shows those of the kit. */
-function asExchange({ method, path, raw, headers, answer }: Asked): Exchange {
+function asExchange({ at, method, path, raw, headers, answer }: Asked): Exchange {
   const said = Buffer.from(JSON.stringify(answer.body));
-  const sent = { method, path: `(of the centre) ${path}`, sent: raw.toString(), requestHeaders: headers };
+  const sent = {
+    method,
+    path: `(of the centre) ${path}`,
+    sent: raw.toString(),
+    requestHeaders: headers,
+    sentAt: at,
+    tookMs: 0,
+  };
   return { ...sent, status: answer.status, headers: {}, raw: said, json: answer.body };
 }

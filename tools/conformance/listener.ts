@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { HeaderRecord } from '../../src/signing/headers.js';
 import type { SigningKey } from '../../src/signing/keys.js';
 import { signResponse } from '../../src/signing/sign-response.js';
 import type { FindKey, Rejected, Verified } from '../../src/signing/verdict.js';
@@ -12,6 +13,7 @@ import { jsonOf } from './wire.js';
 export interface Came {
   readonly at: number;
   readonly path: string;
+  readonly headers: HeaderRecord;
   readonly raw: string;
   readonly verdict: Verified | Rejected;
   /** Undefined where it breaks the schema. */
@@ -27,7 +29,14 @@ export class Listener {
 
   private constructor(
     private readonly server: Server,
-    private readonly options: { key: SigningKey; keys: readonly object[]; findKey: FindKey },
+    private readonly options: {
+      readonly key: SigningKey;
+      /** What `GET /v1/keys` answers. */
+      readonly keys: readonly object[];
+      readonly findKey: FindKey;
+      /** Is told of each callback, after it was answered. */
+      readonly onCame?: (came: Came) => void;
+    },
   ) {}
 
   static async open(port: number, options: Listener['options']): Promise<Listener> {
@@ -79,12 +88,14 @@ export class Listener {
     const message =
       path === '/v1/callbacks/institutions' ? InstitutionCallback.safeParse(jsonOf(body)).data : undefined;
     const status = verdict.ok ? this.statusFor(message) : 401;
-    this.came.push({ at: Date.now(), path, raw: body.toString(), verdict, message, status });
+    const came = { at: Date.now(), path, headers: req.headersDistinct, raw: body.toString(), verdict, message, status };
+    this.came.push(came);
     const id = verdict.ok ? (verdict.webhookId ?? '') : '';
     const answer = Buffer.from(JSON.stringify({ status: 'accepted', id, applied: null, reason: null }));
     const toSign = { status, headers: {}, body: answer, requestHeaders: req.headersDistinct };
     const signed = verdict.ok ? signResponse({ ...toSign, key: this.options.key, now: new Date() }) : {};
     res.writeHead(status, { 'content-type': 'application/json', ...signed }).end(answer);
+    this.options.onCame?.(came);
   }
 
   private statusFor(message: InstitutionCallback | undefined): number {

@@ -1,9 +1,7 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Agent, request } from 'undici';
-import { setTimeout as delay } from 'node:timers/promises';
+import { answers, bringBack } from './bring-back.js';
 import { Books, prepareBooks } from './books.js';
 import type { SigningKey } from '../../src/signing/keys.js';
 import { listedAt, readOwnKey } from './centre-play.js';
@@ -18,9 +16,6 @@ import { pageOf } from './report/page.js';
 import { type Report, summarise } from './report/summary.js';
 import { OwnBank } from './own-bank.js';
 import { type Outcome, runCentreChecks, runChecks } from './run.js';
-
-/** How long an institution may take to answer anything after its restart, in ms. */
-const BACK_MS = 60_000;
 
 /**
  * `npm run conformance`: plays the centre against an institution, or an institution against a centre, and says what is
@@ -88,10 +83,10 @@ async function judge(options: Extract<Options, { act: 'institution' }>): Promise
     dispatcher,
   } as const;
   try {
-    await answers(options.url);
+    await answers(options.url, dispatcher);
     const { restart } = options;
     const outcomes = await runChecks(
-      restart === undefined ? kit : { ...kit, restart: () => bringBack(restart, options.url) },
+      restart === undefined ? kit : { ...kit, restart: () => bringBack(restart, options.url, dispatcher) },
     );
     return await report(institution, outcomes, options.out, first);
   } finally {
@@ -123,27 +118,6 @@ function linesOf({ institution, passed, failed, notRun, checks }: Report): strin
     ...wrong.flatMap(({ id, expects, seen, at }) => [`${id}: ${expects}`, `  seen: ${seen}`, `  ${at}`]),
     `${institution}: ${passed} passed, ${failed} failed, ${notRun} not run`,
   ];
-}
-
-/** Runs the command that restarts the institution, and waits until it answers. */
-async function bringBack(command: string, url: string): Promise<void> {
-  const child = spawn(command, { shell: true, stdio: 'ignore' });
-  const [code] = (await once(child, 'exit')) as [number | null];
-  if (code !== 0) throw new Error(`the command of --restart ended with ${code}`);
-  await answers(url);
-}
-
-/** Waits until the institution answers anything. */
-async function answers(url: string): Promise<void> {
-  for (const until = Date.now() + BACK_MS; ;) {
-    try {
-      const response = await request(`${url}/hold-statements`, { signal: AbortSignal.timeout(5_000) });
-      return await response.body.dump();
-    } catch (cause) {
-      if (Date.now() > until) throw new Error(`${url} does not answer`, { cause });
-      await delay(200);
-    }
-  }
 }
 
 main(process.argv.slice(2)).then(

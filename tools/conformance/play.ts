@@ -1,3 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { ulid } from 'ulid';
 import type { Dispatcher } from 'undici';
 import { z } from 'zod';
@@ -39,7 +41,7 @@ const VIC_7A = [{ ruleId: 'VIC-7A', section: 's.7', instrument: 'decree_2566' }]
 const Page = HoldStatement.extend({
   orders: z.array(HoldStatement.shape.orders.element.extend({ asOrdered: z.unknown().optional() })),
 });
-type Stated = z.infer<typeof Page>['orders'][number];
+export type Stated = z.infer<typeof Page>['orders'][number];
 
 /** One check, playing: it sends as the centre does and remembers what was said. */
 export class Play {
@@ -48,6 +50,8 @@ export class Play {
   constructor(
     readonly kit: Kit,
     private readonly booked: BookedAccount | undefined,
+    /** Is told of each message, once its answer came or none did. */
+    private readonly onSaid: (said: Exchange) => void = () => undefined,
   ) {}
 
   get account(): BookedAccount {
@@ -145,8 +149,8 @@ export class Play {
   }
 
   /** Sends a release order and returns its receipt. */
-  async release(order: ReleaseOrder): Promise<ReleaseReceipt> {
-    const said = await this.post('/release-orders', order);
+  async release(order: ReleaseOrder, odd?: Odd): Promise<ReleaseReceipt> {
+    const said = await this.post('/release-orders', order, odd);
     return this.answerOf(said, ReleaseReceipt, ({ message }) =>
       message?.type === 'release.receipt' && message.data.releaseOrderId === order.releaseOrderId
         ? message.data
@@ -204,6 +208,38 @@ export class Play {
     return came;
   }
 
+  /**
+   * Sends a message once more under its webhook-id; the answer must be that of the first time, or to a 202 that of now.
+   * @param first the answer of the first time
+   */
+  async again(path: string, message: object, webhookId: string, first: Exchange): Promise<Exchange> {
+    const again = await this.post(path, message, { webhookId });
+    wants(again.status === first.status || again.status === 200, `the second time it was answered by ${again.status}`);
+    wants(first.status === 202 || isDeepStrictEqual(again.json, first.json), 'the second answer says something else');
+    return again;
+  }
+
+  /** Waits until the end of an order is over by a second. */
+  async untilOver({ expiresAt }: HoldOrder): Promise<void> {
+    await delay(Math.max(0, Date.parse(expiresAt) - Date.now() + 1_000));
+  }
+
+  /** Waits for a callback of a hold that was refused by 503 before: the same bytes and webhook-id, and a new nonce. */
+  async callbackAgain(type: string, holdId: string, withinMs: number): Promise<Came> {
+    const taken = await this.callback(type, holdId, withinMs);
+    const refused = this.kit.listener.came.find(
+      ({ status, message }) =>
+        status === 503 && message?.type === type && 'holdId' in message.data && message.data.holdId === holdId,
+    );
+    wants(refused !== undefined, 'the kit did not refuse it: another message came first');
+    wants(refused.raw === taken.raw, 'its bytes are others');
+    const [one, two] = [refused.verdict, taken.verdict];
+    wants(one.ok && two.ok, 'one of the two was not signed well');
+    wants(one.webhookId === two.webhookId, `its webhook-id was ${one.webhookId}, and is ${two.webhookId}`);
+    wants(one.nonce !== two.nonce, 'its nonce is the same');
+    return taken;
+  }
+
   private asked(accountNo: string) {
     const account = { institution: this.kit.institution, accountNo };
     return { confirmationId: ulid(), caseNo: 'RG-TEST-1', account, legalBasis: VIC_7A };
@@ -213,6 +249,7 @@ export class Play {
     const { base, keys, dispatcher } = this.kit;
     const said = await exchange({ base, key: keys[0], dispatcher }, message, odd);
     this.exchanges.push(said);
+    this.onSaid(said);
     return said;
   }
 

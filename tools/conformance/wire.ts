@@ -37,6 +37,9 @@ export interface Exchange {
   readonly path: string;
   readonly sent: string;
   readonly requestHeaders: HeaderRecord;
+  /** When it was sent, and how long its answer, or that none came, took. */
+  readonly sentAt: Date;
+  readonly tookMs: number;
   /** Undefined when no answer came. */
   readonly status?: number;
   readonly headers: HeaderRecord;
@@ -70,7 +73,9 @@ export async function exchange(
         : { 'webhook-id': odd.webhookId };
   const signed = { url, headers: { ...plain, ...signature(method, signedUrl, plain, body, options.key, odd) }, body };
   const sent = { ...signed, ...odd.afterwards?.(signed) };
-  const told = { method, path, sent: sent.body.toString(), requestHeaders: sent.headers };
+  const sentAt = new Date();
+  const told = { method, path, sent: sent.body.toString(), requestHeaders: sent.headers, sentAt };
+  const tookMs = () => Date.now() - sentAt.getTime();
   try {
     const response = await request(sent.url, {
       method,
@@ -80,10 +85,17 @@ export async function exchange(
       signal: AbortSignal.timeout(ANSWER_MS),
     });
     const raw = Buffer.from(await response.body.arrayBuffer());
-    return { ...told, status: response.statusCode, headers: response.headers, raw, json: jsonOf(raw) };
+    return {
+      ...told,
+      tookMs: tookMs(),
+      status: response.statusCode,
+      headers: response.headers,
+      raw,
+      json: jsonOf(raw),
+    };
   } catch (error) {
     const raw = Buffer.from(error instanceof Error ? error.message : String(error));
-    return { ...told, headers: {}, raw, json: undefined };
+    return { ...told, tookMs: tookMs(), headers: {}, raw, json: undefined };
   }
 }
 

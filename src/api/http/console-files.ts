@@ -45,7 +45,9 @@ export function consoleFiles(folder: string, pageOf: (request: Request) => strin
   return (request, response, next) => {
     const page = pageOf(request);
     const name = page === undefined ? request.path : `/${page}`;
-    if (!FILE.test(name) || CODINGS.some(({ ending }) => name.endsWith(ending))) return next();
+    // A page that is no page of the API, such as that of the sandbox, is a file under no name of its own.
+    const isFile = page !== undefined || FILE.test(name);
+    if (!isFile || CODINGS.some(({ ending }) => name.endsWith(ending))) return next();
     const coding = CODINGS.find(
       (each) => request.acceptsEncodings(each.name) !== false && existsSync(path.join(folder, name + each.ending)),
     );

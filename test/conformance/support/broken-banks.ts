@@ -9,7 +9,7 @@ import { generateSigningKey } from '../../../src/signing/keys.js';
 import { HoldOrder } from '../../../src/wire/institution/calls/hold-order.js';
 import type { HoldStatement } from '../../../src/wire/institution/calls/hold-statement.js';
 import type { ReleaseOrder } from '../../../src/wire/institution/calls/release-order.js';
-import type { Variation } from './test-bank.js';
+import type { Variation } from '../../../tools/sandbox/example-bank.js';
 
 type Handle = Route['handle'];
 type Answered = Awaited<ReturnType<Handle>>;

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { ulid } from 'ulid';
 import { STOLEN } from '../books.js';
 import type { Chapter } from '../check.js';
@@ -29,7 +28,7 @@ async function letExpire(play: Play) {
     return { until, order, receipt: await play.place(order) };
   });
   wants(receipt.result === 'HELD_FULL', `the order was answered by ${receipt.result}`);
-  await delay(Date.parse(order.expiresAt) - Date.now() + 1_000);
+  await play.untilOver(order);
   return order;
 }
 
@@ -136,7 +135,7 @@ export const life: Chapter = {
           await play.place(second);
           return { until, first, second };
         });
-        await delay(Date.parse(first.expiresAt) - Date.now() + 1_000);
+        await play.untilOver(first);
         const stated = await play.stated(second.orderId);
         wants(stated?.state === 'HELD', `it is ${stated?.state}`);
       },
@@ -351,17 +350,7 @@ export const life: Chapter = {
           return { until, order };
         });
         const leftMs = Date.parse(order.expiresAt) - Date.now();
-        const taken = await play.callback('hold.lapsed', order.holdId, leftMs + CALLBACK_MS);
-        const refused = play.kit.listener.came.find(
-          ({ status, message }) =>
-            status === 503 && message?.type === 'hold.lapsed' && message.data.holdId === order.holdId,
-        );
-        wants(refused !== undefined, 'the kit did not refuse it: another message came first');
-        wants(refused.raw === taken.raw, 'its bytes are others');
-        const [one, two] = [refused.verdict, taken.verdict];
-        wants(one.ok && two.ok, 'one of the two was not signed well');
-        wants(one.webhookId === two.webhookId, `its webhook-id was ${one.webhookId}, and is ${two.webhookId}`);
-        wants(one.nonce !== two.nonce, 'its nonce is the same');
+        await play.callbackAgain('hold.lapsed', order.holdId, leftMs + CALLBACK_MS);
       },
     },
   ],

@@ -1,10 +1,29 @@
+import type { HoldOrder } from '../../../src/wire/institution/calls/hold-order.js';
 import { HoldStatement } from '../../../src/wire/institution/calls/hold-statement.js';
 import type { Chapter } from '../check.js';
-import { inSeconds } from '../play.js';
+import { inSeconds, type Stated } from '../play.js';
 import { wants } from '../unmet.js';
 
 /** What a statement says of an order as it came. */
 const AsOrdered = HoldStatement.shape.orders.element.shape.asOrdered.unwrap();
+
+/** Throws unless what is stated of an order names it as it came. */
+export function wantsAsOrdered(of: Stated | undefined, order: HoldOrder): void {
+  const stated = AsOrdered.safeParse(of?.asOrdered);
+  wants(stated.success, 'asOrdered is missing, or not of its form');
+  const { caseNo, power, legalBasis, issuedAt, transfer } = stated.data;
+  wants(caseNo === order.caseNo && power === order.holderNotice.kind, `it says ${caseNo}, ${power}`);
+  const rules = order.legalBasis.map(({ ruleId }) => ruleId).join();
+  wants(legalBasis.join() === rules, `it says ${legalBasis.join()}`);
+  wants(Date.parse(issuedAt) === Date.parse(order.issuedAt), `it says that it was issued at ${issuedAt}`);
+  const { reference, fromInstitution, amountSatang } = order.transfer;
+  wants(
+    transfer.reference === reference &&
+      transfer.fromInstitution === fromInstitution &&
+      transfer.amountSatang === amountSatang,
+    `it says the credit ${transfer.fromInstitution}, ${transfer.reference}, ${transfer.amountSatang}`,
+  );
+}
 
 export const statements: Chapter = {
   title: 'State what your book says',
@@ -38,19 +57,7 @@ export const statements: Chapter = {
       run: async (play) => {
         const order = play.order();
         await play.place(order);
-        const stated = AsOrdered.safeParse((await play.stated(order.orderId))?.asOrdered);
-        wants(stated.success, 'asOrdered is missing, or not of its form');
-        const { caseNo, power, legalBasis, issuedAt, transfer } = stated.data;
-        wants(caseNo === order.caseNo && power === order.holderNotice.kind, `it says ${caseNo}, ${power}`);
-        wants(legalBasis.join() === 'VIC-7A', `it says ${legalBasis.join()}`);
-        wants(Date.parse(issuedAt) === Date.parse(order.issuedAt), `it says that it was issued at ${issuedAt}`);
-        const { reference, fromInstitution, amountSatang } = order.transfer;
-        wants(
-          transfer.reference === reference &&
-            transfer.fromInstitution === fromInstitution &&
-            transfer.amountSatang === amountSatang,
-          `it says the credit ${transfer.fromInstitution}, ${transfer.reference}, ${transfer.amountSatang}`,
-        );
+        wantsAsOrdered(await play.stated(order.orderId), order);
       },
     },
     {

@@ -42,9 +42,25 @@ export const commands = {
   start: {
     argv: ['dist/tools/embedded/start.js'],
     help: {
-      does: 'Starts everything with simulated banks and agencies, until Ctrl-C; the data is kept.',
-      options: startVariables,
-      examples: ['npm start', 'PORT=8080 npm start'],
+      does: 'Starts everything with simulated banks and agencies, until Ctrl-C; the data is kept. Or the sandbox of an institution alone.',
+      takes: '[--sandbox [--institution URL --slug SLUG | --institution URL --key FILE] [options]]',
+      options: [
+        ['--sandbox', 'scripted scenarios against one institution, in a page of its own; no database, nothing else'],
+        ['--institution URL', 'with --sandbox: the test system of your institution; default: an example bank'],
+        ['--slug th-014', 'its name; it signs with the test key that the sandbox made'],
+        ['--key FILE', 'or its public key: a JWK, or key.json of npm run conformance -- --prepare'],
+        ['--restart COMMAND', 'stops your institution abruptly and starts it again'],
+        ['--scenarios FOLDER', 'your own scenarios, YAML; default sandbox/scenarios of the data'],
+        ['--port 7600', 'where the centre that is played listens'],
+        ['--page-port 7601', 'where the page is'],
+        ...startVariables,
+      ],
+      examples: [
+        'npm start',
+        'PORT=8080 npm start',
+        'npm start -- --sandbox',
+        'npm start -- --sandbox --institution http://127.0.0.1:7500 --slug th-014',
+      ],
     },
   },
   dev: {
