@@ -92,6 +92,9 @@ export function decideReceipt(
     if (outcome.reason === 'RAISE_REFUSED') commands.push(...refusal(record, order));
     // An institution's word on who was paid counts also after the hold is over.
     if (outcome.reason === 'HOLD_ENDED' && !outcome.opensBreak) commands.push({ do: 'name_receivers' });
+    // The later word binds money: the cases order it again, as far as they still may.
+    if (hold.state === 'no_funds' && BigInt(receipt.heldAmountSatang) > 0n)
+      commands.push({ do: 'look_at_cases', waiting: false });
     return noEffect(commands, outcome);
   }
   commands.push(...applyReceipt(record, order, receipt, outcome, rulebook));

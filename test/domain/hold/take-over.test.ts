@@ -7,12 +7,17 @@ import {
 } from '../../../src/domain/hold/order/take-over.js';
 
 describe('an order that an institution names as holding the same credit', () => {
-  it.each<[string, { state: HoldState; money: MoneyHeldBefore } | null, boolean]>([
+  it.each<[string, { state: HoldState; money: MoneyHeldBefore; isHeldAfterAll?: boolean } | null, boolean]>([
     ['is taken over when the centre does not know it', null, true],
     ['is taken over when its hold on the same part is over', { state: 'released', money: 'of_part' }, true],
     ['is taken over when the hold of a rival is over', { state: 'released', money: 'of_rival' }, true],
     ['is taken over when the hold of a rival found nothing', { state: 'no_funds', money: 'of_rival' }, true],
     ['stands beside it when its hold on the same part found nothing', { state: 'no_funds', money: 'of_part' }, false],
+    [
+      'is taken over when its hold on the same part found nothing, and its institution holds by it after all',
+      { state: 'no_funds', money: 'of_part', isHeldAfterAll: true },
+      true,
+    ],
     ['stands beside it while its hold lives', { state: 'held', money: 'of_part' }, false],
     ['stands beside it until its release is acknowledged', { state: 'release_ordered', money: 'of_part' }, false],
     ['stands beside it when its money is seized', { state: 'seized', money: 'of_part' }, false],

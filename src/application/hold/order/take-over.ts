@@ -7,6 +7,7 @@ import {
   takesOverOnce,
 } from '../../../domain/hold/order/take-over.js';
 import type { HoldOrderRow, HoldRow } from '../../../persistence/entities/money/hold.entities.js';
+import { isHeldAfterAllSql } from '../../case/money/beside-hold-sql.js';
 import type { CaseWork } from '../../case/work/case-work.js';
 import { readOrdersToReplace } from './extend-hold.js';
 import { orderInPlace } from './reduce-hold.js';
@@ -33,8 +34,10 @@ export async function readTakeOver(
   // Whatever an earlier order is answered: the one that takes over says what is held.
   if (when === 'waits') return { orderIds: [], when };
   if (heldBefore.length === 0 || when === 'no_more' || hold.expiresAt <= work.now) return undefined;
-  const known = await work.manager.query<{ orderId: string; state: HoldState; money: MoneyHeldBefore }[]>(
-    `SELECT o.id AS "orderId", h.state,
+  const known = await work.manager.query<
+    { orderId: string; state: HoldState; money: MoneyHeldBefore; isHeldAfterAll: boolean }[]
+  >(
+    `SELECT o.id AS "orderId", h.state, ${isHeldAfterAllSql('h')} AS "isHeldAfterAll",
             CASE WHEN h.trail_link_id = $2 THEN 'of_part'
                  WHEN h.stolen_sum_id <> $3 AND s.reserved_satang = 0
                   AND (t.from_institution, t.reference) = (own.from_institution, own.reference) THEN 'of_rival'

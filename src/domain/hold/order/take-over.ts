@@ -19,9 +19,10 @@ export interface OrderHeldBefore {
   orderId: string;
   /**
    * Its hold, and for whose money it was: that of the same part of the trail, that of a rival claim about the
-   * same debit of which nothing is held any more, or other money; null: the centre does not know the order.
+   * same debit of which nothing is held any more, or other money; null: the centre does not know the order. `isHeldAfterAll`:
+   * it found nothing, and its institution said later that it holds by it; absent: no.
    */
-  onRecord: { state: HoldState; money: MoneyHeldBefore } | null;
+  onRecord: { state: HoldState; money: MoneyHeldBefore; isHeldAfterAll?: boolean } | null;
 }
 
 export type MoneyHeldBefore = 'of_part' | 'of_rival' | 'other';
@@ -39,14 +40,14 @@ interface OrderOfHold {
  * over, the money would be free when they expire, and nobody would hear of it. Any other order
  * stands beside the new one: it holds for another part or victim, and its money is counted there.
  * So does one on the same part that found nothing: the debits that it named are followed already,
- * and would be named once more, in the place of those that went after them.
+ * and would be named once more, in the place of those that went after them; unless its institution holds by it after all.
  */
 export function ordersToTakeOver(named: readonly OrderHeldBefore[]): string[] {
   return named.filter(({ onRecord }) => onRecord === null || isOver(onRecord)).map(({ orderId }) => orderId);
 }
 
-function isOver({ state, money }: NonNullable<OrderHeldBefore['onRecord']>): boolean {
-  if (money === 'other' || (money === 'of_part' && state === 'no_funds')) return false;
+function isOver({ state, money, isHeldAfterAll = false }: NonNullable<OrderHeldBefore['onRecord']>): boolean {
+  if (money === 'other' || (money === 'of_part' && state === 'no_funds' && !isHeldAfterAll)) return false;
   return state !== 'seized' && ENDED_HOLD_STATES.includes(state);
 }
 

@@ -1,4 +1,4 @@
-import { isFreedSinceSql, othersKeepSql } from '../../../../src/application/case/money/beside-hold-sql.js';
+import { isFreedSinceSql, isHeldAfterAllSql, othersKeepSql } from '../../../../src/application/case/money/beside-hold-sql.js';
 import { BY_PERSON } from '../../../../src/domain/hold/order/held-for-victim.js';
 import { LIVE_HOLD_STATES } from '../../../../src/domain/hold/hold.js';
 import { sqlList } from '../../../../src/persistence/sql-list.js';
@@ -236,6 +236,22 @@ const restOfNotice = (asOf: Date): SqlRule => ({
   parameters: [asOf],
 });
 
+/** The rule that what an institution holds after all, by an order that found nothing, is ordered again, once for each part. */
+const heldAfterAll = (asOf: Date): SqlRule => ({
+  why: 'its institution says that it holds by it after all, the debit is confirmed, and nothing is ordered again',
+  sql: `SELECT DISTINCT h.id FROM hold h JOIN trail_link l ON l.id = h.trail_link_id JOIN stolen_sum s ON s.id = h.stolen_sum_id
+          JOIN transfer t ON t.id = s.transfer_id AND NOT t.contested JOIN debit_confirmation d ON d.transfer_id = t.id AND d.state = 'confirmed'
+          JOIN claim c ON c.stolen_sum_id = s.id AND c.reported AND c.ended_at IS NULL
+          JOIN case_file f ON f.id = c.case_id AND f.holder_reports AND f.withdrawn_at IS NULL
+         WHERE ${isHeldAfterAllSql('h')} AND h.kind = 'section7' AND h.section7_from > $1::timestamptz - interval '72 hours'
+           AND NOT EXISTS (SELECT 1 FROM hold n WHERE n.trail_link_id = l.id AND n.id <> h.id)
+           AND l.attributed_satang > (SELECT coalesce(sum(o.attributed_satang), 0) FROM trail_link o WHERE o.parent_link_id = l.id)
+           AND least(s.amount_satang, coalesce(d.debited_satang, s.amount_satang)) > s.reserved_satang + s.suspended_satang
+           AND NOT ${IS_SMALL_CLAIM({ caseFile: 'f', transfer: 't', at: '$1::timestamptz', now: true })}
+           AND NOT EXISTS (SELECT 1 FROM outbox u WHERE u.workflow_id = 'complaint-' || f.id AND u.read_at IS NULL)`,
+  parameters: [asOf],
+});
+
 const RULES: readonly SqlRule[] = [
   {
     why: 'a part of a confirmed claim is neither held nor explained, other holds at the account keep less than that or let money go since, and nobody is asked',
@@ -335,5 +351,6 @@ export const noSpoiledReport: Check = {
       heldWhereItStands(asOf),
       askedForRest(asOf),
       restOfNotice(asOf),
+      heldAfterAll(asOf),
     ]),
 };
