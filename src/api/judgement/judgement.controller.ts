@@ -1,10 +1,10 @@
-import { Controller, Get, Param } from '@nestjs/common';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import { readDuties } from '../../application/judgement/read-duties.js';
 import { readFindings } from '../../application/judgement/read-findings.js';
-import { DutiesView, FindingsView } from '../../wire/case/judgement.js';
+import { DutiesView, FindingsQuery, FindingsView } from '../../wire/case/judgement.js';
 import { CaseReaders } from '../auth/route-access.js';
 import { IdParams } from '../http/id-params.js';
 import { Problems, Returns } from '../openapi/returns.js';
@@ -22,10 +22,13 @@ export class JudgementController {
     operationId: 'cases.findings',
     summary: 'Which powers the rules give, with reasons in Thai and English',
   })
-  @Returns(200, FindingsView, 'The newest judgement')
+  @Returns(200, FindingsView, 'The newest judgement: what blocks first')
   @Problems('CASE.ABSENT')
-  async findings(@Param({ schema: IdParams }) { id }: IdParams): Promise<z.infer<typeof FindingsView>> {
-    return found(await readFindings(this.db.manager, id), 'CASE.ABSENT');
+  async findings(
+    @Param({ schema: IdParams }) { id }: IdParams,
+    @Query({ schema: FindingsQuery }) asked: FindingsQuery,
+  ): Promise<z.infer<typeof FindingsView>> {
+    return found(await readFindings(this.db.manager, id, asked), 'CASE.ABSENT');
   }
 
   @Get(':id/duties')

@@ -47,6 +47,9 @@ export const PARAMETER_WORDS: Readonly<Record<string, string>> = {
     '`next` of the page before, as it stands there: the name of the order, digits and an id. Leave it out for the first page.',
   limit: 'The most entries of a page, such as 50.',
   newest: 'So many of the last entries alone, such as 40; all without it.',
+  first: 'So many of those that come first, such as 40; all without it.',
+  rules: 'Of these rules alone, between commas, such as `AOC-85B,NBTC-5`.',
+  parts: 'Of the accounts of these parts of the trail, between commas, and of the case as a whole.',
 
   // Whose, and of what
   'breaks.list.caseId': `Only breaks of this case, by its id: ${ULID}.`,

@@ -30,6 +30,7 @@ interface PendingRow {
   expiresAt: Date | null;
   ruleId: string | null;
   savesSatang: string | null;
+  dueAt: string | null;
 }
 
 /** Everything that waits for a second person; ids sort by time over all tables. */
@@ -61,9 +62,10 @@ export async function readPendingRequests(manager: EntityManager, query: Pending
     `SELECT p.id, p.kind, p.state, p.case_id AS "caseId", f.case_no AS "caseNo", p.institution, p.account_no AS "accountNo",
             p.requested_by AS "requestedBy", p.requested_at AS "requestedAt", p.remind_at AS "remindAt",
             p.escalate_at AS "escalateAt", p.escalated_at AS "escalatedAt", p.expires_at AS "expiresAt", split_part(p.rule_row_id, '/', 2) AS "ruleId",
-            (SELECT task ->> 'savesSatang' FROM queue_case q CROSS JOIN jsonb_array_elements(q.shown -> 'tasks') task
-              WHERE q.case_id = p.case_id AND task ->> 'subjectId' = p.id LIMIT 1) AS "savesSatang"
+            queued.task ->> 'savesSatang' AS "savesSatang", queued.task ->> 'dueAt' AS "dueAt"
        FROM (${PENDING}) p JOIN case_file f ON f.id = p.case_id
+       LEFT JOIN LATERAL (SELECT task FROM queue_case q CROSS JOIN jsonb_array_elements(q.shown -> 'tasks') task
+                           WHERE q.case_id = p.case_id AND task ->> 'subjectId' = p.id LIMIT 1) queued ON true
       WHERE ($1::text IS NULL OR p.kind = $1) AND ($2::text IS NULL OR p.institution = $2) AND ($3::text IS NULL OR p.id > $3)
         AND ($4 OR p.kind IN ('withdrawal', 'correction')) ORDER BY p.id LIMIT $5`,
     [query.kind ?? null, query.institution ?? null, query.after ?? null, !isHotline, query.limit + 1],
@@ -76,6 +78,8 @@ export async function readPendingRequests(manager: EntityManager, query: Pending
     escalateAt: iso(row.escalateAt),
     escalatedAt: iso(row.escalatedAt),
     expiresAt: iso(row.expiresAt),
+    // Before the queue has counted it, the time of the request itself.
+    dueAt: row.dueAt ?? iso(row.remindAt ?? row.expiresAt),
   }));
   return { requests, next: rows.length > requests.length ? (requests.at(-1)?.id ?? null) : null };
 }

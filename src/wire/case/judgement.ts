@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { OUTCOMES } from '../../domain/judgement/facts.js';
 import { EVIDENCE_STANDARDS } from '../../domain/rulebook/row.js';
-import { Instant } from '../common.js';
+import { Instant, wholeNumber } from '../common.js';
 
 export const FindingsView = z
   .object({
     judgement: z.number().int(),
     judgedAt: Instant.nullable(),
+    total: z.number().int().describe('How many there are of what was asked for, also those that `first` leaves out.'),
     findings: z.array(
       z.object({
         ruleId: z.string(),
@@ -35,6 +36,24 @@ export const FindingsView = z
     ),
   })
   .meta({ id: 'FindingsView' });
+
+export const FindingsQuery = z.strictObject({
+  /** So many alone, those that block first; absent: all. */
+  first: wholeNumber(1, 1_000).optional(),
+  /** Rules between commas, such as `AOC-85B,NBTC-5`; absent: every rule. */
+  rules: z
+    .string()
+    .regex(/^[A-Z0-9+-]{1,20}(,[A-Z0-9+-]{1,20}){0,19}$/)
+    .transform((text) => text.split(','))
+    .optional(),
+  /** Parts of the trail between commas: findings about their accounts, and about the case; absent: of every account. */
+  parts: z
+    .string()
+    .regex(/^[0-9A-Z]{26}(,[0-9A-Z]{26}){0,199}$/)
+    .transform((text) => text.split(','))
+    .optional(),
+});
+export type FindingsQuery = z.infer<typeof FindingsQuery>;
 
 export const DutiesView = z
   .object({

@@ -299,6 +299,10 @@ export const NarrativeReading = z.object({
           .literal(true)
           .optional()
           .describe('The text says that the amount or the time is rough: it is taken as such, and never as exact.'),
+        isDebited: z
+          .literal(true)
+          .optional()
+          .describe('The text says that the money left this bank or account: it is of the victim, and no receiver.'),
         start: z.number().int().describe('Its first UTF-16 unit in the narrative.'),
         end: z.number().int().describe('The unit behind its last one.'),
       }),

@@ -141,6 +141,9 @@ export const PendingList = z
         escalateAt: Instant.nullable(),
         escalatedAt: Instant.nullable(),
         expiresAt: Instant.nullable().describe('When it has no effect any more; null: it waits until it is decided.'),
+        dueAt: Instant.nullable().describe(
+          'When the decision is due, the clock of the queue: earlier than the reminder where the law wants the order at once. Null: no time.',
+        ),
         ruleId: z.string().nullable().describe('The rule that it rests on, such as AOC-85B; null: none.'),
         savesSatang: SatangString.nullable().describe(
           'What the decision can still keep from leaving, as the queue last counted it. Null: it holds no money.',

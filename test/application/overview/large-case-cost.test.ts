@@ -1,4 +1,4 @@
-import { readFindings } from '../../../src/application/judgement/read-findings.js';
+import { type FindingsAsked, readFindings } from '../../../src/application/judgement/read-findings.js';
 import { readDuties } from '../../../src/application/judgement/read-duties.js';
 import { readHolds } from '../../../src/application/hold/view/read-holds.js';
 import { readCaseActs } from '../../../src/application/overview/read-case-acts.js';
@@ -13,6 +13,8 @@ import { bringIntoEverySituation, openLargeCase } from '../support/large-case.js
 const [FEW, MANY] = [50, 500];
 /** Rows that a reading of a case of many accounts may read of each, beside one of few; indexes and plans differ a little. */
 const PER_ACCOUNT = 2;
+/** So many rows stand on a page first. */
+const FIRST = 40;
 
 const READER = person('supervisor-9', 'aoc_supervisor', 'aoc_officer');
 
@@ -40,6 +42,7 @@ describe('the cost of a case of 500 accounts', () => {
     ['its trail', (caseId) => readTrail(manager(), caseId)],
     ['its holds', (caseId) => readHolds(manager(), caseId)],
     ['its findings', (caseId) => readFindings(manager(), caseId)],
+    ['the first of its findings', (caseId) => readFindings(manager(), caseId, { first: FIRST })],
     ['its duties', (caseId) => readDuties(manager(), caseId)],
     ['its timeline', (caseId) => readTimeline(manager(), caseId, ['aoc_officer'])],
   ])('is for %s the statements of a case of 50, and rows by their number', async (_what, read) => {
@@ -50,4 +53,37 @@ describe('the cost of a case of 500 accounts', () => {
     expect(ofMany.statements).toBe(ofFew.statements);
     expect(rowsOf(ofMany) / MANY).toBeLessThan((PER_ACCOUNT * rowsOf(ofFew)) / FEW);
   });
+
+  it.each<[string, (caseId: string) => Promise<FindingsAsked>]>([
+    ['the first', () => Promise.resolve({ first: FIRST })],
+    ['the first of a rule', () => Promise.resolve({ first: FIRST, rules: ['AOC-85B'] })],
+    ['those of an account and of the case', async (caseId) => ({ parts: [await aPart(caseId)] })],
+  ])('sends as many bytes of findings as of a case of 50: %s', async (_what, asked) => {
+    const sent = async (caseId: string) => {
+      const view = await readFindings(manager(), caseId, await asked(caseId));
+      expect(view?.findings.length).toBeGreaterThan(0);
+      return JSON.stringify(view).length;
+    };
+    const [ofFew, ofMany] = [await sent(few), await sent(many)];
+    expect(Math.abs(ofMany - ofFew) / ofFew).toBeLessThan(0.1);
+  });
+
+  it('gives every finding once, page by page, and what blocks first', async () => {
+    const all = await readFindings(manager(), many);
+    const some = await readFindings(manager(), many, { first: FIRST });
+    expect(all?.findings).toHaveLength(all?.total ?? 0);
+    expect(some?.total).toBe(all?.total);
+    expect(some?.findings).toEqual(all?.findings.slice(0, FIRST));
+    const order = ['unknown', 'not_met', 'met'];
+    const outcomes = (all?.findings ?? []).map(({ outcome }) => order.indexOf(outcome));
+    expect(outcomes).toEqual(outcomes.toSorted((one, other) => one - other));
+    const ofPart = await readFindings(manager(), many, { parts: [await aPart(many)], rules: ['AOC-85B'] });
+    expect(ofPart?.findings).toHaveLength(1);
+  });
+
+  /** A part of the trail that reached an account. */
+  async function aPart(caseId: string): Promise<string> {
+    const view = await readCaseView(manager(), caseId);
+    return view?.accounts.at(-1)?.partId ?? '';
+  }
 });

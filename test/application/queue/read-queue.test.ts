@@ -1,5 +1,6 @@
 import { signedIn } from '../../support/signed-in.js';
 import { followQueue } from '../../../src/application/queue/follow-queue.js';
+import { readPendingRequests } from '../../../src/application/overview/read-pending-requests.js';
 import { readQueue, type QueueQuery } from '../../../src/application/queue/read-queue.js';
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
 import { setAsideIncompleteTransfer } from '../../../src/application/complaint/incomplete/settle-incomplete-transfer.js';
@@ -188,6 +189,9 @@ describe('the queue', () => {
     // Who reports for the victim opened a break, which saves nothing: it stands beside the decision.
     const [row] = (await read({ tab: 'ours' })).cases;
     expect(row).toMatchObject({ task: 'decide_request', savesSatang: '100000' });
+    // One act has one clock: what waits for the supervisor is as late there as it is in the queue.
+    const { requests } = await readPendingRequests(record.db.manager, { limit: 10 }, SUPERVISOR);
+    expect(requests).toMatchObject([{ dueAt: row?.dueAt, savesSatang: '100000' }]);
     expect(row?.tasks.slice(0, 2)).toMatchObject([{ task: 'decide_request' }, { task: 'settle_break' }]);
     expect([row?.dueAt, row?.band]).toEqual([before?.dueAt, 'within_15_minutes']);
     const { tabs, bands, total } = await read({ tab: 'approval' });

@@ -127,6 +127,41 @@ export function hopStories(house: House): void {
         );
       }),
     );
+
+    it.concurrent('is asked for without a word that it cannot be, when the news of it comes before the answer', () =>
+      house.story(async (visit) => {
+        const theft = await commitTheft(house.system, { byHolder: false });
+        await house.system.stage.list('amlo', {
+          account: theft.mule,
+          list: 'HR-03-1',
+          since: '2026-05-04T03:00:00Z',
+        });
+        const opened = await Case.open(house.system, theft.complaint, { rulebook: 'law' });
+        let answer: () => void = () => undefined;
+        const isLate = new Promise<void>((resolve) => (answer = resolve));
+        const officer = await visit(OFFICER, {
+          path: `/cases/${opened.id}`,
+          language: 'en',
+          before: (context) =>
+            context.route('**/freeze-requests', async (route) => {
+              const response = await route.fetch();
+              await isLate;
+              return route.fulfill({ response });
+            }),
+        });
+        const button = officer.getByRole('button', { name: /^Ask for a suspension/ });
+        await button.and(officer.locator(':enabled')).click({ timeout: 60_000 });
+        const dialog = officer.getByRole('dialog');
+        await dialog.getByRole('checkbox', { name: /drafted reason/ }).check();
+        await officer.keyboard.press('Control+Enter');
+        // The page knows of the request by the news of the case, and the dialog still waits for the answer.
+        await officer.getByText('You made this request', { exact: false }).first().waitFor();
+        expect(await dialog.getByRole('alert').count()).toBe(0);
+        expect(await dialog.getByText('0.00 baht', { exact: false }).count()).toBe(0);
+        answer();
+        await dialog.waitFor({ state: 'hidden' });
+      }),
+    );
   });
 }
 

@@ -72,7 +72,12 @@ export function largeCaseStories(house: House): void {
         expect([await rows.count(), (await elements()) < MOST_ELEMENTS]).toEqual([41, true]);
         expect(await barriers(page)).toEqual([]);
         await page.keyboard.press('4');
-        await page.getByText('460 more are not shown').first().waitFor();
+        await page.locator('.case-part').getByText('460 more are not shown').waitFor();
+        const shown = page.locator('.case-part .findings > li');
+        expect(await shown.count()).toBe(40);
+        await page.locator('.case-part').getByRole('button', { name: 'Show 40 more' }).click();
+        await shown.nth(79).waitFor();
+        await page.locator('.case-part').getByText('420 more are not shown').waitFor();
         expect(await elements()).toBeLessThan(MOST_ELEMENTS);
       }),
     );
@@ -212,7 +217,7 @@ async function enlarge(context: BrowserContext, caseId: string, count = ACCOUNTS
   const graph = manyAccounts(count);
   const trail = trailOf(graph);
   await context.route(`**/v1/cases/${caseId}/trail*`, (route) => route.fulfill({ json: trail }));
-  await context.route(`**/v1/cases/${caseId}/findings`, async (route) => {
+  await context.route(`**/v1/cases/${caseId}/findings?*`, async (route) => {
     const findings = (await (await route.fetch()).json()) as FindingsView;
     const [one] = findings.findings;
     const many = graph.accounts.map(({ institution, accountMasked }) => ({
@@ -221,7 +226,8 @@ async function enlarge(context: BrowserContext, caseId: string, count = ACCOUNTS
       subjectKind: 'account' as const,
       subject: `${institution}:${accountMasked}`,
     }));
-    return route.fulfill({ json: { ...findings, findings: many } });
+    const first = Number(new URL(route.request().url()).searchParams.get('first') ?? many.length);
+    return route.fulfill({ json: { ...findings, total: many.length, findings: many.slice(0, first) } });
   });
   // As many clocks run as accounts are asked about.
   await context.route(`**/v1/cases/${caseId}/duties`, async (route) => {

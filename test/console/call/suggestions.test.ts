@@ -25,7 +25,10 @@ describe('what a narrative names', () => {
     ['a telephone', of('phone', '0600000201'), 'contact.0', '0600000201'],
     ['a LINE id', of('line_id', '@example'), 'contact.0', '@example'],
     ['a day', of('date', '2026-11-24'), 'day.0', '24/11/2569'],
+    ['a day without a year', of('date', '30 พ.ย.'), 'day.0', '30/11/2512'],
     ['a time', of('time', '19:05'), 'time.0', '19:05'],
+    ['the account that was debited', { ...of('account', '9040000201'), isDebited: true }, 'accountNo', '9040000201'],
+    ['the bank of that account', { ...of('bank', 'กสิกร'), isDebited: true }, 'bank', 'กสิกร'],
     ['about when', { ...of('time', '19:00'), isAbout: true }, 'time.0', '~19:00 ±30'],
     ['about how much', { ...of('amount_baht', 50_000), isAbout: true }, 'amount.0', '~50000'],
   ])('fills an empty field when it is confirmed: %s', (_what, entity, field, value) => {
@@ -92,6 +95,19 @@ describe('what a narrative names', () => {
     expect(suggestionsOf([phone, phone], FORM, 'th')).toHaveLength(1);
     const form = withAnswers(withOneMore(FORM, 'contacts'), { 'contact.0': '0600000201' });
     expect(suggestionsOf([phone], form, 'th')).toMatchObject([{ field: undefined }]);
+  });
+
+  it('never offers the account that was debited for a receiver', () => {
+    const told: Entity[] = [{ ...of('account', '904-0-00020-1'), isDebited: true }, of('account', '9140000201')];
+    const offered = (form: IntakeForm) => offersFor(suggestionsOf(told, form, 'th'), 'toAccountNo.0');
+    expect(offered(FORM).map(({ value }) => value)).toEqual(['9140000201']);
+    // A number that stands as the account of the victim already is no receiver either.
+    const typed = withAnswers(FORM, { accountNo: '9140000201' });
+    expect(offered(typed)).toEqual([]);
+  });
+
+  it('leaves out a day that the calendar does not have', () => {
+    expect(suggestionsOf([of('date', '31 พ.ย.')], FORM, 'th')).toEqual([]);
   });
 
   it('is cut out of the text so that the pieces are the text, also where entities overlap', () => {

@@ -6334,6 +6334,8 @@ export interface components {
             judgedAt: string | null;
             /** @description Number of the judgement, from 1; 0: not judged yet. */
             judgement: number;
+            /** @description How many there are of what was asked for, also those that `first` leaves out. */
+            total: number;
         };
         FreezeRequestAccepted: {
             /** @description SHA-256 of the blast radius that the person saw; an approval on another one is refused. */
@@ -7975,6 +7977,11 @@ export interface components {
                      * @enum {boolean}
                      */
                     isAbout?: true;
+                    /**
+                     * @description The text says that the money left this bank or account: it is of the victim, and no receiver.
+                     * @enum {boolean}
+                     */
+                    isDebited?: true;
                     /** @description Its first UTF-16 unit in the narrative. */
                     start: number;
                     /**
@@ -8843,6 +8850,8 @@ export interface components {
                 caseId: string;
                 /** @description Number of the case that people read out: Buddhist year, running number, check digit. */
                 caseNo: string;
+                /** @description When the decision is due, the clock of the queue: earlier than the reminder where the law wants the order at once. Null: no time. */
+                dueAt: string | null;
                 /** @description When it goes to the next level. */
                 escalateAt: string | null;
                 /** @description When it went to the next level. */
@@ -14905,7 +14914,14 @@ export interface operations {
     };
     "cases.findings": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description So many of those that come first, such as 40; all without it. */
+                first?: number;
+                /** @description Of these rules alone, between commas, such as `AOC-85B,NBTC-5`. */
+                rules?: string;
+                /** @description Of the accounts of these parts of the trail, between commas, and of the case as a whole. */
+                parts?: string;
+            };
             header?: never;
             path: {
                 /** @description The case, by the id that the answer to its complaint gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. It is not the case number that people read out. */
@@ -14915,7 +14931,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The newest judgement */
+            /** @description The newest judgement: what blocks first */
             200: {
                 headers: {
                     [name: string]: unknown;

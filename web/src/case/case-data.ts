@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { api, dataOf } from '../api/client.js';
 import { serverNow } from '../api/server-time.js';
+import { SUSPENSION } from '../orders/draft-reason.js';
 import { ROWS } from '../ui/rows/first-rows.js';
 import type { CaseAppeals, HoldList } from '../api/schema.js';
 
@@ -28,7 +29,8 @@ export function useFirstReads(id: string): void {
   useTrail(id);
   useActs(id);
   useHolds(id);
-  useFindings(id);
+  useFindings(id, { first: ROWS });
+  useFindings(id, { first: ROWS, rules: [SUSPENSION] });
 }
 
 /** What the person at the screen can do on the case now, and why not the rest. */
@@ -60,11 +62,31 @@ export function useHolds(id: string) {
   });
 }
 
-/** What the rules give, with reasons. */
-export function useFindings(id: string) {
+/** Which findings to read: so many, of which rules, about the accounts of which parts of the trail. */
+interface FindingsAsked {
+  readonly first?: number | undefined;
+  readonly rules?: readonly string[];
+  readonly parts?: readonly string[];
+}
+
+/** As many parts of the trail as one question about findings names. */
+const MOST_PARTS = 200;
+
+/**
+ * What the rules give, with reasons, what blocks first. A case of hundreds of accounts has thousands, so each place
+ * reads those that it shows. The rows that stand there stay until more have come.
+ */
+export function useFindings(id: string, { first, rules, parts }: FindingsAsked) {
+  const query = {
+    ...(first === undefined ? {} : { first }),
+    ...(rules === undefined ? {} : { rules: rules.join(',') }),
+    ...(parts === undefined ? {} : { parts: parts.slice(0, MOST_PARTS).join(',') }),
+  };
   return useQuery({
-    queryKey: ['case', id, 'findings'],
-    queryFn: () => dataOf(api.GET('/v1/cases/{id}/findings', path(id))),
+    queryKey: ['case', id, 'findings', query],
+    queryFn: () => dataOf(api.GET('/v1/cases/{id}/findings', { params: { path: { id }, query } })),
+    enabled: parts?.length !== 0,
+    ...(rules === undefined && parts === undefined ? { placeholderData: keepPreviousData } : {}),
   });
 }
 

@@ -49,6 +49,14 @@ export function CaseHeader({ view, trail, person, shortName, onPart }: CaseHeade
           <span>
             {t('case.held')} <strong className="held-words">{formatBaht(view.heldSatang, 'short')}</strong>{' '}
             {t('case.of')} <strong>{formatBaht(view.stolenSatang, 'short')}</strong> {t('case.baht')}
+            {task?.toldSatang != null && (
+              <>
+                {' · '}
+                <span className="unknown-words">
+                  {t('case.toldMore', { told: formatBaht(task.toldSatang, 'short') })}
+                </span>
+              </>
+            )}
           </span>
           <span className="grow" />
           <ul className="legend">

@@ -57,7 +57,8 @@ import { changedCells, nameOfCell } from './evidence/evidence-changes.js';
 import { Directives } from './directives/directives.js';
 import { EvidenceMatrix } from './evidence/evidence-matrix.js';
 import { Exchanges } from './record/exchanges.js';
-import { byOutcome, Findings } from './evidence/findings.js';
+import { FindingsOfCase } from './evidence/findings.js';
+import { ROWS } from '../ui/rows/first-rows.js';
 import { GlassStrip } from './decision/glass-strip.js';
 import { Holds } from './holds/holds.js';
 import { SeveralHoldsDialog } from './holds/several-holds-dialog.js';
@@ -147,7 +148,7 @@ function Opened({ view }: { view: CaseView }) {
   const [noteAsked, setNoteAsked] = useState(0);
   const ownTrail = useTrail(view.id).data;
   const trail = useTrail(view.id, victims);
-  const findings = useFindings(view.id);
+  const findings = useFindings(view.id, { first: ROWS }).data;
   const acts = useActs(view.id).data;
   const holds = useHolds(view.id);
   const evidence = useEvidence(view.id, tab === 'evidence');
@@ -272,7 +273,7 @@ function Opened({ view }: { view: CaseView }) {
     trail: ownTrail?.graph?.accounts.length,
     evidence: undefined,
     holds: holds.data?.length,
-    findings: findings.data?.findings.length,
+    findings: findings?.total,
     timeline: timeline.data?.total,
     appeals: appeals.data?.length,
     exchanges: exchanges.data?.length,
@@ -377,7 +378,6 @@ function Opened({ view }: { view: CaseView }) {
                   chosen={chosen}
                   view={view}
                   acts={acts}
-                  findings={findings.data}
                   person={person}
                   onArm={mayAsk ? (hold) => setAct({ act: 'arm', hold }) : undefined}
                   whyNotArm={whyNotArm}
@@ -404,7 +404,6 @@ function Opened({ view }: { view: CaseView }) {
                   caseId={view.id}
                   caseNo={view.caseNo}
                   directives={data}
-                  findings={findings.data}
                   person={person}
                   fullName={fullName}
                   blocked={blocked}
@@ -413,11 +412,7 @@ function Opened({ view }: { view: CaseView }) {
               )}
             </Part>
           )}
-          {tab === 'findings' && (
-            <Part query={findings}>
-              {(data) => <Findings findings={byOutcome(data.findings)} shortName={shortName} />}
-            </Part>
-          )}
+          {tab === 'findings' && <FindingsOfCase caseId={view.id} shortName={shortName} />}
           {tab === 'timeline' && (
             <Part query={timeline}>
               {({ events, total }) => (
@@ -460,7 +455,7 @@ function Opened({ view }: { view: CaseView }) {
       {person !== undefined && (
         <DecisionPanel
           view={view}
-          findings={findings}
+          onFindings={() => setTab('findings')}
           acts={acts}
           candidates={candidates}
           toContinue={toContinue}
@@ -492,7 +487,6 @@ function Opened({ view }: { view: CaseView }) {
         <RequestDialog
           view={view}
           acts={acts}
-          findings={findings.data}
           partId={act.act === 'request' ? act.partId : undefined}
           kind={act.act === 'request' ? 'aoc_suspension' : 'break_glass'}
           fullName={fullName}
@@ -518,7 +512,6 @@ function Opened({ view }: { view: CaseView }) {
           view={view}
           holds={toContinue}
           acts={acts}
-          findings={findings.data}
           shortName={shortName}
           blocked={blocked}
           onClose={() => setAct(undefined)}

@@ -1,7 +1,7 @@
 import type { FindingsView } from '../api/schema.js';
 
 /** The rule of a suspension by the centre, whose findings a request rests on. */
-const SUSPENSION = 'AOC-85B';
+export const SUSPENSION = 'AOC-85B';
 
 /**
  * Drafts the reason of a request from the findings on its accounts, named as `institution:masked`;

@@ -19,7 +19,8 @@ import { useText } from './words.js';
 type Pending = PendingList['requests'][number];
 
 /**
- * Everything that waits for a second person; what nobody decided in time (P-APP) is on top. An order
+ * Everything that waits for a second person; what nobody decided in time (P-APP) is on top, then the least time
+ * left. An order
  * is decided at the case, on its evidence; each other kind on its own page.
  */
 export function Approvals({ frame, person }: ViewProps) {
@@ -33,11 +34,8 @@ export function Approvals({ frame, person }: ViewProps) {
     {
       name: 'left',
       head: t('supervisor.column.left'),
-      cell: ({ requestedAt, remindAt, expiresAt }) => {
-        // P-APP reminds long before a request expires: what waits longer than that is late.
-        const dueAt = remindAt ?? expiresAt;
-        return dueAt === null ? '–' : <Clock startedAt={requestedAt} dueAt={dueAt} />;
-      },
+      // The same clock as in the queue: asking ends no time that the law gives for the order.
+      cell: ({ requestedAt, dueAt }) => (dueAt === null ? '–' : <Clock startedAt={requestedAt} dueAt={dueAt} />),
     },
     {
       name: 'saves',
@@ -80,7 +78,9 @@ export function Approvals({ frame, person }: ViewProps) {
       frame={frame}
       query={query}
       rows={(query.data?.requests ?? []).toSorted(
-        (one, other) => Number(other.escalatedAt !== null) - Number(one.escalatedAt !== null),
+        (one, other) =>
+          Number(other.escalatedAt !== null) - Number(one.escalatedAt !== null) ||
+          (timeOf(one) < timeOf(other) ? -1 : Number(timeOf(one) > timeOf(other))),
       )}
       columns={columns}
       idOf={({ id }) => id}
@@ -164,4 +164,9 @@ function WhereDecided({ row, person }: { row: Pending; person: ViewProps['person
       </div>
     </>
   );
+}
+
+/** When a decision is due, in ms; what has no time comes last. */
+function timeOf({ dueAt }: Pending): number {
+  return dueAt === null ? Infinity : Date.parse(dueAt);
 }

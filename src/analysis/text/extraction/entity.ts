@@ -25,6 +25,8 @@ export interface Entity {
   readonly value: string | number;
   /** The text says that an amount or a time is rough ("about 50,000"); then it is no fact. */
   readonly isAbout?: true;
+  /** The text says that the money left this bank or account ("จากกสิกร"): it is the victim's, and no receiver. */
+  readonly isDebited?: true;
   /** The first UTF-16 unit of it in the text. */
   readonly start: number;
   /** The unit behind its last one. */

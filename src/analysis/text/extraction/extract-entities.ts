@@ -2,6 +2,7 @@ import { findEmails, findLineIds, findUrls } from './addresses.js';
 import { findAmounts } from './amounts.js';
 import { findBanks } from './banks.js';
 import { findDates } from './dates.js';
+import { markDebited } from './debited.js';
 import type { Entity, EntityType, Span } from './entity.js';
 import { TakenSpans, foldText } from './folded-text.js';
 import { findNumbers } from './numbers.js';
@@ -38,5 +39,8 @@ export function extractEntities(text: string): Entity[] {
   for (const { baht, ...span } of findAmounts(folded)) add('amount_baht', span, baht, saidAbout(folded, span));
   for (const span of findPersons(folded)) add('person', span);
   for (const span of findBanks(folded)) add('bank', span);
-  return found.sort((a, b) => a.start - b.start);
+  return markDebited(
+    folded,
+    found.sort((a, b) => a.start - b.start),
+  );
 }

@@ -33,11 +33,11 @@ const AM_PM = /(?<![\d:.])(1[0-2]|0?[1-9])(?:[:.]([0-5]\d))?\s?([ap])\.?m\b\.?/g
 
 /** How hours are said in Thai, with what is added to them; the first that fits. */
 const SPOKEN: readonly (readonly [grammar: RegExp, from: number, until: number, add: number])[] = [
-  [new RegExp(`${HOUR}\\s?ทุ่ม(ครึ่ง)?`, 'g'), 1, 5, 18],
-  [new RegExp(`บ่าย\\s?${HOUR}(?:\\s?โมง)?(ครึ่ง)?`, 'g'), 1, 5, 12],
-  [new RegExp(`${HOUR}\\s?โมงเย็น(ครึ่ง)?`, 'g'), 3, 6, 12],
-  [new RegExp(`${HOUR}\\s?โมง(?:เช้า)?(?!เย็น)(ครึ่ง)?`, 'g'), 6, 11, 0],
-  [new RegExp(`ตี\\s?${HOUR}(ครึ่ง)?`, 'g'), 1, 5, 0],
+  [new RegExp(`${HOUR}\\s?ทุ่ม(\\s?ครึ่ง)?`, 'g'), 1, 5, 18],
+  [new RegExp(`บ่าย\\s?${HOUR}(?:\\s?โมง)?(\\s?ครึ่ง)?`, 'g'), 1, 5, 12],
+  [new RegExp(`${HOUR}\\s?โมงเย็น(\\s?ครึ่ง)?`, 'g'), 3, 6, 12],
+  [new RegExp(`${HOUR}\\s?โมง(?:เช้า)?(?!เย็น)(\\s?ครึ่ง)?`, 'g'), 6, 11, 0],
+  [new RegExp(`ตี\\s?${HOUR}(\\s?ครึ่ง)?`, 'g'), 1, 5, 0],
 ];
 const BEFORE = 40;
 

@@ -17,7 +17,10 @@ import { ArmedState } from '../holds/armed.js';
 import { accountName } from '../trail/account-state.js';
 import { shortHash } from './decide-dialog.js';
 import { ShownAtDecision } from '../advice/shown-at-decision.js';
-import { byOutcome, Findings } from '../evidence/findings.js';
+import { useFindings } from '../case-data.js';
+import { SUSPENSION } from '../../orders/draft-reason.js';
+import { ROWS } from '../../ui/rows/first-rows.js';
+import { Findings } from '../evidence/findings.js';
 import { openRequests } from '../trail/stolen-sum.js';
 import { PersonName, usePersonName } from '../../ui/marks/persons.js';
 import { type AccountActs, candidatesOf, waitsForColleague, whyNotDecide } from '../../orders/acts.js';
@@ -42,7 +45,8 @@ export type Act =
 
 interface DecisionPanelProps {
   view: CaseView;
-  findings: Reading<FindingsView>;
+  /** Shows all findings of the case. */
+  onFindings: () => void;
   /** What the person can do, as the server says; undefined: it is not read yet. */
   acts: CaseActs | undefined;
   /** The accounts with money that nobody holds, for which a suspension is taken now. */
@@ -64,13 +68,13 @@ interface DecisionPanelProps {
 /** The refusal of whoever has none of the roles of an act. */
 const NOT_THE_ROLE = { code: 'APPROVAL.ROLE', detail: '', at: null };
 
-/** The rule of a suspension by the centre, which the case shows before anybody asks for one. */
-const SUSPENSION = 'AOC-85B';
-
 /** The right side of a case: what is asked, why, whom it touches, and the buttons. */
 export function DecisionPanel(props: DecisionPanelProps) {
-  const { view, acts, findings, candidates, shortName, blocked, requestBlocked, onAct } = props;
+  const { view, acts, onFindings, candidates, shortName, blocked, requestBlocked, onAct } = props;
   const { t } = useText();
+  // What the case shows before anybody asks for a suspension.
+  const deciding = useFindings(view.id, { first: ROWS, rules: [SUSPENSION] });
+  const others = (useFindings(view.id, { first: ROWS }).data?.total ?? 0) - (deciding.data?.findings.length ?? 0);
   const whyNotInWords = useWhyNot();
   const waiting = openRequests(view);
   const decided = view.freezeRequests.filter((request) => !waiting.includes(request));
@@ -106,15 +110,12 @@ export function DecisionPanel(props: DecisionPanelProps) {
               : // To whom none is offered the page does not say that nobody can ask.
                 t(rule?.isForRole === true ? 'panel.nothing' : 'panel.noneWaits')}
           </p>
-          <Part query={findings}>
-            {(data) => (
-              <Deciding
-                findings={data.findings}
-                decides={({ ruleId }) => ruleId === SUSPENSION}
-                shortName={shortName}
-              />
-            )}
-          </Part>
+          <Part query={deciding}>{({ findings }) => <Findings findings={findings} shortName={shortName} />}</Part>
+          {deciding.data !== undefined && others > 0 && (
+            <button type="button" className="link" onClick={onFindings}>
+              {t('panel.others', { count: others })}
+            </button>
+          )}
           <span className="grow" />
           {ask}
         </>
@@ -187,7 +188,6 @@ function Waiting({
   request,
   view,
   acts,
-  findings,
   person,
   fullName,
   shortName,
@@ -199,8 +199,9 @@ function Waiting({
   const radius = request.blastRadius;
   const { armed } = request;
   const amount = formatBaht(armed?.capSatang ?? radius?.order.amountSatang ?? '0', 'exact');
-  const isAbout = ({ subjectKind, subject }: FindingsView['findings'][number]) =>
-    subjectKind === 'case' || subject === accountName(request);
+  // What speaks of the account and of the case as a whole.
+  const part = view.accounts.find((account) => accountName(account) === accountName(request))?.partId;
+  const findings = useFindings(view.id, part === undefined ? { first: ROWS } : { parts: [part] });
   const wordsOf = useWhyNot();
   const { t: o } = useOrderText();
   // The person who asked reads that first, whatever else the server would refuse it for.
@@ -252,7 +253,7 @@ function Waiting({
       <Part query={findings}>
         {(data) => (
           <Deciding
-            findings={data.findings.filter(isAbout)}
+            findings={data.findings}
             decides={({ ruleRowId }) => ruleRowId === request.ruleRowId}
             shortName={shortName}
           />
@@ -309,10 +310,10 @@ function Deciding({ findings, decides, shortName }: DecidingProps) {
   const others = findings.filter((finding) => !decides(finding));
   return (
     <>
-      <Findings findings={byOutcome(findings.filter(decides))} shortName={shortName} />
+      <Findings findings={findings.filter(decides)} shortName={shortName} />
       {others.length > 0 && (
         <Folded summary={t('panel.others', { count: others.length })}>
-          {() => <Findings findings={byOutcome(others)} shortName={shortName} />}
+          {() => <Findings findings={others} shortName={shortName} />}
         </Folded>
       )}
     </>

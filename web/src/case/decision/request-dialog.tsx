@@ -1,11 +1,12 @@
 import { useState } from 'react';
 import { useQueries, useQueryClient } from '@tanstack/react-query';
 import { api, dataOf } from '../../api/client.js';
-import type { CaseActs, CaseView, FindingsView } from '../../api/schema.js';
+import type { CaseActs, CaseView } from '../../api/schema.js';
 import { formatBaht, sumSatang } from '../../format/money.js';
 import { formatInstant } from '../../format/time.js';
 import { candidatesOf, isOpen, offerOf } from '../../orders/acts.js';
-import { draftReason } from '../../orders/draft-reason.js';
+import { draftReason, SUSPENSION } from '../../orders/draft-reason.js';
+import { useFindings } from '../case-data.js';
 import { useText } from '../words.js';
 import { Account, lastFour } from '../../ui/marks/account.js';
 import { MoreRows, useFirstRows } from '../../ui/rows/first-rows.js';
@@ -22,8 +23,6 @@ interface RequestDialogProps {
   view: CaseView;
   /** What the person can do, as the server says; undefined: it is not read yet. */
   acts: CaseActs | undefined;
-  /** What the reason is drafted from. */
-  findings: FindingsView | undefined;
   /** The account that is meant; undefined: the first of those with money that nobody holds. */
   partId: string | undefined;
   /** A request that a second person approves, or a supervisor's order in their own name. */
@@ -39,7 +38,7 @@ interface RequestDialogProps {
  * one. Whom it touches is shown first.
  */
 export function RequestDialog(props: RequestDialogProps) {
-  const { view, acts, findings, partId, kind, fullName, shortName, blocked, onClose } = props;
+  const { view, acts, partId, kind, fullName, shortName, blocked, onClose } = props;
   const { t, language } = useText();
   const queries = useQueryClient();
   const candidates = candidatesOf(acts, kind);
@@ -69,7 +68,9 @@ export function RequestDialog(props: RequestDialogProps) {
       gcTime: 0,
     })),
   });
-  const isRead = radii.every(({ data }) => data !== undefined);
+  const findings = useFindings(view.id, { rules: [SUSPENSION], parts: open.map((each) => each.partId) });
+  // The reason is drafted from the findings; where these cannot be read, the person writes it.
+  const isRead = radii.every(({ data }) => data !== undefined) && !findings.isLoading;
   const whole = sumSatang(radii.map(({ data }) => data?.order.amountSatang ?? '0'));
   const [first] = open;
   const words = {
@@ -79,6 +80,9 @@ export function RequestDialog(props: RequestDialogProps) {
     account: `••••••${lastFour(first?.accountMasked ?? '')}`,
   };
   const isSeveral = chosen.length > 1;
+  // While it is sent the answer may come later than the news that it made: that is no change of the evidence.
+  const [isSent, setSent] = useState(false);
+  const isGone = open.length === 0 && done.length === 0;
   const choose = (name: string) => {
     if (kind === 'break_glass') return setChosen([name]);
     setChosen(chosen.includes(name) ? chosen.filter((each) => each !== name) : [...chosen, name]);
@@ -86,11 +90,19 @@ export function RequestDialog(props: RequestDialogProps) {
   return (
     <ActDialog
       name="request"
-      title={isSeveral ? t('request.several.title', words) : t(`request.${kind}.title`, words)}
+      title={
+        isGone ? t('panel.request') : isSeveral ? t('request.several.title', words) : t(`request.${kind}.title`, words)
+      }
       lead={`${t(`request.${kind}.lead`)} · ${view.caseNo}`}
-      confirm={isSeveral ? t('request.several.confirm', words) : t(`request.${kind}.confirm`, words)}
+      confirm={
+        isGone
+          ? t('panel.request')
+          : isSeveral
+            ? t('request.several.confirm', words)
+            : t(`request.${kind}.confirm`, words)
+      }
       reasonLabel={t('decide.reason')}
-      draft={draftReason(findings?.findings, open.map(accountName), language)}
+      draft={draftReason(findings.data?.findings, open.map(accountName), language)}
       isLoud={kind === 'break_glass'}
       blocked={blocked ?? whyNot()}
       onClose={onClose}
@@ -106,8 +118,14 @@ export function RequestDialog(props: RequestDialogProps) {
           return t('request.several.receipt', { number: made.id.slice(-6) });
         };
         if (!isSeveral) {
-          await ask(chosen[0] ?? '');
-          await queries.invalidateQueries({ queryKey: ['case', view.id] });
+          setSent(true);
+          try {
+            await ask(chosen[0] ?? '');
+            await queries.invalidateQueries({ queryKey: ['case', view.id] });
+          } catch (error) {
+            setSent(false);
+            throw error;
+          }
           return undefined;
         }
         const isAll = await several.run(chosen, ask);
@@ -116,7 +134,7 @@ export function RequestDialog(props: RequestDialogProps) {
       }}
     >
       {kind === 'break_glass' && <p className="loud-words">{t('request.break_glass.warning')}</p>}
-      {open.length === 0 && done.length === 0 && (
+      {isGone && !isSent && (
         <div className="strip" data-tone="warn" role="alert">
           {t('request.gone')}
         </div>
@@ -175,7 +193,7 @@ export function RequestDialog(props: RequestDialogProps) {
 
   function whyNot(): string | undefined {
     if (chosen.length > 0 && done.length === chosen.length) return t('request.several.all');
-    if (open.length === 0) return t('request.gone');
+    if (open.length === 0) return isSent ? t('act.busy') : t('request.gone');
     if (!isRead) return t('request.wait');
     return rule?.needsUntil === true ? end.whyNot : undefined;
   }

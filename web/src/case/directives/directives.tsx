@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Link } from '@tanstack/react-router';
 import { IconCheck, IconHourglass, IconX } from '@tabler/icons-react';
-import type { DirectivesView, FindingsView } from '../../api/schema.js';
+import type { DirectivesView } from '../../api/schema.js';
 import { mayCall, type Person } from '../../api/next-session.js';
 import { rulesOf } from '../../format/rules.js';
 import { formatInstant } from '../../format/time.js';
@@ -11,7 +11,7 @@ import { Folded } from '../../ui/rows/folded.js';
 import { MoreRows, useFirstRows } from '../../ui/rows/first-rows.js';
 import { WideTable } from '../../ui/rows/wide-table.js';
 import { useWhyNot } from '../../orders/why-not.js';
-import { useActs } from '../case-data.js';
+import { useActs, useFindings } from '../case-data.js';
 import { useText } from '../words.js';
 import { DirectiveDialog, type Asked } from './directive-dialog.js';
 import { ActButton } from '../../ui/screen/act-button.js';
@@ -31,7 +31,6 @@ interface DirectivesProps {
   caseId: string;
   caseNo: string;
   directives: readonly Directive[];
-  findings: FindingsView | undefined;
   person: Person;
   fullName: (slug: string) => string;
   /** Why nothing can be done now; undefined: it can. */
@@ -45,10 +44,11 @@ interface DirectivesProps {
  * an officer, decided by a supervisor, answered by each party.
  */
 export function Directives(props: DirectivesProps) {
-  const { caseId, caseNo, directives, findings, person, blocked, requestBlocked } = props;
+  const { caseId, caseNo, directives, person, blocked, requestBlocked } = props;
   const { t, language } = useText();
   const [asked, setAsked] = useState<Asked>();
   const { shown, more } = useFirstRows(directives);
+  const findings = useFindings(caseId, { rules: [...new Set(Object.values(FINDING_OF))] }).data;
   const offered = useActs(caseId).data?.directives;
   const wordsOf = useWhyNot();
   // What another role asks for is not drawn.

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { CaseActs, CaseView, FindingsView } from '../../api/schema.js';
+import type { CaseActs, CaseView } from '../../api/schema.js';
 import { formatBaht } from '../../format/money.js';
 import { rulesOf } from '../../format/rules.js';
 import { formatDate, formatInstant, formatSeconds } from '../../format/time.js';
@@ -40,8 +40,6 @@ interface HoldsProps {
   view: CaseView;
   /** What the person can do, as the server says; undefined: it is not read yet. */
   acts: CaseActs | undefined;
-  /** What the reason of a request is drafted from. */
-  findings: FindingsView | undefined;
   /** The person who looks. */
   person: Person | undefined;
   /** Asks to arm a hold; undefined where the person may not ask. */
@@ -59,7 +57,7 @@ interface HoldsProps {
 
 /** The holds: what was asked, what the bank answered, and when each ends by itself. */
 export function Holds(props: HoldsProps) {
-  const { holds, acts, findings, view, fullName, shortName, chosen, blocked, requestBlocked } = props;
+  const { holds, acts, view, fullName, shortName, chosen, blocked, requestBlocked } = props;
   const { t } = useText();
   const [released, setReleased] = useState<Hold>();
   const [reviewed, setReviewed] = useState<Hold>();
@@ -125,7 +123,6 @@ export function Holds(props: HoldsProps) {
           {...several}
           view={view}
           acts={acts}
-          findings={findings}
           shortName={shortName}
           blocked={several.kind === 'release' ? blocked : requestBlocked}
           onClose={() => setSeveral(undefined)}

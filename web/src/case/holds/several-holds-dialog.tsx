@@ -1,18 +1,18 @@
 import { useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { api, dataOf } from '../../api/client.js';
-import type { CaseActs, CaseView, FindingsView } from '../../api/schema.js';
+import type { CaseActs, CaseView } from '../../api/schema.js';
 import { formatBaht, sumSatang } from '../../format/money.js';
 import { formatInstant } from '../../format/time.js';
 import { actsOfHold } from '../../orders/acts.js';
-import { draftReason } from '../../orders/draft-reason.js';
+import { draftReason, SUSPENSION } from '../../orders/draft-reason.js';
 import { useOrderEnd } from '../../orders/order-end.js';
 import { useText as useOrderText } from '../../orders/words.js';
 import { ActDialog } from '../../ui/dialog/act-dialog.js';
 import { OutcomeWords, useSeveral } from '../../ui/dialog/several.js';
 import { Account } from '../../ui/marks/account.js';
 import { accountName } from '../trail/account-state.js';
-import type { Hold } from '../case-data.js';
+import { type Hold, useFindings } from '../case-data.js';
 import { useText } from '../words.js';
 import { offIf } from '../../ui/screen/off-if.js';
 import { ReleaseReach } from './release-reach.js';
@@ -23,8 +23,6 @@ interface SeveralHoldsDialogProps {
   /** The holds for which the server takes the act now. */
   holds: readonly Hold[];
   acts: CaseActs | undefined;
-  /** What the reason of an order to go on is drafted from. */
-  findings: FindingsView | undefined;
   shortName: (slug: string) => string;
   blocked: string | undefined;
   onClose: () => void;
@@ -36,7 +34,7 @@ interface SeveralHoldsDialogProps {
  * none of the others.
  */
 export function SeveralHoldsDialog(props: SeveralHoldsDialogProps) {
-  const { kind, view, acts, findings, shortName, blocked, onClose } = props;
+  const { kind, view, acts, shortName, blocked, onClose } = props;
   const { t, language } = useOrderText();
   const { t: c } = useText();
   const queries = useQueryClient();
@@ -48,6 +46,10 @@ export function SeveralHoldsDialog(props: SeveralHoldsDialogProps) {
   const rule = kind === 'release' ? undefined : acts?.kinds[kind];
   const end = useOrderEnd(rule);
   const wanted = holds.filter(({ id }) => chosen.includes(id));
+  const names = wanted.map(accountName);
+  const parts = view.accounts.filter((each) => names.includes(accountName(each))).map(({ partId }) => partId);
+  // A release is drafted from nothing.
+  const findings = useFindings(view.id, { rules: [SUSPENSION], parts: kind === 'release' ? [] : parts }).data;
   const satangOf = (hold: Hold) =>
     kind === 'release' ? (actsOfHold(acts, hold.id)?.release?.freesSatang ?? hold.heldSatang) : hold.heldSatang;
   // Of the holds that are let go together, the proof revokes the centre's own alone.
@@ -75,7 +77,7 @@ export function SeveralHoldsDialog(props: SeveralHoldsDialogProps) {
       lead={view.caseNo}
       confirm={t(`order.several.${kind}.confirm`, words)}
       reasonLabel={kind === 'release' ? c('release.reason') : t('order.reason')}
-      draft={kind === 'release' ? '' : draftReason(findings?.findings, wanted.map(accountName), language)}
+      draft={kind === 'release' ? '' : draftReason(findings?.findings, names, language)}
       isReasonLast
       blocked={blocked ?? whyNot()}
       onClose={onClose}

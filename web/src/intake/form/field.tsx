@@ -125,9 +125,14 @@ export function Offers({ id }: { id: FieldId }) {
       aria-label={t('intake.advice.takeValue', { value, field: t(`intake.field.${partsOf(id).kind}`) })}
       onClick={() => change(apply)}
     >
-      {value} <kbd>{capOf(place) ?? 'Alt S'}</kbd>
+      {value} <Cap of={capOf(place) ?? (nth === 0 ? 'Alt S' : undefined)} />
     </button>
   ));
+}
+
+/** The key of an offer. That of the field takes the first alone, so the others have none. */
+function Cap({ of }: { of: string | undefined }) {
+  return of === undefined ? null : <kbd>{of}</kbd>;
 }
 
 /** Returns which fields may be told roughly: an amount and a time. */

@@ -13,7 +13,7 @@ import {
   type IntakeForm,
 } from './intake-form.js';
 import { dayInBangkok } from '../../format/bangkok.js';
-import { turnAbout, typedDay } from './typed.js';
+import { readDay, turnAbout, typedDay } from './typed.js';
 
 type Reading = NonNullable<NarrativeAdvice['reading']>;
 export type Entity = Reading['entities'][number];
@@ -84,7 +84,8 @@ export function offersFor(suggestions: readonly Suggestion[], id: FieldId): Offe
 export function suggestionsOf(entities: readonly Entity[], form: IntakeForm, language: 'th' | 'en'): Suggestion[] {
   const seen = new Set<string>();
   return entities.flatMap((entity) => {
-    const value = typedValue(entity, language);
+    const value = typedValue(entity, form, language);
+    if (value === undefined) return [];
     const name = `${entity.type} ${value}`;
     if (seen.has(name)) return [];
     seen.add(name);
@@ -95,19 +96,28 @@ export function suggestionsOf(entities: readonly Entity[], form: IntakeForm, lan
   });
 }
 
-/** Returns how a value stands in its field; one that was told roughly stands there as such. */
-function typedValue({ type, value, isAbout }: Entity, language: 'th' | 'en'): string {
-  const text = type === 'date' ? typedDay(String(value), language) : String(value);
+/**
+ * Returns how a value stands in its field; one that was told roughly stands there as such. A day without a year is
+ * the last such day before the call; undefined: the calendar has no such day.
+ */
+function typedValue({ type, value, isAbout }: Entity, { begunAt }: IntakeForm, language: 'th' | 'en') {
+  if (type === 'date') {
+    const day = readDay(String(value), dayInBangkok(Date.parse(begunAt)));
+    return day === undefined ? undefined : typedDay(day, language);
+  }
+  const text = String(value);
   if (isAbout !== true) return text;
   return type === 'time' || type === 'amount_baht' ? turnAbout(type === 'time' ? 'time' : 'amount', text) : text;
 }
 
 /** Returns the fields that a value could fill; undefined: it is of no use in the form. */
-function targetsOf({ type }: Entity, value: string, form: IntakeForm): readonly Target[] | undefined {
+function targetsOf({ type, isDebited }: Entity, value: string, form: IntakeForm): readonly Target[] | undefined {
   switch (type) {
     case 'account':
+      if (isDebited === true) return ofVictim(form, 'accountNo', value);
       return ofTransfers(form, 'toAccountNo', value, { receiver: 'account', without: ['toPromptPay'] });
     case 'bank':
+      if (isDebited === true) return ofVictim(form, 'bank', value);
       return ofTransfers(form, 'toBank', value, { receiver: 'account' });
     case 'promptpay':
       return ofTransfers(form, 'toPromptPay', value, { receiver: 'promptpay', without: ['toAccountNo', 'toBank'] });
@@ -130,6 +140,12 @@ function targetsOf({ type }: Entity, value: string, form: IntakeForm): readonly 
   }
 }
 
+/** Returns the field of the debited account, while nothing stands in it. */
+function ofVictim(form: IntakeForm, field: 'bank' | 'accountNo', value: string): Target[] {
+  if (!isEmpty(form, field)) return [];
+  return [{ field, apply: (before) => withAnswers(before, { [field]: value }) }];
+}
+
 /** What a field of a receiver goes with. */
 interface Receiver {
   /** The kind of receiver. */
@@ -146,6 +162,8 @@ function ofTransfers(form: IntakeForm, kind: FieldKind, value: string, beside: R
   const { receiver, without = [] } = beside;
   const places = Array.from({ length: form.counts.transfers }, (_, index) => index);
   if (places.some((index) => plain(textOf(form, nth(kind, index))) === plain(value))) return [];
+  // The debited account is no receiver.
+  if (kind === 'toAccountNo' && plain(textOf(form, 'accountNo')) === plain(value)) return [];
   return places.flatMap((index) => {
     const chosen = form.answers[nth('receiver', index)];
     const isOther = receiver !== undefined && chosen !== undefined && chosen !== receiver;

@@ -29,22 +29,50 @@ export function typedDay(day: Day, language: 'th' | 'en'): string {
   return `${date}/${month}/${language === 'th' ? Number(year) + BUDDHIST_YEARS : year}`;
 }
 
+/** How people begin the name of a month, in Thai and in English; January first. */
+const MONTHS = [
+  'มกรา|ม\\.?ค|jan',
+  'กุมภา|ก\\.?พ|feb',
+  'มีนา|มี\\.?ค|mar',
+  'เมษา|เม\\.?ย|apr',
+  'พฤษภา|พ\\.?ค|may',
+  'มิถุนา|มิ\\.?ย|jun',
+  'กรกฎา|ก\\.?ค|jul',
+  'สิงหา|ส\\.?ค|aug',
+  'กันยา|ก\\.?ย|sep',
+  'ตุลา|ต\\.?ค|oct',
+  'พฤศจิกา|พ\\.?ย|nov',
+  'ธันวา|ธ\\.?ค|dec',
+].map((names) => new RegExp(`^(?:${names})(?:คม|ยน|พันธ์|[a-z]*)\\.?$`, 'i'));
+
+/** Returns the number of the month, January is 1; 0 when the word names none. */
+function monthOf(word: string): number {
+  return MONTHS.findIndex((names) => names.test(word)) + 1;
+}
+
 /**
- * Returns the day that a text names, such as `25/11/2569`, `25.11.69` or `25/11`; undefined when it
- * names none. Without a year it is the last such day; a short year is the one nearest to today.
+ * Returns the day that a text names, such as `25/11/2569`, `25.11.69`, `25/11`, `25 พ.ย. 2569` or
+ * `2026-11-25`; undefined when it names none. Without a year it is the last such day; a short year is
+ * the one nearest to today.
  */
 export function readDay(text: string, today: Day): Day | undefined {
-  const match = /^\s*(\d{1,2})\s*[/.\- ]\s*(\d{1,2})(?:\s*[/.\- ]\s*(\d{2}|\d{4}))?\s*$/.exec(arabicDigits(text));
+  const written = arabicDigits(text).trim();
+  const [isoYear = 0, isoMonth = 0, isoDate = 0] = /^\d{4}-\d{2}-\d{2}$/.test(written)
+    ? written.split('-').map(Number)
+    : [];
+  if (isoYear > 0) return realDay(isoYear, isoMonth, isoDate);
+  const match =
+    /^(\d{1,2})(?:\s*[/.\- ]\s*(\d{1,2})|[\s/.-]*(\p{L}[\p{L}\p{M}.]*))(?:\s*[/.\- ]\s*(\d{2}|\d{4}))?$/u.exec(written);
   if (match === null) return undefined;
-  const [date = 0, month = 0] = [Number(match[1]), Number(match[2])];
+  const [date = 0, month = 0] = [Number(match[1]), match[3] === undefined ? Number(match[2]) : monthOf(match[3])];
   const thisYear = Number(today.slice(0, 4));
   const inYear = (year: number) => realDay(year, month, date);
-  if (match[3] === undefined) {
+  if (match[4] === undefined) {
     const day = inYear(thisYear);
     return day !== undefined && day > today ? inYear(thisYear - 1) : day;
   }
-  const year = Number(match[3]);
-  if (match[3].length === 4) return inYear(year > thisYear + 400 ? year - BUDDHIST_YEARS : year);
+  const year = Number(match[4]);
+  if (match[4].length === 4) return inYear(year > thisYear + 400 ? year - BUDDHIST_YEARS : year);
   const [buddhist, christian] = [2500 + year - BUDDHIST_YEARS, 2000 + year];
   return inYear(Math.abs(buddhist - thisYear) <= Math.abs(christian - thisYear) ? buddhist : christian);
 }
