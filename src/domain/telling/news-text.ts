@@ -126,7 +126,7 @@ function heldText({ heldSatang, stolenSatang, isSumHidden }: NewsToTell): BothLa
   if (isSumHidden && heldSatang > 0n) return SUM_HIDDEN;
   const [held, stolen] = [formatBaht(heldSatang), formatBaht(stolenSatang)];
   return {
-    th: `ขณะนี้ระงับไว้ ${held} บาท จากความเสียหาย ${stolen} บาท`,
+    th: `ขณะนี้ระงับไว้ ${held} บาท จากรายการโอนที่ทราบครบแล้ว ${stolen} บาท`,
     en: `Suspended at this moment: ${held} of ${stolen} baht.`,
   };
 }

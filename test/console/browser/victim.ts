@@ -67,6 +67,25 @@ export function victimStories(house: House): void {
         await page.getByRole('button', { name: 'English' }).click();
         await page.getByText('Missing: the exact amount, the day and time of the transfer', { exact: false }).waitFor();
         expect(await barriers(page)).toEqual([]);
+
+        // Beside a transfer that is known, what is not known is never taken for a part of the sum.
+        const other = await commitTheft(house.system);
+        const both = await Case.open(house.system, {
+          ...other.complaint,
+          incompleteTransfers: [{ to, amountSatang: '19999900' }],
+        });
+        await both.allHeld(1);
+        const { body: given } = await both.post('hotline-1', `/v1/complaints/${both.id}/secrets`, {});
+        const second = await visit(null, { path: '/victim', width: 360, height: 740 });
+        await second.getByRole('textbox').nth(0).fill(both.accepted.caseNo);
+        await second.getByRole('textbox').nth(1).fill(VictimSecret.parse(given).secret);
+        await second.getByRole('button', { name: 'ดูข้อมูล' }).click();
+        await second.getByText('จากรายการที่ทราบครบแล้ว 50,000.00 บาท', { exact: false }).waitFor();
+        await second.getByText('ไม่รวมรายการที่ยังทราบไม่ครบ ซึ่งยังไม่ระงับเงิน').waitFor();
+        expect(await barriers(second)).toEqual([]);
+        // Who works on the case reads it beside the bar, which is full.
+        const officer = await visit('demo-officer-1', { path: `/cases/${both.id}` });
+        await officer.getByText('แจ้งอีก 199,999 บาท ยังไม่รู้รายการโอน').waitFor();
       }),
     );
   });

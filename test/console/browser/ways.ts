@@ -177,10 +177,14 @@ export function wayStories(house: House): void {
         await signedIn(house, person, visit);
         const other = await visit(person, { path: '/sessions' });
         await other.getByText('หน้าจอนี้').waitFor();
+        await other.getByText('แล้วแจ้งผู้ดูแลระบบ', { exact: false }).waitFor();
         expect(await barriers(other)).toEqual([]);
 
         const page = await visit(ADMINISTRATOR, { language: 'en' });
         await page.getByRole('link', { name: await nameOf(page), exact: true }).click();
+        // Who is the administrator is not sent to the administrator.
+        await page.getByText('tell the auditor', { exact: false }).waitFor();
+        expect(await page.getByText('tell the administrator', { exact: false }).count()).toBe(0);
         await page.getByLabel('User id').fill(person);
         await page.getByRole('button', { name: 'Show sign-ins' }).click();
         await page.getByRole('button', { name: `End all sign-ins of ${person}` }).click();

@@ -134,9 +134,13 @@ describe('what is read out of a case', () => {
       'Your case number is RG2569-0000007-4.',
       'Transfer 1, 1,000.00 baht: your bank is asked to confirm it, and no order is out yet.',
       'A transfer of 500.00 baht, as you told it: nothing is suspended yet. Please find the reference, the receiving account. Your bank is looking for it.',
-      'Suspended at this moment: 0.00 of 1,000.00 baht.',
+      'Suspended at this moment: 0.00 of the 1,000.00 baht that are known well enough; what is not is not counted.',
       'Give your statement.',
     ]);
+  });
+
+  it('says the sum alone when nothing else was told', () => {
+    expect(sayNow(now({})).en).toContain('Suspended at this moment: 0.00 of 1,000.00 baht.');
   });
 
   it('says of what was told roughly that it was, and asks again for what cannot be right', () => {
@@ -152,7 +156,7 @@ describe('what is read out of a case', () => {
     };
     const { th, en } = sayNow(now({ transfers: [], incomplete: [told] }));
     expect(en.split('\n')[1]).toBe(
-      'A transfer of about 20,000.00 baht, about 30 November 2026 19:00:00 (UTC+7), give or take 30 minutes, as you told it: nothing is suspended yet. What you told is not right or not whole; please tell again the receiving account. Please find the exact amount, the exact time, the reference. Your bank is looking for it.',
+      'A transfer of about 20,000.00 baht, about 30 November 2026 19:00 (UTC+7), give or take 30 minutes, as you told it: nothing is suspended yet. What you told is not right or not whole; please tell again the receiving account. Please find the exact amount, the exact time, the reference. Your bank is looking for it.',
     );
     expect(th.split('\n')[1]).toContain('ประมาณ 20,000.00 บาท');
     expect(th.split('\n')[1]).toContain('โปรดแจ้งอีกครั้ง บัญชีผู้รับ');

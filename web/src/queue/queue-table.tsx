@@ -267,9 +267,11 @@ function CaseLine(props: CaseLineProps) {
 
 /** How wide "told" stands before an amount, in pixels. */
 const TOLD_PX = 36;
+/** How wide "not known" stands in place of an amount, in pixels. */
+const UNKNOWN_PX = 72;
 
 function widthOfStolen({ stolenSatang, toldSatang }: QueueRow, form: 'exact' | 'short'): number {
-  if (toldSatang === null) return widthOf(formatBaht(stolenSatang, form));
+  if (toldSatang === null) return stolenSatang === '0' ? UNKNOWN_PX : widthOf(formatBaht(stolenSatang, form));
   return stolenSatang === '0'
     ? widthOf(formatBaht(toldSatang, form)) + TOLD_PX
     : widthOf(`${formatBaht(stolenSatang, form)}+`);
@@ -287,6 +289,14 @@ function Stolen({ row: { stolenSatang, toldSatang }, form }: { row: QueueRow; fo
     return (
       <span role="cell" className="amount quiet">
         {t('queue.told', { amount: told })}
+      </span>
+    );
+  }
+  // A report of which nobody knows an amount yet has lost something: never nothing.
+  if (stolenSatang === '0') {
+    return (
+      <span role="cell" className="amount quiet">
+        {t('queue.unknownAmount')}
       </span>
     );
   }

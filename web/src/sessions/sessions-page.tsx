@@ -29,7 +29,7 @@ export function SessionsPage() {
   return (
     <main id="content" className="plain-page">
       <h1>{t('sessions.title')}</h1>
-      <Own blocked={blocked} />
+      <Own isAdministrator={mayCall(person, 'POST /v1/sessions/end')} blocked={blocked} />
       {mayCall(person, 'POST /v1/sessions/searches') && (
         <OfPerson mayEnd={mayCall(person, 'POST /v1/sessions/end')} blocked={blocked} />
       )}
@@ -37,8 +37,8 @@ export function SessionsPage() {
   );
 }
 
-/** The person's own sign-ins; every one except this one can be ended. */
-function Own({ blocked }: { blocked: string | undefined }) {
+/** The person's own sign-ins; every one except this one can be ended. An administrator tells no administrator. */
+function Own({ isAdministrator, blocked }: { isAdministrator: boolean; blocked: string | undefined }) {
   const { t } = useText();
   const problems = useProblemWords();
   const queries = useQueryClient();
@@ -57,7 +57,7 @@ function Own({ blocked }: { blocked: string | undefined }) {
   return (
     <section>
       <h2>{t('sessions.mine')}</h2>
-      <p className="label">{t('sessions.mineLead')}</p>
+      <p className="label">{t(isAdministrator ? 'sessions.mineLeadOfAdministrator' : 'sessions.mineLead')}</p>
       <p role="status">{blocked ?? outcome}</p>
       {own.data !== undefined ? (
         <SignIns

@@ -6,6 +6,8 @@ export const th = {
     title: 'การเข้าใช้ระบบ',
     mine: 'การเข้าใช้ของคุณ',
     mineLead: 'เครื่องที่คุณเข้าระบบไว้ในหนึ่งเดือน ถ้าไม่ใช่คุณ ให้จบการเข้าใช้นั้นแล้วแจ้งผู้ดูแลระบบ',
+    mineLeadOfAdministrator:
+      'เครื่องที่คุณเข้าระบบไว้ในหนึ่งเดือน ถ้าไม่ใช่คุณ ให้จบการเข้าใช้นั้น เปลี่ยนรหัสที่ระบบยืนยันตัวตน แล้วแจ้งผู้ตรวจสอบ ซึ่งเห็นว่าใครทำอะไรไว้',
     ofPerson: 'การเข้าใช้ของคนอื่น',
     ofPersonLead: 'สำหรับคนที่เครื่องหาย หรือต้องหยุดทำงาน ถอนสิทธิที่ระบบยืนยันตัวตนก่อน ไม่เช่นนั้นเข้าระบบใหม่ได้',
     person: 'รหัสผู้ใช้',
@@ -44,6 +46,8 @@ export const en: SameKeys<typeof th> = {
     title: 'Sign-ins',
     mine: 'Your sign-ins',
     mineLead: 'Where you were signed in during the last month. If one is not yours, end it and tell the administrator',
+    mineLeadOfAdministrator:
+      'Where you were signed in during the last month. If one is not yours, end it, change your password at the sign-in provider, and tell the auditor, who sees what was done',
     ofPerson: "Another person's sign-ins",
     ofPersonLead:
       'For who has lost a device or may not go on. Take the right away at the sign-in provider first: else that person signs in again',

@@ -58,8 +58,16 @@ function Status({ opened: { seen, staleSinceMs }, onClose }: { opened: Opened<Vi
             ? t('victim.heldNothing')
             : seen.heldSatang === null
               ? t('victim.heldHidden')
-              : t('victim.held', { held: baht(seen.heldSatang), stolen: baht(seen.stolenSatang) })}
+              : t(mustComplete ? 'victim.heldOfKnown' : 'victim.held', {
+                  held: baht(seen.heldSatang),
+                  stolen: baht(seen.stolenSatang),
+                })}
         </p>
+        {seen.transfers.length > 0 && mustComplete && (
+          <p className="strip" data-tone="warn">
+            {t('victim.notCounted')}
+          </p>
+        )}
         <p className="label">
           {t('victim.caseNo')} {seen.caseNo} · {t('victim.received', { at: formatInstant(seen.receivedAt, language) })}
         </p>

@@ -19,6 +19,8 @@ export const th = {
       withdrawn: 'ท่านถอนเรื่องนี้แล้ว',
     },
     held: 'ระงับไว้ตอนนี้ {{held}} บาท จากที่แจ้ง {{stolen}} บาท',
+    heldOfKnown: 'ระงับไว้ตอนนี้ {{held}} บาท จากรายการที่ทราบครบแล้ว {{stolen}} บาท',
+    notCounted: 'ไม่รวมรายการที่ยังทราบไม่ครบ ซึ่งยังไม่ระงับเงิน',
     heldHidden:
       'มีการระงับเงินที่ท่านแจ้งว่าโอนไปแล้ว ศูนย์จะแจ้งจำนวนเงินเมื่อทราบว่าผู้เสียหายที่แจ้งเป็นเจ้าของบัญชีที่โอน โปรดติดต่อธนาคารของท่านให้ตรวจเลขประจำตัวของเจ้าของบัญชี หรือโทร 1441',
     heldNothing: 'ยังไม่ได้ระงับเงิน เพราะยังทราบรายการโอนไม่ครบ',
@@ -86,6 +88,8 @@ export const en: SameKeys<typeof th> = {
       withdrawn: 'You have withdrawn this case',
     },
     held: 'Held now: {{held}} of {{stolen}} baht',
+    heldOfKnown: 'Held now: {{held}} of the {{stolen}} baht that are known well enough',
+    notCounted: 'A transfer that is not known well enough is not counted, and nothing of it is held yet',
     heldHidden:
       'Money that you reported is held. The centre tells how much once it is known that the victim of the report holds the account that it left. Please ask your bank to check the official number of the holder, or call 1441',
     heldNothing: 'Nothing is held yet, because too little is known about the transfer',

@@ -1,4 +1,4 @@
-import { instantWords } from '../../calendar/instant-words.js';
+import { minuteWords } from '../../calendar/instant-words.js';
 import { type Both, counted } from '../../clock-words.js';
 import { formatBaht, maxSatang, type Satang, type SatangString } from '../../money.js';
 import { numberParameter } from '../../rulebook/in-force.js';
@@ -92,6 +92,6 @@ export function sayAboutAmount(aboutAmountSatang: SatangString): Both {
 
 /** Says a time that was told as "about", with how far off it may be. */
 export function sayAboutTime({ at, withinMinutes }: NonNullable<ToldRoughly['aboutTime']>): Both {
-  const [about, off] = [instantWords(new Date(at)), counted(withinMinutes, MINUTES)];
+  const [about, off] = [minuteWords(new Date(at)), counted(withinMinutes, MINUTES)];
   return { th: `ประมาณ ${about.th} บวกลบ ${off.th}`, en: `about ${about.en}, give or take ${off.en}` };
 }

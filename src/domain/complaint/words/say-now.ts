@@ -297,8 +297,15 @@ function sayAskAgain(what: readonly Tellable[]): Both {
   };
 }
 
-function sayTotal(heldSatang: Satang, stolenSatang: Satang): Both {
+/** Says how much is held in all; where a transfer is not known well enough, that it is not counted. */
+function sayTotal(heldSatang: Satang, stolenSatang: Satang, isMoreTold: boolean): Both {
   const [held, stolen] = [formatBaht(heldSatang), formatBaht(stolenSatang)];
+  if (isMoreTold) {
+    return {
+      th: `รวมระงับไว้ขณะนี้ ${held} บาท จากรายการที่ทราบครบแล้ว ${stolen} บาท ไม่รวมรายการที่ยังทราบไม่ครบ`,
+      en: `Suspended at this moment: ${held} of the ${stolen} baht that are known well enough; what is not is not counted.`,
+    };
+  }
   return {
     th: `รวมระงับไว้ขณะนี้ ${held} บาท จาก ${stolen} บาท`,
     en: `Suspended at this moment: ${held} of ${stolen} baht.`,
@@ -326,7 +333,9 @@ export function sayNow(now: CaseNow): Both {
     };
   });
   const total =
-    now.transfers.length === 0 || now.heldSatang === null ? [] : [sayTotal(now.heldSatang, now.stolenSatang)];
+    now.transfers.length === 0 || now.heldSatang === null
+      ? []
+      : [sayTotal(now.heldSatang, now.stolenSatang, open.length > 0)];
   const lines = [
     { th: `หมายเลขเรื่องของท่านคือ ${now.caseNo}`, en: `Your case number is ${now.caseNo}.` },
     ...told,

@@ -36,7 +36,8 @@ export function ReceiveDialog({ isBusy, outcome, blocked, onReceive, onClose }: 
   const slug = findInstitution(textOf(form, 'bank'), context.institutions)?.slug ?? '';
   const receiver = useReceiver();
   const say = useCheckWords();
-  const { amount } = useStolenWords()(form);
+  const { count: known, amount } = useStolenWords()(form);
+  const count = form.counts.transfers;
   const body = useRef<HTMLDivElement>(null);
   useEffect(() => body.current?.focus(), []);
   const why = blocked ?? (isBusy ? t('act.busy') : undefined);
@@ -44,7 +45,7 @@ export function ReceiveDialog({ isBusy, outcome, blocked, onReceive, onClose }: 
     <Dialog
       name="receive"
       isOpen
-      title={t('intake.confirm.title', { count: form.counts.transfers, amount })}
+      title={t(known === 0 ? 'intake.confirm.titleUnknown' : 'intake.confirm.title', { count, amount })}
       onClose={onClose}
       onConfirm={() => why === undefined && onReceive()}
     >
@@ -103,7 +104,8 @@ export function ReceiveDialog({ isBusy, outcome, blocked, onReceive, onClose }: 
             {t('intake.confirm.back')} <kbd>Esc</kbd>
           </button>
           <ActButton className="button primary" why={why} onClick={onReceive}>
-            {t('intake.confirm.confirm', { amount })} <kbd>Ctrl Enter</kbd>
+            {t(known === 0 ? 'intake.confirm.confirmUnknown' : 'intake.confirm.confirm', { amount })}{' '}
+            <kbd>Ctrl Enter</kbd>
           </ActButton>
         </div>
       </div>

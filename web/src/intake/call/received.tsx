@@ -122,7 +122,10 @@ function Relief({ now }: { now: ComplaintStatus }) {
       <h2>
         {now.heldSatang === null
           ? t('intake.received.heldUntold', { stolen: baht(now.stolenSatang) })
-          : t('intake.received.heldNow', { held: baht(now.heldSatang), stolen: baht(now.stolenSatang) })}
+          : t(open.length > 0 ? 'intake.received.heldOfKnown' : 'intake.received.heldNow', {
+              held: baht(now.heldSatang),
+              stolen: baht(now.stolenSatang),
+            })}
       </h2>
       <ol className="intake-others">
         {now.transfers.map(({ id, reference, amountSatang, heldSatang, standing }) => (

@@ -285,6 +285,8 @@ export const th = {
       readBack: 'ทวนให้ผู้แจ้งฟัง',
       back: 'กลับไปแก้',
       confirm: 'รับเรื่อง {{amount}} บาท',
+      titleUnknown: 'รับแจ้งเหตุ {{count}} รายการ ยังไม่ทราบจำนวนเงิน',
+      confirmUnknown: 'รับเรื่อง ยังไม่ทราบจำนวนเงิน',
       incomplete: 'ยังไม่ระงับเงินของรายการที่ไม่ครบ จนกว่าจะทราบครบ',
       gaps: 'รายการที่ {{number}} ยังไม่ทราบ: {{fields}}',
       wrong: 'ที่แจ้งยังไม่ถูกต้อง เก็บไว้ตามที่แจ้งและจะถามอีกครั้ง: {{fields}}',
@@ -303,6 +305,7 @@ export const th = {
       then: 'ขณะรับเรื่อง ข้อความด้านบนเป็นปัจจุบัน',
       now: 'ขณะนี้',
       heldNow: 'ระงับไว้ขณะนี้ {{held}} จาก {{stolen}} บาท',
+      heldOfKnown: 'ระงับไว้ขณะนี้ {{held}} จาก {{stolen}} บาทที่ทราบครบ ไม่รวมรายการที่ข้อมูลไม่ครบ',
       heldUntold: 'ยังบอกจำนวนที่ระงับไม่ได้ จากที่แจ้ง {{stolen}} บาท',
       standing: {
         held: 'ระงับแล้วทั้งจำนวน',
@@ -646,6 +649,8 @@ export const en: SameKeys<typeof th> = {
       readBack: 'Read it back to the caller',
       back: 'Back to the form',
       confirm: 'Receive {{amount}} baht',
+      titleUnknown: 'Receive a report of {{count}} transfer[s], the amount is not known',
+      confirmUnknown: 'Receive, the amount is not known',
       incomplete: 'Nothing is held for an incomplete transfer until all of it is known',
       gaps: 'Transfer {{number}}, not known: {{fields}}',
       wrong: 'Cannot be right, kept as told and asked again: {{fields}}',
@@ -664,6 +669,7 @@ export const en: SameKeys<typeof th> = {
       then: 'At the receipt. What stands above is of now',
       now: 'Now',
       heldNow: 'Held now: {{held}} of {{stolen}} baht',
+      heldOfKnown: 'Held now: {{held}} of {{stolen}} baht that are known; incomplete transfers are not counted',
       heldUntold: 'How much is held of {{stolen}} baht is not told yet',
       standing: {
         held: 'All of it is held',
