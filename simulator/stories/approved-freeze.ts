@@ -69,7 +69,7 @@ async function play(scene: Scene, complaint: KnownComplaint): Promise<void> {
 async function agenciesAnswer(scene: Scene): Promise<void> {
   const requests = await waitForAgencies(scene);
   const asked = [...new Set(requests.map(({ agency }) => agency))].sort();
-  scene.narrate(`asked under section 4 and answered: ${asked.join(', ')}`);
+  scene.narrate(`asked under section 8/5(5) and answered: ${asked.join(', ')}`);
   scene.expect(
     'each agency is asked for its kind of subject only',
     ['amlo', 'bot', 'ccib', 'dsi', 'mdes', 'nbtc'],

@@ -15,18 +15,18 @@ const KIND: Readonly<Record<OrderDocument['kind'], string>> = {
   section7: 'การระงับตามมาตรา 7',
   aoc_suspension: 'คำสั่งระงับของศูนย์ ตามมาตรา 8/5 (2)',
   continue_order: 'คำสั่งระงับต่อ ตามมาตรา 7',
-  whole_account: 'การระงับทั้งบัญชีตามหมาย',
+  whole_account: 'การระงับทั้งบัญชีตามหมายอายัด',
 };
 
 /** How the law lets an order of a kind end before its time. */
 const LIFTED: Readonly<Record<OrderDocument['kind'], string>> = {
   section6: 'เจ้าหน้าที่ของหน่วยงานที่แจ้งแจ้งธนาคารให้ยกเลิก เมื่อไม่มีพยานหลักฐานอันควรเชื่อได้ (มาตรา 6 วรรคสาม)',
   section7:
-    'ผู้เสียหายถอนเรื่อง หรือธนาคารของผู้เสียหายปฏิเสธการโอน หรือพ้นเจ็ดวันนับแต่ร้องทุกข์ (การแจ้ง 1441 นับเป็นการร้องทุกข์) โดยพนักงานสอบสวนไม่สั่งให้ระงับต่อ',
+    'ผู้เสียหายถอนเรื่อง หรือธนาคารของผู้เสียหายปฏิเสธว่าไม่มีการโอนหรือไม่ยืนยันในเวลา หรือพ้นเจ็ดวันนับแต่ร้องทุกข์ (การแจ้ง 1441 นับเป็นการร้องทุกข์) โดยพนักงานสอบสวนไม่สั่งให้ระงับต่อ หรือพ้นเวลาร้องทุกข์โดยไม่มีผู้ร้องทุกข์',
   aoc_suspension:
-    'ศูนย์เพิกถอน เมื่อพิสูจน์ได้ว่าบัญชีมิได้เกี่ยวข้อง เช่น ธนาคารของผู้เสียหายปฏิเสธการโอน หรือเจ้าหน้าที่รับเอกสารของเจ้าของบัญชีเป็นข้อพิสูจน์ (มาตรา 8/5 (2))',
+    'ศูนย์เพิกถอน เมื่อพิสูจน์ได้ว่าบัญชีมิได้เกี่ยวข้อง เช่น ธนาคารของผู้เสียหายปฏิเสธว่าไม่มีการโอน หรือเจ้าหน้าที่รับเอกสารของเจ้าของบัญชีเป็นข้อพิสูจน์ (มาตรา 8/5 (2))',
   continue_order: 'พนักงานสอบสวนสั่งยกเลิก (มาตรา 7)',
-  whole_account: 'พนักงานสอบสวนสั่งยกเลิกการอายัดตามหมาย',
+  whole_account: 'พนักงานสอบสวนสั่งยกเลิกการอายัดตามหมายอายัด',
 };
 
 /** The roles that may release, as P-APP names them. */
@@ -44,7 +44,8 @@ const STANDARD: Readonly<Record<OrderDocument['standards'][number], string>> = {
 
 const INSTRUMENT: Readonly<Record<string, string>> = {
   decree_2566: 'พ.ร.ก. มาตรการป้องกันและปราบปรามอาชญากรรมทางเทคโนโลยี พ.ศ. 2566',
-  decree_2566_as_amended: 'พ.ร.ก. มาตรการป้องกันและปราบปรามอาชญากรรมทางเทคโนโลยี พ.ศ. 2566 และที่แก้ไขเพิ่มเติม',
+  decree_2566_as_amended:
+    'พ.ร.ก. มาตรการป้องกันและปราบปรามอาชญากรรมทางเทคโนโลยี พ.ศ. 2566 แก้ไขเพิ่มเติมโดย (ฉบับที่ 2) พ.ศ. 2568',
   authority_policy: 'แนวปฏิบัติของหน่วยงาน',
   centre_policy: 'แนวปฏิบัติของศูนย์',
 };
@@ -85,7 +86,7 @@ export function rowsOf(document: OrderDocument, nameOf: NameOfParty, sha256: str
     ['ออกคำสั่งเมื่อ', instant(document.issuedAt)],
     ['สิ้นสุดโดยอัตโนมัติ', instant(document.expiresAt)],
     ['แทนคำสั่งเลขที่', document.replacesOrderId],
-    ['หมายเลขที่', document.seizureWarrantNo],
+    ['หมายอายัดเลขที่', document.seizureWarrantNo],
     ['ฐานอำนาจ', document.legalBasis.map(basisTh).join('\n')],
     ['เหตุผล', document.reasonsTh.join('\n').replace(SLUG, nameOf) || null],
     [
@@ -93,7 +94,7 @@ export function rowsOf(document: OrderDocument, nameOf: NameOfParty, sha256: str
       document.standards.map((standard) => STANDARD[standard]).join(' และ') || 'กฎหมายไม่กำหนดมาตรฐานไว้สำหรับคำสั่งนี้',
     ],
     ['แฮชพยานหลักฐาน', document.evidenceHash],
-    ['เงินส่วนอื่น', document.kind === 'whole_account' ? 'ระงับทั้งบัญชีตามหมาย' : 'คำสั่งนี้ไม่ห้ามใช้เงินส่วนอื่นในบัญชี'],
+    ['เงินส่วนอื่น', document.kind === 'whole_account' ? 'ระงับทั้งบัญชีตามหมายอายัด' : 'คำสั่งนี้ไม่ห้ามใช้เงินส่วนอื่นในบัญชี'],
     [
       'ผู้ยกเลิกได้',
       [

@@ -21,7 +21,7 @@ export function centreParty(key: { keyId: string; publicJwk: PublicJwk }, now: D
     slug: CENTRE,
     kind: 'centre',
     nameEn: 'Anti Online Scam Operation Center (AOC 1441)',
-    nameTh: 'ศูนย์ปฏิบัติการเพื่อป้องกันการหลอกลวงออนไลน์ (AOC 1441)',
+    nameTh: 'ศูนย์ปฏิบัติการเพื่อป้องกันและปราบปรามอาชญากรรมทางเทคโนโลยี (ศปอท.) AOC 1441',
     baseUrl: '',
     accountDigits: [],
     keys: [

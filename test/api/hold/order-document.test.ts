@@ -135,8 +135,19 @@ describe('the rows of an order document', () => {
     expect(rows['มาตรฐานพยานหลักฐาน']).toBe('พยานหลักฐานอันควรเชื่อได้ว่า');
     expect(rows['ผู้ยกเลิกได้']).toContain('หัวหน้าเจ้าหน้าที่ศูนย์ หรือพนักงานสอบสวน สั่งยกเลิกการระงับได้คนเดียว');
     expect(rows['ผู้ยกเลิกได้']).toMatch(
-      /พิสูจน์ได้ว่าบัญชีมิได้เกี่ยวข้อง เช่น .*ปฏิเสธการโอน.*เอกสารของเจ้าของบัญชี.*\(มาตรา 8\/5 \(2\)\)/,
+      /พิสูจน์ได้ว่าบัญชีมิได้เกี่ยวข้อง เช่น .*ปฏิเสธว่าไม่มีการโอน.*เอกสารของเจ้าของบัญชี.*\(มาตรา 8\/5 \(2\)\)/,
     );
+  });
+
+  it('say of section 7 that it ends with the seven days of a complaint, and without one with the time to complain', () => {
+    const ends = said({ kind: 'section7' })['ผู้ยกเลิกได้'];
+    expect(ends).toMatch(/พ้นเจ็ดวันนับแต่ร้องทุกข์ \(การแจ้ง 1441 นับเป็นการร้องทุกข์\).*หรือพ้นเวลาร้องทุกข์โดยไม่มีผู้ร้องทุกข์/);
+  });
+
+  it('call the warrant of a whole account what it is, and no warrant of a court', () => {
+    const rows = said({ kind: 'whole_account', seizureWarrantNo: '12/2569' });
+    expect(rows['หมายอายัดเลขที่']).toBe('12/2569');
+    expect(rows['ประเภท']).toBe('การระงับทั้งบัญชีตามหมายอายัด');
   });
 
   it('name the person who gave it, with position, in both languages, and nobody where no person did', () => {
@@ -158,6 +169,7 @@ describe('the rows of an order document', () => {
     };
     const rows = Object.fromEntries(rowsOf(document, named, 'HASH')) as Record<string, string>;
     expect(rows['ฐานอำนาจ']).toContain('มาตรา 7 พ.ร.ก.');
+    expect(rows['ฐานอำนาจ']).toContain('พ.ศ. 2566 แก้ไขเพิ่มเติมโดย (ฉบับที่ 2) พ.ศ. 2568 (OFF-6C)');
     expect(rows['ฐานอำนาจ']).toContain('มาตรา 6 วรรคสาม พ.ร.ก.');
     expect(rows['ถึง']).toBe('ธนาคารไทยพาณิชย์');
     expect(rows['เหตุผล']).toBe('เงินถูกโอนต่อไปยัง ธนาคารไทยพาณิชย์:9140000902');

@@ -109,7 +109,7 @@ export function supervisorStories(house: House): void {
         );
         const officer = await visit('demo-officer-1', { path: `/cases/${opened.id}` });
         await officer.getByRole('button', { name: /^คำสั่งระงับ/ }).click();
-        const part = officer.getByRole('region', { name: 'คำสั่งแจ้งหน่วยงาน' });
+        const part = officer.getByRole('region', { name: 'คำแจ้งของศูนย์' });
         await part.getByRole('button', { name: 'ขอแจ้งตัดเลขหมาย' }).click();
         await officer.getByRole('dialog').getByRole('textbox').fill('Nobody is behind the SIM.');
         await wholeDialog(officer, 'directive');

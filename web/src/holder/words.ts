@@ -44,7 +44,7 @@ export const th = {
       until: 'สิ้นสุดโดยอัตโนมัติ',
       released: 'ยกเลิกเมื่อ',
       ended: 'สิ้นสุดเพราะ',
-      warrant: 'หมายเลขที่',
+      warrant: 'หมายอายัดเลขที่',
       reference: 'เลขอ้างอิง',
     },
     nextTitle: 'ต่อไปจะเกิดอะไรขึ้น',

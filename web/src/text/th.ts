@@ -194,7 +194,7 @@ export const th = {
     confirm_withdrawal: 'ยืนยันการถอนเรื่อง',
     confirm_correction: 'ยืนยันการแก้ไข',
     confirm_holder: 'ยืนยันเจ้าของบัญชี',
-    decide_directive: 'ตัดสินคำสั่งแจ้ง',
+    decide_directive: 'ตัดสินคำแจ้งของศูนย์',
     lift_cut_off: 'ขอคืนบริการเลขหมาย',
     request_suspension: 'เสนอคำขอให้ระงับ',
     answer_appeal: 'ตอบคำอุทธรณ์',

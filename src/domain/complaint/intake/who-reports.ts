@@ -2,7 +2,7 @@ import { findRule, type Rulebook } from '../../rulebook/in-force.js';
 
 /**
  * Who may speak for a victim by law: the guardian of a child (or of a person without capacity), who
- * signs for a company, and the heir of one who died (Criminal Procedure Code ss. 3 to 5).
+ * signs for a company, and the heir of one who died (Criminal Procedure Code ss.4-5, the centre’s reading).
  */
 export const SPEAKERS = ['guardian', 'signatory', 'heir'] as const;
 type Speaker = (typeof SPEAKERS)[number];

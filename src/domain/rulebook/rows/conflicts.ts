@@ -124,11 +124,11 @@ export const CONFLICT_ROWS: readonly RuleDraft[] = [
     effect: 'a suspension under section 8/5(2) lasts at most seven days unless confirmed',
     actsIn: ['orders', 'releases', 'approvals'],
     source:
-      'Policy of the centre. Section 8/5(2) has no longest time, hearing or appeal, and it is unclear whether it is an administrative order (the Act excludes criminal justice). No choice gives a suspension without an end: one that names no date keeps the seven days of P-AOC7. Nor does the section say whether evidence about one account suspends the money where it goes next: the centre lets two persons make that ready for the money of a live hold, up to a cap and an end within the same longest time (armed hold). Section 6 is no ground for it: there nobody gave notice of a suspicion. AOC-85C revokes on proof; that an officer of the centre may also let a suspension go without proof, when the evidence no longer gives reason to believe (AOC-85B), is the centre’s reading. Ask counsel.',
+      'Policy of the centre. Section 8/5(2) has no longest time, hearing or appeal, and it is unclear whether it is an administrative order (the Act excludes criminal justice). No choice gives a suspension without an end: one that names no date keeps the seven days of P-AOC7. Nor does the section say whether evidence about one account suspends the money where it goes next: the centre lets two persons make that ready for the money of a live hold, up to a cap and an end within the same longest time, and only at an account about which the evidence itself gives reason to believe (armed hold, P-EV85B). Section 6 is no ground for it: there nobody gave notice of a suspicion. AOC-85C revokes on proof; that an officer of the centre may also let a suspension go without proof, when the evidence no longer gives reason to believe (AOC-85B), is the centre’s reading. Ask counsel.',
     titleTh: 'ระยะเวลาสูงสุดของคำสั่งระงับของศูนย์',
     titleEn: "The longest time of the centre's suspension",
     textTh:
-      'มาตรา 8/5(2) ไม่กำหนดเวลาสูงสุด การรับฟัง หรือการอุทธรณ์ และไม่ชัดว่าเป็นคำสั่งทางปกครองหรือไม่ ศูนย์เลือกไม่เกิน 7 วัน (ดู P-AOC7) ไม่ว่าเลือกอย่างใด คำสั่งทุกฉบับต้องมีวันสิ้นผล และมาตรานี้ไม่ระบุว่าพยานหลักฐานเกี่ยวกับบัญชีหนึ่งใช้ระงับเงินที่โอนต่อไปยังบัญชีถัดไปได้หรือไม่ ศูนย์ให้เจ้าหน้าที่สองคนเตรียมคำสั่งไว้ล่วงหน้าได้ เฉพาะเงินของการระงับที่ยังมีผล โดยกำหนดเพดานและวันสิ้นผลภายในระยะเวลาสูงสุดเดียวกัน มาตรา 6 ไม่ใช่ฐานของคำสั่งนี้ และมาตรา 8/5(2) ให้เพิกถอนเมื่อพิสูจน์ได้ว่าไม่เกี่ยวข้อง การที่เจ้าหน้าที่ศูนย์ปลดเมื่อพยานหลักฐานไม่เพียงพออีกต่อไปเป็นการตีความของศูนย์ ควรขอความเห็นทางกฎหมาย',
+      'มาตรา 8/5(2) ไม่กำหนดเวลาสูงสุด การรับฟัง หรือการอุทธรณ์ และไม่ชัดว่าเป็นคำสั่งทางปกครองหรือไม่ ศูนย์เลือกไม่เกิน 7 วัน (ดู P-AOC7) ไม่ว่าเลือกอย่างใด คำสั่งทุกฉบับต้องมีวันสิ้นผล และมาตรานี้ไม่ระบุว่าพยานหลักฐานเกี่ยวกับบัญชีหนึ่งใช้ระงับเงินที่โอนต่อไปยังบัญชีถัดไปได้หรือไม่ ศูนย์ให้เจ้าหน้าที่สองคนเตรียมคำสั่งไว้ล่วงหน้าได้ เฉพาะเงินของการระงับที่ยังมีผล โดยกำหนดเพดานและวันสิ้นผลภายในระยะเวลาสูงสุดเดียวกัน และระงับเฉพาะบัญชีปลายทางที่มีพยานหลักฐานอันควรเชื่อได้ของบัญชีนั้นเอง (P-EV85B) มาตรา 6 ไม่ใช่ฐานของคำสั่งนี้ และมาตรา 8/5(2) ให้เพิกถอนเมื่อพิสูจน์ได้ว่าไม่เกี่ยวข้อง การที่เจ้าหน้าที่ศูนย์ยกเลิกการระงับเมื่อพยานหลักฐานไม่เพียงพออีกต่อไปเป็นการตีความของศูนย์ ควรขอความเห็นทางกฎหมาย',
   },
   {
     ...CONFLICT,
@@ -182,10 +182,10 @@ export const CONFLICT_ROWS: readonly RuleDraft[] = [
     actsIn: ['appeals'],
     source:
       'Policy of the centre: three authorities promised three times in September 2025 (P-REL, P-MDES, P-POL). It times the first tier of an appeal; the second, the police, keeps its own twelve hours.',
-    titleTh: 'เป้าหมายเวลาปลดการระงับ',
+    titleTh: 'เป้าหมายเวลายกเลิกการระงับ',
     titleEn: 'Which release target holds',
     textTh:
-      'หน่วยงานประกาศเวลาปลดต่างกัน ศูนย์ใช้เวลาที่เข้มที่สุดเป็นเป้าหมาย และเวลาที่นานที่สุดเป็นเกณฑ์ผิดเป้าหมาย (ดู P-REL, P-MDES, P-POL)',
+      'หน่วยงานประกาศเวลายกเลิกการระงับต่างกัน ศูนย์ใช้เวลาที่เข้มที่สุดเป็นเป้าหมาย และเวลาที่นานที่สุดเป็นเกณฑ์ผิดเป้าหมาย (ดู P-REL, P-MDES, P-POL)',
   },
   {
     ...CONFLICT,

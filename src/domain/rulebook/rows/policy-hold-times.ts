@@ -23,7 +23,7 @@ export const HOLD_TIME_POLICY_ROWS: readonly RuleDraft[] = [
     titleTh: 'คำสั่งเร่งด่วนก่อนธนาคารผู้เสียหายยืนยันการโอน สิ้นผลใน 60 นาที',
     titleEn: 'Urgent order before the debit is confirmed: 60 minutes',
     textTh:
-      'คำสั่งตามมาตรา 7 ที่ออกก่อนสถาบันของผู้เสียหายยืนยันการโอน สิ้นผลใน 60 นาทีหากไม่มีการยืนยัน รวมถึงคำสั่งในทอดต่อไป หากคำถามไปไม่ถึงสถาบันของผู้เสียหายก่อนครบเวลา 15 นาที ให้เริ่มนับเวลาใหม่ แต่ไม่เกิน 72 ชั่วโมงนับแต่คำสั่งแรก และให้เจ้าหน้าที่โทรสอบถาม เก็บการยืนยัน เวลาที่คำถามไปถึง และทุกครั้งที่เริ่มนับใหม่',
+      'คำสั่งตามมาตรา 7 ที่ออกก่อนสถาบันของผู้เสียหายยืนยันการโอน สิ้นผลใน 60 นาทีหากไม่มีการยืนยัน รวมถึงคำสั่งในทอดต่อไป หากคำถามไปไม่ถึงสถาบันของผู้เสียหายก่อนครบเวลา 15 นาที ให้เริ่มนับเวลาใหม่ ตราบที่คำร้องทุกข์ยังให้เวลา (P-EXP) และให้เจ้าหน้าที่โทรสอบถาม เวลานี้นับจากคำร้องทุกข์ แม้ก่อนหน้านั้นเงินถูกระงับด้วยอำนาจอื่น (ควรขอความเห็นทางกฎหมาย เพราะไม่มีมาตราใดระบุ) เก็บการยืนยัน เวลาที่คำถามไปถึง และทุกครั้งที่เริ่มนับใหม่',
   },
   {
     ...CENTRE_POLICY,
@@ -71,7 +71,7 @@ export const HOLD_TIME_POLICY_ROWS: readonly RuleDraft[] = [
     countBasis: 'instant',
     actor: 'centre',
     effect:
-      'the order names its expiry: 168 hours after the complaint was received, with or without an act of an inquiry officer; 72 hours after the first order where nobody complained. A second report of the same transfer by the same victim moves neither',
+      'the order names its expiry: 168 hours after the complaint was received, with or without an act of an inquiry officer; 72 hours after the first order where nobody complained (a notice to the bank alone). Then it is lifted. An officer’s order that it goes on counts only within the 168 hours (OFF-7D). A second report of the same transfer by the same victim moves neither',
     record: 'the order',
     actsIn: ['orders', 'releases', 'duties'],
     source:
@@ -79,7 +79,7 @@ export const HOLD_TIME_POLICY_ROWS: readonly RuleDraft[] = [
     titleTh: 'คำสั่งตามมาตรา 7 ที่ยืนยันการโอนแล้วมีผลเจ็ดวันนับแต่ร้องทุกข์ หากไม่มีผู้ร้องทุกข์ 72 ชั่วโมง',
     titleEn: 'Section 7 order with a confirmed debit: 7 days from the complaint, 72 hours without one',
     textTh:
-      'คำสั่งตามมาตรา 7 ที่ยืนยันการโอนแล้วมีผลถึง 168 ชั่วโมงนับแต่รับคำร้องทุกข์ ไม่ว่าพนักงานสอบสวนดำเนินการแล้วหรือไม่ การแจ้ง 1441 ของผู้เสียหายเป็นคำร้องทุกข์ (C2) หากไม่มีผู้ร้องทุกข์ (แจ้งธนาคารอย่างเดียว) มีผล 72 ชั่วโมงนับแต่คำสั่งแรก การแจ้งซ้ำเรื่องเดิมโดยผู้เสียหายคนเดิมไม่ทำให้ยาวขึ้น วันสิ้นผลอยู่ในคำสั่ง เปลี่ยนเมื่อ 30 พฤศจิกายน 2569 เพราะมาตรา 7 ให้พนักงานสอบสวนมีเวลาเจ็ดวันนับแต่ได้รับคำร้องทุกข์ คำสั่งที่ออกก่อนวันนั้นเป็นไปตามข้อเดิม',
+      'คำสั่งตามมาตรา 7 ที่ยืนยันการโอนแล้วมีผลถึง 168 ชั่วโมงนับแต่รับคำร้องทุกข์ ไม่ว่าพนักงานสอบสวนดำเนินการแล้วหรือไม่ การแจ้ง 1441 ของผู้เสียหายเป็นคำร้องทุกข์ (C2) หากไม่มีผู้ร้องทุกข์ (แจ้งธนาคารอย่างเดียว) มีผล 72 ชั่วโมงนับแต่คำสั่งแรก เมื่อครบกำหนดแล้วยกเลิกการระงับ คำสั่งของพนักงานสอบสวนให้ระงับต่อต้องออกภายใน 168 ชั่วโมงนั้น (OFF-7D) การแจ้งซ้ำเรื่องเดิมโดยผู้เสียหายคนเดิมไม่ทำให้ยาวขึ้นหรือสั้นลง วันสิ้นผลอยู่ในคำสั่ง เปลี่ยนเมื่อ 30 พฤศจิกายน 2569 เพราะมาตรา 7 ให้พนักงานสอบสวนมีเวลาเจ็ดวันนับแต่ได้รับคำร้องทุกข์ คำสั่งที่ออกก่อนวันนั้นเป็นไปตามข้อเดิม',
   },
   {
     ...CENTRE_POLICY,
@@ -116,7 +116,7 @@ export const HOLD_TIME_POLICY_ROWS: readonly RuleDraft[] = [
       'Policy of the centre: section 8/5(2) sets no longest time; the 7 days of section 7 are the safe measure. Renewed by the centre itself they would have no end, so it neither renews them nor suspends again on the evidence that it had.',
     titleTh: 'คำสั่งระงับของศูนย์สิ้นผลใน 7 วันหากไม่มีคำสั่งยืนยัน',
     titleEn: "The centre's suspension ends after 7 days unless confirmed",
-    textTh: 'คำสั่งระงับของศูนย์ตามมาตรา 8/5(2) สิ้นผลใน 7 วัน หากไม่มีคำสั่งให้ระงับต่อหรือหมาย เก็บเหตุของการปลด',
+    textTh: 'คำสั่งระงับของศูนย์ตามมาตรา 8/5(2) สิ้นผลใน 7 วัน หากไม่มีคำสั่งให้ระงับต่อหรือหมายอายัด เก็บเหตุที่ยกเลิกการระงับ',
   },
   {
     ...CENTRE_POLICY,

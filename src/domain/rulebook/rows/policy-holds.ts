@@ -81,7 +81,7 @@ export const HOLD_POLICY_ROWS: readonly RuleDraft[] = [
     record: 'the order',
     actsIn: ['judge', 'orders'],
     source:
-      'Policy of the centre: section 7 speaks of telling one’s own institution; a victim who holds the account and calls 1441 means the same, and minutes decide. The case types are those that the centre takes to fit a technology crime (s.3): the police portal’s fourteen, “other”, because the hotline takes no other reports, and for the same reason a report whose type nobody has said yet: the type is asked for again, and minutes decide. Without `unknown` in the list such a report orders nothing until its type is told. A child, a company and one who died speak by others (Criminal Procedure Code ss. 3 to 5, our reading); an empty list takes this back. Whoever lies about an authority, as whoever lies about an account, holds money for no longer than P-URG, unless the bank confirms the debit of the account that he names. The row of before 30 November 2026 heard nobody but the holder, and that of before 1 December waited for the type. Ask counsel.',
+      'Policy of the centre: section 7 speaks of telling one’s own institution; a victim who holds the account and calls 1441 means the same, and minutes decide. The case types are those that the centre takes to fit a technology crime (s.3): the police portal’s fourteen, “other”, because the hotline takes no other reports, and for the same reason a report whose type nobody has said yet: the type is asked for again, and minutes decide. Without `unknown` in the list such a report orders nothing until its type is told. A child, a company and one who died speak by others (Criminal Procedure Code ss.4-5, our reading); an empty list takes this back. Whoever lies about an authority, as whoever lies about an account, holds money for no longer than P-URG, unless the bank confirms the debit of the account that he names. The row of before 30 November 2026 heard nobody but the holder, and that of before 1 December waited for the type. Ask counsel.',
     titleTh: 'ศูนย์ส่งต่อการแจ้งตามมาตรา 7 แทนผู้เสียหายทันที',
     titleEn: 'The centre relays the section 7 notice at once',
     textTh:
@@ -182,7 +182,7 @@ export const HOLD_POLICY_ROWS: readonly RuleDraft[] = [
     titleTh: 'ผลของคำตอบของธนาคารผู้เสียหายว่ามีการโอนหรือไม่',
     titleEn: 'What the answer of the victim’s institution about the debit does',
     textTh:
-      'เมื่อสถาบันของผู้เสียหายตอบว่าไม่มีรายการโอนหรือไม่ได้ตัดบัญชี ศูนย์ปลดเฉพาะการระงับตามมาตรา 7 ผู้ใช้อำนาจอื่นที่ยังคงอยู่ต้องทบทวนภายในเวลาตาม P-POL เมื่อตอบว่าจำนวนเงิน บัญชี หรือเวลาไม่ตรง หรือผู้เสียหายที่แจ้งไม่ใช่เจ้าของบัญชี ศูนย์เปิดรายการข้อมูลไม่ตรงกันและคงการระงับไว้เท่าจำนวนที่น้อยกว่าจนครบเวลาตาม P-URG การแจ้งที่แก้ไขแล้วให้รับไว้และสอบถามแยก หากสถาบันที่เคยปฏิเสธว่าไม่มีรายการกลับยืนยันรายการนั้น ศูนย์สั่งระงับใหม่ตราบที่มาตรา 7 ยังให้สั่งได้ และให้เจ้าหน้าที่ตรวจสอบ ส่วนคำยืนยันจะถอนโดยไม่มีเจ้าหน้าที่พิจารณาไม่ได้ เก็บคำตอบ การปลด หรือรายการข้อมูลไม่ตรงกัน',
+      'เมื่อสถาบันของผู้เสียหายตอบว่าไม่มีรายการโอนหรือไม่ได้ตัดบัญชี ศูนย์ยกเลิกเฉพาะการระงับตามมาตรา 7 ผู้ใช้อำนาจอื่นที่ยังคงอยู่ต้องทบทวนภายในเวลาตาม P-POL เมื่อตอบว่าจำนวนเงิน บัญชี หรือเวลาไม่ตรง หรือผู้เสียหายที่แจ้งไม่ใช่เจ้าของบัญชี ศูนย์เปิดรายการข้อมูลไม่ตรงกันและคงการระงับไว้เท่าจำนวนที่น้อยกว่าจนครบเวลาตาม P-URG การแจ้งที่แก้ไขแล้วให้รับไว้และสอบถามแยก หากสถาบันที่เคยปฏิเสธว่าไม่มีรายการกลับยืนยันรายการนั้น ศูนย์สั่งระงับใหม่ตราบที่มาตรา 7 ยังให้สั่งได้ และให้เจ้าหน้าที่ตรวจสอบ ส่วนคำยืนยันจะถอนโดยไม่มีเจ้าหน้าที่พิจารณาไม่ได้ เก็บคำตอบ การยกเลิกการระงับ หรือรายการข้อมูลไม่ตรงกัน',
   },
   {
     ...CENTRE_POLICY,
@@ -209,7 +209,7 @@ export const HOLD_POLICY_ROWS: readonly RuleDraft[] = [
     titleTh: 'การถอนเรื่องสิ้นผลเฉพาะการระงับตามมาตรา 7',
     titleEn: 'A withdrawal ends what section 7 gave and nothing else',
     textTh:
-      'เมื่อผู้เสียหายถอนเรื่องและไม่มีเรื่องอื่นเกี่ยวกับเงินนั้น ศูนย์ปลดเฉพาะการระงับตามมาตรา 7 การระงับตามหมายอายัด คำสั่งของพนักงานสอบสวน คำสั่งของศูนย์ และการระงับตามมาตรา 6 คงอยู่ ผู้ใช้อำนาจนั้นต้องทบทวนภายในเวลาตาม P-POL ผู้ขอถอนต้องโทรกลับไปยังหมายเลขที่บันทึกไว้เมื่อรับเรื่อง และต้องมีผู้อื่นที่ไม่ได้รับแจ้งเรื่องหรือรับแจ้งเพิ่มเติมเกี่ยวกับเงินนั้นยืนยันภายในหนึ่งวัน มิฉะนั้นคำขอสิ้นผล เก็บทั้งสองคน และการปลดหรือคำสั่งที่ออกหลังทบทวน',
+      'เมื่อผู้เสียหายถอนเรื่องและไม่มีเรื่องอื่นเกี่ยวกับเงินนั้น ศูนย์ยกเลิกเฉพาะการระงับตามมาตรา 7 การระงับตามหมายอายัด คำสั่งของพนักงานสอบสวน คำสั่งของศูนย์ และการระงับตามมาตรา 6 คงอยู่ ผู้ใช้อำนาจนั้นต้องทบทวนภายในเวลาตาม P-POL ผู้ขอถอนต้องโทรกลับไปยังหมายเลขที่บันทึกไว้เมื่อรับเรื่อง และต้องมีผู้อื่นที่ไม่ได้รับแจ้งเรื่องหรือรับแจ้งเพิ่มเติมเกี่ยวกับเงินนั้นยืนยันภายในหนึ่งวัน มิฉะนั้นคำขอสิ้นผล เก็บทั้งสองคน และการยกเลิกการระงับหรือคำสั่งที่ออกหลังทบทวน',
   },
   {
     ...CENTRE_POLICY,
@@ -280,7 +280,7 @@ export const HOLD_POLICY_ROWS: readonly RuleDraft[] = [
     titleTh: 'การแก้ไขรายการโอนที่แจ้งผิด',
     titleEn: 'A correction of a reported transfer',
     textTh:
-      'เมื่อผู้แจ้งขอแก้ไขจำนวนเงิน เลขอ้างอิง ผู้รับ เวลา หรือบัญชีที่ถูกหักเงิน การแจ้งที่แก้ไขแล้วใช้แทนการแจ้งเดิม ซึ่งยังเก็บไว้ หากทำให้คำสั่งเปลี่ยน ผู้ขอต้องโทรกลับไปยังหมายเลขที่บันทึกไว้เมื่อรับเรื่อง และต้องมีผู้อื่นที่ไม่ได้รับแจ้งเรื่องหรือรับแจ้งเพิ่มเติมเกี่ยวกับเงินนั้นยืนยันภายในหนึ่งวัน มิฉะนั้นคำขอสิ้นผล เมื่อยืนยันแล้ว ศูนย์ปลดการระงับตามมาตรา 7 ที่อาศัยการแจ้งเดิมเท่านั้น และสั่งระงับตามการแจ้งที่แก้ไข รายการที่ธนาคารยืนยันแล้วแก้ไขไม่ได้ วันเวลาที่พนักงานสอบสวนรับคำร้องทุกข์ ซึ่งทำให้การระงับสั้นลงหรือสิ้นสุด หรือใช้แทนวันเวลาที่บันทึกไว้ ต้องมีผู้อื่นยืนยันก่อนจึงมีผล และเก็บทุกวันเวลาไว้ เก็บการแจ้งทั้งสอง ผู้เกี่ยวข้อง และเหตุผล',
+      'เมื่อผู้แจ้งขอแก้ไขจำนวนเงิน เลขอ้างอิง ผู้รับ เวลา หรือบัญชีที่ถูกหักเงิน การแจ้งที่แก้ไขแล้วใช้แทนการแจ้งเดิม ซึ่งยังเก็บไว้ หากทำให้คำสั่งเปลี่ยน ผู้ขอต้องโทรกลับไปยังหมายเลขที่บันทึกไว้เมื่อรับเรื่อง และต้องมีผู้อื่นที่ไม่ได้รับแจ้งเรื่องหรือรับแจ้งเพิ่มเติมเกี่ยวกับเงินนั้นยืนยันภายในหนึ่งวัน มิฉะนั้นคำขอสิ้นผล เมื่อยืนยันแล้ว ศูนย์ยกเลิกการระงับตามมาตรา 7 ที่อาศัยการแจ้งเดิมเท่านั้น และสั่งระงับตามการแจ้งที่แก้ไข รายการที่ธนาคารยืนยันแล้วแก้ไขไม่ได้ วันเวลาที่พนักงานสอบสวนรับคำร้องทุกข์ ซึ่งทำให้การระงับสั้นลงหรือสิ้นสุด หรือใช้แทนวันเวลาที่บันทึกไว้ ต้องมีผู้อื่นยืนยันก่อนจึงมีผล และเก็บทุกวันเวลาไว้ เก็บการแจ้งทั้งสอง ผู้เกี่ยวข้อง และเหตุผล',
   },
   {
     ...CENTRE_POLICY,
@@ -297,10 +297,10 @@ export const HOLD_POLICY_ROWS: readonly RuleDraft[] = [
     actsIn: ['orders', 'approvals'],
     source:
       'Policy of the centre, its own choice: the decrees do not say how a mistaken release is undone. The money moves within minutes, so half an hour is enough, as for break-glass; who comes later needs a ground of that day.',
-    titleTh: 'ทางกลับเมื่อปลดการระงับโดยผิดพลาด',
+    titleTh: 'ทางกลับเมื่อยกเลิกการระงับโดยผิดพลาด',
     titleEn: 'The way back from a mistaken release',
     textTh:
-      'เมื่อเจ้าหน้าที่ปลดการระงับทั้งหมดหรือบางส่วนโดยผิดพลาด ผู้ถืออำนาจของการระงับนั้นขอให้ออกคำสั่งใหม่ตามฐานอำนาจเดิมได้ภายใน 30 นาทีนับแต่ปลด โดยผู้อื่นที่ไม่ใช่ผู้ขอและไม่ใช่ผู้ปลดอนุมัติภายใน 30 นาที จำนวนผู้อนุมัติเท่ากับคำสั่งตามอำนาจเดิม (ทั้งบัญชีสองคน) ระงับได้ไม่เกินจำนวนที่เคยระงับและยังว่างอยู่ และสิ้นผลเมื่อการระงับเดิมจะสิ้นผล ถ้าปลดเพียงบางส่วน ให้เพิ่มจำนวนในการระงับที่ยังมีอยู่ ไม่เกินจำนวนที่ปลดไป เก็บคำขอ การอนุมัติ และคำสั่ง',
+      'เมื่อเจ้าหน้าที่ยกเลิกการระงับทั้งหมดหรือบางส่วนโดยผิดพลาด ผู้ถืออำนาจของการระงับนั้นขอให้ออกคำสั่งใหม่ตามฐานอำนาจเดิมได้ภายใน 30 นาทีนับแต่ยกเลิก โดยผู้อื่นที่ไม่ใช่ผู้ขอและไม่ใช่ผู้ที่ยกเลิกเป็นผู้อนุมัติภายใน 30 นาที จำนวนผู้อนุมัติเท่ากับคำสั่งตามอำนาจเดิม (ทั้งบัญชีสองคน) ระงับได้ไม่เกินจำนวนที่เคยระงับและยังว่างอยู่ และสิ้นผลเมื่อการระงับเดิมจะสิ้นผล ถ้ายกเลิกเพียงบางส่วน ให้เพิ่มจำนวนในการระงับที่ยังมีอยู่ ไม่เกินจำนวนที่ยกเลิกไป เก็บคำขอ การอนุมัติ และคำสั่ง',
   },
   {
     ...CENTRE_POLICY,

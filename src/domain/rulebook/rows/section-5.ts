@@ -31,14 +31,15 @@ export const SECTION_5_ROWS: readonly RuleDraft[] = [
     condition: 'numberUsedInCrime',
     standard: 'reason_to_believe',
     actor: 'agencies and centre, through NBTC, to telecom operators',
-    effect: 'the service of the number is suspended; the lifting is a directive of two persons too (P-UNCUT)',
+    effect:
+      'NBTC is told, and orders the operators to suspend the service of the number; the lifting is a directive of two persons too (P-UNCUT)',
     record: 'notice and order',
     actsIn: ['judge', 'exchange', 'duties'],
     source:
-      'Emergency Decree B.E. 2566 s.5 para 2 and s.8/5(7), as amended by No. 2, B.E. 2568; no time and no numeric threshold are stated: P-EV5 is the centre’s measure and keeps the protected numbers. Para 3 has the suspension lifted by criteria that the agencies agree; their text was not found.',
+      'Emergency Decree B.E. 2566 s.5 para 2 and s.8/5(7), as amended by No. 2, B.E. 2568; no time and no numeric threshold are stated: P-EV5 is the centre’s measure and keeps the protected numbers (hospitals, hotlines, authorities, banks), which two persons change. Para 3 has the suspension lifted by criteria that the agencies agree; their text was not found.',
     titleTh: 'แจ้ง กสทช. ระงับบริการหมายเลขที่ใช้กระทำความผิด',
     titleEn: 'Telecom service of a number used in crime suspended through NBTC',
     textTh:
-      'เมื่อมีพยานหลักฐานอันควรเชื่อได้ว่าหมายเลขโทรศัพท์หรือผู้ส่งข้อความถูกใช้กระทำความผิด (เกณฑ์ดู P-EV5 ลิงก์ไม่นับ หมายเลขที่ถูกปลอมหรือได้รับการคุ้มครองไม่เข้าเกณฑ์) หน่วยงานหรือศูนย์แจ้ง กสทช. เพื่อสั่งผู้ให้บริการระงับบริการ การยกเลิกการระงับ (วรรคสาม) ต้องใช้สองคนเช่นกัน (P-UNCUT) กฎหมายไม่กำหนดเวลา เก็บหนังสือแจ้งและคำสั่ง',
+      'เมื่อมีพยานหลักฐานอันควรเชื่อได้ว่าหมายเลขโทรศัพท์หรือผู้ส่งข้อความถูกใช้กระทำความผิด (เกณฑ์ดู P-EV5 ลิงก์ไม่นับ หมายเลขที่ถูกปลอมหรือได้รับการคุ้มครองไม่เข้าเกณฑ์) หน่วยงานหรือศูนย์แจ้ง กสทช. แล้ว กสทช. เป็นผู้สั่งผู้ให้บริการโทรคมนาคมระงับบริการ การยกเลิกการระงับบริการ (วรรคสาม) เป็นคำแจ้งที่ต้องใช้สองคนเช่นกัน (P-UNCUT) กฎหมายไม่กำหนดเวลา เก็บหนังสือแจ้งและคำสั่ง',
   },
 ];

@@ -88,11 +88,11 @@ export const SECTIONS_8_1_TO_8_10_ROWS: readonly RuleDraft[] = [
     record: 'time and receiver',
     actsIn: ['judge'],
     source:
-      'Emergency Decree B.E. 2566 s.8/5(1) with s.8 para 2, as amended by No. 2, B.E. 2568. The report must come from the victim: an institution’s notice and the call of another person are no complaint. What it does to the 72 hours of section 7: see C2.',
+      'Emergency Decree B.E. 2566 s.8/5(1) with s.8 para 2, as amended by No. 2, B.E. 2568. The report must come from the victim: an institution’s notice, and the call of another person who does not speak for the victim by law (P-S7AOC), are no complaint. What it does to the 72 hours of section 7: see C2.',
     titleTh: 'การแจ้งต่อศูนย์ถือเป็นการร้องทุกข์ทางอิเล็กทรอนิกส์',
     titleEn: 'A report to the centre counts as a complaint',
     textTh:
-      'การแจ้งเหตุจากผู้เสียหายต่อ ศปอท. ตั้งแต่วันที่ 13 เมษายน 2568 ถือเป็นการร้องทุกข์โดยวิธีการทางอิเล็กทรอนิกส์ตามมาตรา 8 วรรคสอง ตั้งแต่เวลาที่รับแจ้ง การแจ้งของสถาบันหรือของบุคคลอื่นไม่ใช่คำร้องทุกข์ เก็บเวลาและผู้รับแจ้ง',
+      'การแจ้งเหตุจากผู้เสียหายต่อ ศปอท. ตั้งแต่วันที่ 13 เมษายน 2568 ถือเป็นการร้องทุกข์โดยวิธีการทางอิเล็กทรอนิกส์ตามมาตรา 8 วรรคสอง ตั้งแต่เวลาที่รับแจ้ง การแจ้งของสถาบัน หรือของบุคคลอื่นที่ไม่ได้แจ้งแทนผู้เสียหายตามกฎหมาย (P-S7AOC) ไม่ใช่คำร้องทุกข์ เก็บเวลาและผู้รับแจ้ง',
   },
   {
     ...DECREE_AS_AMENDED,
@@ -131,7 +131,7 @@ export const SECTIONS_8_1_TO_8_10_ROWS: readonly RuleDraft[] = [
     titleTh: 'ศูนย์เพิกถอนการระงับเมื่อพิสูจน์ได้ว่ามิได้เกี่ยวข้อง',
     titleEn: 'Suspension revoked on proof that the account is not connected',
     textTh:
-      'เมื่อพิสูจน์ได้ว่าบัญชีมิได้เกี่ยวข้องกับการกระทำความผิดอาชญากรรมทางเทคโนโลยี ได้แก่ ธนาคารของผู้เสียหายปฏิเสธการโอน หรือเอกสารของเจ้าของบัญชี (การขาย การส่งมอบ สัญญา) ที่เจ้าหน้าที่ซึ่งไม่มีส่วนในการระงับรับไว้พร้อมเหตุผล ศูนย์เพิกถอนการระงับของศูนย์เอง ไม่กระทบหมายอายัด คำสั่งให้ระงับต่อ หรือการยับยั้งของ ปปง. กฎหมายไม่กำหนดเวลา เก็บเหตุผล',
+      'เมื่อพิสูจน์ได้ว่าบัญชีมิได้เกี่ยวข้องกับการกระทำความผิดอาชญากรรมทางเทคโนโลยี ได้แก่ ธนาคารของผู้เสียหายปฏิเสธว่าไม่มีการโอนหรือไม่ได้ตัดบัญชี หรือเอกสารของเจ้าของบัญชี (การขาย การส่งมอบ สัญญา) ที่เจ้าหน้าที่ซึ่งไม่มีส่วนในการระงับรับไว้พร้อมเหตุผล ศูนย์เพิกถอนเฉพาะการระงับของศูนย์เอง หมายอายัด คำสั่งให้ระงับต่อ และการยับยั้งของ ปปง. ยังคงอยู่ ศูนย์ส่งผลที่พบให้หน่วยงานเจ้าของอำนาจนั้น กฎหมายไม่กำหนดเวลา เก็บเหตุผล',
   },
   {
     ...DECREE_AS_AMENDED,

@@ -11,7 +11,7 @@ const AT_A_TIME = 50;
  */
 const TO_START_AT_A_TIME = 150;
 const LOOK_EVERY_MS = 200;
-/** A hold of a new case lasts three days, so the copies' holds end in one to three days. */
+/** A hold of a new case lasts seven days (P-EXP), so the copies' holds end in five to seven days. */
 const OPENED_WITHIN_MS = 48 * 3_600_000;
 const SAY_EVERY = 1_000;
 
