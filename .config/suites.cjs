@@ -17,6 +17,7 @@ const suites = [
     name: 'postgres',
     folders: [
       'liars-day',
+      'network',
       'activities',
       'persistence',
       'migrate',

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { JsonWebKey } from 'node:crypto';
 import { join } from 'node:path';
-import { Agent } from 'undici';
+import { Agent, buildConnector, type Dispatcher } from 'undici';
 import { readPrivateKey, readPublicKey, type FindKey } from '../packages/institution/keys.js';
 import { NonceGuard } from '../packages/institution/nonce-guard.js';
 import { adminApp } from './admin/admin-app.js';
@@ -11,9 +11,13 @@ import { isAgency } from './agencies/dialects.js';
 import { Bank } from './banks/bank.js';
 import { bankRoutes } from './banks/bank-routes.js';
 import type { PartyConfig, SimulatorConfig } from './config.js';
+import { KeyRing } from './http/key-ring.js';
 import { Listener } from './http/listener.js';
 import { MessageLog } from './http/message-log.js';
-import { signedApp, type Route } from './http/signed-app.js';
+import { signedApp, type Route, type SignedAppOptions } from './http/signed-app.js';
+import type { Fates } from './network/fates.js';
+import { Gate } from './network/gate.js';
+import type { OutboxOptions } from './outbox/outbox.js';
 import { Rails } from './rails/transfers.js';
 
 const CALLBACK_PATHS = { institution: '/v1/callbacks/institutions', agency: '/v1/callbacks/agencies' } as const;
@@ -31,62 +35,109 @@ export interface World {
 interface Party {
   readonly actor: Bank | Agency;
   readonly listener: Listener;
+  /** Its way from the centre, where it has one. */
+  readonly gate: Gate | undefined;
+}
+
+/** How a party reaches the centre. */
+interface WayToCentre {
+  readonly dispatcher: Dispatcher;
+  close(): Promise<void>;
 }
 
 /**
  * Starts every institution and agency with a listener of its own, and the admin listener. Replays
  * the journals and delivers money in transit before it answers the first request.
+ * @param fates what becomes of each message between the centre and a party; absent: all pass
  * @throws when a port is taken, a journal is broken, a key is wrong or a slug names no known
  * agency
  */
-export async function startWorld(config: SimulatorConfig): Promise<World> {
-  const dispatcher = new Agent({ connections: CALLBACK_CONNECTIONS });
+export async function startWorld(config: SimulatorConfig, fates?: Fates): Promise<World> {
+  const direct = new Agent({ connections: CALLBACK_CONNECTIONS });
+  const ways: WayToCentre[] = [];
   const log = new MessageLog();
   const findKey = centreKeys(config.centrePublicKeys);
   const actors = new Map<PartyConfig, Bank | Agency>();
-  for (const party of config.parties) actors.set(party, await openParty(party, config, findKey, dispatcher));
+  const rings = new Map<string, KeyRing>();
+  for (const party of config.parties) {
+    const way = fates && (await wayToCentre(party.slug, config.centreUrl, fates));
+    if (way !== undefined) ways.push(way);
+    const keys = new KeyRing(await signingKey(party));
+    rings.set(party.slug, keys);
+    actors.set(party, await openParty(party, config, { keys, findKey, dispatcher: way?.dispatcher ?? direct }));
+  }
   const banks = new Map([...actors.values()].filter((actor) => actor instanceof Bank).map((bank) => [bank.slug, bank]));
   const agencies = [...actors.values()].filter((actor) => actor instanceof Agency);
   const rails = new Rails(banks);
   await rails.settle();
 
   const running: Party[] = [];
-  for (const [party, actor] of actors) running.push({ actor, listener: await listen(party, actor, findKey, log) });
-  const admin = adminApp({ banks, agencies: new Map(agencies.map((one) => [one.slug, one])), rails, log });
+  for (const [party, actor] of actors) {
+    const keys = rings.get(party.slug) ?? new KeyRing(await signingKey(party));
+    const listener = await listen(fates ? 0 : party.port, party, actor, { keys, findKey, log });
+    const way = fates && ({ party: party.slug, direction: 'to_party', fates } as const);
+    running.push({ actor, listener, gate: way && (await Gate.open(party.port, way, listener.port)) });
+  }
+  const admin = adminApp({
+    banks,
+    agencies: new Map(agencies.map((one) => [one.slug, one])),
+    rails,
+    keys: rings,
+    log,
+  });
   const adminListener = await Listener.open(config.adminPort, 'the admin listener', admin);
   for (const { actor } of running) actor.start();
   return {
     adminUrl: adminListener.url,
-    partyUrls: new Map(running.map(({ actor, listener }) => [actor.slug, listener.url])),
+    partyUrls: new Map(running.map(({ actor, listener, gate }) => [actor.slug, gate?.url ?? listener.url])),
     stop: async () => {
-      await Promise.all([adminListener.close(), ...running.map(({ listener }) => listener.close())]);
+      await Promise.all([adminListener.close(), ...running.map(({ gate }) => gate?.close())]);
+      await Promise.all(running.map(({ listener }) => listener.close()));
       await Promise.all(running.map(({ actor }) => actor.stop()));
-      await dispatcher.close();
+      await Promise.all([direct.close(), ...ways.map((way) => way.close())]);
     },
   };
+}
+
+/** Opens a way to the centre with a gate: the party calls the centre by its own address, and comes to the gate. */
+async function wayToCentre(party: string, centreUrl: string, fates: Fates): Promise<WayToCentre> {
+  const gate = await Gate.open(0, { party, direction: 'to_centre', fates }, Number(new URL(centreUrl).port));
+  const toGate = buildConnector({});
+  const dispatcher = new Agent({
+    connections: CALLBACK_CONNECTIONS,
+    connect: (options, callback) => toGate({ ...options, hostname: '127.0.0.1', port: String(gate.port) }, callback),
+  });
+  const close = async () => {
+    await dispatcher.destroy();
+    await gate.close();
+  };
+  return { dispatcher, close };
 }
 
 async function openParty(
   party: PartyConfig,
   config: SimulatorConfig,
-  findKey: FindKey,
-  dispatcher: Agent,
+  own: Pick<OutboxOptions, 'keys' | 'findKey' | 'dispatcher'>,
 ): Promise<Bank | Agency> {
   const { slug } = party;
   const journalPath = join(config.stateDir, `${slug}.journal`);
-  const key = await signingKey(party);
-  const callbacks = { url: new URL(CALLBACK_PATHS[party.kind], config.centreUrl).href, key, findKey, dispatcher };
+  const callbacks = { url: new URL(CALLBACK_PATHS[party.kind], config.centreUrl).href, ...own };
   if (party.kind === 'institution') return Bank.open({ slug, journalPath, callbacks });
   if (!isAgency(slug)) throw new Error(`${slug} is not an agency this simulator knows`);
   return Agency.open({ slug, journalPath, callbacks });
 }
 
-async function listen(party: PartyConfig, actor: Bank | Agency, findKey: FindKey, log: MessageLog): Promise<Listener> {
+async function listen(
+  port: number,
+  party: PartyConfig,
+  actor: Bank | Agency,
+  own: Pick<SignedAppOptions, 'keys' | 'findKey' | 'log'>,
+): Promise<Listener> {
   const routes: Route[] = actor instanceof Bank ? bankRoutes(actor) : agencyRoutes(actor);
-  const key = await signingKey(party);
   const nonces = new NonceGuard();
-  const app = signedApp({ slug: party.slug, key, findKey, nonces, log, routes, durable: () => actor.durable() });
-  return Listener.open(party.port, party.slug, app);
+  const known = port === party.port ? {} : { knownPort: party.port };
+  const app = signedApp({ slug: party.slug, ...own, nonces, routes, durable: () => actor.durable(), ...known });
+  return Listener.open(port, party.slug, app);
 }
 
 async function signingKey({ keyId, privateJwkFile }: PartyConfig) {

@@ -3,7 +3,18 @@ import type { MessageLog } from '../http/message-log.js';
 import { problemOf, refuse, type Refusal } from '../http/problem.js';
 import { reply } from '../http/replies.js';
 import type { Reply } from '../http/signed-app.js';
-import { addListing, moveMoney, openAccount, review, setBehaviour, suspect, tellBank, type Town } from './set-up.js';
+import {
+  addListing,
+  moveMoney,
+  openAccount,
+  restore,
+  review,
+  setBehaviour,
+  setKeys,
+  suspect,
+  tellBank,
+  type Town,
+} from './set-up.js';
 import { accountView, holdView, noticesView, overdrawnView, stateView } from './views.js';
 
 /**
@@ -29,6 +40,8 @@ export function adminApp({ log, ...town }: Town & { readonly log: MessageLog }):
   app.post('/customer-notices', async (req, res) => send(res, await tellBank(town, req.body, new Date())));
   app.post('/reviews', async (req, res) => send(res, await review(town, req.body, new Date())));
   app.post('/behaviours', async (req, res) => send(res, await setBehaviour(town, req.body)));
+  app.post('/restores', async (req, res) => send(res, await restore(town, req.body)));
+  app.post('/keys', (req, res) => send(res, setKeys(town, req.body)));
   app.get('/holds', (_req, res) => {
     const holds = [...town.banks.values()].flatMap((bank) =>
       [...bank.book.holds.values()].map((hold) => holdView(bank.slug, hold)),

@@ -12,6 +12,7 @@ import {
 import { HoldReceipt, OnwardTransfer } from '../../src/wire/institution/calls/hold-receipt.js';
 import { HolderNotice } from '../../src/wire/institution/holder-notice.js';
 import { AGENCY_MODES, BANK_ACTS, BANK_MODES } from '../http/behaviours.js';
+import { KEY_USES } from '../http/key-ring.js';
 
 /**
  * POST /accounts: opens an account. The same number again changes only the status, and what AMLO keeps, so
@@ -82,6 +83,15 @@ export const ReviewBody = z.strictObject({
   result: z.enum(['STANDS', 'LIFT']),
   reason: z.string().min(1).max(200),
 });
+
+/** POST /restores: an institution loses the holds that were placed since an instant, and their orders. */
+export const RestoreBody = z.strictObject({ party: PartySlug, since: UtcInstant });
+
+/** POST /keys: a party makes a second key (`new`), or signs by its first, by both in turn, or by the second. */
+export const KeysBody = z.strictObject({ party: PartySlug, use: z.enum([...KEY_USES, 'new']) });
+
+/** Answer of POST /keys that made one. */
+export const NewKeyView = z.object({ keyId: z.string(), publicJwk: z.record(z.string(), z.string()) });
 
 const DelayMs = z.number().int().min(0).max(600_000).default(0);
 

@@ -4,6 +4,7 @@ import type { Bank, BankEvent } from '../banks/bank.js';
 import { customerTold } from '../banks/customer-told.js';
 import { available } from '../banks/ledger.js';
 import { suspectCredit } from '../banks/suspect-credit.js';
+import type { KeyRing } from '../http/key-ring.js';
 import { refuse, type Refusal } from '../http/problem.js';
 import { readBody, reply } from '../http/replies.js';
 import type { Reply } from '../http/signed-app.js';
@@ -14,6 +15,8 @@ import {
   BankBehaviourBody,
   BehaviourParty,
   CustomerNoticeBody,
+  KeysBody,
+  RestoreBody,
   ReviewBody,
   SuspicionBody,
   TransferBody,
@@ -25,6 +28,7 @@ export interface Town {
   readonly banks: ReadonlyMap<string, Bank>;
   readonly agencies: ReadonlyMap<string, Agency>;
   readonly rails: Rails;
+  readonly keys: ReadonlyMap<string, KeyRing>;
 }
 
 /** Opens an account, or changes its status. Answers 201 when it is new. */
@@ -117,6 +121,29 @@ export async function review({ banks }: Town, raw: unknown, now: Date): Promise<
   bank.commit([bank.callback({ type: 'hold.reviewed', data }, now.getTime())]);
   await bank.durable();
   return reply(201, said);
+}
+
+/** Restores an institution to how it was at an instant: it loses the holds since, and their orders. */
+export async function restore({ banks }: Town, raw: unknown): Promise<Reply | Refusal> {
+  const body = readBody(RestoreBody, raw);
+  if (!body.ok) return body;
+  const bank = banks.get(body.value.party);
+  if (bank === undefined) return refuse(404, 'PARTY.UNKNOWN', 'no such institution');
+  bank.commit([{ type: 'book.restored', since: Date.parse(body.value.since) }]);
+  await bank.durable();
+  return reply(200, body.value);
+}
+
+/** Gives a party a second key, or decides by which it signs from now on. */
+export function setKeys({ keys }: Town, raw: unknown): Reply | Refusal {
+  const body = readBody(KeysBody, raw);
+  if (!body.ok) return body;
+  const ring = keys.get(body.value.party);
+  if (ring === undefined) return refuse(404, 'PARTY.UNKNOWN', 'no such party');
+  const { use } = body.value;
+  if (use === 'new') return reply(201, ring.renew());
+  ring.signBy(use);
+  return reply(200, body.value);
 }
 
 /**

@@ -26,7 +26,7 @@ export type AgencyEvent =
 export interface AgencyOptions {
   readonly slug: AgencySlug;
   readonly journalPath: string;
-  readonly callbacks: Pick<OutboxOptions, 'url' | 'key' | 'findKey' | 'dispatcher'>;
+  readonly callbacks: Pick<OutboxOptions, 'url' | 'keys' | 'findKey' | 'dispatcher'>;
 }
 
 /**

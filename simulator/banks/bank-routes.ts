@@ -56,7 +56,10 @@ async function getHoldOrder(bank: Bank, request: CentreRequest): Promise<Reply |
 }
 
 async function getHoldStatement(bank: Bank, request: CentreRequest): Promise<Reply | Refusal> {
-  return asItBehaves(bank, undefined, 'hold', () => stateOrders(bank, request));
+  return asItBehaves(bank, undefined, 'hold', () => {
+    const isLying = bank.behaviours.of(undefined, 'hold').mode === 'lying';
+    return stateOrders(bank, request, isLying);
+  });
 }
 
 async function postReleaseOrder(bank: Bank, request: CentreRequest): Promise<Reply | Refusal> {

@@ -18,7 +18,7 @@ export type BankEvent = LedgerEvent | HoldEvent | SuspensionEvent | OutboxEvent 
 export interface BankOptions {
   readonly slug: string;
   readonly journalPath: string;
-  readonly callbacks: Pick<OutboxOptions, 'url' | 'key' | 'findKey' | 'dispatcher'>;
+  readonly callbacks: Pick<OutboxOptions, 'url' | 'keys' | 'findKey' | 'dispatcher'>;
 }
 
 /**
@@ -170,6 +170,7 @@ export class Bank {
       case 'order.taken':
       case 'release.taken':
       case 'hold.lapsed':
+      case 'book.restored':
       case 'debit.asked':
         this.book.apply(event);
         return;

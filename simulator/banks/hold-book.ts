@@ -123,6 +123,9 @@ export class HoldBook {
         this.end(hold, 'lapsed', event.at);
         return;
       }
+      case 'book.restored':
+        this.forget(event.since);
+        return;
       case 'debit.asked': {
         const { request, confirmation, from } = event;
         this.confirmations.set(confirmation.confirmationId, { request, confirmation, from });
@@ -190,6 +193,19 @@ export class HoldBook {
   private end(hold: Hold, state: 'released' | 'lapsed' | 'taken_over', changedAt: number): void {
     this.ledger.hold(hold.accountNo, -hold.held);
     this.holds.set(hold.holdId, { ...hold, held: 0n, state, changedAt });
+  }
+
+  /** Forgets the holds that were placed since an instant, with their orders: their money is free. */
+  private forget(since: number): void {
+    for (const { holdId, accountNo, held, orderIds } of [...this.holds.values()].filter(
+      (one) => one.placedAt >= since,
+    )) {
+      this.ledger.hold(accountNo, -held);
+      this.holds.delete(holdId);
+      for (const orderId of orderIds) this.orders.delete(orderId);
+      const left = (this.holdIdsByAccount.get(accountNo) ?? []).filter((id) => id !== holdId);
+      this.holdIdsByAccount.set(accountNo, left);
+    }
   }
 
   private index(accountNo: string, holdId: string): void {

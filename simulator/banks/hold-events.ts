@@ -33,6 +33,8 @@ export type HoldEvent =
       readonly receivedAt: number;
     }
   | { readonly type: 'hold.lapsed'; readonly holdId: string; readonly at: number }
+  /** The bank is as its copy of an instant (epoch ms) says: it has lost the holds since, and their orders. */
+  | { readonly type: 'book.restored'; readonly since: number }
   | {
       readonly type: 'debit.asked';
       /** JSON of the request: the same id with another request is refused. */

@@ -15,8 +15,11 @@ const ORDERS_PER_PAGE = 5_000;
 /** How long a statement of all orders goes on naming one by which nothing is held. */
 const NAMED_FOR_MS = 31 * 24 * 3_600_000;
 
-/** States every order of the centre that the bank knows, a page at a time. */
-export function stateOrders(bank: Bank, { query, receivedAt }: CentreRequest): Reply | Refusal {
+/**
+ * States every order of the centre that the bank knows, a page at a time.
+ * @param isLying it says of each hold that it let it go
+ */
+export function stateOrders(bank: Bank, { query, receivedAt }: CentreRequest, isLying = false): Reply | Refusal {
   const read = readBody(HoldStatementQuery, query);
   if (!read.ok) return read;
   const { since, after = '' } = read.value;
@@ -25,6 +28,7 @@ export function stateOrders(bank: Bank, { query, receivedAt }: CentreRequest): R
     .map((record) => stated(record, bank.book.holds.get(record.order.holdId), receivedAt.getTime()))
     .filter((order) => Date.parse(order.changedAt) >= from || (since === undefined && order.state === 'HELD'))
     .filter((order) => placeOf(order) > after)
+    .map((order) => (isLying ? asLie(order) : order))
     .sort((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1));
   const page = orders.slice(0, ORDERS_PER_PAGE);
   const last = page.at(-1);
@@ -52,6 +56,10 @@ function stated({ order, receivedAt, receipts }: OrderRecord, hold: Hold | undef
     changedAt: new Date(Math.max(...changes)).toISOString(),
     ...(state === 'HELD' ? { asOrdered: asOrdered(order) } : {}),
   };
+}
+
+function asLie({ asOrdered: _, ...order }: StatedOrder): StatedOrder {
+  return order.state === 'HELD' ? { ...order, state: 'RELEASED', heldSatang: '0' } : order;
 }
 
 function asOrdered({ caseNo, holderNotice, legalBasis, issuedAt, transfer }: HoldOrder): StatedOrder['asOrdered'] {

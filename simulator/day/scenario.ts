@@ -13,6 +13,7 @@ const OF_INSTITUTION = {
   out_of_order: 'out_of_order',
   server_error: 'down',
   bad_signature: 'forged',
+  lying_statement: 'lying',
 } as const satisfies Record<string, BankMode>;
 
 /** The faults that agencies have too. */
@@ -22,7 +23,11 @@ const OF_AGENCY: Partial<Record<keyof typeof OF_INSTITUTION, AgencyMode>> = {
   server_error: 'down',
 };
 
-const FAULTS = Object.keys(OF_INSTITUTION) as (keyof typeof OF_INSTITUTION)[];
+/** Faults that are no way to answer. `key_rotation`: two keys count meanwhile. `restored`: at its end it is as it was at its beginning. */
+const EVENTS = ['key_rotation', 'restored'] as const;
+
+const MODES = Object.keys(OF_INSTITUTION) as (keyof typeof OF_INSTITUTION)[];
+const FAULTS = [...MODES, ...EVENTS];
 
 const share = z.number().min(0).max(1);
 
@@ -38,7 +43,7 @@ const Fault = z
     delayMs: z.number().int().min(0).max(60_000).default(2_000),
   })
   .refine(({ from, until }) => from < until, { path: ['until'], error: 'must be later than `from`' })
-  .refine(({ party, fault }) => !isAgency(party) || OF_AGENCY[fault] !== undefined, {
+  .refine(({ party, fault }) => !isAgency(party) || (isMode(fault) && OF_AGENCY[fault] !== undefined), {
     path: ['fault'],
     error: 'an agency can only be late, silent or server_error',
   });
@@ -60,6 +65,8 @@ const Scenario = z.strictObject({
   gangs: z.number().int().min(1).max(20),
   /** A minute for which stolen money lies in an account of the country becomes so many seconds. */
   secondsPerMinute: z.number().positive().max(60),
+  /** How often institutions state what they hold on this day; absent: as the rulebook says (P-STATEMENT). */
+  statementsEverySeconds: z.number().int().min(10).max(3_600).optional(),
   faults: Faults.default([]),
 });
 export type Scenario = z.infer<typeof Scenario>;
@@ -89,8 +96,13 @@ export function readScenario(text: string, file: string): Scenario {
   return read.data;
 }
 
-/** Returns how a party behaves while it has a fault. */
-export function faultSwitch({ party, fault, delayMs }: Scenario['faults'][number]): FaultSwitch {
+function isMode(fault: (typeof FAULTS)[number]): fault is keyof typeof OF_INSTITUTION {
+  return fault in OF_INSTITUTION;
+}
+
+/** Returns how a party behaves while it has a fault; undefined where the fault is no way to answer. */
+export function faultSwitch({ party, fault, delayMs }: Scenario['faults'][number]): FaultSwitch | undefined {
+  if (!isMode(fault)) return undefined;
   const mode = isAgency(party) ? (OF_AGENCY[fault] ?? 'sync') : OF_INSTITUTION[fault];
   return { party, mode, delayMs };
 }

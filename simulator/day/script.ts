@@ -67,7 +67,23 @@ interface FaultStep extends FaultSwitch {
   readonly atMs: number;
 }
 
-export type Step = PaymentStep | ComplaintStep | ListingStep | FaultStep;
+/** An institution whose keys are rotated: two count from `begin` on, and one again from `end` on. */
+interface KeysStep {
+  readonly kind: 'keys';
+  readonly atMs: number;
+  readonly party: string;
+  readonly does: 'begin' | 'end';
+}
+
+/** An institution that is restored to how it was at an instant of the day. */
+interface RestoreStep {
+  readonly kind: 'restore';
+  readonly atMs: number;
+  readonly party: string;
+  readonly toMs: number;
+}
+
+export type Step = PaymentStep | ComplaintStep | ListingStep | FaultStep | KeysStep | RestoreStep;
 
 /** Everything that happens on a day, in order of time. The same seed gives the same script. */
 export interface DayScript {
@@ -149,7 +165,7 @@ class DayPlan {
     this.planOrdinaryLife();
     this.planListings();
     this.planFaults();
-    const order = { fault: 0, listing: 1, payment: 2, complaint: 3 };
+    const order = { fault: 0, keys: 0, restore: 0, listing: 1, payment: 2, complaint: 3 };
     this.steps.sort((a, b) => a.atMs - b.atMs || order[a.kind] - order[b.kind]);
     return { accounts: [...this.involved.values()].map((account) => this.accountOf(account)), steps: this.steps };
   }
@@ -214,9 +230,19 @@ class DayPlan {
 
   private planFaults(): void {
     for (const fault of this.scenario.faults) {
-      const { party, mode, delayMs } = faultSwitch(fault);
-      this.steps.push({ kind: 'fault', atMs: Math.round(fault.from * this.durationMs), party, mode, delayMs });
+      const { party } = fault;
+      const beginsAt = Math.round(fault.from * this.durationMs);
       const endsAt = Math.round(fault.until * this.durationMs);
+      const change = faultSwitch(fault);
+      if (change === undefined) {
+        if (fault.fault === 'restored') this.steps.push({ kind: 'restore', atMs: endsAt, party, toMs: beginsAt });
+        else {
+          this.steps.push({ kind: 'keys', atMs: beginsAt, party, does: 'begin' });
+          this.steps.push({ kind: 'keys', atMs: endsAt, party, does: 'end' });
+        }
+        continue;
+      }
+      this.steps.push({ kind: 'fault', atMs: beginsAt, ...change });
       this.steps.push({ kind: 'fault', atMs: endsAt, party, mode: 'sync', delayMs: 0 });
     }
   }

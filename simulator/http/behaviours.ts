@@ -10,6 +10,7 @@ export const BANK_MODES = [
   'down',
   'slow',
   'forged',
+  'lying',
 ] as const;
 export type BankMode = (typeof BANK_MODES)[number];
 

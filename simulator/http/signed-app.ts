@@ -4,6 +4,7 @@ import type { FindKey, SigningKey } from '../../packages/institution/keys.js';
 import type { NonceGuard } from '../../packages/institution/nonce-guard.js';
 import { signAnswer } from '../../packages/institution/sign.js';
 import { verifyRequest } from '../../packages/institution/verify.js';
+import type { KeyRing } from './key-ring.js';
 import { idOf, type MessageLog } from './message-log.js';
 import { problemOf, refuse, type Refusal } from './problem.js';
 
@@ -33,7 +34,7 @@ export interface Route {
 /** What a party needs to talk to the centre. */
 export interface SignedAppOptions {
   readonly slug: string;
-  readonly key: SigningKey;
+  readonly keys: KeyRing;
   /** Finds the keys of the centre; no other party may call. */
   readonly findKey: FindKey;
   readonly nonces: NonceGuard;
@@ -41,6 +42,8 @@ export interface SignedAppOptions {
   readonly routes: readonly Route[];
   /** Resolves when every decision of the party so far is on disk; answers wait for it. */
   readonly durable: () => Promise<void>;
+  /** The port by which others know it, where a gate stands before it; absent: its own. */
+  readonly knownPort?: number;
 }
 
 const BODY_LIMIT = '256kb';
@@ -77,7 +80,8 @@ async function answer(req: Request, res: Response, options: SignedAppOptions, ha
   const contentType = outcome.ok ? 'application/json' : 'application/problem+json';
   if (refusal === undefined) {
     const signed = { status, body: Buffer.from(content), requestHeaders: req.headersDistinct };
-    const key = outcome.ok && outcome.isForged === true ? forged(options.key) : options.key;
+    const own = options.keys.next();
+    const key = outcome.ok && outcome.isForged === true ? forged(own) : own;
     res.set({ ...signAnswer({ ...signed, key, now: new Date() }) });
   }
   if (status === 503) res.set('retry-after', '1');
@@ -100,7 +104,7 @@ async function refuseStranger(
   options: SignedAppOptions,
   now: Date,
 ): Promise<Refusal | undefined> {
-  const authority = `${req.socket.localAddress ?? ''}:${req.socket.localPort ?? ''}`;
+  const authority = `${req.socket.localAddress ?? ''}:${options.knownPort ?? req.socket.localPort ?? ''}`;
   const host = (req.headers.host ?? '').replace(/^localhost:/, '127.0.0.1:');
   if (host !== authority) return refuse(401, 'SIGNATURE.TARGET', 'the request was meant for another host');
   const { method, originalUrl: target, headersDistinct: headers } = req;

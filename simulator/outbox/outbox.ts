@@ -1,10 +1,11 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { request, type Dispatcher } from 'undici';
-import type { FindKey, SigningKey } from '../../packages/institution/keys.js';
+import type { FindKey } from '../../packages/institution/keys.js';
 import { pauseAfter, readOutcome } from '../../packages/institution/repetition.js';
 import { signRequest } from '../../packages/institution/sign.js';
 import { verifyAnswer } from '../../packages/institution/verify.js';
+import type { KeyRing } from '../http/key-ring.js';
 
 /**
  * The journal entries of callbacks. A callback is owed from the commit that decided it until the
@@ -29,7 +30,7 @@ export type OutboxEvent =
 export interface OutboxOptions {
   /** Absolute URL of the centre's callback route for this kind of party. */
   readonly url: string;
-  readonly key: SigningKey;
+  readonly keys: KeyRing;
   /** Finds the keys of the centre: only its signed answer counts. */
   readonly findKey: FindKey;
   readonly dispatcher: Dispatcher;
@@ -115,7 +116,8 @@ export class Outbox {
    * exactly this message; any other answer and any network fault count as not delivered.
    */
   private async post(message: Owed): Promise<boolean> {
-    const { key, findKey, dispatcher } = this.options;
+    const { keys, findKey, dispatcher } = this.options;
+    const key = keys.next();
     const url = message.path === undefined ? this.options.url : new URL(message.path, this.options.url).href;
     const { signal } = this.stopping;
     const body = Buffer.from(message.body);

@@ -4,6 +4,7 @@ import {
   AccountView,
   HoldsView,
   MessagesView,
+  NewKeyView,
   NoticesView,
   StateView,
   TransferView,
@@ -12,6 +13,8 @@ import {
   type BankBehaviourBody,
   type SuspicionBody,
   type HoldView,
+  type KeysBody,
+  type RestoreBody,
   type TransferBody,
 } from '../admin/schemas.js';
 import { describe } from './centre.js';
@@ -62,6 +65,21 @@ export class Stage {
    */
   async suspect(suspicion: z.input<typeof SuspicionBody>): Promise<void> {
     await this.post('/suspicions', suspicion);
+  }
+
+  /** Lets an institution lose the holds that were placed since an instant, and their orders. */
+  async restore(restored: z.input<typeof RestoreBody>): Promise<void> {
+    await this.post('/restores', restored);
+  }
+
+  /** Lets a party make a second key, by which it signs nothing yet. */
+  async newKey(party: string): Promise<z.output<typeof NewKeyView>> {
+    return NewKeyView.parse(await this.post('/keys', { party, use: 'new' }));
+  }
+
+  /** Decides by which of its keys a party signs from now on. */
+  async signBy(keys: z.input<typeof KeysBody>): Promise<void> {
+    await this.post('/keys', keys);
   }
 
   async account({ institution, accountNo }: AccountRef): Promise<AccountView> {

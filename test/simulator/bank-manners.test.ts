@@ -45,6 +45,58 @@ describe('an institution answers as it behaves', () => {
     expect(released.message.data).toMatchObject({ result: 'RELEASED', releasedAmountSatang: '5000000' });
   });
 
+  it('lying: does its work, and states of each hold that it let it go', async () => {
+    const { mule, transfer } = await paidMule();
+    const order = holdOrder(mule, transfer);
+    await world.post('th-002', '/hold-orders', order);
+    const stated = async () => {
+      const { orders } = (await world.get('th-002', '/hold-statements')).body as { orders: { orderId: string }[] };
+      return orders.find(({ orderId }) => orderId === order.orderId);
+    };
+    expect(await stated()).toMatchObject({ state: 'HELD', heldSatang: '5000000' });
+    await world.admin('/behaviours', { party: 'th-002', mode: 'lying' });
+    expect(await stated()).toMatchObject({ state: 'RELEASED', heldSatang: '0' });
+    expect((await world.get('th-002', `/hold-orders/${order.orderId}`)).body).toMatchObject({ result: 'HELD_FULL' });
+    await world.admin('/behaviours', { party: 'th-002', mode: 'sync' });
+  });
+
+  it('restored: has lost the holds since an instant, their money is free, and takes the order again', async () => {
+    const { mule, transfer } = await paidMule();
+    const [before, lost] = [holdOrder(mule, transfer), await paidMule()];
+    await world.post('th-002', '/hold-orders', before);
+    const since = new Date(Date.now() + 1).toISOString();
+    while (Date.now() < Date.parse(since)) await new Promise((resolve) => setTimeout(resolve, 1));
+    const order = holdOrder(lost.mule, lost.transfer);
+    await world.post('th-002', '/hold-orders', order);
+    expect((await world.admin('/restores', { party: 'th-002', since })).status).toBe(200);
+    const held = async ({ accountNo }: { accountNo: string }) =>
+      (await world.admin(`/accounts/th-002/${accountNo}`)).body['heldSatang'];
+    expect([await held(mule), await held(lost.mule)]).toEqual(['5000000', '0']);
+    expect((await world.get('th-002', `/hold-orders/${order.orderId}`)).status).toBe(404);
+    expect((await world.admin('/state')).status).toBe(200);
+    expect((await world.post('th-002', '/hold-orders', order)).body).toMatchObject({ result: 'HELD_FULL' });
+    expect([await held(lost.mule), (await world.admin('/state')).status]).toEqual(['5000000', 200]);
+  });
+
+  it('with two keys: signs by its own, by both in turn, and by its own again', async () => {
+    const made = (await world.admin('/keys', { party: 'wallet-x', use: 'new' })).body as {
+      keyId: string;
+      publicJwk: object;
+    };
+    expect(made).toEqual({
+      keyId: expect.stringMatching(/^wallet-x-1-/) as string,
+      publicJwk: expect.any(Object) as object,
+    });
+    const path = '/hold-statements';
+    expect((await world.get('wallet-x', path)).status).toBe(200);
+    await world.admin('/keys', { party: 'wallet-x', use: 'both' });
+    const answers = await Promise.allSettled([1, 2, 3, 4].map(() => world.get('wallet-x', path)));
+    // The test knows the first key alone.
+    expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(2);
+    await world.admin('/keys', { party: 'wallet-x', use: 'first' });
+    expect((await world.get('wallet-x', path)).status).toBe(200);
+  });
+
   it('duplicate: sends each callback twice, the same message', async () => {
     const { mule, transfer } = await paidMule();
     await behave(mule, { mode: 'duplicate', delayMs: 50 });

@@ -24,7 +24,8 @@ describe('the scenario files', () => {
 
   it('have every fault on the worst day, and one at every institution', () => {
     const { faults } = read('nation-on-the-wire.yaml');
-    const kinds = ['bad_signature', 'duplicate', 'late', 'out_of_order', 'partial', 'server_error', 'silent', 'zero'];
+    const kinds = ['bad_signature', 'duplicate', 'key_rotation', 'late', 'lying_statement', 'out_of_order'];
+    kinds.push('partial', 'restored', 'server_error', 'silent', 'zero');
     expect([...new Set(faults.map(({ fault }) => fault))].sort()).toEqual(kinds);
     expect(institutionsOfWorld()).toHaveLength(22);
     expect(faults.map(({ party }) => party)).toEqual(expect.arrayContaining([...institutionsOfWorld()]));

@@ -5,6 +5,7 @@ import type { FindKey, SigningKey } from '../../packages/institution/keys.js';
 import { NonceGuard } from '../../packages/institution/nonce-guard.js';
 import { bankRoutes } from '../../simulator/banks/bank-routes.js';
 import { Bank, type BankEvent, type BankOptions } from '../../simulator/banks/bank.js';
+import { KeyRing } from '../../simulator/http/key-ring.js';
 import { Listener } from '../../simulator/http/listener.js';
 import { MessageLog } from '../../simulator/http/message-log.js';
 import { signedApp, type Route } from '../../simulator/http/signed-app.js';
@@ -77,14 +78,15 @@ export class ExampleBank {
     this.times += 1;
     const journalPath = join(folder, variation.forgets === true ? `bank-${this.times}.journal` : 'bank.journal');
     const url = `${centre}/v1/callbacks/institutions`;
-    const callbacks: BankOptions['callbacks'] = { url, key, findKey: findCentre, dispatcher };
+    const keys = new KeyRing(key);
+    const callbacks: BankOptions['callbacks'] = { url, keys, findKey: findCentre, dispatcher };
     const bank = await Bank.open({ slug, journalPath, callbacks });
     const isNew = bank.ledger.accounts.size === 0;
     variation.bank?.(bank);
     const all = bankRoutes(bank);
     const plain = signedApp({
       slug,
-      key,
+      keys,
       findKey: findCentre,
       nonces: new NonceGuard(),
       log: new MessageLog(),

@@ -50,6 +50,11 @@ export class ShiftedClock {
     });
   }
 
+  /** Whether it has not ended. */
+  get isMoved(): boolean {
+    return globalThis.Date !== this.real;
+  }
+
   /** Lets this much time pass at once, ms. */
   async pass(ms: number): Promise<void> {
     this.byMs += ms;

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SimulatorConfig } from '../../../simulator/config.js';
+import type { Fates } from '../../../simulator/network/fates.js';
 import { startWorld, type World } from '../../../simulator/world.js';
 import { DEMO_PARTIES } from '../../../tools/embedded/people/parties.js';
 import type { NewParty } from '../../../src/persistence/party/enrol.js';
@@ -33,6 +34,8 @@ export interface Balance {
 /** A hold in the books of a bank. */
 export interface BookedHold {
   readonly party: string;
+  readonly holdId: string;
+  readonly orderIds: readonly string[];
   readonly account: AccountRef;
   readonly caseNo: string;
   readonly state: string;
@@ -49,10 +52,14 @@ export class Town {
     private readonly config: SimulatorConfig,
     /** The parties as the centre enrols them. */
     readonly parties: readonly NewParty[],
+    private readonly fates: Fates | undefined,
   ) {}
 
-  /** Writes the keys and settings of all parties for a centre at this address. */
-  static async found(centreUrl: string, centreKey: SigningKeyPair): Promise<Town> {
+  /**
+   * Writes the keys and settings of all parties for a centre at this address.
+   * @param fates what becomes of messages between them and the centre; absent: all pass
+   */
+  static async found(centreUrl: string, centreKey: SigningKeyPair, fates?: Fates): Promise<Town> {
     const folder = await mkdtemp(join(tmpdir(), 'rangap-town-'));
     const ports = await freePorts(DEMO_PARTIES.length + 1);
     const parties: SimulatorConfig['parties'] = [];
@@ -76,11 +83,11 @@ export class Town {
     const centrePublicKeys = [{ keyId: centreKey.keyId, publicJwk: { ...centreKey.publicJwk } }];
     const adminPort = ports.at(-1) ?? 0;
     const config = { stateDir: join(folder, 'state'), centreUrl, centrePublicKeys, adminPort, parties };
-    return new Town(folder, config, enrolled);
+    return new Town(folder, config, enrolled, fates);
   }
 
   async start(): Promise<void> {
-    this.world = await startWorld(this.config);
+    this.world = await startWorld(this.config, this.fates);
   }
 
   /** Stops all parties; their journals stay. A start reads them, and ends what expired meanwhile. */
@@ -127,6 +134,21 @@ export class Town {
   async behave(account: AccountRef, act: 'hold' | 'release' | 'debit', mode: string): Promise<void> {
     const { institution: party, accountNo } = account;
     await this.admin('/behaviours', { party, accountNo, act, mode });
+  }
+
+  /** Decides how a bank acts from now on about every account. */
+  async behaveAlways(party: string, act: 'hold' | 'release', mode: string, delayMs: number): Promise<void> {
+    await this.admin('/behaviours', { party, act, mode, delayMs });
+  }
+
+  /** Lets the receiving bank suspect a credit: it suspends what is left, and tells the centre. */
+  async suspect(party: string, credit: { fromInstitution: string; reference: string }): Promise<void> {
+    await this.admin('/suspicions', { party, credit, ground: 'The account is a day old.' });
+  }
+
+  /** Lets a customer tell his own bank that a debit was a fraud; it tells the centre. */
+  async customerTold(party: string, reference: string): Promise<void> {
+    await this.admin('/customer-notices', { party, reference, bankCaseId: `B-${reference}` });
   }
 
   async balance({ institution, accountNo }: AccountRef): Promise<Balance> {

@@ -46,7 +46,7 @@ async function play(options: Options, scenario: Scenario): Promise<DayReport> {
     }
     const script = planDay(scenario, seed, durationMs, institutions);
     const begunAt = new Date();
-    const { figures, allOver } = await playDay(script, system, say);
+    const { figures, allOver } = await playDay(scenario, script, system, say);
     say('verifying the record');
     const { report, callbacks, breaks } = await verifyDay(system, begunAt);
     const broken = report.checks.filter(({ violations }) => violations > 0).map(({ id }) => id);

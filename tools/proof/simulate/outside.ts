@@ -124,6 +124,11 @@ export class Outside {
     await this.stage.behave({ party, mode, delayMs });
   }
 
+  /** Restores an institution to how it was at an instant. */
+  async restore(party: string, since: Date): Promise<void> {
+    await this.stage.restore({ party, since: since.toISOString() });
+  }
+
   private async payNow({ id, from, to, amountSatang, rail, isGoods, after }: PaymentStep) {
     if (after !== null && (await this.made(after)) === undefined) return undefined;
     const reference = `SIM${this.run}-${id}`;

@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Scenario } from '../../../simulator/day/scenario.js';
 import type { DayScript, PaymentStep, Step } from '../../../simulator/day/script.js';
 import { Stage } from '../../../simulator/stories/stage.js';
 import type { RunningSystem } from '../../embedded/begin/running-system.js';
 import type { HoldView } from '../../../src/wire/case/hold.js';
 import { Desk } from './desk.js';
 import { measureDay, type DayFigures } from './measure-day.js';
+import { Office, WHOLE_AFTER } from './office.js';
 import { Outside } from './outside.js';
 
 const LOOK_EVERY_MS = 2_000;
@@ -26,6 +28,7 @@ export interface PlayedDay {
  * Afterwards every party is well again, and everything that is open ends by its own deadline.
  */
 export async function playDay(
+  scenario: Scenario,
   script: DayScript,
   system: Pick<RunningSystem, 'apiUrl' | 'signInUrl' | 'simulatorAdminUrl'>,
   say: (line: string) => void,
@@ -33,6 +36,9 @@ export async function playDay(
   const stage = new Stage(system.simulatorAdminUrl);
   const outside = new Outside(stage, script);
   const desk = new Desk(outside, system.apiUrl, system.signInUrl);
+  const office = new Office(stage, system.apiUrl, system.signInUrl);
+  const { statementsEverySeconds: every } = scenario;
+  if (every !== undefined) await office.stateEvery(every * 1_000);
   say(`opening ${script.accounts.length} accounts`);
   await outside.open();
   say(`playing ${script.steps.length} steps`);
@@ -40,12 +46,20 @@ export async function playDay(
   const parties = new Set(script.steps.flatMap((step) => (step.kind === 'fault' ? [step.party] : [])));
   const failed: string[] = [];
   try {
-    await playSteps(script.steps, (step, serial) => doStep(step, serial, { outside, desk, payments }), failed);
+    await playSteps(
+      script.steps,
+      (step, serial) => doStep(step, serial, { outside, desk, office, payments, begunAt: Date.now() - step.atMs }),
+      failed,
+    );
   } finally {
     for (const party of parties) await outside.behave({ party, mode: 'sync', delayMs: 0 });
   }
   say(`${desk.cases.length} complaints are taken; waiting until everything is over`);
   const { holds, allOver } = await untilOver(desk, stage);
+  if (every !== undefined) {
+    await sleep(2 * WHOLE_AFTER * every * 1_000); // until all have stated what they hold now
+    await office.stateAsUsual();
+  }
   const armed = await desk.armedHolds();
   const figures = await measureDay({ script, outside, desk, holds, armed, failed });
   return { figures, allOver };
@@ -74,10 +88,17 @@ async function playSteps(
 interface Players {
   readonly outside: Outside;
   readonly desk: Desk;
+  readonly office: Office;
+  /** Epoch ms. */
+  readonly begunAt: number;
   readonly payments: ReadonlyMap<number, PaymentStep>;
 }
 
-async function doStep(step: Step, serial: number, { outside, desk, payments }: Players): Promise<void> {
+async function doStep(
+  step: Step,
+  serial: number,
+  { outside, desk, office, begunAt, payments }: Players,
+): Promise<void> {
   switch (step.kind) {
     case 'payment':
       await outside.pay(step);
@@ -91,6 +112,10 @@ async function doStep(step: Step, serial: number, { outside, desk, payments }: P
       return outside.list(step, serial);
     case 'fault':
       return outside.behave(step);
+    case 'keys':
+      return step.does === 'begin' ? office.beginRotation(step.party) : office.endRotation(step.party);
+    case 'restore':
+      return outside.restore(step.party, new Date(begunAt + step.toMs));
   }
 }
 
