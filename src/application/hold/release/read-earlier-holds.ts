@@ -1,7 +1,7 @@
 import { type EntityManager, In } from 'typeorm';
 import { isReleaseOverdue } from '../../../domain/break/unanswered.js';
 import type { EarlierHold } from '../../../domain/hold/order/held-for-victim.js';
-import type { HoldState } from '../../../domain/hold/hold.js';
+import { ENDED_HOLD_STATES, type HoldState } from '../../../domain/hold/hold.js';
 import { type HoldRow, ReleaseOrderRow } from '../../../persistence/entities/money/hold.entities.js';
 import type { CaseWork } from '../../case/work/case-work.js';
 
@@ -14,6 +14,16 @@ const SECTION_7_LET_GO = `SELECT DISTINCT a.hold_id AS id FROM appeal a JOIN app
   JOIN hold_order b ON b.id = o.replaces_order_id AND b.kind = 'section7'
  WHERE a.hold_id = ANY ($1)`;
 
+/**
+ * SQL of those of the holds `$1` that stood below one of the holds `$2` when an upheld appeal released it: the money was the holder's
+ * own when it went on (decision 17), whatever held it there and however that ended. Who brings the hold above back overrules that.
+ */
+const BELOW_FINDING = `WITH RECURSIVE below AS (
+    SELECT up.trail_link_id AS id, r.ordered_at FROM hold up JOIN release_order r ON r.hold_id = up.id AND NOT r.again
+     WHERE up.id = ANY ($2) AND NOT EXISTS (SELECT FROM hold n WHERE n.trail_link_id = up.trail_link_id AND n.ordered_at > up.ordered_at)
+     UNION SELECT l.id, b.ordered_at FROM below b JOIN trail_link l ON l.parent_link_id = b.id)
+  SELECT DISTINCT h.id FROM hold h JOIN below b ON b.id = h.trail_link_id AND h.ordered_at <= b.ordered_at WHERE h.id = ANY ($1)`;
+
 /** A hold with when and why it ended. */
 export type HoldWithEnd = HoldRow & EarlierHold;
 
@@ -21,7 +31,8 @@ export type HoldWithEnd = HoldRow & EarlierHold;
 export type EndOfHold = (hold: HoldRow) => HoldWithEnd;
 
 /**
- * Reads the release orders of holds, by at most one statement, and one more where suspicions held what was released. `freedSince`: the holds that found less
+ * Reads the release orders of holds, by at most one statement, one more where suspicions held what ended, and one where
+ * an upheld appeal released a hold above another one that ended. `freedSince`: the holds that found less
  * than was asked, where another hold at the account has ended since.
  */
 export async function readEnds(
@@ -33,10 +44,15 @@ export async function readEnds(
   const orders =
     released.length === 0 ? [] : await manager.findBy(ReleaseOrderRow, { holdId: In(released), again: false });
   const byHold = new Map(orders.map((order) => [order.holdId, order]));
-  const suspected = orders
-    .map(({ holdId }) => holdId)
-    .filter((id) => holds.some((hold) => hold.id === id && hold.kind === 'section6'));
-  const withoutSection7 = suspected.length === 0 ? new Set() : await section7LetGo(manager, suspected);
+  const isEnded = ({ state }: HoldRow) => ENDED_HOLD_STATES.includes(state) || BY_RELEASE.includes(state);
+  const suspected = holds.filter((hold) => hold.kind === 'section6' && isEnded(hold)).map(({ id }) => id);
+  const withoutSection7 = new Set(suspected.length === 0 ? [] : await section7LetGo(manager, suspected));
+  const upheld = holds.filter(({ id, kind }) => kind !== 'section6' && byHold.get(id)?.reason === 'APPEAL_UPHELD');
+  const below = holds.filter((hold) => isEnded(hold) && upheld.some(({ hop }) => hop < hold.hop));
+  if (below.length > 0) {
+    const ids = [below, upheld].map((some) => some.map(({ id }) => id));
+    for (const { id } of await manager.query<{ id: string }[]>(BELOW_FINDING, ids)) withoutSection7.add(id);
+  }
   return (hold) => {
     const release = byHold.get(hold.id);
     return {

@@ -15,7 +15,10 @@ export interface EarlierHold {
    * absent: no.
    */
   isFreedSince?: boolean;
-  /** A person ended section 7 of it by a finding for its holder, and it went on by a suspicion; absent: no. */
+  /**
+   * A person ended section 7 of it by a finding: for its holder, so that it went on by a suspicion, or for the holder
+   * of an account before it, from whom the money came; absent: no.
+   */
   isSection7LetGo?: boolean;
   /** Its release is ordered, and its institution has not answered in time (P-BREAK); absent: no. */
   isReleaseOverdue?: boolean;
@@ -90,7 +93,7 @@ export function standingHold(holds: readonly EarlierHold[], asker: Asker): Stand
   const newest = newestOf(holds);
   if (newest === undefined) return 'none';
   const isLeaving = newest.state === 'release_ordered';
-  if (isFoundAgain(newest)) return 'none';
+  if (isFoundAgain(newest)) return newest.isSection7LetGo === true ? 'let_go' : 'none';
   if (!isLeaving && (newest.state === 'seized' || !ENDED_HOLD_STATES.includes(newest.state))) return 'held';
   const ended = afterEnd(newest, holds, asker);
   const isAwaited = isLeaving && newest.isReleaseOverdue !== true;

@@ -92,6 +92,17 @@ const RULES: readonly SqlRule[] = [
                               WHERE a.hold_id = h.id AND (e.id IS NOT NULL OR g.id IS NOT NULL))`,
   },
   {
+    why: 'holds again, by section 7, money that was the holder’s own when it went on, as an upheld appeal above found',
+    sql: `WITH RECURSIVE below AS (
+            SELECT up.trail_link_id AS id, up.id AS up, up.trail_link_id AS root, r.ordered_at FROM hold up JOIN release_order r ON r.hold_id = up.id AND NOT r.again AND r.reason = 'APPEAL_UPHELD'
+             WHERE up.kind <> 'section6'
+            UNION SELECT l.id, b.up, b.root, b.ordered_at FROM below b JOIN trail_link l ON l.parent_link_id = b.id)
+          SELECT DISTINCT h.id FROM below b JOIN hold h ON h.trail_link_id = b.id AND h.trail_link_id <> b.root AND h.ordered_at > b.ordered_at
+            JOIN hold_order o ON o.hold_id = h.id AND o.sequence = 1 AND o.kind = 'section7' AND o.freeze_request_id IS NULL
+           WHERE EXISTS (SELECT 1 FROM hold x WHERE x.trail_link_id = h.trail_link_id AND x.ordered_at <= b.ordered_at)
+             AND NOT EXISTS (SELECT 1 FROM hold n WHERE n.trail_link_id = b.root AND n.ordered_at > b.ordered_at AND n.ordered_at <= h.ordered_at)`,
+  },
+  {
     why: 'is an answer that ended a power of another authority',
     sql: `SELECT e.id FROM appeal_decision e JOIN appeal p ON p.id = e.appeal_id JOIN hold h ON h.id = p.hold_id JOIN case_file f ON f.id = p.case_id
            WHERE e.ended_power IS NOT NULL AND NOT coalesce(CASE e.ended_power
