@@ -1,5 +1,6 @@
 import { type Asker, type EarlierHold, goesOnWithTime, newestOf, standingHold } from '../hold/order/held-for-victim.js';
 import { type HoldState, LIVE_HOLD_STATES } from '../hold/hold.js';
+import { farthestFirst } from './share-room.js';
 
 /** A part of the trail that was held before, and the holds that were on it. */
 export interface KnownPart {
@@ -19,13 +20,11 @@ export interface PartToHold<P extends KnownPart> {
  * known to stand. How much of each is free the ledger says, and `shareRoom` where that is not enough for all.
  */
 export function partsToHold<P extends KnownPart>(parts: readonly P[], asker: Asker): PartToHold<P>[] {
-  return parts
-    .filter(({ holds }) => holds.length > 0 && standingHold(holds, asker) === 'none')
-    .sort((one, other) => other.hop - one.hop)
-    .map((part) => {
-      const newest = newestOf<P['holds'][number]>(part.holds);
-      return { part, after: newest !== undefined && goesOnWithTime(newest, asker) ? newest : null };
-    });
+  const wanted = parts.filter(({ holds }) => holds.length > 0 && standingHold(holds, asker) === 'none');
+  return farthestFirst(wanted, ({ hop }) => hop).map((part) => {
+    const newest = newestOf<P['holds'][number]>(part.holds);
+    return { part, after: newest !== undefined && goesOnWithTime(newest, asker) ? newest : null };
+  });
 }
 
 /** States of a hold that found no money, so that the trail goes on beyond its account. */

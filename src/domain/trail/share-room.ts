@@ -11,6 +11,14 @@ export interface WantedPart {
 }
 
 /**
+ * Returns what is about parts of the trail in the order in which room goes to them, where the debit has less than they
+ * bring: the farthest first (see `shareRoom`).
+ */
+export function farthestFirst<P>(parts: readonly P[], hopOf: (part: P) => number): P[] {
+  return [...parts].sort((one, other) => hopOf(other) - hopOf(one));
+}
+
+/**
  * Returns how much of each part is ordered, where the debit may have less room than its parts bring: a rival's
  * hold, such as a liar's, has the difference, at whatever account. So the first room goes to what no rival's hold has
  * at the same account, and of that to the parts in the order that they come, the farthest first: what went

@@ -34,14 +34,12 @@ export function* orderRestsOfNotices<Hold extends HoldOfSum, Part extends PartOf
   rests: readonly OpenRest<Hold>[],
   law: Law,
 ): Asking<NoticeDesk<Hold, Part>, OpenRest<Hold>[]> {
-  const byNotice = rests.filter(({ hold }) => hold.kind === 'section6');
-  const isHolding = ({ hold }: OpenRest<Hold>): boolean => HOLDING_STATES.includes(hold.state);
-  const holding = byNotice.filter(isHolding);
-  const others = byNotice.filter((rest) => !isHolding(rest));
-  const left = yield* orderRests(sum, holding, law);
-  for (const rest of others) {
-    const isOrdered = rest.about === 'order' && (yield* orderAgainByNotice(sum, rest));
-    if (!isOrdered) left.push(rest);
+  const left: OpenRest<Hold>[] = [];
+  for (const rest of rests) {
+    const { hold, about } = rest;
+    if (hold.kind !== 'section6') continue;
+    if (HOLDING_STATES.includes(hold.state)) left.push(...(yield* orderRests(sum, [rest], law)));
+    else if (about !== 'order' || !(yield* orderAgainByNotice(sum, rest))) left.push(rest);
   }
   return left;
 }

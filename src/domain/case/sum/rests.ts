@@ -6,6 +6,7 @@ import { newestOf } from '../../hold/order/held-for-victim.js';
 import { freeOf } from '../../ledger/ledger.js';
 import { maxSatang, minSatang, type Satang, sumSatang } from '../../money.js';
 import { findRule, numberParameter } from '../../rulebook/in-force.js';
+import { farthestFirst } from '../../trail/share-room.js';
 import {
   type AboutRest,
   aboutRest,
@@ -68,7 +69,8 @@ export interface RestDesk<Hold extends HoldOfSum> {
 
 /**
  * Returns what institutions left open of the parts of a sum (`unexplainedSatang`), and what they were never
- * asked for (`unaskedSatang`), as far as the sum and the debit have it free.
+ * asked for (`unaskedSatang`), as far as the sum and the debit have it free: the farthest
+ * first, because so they get what room there is.
  */
 export function* restsOf<Hold extends HoldOfSum, Part extends PartOfSum>(
   sum: SumOnRecord<Hold, Part>,
@@ -83,11 +85,12 @@ export function* restsOf<Hold extends HoldOfSum, Part extends PartOfSum>(
   }
   if (rests.length === 0) return [];
   const beside = yield* ask((desk) => desk.besideHolds(rests.map(({ hold }) => hold)));
-  return rests.flatMap((rest, nth) => {
+  const open = rests.flatMap((rest, nth) => {
     const there = beside[nth];
     if (there === undefined) throw new Error(`nothing is said beside hold ${rest.hold.id}`);
     return restBeside(rest, there, free);
   });
+  return farthestFirst(open, ({ hold }) => hold.hop);
 }
 
 type Rest<Hold extends HoldOfSum> = Pick<OpenRest<Hold>, 'hold' | 'openSatang' | 'unaskedSatang' | 'explainedSatang'>;
