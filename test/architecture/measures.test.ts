@@ -132,6 +132,7 @@ const RINGS_NOBODY: Readonly<Record<string, string>> = {
   SEARCH_ENDED: 'a person decided so; the queue shows it',
   STANDING_UNKNOWN: 'nobody knows whether the report is the victim’s: the hotline asks, by its queue',
   ARMED_NO_EVIDENCE: 'nothing gives reason to believe yet; officers see it in their queue',
+  HOLDER_IN_DOUBT: 'the urgent time runs meanwhile, and a person asks the bank or for papers, by the queue',
   LET_GO_REPORTED_AGAIN: 'a person let it go and looks again, by the queue',
   NOTICE_TAKEN_BACK: 'the complaint goes on',
   EVIDENCE_VERSIONS: 'an agency’s answers, which hold nothing',

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { HOLDER_IN_DOUBT } from '../../domain/debit/own-question.js';
 import { BANK_NOT_ASKED } from '../../domain/debit/urgent-time.js';
 import { rowsOf } from '../case/work/read-rows.js';
 import { hasInterestSql, type OwnReader } from '../case/privacy/own-interest.js';
@@ -44,6 +45,8 @@ export interface BreakRow {
   closedBy: string | null;
   closedRole: string | null;
   closeReason: string | null;
+  /** The numbers of the cases between whose victims the holder of an account is in doubt; of other breaks none. */
+  reports: string[];
   statements: StatementRow[];
 }
 
@@ -65,7 +68,7 @@ const CONDITION: Readonly<Record<BreakQuery['state'], string>> = {
 };
 
 /** SQL of the institution that a break `b` is about: whom to telephone. */
-const INSTITUTION = `CASE WHEN b.kind = '${BANK_NOT_ASKED}' THEN coalesce(t.from_institution, f.victim_institution)
+const INSTITUTION = `CASE WHEN b.kind IN ('${BANK_NOT_ASKED}', '${HOLDER_IN_DOUBT}') THEN coalesce(t.from_institution, f.victim_institution)
   ELSE coalesce(h.institution, t.to_institution, m.party, b.party) END`;
 
 /**
@@ -76,6 +79,12 @@ const REPORTED = `(WITH RECURSIVE same AS (
     SELECT d.id, d.transfer_id FROM debit_confirmation d WHERE d.id = m.subject_id
     UNION ALL SELECT d.id, d.transfer_id FROM same s JOIN debit_confirmation d ON d.asks_again = s.id)
   SELECT q.amount_satang FROM same s JOIN transfer q ON q.id = s.transfer_id LIMIT 1)`;
+
+/** SQL of the numbers of the cases that report the transfer of a break `b` about its holder, the first first; of others none. */
+const REPORTS = `CASE WHEN b.kind = '${HOLDER_IN_DOUBT}' THEN (
+  SELECT coalesce(json_agg(r.case_no ORDER BY r.opened_at, r.id), '[]') FROM case_file r WHERE r.id IN (
+    SELECT c.case_id FROM claim c JOIN stolen_sum s ON s.id = c.stolen_sum_id
+     WHERE s.transfer_id = b.transfer_id AND c.reported AND c.ended_at IS NULL)) ELSE '[]' END`;
 
 /**
  * Reads breaks, the oldest first, one more than `limit`. A break about no hold belongs to the
@@ -95,7 +104,7 @@ export async function breakRows(manager: EntityManager, query: BreakQuery): Prom
             m.kind IS NOT DISTINCT FROM 'debit.confirmation' AND b.hold_id IS NULL AND b.case_id IS NOT NULL AS "ofDebit",
             CASE WHEN m.kind = 'debit.confirmation' THEN ${REPORTED} END AS "reportedSatang",
             CASE WHEN m.kind = 'debit.confirmation' THEN coalesce(m.content ->> 'debitedAmountSatang', m.content -> 'found' ->> 'amountSatang') END AS "debitedSatang",
-            b.closed_at AS "closedAt", b.closed_by AS "closedBy", b.closed_role AS "closedRole", b.close_reason AS "closeReason",
+            ${REPORTS} AS reports, b.closed_at AS "closedAt", b.closed_by AS "closedBy", b.closed_role AS "closedRole", b.close_reason AS "closeReason",
             ${STATEMENTS} AS statements
        FROM break_record b LEFT JOIN case_file f ON f.id = b.case_id LEFT JOIN hold h ON h.id = b.hold_id
        LEFT JOIN transfer t ON t.id = b.transfer_id LEFT JOIN inbox_message m ON m.id = b.inbox_message_id

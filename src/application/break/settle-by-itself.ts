@@ -13,6 +13,7 @@ export const CAME_BY_ITSELF = {
   FINDING_UNANSWERED: 'the finding was decided',
   ANSWER_TOO_LARGE: 'an answer came that could be read',
   'ATTRIBUTION.UNEXPLAINED': 'the money was held or explained, or nobody claims it any more',
+  HOLDER_IN_DOUBT: 'the holder of the account is known, or one report alone is left',
   BANK_NOT_ASKED: 'the question came to the institution, or nobody asks it any more',
 } as const;
 
@@ -31,7 +32,7 @@ export async function settleByItself(
 /** Settles the open ones of certain breaks, with the reason. Returns how many there were. */
 export async function settleBreaks(
   work: CaseWork,
-  which: { id: string } | { holdId: string; kind: string },
+  which: { id: string } | { holdId: string; kind: string } | { caseId: string; transferId: string; kind: string },
   closeReason: string,
 ): Promise<number> {
   const open = await work.manager.findBy(BreakRecordRow, { ...which, closedAt: IsNull() });

@@ -5,8 +5,9 @@ import {
   type DebitOnRecord,
   type DoubtfulAnswer,
   effectOfDebitAnswer,
+  effectOfHolderAnswer,
 } from '../../domain/debit/debit-answer.js';
-import { isOtherHolder } from '../../domain/debit/holder-word.js';
+import { isOtherHolder, OTHER_HOLDER } from '../../domain/debit/holder-word.js';
 import type { DebitConfirmationMessage } from '../../domain/hold/messages.js';
 import { DebitConfirmationRow } from '../../persistence/entities/money/debit.entities.js';
 import type { InboxMessageRow } from '../../persistence/entities/traffic/message.entities.js';
@@ -42,6 +43,7 @@ export async function applyDebitConfirmation(
   const answer = message.content as DebitConfirmationMessage;
   const { question, transfer } = asRead ?? (await readAsked(work, message.subjectId));
 
+  if (question.holderOf !== null) return applyHolderWord(work, message, { question, transfer });
   const before = await readConfirmedBefore(work, transfer, answer);
   const effect = effectOfDebitAnswer(
     {
@@ -86,6 +88,29 @@ export async function applyDebitConfirmation(
   return 'APPLIED';
 }
 
+/** Applies an institution's word on who holds an account whose debit is confirmed to another report (`effectOfHolderAnswer`). */
+async function applyHolderWord(
+  work: CaseWork,
+  message: InboxMessageRow,
+  { question, transfer }: AskedDebit,
+): Promise<string> {
+  const answer = message.content as DebitConfirmationMessage;
+  const effect = effectOfHolderAnswer(question.state, answer);
+  noteArrival(work, question, message);
+  const about = { caseId: work.caseFile.id, id: null };
+  if (effect.contradicts) await openBreakOnce(work, about, message, `DEBIT_${AGAINST_EARLIER}`);
+  if (effect.state === null) {
+    await work.manager.update(DebitConfirmationRow, { id: question.id }, { sentAt: question.sentAt });
+    return answer.result === 'PENDING' ? 'PENDING' : effect.contradicts ? AGAINST_EARLIER : 'DUPLICATE';
+  }
+  if (effect.state === 'disputed') await openBreakOnce(work, about, message, `DEBIT_${OTHER_HOLDER}`);
+  const { debitedAmountSatang: _sum, reason: _said, ...word } = answer;
+  await settle(work, question, { ...word, ...(effect.reason === null ? {} : { reason: effect.reason }) }, effect.state);
+  // Whose seven days the money has may be another one's now.
+  await signalOtherClaimants(work, transfer.id, message.id);
+  return 'APPLIED';
+}
+
 /** Returns what a person compares of an answer that settles a question, or null. */
 function comparedByPerson(
   from: DebitState,
@@ -111,14 +136,14 @@ async function readAsked(work: CaseWork, id: string): Promise<AskedDebit> {
   const question = await newestQuestion(work, id);
   return {
     question,
-    transfer: await work.manager.findOneByOrFail(TransferRow, { id: question.transferId ?? '' }),
+    transfer: await work.manager.findOneByOrFail(TransferRow, { id: question.transferId ?? question.holderOf ?? '' }),
   };
 }
 
 /** Reads the question that a late answer settles: the newest that asks the same. */
 export async function newestQuestion(work: CaseWork, id: string): Promise<DebitConfirmationRow> {
   const question = await work.manager.findOneByOrFail(DebitConfirmationRow, { id });
-  if (question.transferId !== null || question.incompleteTransferId !== null) return question;
+  if ((question.transferId ?? question.incompleteTransferId ?? question.holderOf) !== null) return question;
   const later = await work.manager.findOneByOrFail(DebitConfirmationRow, { asksAgain: id });
   return newestQuestion(work, later.id);
 }

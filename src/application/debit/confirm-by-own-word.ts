@@ -39,6 +39,7 @@ async function writeConfirmed(work: CaseWork, { id: transferId, fromInstitution 
     transferId,
     incompleteTransferId: null,
     asksAgain: null,
+    holderOf: null,
     caseId: work.caseFile.id,
     institution: fromInstitution,
     byPapers: false,

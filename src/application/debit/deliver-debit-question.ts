@@ -18,7 +18,10 @@ import { TOLD_OF_QUESTION, VICTIM_OF_QUESTION } from './read-told.js';
 
 const READ_QUESTION = reading({
   questions: rows(DebitConfirmationRow, 'r.id = $1'),
-  transfers: rows(TransferRow, 'r.id = (SELECT transfer_id FROM debit_confirmation WHERE id = $1)'),
+  transfers: rows(
+    TransferRow,
+    'r.id = (SELECT coalesce(transfer_id, holder_of) FROM debit_confirmation WHERE id = $1)',
+  ),
   cases: rows(CaseFileRow, 'r.id = (SELECT case_id FROM debit_confirmation WHERE id = $1)'),
   told: TOLD_OF_QUESTION,
   victim: VICTIM_OF_QUESTION,

@@ -15,7 +15,7 @@ export const TOLD = `(SELECT c.body -> 'incompleteTransfers' -> (i.told_no - 1) 
  */
 const ASKS_OF_VICTIM = `(d.incomplete_transfer_id IS NOT NULL OR EXISTS (
   SELECT 1 FROM claim k JOIN stolen_sum s ON s.id = k.stolen_sum_id
-   WHERE s.transfer_id = d.transfer_id AND k.case_id = d.case_id AND k.reported))`;
+   WHERE s.transfer_id = coalesce(d.transfer_id, d.holder_of) AND k.case_id = d.case_id AND k.reported))`;
 
 /** The victim of the case of the question `$1`, as known when it was written, where it asks whether he holds the account; null for others. */
 export const VICTIM_OF_QUESTION = value<Parameters<typeof holderNumber>[0] | null>(

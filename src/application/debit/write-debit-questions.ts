@@ -13,6 +13,8 @@ export interface DebitQuestionToAsk extends Pick<
   purpose: string;
   /** It proves no number, because papers show the holder (P-PAPERS). */
   byPapers?: boolean;
+  /** The transfer that left the account whose holder alone is asked for. */
+  holderOf?: string;
   /** Returns the body that the institution gets, for the row of the question. */
   bodyOf: (row: DebitConfirmationRow) => DebitQuestion;
 }
@@ -27,10 +29,11 @@ export async function writeDebitQuestions(
 ): Promise<DebitConfirmationRow[]> {
   if (questions.length === 0) return [];
   const deadlineAt = endOf(ruleInForce(work.rulebook, 'P-URG', work.now), work.now, work);
-  const asked = questions.map(({ purpose, bodyOf, byPapers = false, ...about }) => {
+  const asked = questions.map(({ purpose, bodyOf, byPapers = false, holderOf = null, ...about }) => {
     const row = work.manager.create(DebitConfirmationRow, {
       ...about,
       byPapers,
+      holderOf,
       id: newId(),
       caseId: work.caseFile.id,
       state: 'asked',
@@ -48,9 +51,10 @@ export async function writeDebitQuestions(
   const rows = asked.map(({ row }) => row);
   await work.write(DebitConfirmationRow, rows);
   for (const { row, purpose, body } of asked) {
-    const { id: confirmationId, transferId, incompleteTransferId } = row;
+    const { id: confirmationId, transferId, incompleteTransferId, holderOf } = row;
     const searched = incompleteTransferId === null ? {} : { incompleteTransferId };
-    work.audit('debit.state', { confirmationId, transferId, ...searched, from: null, to: 'asked' });
+    const ofHolder = holderOf === null ? {} : { holderOf };
+    work.audit('debit.state', { confirmationId, transferId, ...searched, ...ofHolder, from: null, to: 'asked' });
     work.send({
       id: row.id,
       kind: 'debit.question',

@@ -93,15 +93,15 @@ export async function readEvidence(manager: EntityManager, caseId: string, agenc
   const confirmations = await rowsOf<ConfirmationRow>(
     manager,
     `SELECT d.id, d.institution, d.state, d.reason, t.amount_satang::text AS "amountSatang", t.transferred_at AS "transferredAt",
-            CASE WHEN i.id IS NOT NULL THEN ${TOLD} END AS told, d.transfer_id IS NOT NULL AS "isOnRecord",
+            CASE WHEN i.id IS NOT NULL THEN ${TOLD} END AS told, coalesce(d.transfer_id, d.holder_of) IS NOT NULL AS "isOnRecord",
             (SELECT f.holder_reports FROM case_file f WHERE f.id = d.case_id) AS "holderReports",
             coalesce((SELECT ${provesNumberSql('v', 'd')} FROM complaint v WHERE v.id = d.case_id), false) AS "provesNumber",
             papers_of_holder(d.case_id, d.institution, (SELECT f.victim_account_no FROM case_file f WHERE f.id = d.case_id)) IS NOT NULL AS "isKnownByPapers",
             d.asked_at AS "askedAt", d.deadline_at AS "deadlineAt", d.answered_at AS "answeredAt"
-       FROM debit_confirmation d LEFT JOIN transfer t ON t.id = d.transfer_id
+       FROM debit_confirmation d LEFT JOIN transfer t ON t.id = coalesce(d.transfer_id, d.holder_of)
        LEFT JOIN incomplete_transfer i ON i.id = d.incomplete_transfer_id AND i.case_id = $1
       WHERE $2::text IS NULL AND d.id IN (
-              SELECT o.id FROM debit_confirmation o WHERE o.case_id = $1 AND o.incomplete_transfer_id IS NOT NULL UNION ALL
+              SELECT o.id FROM debit_confirmation o WHERE o.case_id = $1 AND coalesce(o.incomplete_transfer_id, o.holder_of) IS NOT NULL UNION ALL
               SELECT o.id FROM claim c JOIN stolen_sum s ON s.id = c.stolen_sum_id JOIN debit_confirmation o ON o.transfer_id = s.transfer_id WHERE c.case_id = $1)
       ORDER BY d.id`,
     [caseId, agency ?? null],

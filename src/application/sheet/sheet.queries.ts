@@ -30,7 +30,7 @@ export async function sheetSubjects(
        FROM release_order r JOIN hold h ON h.id = r.hold_id WHERE h.institution = $1 AND r.id = ANY ($2)
      UNION ALL SELECT h.id, 'hold', NULL, h.case_id, h.held_satang FROM hold h WHERE h.institution = $1 AND h.id = ANY ($2)
      UNION ALL SELECT d.id, 'debit', NULL, d.case_id, coalesce(t.amount_satang, 0)
-       FROM debit_confirmation d LEFT JOIN transfer t ON t.id = d.transfer_id WHERE d.institution = $1 AND d.id = ANY ($2)
+       FROM debit_confirmation d LEFT JOIN transfer t ON t.id = coalesce(d.transfer_id, d.holder_of) WHERE d.institution = $1 AND d.id = ANY ($2)
      UNION ALL SELECT r.id, 'lost', NULL, r.case_id, l.held_satang
        FROM lost_order_release r JOIN lost_order l ON l.id = r.lost_order_id WHERE l.institution = $1 AND r.id = ANY ($2)
      UNION ALL SELECT m.id, 'message', m.kind, m.case_id, 0 FROM outgoing_message m

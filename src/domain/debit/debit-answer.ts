@@ -104,6 +104,33 @@ export function effectOfDebitAnswer(
     : { do: 'follow', outcome: OTHER_RECEIVER, receiver: to };
 }
 
+/** The effect of an answer to a question for the holder alone. `contradicts`: it denies the debit that was confirmed. */
+export interface HolderAnswerEffect {
+  /** The state that the question gets; null: none. */
+  state: 'confirmed' | 'disputed' | 'unknown' | null;
+  reason: typeof OTHER_HOLDER | 'NOT_COMPARED' | null;
+  contradicts: boolean;
+}
+
+/**
+ * Decides the effect of an institution's answer to who holds an account, where it confirmed the debit to another
+ * report. The word is about the victim of this report, and changes nothing of the debit: one that denies it is for a
+ * person, and so is one against an earlier word.
+ */
+export function effectOfHolderAnswer(
+  state: DebitState,
+  answer: Pick<DebitConfirmationMessage, 'result' | 'reason' | 'holder'>,
+): HolderAnswerEffect {
+  if (answer.result === 'PENDING') return { state: null, reason: null, contradicts: false };
+  const isOthers = isOtherHolder(answer) || answer.holder === 'DIFFERS';
+  const said = isOthers ? 'disputed' : answer.holder === 'MATCHES' ? 'confirmed' : 'unknown';
+  const contradicts =
+    (answer.result === 'DENIED' && answer.reason !== OTHER_HOLDER) || (state === 'confirmed' && said === 'disputed');
+  const isNews = state === 'asked' || (said !== 'unknown' && said !== state && state !== 'confirmed');
+  const reason = said === 'disputed' ? OTHER_HOLDER : said === 'unknown' ? 'NOT_COMPARED' : null;
+  return isNews ? { state: said, reason, contradicts } : { state: null, reason: null, contradicts };
+}
+
 /**
  * Returns what an institution confirmed of other claims under a reference, beside one that it confirms now:
  * no more to the same receiver is `less`; more, or to another receiver, is contradicted.

@@ -51,7 +51,10 @@ export function isOtherHolder(answer: {
   return answer.result === 'CONFIRMED' && answer.holder === 'DIFFERS';
 }
 
-/** What was said at an instant of whether the victim of a report holds the debited account: by its institution, or by papers. */
+/**
+ * What was said at an instant of whether the victim of a report holds the debited account: by its institution, or by papers.
+ * An officer who adopts what a bank found, and says by what he knows the holder, says `belongs` too.
+ */
 export interface SaidOfHolder {
   at: Date;
   says: 'MATCHES' | 'DIFFERS' | HolderFinding;

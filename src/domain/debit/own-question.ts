@@ -53,6 +53,20 @@ function provesMore(question: QuestionAsked, { numberAt }: ClaimOfReport): boole
   return question.state === 'unknown' && !question.byPapers && numberAt !== undefined && numberAt > question.askedAt;
 }
 
+/** The break by which a person finds out who holds an account that two report, where no institution says it. */
+export const HOLDER_IN_DOUBT = 'HOLDER_IN_DOUBT';
+
+/**
+ * Returns what is done about a victim who may hold an account although another one's complaint is counted
+ * (`doubtsAbout`): its institution is asked, once for a case and account; without a number that it could compare, or
+ * once it has said nothing of him, a person is called. `asked`: the states of the questions of his case that proved
+ * his number for the account.
+ */
+export function nextOfDoubt({ hasNumber, asked }: { hasNumber: boolean; asked: readonly DebitState[] }) {
+  if (asked.includes('asked')) return 'wait';
+  return hasNumber && asked.length === 0 ? 'ask' : 'call_person';
+}
+
 /** A question which transfer a victim told of. */
 export type SearchAsked = Pick<QuestionAsked, 'state' | 'reason' | 'byPapers'>;
 

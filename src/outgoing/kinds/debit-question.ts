@@ -25,7 +25,7 @@ const SEARCHED_NO_MORE = `EXISTS (
  */
 const ASKED_LATE = `(d.state = 'unknown' AND d.reason = 'deadline' AND EXISTS (
   SELECT 1 FROM stolen_sum s JOIN claim k ON k.stolen_sum_id = s.id JOIN case_file f ON f.id = k.case_id
-   WHERE s.transfer_id = d.transfer_id AND k.ended_at IS NULL AND f.withdrawn_at IS NULL))`;
+   WHERE s.transfer_id = coalesce(d.transfer_id, d.holder_of) AND k.ended_at IS NULL AND f.withdrawn_at IS NULL))`;
 
 /**
  * SQL that an order waits for the answer to the question `d`: nobody knows the account behind a
@@ -55,11 +55,11 @@ export const DEBIT_QUESTION: Kind<DebitQuestion> = {
   turn: `SELECT json_build_object(
            'reporter', coalesce(c.reporter_key, d.case_id),
            'account', coalesce(t.from_institution || ' ' || t.from_account_no, f.victim_institution || ' ' || f.victim_account_no),
-           'canWait', d.transfer_id IS NULL OR d.state = 'unknown',
+           'canWait', d.transfer_id IS NULL AND d.holder_of IS NULL OR d.state = 'unknown',
            'orderWaits', d.state = 'asked' AND coalesce(${ORDER_WAITS}, false),
            'endsAtMs', extract(epoch FROM d.deadline_at)::float8 * 1000)
       FROM debit_confirmation d JOIN case_file f ON f.id = d.case_id
-      LEFT JOIN complaint c ON c.id = d.case_id LEFT JOIN transfer t ON t.id = d.transfer_id
+      LEFT JOIN complaint c ON c.id = d.case_id LEFT JOIN transfer t ON t.id = coalesce(d.transfer_id, d.holder_of)
      WHERE d.id = m.subject_id`,
 
   body: (manager: EntityManager, { subjectId }: Message) => questionToSend(manager, subjectId),

@@ -56,6 +56,11 @@ const BreakView = z
       })
       .nullable()
       .describe('With a break about an answer on a debit: the amounts to compare. Null: it is about something else.'),
+    reports: z
+      .array(z.string())
+      .describe(
+        'With HOLDER_IN_DOUBT: the numbers of the cases that report the transfer, the first first. Else empty.',
+      ),
     settled: z.object({ at: Instant, by: z.string(), role: z.string(), reason: z.string() }).nullable(),
     statements: z
       .array(

@@ -3,6 +3,7 @@ import {
   type DebitOnRecord,
   confirmedBefore,
   effectOfDebitAnswer,
+  effectOfHolderAnswer,
 } from '../../../src/domain/debit/debit-answer.js';
 import { type DebitState, debitVerdict, mayChangeDebit } from '../../../src/domain/debit/debit-verdict.js';
 import type { Account } from '../../../src/domain/party.js';
@@ -346,5 +347,48 @@ describe('the states of a question about a debit', () => {
     const states: DebitState[] = ['asked', 'confirmed', 'denied', 'disputed', 'unknown'];
     expect(states.filter((from) => mayChangeDebit(from, 'unknown'))).toEqual(['asked', 'confirmed']);
     expect(states.filter((from) => mayChangeDebit(from, 'asked'))).toEqual([]);
+  });
+});
+
+describe('an answer to who holds an account whose debit is confirmed to another report', () => {
+  type Answer = Parameters<typeof effectOfHolderAnswer>[1];
+  const CONFIRMED: Answer = { result: 'CONFIRMED' };
+  const none = { state: null, reason: null };
+
+  it.each<[string, DebitState, Answer, object]>([
+    ['waits', 'asked', { result: 'PENDING' }, { ...none, contradicts: false }],
+    ['knows the holder', 'asked', { ...CONFIRMED, holder: 'MATCHES' }, { state: 'confirmed', contradicts: false }],
+    ['knows him late', 'unknown', { ...CONFIRMED, holder: 'MATCHES' }, { state: 'confirmed', contradicts: false }],
+    ['denies him', 'asked', { ...CONFIRMED, holder: 'DIFFERS' }, { state: 'disputed', reason: 'OTHER_HOLDER' }],
+    [
+      'denies him and names nothing',
+      'asked',
+      { result: 'DENIED', reason: 'OTHER_HOLDER', holder: 'DIFFERS' },
+      { state: 'disputed', reason: 'OTHER_HOLDER', contradicts: false },
+    ],
+    [
+      'compares nobody',
+      'asked',
+      { ...CONFIRMED, holder: 'NOT_COMPARED' },
+      { state: 'unknown', reason: 'NOT_COMPARED' },
+    ],
+    ['says nothing of him', 'asked', CONFIRMED, { state: 'unknown', reason: 'NOT_COMPARED', contradicts: false }],
+    ['says nothing once more', 'unknown', CONFIRMED, { ...none, contradicts: false }],
+    ['repeats itself', 'confirmed', { ...CONFIRMED, holder: 'MATCHES' }, { ...none, contradicts: false }],
+    ['says another thing later', 'confirmed', { ...CONFIRMED, holder: 'DIFFERS' }, { ...none, contradicts: true }],
+    [
+      'clears up a number that was mistyped',
+      'disputed',
+      { ...CONFIRMED, holder: 'MATCHES' },
+      { state: 'confirmed', reason: null },
+    ],
+    [
+      'denies the debit that it confirmed',
+      'asked',
+      { result: 'DENIED', reason: 'NO_SUCH_TRANSFER', holder: 'MATCHES' },
+      { state: 'confirmed', contradicts: true },
+    ],
+  ])('%s', (_name, state, answer, effect) => {
+    expect(effectOfHolderAnswer(state, answer)).toMatchObject(effect);
   });
 });

@@ -2,9 +2,11 @@ import {
   type ClaimOfReport,
   deservesOwnQuestion,
   deservesOwnSearch,
+  nextOfDoubt,
   type QuestionAsked,
   type SearchAsked,
 } from '../../../src/domain/debit/own-question.js';
+import type { DebitState } from '../../../src/domain/debit/debit-verdict.js';
 import { hoursAfter, hoursBefore, NOW } from '../support.js';
 
 describe('a report gets a question of its own about a debit', () => {
@@ -122,5 +124,18 @@ describe('a bank searches again for a transfer', () => {
     ['not where it found one', { state: 'disputed', reason: null }, true, false],
   ])('%s', (_name, search, isKnownByPapers, expected) => {
     expect(deservesOwnSearch({ ...NAMED_NOTHING, ...search }, { isKnownByPapers })).toBe(expected);
+  });
+});
+
+describe('a doubt about who holds an account', () => {
+  it.each<[string, boolean, DebitState[], string]>([
+    ['is asked of its institution', true, [], 'ask'],
+    ['waits while it is asked', true, ['asked'], 'wait'],
+    ['waits while it is asked once more', true, ['unknown', 'asked'], 'wait'],
+    ['is for a person where there is no number', false, [], 'call_person'],
+    ['is for a person once the institution said nothing', true, ['unknown'], 'call_person'],
+    ['is for a person where the debit alone was confirmed', true, ['confirmed'], 'call_person'],
+  ])('%s', (_name, hasNumber, asked, next) => {
+    expect(nextOfDoubt({ hasNumber, asked })).toBe(next);
   });
 });

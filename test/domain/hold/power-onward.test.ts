@@ -2,6 +2,7 @@ import type { HoldKind } from '../../../src/domain/hold/hold.js';
 import {
   type ComplaintClock,
   complaintClock,
+  doubtsAbout,
   isGivenTooLate,
   mayAskBeside,
   powerOnward,
@@ -39,6 +40,12 @@ describe('section 7 gives new orders for a stolen sum', () => {
       { ...TOLD, receivedAt: hoursBefore(NOW, 72), statementAt: hoursBefore(NOW, 1) },
       true,
     ],
+    [
+      'for the urgent time of a victim who may be the holder, after the seven days of another one',
+      { ...OVER, doubtfulAt: new Date(NOW.getTime() - 59 * 60_000) },
+      true,
+    ],
+    ['not once that time is over', { ...OVER, doubtfulAt: hoursBefore(NOW, 1) }, false],
     ['not later, although an inquiry officer accepted it since', { ...OVER, statementAt: hoursBefore(NOW, 1) }, false],
   ])('%s', (_name, clock, gives) => {
     expect(section7GivesOrders(clock, LAW)).toBe(gives);
@@ -49,6 +56,7 @@ describe('an order of an inquiry officer, by what is known of the complaint now'
   it.each<[string, Date, ComplaintClock | null, boolean]>([
     ['is in time within the seven days', hoursBefore(NOW, 2), OVER, false],
     ['is late from their end on', hoursBefore(NOW, 1), OVER, true],
+    ['is late in the urgent time of a victim who may be the holder', NOW, { ...OVER, doubtfulAt: NOW }, true],
     ['is in time before the complaint that was noted', hoursBefore(NOW, 200), OVER, false],
     ['is not called late where nobody upholds a complaint', NOW, null, false],
   ])('%s', (_name, issuedAt, clock, expected) => {
@@ -112,7 +120,7 @@ describe('the clock of section 7 for a transfer', () => {
     [
       'of another victim takes the officer’s act, and neither report nor statement',
       [complaint({ victim: 'V2', receivedAt: hoursBefore(NOW, 3), ...stated(100) }), FIRST],
-      { ...clockSince(FIRST.receivedAt), officerActed: true },
+      { ...clockSince(FIRST.receivedAt), officerActed: true, doubtfulAt: hoursBefore(NOW, 3) },
     ],
     [
       'takes nothing of a complaint of somebody who does not hold the account',
@@ -122,6 +130,29 @@ describe('the clock of section 7 for a transfer', () => {
     [
       'runs from an earlier report of another amount that the institution confirmed',
       [complaint({ claim: 'confirmed', victim: 'V2', receivedAt: hoursBefore(NOW, 90) }), FIRST],
+      { ...clockSince(hoursBefore(NOW, 90)), doubtfulAt: FIRST.receivedAt },
+    ],
+    [
+      'knows of the newest of several who may hold the account behind the first',
+      [
+        complaint({ victim: 'V2', receivedAt: hoursBefore(NOW, 90) }),
+        FIRST,
+        complaint({ victim: 'V3', receivedAt: hoursBefore(NOW, 20) }),
+      ],
+      { ...clockSince(hoursBefore(NOW, 90)), doubtfulAt: FIRST.receivedAt },
+    ],
+    [
+      'knows of nobody who reported before from the same telephone without a number, or who withdrew',
+      [
+        complaint({ number: null, receivedAt: hoursBefore(NOW, 90) }),
+        FIRST,
+        complaint({ victim: 'V2', isUpheld: false, receivedAt: hoursBefore(NOW, 5) }),
+      ],
+      clockSince(hoursBefore(NOW, 90)),
+    ],
+    [
+      'gives no time to one who names no number behind the first',
+      [complaint({ victim: 'V2', receivedAt: hoursBefore(NOW, 90) }), { ...FIRST, number: null }],
       clockSince(hoursBefore(NOW, 90)),
     ],
     [
@@ -281,5 +312,41 @@ describe('what a complaint gives at money that another power holds', () => {
     ],
   ])('is %s', (_what, clock, debitConfirmed, urgentFrom, expected) => {
     expect(mayAskBeside({ clock, debitConfirmed, urgentFrom }, LAW)).toBe(expected);
+  });
+});
+
+describe('a victim who may hold the account behind the complaint of another one', () => {
+  const AT = { transferredAt: hoursBefore(NOW, 120), at: NOW };
+  const by = (victim: string, hours: number, over: Partial<ComplaintWithClaim> = {}): ComplaintWithClaim => ({
+    claim: 'this',
+    isUpheld: true,
+    victim,
+    receivedAt: hoursBefore(NOW, hours),
+    victimReports: true,
+    holderReports: true,
+    toldBankAt: null,
+    statementAt: null,
+    statementNotedAt: null,
+    holder: 'unknown',
+    number: victim,
+    telephone: victim,
+    ...over,
+  });
+
+  it.each<[string, ComplaintWithClaim[], string[]]>([
+    ['is nobody where one reports', [by('V1', 9)], []],
+    ['is the second of two', [by('V1', 9), by('V2', 3)], ['V2']],
+    ['is one behind a report without a number', [by('V2', 9, { number: null, telephone: 'T' }), by('V2', 3)], ['V2']],
+    ['is one who names no number', [by('V1', 9), by('V2', 3, { number: null })], ['V2']],
+    ['is nobody where the first is known', [by('V1', 9, { holder: 'known' }), by('V2', 3)], []],
+    ['is nobody where the second is known', [by('V1', 9), by('V2', 3, { holder: 'known' })], []],
+    ['is nobody whom the institution denies', [by('V1', 9), by('V2', 3, { holder: 'other' })], []],
+    ['is nobody behind one whom it denies', [by('V1', 9, { holder: 'other' }), by('V2', 3)], []],
+    ['is nobody who withdrew', [by('V1', 9), by('V2', 3, { isUpheld: false })], []],
+    ['is nobody who does not say that he holds it', [by('V1', 9), by('V2', 3, { holderReports: false })], []],
+    ['is nobody who reported first', [by('V1', 9), by('V1', 3)], []],
+    ['is nobody whose bank reports it', [by('V1', 9), by('V2', 3, { toldBankAt: hoursBefore(NOW, 4) })], []],
+  ])('%s', (_name, complaints, victims) => {
+    expect(doubtsAbout(complaints, AT).map(({ telephone }) => telephone)).toEqual(victims);
   });
 });

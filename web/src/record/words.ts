@@ -89,6 +89,7 @@ export const th = {
       DEBIT_OTHER_RECEIVER: 'เงินเข้าบัญชีอื่นที่ไม่ได้แจ้ง',
       DEBIT_FOUND_DIFFERS: 'รายการที่ธนาคารพบไม่ตรงกับที่แจ้ง',
       DEBIT_OTHER_HOLDER: 'ธนาคารแจ้งว่าผู้เสียหายที่แจ้งไม่ใช่เจ้าของบัญชี โทรตรวจสอบ',
+      HOLDER_IN_DOUBT: 'มีผู้แจ้งการโอนเดียวกันหลายราย และไม่มีใครบอกได้ว่าใครเป็นเจ้าของบัญชี โทรสอบถามธนาคารหรือขอเอกสาร',
       DEBIT_HOLDER_NOT_CONFIRMED: 'ธนาคารพบรายการ แต่ไม่ยืนยันว่าผู้แจ้งเป็นเจ้าของบัญชี',
       NOTICE_LIMIT: 'ธนาคารแจ้งเหตุสงสัยถึงเกณฑ์แล้ว คำสั่งรอยืนยันการโอน',
       SEARCH_LIMIT: 'ค้นหารายการโอนครบจำนวนแล้ว เจ้าหน้าที่เติมข้อมูลเอง',
@@ -442,6 +443,8 @@ export const en: SameKeys<typeof th> = {
       DEBIT_TIME_DIFFERS: 'The time of the debit differs',
       DEBIT_OTHER_RECEIVER: 'The money arrived elsewhere than was reported',
       DEBIT_FOUND_DIFFERS: 'The debit that it found is not what was told',
+      HOLDER_IN_DOUBT:
+        'Several report one transfer, and nobody says who holds the account: telephone its bank, or ask for papers',
       DEBIT_OTHER_HOLDER: 'The bank says that the victim of the report does not hold the account: telephone',
       DEBIT_HOLDER_NOT_CONFIRMED: 'A debit was found; the bank does not confirm that the victim holds the account',
       NOTICE_LIMIT: 'Limit of notices by one bank; the debits must be confirmed',

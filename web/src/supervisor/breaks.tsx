@@ -108,6 +108,7 @@ export function Breaks({ frame, person, blocked }: ViewProps) {
                 row.unknownId === null
                   ? [t('supervisor.column.caseNo'), row.caseNo ?? '–']
                   : [t('supervisor.unknown'), row.unknownId],
+                ...(row.reports.length === 0 ? [] : [[t('supervisor.reports'), row.reports.join(', ')] as const]),
                 ...(row.institution === null
                   ? []
                   : [[t('supervisor.institution'), fullName(row.institution)] as const]),

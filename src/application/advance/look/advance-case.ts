@@ -10,6 +10,7 @@ import { codesOfCase } from '../../case/privacy/codes-of-case.js';
 import { openKnownCase } from '../../case/work/open-case.js';
 import { loadCaseBy } from '../../case/work/load-case.js';
 import { askForAnotherReport } from '../../debit/ask-for-another-report.js';
+import { askHolders } from '../../debit/ask-holders.js';
 import { askReceivers } from '../../debit/ask-receivers.js';
 import type { AgencyDialects } from '../../evidence/answer-reader.js';
 import { askQuestions } from '../../evidence/ask-questions.js';
@@ -130,6 +131,7 @@ function advanceBy(mode: ApplyMode, { db, caseId, dialects, hash, caller, starte
     );
     await settleClocks(work, loaded);
     await askForAnotherReport(work, loaded);
+    await askHolders(work, loaded);
     const facts = await caseFacts(work, loaded, loaded.otherVictims);
     // An order that a person gave before the withdrawal stands, so it comes before the release.
     if (work.caseFile.withdrawnAt !== null) await carryOutFreezeRequests(work, loaded);

@@ -15,7 +15,7 @@ export function stepOf(work: CaseWork, loaded: LoadedCase, { wakeAt, wakeFor, do
     questions: loaded.questions
       .filter((question) => question.state === 'asked' && question.sentAt === null)
       .map((question) => ({ evidenceRequestId: question.id, agency: question.agency })),
-    confirmations: [...loaded.confirmations, ...loaded.searches]
+    confirmations: [...loaded.confirmations, ...loaded.searches, ...loaded.holderQuestions]
       .filter((row) => row.caseId === work.caseFile.id && row.state === 'asked' && row.sentAt === null)
       .map((row) => ({ confirmationId: row.id, institution: row.institution })),
     signalHolds: work.holdsToSignal(),
@@ -43,13 +43,18 @@ function holdsToStart(work: CaseWork, { holds }: LoadedCase) {
 export function hasMoved(
   before: CaseCodes,
   work: Pick<CaseWork, 'caseFile' | 'now'>,
-  { questions, confirmations, searches }: Pick<LoadedCase, 'questions' | 'confirmations' | 'searches'>,
+  {
+    questions,
+    confirmations,
+    searches,
+    holderQuestions,
+  }: Pick<LoadedCase, 'questions' | 'confirmations' | 'searches' | 'holderQuestions'>,
   { wakeAt, done }: Pick<NextLook, 'wakeAt' | 'done'>,
 ): boolean {
   const after = codesOfCase(work.caseFile);
   const isOther = before.status !== after.status || before.route !== after.route;
   const isSooner = wakeAt !== null && (before.nextDeadlineMs === null || wakeAt.getTime() < before.nextDeadlineMs);
-  const asks = [...questions, ...confirmations, ...searches].some(
+  const asks = [...questions, ...confirmations, ...searches, ...holderQuestions].some(
     ({ askedAt }) => askedAt.getTime() === work.now.getTime(),
   );
   return done || isOther || isSooner || asks;

@@ -37,7 +37,7 @@ export function projectStatus(work: CaseWork, loaded: LoadedCase): NextLook {
     papersWait: caseFile.papersLapseAt !== null,
     holds: concernedHolds(loaded, caseFile.id).map((hold) => hold.state),
     openRequests: openRequests.length,
-    openQuestions: [...loaded.questions, ...ofReceivers, ...loaded.searches].filter(
+    openQuestions: [...loaded.questions, ...ofReceivers, ...loaded.searches, ...loaded.holderQuestions].filter(
       (question) => question.state === 'asked',
     ).length,
     debits: ofDebits.map((confirmation) => confirmation.state),
@@ -52,7 +52,7 @@ export function projectStatus(work: CaseWork, loaded: LoadedCase): NextLook {
     ...lapse(caseFile.papersLapseAt, 'holder_papers'),
     ...openRequests.map(clockOfRequest),
     ...deadlines(loaded.questions, 'agency_late'),
-    ...clocksOfDebits(work, [...loaded.confirmations, ...loaded.searches]),
+    ...clocksOfDebits(work, [...loaded.confirmations, ...loaded.searches, ...loaded.holderQuestions]),
   ].filter(({ at }) => at > now);
   const first = done ? undefined : earliest(clocks);
   const wakeAt = first?.at ?? null;

@@ -27,7 +27,7 @@ export async function settleClocks(work: CaseWork, loaded: LoadedCase): Promise<
   for (const question of overdue) settleQuestion(work, question, 'unknown', 'deadline');
   await updateQuestions(work.manager, overdue);
   work.acknowledge(...overdue.map(({ id }) => id));
-  for (const confirmation of [...loaded.confirmations, ...loaded.searches]) {
+  for (const confirmation of [...loaded.confirmations, ...loaded.searches, ...loaded.holderQuestions]) {
     if (confirmation.state === 'asked') await settleQuestionOfDebit(work, confirmation);
   }
   if (work.caseFile.withdrawnAt !== null) await setAsideWithComplaint(work, loaded);

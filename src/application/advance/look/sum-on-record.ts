@@ -37,7 +37,7 @@ export function sumOnRecord(
     isOwn: isOwnClaim(loaded, { transferId, stolenSumId: sum.id }),
     contested: loaded.contested.get(transferId),
     debitedSatang: question?.debitedSatang ?? null,
-    urgentFrom: question?.urgentFrom ?? null,
+    urgentFrom: (debit === 'confirmed' ? holderQuestionOf(loaded, sum) : question)?.urgentFrom ?? null,
     asker: askerOf(work, loaded, sum, debit),
     facts,
     receiver: receiverOf(loaded, sum),
@@ -46,6 +46,11 @@ export function sumOnRecord(
       return loaded.holds.filter(({ stolenSumId }) => stolenSumId === sum.id);
     },
   };
+}
+
+/** Returns the question of the case for the holder of the account that a sum left, if there is one. */
+function holderQuestionOf({ holderQuestions }: LoadedCase, { transferId }: StolenSumRow) {
+  return holderQuestions.find(({ holderOf }) => holderOf === transferId);
 }
 
 function standingOfClaim(work: CaseWork, loaded: LoadedCase, sum: StolenSumRow): ClaimStanding {

@@ -94,7 +94,7 @@ async function applyMessage(
 /** Applies the answer to a question about a debit: whether it was made, or which it was. */
 async function applyDebitAnswer(work: CaseWork, message: InboxMessageRow, news: News): Promise<string> {
   const asked = news.debits.find(({ id }) => id === message.subjectId);
-  if (asked === undefined || asked.transferId !== null || asked.incompleteTransferId !== null)
+  if (asked === undefined || (asked.transferId ?? asked.incompleteTransferId ?? asked.holderOf) !== null)
     return applyAsRead(work, message, news, asked);
   // A later question asks the same: which transfer the victim told of, or whether one was made.
   const later = await newestQuestion(work, message.subjectId);

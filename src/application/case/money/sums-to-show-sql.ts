@@ -9,9 +9,9 @@ export const SUMS_OF_TRANSFER = `(
   SELECT json_build_object(
     'holderReports', sf.holder_reports,
     'provesNumber', coalesce(${victimNumberSql('sc')} IS NOT NULL, false),
-    'holder', (SELECT m.content ->> 'holder' FROM debit_confirmation q LEFT JOIN transfer qt ON qt.id = q.transfer_id
+    'holder', (SELECT m.content ->> 'holder' FROM debit_confirmation q LEFT JOIN transfer qt ON qt.id = coalesce(q.transfer_id, q.holder_of)
                  JOIN inbox_message m ON m.subject_id = q.id AND m.kind = 'debit.confirmation'
-                WHERE q.case_id = c.case_id AND NOT q.by_papers AND ${provesNumberSql('sc', 'q')} AND coalesce(q.transfer_id, q.incomplete_transfer_id) IS NOT NULL
+                WHERE q.case_id = c.case_id AND NOT q.by_papers AND ${provesNumberSql('sc', 'q')} AND coalesce(q.transfer_id, q.incomplete_transfer_id, q.holder_of) IS NOT NULL
                   AND coalesce(qt.from_institution, sf.victim_institution) = t.from_institution
                   AND coalesce(qt.from_account_no, sf.victim_account_no) = t.from_account_no
                   AND m.content ->> 'holder' IN ('MATCHES', 'DIFFERS') ORDER BY m.id DESC LIMIT 1),

@@ -34,6 +34,8 @@ export interface LoadedCase {
   confirmations: DebitConfirmationRow[];
   /** Questions of this case about transfers that the victim told of and nobody has found. */
   searches: DebitConfirmationRow[];
+  /** Questions of this case for the holder of an account alone, whose debit is confirmed to another report. */
+  holderQuestions: DebitConfirmationRow[];
   /** What the victim told of transfers that were not known well enough. */
   incompleteTransfers: IncompleteTransferRow[];
   /** The claims of this case about which others say something else, by transfer. */
@@ -72,6 +74,7 @@ export const CASE_PARTS = {
     DebitConfirmationRow,
     'r.case_id = $1 AND r.incomplete_transfer_id IS NOT NULL AND r.transfer_id IS NULL',
   ),
+  holderQuestions: rows(DebitConfirmationRow, 'r.case_id = $1 AND r.holder_of IS NOT NULL'),
   incompleteTransfers: rows(IncompleteTransferRow, 'r.case_id = $1', 'r.no'),
   holds: rows(HoldRow, `r.stolen_sum_id IN ${CLAIMED_SUMS}`, 'r.id'),
   unanswered: value<LoadedCase['unanswered']>(`SELECT json_object_agg(o.hold_id, o.ordered_at) FROM hold h

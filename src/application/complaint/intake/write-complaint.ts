@@ -15,6 +15,7 @@ import type { LeasedMessage } from '../../../outgoing/write.js';
 import { NEW_CHAIN } from '../../../persistence/audit/append-audit.js';
 import { CaseFileRow } from '../../../persistence/entities/case/case.entities.js';
 import { CallRecordRow, ComplaintRow } from '../../../persistence/entities/case/complaint.entities.js';
+import type { DebitConfirmationRow } from '../../../persistence/entities/money/debit.entities.js';
 import { IdempotencyRow } from '../../../persistence/entities/traffic/message.entities.js';
 import { newId } from '../../../persistence/ids.js';
 import { CaseWork } from '../../case/work/case-work.js';
@@ -27,10 +28,12 @@ import type { ReceiveComplaint } from './complaint-input.js';
 import type { BeforeReport, ReporterKeys } from '../view/complaint.queries.js';
 import { orderFirstHolds } from './order-first-holds.js';
 import { leaseQuestions } from './lease-questions.js';
+import { askHolder } from '../../debit/ask-holders.js';
 import { holderNumber } from '../../debit/holder-proof.js';
 import { writeIncompleteTransfers } from '../incomplete/write-incomplete-transfers.js';
 import { searchWithinLimit } from './search-within-limit.js';
 import { writeTransfers } from './write-transfers.js';
+import type { WrittenTransfer } from './written-transfer.js';
 
 /** A checked complaint with what the intake transaction read before it writes. */
 export interface ComplaintToWrite extends ReceiveComplaint {
@@ -69,6 +72,20 @@ export interface Written {
     written?: CaseWritten;
     leased?: readonly LeasedMessage[];
   }[];
+}
+
+/** Asks at once for the holder of the account, where its debit was confirmed to another report. */
+async function askHolders(
+  work: CaseWork,
+  complaint: ComplaintRow,
+  transfers: readonly WrittenTransfer[],
+): Promise<DebitConfirmationRow[]> {
+  const asked: DebitConfirmationRow[] = [];
+  for (const { transfer, stolenSum, debit } of transfers) {
+    if (debit !== 'confirmed') continue;
+    asked.push(...(await askHolder(work, complaint, { transfer, stolenSumId: stolenSum.id })).asked);
+  }
+  return asked;
 }
 
 /** A person asks the reporter by what he may speak for the victim, or lets the victim call. */
@@ -112,6 +129,7 @@ export async function writeComplaint(manager: EntityManager, input: ComplaintToW
       ? []
       : await writeTransfers(work, { ...input.body, victimAccount }, 'decides', input.before.claims);
   const { holds, refusals, heldBy } = await orderFirstHolds(work, transfers, input);
+  const holders = await askHolders(work, complaint, transfers);
   const incomplete = writeIncompleteTransfers(work, input.body.incompleteTransfers ?? []);
   const searches = await searchWithinLimit(work, incomplete, {
     ...input,
@@ -140,7 +158,7 @@ export async function writeComplaint(manager: EntityManager, input: ComplaintToW
   const caseWritten = await beginCase(work, {
     holds,
     questions,
-    debits: [...transfers.flatMap(({ asked }) => asked ?? []), ...searches],
+    debits: [...transfers.flatMap(({ asked }) => asked ?? []), ...holders, ...searches],
     openIncompleteTransfers: incomplete.length,
   });
   work.signal(complaintWorkflowId(id), 'start', 'start', id);

@@ -6,6 +6,8 @@ import {
   complaintClock,
   type ComplaintClock,
   type ComplaintWithClaim,
+  type DoubtfulHolder,
+  doubtsAbout,
   stillUpheld,
 } from '../../../domain/hold/order/power-onward.js';
 import type { ComplaintFacts } from '../../../domain/judgement/complaint-time.js';
@@ -48,13 +50,16 @@ const TOLD_AT = `coalesce(least(
 /** SQL of what was said of whether the victim of the complaint `k` holds the account that the transfer `t` left (`SaidOfHolder`), as JSON. */
 const SAID_OF_HOLDER = `(SELECT coalesce(json_agg(json_build_object('at', said.at, 'says', said.says)), '[]') FROM (
     SELECT m.received_at AS at, CASE WHEN m.content ->> 'reason' = 'OTHER_HOLDER' THEN 'DIFFERS' ELSE m.content ->> 'holder' END AS says
-      FROM debit_confirmation q LEFT JOIN transfer qt ON qt.id = q.transfer_id JOIN inbox_message m ON m.subject_id = q.id AND m.kind = 'debit.confirmation'
+      FROM debit_confirmation q LEFT JOIN transfer qt ON qt.id = coalesce(q.transfer_id, q.holder_of) JOIN inbox_message m ON m.subject_id = q.id AND m.kind = 'debit.confirmation'
      WHERE q.case_id = f.id AND NOT q.by_papers AND ${provesNumberSql('k', 'q')}
        AND coalesce(qt.from_institution, f.victim_institution) = t.from_institution AND coalesce(qt.from_account_no, f.victim_account_no) = t.from_account_no
        AND (m.content ->> 'holder' IN ('MATCHES', 'DIFFERS') OR m.content ->> 'reason' = 'OTHER_HOLDER')
     UNION ALL
     SELECT p.decided_at, p.finding FROM holder_papers p
-     WHERE p.case_id = f.id AND p.institution = t.from_institution AND p.account_no = t.from_account_no AND p.state = 'confirmed') said)`;
+     WHERE p.case_id = f.id AND p.institution = t.from_institution AND p.account_no = t.from_account_no AND p.state = 'confirmed'
+    UNION ALL
+    SELECT a.received_at, 'belongs' FROM complaint_addition a WHERE a.case_id = f.id AND a.kind = 'found' AND a.body ? 'note'
+       AND (f.victim_institution, f.victim_account_no) = (t.from_institution, t.from_account_no)) said)`;
 
 /**
  * SQL of the complaints about the stolen sums of `which` (SQL of ids), each with the instant of its
@@ -95,11 +100,35 @@ export const COMPLAINTS_ABOUT_SUM_OF_HOLD = value<ComplaintAboutSum[]>(
  * transaction has read; it reads those of a sum once.
  */
 export async function readComplaintClock(work: CaseWork, stolenSumId: string): Promise<ComplaintClock | null> {
+  return clockAt(await knownComplaints(work, stolenSumId), work.now);
+}
+
+/**
+ * Returns the doubt whether the victim of the case holds the account that the transfer of a stolen sum left
+ * (`doubtsAbout`); undefined where there is none. It reads the complaints about a sum once.
+ */
+export async function doubtOfCase(work: CaseWork, stolenSumId: string): Promise<DoubtfulHolder | undefined> {
+  const complaints = await knownComplaints(work, stolenSumId);
+  const own = complaints.filter(({ caseId }) => caseId === work.caseFile.id);
+  const made = madeBy(complaints, work.now);
+  const [first] = made;
+  if (first === undefined || own.length === 0) return undefined;
+  const { transferredAt } = first;
+  const doubts = doubtsAbout(
+    made.map(({ complaint }) => complaint),
+    { transferredAt, at: work.now },
+  );
+  return doubts.find(({ number, telephone }) =>
+    own.some((one) => one.number === number && one.telephone === telephone),
+  );
+}
+
+async function knownComplaints(work: CaseWork, stolenSumId: string): Promise<readonly ComplaintAboutSum[]> {
   const known = work.complaints.about(stolenSumId);
-  if (known !== undefined) return clockAt(known, work.now);
+  if (known !== undefined) return known;
   const complaints = newReport(work, stolenSumId) ?? (await readComplaints(work.manager, [stolenSumId]));
   work.complaints.note([stolenSumId], complaints);
-  return clockAt(complaints, work.now);
+  return complaints;
 }
 
 /**

@@ -30,7 +30,7 @@ const READ_TO_EXTEND = reading({
 export interface Extension {
   kind: HoldKind;
   debitConfirmed: boolean;
-  /** Without a confirmed debit: from when the urgent time is counted, where it began anew. */
+  /** From when the urgent time of an unconfirmed debit, or of a doubt about its holder, is counted, where it began anew. */
   urgentFrom?: Date | null;
   until: Date | null;
   freezeRequestId: string | null;
@@ -128,7 +128,7 @@ export async function readPowerEnd(work: CaseWork, { id: holdId }: HoldRow): Pro
 function orderOfExtension(
   work: CaseWork,
   hold: HoldRow,
-  { kind, freezeRequestId, notice, debitConfirmed, urgentFrom }: Extension,
+  { kind, freezeRequestId, notice, urgentFrom }: Extension,
   { newest, standing, isLetGoInPart }: { newest: HoldOrderRow; standing: HoldOrderRow; isLetGoInPart: boolean },
 ): Omit<OrderToIssue, 'transfer' | 'expiry'> {
   const { requestedSatang, raise } = amountOfExtension(hold, standing, kind, work.rulebook, work.now);
@@ -139,7 +139,7 @@ function orderOfExtension(
     kind,
     requestedSatang,
     freezeRequestId,
-    urgentFrom: kind === 'section7' && !debitConfirmed ? (urgentFrom ?? null) : null,
+    urgentFrom: kind === 'section7' ? (urgentFrom ?? null) : null,
     notice: notice ?? null,
     // Not after a person let a part go.
     watchesCredits: watchesCredits(kind, work.rulebook, work.now) && !isLetGoInPart,

@@ -97,7 +97,8 @@ async function complaintsOf(
                                WHERE a.hold_id = asked.hold_id AND x.ended_power = 'section7')
               AND NOT EXISTS (SELECT 1 FROM appeal a JOIN appeal_filing g ON g.appeal_id = a.id
                                WHERE a.hold_id = asked.hold_id AND g.way = 'finding') AS "isClaimed",
-            d.state IS NOT DISTINCT FROM 'confirmed' AS "isDebitConfirmed", d.urgent_from AS "urgentFrom"
+            d.state IS NOT DISTINCT FROM 'confirmed' AS "isDebitConfirmed",
+            CASE WHEN d.state IS DISTINCT FROM 'confirmed' THEN d.urgent_from END AS "urgentFrom"
        FROM unnest($1::text[], $2::text[]) AS asked (hold_id, sum_id) JOIN stolen_sum s ON s.id = asked.sum_id
        LEFT JOIN debit_confirmation d ON d.transfer_id = s.transfer_id`,
     [holds.map(({ id }) => id), holds.map(({ stolenSumId }) => stolenSumId)],

@@ -65,10 +65,7 @@ function expiryUnder(input: ExpiryInput, law: CountingLaw): Omit<OrderExpiry, 'c
   const latest = endOf(rule, input.issuedAt, law);
   switch (input.kind) {
     case 'section7':
-      return {
-        expiresAt: input.debitConfirmed ? confirmedExpiry(input, rule, law) : urgentExpiry(input, rule, law),
-        rule,
-      };
+      return section7Expiry(input, rule, law);
     case 'continue_order':
     case 'whole_account':
     case 'aoc_suspension':
@@ -78,6 +75,22 @@ function expiryUnder(input: ExpiryInput, law: CountingLaw): Omit<OrderExpiry, 'c
     default:
       return unreachable(input.kind);
   }
+}
+
+/**
+ * Returns the end of a hold of section 7. Where the time of the complaint that counts is over before, the urgent time
+ * of a victim who may be the holder in its place (`doubtfulAt`) is: his bank says within it, or a person does, who
+ * holds the account.
+ */
+function section7Expiry(input: ExpiryInput, rule: RuleRow, law: CountingLaw): Omit<OrderExpiry, 'choices'> {
+  const expiresAt = input.debitConfirmed ? confirmedExpiry(input, rule, law) : urgentExpiry(input, rule, law);
+  const { complaint } = input;
+  if (complaint?.doubtfulAt === undefined) return { expiresAt, rule };
+  const urgent = ruleInForce(law.rulebook, 'P-URG', law.now);
+  const own = { receivedAt: complaint.doubtfulAt, isReport: true, statementAt: null, officerActed: false };
+  const doubtful = urgentExpiry({ ...input, complaint: own }, urgent, law);
+  const isBeyond = doubtful > confirmedExpiry(input, ruleInForce(law.rulebook, 'P-EXP', law.now), law);
+  return isBeyond && doubtful > expiresAt ? { expiresAt: doubtful, rule: urgent } : { expiresAt, rule };
 }
 
 /**

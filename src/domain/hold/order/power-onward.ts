@@ -3,7 +3,7 @@ import type { HolderStanding } from '../../debit/holder-word.js';
 import { urgentUntil } from '../../debit/urgent-time.js';
 import { findRule, numberParameter } from '../../rulebook/in-force.js';
 import { type CountingLaw, endOf } from '../../deadlines/deadline-of.js';
-import { after, earlier } from '../../time.js';
+import { after, earlier, later } from '../../time.js';
 import type { HoldKind } from '../hold.js';
 
 /** What the time of section 7 for one transfer is counted from. */
@@ -19,6 +19,11 @@ export interface ComplaintClock {
   statementAt: Date | null;
   /** An inquiry officer told the centre that he accepted a holder's complaint (OFF-7C). */
   officerActed: boolean;
+  /**
+   * When a victim last reported of whom nobody knows whether he holds the account, behind the one whose time is
+   * counted (`doubtsAbout`): his word gives the urgent time (P-URG). Absent: none did.
+   */
+  doubtfulAt?: Date;
 }
 
 /**
@@ -60,24 +65,68 @@ export function complaintClock(
   complaints: readonly ComplaintWithClaim[],
   { transferredAt, at }: { transferredAt: Date; at: Date },
 ): ComplaintClock | null {
-  const byHolders = aboutMoneyOf(complaints).filter(({ holderReports }) => holderReports);
-  const counted = ofHolders(stillUpheld(byHolders)).map((complaint) => aboutTransfer(complaint, { transferredAt, at }));
+  const possible = possibleHolders(complaints);
+  const counted = possible.map((complaint) => aboutTransfer(complaint, { transferredAt, at }));
   const victims = byVictim(counted);
   const first = victims.find((own) => own.some(isComplaint)) ?? victims[0];
   if (first === undefined) return null;
   const isReport = first.some(({ isUpheld, toldBankAt }) => isUpheld && toldBankAt === null);
+  const receivedAt = first
+    .flatMap(({ receivedAt: reportedAt, toldBankAt }) =>
+      isReport ? (toldBankAt === null ? reportedAt : []) : (toldBankAt ?? []),
+    )
+    .reduce(earlier);
+  const doubtful = doubtsBehind(receivedAt, possible).filter(({ number }) => number !== null);
   return {
-    receivedAt: first
-      .flatMap(({ receivedAt, toldBankAt }) =>
-        isReport ? (toldBankAt === null ? receivedAt : []) : (toldBankAt ?? []),
-      )
-      .reduce(earlier),
+    receivedAt,
     isReport,
     statementAt: first
       .map(({ statementAt }) => statementAt)
       .reduce((one, other) => (one === null || other === null ? (one ?? other) : earlier(one, other))),
     officerActed: counted.some(({ statementAt }) => statementAt !== null),
+    ...(doubtful.length === 0 ? {} : { doubtfulAt: doubtful.map(({ since }) => since).reduce(later) }),
   };
+}
+
+/** A victim of whom nobody knows whether he holds the debited account, behind another one whose time is counted. */
+export interface DoubtfulHolder {
+  /** Null: he named no official number, so that no institution can compare it. */
+  number: string | null;
+  telephone: string;
+  /** When he first reported, as far as his number or telephone tells. */
+  since: Date;
+}
+
+/**
+ * Returns the victims who stand behind another one's complaint about a transfer although each of them may be its
+ * holder: nobody is known as one, and theirs came after it. If one were known, his own seven days would count.
+ */
+export function doubtsAbout(
+  complaints: readonly ComplaintWithClaim[],
+  when: { transferredAt: Date; at: Date },
+): DoubtfulHolder[] {
+  const clock = complaintClock(complaints, when);
+  return clock === null ? [] : doubtsBehind(clock.receivedAt, possibleHolders(complaints));
+}
+
+function doubtsBehind(countedFrom: Date, possible: readonly ComplaintWithClaim[]): DoubtfulHolder[] {
+  if (possible.some(({ holder, isUpheld }) => holder === 'known' && isUpheld)) return [];
+  const doubtful = possible
+    .filter(({ holder, isUpheld, toldBankAt }) => holder === 'unknown' && isUpheld && toldBankAt === null)
+    .map(({ number, telephone }): DoubtfulHolder => {
+      const own = possible.filter(
+        (other) =>
+          other.toldBankAt === null &&
+          (number === null || other.number === null ? other.telephone === telephone : other.number === number),
+      );
+      return { number, telephone, since: own.map(({ receivedAt }) => receivedAt).reduce(earlier) };
+    });
+  return doubtful.filter(({ since }) => since > countedFrom);
+}
+
+/** Returns the complaints about the money of a claim of those who may hold the debited account (`ofHolders`). */
+function possibleHolders(complaints: readonly ComplaintWithClaim[]): readonly ComplaintWithClaim[] {
+  return ofHolders(stillUpheld(aboutMoneyOf(complaints).filter(({ holderReports }) => holderReports)));
 }
 
 /** Returns whether it is upheld, and more than what a victim told his own bank alone. */
@@ -200,22 +249,32 @@ export function isGivenTooLate(
   clock: ComplaintClock | null,
   rulebook: CountingLaw['rulebook'],
 ): boolean {
-  return clock !== null && !section7GivesOrders(clock, { rulebook, now: order.issuedAt });
+  return clock !== null && !isInSevenDays(clock, { rulebook, now: order.issuedAt });
 }
 
 /**
  * Returns whether section 7 still gives new orders for a stolen sum: a holder upholds a complaint
  * (`clock`, else null), and the seven days since then (P-EXP) are not over; where the victim told his
- * bank alone, the time without a complaint. Money that is found
+ * bank alone, the time without a complaint; or the urgent time of a victim runs who may be the holder in its place
+ * (`doubtfulAt`). Money that is found
  * later an officer orders (AOC-85B), because nothing could carry a hold of section 7 on any more
  * (OFF-7D, LIFT-7E).
  */
 export function section7GivesOrders(clock: ComplaintClock | null, { rulebook, now }: CountingLaw): boolean {
   if (clock === null) return false;
   const law = { rulebook, now };
+  return isInSevenDays(clock, law) || isInUrgentTimeOfDoubt(clock, law);
+}
+
+function isInSevenDays(clock: ComplaintClock, law: CountingLaw): boolean {
+  const { rulebook, now } = law;
   const since = complainedAt(clock, law);
   const rule = findRule(rulebook, 'P-EXP', now);
   if (rule === undefined) return true;
   if (since === null) return clock.isReport || now < endOf(rule, clock.receivedAt, law);
   return now < after(since, numberParameter(rule, 'statementMs'));
+}
+
+function isInUrgentTimeOfDoubt({ doubtfulAt }: ComplaintClock, law: CountingLaw): boolean {
+  return doubtfulAt !== undefined && law.now < urgentUntil({ complainedAt: doubtfulAt, urgentFrom: null }, law);
 }

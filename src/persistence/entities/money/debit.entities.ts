@@ -38,6 +38,11 @@ export class DebitConfirmationRow {
   @Text({ nullable: true }) transferId!: string | null;
   /** The incomplete transfer that the institution is asked to find; null: it confirms one. */
   @Text({ nullable: true }) incompleteTransferId!: string | null;
+  /**
+   * The transfer that left the account whose holder alone is asked for, because its debit is confirmed to another
+   * report; null: it asks about a debit.
+   */
+  @Text({ nullable: true }) holderOf!: string | null;
   /** The question before it, which nobody answered in time. */
   @Text({ nullable: true }) asksAgain!: string | null;
   @Text() caseId!: string;

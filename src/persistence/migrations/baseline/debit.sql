@@ -38,12 +38,16 @@ CREATE TRIGGER incomplete_transfer_no_truncate BEFORE TRUNCATE ON incomplete_tra
 -- reference, and says that a detail differs (P-DEBIT), or that another person than the victim holds the
 -- account. Where nobody answered in time, or the answer was about that victim alone, another report gets a
 -- question of its own: then that one is about the transfer, and it names the one before. A question about an incomplete transfer asks the institution to find it, and is about what it found.
+-- Where the debit is confirmed to another report, a question asks only who holds the account (`holder_of`): the confirmation stays.
 CREATE TABLE debit_confirmation (
   id text PRIMARY KEY,
   transfer_id text UNIQUE REFERENCES transfer (id), -- null: a later question asks the same
   asks_again text UNIQUE REFERENCES debit_confirmation (id),
   incomplete_transfer_id text UNIQUE REFERENCES incomplete_transfer (id),
-  CHECK (transfer_id IS NOT NULL OR state = 'unknown' OR (state IN ('disputed', 'denied') AND reason = 'OTHER_HOLDER') OR incomplete_transfer_id IS NOT NULL),
+  holder_of text REFERENCES transfer (id), -- the transfer that left the account whose holder is asked for
+  UNIQUE (case_id, holder_of),
+  CHECK (holder_of IS NULL OR coalesce(transfer_id, asks_again, incomplete_transfer_id) IS NULL),
+  CHECK (transfer_id IS NOT NULL OR state = 'unknown' OR (state IN ('disputed', 'denied') AND reason = 'OTHER_HOLDER') OR coalesce(incomplete_transfer_id, holder_of) IS NOT NULL),
   by_papers boolean NOT NULL DEFAULT false CHECK (NOT by_papers OR asks_again IS NOT NULL), -- it proves no number, because papers showed the holder (holder_papers)
   case_id text NOT NULL REFERENCES case_file (id),
   institution text NOT NULL,

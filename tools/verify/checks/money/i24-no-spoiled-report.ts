@@ -106,6 +106,36 @@ const heldForHolder = (asOf: Date): SqlRule => ({
 });
 
 /**
+ * The rule that a victim of whom nobody knows whether he holds the account does not stand behind the complaint of
+ * another one in silence: his bank is asked for the holder, or a person is called. `asOf`: as above.
+ */
+const holderInDoubt = (asOf: Date): SqlRule => ({
+  why: 'is a report of a confirmed debit behind another one, and nobody asks its institution who holds the account, or calls a person',
+  sql: `WITH told_by AS (
+          SELECT k.stolen_sum_id, c.id, told.number, b.reporter_key AS telephone, ${TOLD_TO_CENTRE_AT('c', 't')} AS told_at, ${HOLDER_STANDING} AS standing,
+                 k.ended_at IS NULL AND c.withdrawn_at IS NULL AS stands
+            FROM claim k JOIN stolen_sum s ON s.id = k.stolen_sum_id JOIN transfer t ON t.id = s.transfer_id AND NOT t.contested
+            JOIN case_file c ON c.id = k.case_id AND c.holder_reports AND c.told_bank_at IS NULL JOIN complaint b ON b.id = c.id
+           CROSS JOIN LATERAL (SELECT coalesce(b.body -> 'victim' ->> 'citizenId', b.body -> 'victim' ->> 'passportNo') AS number) told
+           CROSS JOIN LATERAL (SELECT $1::timestamptz AS issued_at) o
+           WHERE k.reported)
+        SELECT own.id FROM told_by own JOIN stolen_sum s ON s.id = own.stolen_sum_id JOIN transfer t ON t.id = s.transfer_id
+          JOIN debit_confirmation d ON d.transfer_id = t.id AND d.state = 'confirmed' JOIN case_file f ON f.id = own.id AND f.closed_at IS NULL
+         WHERE own.stands AND own.standing = 'unknown'
+           AND NOT EXISTS (SELECT FROM told_by k WHERE k.stolen_sum_id = own.stolen_sum_id AND k.standing = 'known' AND k.stands)
+           AND EXISTS (SELECT FROM told_by o WHERE o.stolen_sum_id = own.stolen_sum_id AND o.standing = 'unknown' AND o.stands AND o.told_at < own.told_at
+                          AND NOT coalesce(o.number = own.number, o.telephone = own.telephone))
+           AND NOT EXISTS (SELECT FROM told_by o WHERE o.stolen_sum_id = own.stolen_sum_id AND o.id <> own.id AND o.told_at < own.told_at
+                              AND coalesce(o.number = own.number, o.telephone = own.telephone))
+           AND NOT EXISTS (SELECT 1 FROM debit_confirmation q LEFT JOIN transfer qt ON qt.id = coalesce(q.transfer_id, q.holder_of)
+                            WHERE q.case_id = own.id AND q.state = 'asked'
+                              AND coalesce(qt.from_account_no, f.victim_account_no) = t.from_account_no)
+           AND NOT EXISTS (SELECT 1 FROM break_record x WHERE x.case_id = own.id AND x.transfer_id = t.id AND x.kind = 'HOLDER_IN_DOUBT')
+           AND NOT EXISTS (SELECT 1 FROM outbox u WHERE u.workflow_id = 'complaint-' || own.id AND u.read_at IS NULL)`,
+  parameters: [asOf],
+});
+
+/**
  * The rule that money of a confirmed claim which is known to stand at an account is held there, at every hop
  * (VIC-7A), where nothing stops the trail and no person let go of the money on its way. `asOf`: as above.
  */
@@ -348,6 +378,7 @@ export const noSpoiledReport: Check = {
       ...RULES,
       heldAnew(asOf),
       heldForHolder(asOf),
+      holderInDoubt(asOf),
       heldWhereItStands(asOf),
       askedForRest(asOf),
       restOfNotice(asOf),

@@ -34,6 +34,8 @@ interface Order {
   is_report: boolean;
   statement_at: Date | null;
   officer_acted: boolean;
+  /** When a victim who may be the holder in the place of the one that is counted last reported. */
+  doubtful_at: Date | null;
   /** What its request names, or when the first order of the request ends. */
   until_at: Date | null;
   /** The replaced order, if it asked for more: an order for less keeps its expiry. */
@@ -45,7 +47,7 @@ const ORDERS = `
   SELECT o.id, CASE WHEN o.power_ends_at IS NULL THEN o.kind ELSE 'section6' END AS kind, f.rulebook, r.rule_id AS expiry_rule, o.expiry_rule_row_id, o.issued_at, o.expires_at, h.section7_from,
          CASE x.kind WHEN 'officer.notice' THEN 'OFF-6B' ELSE 'BANK-6A' END AS notice_rule,
          n.notified_at, x.officer_notified_at, n.expires_at AS notice_until,
-         complaint.received_at, complaint.is_report, complaint.statement_at, complaint.officer_acted, ${URGENT_FROM} AS urgent_from,
+         complaint.received_at, complaint.is_report, complaint.statement_at, complaint.officer_acted, complaint.doubtful_at, ${URGENT_FROM} AS urgent_from,
          CASE WHEN o.power_ends_at IS NULL THEN coalesce(q.until_at, first.ends_at) END AS until_at, b.expiry_rule_row_id AS kept_rule_row_id, b.expires_at AS kept_expires_at
     FROM hold_order o JOIN hold h ON h.id = o.hold_id JOIN case_file f ON f.id = o.case_id JOIN rule_row r ON r.row_id = o.expiry_rule_row_id
     LEFT JOIN freeze_request q ON q.id = o.freeze_request_id
@@ -114,7 +116,17 @@ async function wrongExpiries(manager: EntityManager): Promise<string[]> {
 }
 
 function inputOf(order: Order): ExpiryInput {
-  const { kind, issued_at, section7_from, notified_at, received_at, is_report, statement_at, officer_acted } = order;
+  const {
+    kind,
+    issued_at,
+    section7_from,
+    notified_at,
+    received_at,
+    is_report,
+    statement_at,
+    officer_acted,
+    doubtful_at,
+  } = order;
   const section6 = notified_at === null ? {} : { section6: clockOf(order, notified_at) };
   return {
     ...section6,
@@ -125,7 +137,13 @@ function inputOf(order: Order): ExpiryInput {
     complaint:
       received_at === null
         ? null
-        : { receivedAt: received_at, isReport: is_report, statementAt: statement_at, officerActed: officer_acted },
+        : {
+            receivedAt: received_at,
+            isReport: is_report,
+            statementAt: statement_at,
+            officerActed: officer_acted,
+            ...(doubtful_at === null ? {} : { doubtfulAt: doubtful_at }),
+          },
     until: order.until_at ?? order.notice_until,
   };
 }

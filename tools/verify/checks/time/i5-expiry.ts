@@ -29,7 +29,7 @@ const ORDERS = `
            CASE WHEN o.notice_id IS NOT NULL THEN ARRAY['OFF-6C', 'BANK-6A'] WHEN 'VIC-7A' = ANY (basis.ids) THEN ARRAY['P-URG', 'P-EXP'] WHEN 'P-GLASS' = ANY (basis.ids) THEN ARRAY['P-GLASS']
                 WHEN 'AOC-85B' = ANY (basis.ids) THEN ARRAY['P-AOC7'] ELSE ARRAY['P-CONT'] END AS allowed_rules,
            CASE r.rule_id
-             WHEN 'P-URG' THEN greatest(${URGENT_FROM}, h.section7_from, complaint.received_at) + allowed.time
+             WHEN 'P-URG' THEN greatest(${URGENT_FROM}, h.section7_from, complaint.received_at, complaint.doubtful_at) + allowed.time
              WHEN 'OFF-6C' THEN (SELECT least(hn.expires_at, x.officer_notified_at + allowed.time) FROM hold_notice hn JOIN notice x ON x.id = hn.notice_id
                                   WHERE hn.hold_id = o.hold_id AND hn.notice_id = o.notice_id)
              WHEN 'BANK-6A' THEN (SELECT least(hn.expires_at, hn.notified_at + allowed.time) FROM hold_notice hn WHERE hn.hold_id = o.hold_id AND hn.notice_id = o.notice_id)

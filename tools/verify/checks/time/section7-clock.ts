@@ -14,12 +14,17 @@ export const TOLD_TO_CENTRE_AT = (caseFile: string, transfer: string): string =>
 
 /**
  * SQL of whether the victim of the complaint `b` of the case `c` was known to hold the account that the transfer `t` left
- * when order `o` was issued; `told.number`, the official number that it named: `known`, `other` or `unknown`. Papers come before the newest word of the institution.
+ * when order `o` was issued; `told.number`, the official number that it named: `known`, `other` or `unknown`. Papers, and what an officer says who adopts a find,
+ * come before the newest word of the institution.
  */
-export const HOLDER_STANDING = `CASE WHEN (SELECT p.finding FROM holder_papers p WHERE p.case_id = c.id AND p.institution = t.from_institution AND p.account_no = t.from_account_no
-                              AND p.state = 'confirmed' AND p.decided_at <= o.issued_at ORDER BY p.decided_at DESC LIMIT 1) = 'belongs' THEN 'known'
+export const HOLDER_STANDING = `CASE WHEN (SELECT seen.finding FROM (
+       SELECT p.finding, p.decided_at AS at FROM holder_papers p
+        WHERE p.case_id = c.id AND p.institution = t.from_institution AND p.account_no = t.from_account_no AND p.state = 'confirmed'
+       UNION ALL SELECT 'belongs', a.received_at FROM complaint_addition a
+        WHERE a.case_id = c.id AND a.kind = 'found' AND a.body ? 'note' AND (c.victim_institution, c.victim_account_no) = (t.from_institution, t.from_account_no)) seen
+      WHERE seen.at <= o.issued_at ORDER BY seen.at DESC LIMIT 1) = 'belongs' THEN 'known'
   ELSE coalesce((SELECT CASE WHEN m.content ->> 'holder' = 'MATCHES' AND m.content ->> 'reason' IS DISTINCT FROM 'OTHER_HOLDER' THEN 'known' ELSE 'other' END
-     FROM inbox_message m JOIN debit_confirmation q ON q.id = m.subject_id LEFT JOIN transfer qt ON qt.id = q.transfer_id
+     FROM inbox_message m JOIN debit_confirmation q ON q.id = m.subject_id LEFT JOIN transfer qt ON qt.id = coalesce(q.transfer_id, q.holder_of)
     WHERE q.case_id = c.id AND NOT q.by_papers AND m.kind = 'debit.confirmation' AND m.received_at <= o.issued_at
       AND (m.content ->> 'holder' IN ('MATCHES', 'DIFFERS') OR m.content ->> 'reason' = 'OTHER_HOLDER')
       AND (told.number IS NOT NULL OR (b.known ->> 'numberAt')::timestamptz <= q.asked_at)
@@ -39,15 +44,21 @@ export const HOLDER_STANDING = `CASE WHEN (SELECT p.finding FROM holder_papers p
  * from when he told it) counts only while nobody upheld a complaint. A transfer that a later call reported is
  * complained of since that call. Where the institution of the debited account, or papers, said of a victim that he holds
  * it, nobody else's complaint counts, and none without a number from another telephone; where it said so of
- * nobody, none of a victim of whom it denied it beside another one. One row, of nulls without a complaint.
+ * nobody, none of a victim of whom it denied it beside another one. `doubtful_at`: when a victim with a number last reported, behind the one whose
+ * time is counted, of whom nobody knows whether he holds it. One row, of nulls without a complaint.
  */
 export const SECTION_7_CLOCK = `
+  SELECT clock.*, (SELECT max(since) FROM unnest(clock.doubtful) AS since WHERE since > clock.received_at) AS doubtful_at FROM (
   SELECT CASE WHEN bool_or(each.is_first AND each.reports) THEN min(each.opened_at) FILTER (WHERE each.is_first AND each.told_bank_at IS NULL)
               ELSE min(each.told_bank_at) FILTER (WHERE each.is_first) END AS received_at,
          coalesce(bool_or(each.is_first AND each.reports), false) AS is_report, min(each.statement_at) FILTER (WHERE each.is_first) AS statement_at,
-         coalesce(bool_or(each.statement_at IS NOT NULL), false) AS officer_acted
+         coalesce(bool_or(each.statement_at IS NOT NULL), false) AS officer_acted,
+         array_agg(each.since) FILTER (WHERE each.is_doubtful) AS doubtful
     FROM (
       SELECT u.opened_at, u.told_bank_at, u.reports,
+             u.standing = 'unknown' AND u.stands AND u.told_bank_at IS NULL AND u.number IS NOT NULL AND u.known_telephones IS NULL AS is_doubtful,
+             least(min(u.opened_at) FILTER (WHERE u.told_bank_at IS NULL) OVER (PARTITION BY u.number),
+                   min(u.opened_at) FILTER (WHERE u.number IS NULL AND u.told_bank_at IS NULL) OVER (PARTITION BY u.telephone)) AS since,
              CASE WHEN u.statement_noted_at <= o.issued_at AND u.statement_at >= u.transferred_at THEN u.statement_at END AS statement_at,
              u.victim = first_value(u.victim) OVER (ORDER BY u.complains DESC, u.opened_at, u.id) AS is_first
         FROM (SELECT p.*, array_agg(p.number) FILTER (WHERE p.standing = 'known' AND p.stands) OVER () AS known_numbers,
@@ -88,4 +99,4 @@ export const SECTION_7_CLOCK = `
                     WHERE e.type = 'transfer.receiver_named' AND e.payload ->> 'transferId' = r.id AND e.at <= o.issued_at))) AS a
        WHERE a.counts AND a.holder_reports) AS p WHERE p.is_upheld) AS u
        WHERE CASE WHEN u.known_telephones IS NOT NULL THEN u.standing = 'known' OR u.told_bank_at IS NOT NULL OR coalesce(u.number = ANY (u.known_numbers), u.number IS NULL AND u.telephone = ANY (u.known_telephones))
-                  ELSE u.standing <> 'other' OR NOT u.is_any_possible END) AS each`;
+                  ELSE u.standing <> 'other' OR NOT u.is_any_possible END) AS each) AS clock`;
