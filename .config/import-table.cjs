@@ -139,7 +139,16 @@ const rows = [
   },
   {
     folder: 'src/agencies',
-    may: ['src/domain', 'src/contract', 'src/wire', 'src/signing', 'src/signed-http', 'npm:undici', 'npm:zod'],
+    may: [
+      'src/domain',
+      'src/contract',
+      'src/wire',
+      'src/signing',
+      'src/signed-http',
+      'npm:@cloudflare/voprf-ts', // the proof of tokens for persons
+      'npm:undici',
+      'npm:zod',
+    ],
   },
   {
     folder: 'src/institutions',
@@ -421,6 +430,10 @@ const rows = [
   },
   { folder: 'tools/proof/trace-time', may: ['src/analysis', nodeCore] },
   {
+    folder: 'tools/proof/token-time', // what agency, evaluator and centre each need
+    may: ['src/agencies/person-tokens', 'simulator/agencies/person-tokens.ts'],
+  },
+  {
     folder: 'tools/proof/training',
     may: [
       'src/analysis',
@@ -530,6 +543,7 @@ const rows = [
       'src/domain/identifiers/bank-codes.ts',
       'src/domain/identifiers/citizen-id.ts', // the check digit of made-up numbers
       'src/domain/trail/attribution.ts',
+      'npm:@cloudflare/voprf-ts', // agencies and the evaluator of tokens for persons
       'npm:@e965/xlsx', // a bank that takes part by workbooks
       'npm:express',
       'npm:js-yaml', // the scenarios of days

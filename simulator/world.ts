@@ -1,13 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import type { JsonWebKey } from 'node:crypto';
+import { createHash, type JsonWebKey } from 'node:crypto';
 import { join } from 'node:path';
 import { Agent, buildConnector, type Dispatcher } from 'undici';
 import { readPrivateKey, readPublicKey, type FindKey } from '../packages/institution/keys.js';
 import { NonceGuard } from '../packages/institution/nonce-guard.js';
 import { adminApp } from './admin/admin-app.js';
-import { Agency } from './agencies/agency.js';
+import { Agency, type AgencyOptions } from './agencies/agency.js';
 import { agencyRoutes } from './agencies/agency-routes.js';
 import { isAgency } from './agencies/dialects.js';
+import { openEvaluator, type TokenEvaluator } from './agencies/person-tokens.js';
 import { Bank } from './banks/bank.js';
 import { bankRoutes } from './banks/bank-routes.js';
 import type { PartyConfig, SimulatorConfig } from './config.js';
@@ -57,6 +58,7 @@ export async function startWorld(config: SimulatorConfig, fates?: Fates): Promis
   const ways: WayToCentre[] = [];
   const log = new MessageLog();
   const findKey = centreKeys(config.centrePublicKeys);
+  const evaluator = await evaluatorOf(config);
   const actors = new Map<PartyConfig, Bank | Agency>();
   const rings = new Map<string, KeyRing>();
   for (const party of config.parties) {
@@ -64,7 +66,10 @@ export async function startWorld(config: SimulatorConfig, fates?: Fates): Promis
     if (way !== undefined) ways.push(way);
     const keys = new KeyRing(await signingKey(party));
     rings.set(party.slug, keys);
-    actors.set(party, await openParty(party, config, { keys, findKey, dispatcher: way?.dispatcher ?? direct }));
+    actors.set(
+      party,
+      await openParty(party, config, { keys, findKey, dispatcher: way?.dispatcher ?? direct, evaluator }),
+    );
   }
   const banks = new Map([...actors.values()].filter((actor) => actor instanceof Bank).map((bank) => [bank.slug, bank]));
   const agencies = [...actors.values()].filter((actor) => actor instanceof Agency);
@@ -84,6 +89,7 @@ export async function startWorld(config: SimulatorConfig, fates?: Fates): Promis
     rails,
     keys: rings,
     log,
+    evaluator,
   });
   const adminListener = await Listener.open(config.adminPort, 'the admin listener', admin);
   for (const { actor } of running) actor.start();
@@ -114,17 +120,28 @@ async function wayToCentre(party: string, centreUrl: string, fates: Fates): Prom
   return { dispatcher, close };
 }
 
+/** The party that makes tokens for persons: it answers about numbers and links, and names no person itself. */
+const EVALUATOR = 'mdes';
+
+/** Opens the evaluator of tokens with a secret that comes from its own signing key; null without that party. */
+async function evaluatorOf({ parties }: SimulatorConfig): Promise<TokenEvaluator | null> {
+  const party = parties.find(({ slug }) => slug === EVALUATOR);
+  if (party === undefined) return null;
+  const secret = createHash('sha256').update(`person tokens ${await readFile(party.privateJwkFile, 'utf8')}`);
+  return openEvaluator(secret.digest());
+}
+
 async function openParty(
   party: PartyConfig,
   config: SimulatorConfig,
-  own: Pick<OutboxOptions, 'keys' | 'findKey' | 'dispatcher'>,
+  { evaluator, ...own }: Pick<OutboxOptions, 'keys' | 'findKey' | 'dispatcher'> & Pick<AgencyOptions, 'evaluator'>,
 ): Promise<Bank | Agency> {
   const { slug } = party;
   const journalPath = join(config.stateDir, `${slug}.journal`);
   const callbacks = { url: new URL(CALLBACK_PATHS[party.kind], config.centreUrl).href, ...own };
   if (party.kind === 'institution') return Bank.open({ slug, journalPath, callbacks });
   if (!isAgency(slug)) throw new Error(`${slug} is not an agency this simulator knows`);
-  return Agency.open({ slug, journalPath, callbacks });
+  return Agency.open({ slug, journalPath, callbacks, evaluator });
 }
 
 async function listen(

@@ -1,4 +1,5 @@
 import express, { type ErrorRequestHandler, type Express, type Response } from 'express';
+import type { TokenEvaluator } from '../agencies/person-tokens.js';
 import type { MessageLog } from '../http/message-log.js';
 import { problemOf, refuse, type Refusal } from '../http/problem.js';
 import { reply } from '../http/replies.js';
@@ -17,11 +18,16 @@ import {
 } from './set-up.js';
 import { accountView, holdView, noticesView, overdrawnView, stateView } from './views.js';
 
+interface AdminOf extends Town {
+  readonly log: MessageLog;
+  readonly evaluator: TokenEvaluator | null;
+}
+
 /**
  * Creates the application of the admin listener: unsigned JSON (./schemas.ts), for the loopback
  * address only.
  */
-export function adminApp({ log, ...town }: Town & { readonly log: MessageLog }): Express {
+export function adminApp({ log, evaluator, ...town }: AdminOf): Express {
   const app = express();
   app.disable('x-powered-by');
   app.use(express.json({ limit: '256kb' }));
@@ -36,6 +42,11 @@ export function adminApp({ log, ...town }: Town & { readonly log: MessageLog }):
   app.post('/agencies/:slug/listings', async (req, res) =>
     send(res, await addListing(town, req.params.slug, req.body)),
   );
+  app.get('/person-tokens/:purpose', async (req, res) => {
+    const nobody = () => refuse(404, 'EVALUATOR.NONE', 'no party makes tokens');
+    const { purpose } = req.params;
+    send(res, evaluator === null ? nobody() : reply(200, { purpose, publicKey: await evaluator.publicKey(purpose) }));
+  });
   app.post('/suspicions', async (req, res) => send(res, await suspect(town, req.body, new Date())));
   app.post('/customer-notices', async (req, res) => send(res, await tellBank(town, req.body, new Date())));
   app.post('/reviews', async (req, res) => send(res, await review(town, req.body, new Date())));

@@ -65,26 +65,25 @@ async function answerQuestion(agency: Agency, request: CentreRequest): Promise<R
   if (agency.behaviours.of().mode === 'down') return refuse(503, 'PARTY.DOWN', 'the agency is not available');
   const read = agency.register.read(request.body);
   if (!read.ok) return read;
+  const answer = await agency.answer(request.body);
   const known = agency.questions.get(read.requestId);
   if (known !== undefined && !isDeepStrictEqual(known.question, request.body)) {
     return refuse(409, 'QUESTION.REUSED', 'this request id was used for another question');
   }
-  const record = known !== undefined && isPromised(known) ? known : recordQuestion(agency, read.requestId, request);
+  const record =
+    known !== undefined && isPromised(known) ? known : recordQuestion(agency, read.requestId, request, answer);
   if (record.behaviour.mode === 'slow') await delay(record.behaviour.delayMs);
   return replyTo(record, request.receivedAt);
 }
 
-/**
- * Records a question with the answer by the lists of now, and the callback of an agency that
- * answers late.
- */
+/** Records a question with its answer, and the callback of an agency that answers late. */
 function recordQuestion(
   agency: Agency,
   requestId: string,
   { body: question, receivedAt }: CentreRequest,
+  answer: unknown,
 ): QuestionRecord {
   const behaviour = agency.behaviours.of();
-  const answer = agency.register.answer(question);
   const record: QuestionRecord = { question, requestId, answer, behaviour, receivedAt: receivedAt.getTime() };
   const events: AgencyEvent[] = [{ type: 'question.taken', ...record }];
   const dueAt = dueOf(record);

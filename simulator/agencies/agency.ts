@@ -3,6 +3,7 @@ import { Behaviours, type AgencyMode, type Behaviour, type BehaviourEvent } from
 import { Journal } from '../journal/journal.js';
 import { Outbox, type OutboxEvent, type OutboxOptions } from '../outbox/outbox.js';
 import { registerOf, type AgencySlug } from './dialects.js';
+import { type TokenEvaluator, type TokenPurpose, withTokens } from './person-tokens.js';
 import type { Register } from './register.js';
 
 /** A question, its answer and the behaviour with which it was answered. */
@@ -27,6 +28,13 @@ export interface AgencyOptions {
   readonly slug: AgencySlug;
   readonly journalPath: string;
   readonly callbacks: Pick<OutboxOptions, 'url' | 'keys' | 'findKey' | 'dispatcher'>;
+  /** Who makes tokens for persons; null: nobody, and where tokens are asked for the agency names nobody. */
+  readonly evaluator: TokenEvaluator | null;
+}
+
+/** A question that may ask for tokens in the place of references. */
+interface MayAskForTokens {
+  readonly personTokens?: TokenPurpose;
 }
 
 /**
@@ -43,6 +51,7 @@ export class Agency {
   private constructor(
     readonly slug: AgencySlug,
     callbacks: AgencyOptions['callbacks'],
+    private readonly evaluator: TokenEvaluator | null,
   ) {
     this.register = registerOf(slug);
     this.outbox = new Outbox({
@@ -53,8 +62,8 @@ export class Agency {
   }
 
   /** Opens the agency in the state of its journal. Nothing is sent before `start()`. */
-  static async open({ slug, journalPath, callbacks }: AgencyOptions): Promise<Agency> {
-    const agency = new Agency(slug, callbacks);
+  static async open({ slug, journalPath, callbacks, evaluator }: AgencyOptions): Promise<Agency> {
+    const agency = new Agency(slug, callbacks, evaluator);
     const replay = (events: AgencyEvent[]) => events.forEach((event) => agency.apply(event));
     agency.journal = await Journal.open<AgencyEvent>(journalPath, replay);
     return agency;
@@ -79,6 +88,13 @@ export class Agency {
   async stop(): Promise<void> {
     await this.outbox.stop();
     await this.journal.close();
+  }
+
+  /** Returns the answer to a question that the register read, by its lists of now; persons by tokens where it asks for them. */
+  async answer(question: unknown): Promise<unknown> {
+    const plain = this.register.answer(question) as Record<string, unknown>;
+    const { personTokens } = question as MayAskForTokens;
+    return personTokens === undefined ? plain : withTokens(plain, personTokens, this.evaluator);
   }
 
   /** Makes a callback, to be committed together with the question that it answers. */

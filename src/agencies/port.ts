@@ -1,4 +1,5 @@
 import type { EvidenceFacts } from '../domain/evidence/evidence-facts.js';
+import type { TokenKey } from '../domain/evidence/person-tokens.js';
 import type { Subjects } from '../domain/evidence/questions.js';
 import type { Endpoint, SignedAnswer } from '../signed-http/signed-client.js';
 import type {
@@ -20,6 +21,8 @@ export interface AgencyQuestion {
   readonly answerBy: Date;
   /** Only the agency's own kinds of subject are sent (`planQuestions` plans no others). */
   readonly subjects: Subjects;
+  /** Under which key the agency names persons by tokens; null: by plain references. */
+  readonly personTokens: TokenKey | null;
 }
 
 /** A signed answer of an agency to a question; a missing answer is a `NoAnswerError` instead. */

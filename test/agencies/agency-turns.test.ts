@@ -1,4 +1,4 @@
-import { readAnswer } from '../../src/agencies/registry.js';
+import { dialectOf } from '../../src/agencies/registry.js';
 import { mayRequest } from '../../src/domain/freeze-request/who-may-request.js';
 import { type AskedEvidence, foldContactEvidence, foldEvidence } from '../../src/domain/evidence/evidence-facts.js';
 import type { CaseFacts } from '../../src/domain/judgement/facts.js';
@@ -19,9 +19,9 @@ interface Scene {
 function requestsOf({ bad, silent }: Scene): AskedEvidence[] {
   return AGENCIES.map((agency) => {
     if (agency === silent) return { agency, state: 'unknown', stateReason: 'deadline', subjects: ALL, answers: [] };
-    const facts = readAnswer(agency, agency === bad ? BAD[agency] : CLEAN[agency]);
-    if (facts === null) throw new Error(`the ${agency} fixture breaks the protocol`);
-    const answers = [{ id: `E-${agency}`, facts, version: 1 }];
+    const read = dialectOf(agency).decode(agency === bad ? BAD[agency] : CLEAN[agency]);
+    if (!read.ok) throw new Error(`the ${agency} fixture breaks the protocol`);
+    const answers = [{ id: `E-${agency}`, facts: read.value.facts, version: 1 }];
     return { agency, state: 'answered', stateReason: null, subjects: ALL, answers };
   });
 }

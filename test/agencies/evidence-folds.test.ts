@@ -1,4 +1,4 @@
-import { readAnswer } from '../../src/agencies/registry.js';
+import { dialectOf } from '../../src/agencies/registry.js';
 import {
   type AskedEvidence,
   type EvidenceFacts,
@@ -29,9 +29,9 @@ function answered(
 }
 
 function facts(agency: Agency, wire: object): EvidenceFacts {
-  const read = readAnswer(agency, wire);
-  if (read === null) throw new Error(`the ${agency} fixture breaks the protocol`);
-  return read;
+  const read = dialectOf(agency).decode(wire);
+  if (!read.ok) throw new Error(`the ${agency} fixture breaks the protocol`);
+  return read.value.facts;
 }
 
 /** Returns everything that is folded, by the agency that it comes from. */

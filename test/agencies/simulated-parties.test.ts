@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { ulid } from 'ulid';
+import { readAnswer } from '../../src/agencies/registry.js';
 import { createRestAgencies } from '../../src/agencies/rest-v1/rest-agencies.js';
 import { foldContactEvidence, foldEvidence, type AskedEvidence } from '../../src/domain/evidence/evidence-facts.js';
+import type { TokenKey } from '../../src/domain/evidence/person-tokens.js';
 import { AGENCIES, type Agency } from '../../src/domain/party.js';
 import { createRestInstitutions } from '../../src/institutions/rest-v1/rest-institutions.js';
 import { debitQuestion, holdOrder, move, openAccount, releaseOrder } from '../simulator/support/orders.js';
@@ -21,7 +23,7 @@ describe('our ports and the simulated parties', () => {
   let institutions: ReturnType<typeof createRestInstitutions>;
   const endpoint = (slug: string) => ({ slug, baseUrl: world.urlOf(slug), findKey: world.ground.findPartyKey });
   const behave = (party: string, mode: string) => world.admin('/behaviours', { party, mode, delayMs: 0 });
-  const ask = (agency: Agency) =>
+  const ask = (agency: Agency, personTokens: TokenKey | null = null) =>
     agencies.ask(endpoint(agency), {
       requestId: ulid(),
       caseNo: 'AOC-2569-000001',
@@ -29,6 +31,7 @@ describe('our ports and the simulated parties', () => {
       purpose: 'a test',
       answerBy: new Date(),
       subjects: ALL,
+      personTokens,
     });
 
   beforeAll(async () => {
@@ -164,5 +167,32 @@ describe('our ports and the simulated parties', () => {
     expect(elsewhere).toMatchObject({ kind: 'rejected', code: 'ORDER.OTHER_INSTITUTION' });
     const released = await institutions.releaseHold(mules, releaseOrder(order));
     expect(released).toMatchObject({ kind: 'answered', body: { result: 'RELEASED', releasedAmountSatang: '70000' } });
+  });
+
+  it('agencies name one person by one token, which the evaluator proves, where the question asks for it', async () => {
+    const personRef = 'b'.repeat(64);
+    const [account, number] = [ALL.accounts[0], ALL.phones[0]];
+    await world.admin('/agencies/amlo/listings', {
+      account,
+      list: 'HR-03-2',
+      since: '2026-01-05T00:00:00Z',
+      personRef,
+    });
+    await world.admin('/agencies/nbtc/listings', { number, registration: 'identified', suspended: false, personRef });
+    await behave('amlo', 'sync');
+    await behave('nbtc', 'sync');
+    const key = (await (await fetch(`${world.adminUrl}/person-tokens/case-links-1`)).json()) as TokenKey;
+    const named = async (agency: 'amlo' | 'nbtc', tokens: TokenKey | null) => {
+      const reply = await ask(agency, tokens);
+      if (reply.kind !== 'answered') throw new Error(reply.kind);
+      const read = await readAnswer(agency, JSON.parse(Buffer.from(reply.answer.rawBody).toString()), tokens);
+      expect(read?.tokenFault).toBeNull();
+      return [...(read?.facts.hr03 ?? []), ...(read?.facts.sims ?? [])].flatMap((entry) => entry.personRef ?? []);
+    };
+    const byToken = await named('amlo', key);
+    expect(byToken).toHaveLength(1);
+    expect(byToken).not.toEqual([personRef]);
+    expect(await named('nbtc', key)).toEqual(byToken);
+    expect(await named('nbtc', null)).toEqual([personRef]);
   });
 });

@@ -136,6 +136,7 @@ const RINGS_NOBODY: Readonly<Record<string, string>> = {
   LET_GO_REPORTED_AGAIN: 'a person let it go and looks again, by the queue',
   NOTICE_TAKEN_BACK: 'the complaint goes on',
   EVIDENCE_VERSIONS: 'an agency’s answers, which hold nothing',
+  EVIDENCE_PERSONS_UNPROVED: 'references that link cases, and hold nothing',
   DECIDED_BY_INTERESTED: 'a decision that stands until a supervisor looks',
   HOLDER_TAKEN_BACK: 'what stands by it stands until a supervisor looks',
 };

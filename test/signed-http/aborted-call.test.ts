@@ -32,6 +32,7 @@ const QUESTION = {
   purpose: 'a test',
   answerBy: new Date('2026-03-01T08:59:00Z'),
   subjects: { accounts: [ORDER.account], phones: [], links: [], wallets: [], paidNumbers: [] },
+  personTokens: null,
 };
 
 type Call = (abortSignal: AbortSignal) => Promise<unknown>;

@@ -99,7 +99,17 @@ export function makePersonKnowledge(source: PersonSource, random: Random): Perso
   const labels = investigations(source, new Set(mules.map(({ account }) => account)), random.fork('labels'));
   facts.sort((a, b) => a.knownAt - b.knownAt);
   refs.sort((a, b) => a.knownAt - b.knownAt);
-  return { facts: facts.filter(({ knownAt }) => knownAt < endsAt), refs, labels };
+  return { facts: facts.filter(({ knownAt }) => knownAt < endsAt), refs: underKeys(refs, source), labels };
+}
+
+/** Persons get another reference under each new key of their tokens; telephones and wallets have none. */
+function underKeys(refs: AccountRef[], { parameters, startsAt }: PersonSource): AccountRef[] {
+  const days = parameters['agencies.keyDays'];
+  if (days === 0) return refs;
+  return refs.map((one) => {
+    if (one.kind !== 'person' && one.kind !== 'sim') return one;
+    return { ...one, ref: `${one.ref} under key ${Math.floor((one.knownAt - startsAt) / (days * DAY_MS))}` };
+  });
 }
 
 /** For the control: the record of each person is another's, drawn by chance. */

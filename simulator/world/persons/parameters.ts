@@ -55,6 +55,7 @@ const NAMES = [
   'agencies.accountsKnown',
   'agencies.lagFactor',
   'agencies.shuffled',
+  'agencies.keyDays',
   'institutions.namesDevice',
   'devices.atHome',
 ] as const;

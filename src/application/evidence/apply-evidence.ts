@@ -1,4 +1,5 @@
 import { mayChangeEvidence, versionOfAnswer } from '../../domain/evidence/evidence-state.js';
+import { tokenKeyFor } from '../../domain/evidence/person-tokens.js';
 import { type EvidenceRequestRow, EvidenceRow } from '../../persistence/entities/findings/evidence.entities.js';
 import type { InboxMessageRow } from '../../persistence/entities/traffic/message.entities.js';
 import { newId } from '../../persistence/ids.js';
@@ -25,15 +26,17 @@ export class EvidenceAnswers {
    * Applies an agency's answer, refusal or unreadable reply, and returns the outcome's code;
    * `note` writes it. Every readable answer is kept as a version of its own, even if it is late or
    * corrects an earlier one, unless it repeats the newest version (`DUPLICATE`) or there are too many
-   * (`TOO_MANY`). A refusal and an unreadable reply are kept apart from silence.
+   * (`TOO_MANY`). A refusal and an unreadable reply are kept apart from silence. Of an answer whose
+   * references to persons cannot be used the rest counts (`PERSONS_UNPROVED`).
    */
-  apply(message: InboxMessageRow, readAnswer: AnswerReader): string {
+  async apply(message: InboxMessageRow, readAnswer: AnswerReader): Promise<string> {
     const request = this.questions.find(({ id }) => id === message.subjectId);
     if (request === undefined) throw new Error(`no question ${message.subjectId}`);
     this.noteDelivered(request, message);
     if (message.kind === 'evidence.declined') return this.settle(request, 'declined', 'declined');
-    const facts = message.kind === 'evidence.answer' ? readAnswer(request.agency, message.content) : null;
-    if (facts === null) {
+    const tokens = tokenKeyFor(request.agency, this.work.rulebook, request.askedAt);
+    const read = message.kind === 'evidence.answer' ? await readAnswer(request.agency, message.content, tokens) : null;
+    if (read === null) {
       this.settle(request, 'unknown', 'unreadable');
       return 'UNREADABLE';
     }
@@ -46,7 +49,7 @@ export class EvidenceAnswers {
       caseId: request.caseId,
       agency: request.agency,
       version,
-      content: facts,
+      content: read.facts,
       rawSha256: message.bodySha256,
       inboxMessageId: message.id,
       late,
@@ -60,9 +63,10 @@ export class EvidenceAnswers {
       version,
       late,
       rawSha256: message.bodySha256,
+      ...(read.tokenFault === null ? {} : { tokenFault: read.tokenFault }),
     });
     this.settle(request, 'answered', null);
-    return 'APPLIED';
+    return read.tokenFault === null ? 'APPLIED' : 'PERSONS_UNPROVED';
   }
 
   /** Notes what was applied, to be written with the rest of the transaction. */

@@ -1,4 +1,5 @@
 import { endOf } from '../../domain/deadlines/deadline-of.js';
+import { tokenKeyFor } from '../../domain/evidence/person-tokens.js';
 import { planQuestions, type Subjects } from '../../domain/evidence/questions.js';
 import { QUESTION_BASIS, questionBasis } from '../../domain/evidence/question-basis.js';
 import type { Agency } from '../../domain/party.js';
@@ -60,6 +61,7 @@ function writeWave(
       purpose: row.purpose,
       answerBy: row.deadlineAt,
       subjects: row.subjects,
+      personTokens: tokenKeyFor(row.agency, work.rulebook, work.now),
     });
     work.send({
       id: row.id,

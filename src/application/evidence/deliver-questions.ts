@@ -1,4 +1,5 @@
 import { type DataSource, type EntityManager, IsNull } from 'typeorm';
+import { tokenKeyFor } from '../../domain/evidence/person-tokens.js';
 import { CaseFileRow } from '../../persistence/entities/case/case.entities.js';
 import { EvidenceRequestRow } from '../../persistence/entities/findings/evidence.entities.js';
 import { reading, rows } from '../../persistence/read-together.js';
@@ -35,6 +36,7 @@ export async function questionsToSend(
         purpose: request.purpose,
         answerBy: request.deadlineAt,
         subjects: request.subjects,
+        personTokens: tokenKeyFor(request.agency, rulebook, request.askedAt),
       };
     }),
   );

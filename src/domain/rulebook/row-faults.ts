@@ -1,4 +1,5 @@
 import { readDay } from '../calendar/bangkok-day.js';
+import { readTokenKey } from '../evidence/person-tokens.js';
 import type { RuleId, RuleRow } from './row.js';
 
 /**
@@ -12,6 +13,7 @@ export function rowFaults(row: RuleRow): string[] {
     ...calendarFaults(row),
     ...numberFaults(row),
     ...accountFaults(row),
+    ...tokenFaults(row),
     ...textFaults(row),
   ].map((fault) => `${row.ruleId}: ${fault}`);
 }
@@ -79,6 +81,18 @@ function accountFaults({ ruleId, parameters }: RuleRow): string[] {
   return accounts
     .filter((account) => !/^[a-z0-9-]{2,32}:[0-9]{6,20}$/.test(account))
     .map((account) => `${account} is no account, such as th-004:1234567890`);
+}
+
+/** Checks that tokens for persons have one key at a time: references under two keys would never meet. */
+function tokenFaults({ ruleId, parameters }: RuleRow): string[] {
+  if (ruleId !== 'P-LINK') return [];
+  const keys = [parameters['personTokens'] ?? []].flat().map(String);
+  return [
+    ...(keys.length > 1 ? ['it has more than one key for tokens'] : []),
+    ...keys
+      .filter((key) => readTokenKey(key) === null)
+      .map((key) => `${key} is no key for tokens, such as case-links-2569:02… (66 hexadecimal digits)`),
+  ];
 }
 
 function textFaults(row: RuleRow): string[] {

@@ -17,8 +17,27 @@ const Accounts = z.array(AccountRef).min(1).max(100);
 /**
  * A person as a keyed hash of the official number, under a key that the agencies share and the
  * centre does not have: the same person has the same one at NBTC, at AMLO and at the registry. It names nobody.
+ * Where the question has `personTokens`, it is the token of that hash for that purpose.
  */
 const PersonRef = z.string().regex(/^[0-9a-f]{64}$/);
+const Point = z.string().regex(/^0[23][0-9a-f]{64}$/);
+
+/** Asks for tokens in the place of plain references: for which purpose, and under which public key. */
+const PersonTokens = z.strictObject({ purpose: z.string().regex(/^[a-z0-9][a-z0-9-]{2,39}$/), publicKey: Point });
+
+/** The most persons of an answer: one for each subject of the question, and as many again. */
+const MOST_PERSONS = 200;
+
+/**
+ * What the evaluator made of the blinded persons of one answer (RFC 9497, VOPRF, P256-SHA256), with
+ * its proof: points compressed, the proof as two scalars, all in hexadecimal.
+ */
+const TokenEvaluation = z.strictObject({
+  blinded: z.array(Point).min(1).max(MOST_PERSONS),
+  evaluated: z.array(Point).min(1).max(MOST_PERSONS),
+  proof: z.string().regex(/^[0-9a-f]{128}$/),
+});
+export type TokenEvaluation = z.infer<typeof TokenEvaluation>;
 const PhoneNumbers = z.array(z.string()).max(100);
 
 /** MDES, DE-fence list: POST /de-fence/lookups */
@@ -62,9 +81,14 @@ const DsiAnswer = z.strictObject({
 });
 
 /** AMLO, HR-03 lists: POST /hr-03/checks */
-const AmloQuestion = z.strictObject({ ...QuestionHeader, accounts: Accounts });
+const AmloQuestion = z.strictObject({
+  ...QuestionHeader,
+  accounts: Accounts,
+  personTokens: PersonTokens.optional(),
+});
 const AmloAnswer = z.strictObject({
   requestId: Ulid,
+  tokenEvaluation: TokenEvaluation.optional(),
   listings: z.array(
     z.strictObject({
       account: AccountRef,
@@ -77,9 +101,14 @@ const AmloAnswer = z.strictObject({
 });
 
 /** Bank of Thailand, Central Fraud Registry: POST /cfr/colours */
-const BotQuestion = z.strictObject({ ...QuestionHeader, accounts: Accounts });
+const BotQuestion = z.strictObject({
+  ...QuestionHeader,
+  accounts: Accounts,
+  personTokens: PersonTokens.optional(),
+});
 const BotAnswer = z.strictObject({
   requestId: Ulid,
+  tokenEvaluation: TokenEvaluation.optional(),
   colours: z.array(
     z.strictObject({
       account: AccountRef,
@@ -98,9 +127,11 @@ const NbtcQuestion = z.strictObject({
   numbers: PhoneNumbers,
   /** Numbers by which money was paid (PromptPay): only who is registered for them is asked. */
   paidNumbers: PhoneNumbers.default([]),
+  personTokens: PersonTokens.optional(),
 });
 const NbtcAnswer = z.strictObject({
   requestId: Ulid,
+  tokenEvaluation: TokenEvaluation.optional(),
   sims: z.array(
     z.strictObject({
       number: z.string(),

@@ -1,16 +1,18 @@
 import { registerOf } from '../../../simulator/agencies/dialects.js';
+import { openEvaluator, withTokens } from '../../../simulator/agencies/person-tokens.js';
 import { HOP_FEATURES, readHopFeatures } from '../../../src/analysis/features/hop-features.js';
 import { makeReady } from '../../../src/analysis/features/history.js';
 import { viewHops } from '../../../src/analysis/features/hop-view.js';
 import { FACT_KINDS, REF_KINDS, REPORTED_FACT_KINDS, REPORTED_REF_KINDS } from '../../../src/analysis/observed.js';
 import { traceTaint } from '../../../src/analysis/trace/taint.js';
 import { readCaseToAnalyse } from '../../../src/application/advice/read-case-to-analyse.js';
+import { questionsToSend } from '../../../src/application/evidence/deliver-questions.js';
 import type { CaseToAnalyse } from '../../../src/contract/analysis.js';
-import type { Subjects } from '../../../src/domain/evidence/questions.js';
 import { AGENCIES, type Agency, accountKey } from '../../../src/domain/party.js';
 import { AGENCY_DIALECTS } from '../../../src/agencies/registry.js';
 import { LinkKeyRow } from '../../../src/persistence/entities/findings/link.entities.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
+import { nameByTokens } from '../../support/name-by-tokens.js';
 import { RecordBuilder } from '../../support/record-builder.js';
 
 const PERSON = 'd'.repeat(64);
@@ -18,10 +20,13 @@ const EARLIER = { institution: 'th-002', accountNo: '9555000077' };
 const PAID = { institution: 'th-014', accountNo: '9000000077' };
 const NUMBER = '0890000077';
 const DEVICE = 'DEVICE-OF-GANG-77';
-const BASIS = { ruleId: 'SHARE-85', section: '8/5(5)', instrument: 'a test' };
+const EVALUATOR = openEvaluator(Buffer.alloc(32, 9));
 const SINCE = '2026-01-02T03:04:05Z';
 
-describe('what agencies answer of who stands behind an account', () => {
+describe.each([
+  ['by plain references', null],
+  ['by tokens', 'case-links-1'],
+])('what agencies answer of who stands behind an account, %s', (_mode, purpose) => {
   let database: FreshDatabase;
   let record: RecordBuilder;
   const registers = Object.fromEntries(AGENCIES.map((agency) => [agency, registerOf(agency)])) as Record<
@@ -30,29 +35,28 @@ describe('what agencies answer of who stands behind an account', () => {
   >;
   /** The questions that were asked, by agency. */
   const asked: Partial<Record<Agency, object>> = {};
+  /** All that agencies answered. */
+  const answered: string[] = [];
   let earlier: string;
   let paid: string;
   let input: CaseToAnalyse;
 
   /** Every agency of the simulator answers the product's own question by what is on its lists. */
   async function agenciesAnswer(caseId: string): Promise<void> {
-    const questions = await database.dataSource.query<{ id: string; agency: Agency; subjects: Subjects }[]>(
-      `SELECT id, agency, subjects FROM evidence_request WHERE case_id = $1 AND state = 'asked' ORDER BY id`,
+    const questions = await database.dataSource.query<{ id: string; agency: Agency }[]>(
+      `SELECT id, agency FROM evidence_request WHERE case_id = $1 AND state = 'asked' ORDER BY id`,
       [caseId],
     );
-    for (const { id, agency, subjects } of questions) {
-      const parts = {
-        requestId: id,
-        caseNo: 'RG',
-        legalBasis: [BASIS],
-        purpose: 'a test',
-        answerBy: new Date(),
-        subjects,
-      };
+    for (const { id, agency } of questions) {
+      const [parts] = await questionsToSend(record.db.manager, [id]);
+      if (parts === undefined) throw new Error(`no question ${id}`);
       asked[agency] = AGENCY_DIALECTS.writeQuestion(agency, parts);
       const read = registers[agency].read(asked[agency]);
       expect(read).toMatchObject({ ok: true });
-      const { requestId: _, ...fields } = registers[agency].answer(asked[agency]) as { requestId: string };
+      const { requestId: _, ...plain } = registers[agency].answer(asked[agency]) as { requestId: string };
+      const { personTokens } = parts;
+      const fields = personTokens === null ? plain : await withTokens(plain, personTokens, EVALUATOR);
+      answered.push(JSON.stringify(fields));
       await record.agencyAnswers(caseId, agency, fields);
     }
     await record.advanceCase(caseId);
@@ -77,6 +81,7 @@ describe('what agencies answer of who stands behind an account', () => {
   beforeAll(async () => {
     database = await freshDatabase();
     record = await RecordBuilder.on(database);
+    if (purpose !== null) await nameByTokens(record, purpose, EVALUATOR);
     for (const account of [EARLIER, PAID]) {
       registers.ccib.add({ account, policeCaseNo: '12/2569', status: 'accepted', receivedAt: SINCE });
       registers.dsi.add({ account, specialCaseNo: '7/2569', openedAt: SINCE });
@@ -143,6 +148,20 @@ describe('what agencies answer of who stands behind an account', () => {
     expect(told.toUpperCase()).not.toContain(DEVICE);
     expect(told).not.toContain(NUMBER);
     expect(told).not.toMatch(/\b9[0-9]{12}\b/);
+  });
+
+  it('goes by what the mode names persons with, and no party is told a reference of another', async () => {
+    const kept = await database.dataSource.query<object[]>('SELECT content FROM evidence');
+    const [, name = ''] = /"personRef":"([0-9a-f]{64})"/.exec(answered.join()) ?? [];
+    expect(name === PERSON).toBe(purpose === null);
+    expect(JSON.stringify(kept)).toContain(name);
+    expect(JSON.stringify(kept).includes(PERSON)).toBe(purpose === null);
+    expect(JSON.stringify(asked)).not.toContain(name);
+    expect(asked.nbtc).toEqual(
+      purpose === null
+        ? expect.not.objectContaining({ personTokens: expect.anything() as unknown })
+        : expect.objectContaining({ personTokens: { purpose, publicKey: await EVALUATOR.publicKey(purpose) } }),
+    );
   });
 
   it('counts from the answer on, and links the cases by the same subjects', async () => {

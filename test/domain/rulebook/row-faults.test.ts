@@ -27,6 +27,13 @@ describe('a row is refused', () => {
     ],
     ['a holiday of the other era', 'P-HOLIDAYS', { parameters: { announcedTo: '2570-12-31' } }, '2570-12-31 is no day'],
     ['a withdrawal that lapses at once', 'P-WITHDRAW', { parameters: { lapseMs: 0 } }, 'lapse at once'],
+    [
+      'a key for tokens that is none',
+      'P-LINK',
+      { parameters: { personTokens: ['case-links:02ab'] } },
+      'is no key for tokens',
+    ],
+    ['two keys for tokens', 'P-LINK', { parameters: { personTokens: ['a', 'b'] } }, 'more than one key for tokens'],
     ['an empty text', 'P-EXP', { source: ' ' }, 'a text is empty'],
     ['no Thai', 'P-EXP', { textTh: 'seven days' }, 'Thai text is missing'],
     ['a policy under the name of law', 'P-EXP', { instrument: 'decree_2566' }, 'kind and instrument disagree'],

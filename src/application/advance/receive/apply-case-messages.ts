@@ -80,9 +80,12 @@ async function applyMessage(
   news: News,
 ): Promise<string> {
   if (isFromAgency(message)) {
-    const outcome = answers.apply(message, readAnswer);
-    if (outcome !== 'TOO_MANY') return outcome;
-    return openBreakOnce(work, { caseId: work.caseFile.id, id: null }, message, 'EVIDENCE_VERSIONS');
+    const outcome = await answers.apply(message, readAnswer);
+    const about = { caseId: work.caseFile.id, id: null };
+    if (outcome === 'TOO_MANY') return openBreakOnce(work, about, message, 'EVIDENCE_VERSIONS');
+    if (outcome !== 'PERSONS_UNPROVED') return outcome;
+    await openBreakOnce(work, about, message, 'EVIDENCE_PERSONS_UNPROVED');
+    return 'APPLIED';
   }
   const { kind } = message;
   if (kind === 'debit.confirmation') return applyDebitAnswer(work, message, news);

@@ -20,6 +20,7 @@ export const LINK_POLICY_ROWS: readonly RuleDraft[] = [
       groupMaxCases: 500,
       leftOutStops: ['below_minimum', 'merchant_shield', 'payroll_shield', 'returned_to_victim'],
       pooledAccounts: [],
+      personTokens: [],
       publicPhones: ['+6628888888', '+6627777777', '+6621111111', '+6626455555'],
       platformHosts: [
         'facebook.com',
