@@ -48,8 +48,15 @@ const TRANSFER = `json_build_object('id', t.id, 'from', t.from_institution || ':
   'to', t.to_institution || ':' || t.to_account_no, 'amountSatang', t.amount_satang::text,
   'atMs', floor(extract(epoch FROM t.transferred_at) * 1000), 'rail', ${RAIL})`;
 
+/**
+ * The institution of transfer `t` does not say that nobody was debited. Else anybody could colour an
+ * account by complaints about payments that were never made. That another one holds the debited account denies no payment.
+ */
+const WHERE_DEBITED = `NOT EXISTS (SELECT 1 FROM debit_confirmation d
+  WHERE d.transfer_id = t.id AND d.state = 'denied' AND d.reason IS DISTINCT FROM 'OTHER_HOLDER')`;
+
 /** The receiver of transfer `t` is known, or it is known to have left the rails. */
-const WHERE_KNOWN = '(t.to_account_no IS NOT NULL OR t.off_rail IS NOT NULL)';
+const WHERE_KNOWN = `(t.to_account_no IS NOT NULL OR t.off_rail IS NOT NULL) AND ${WHERE_DEBITED}`;
 
 /** The accounts that stolen money of the case `$1` reached. */
 const REACHED = `
@@ -65,7 +72,7 @@ export const READ_TO_ANALYSE = reading({
   openQuestions: value<number>(`SELECT count(*)::int FROM evidence_request WHERE case_id = $1 AND state = 'asked'`),
   stolen: value<ReportedTransferRow[]>(
     `SELECT coalesce(json_agg(${TRANSFER} ORDER BY t.id), '[]') FROM stolen_sum s JOIN transfer t ON t.id = s.transfer_id
-      WHERE s.id IN ${CLAIMED_SUMS} AND t.to_account_no IS NOT NULL`,
+      WHERE s.id IN ${CLAIMED_SUMS} AND t.to_account_no IS NOT NULL AND ${WHERE_DEBITED}`,
   ),
   transfers: value<ReportedTransferRow[]>(
     `SELECT coalesce(json_agg(found.transfer), '[]') FROM (

@@ -5,6 +5,7 @@ import { type AgencyFact, REPORTED_FACT_KINDS } from '../../../src/analysis/obse
 import { traceTaint } from '../../../src/analysis/trace/taint.js';
 import { readCaseToAnalyse } from '../../../src/application/advice/read-case-to-analyse.js';
 import type { CaseToAnalyse, FactToAnalyse } from '../../../src/contract/analysis.js';
+import type { ComplaintChanges } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { RecordBuilder } from '../../support/record-builder.js';
 
@@ -24,6 +25,14 @@ describe('what the analysis may look at', () => {
     holdId = taken.holdIds[0] ?? '';
   });
   afterEach(() => database.drop());
+
+  const transfersOf = async (of: string): Promise<string[]> =>
+    (
+      await record.db.manager.query<{ id: string }[]>(
+        'SELECT s.transfer_id AS id FROM claim c JOIN stolen_sum s ON s.id = c.stolen_sum_id WHERE c.case_id = $1',
+        [of],
+      )
+    ).map(({ id }) => id);
 
   /** As if the time of the agencies were over. */
   async function read(): Promise<CaseToAnalyse> {
@@ -162,5 +171,23 @@ describe('what the analysis may look at', () => {
     for (const reference of ['AGAIN-1', 'AGAIN-2', 'AGAIN-3']) await again(reference);
     ({ caseId } = await again('AGAIN-4'));
     expect((await read()).doubts).toMatchObject({ debitsDisputed: 0, otherReports: 3 });
+  });
+
+  it('leaves out what nobody was debited for: invented complaints colour no account, and link no transfers', async () => {
+    const invented: string[] = [];
+    for (const round of [1, 2, 3]) {
+      const filed = await record.complain({
+        victim: { phone: `08900007${round}0` },
+        reporter: { phone: `08900007${round}0` },
+        transfers: [{ reference: `INVENTED-${round}` }],
+      } as ComplaintChanges);
+      await record.debits(filed.caseId, 'DENIED');
+      await record.advanceCase(filed.caseId);
+      invented.push(...(await transfersOf(filed.caseId)));
+    }
+    const { transfers, stolen } = await read();
+    expect(stolen).toHaveLength(1);
+    expect(transfers.map(({ id }) => id).filter((id) => invented.includes(id))).toEqual([]);
+    expect(transfers.filter(({ to }) => to === MULE)).toHaveLength(1);
   });
 });
