@@ -5,7 +5,6 @@ import { type AgencyFact, REPORTED_FACT_KINDS } from '../../../src/analysis/obse
 import { traceTaint } from '../../../src/analysis/trace/taint.js';
 import { readCaseToAnalyse } from '../../../src/application/advice/read-case-to-analyse.js';
 import type { CaseToAnalyse, FactToAnalyse } from '../../../src/contract/analysis.js';
-import type { ComplaintChanges } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { RecordBuilder } from '../../support/record-builder.js';
 
@@ -180,7 +179,7 @@ describe('what the analysis may look at', () => {
         victim: { phone: `08900007${round}0` },
         reporter: { phone: `08900007${round}0` },
         transfers: [{ reference: `INVENTED-${round}` }],
-      } as ComplaintChanges);
+      });
       await record.debits(filed.caseId, 'DENIED');
       await record.advanceCase(filed.caseId);
       invented.push(...(await transfersOf(filed.caseId)));
