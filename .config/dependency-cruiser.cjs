@@ -30,7 +30,7 @@ function allowList(row) {
 
 /** What the pages that need no sign-in are made of; the staff's code is whatever stands elsewhere in the console. */
 const OPEN_PAGES = [
-  '(open|holder|victim|verify|statistics|fonts|format|styles)/',
+  '(open|holder|victim|verify|statistics|sandbox|fonts|format|styles)/',
   'text/(counted|every-page|isolate|start|texts|unbroken|words)\\.',
   'problem/(every-words|use-problem-words)\\.',
   'api/(client|environment|queries|schema|server-time|settings|store)\\.',
@@ -98,7 +98,7 @@ module.exports = {
       name: 'open-pages-ship-without-the-staff',
       comment: 'by any number of steps: holders and victims read them on a phone, and load nothing of the staff',
       severity: 'error',
-      from: { path: '^web/src/(open|holder|victim|verify|statistics)/' },
+      from: { path: '^web/src/(open|holder|victim|verify|statistics|sandbox)/' },
       to: { path: '^web/src/', pathNot: OPEN_PAGES, reachable: true },
     },
     {

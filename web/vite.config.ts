@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -59,8 +60,9 @@ function belowOpen(chunks: Rolldown.ChunkingContext): ReadonlySet<string> {
 
 /**
  * The bundle obeys the API's content security policy: every file is the API's own, nothing is
- * inline. So fonts and pictures are never turned into `data:` addresses. It has two entries: the
- * pages of the staff, and those of everybody, which load nothing of the staff's.
+ * inline. So fonts and pictures are never turned into `data:` addresses. It has an entry for the
+ * pages of the staff, one for those of everybody, which load nothing of the staff's, and one for the
+ * page of the sandbox, which an image for production does not have.
  */
 export default defineConfig({
   base: '/',
@@ -70,7 +72,9 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: ['index.html', 'open.html'].map((page) => path.join(import.meta.dirname, page)),
+      input: ['index.html', 'open.html', 'sandbox.html']
+        .map((page) => path.join(import.meta.dirname, page))
+        .filter((page) => existsSync(page)),
       output: {
         // Few answers are fewer heads: what the pages of everybody have in common is one file.
         codeSplitting: { groups: [{ name: ofEverybody, debugName: 'everybody' }] },

@@ -17,6 +17,7 @@ const consoleSources = [
   'web/src',
   'web/index.html',
   'web/open.html',
+  'web/sandbox.html',
   'web/package.json',
   'web/tsconfig.json',
   'web/vite.config.ts',
