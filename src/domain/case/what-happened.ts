@@ -416,7 +416,7 @@ const OF_DEBIT: Readonly<Record<DebitState, Words | null>> = {
     money: { th: 'คำสั่งไม่อยู่ในเวลาเร่งด่วนอีก', en: 'Orders no longer run on the urgent time' },
   },
   denied: {
-    what: { th: 'ธนาคารของผู้เสียหายปฏิเสธการโอน', en: "The victim's bank denies the transfer" },
+    what: { th: 'ธนาคารของผู้เสียหายปฏิเสธว่าไม่มีการโอน', en: "The victim's bank denies the transfer" },
     money: {
       th: 'การระงับตามมาตรา 7 ของรายการนี้สิ้นสุด การระงับตามอำนาจอื่นยังอยู่',
       en: 'Holds of section 7 on it end; those of other powers stand',

@@ -41,7 +41,7 @@ export function judgeEvidence(account: AccountFacts, facts: CaseFacts, row: Rule
   const consulted = alternatives.flatMap((alternative) => alternative.evidenceIds);
   if (account.debit === 'denied') {
     const reason = {
-      th: 'ธนาคารของผู้เสียหายปฏิเสธการโอนที่เป็นต้นทางของเส้นทางเงิน',
+      th: 'ธนาคารของผู้เสียหายปฏิเสธว่าไม่มีการโอนที่เป็นต้นทางของเส้นทางเงิน',
       en: "the victim's institution denies the debit that the trail starts from",
     };
     return { outcome: 'not_met', reasons: [reason], evidenceIds: consulted };

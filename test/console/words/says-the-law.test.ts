@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { buildRulebook } from '../../../src/domain/rulebook/build.js';
 import { en } from '../../../web/src/text/en.js';
 import { th } from '../../../web/src/text/th.js';
@@ -22,7 +22,9 @@ function leaves(tree: WordTree, at: string): Said[] {
 
 /** Every text of every page, in both languages. */
 async function saidByPages(): Promise<Said[]> {
-  const pages = readdirSync(PAGES).filter((name) => name !== 'text' && existsSync(join(PAGES, name, 'words.ts')));
+  const pages = readdirSync(PAGES, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /(?:^|\/)words\.ts$/.test(name) && !name.startsWith('text/'))
+    .map((name) => dirname(name));
   const words = await Promise.all(
     pages.map(async (page) => {
       const tree = (await import(join(PAGES, page, 'words.ts'))) as Record<'th' | 'en', WordTree>;
@@ -143,6 +145,13 @@ const WRONG: readonly Wrong[] = [
     wrong: ['AOC-85C ends every hold of the account.'],
     said: /AOC-85C/,
     unless: /own|documents|เอกสาร|ของศูนย์เอง|denied|proof|proven|พิสูจน์/i,
+  },
+  {
+    row: 'P-DEBIT, AOC-85C',
+    why: 'the bank says that it made no such transfer; ปฏิเสธการโอน reads as if it had stopped one',
+    wrong: ['ธนาคารของผู้เสียหายปฏิเสธการโอน', 'ธนาคารของผู้เสียหายปฏิเสธทุกรายการโอน'],
+    said: /ปฏิเสธ(?:การโอน|ทุกรายการโอน)/,
+    unless: /ปฏิเสธการโอนที่เคยแจ้ง/,
   },
   {
     row: 'AOC-85C',

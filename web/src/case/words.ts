@@ -193,7 +193,7 @@ export const th = {
   debit: {
     asked: 'รอคำตอบ',
     confirmed: 'ยืนยันแล้ว',
-    denied: 'ปฏิเสธการโอน',
+    denied: 'ปฏิเสธว่าไม่มีการโอน',
     disputed: 'รายละเอียดไม่ตรง',
     unknown: 'ไม่ทราบ',
   },

@@ -114,7 +114,7 @@ export const th = {
     },
     release: {
       EXPIRED: 'ครบกำหนด',
-      DEBIT_DENIED: 'ธนาคารปฏิเสธการโอน',
+      DEBIT_DENIED: 'ธนาคารปฏิเสธว่าไม่มีการโอน',
       DEBIT_NOT_CONFIRMED: 'ไม่มีการยืนยันการโอน',
       WITHDRAWN: 'ถอนคำร้องทุกข์',
       CORRECTED: 'แก้ไขการแจ้ง',

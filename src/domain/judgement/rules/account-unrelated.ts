@@ -26,7 +26,7 @@ const VERDICTS: Readonly<Record<AccountFacts['debit'], Verdict>> = {
     outcome: 'met',
     reasons: [
       {
-        th: 'ธนาคารของผู้เสียหายปฏิเสธการโอนต้นทาง เส้นทางเงินมาถึงบัญชีนี้จึงไม่มีอยู่จริง',
+        th: 'ธนาคารของผู้เสียหายปฏิเสธว่าไม่มีการโอนต้นทาง เส้นทางเงินมาถึงบัญชีนี้จึงไม่มีอยู่จริง',
         en: "the victim's institution denies the first debit, so no stolen money reached the account",
       },
     ],

@@ -38,7 +38,9 @@ export function whyNoSuspicion(facts: CaseFacts): Verdict | null {
     return { outcome: 'not_met', reasons: [{ th: 'ผู้เสียหายถอนเรื่องแล้ว', en: 'the complaint was withdrawn' }] };
   }
   if (everyDebitDenied(facts)) {
-    const reasons = [{ th: 'ธนาคารของผู้เสียหายปฏิเสธทุกรายการโอน', en: "the victim's institution denies every transfer" }];
+    const reasons = [
+      { th: 'ธนาคารของผู้เสียหายแจ้งว่าไม่มีรายการโอนใดเลย', en: "the victim's institution denies every transfer" },
+    ];
     return { outcome: 'not_met', reasons };
   }
   return null;

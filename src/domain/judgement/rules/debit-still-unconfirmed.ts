@@ -27,7 +27,7 @@ function whyNotUrgent(facts: CaseFacts, transfer: TransferFacts): Reason | null 
     return { th: 'ธนาคารของผู้เสียหายยืนยันการโอนแล้ว', en: "the victim's institution confirmed the debit" };
   }
   if (transfer.debit === 'denied') {
-    return { th: 'ธนาคารของผู้เสียหายปฏิเสธการโอน', en: "the victim's institution denies the debit" };
+    return { th: 'ธนาคารของผู้เสียหายปฏิเสธว่าไม่มีการโอน', en: "the victim's institution denies the debit" };
   }
   if (facts.reporterLimitReached) {
     return {

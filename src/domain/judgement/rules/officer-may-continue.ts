@@ -39,7 +39,7 @@ function obstacles(facts: CaseFacts, row: RuleRow, context: JudgeContext, compla
   if (facts.withdrawnAt !== null) found.push({ th: 'ผู้เสียหายถอนเรื่องแล้ว', en: 'the complaint was withdrawn' });
   if (everyDebitDenied(facts)) {
     found.push({
-      th: 'ธนาคารของผู้เสียหายปฏิเสธทุกรายการโอน',
+      th: 'ธนาคารของผู้เสียหายแจ้งว่าไม่มีรายการโอนใดเลย',
       en: "the victim's institution denies every transfer",
     });
   }

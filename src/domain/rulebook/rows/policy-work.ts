@@ -46,7 +46,7 @@ export const WORK_POLICY_ROWS: readonly RuleDraft[] = [
     record: 'finding with what is missing',
     actsIn: ['judge', 'exchange'],
     source:
-      'Policy of the centre, its own choice: section 5 para 2 wants evidence giving reason to believe and states no threshold. Anybody can have another’s number shown, so a colour or a registration counts only once the network shows that the calls came from the line. The protected numbers (hotlines, hospitals, authorities, banks) are kept by two persons as every change of policy is; the first ones are public hotlines and call centres, to be checked before they are relied on. Telecom service is a number’s; a link has none.',
+      'Policy of the centre, its own choice: section 5 para 2 wants evidence giving reason to believe and states no threshold. Anybody can have another’s number shown, so a colour, or the registration of a number that is no mobile one, counts only once the network shows that the calls came from the line; a mobile number that is registered to nobody identifiable is nobody’s own telephone. The protected numbers (hotlines, hospitals, authorities, banks) are kept by two persons as every change of policy is; the first ones are public hotlines and call centres, to be checked before they are relied on. Telecom service is a number’s; a link has none.',
     titleTh: 'เกณฑ์พยานหลักฐานอันควรเชื่อได้ว่าหมายเลขถูกใช้กระทำความผิด และหมายเลขที่ได้รับการคุ้มครอง',
     titleEn: 'What counts as evidence against a number, and which numbers are protected',
     textTh:
