@@ -445,9 +445,9 @@ export const en: SameKeys<typeof th> = {
       DEBIT_TIME_DIFFERS: 'The time of the debit differs',
       DEBIT_OTHER_RECEIVER: 'The money arrived elsewhere than was reported',
       DEBIT_FOUND_DIFFERS: 'The debit that it found is not what was told',
+      DEBIT_OTHER_HOLDER: 'The bank says that the victim of the report does not hold the account: telephone',
       HOLDER_IN_DOUBT:
         'Several report one transfer, and nobody says who holds the account: telephone its bank, or ask for papers',
-      DEBIT_OTHER_HOLDER: 'The bank says that the victim of the report does not hold the account: telephone',
       DEBIT_HOLDER_NOT_CONFIRMED: 'A debit was found; the bank does not confirm that the victim holds the account',
       NOTICE_LIMIT: 'Limit of notices by one bank; the debits must be confirmed',
       SEARCH_LIMIT: 'Limit of searches reached; a person completes the transfers',

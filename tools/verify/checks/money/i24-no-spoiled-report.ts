@@ -1,4 +1,8 @@
-import { isFreedSinceSql, isHeldAfterAllSql, othersKeepSql } from '../../../../src/application/case/money/beside-hold-sql.js';
+import {
+  isFreedSinceSql,
+  isHeldAfterAllSql,
+  othersKeepSql,
+} from '../../../../src/application/case/money/beside-hold-sql.js';
 import { BY_PERSON } from '../../../../src/domain/hold/order/held-for-victim.js';
 import { LIVE_HOLD_STATES } from '../../../../src/domain/hold/hold.js';
 import { sqlList } from '../../../../src/persistence/sql-list.js';
