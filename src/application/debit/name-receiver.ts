@@ -116,6 +116,24 @@ export async function signalOtherClaimants(work: CaseWork, transferId: string, r
   signalOtherCases(work, await work.manager.query<{ caseId: string }[]>(CLAIMANTS, [transferId]), rowId);
 }
 
+/** SQL of the other cases that claim money of the transfers that the case `$1` claims, or make another claim about one. */
+const OTHERS_OF_CASE = `
+  SELECT DISTINCT c.case_id AS "caseId"
+    FROM claim o JOIN stolen_sum s ON s.id = o.stolen_sum_id JOIN transfer t ON t.id = s.transfer_id
+    JOIN transfer r ON (r.from_institution, r.reference) = (t.from_institution, t.reference)
+    JOIN stolen_sum x ON x.transfer_id = r.id JOIN claim c ON c.stolen_sum_id = x.id
+   WHERE o.case_id = $1 AND c.case_id <> $1 AND c.ended_at IS NULL`;
+
+/**
+ * Signals every other case about the money of the locked one to look again: what is known of who
+ * speaks in this one, or who holds its account, changed, and the clocks of all are counted by it
+ * (ADR 123). `rowId` is the reason.
+ */
+export async function signalOthersOfCase(work: CaseWork, rowId: string): Promise<void> {
+  const caseId = work.caseFile.id;
+  signalOtherCases(work, await work.manager.query<{ caseId: string }[]>(OTHERS_OF_CASE, [caseId]), rowId);
+}
+
 /** Signals the other cases; the locked one is judged by the transaction that applies the answer. */
 export function signalOtherCases(work: CaseWork, cases: readonly { caseId: string }[], rowId: string): void {
   const others = cases.filter(({ caseId }) => caseId !== work.caseFile.id);

@@ -13,6 +13,7 @@ import type { ActingPerson } from '../../case/work/acting-person.js';
 import { openCase } from '../../case/work/open-case.js';
 import type { Reading } from '../../case/work/reading-of-case.js';
 import type { Signal } from '../../case/work/signal.js';
+import { signalOthersOfCase } from '../../debit/name-receiver.js';
 import { refuseInterested } from '../../interest/refuse-interested.js';
 
 /** The authority on record with the signal for the case's workflow, or a refusal. */
@@ -46,6 +47,7 @@ export async function supplyAuthority(
     work.audit('addition.received', { additionId: row.id, kind: row.kind, bodySha256 });
     const signal = { workflowId: complaintWorkflowId(caseId), message: 'complaintAdded', rowId: row.id };
     work.signal(signal.workflowId, 'look', signal.message, signal.rowId);
+    await signalOthersOfCase(work, row.id);
     await work.finish();
     return { ok: true, id: row.id, receivedAt: work.now, signal };
   });

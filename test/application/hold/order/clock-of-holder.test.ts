@@ -1,5 +1,6 @@
 import { attachToCase } from '../../../../src/application/attachment/add-attachment.js';
 import { addTransfers } from '../../../../src/application/complaint/intake/add-transfers.js';
+import { supplyAuthority } from '../../../../src/application/complaint/intake/supply-authority.js';
 import { adoptFound } from '../../../../src/application/complaint/incomplete/adopt-found.js';
 import { decidePapers } from '../../../../src/application/complaint/papers/decide-papers.js';
 import { proposePapers } from '../../../../src/application/complaint/papers/propose-papers.js';
@@ -104,7 +105,6 @@ describe('the seven days of who holds the debited account', () => {
     expect(await decidePapers(build.db, { id: proposed.id, body: decision, actor: SUPERVISOR })).toMatchObject({
       ok: true,
     });
-    await build.advanceCase(caseId);
   }
   const faults = () => violated(build.db, ['LEDGER', 'I3', 'I7', 'I8', 'I24', 'I25', 'I26']);
   const late = async () =>
@@ -150,6 +150,40 @@ describe('the seven days of who holds the debited account', () => {
     await hoursPass(192);
     await reports(TRUE_VICTIM, 192);
     expect(await live()).toHaveLength(1);
+  });
+
+  describe('what is learned of who reports, or of his account, in one case', () => {
+    /** The other case is to be looked at, by a signal that nobody has read. */
+    const isToLook = async (caseId: string): Promise<boolean> => {
+      const rows: unknown[] = await build.db.query(
+        `SELECT 1 FROM outbox WHERE workflow_id = $1 AND kind = 'look' AND read_at IS NULL`,
+        [`complaint-${caseId}`],
+      );
+      return rows.length > 0;
+    };
+    const ACTS: [string, object, (caseId: string) => Promise<void>][] = [
+      ['papers of the holder', {}, (caseId) => holderByPapers(caseId)],
+      [
+        'an authority that is shown later',
+        { holdsVictimAccount: false, actsFor: { as: 'heir' } },
+        async (caseId) => {
+          const body = { as: 'heir' as const, document: 'death certificate', documentNo: 'TEST-DC-1' };
+          expect(await supplyAuthority(build.db, { caseId, body, actor: OPERATOR })).toMatchObject({ ok: true });
+        },
+      ],
+    ];
+    it.each(ACTS)('%s: the other cases about the same transfer are looked at at once', async (_what, speaks, act) => {
+      const { name, phone } = TRUE_VICTIM;
+      const transfers = [{ reference: 'HOLDER-1', transferredAt: paidAt.toISOString() }];
+      const told = { victim: TRUE_VICTIM, reporter: { name, phone, ...speaks }, transfers };
+      const { caseId } = await build.complain(told);
+      const other = await reports(LIAR);
+      await build.advanceCase(caseId);
+      await build.advanceCase(other);
+      expect(await isToLook(other)).toBe(false);
+      await act(caseId);
+      expect(await isToLook(other)).toBe(true);
+    });
   });
 
   describe('where nobody can say who holds the account', () => {
@@ -205,6 +239,7 @@ describe('the seven days of who holds the debited account', () => {
       await hoursPass(2);
       expect(await live()).toEqual([]);
       await holderByPapers(truth);
+      await build.advanceCase(truth);
       expect(await ends()).toEqual([after(await openedAt(truth), SEVEN_DAYS)]);
       expect(await doubts()).toMatchObject([{ closedBy: 'system' }]);
       expect([await faults(), await late()]).toEqual([[], []]);
@@ -305,6 +340,7 @@ describe('the seven days of who holds the debited account', () => {
     const truth = await reports(TRUE_VICTIM, 192);
     expect(await ends()).toEqual([after(await openedAt(truth), 1)]);
     await holderByPapers(truth);
+    await build.advanceCase(truth);
     expect(await ends()).toEqual([after(await openedAt(truth), SEVEN_DAYS)]);
     expect([await faults(), await late()]).toEqual([[], []]);
   });

@@ -67,7 +67,7 @@ const heldAnew = (asOf: Date): SqlRule => ({
            AND NOT ${IS_SMALL_CLAIM({ caseFile: 'f', transfer: 't', at: '$1::timestamptz', now: true })}
            AND (newest.kind = 'section7' AND newest.state_reason IN ('WITHDRAWN', 'CORRECTED')
              OR newest.kind = 'section7' AND newest.state_reason = 'LAPSED_EARLY' AND (SELECT count(*) FROM hold x WHERE x.trail_link_id = l.id AND x.state_reason = 'LAPSED_EARLY') = 1
-             OR newest.kind = 'section7' AND newest.state_reason = 'DEBIT_NOT_CONFIRMED' AND newest.section7_from > $1::timestamptz - interval '72 hours'
+             OR newest.kind = 'section7' AND newest.state_reason = 'DEBIT_NOT_CONFIRMED'
              OR ${OTHER_POWER_IS_OVER})
            AND (SELECT min(least(${TOLD_TO_CENTRE_AT('g', 't')}, g.statement_at)) FROM claim e JOIN case_file g ON g.id = e.case_id
                  WHERE e.stolen_sum_id = s.id AND e.ended_at IS NULL) > $1::timestamptz - clocks.seven_days
@@ -277,7 +277,7 @@ const heldAfterAll = (asOf: Date): SqlRule => ({
           JOIN transfer t ON t.id = s.transfer_id AND NOT t.contested JOIN debit_confirmation d ON d.transfer_id = t.id AND d.state = 'confirmed'
           JOIN claim c ON c.stolen_sum_id = s.id AND c.reported AND c.ended_at IS NULL
           JOIN case_file f ON f.id = c.case_id AND f.holder_reports AND f.withdrawn_at IS NULL
-         WHERE ${isHeldAfterAllSql('h')} AND h.kind = 'section7' AND h.section7_from > $1::timestamptz - interval '72 hours'
+         WHERE ${isHeldAfterAllSql('h')} AND h.kind = 'section7' AND h.expires_at > $1::timestamptz
            AND NOT EXISTS (SELECT 1 FROM hold n WHERE n.trail_link_id = l.id AND n.id <> h.id)
            AND l.attributed_satang > (SELECT coalesce(sum(o.attributed_satang), 0) FROM trail_link o WHERE o.parent_link_id = l.id)
            AND least(s.amount_satang, coalesce(d.debited_satang, s.amount_satang)) > s.reserved_satang + s.suspended_satang
