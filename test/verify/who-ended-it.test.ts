@@ -362,6 +362,51 @@ describe('npm run verify finds who ended, reviewed or brought back what they may
     ],
     [
       'I25',
+      'was released by a person who does not hold its power',
+      'an officer of the centre who released a hold of an inquiry officer',
+      async (m) => {
+        await m.query(`UPDATE hold SET kind = 'continue_order' WHERE id = $1`, [ids.before]);
+        return ids.before;
+      },
+    ],
+    [
+      'I25',
+      'was released because its time was over while a suspicion let its money stay longer',
+      'an end by time of a hold that a suspicion of its bank let stand',
+      async (m) => {
+        await m.query(
+          `UPDATE hold SET kind = 'continue_order', expires_at = now() - interval '1 minute' WHERE id = $1`,
+          [ids.bankStands],
+        );
+        await m.query(
+          `UPDATE release_order SET reason = 'EXPIRED', ordered_at = now(), hold_id = $1 WHERE hold_id = $2`,
+          [ids.bankStands, ids.withdrawn],
+        );
+        return ids.bankStands;
+      },
+    ],
+    [
+      'I25',
+      'is an answer that ended a power of another authority',
+      'an appeal by which an officer of the centre ended an order of an inquiry officer',
+      async (m) => {
+        const sql = `UPDATE appeal_decision SET verdict = 'uphold', ended_power = 'continue_order' WHERE appeal_id = $1 RETURNING id`;
+        const [[row]] = await m.query<[{ id: string }[], number]>(sql, [ids.appealId]);
+        return row?.id ?? '';
+      },
+    ],
+    [
+      'I25',
+      'was released as withdrawn though a complaint about its money stood',
+      'a withdrawal that is taken off the case afterwards',
+      async (m) => {
+        const sql = 'UPDATE case_file SET withdrawn_at = NULL WHERE id = (SELECT case_id FROM hold WHERE id = $1)';
+        await m.query(sql, [ids.withdrawn]);
+        return ids.withdrawn;
+      },
+    ],
+    [
+      'I25',
       'was reviewed by a person who had a part in the withdrawal',
       'a review by who asked for the withdrawal',
       async (m) => {
