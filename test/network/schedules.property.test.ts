@@ -4,7 +4,7 @@ import { isFullRun } from '../support/full-run.js';
 import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
 import { Schedule } from './support/schedule.js';
 
-/** `npm run network -- --schedules 100 --seed 1` plays so many, from that seed on. */
+/** `NETWORK_SCHEDULES=100 NETWORK_SEED=1 npm test -- test/network` plays so many, from that seed on. */
 const COUNT = Number(process.env['NETWORK_SCHEDULES'] ?? (isFullRun ? 20 : 5));
 const FIRST = Number(process.env['NETWORK_SEED'] ?? 1);
 
