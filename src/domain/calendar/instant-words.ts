@@ -6,9 +6,9 @@ export function instantWords(at: Date): Both {
   return atTime(at, bangkokTime(at));
 }
 
-/** Writes an instant to the minute, as a time is said that nobody knows to the second. */
+/** Writes an instant to the minute, as people say a time that is not known to the second; seconds that were told stay. */
 export function minuteWords(at: Date): Both {
-  return atTime(at, bangkokTime(at).slice(0, 5));
+  return atTime(at, bangkokTime(at).replace(/:00$/, ''));
 }
 
 function atTime(at: Date, time: string): Both {

@@ -123,8 +123,9 @@ function valuesOf(value: unknown, key = ''): string[] {
   if (value === undefined || WORDS.has(key)) return [];
   if (key === 'amountSatang' || key === 'aboutAmountSatang') return [formatBaht(BigInt(text))];
   if (key === 'institution') return [namesOf(text).th];
-  if (/^\d{4}-\d\d-\d\dT/.test(text)) return [new Date(Date.parse(text) + 7 * 3_600_000).toISOString().slice(11, 19)];
-  return [text];
+  if (!/^\d{4}-\d\d-\d\dT/.test(text)) return [text];
+  const time = new Date(Date.parse(text) + 7 * 3_600_000).toISOString().slice(11, 19);
+  return [key === 'at' ? time.replace(/:00$/, '') : time]; // "about 19:00": no seconds where none were told
 }
 
 const counted = (values: readonly string[], text: string) =>

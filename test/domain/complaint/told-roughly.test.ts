@@ -81,6 +81,8 @@ describe('what a caller tells roughly', () => {
       expect.stringMatching(/^ประมาณ .*19:00 น\. บวกลบ 30 นาที$/),
       expect.stringMatching(/^about .*19:00 \(UTC\+7\), give or take 30 minutes$/),
     ]);
+    const withSeconds = new Date(Date.parse(AT) + 7_000).toISOString();
+    expect(sayAboutTime({ at: withSeconds, withinMinutes: 30 }).en).toContain('19:00:07 (UTC+7)');
   });
 });
 
