@@ -12,7 +12,6 @@ import { openCase } from '../../case/work/open-case.js';
 import { rowsOf } from '../../case/work/read-rows.js';
 import type { Reading } from '../../case/work/reading-of-case.js';
 import type { Signal } from '../../case/work/signal.js';
-import { signalOthersOfCase } from '../../debit/name-receiver.js';
 import { withoutInterest } from '../../interest/refuse-interested.js';
 import { adopt, type Adopter, readFind } from './apply-find.js';
 import { withSearch } from './settle-incomplete-transfer.js';
@@ -43,8 +42,6 @@ export async function adoptFound(
     if (!adopted) return NOTHING_FOUND;
     const signal = { workflowId: complaintWorkflowId(caseId), message: 'complaintAdded', rowId: transferId };
     work.signal(signal.workflowId, 'look', signal.message, signal.rowId);
-    await work.writeRows();
-    await signalOthersOfCase(work, transferId);
     await work.finish();
     return { ok: true, settledAt: work.now, signal };
   });

@@ -4,6 +4,7 @@ import { HolderPapersRow } from '../../../persistence/entities/case/complaint.en
 import { IncompleteTransferRow } from '../../../persistence/entities/money/debit.entities.js';
 import { openBreak } from '../../break/open-break.js';
 import type { CaseWork } from '../../case/work/case-work.js';
+import { signalOthersOfCase } from '../../debit/name-receiver.js';
 import { adoptNewest } from '../incomplete/adopt-found.js';
 import {
   type ActOfTwo,
@@ -39,9 +40,10 @@ export function decidePapers(db: DataSource, decision: DecisionOfSecond): Promis
   return decideAsSecond(db, HOLDER_PAPERS, decision);
 }
 
-/** What follows at once on a confirmed finding. */
+/** What follows at once on a confirmed finding; the clocks of the other cases about the money are counted by it too. */
 async function follow(work: CaseWork, papers: HolderPapersRow): Promise<void> {
   const { caseFile, manager, actor } = work;
+  await signalOthersOfCase(work, papers.id);
   if (papers.finding === 'taken_back') {
     await openBreak(work, { caseId: caseFile.id, id: null }, null, 'HOLDER_TAKEN_BACK');
     return;

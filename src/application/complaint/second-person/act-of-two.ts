@@ -9,7 +9,6 @@ import type { ActingPerson } from '../../case/work/acting-person.js';
 import type { CaseWork } from '../../case/work/case-work.js';
 import { openKnownCase } from '../../case/work/open-case.js';
 import type { Signal } from '../../case/work/signal.js';
-import { signalOthersOfCase } from '../../debit/name-receiver.js';
 import { withoutInterest } from '../../interest/refuse-interested.js';
 import type { Verdicts } from '../../interest/verdicts.js';
 
@@ -67,8 +66,8 @@ export type DecidedAsSecond =
   | Refusal;
 
 /**
- * Records what a second person decides, and does what is confirmed; the next look at the case, and at
- * the others about its money, draws the consequences. The case lock settles which of two decisions comes first, and whether the act has
+ * Records what a second person decides, and does what is confirmed; the next look at the case draws the
+ * consequences. The case lock settles which of two decisions comes first, and whether the act has
  * lapsed. Refusals: `act.absent`, `CASE.INTEREST`, those of its verdicts.
  */
 export async function decideAsSecond(
@@ -97,7 +96,6 @@ export async function decideAsSecond(
     const { id: caseId } = work.caseFile;
     const signal = { workflowId: complaintWorkflowId(caseId), message: 'complaintAdded', rowId: id };
     work.signal(signal.workflowId, 'look', signal.message, signal.rowId);
-    if (state === 'confirmed') await signalOthersOfCase(work, id);
     await work.finish();
     return { ok: true, caseId, state, decidedAt: work.now, signal };
   });
