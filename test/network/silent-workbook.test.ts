@@ -1,5 +1,5 @@
 import { askStatements } from '../../src/application/statement/ask-statements.js';
-import { breakSilentReleases } from '../../src/keeper/sweeper.js';
+import { breakSilentReleases, settleCuredBreaks } from '../../src/keeper/sweeper.js';
 import { HOUR_MS, MINUTE_MS } from '../../src/domain/time.js';
 import { generateSigningKey } from '../../src/signing/keys.js';
 import { verifyRecord } from '../../tools/verify/verify-record.js';
@@ -48,6 +48,7 @@ describe('an institution without an address that never takes its workbook', () =
       await askStatements(database.dataSource);
       await centre.keep();
       await breakSilentReleases(database.dataSource);
+      await settleCuredBreaks(database.dataSource);
       await centre.drain();
       const events = await countEvents(database.dataSource);
       if (events === before) return;
@@ -67,7 +68,7 @@ describe('an institution without an address that never takes its workbook', () =
   }
 
   it(
-    'holds nothing on record, ends by its time, and the release that nobody answers calls a person',
+    'holds nothing on record and calls a person, ends by its time, and the release that nobody answers calls one again',
     async () => {
       const from = { institution: 'th-004', accountNo: '9000000001' };
       const to = { institution: SILENT, accountNo: '9000000002' };
@@ -94,15 +95,16 @@ describe('an institution without an address that never takes its workbook', () =
       };
       const said = await centre.call(OPERATOR, 'POST', '/v1/complaints', body, 'silent-1');
       expect(said).toMatchObject({ status: 201 });
-      const waits = { state: 'ordered', held: '0', lasts: '168', breaks: [] };
+      const waits = { state: 'ordered', held: '0', lasts: '168' };
       // The order waits in the workbook: the question about the debit was answered, so P-URG ends nothing.
-      for (const hours of [0, 0.3, 0.9, 1.1, 24, 71, 74, 166]) {
+      for (const hours of [0, 0.2, 0.3, 0.9, 1.1, 24, 71, 74, 166]) {
         await until(hours * HOUR_MS);
-        expect({ hours, ...(await seen()) }).toEqual({ hours, ...waits });
+        const breaks = hours < 0.25 ? [] : ['ORDER_UNANSWERED'];
+        expect({ hours, ...(await seen()) }).toEqual({ hours, ...waits, breaks });
       }
       // Seven days from the complaint are over (LIFT-7E).
       await until(169 * HOUR_MS);
-      expect(await seen()).toEqual({ ...waits, state: 'release_ordered' });
+      expect(await seen()).toEqual({ ...waits, state: 'release_ordered', breaks: [] });
       await until(170 * HOUR_MS);
       expect(await seen()).toEqual({ ...waits, state: 'release_ordered', breaks: ['RELEASE_UNANSWERED'] });
       const { checks } = await verifyRecord({ db: clock.forReader() });

@@ -8,6 +8,7 @@ const CENTRE = 'system';
 /** What each such break waited for. */
 export const CAME_BY_ITSELF = {
   ARMED_NO_EVIDENCE: 'the evidence about the account came, and the armed hold ordered',
+  ORDER_UNANSWERED: 'the institution answered, or nothing is ordered held there any more',
   RELEASE_UNANSWERED: 'the institution answered',
   REDUCTION_UNANSWERED: 'the institution answered',
   FINDING_UNANSWERED: 'the finding was decided',

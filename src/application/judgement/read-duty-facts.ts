@@ -10,6 +10,7 @@ import {
   selectListingDuties,
   selectNewsDuties,
 } from './judgement.queries.js';
+import { instant } from '../case/work/read-rows.js';
 import { readNoticeFacts } from './read-suspicions.js';
 
 /**
@@ -35,8 +36,4 @@ export async function readDutyFacts(manager: EntityManager, caseId: string): Pro
 function toOrder({ issuedAt, answeredAt, changedAt, toldAt }: OrderDutyRow): HoldDutyFacts['orders'][number] {
   const order = { issuedAt: new Date(issuedAt), answeredAt: instant(answeredAt) };
   return changedAt === null ? order : { ...order, part: { changedAt: new Date(changedAt), toldAt: instant(toldAt) } };
-}
-
-function instant(text: string | null): Date | null {
-  return text === null ? null : new Date(text);
 }

@@ -9,6 +9,11 @@ export type WaitingBreak =
       answeredAt: Date | null;
     }
   | {
+      kind: 'ORDER_UNANSWERED';
+      /** An order of the hold waits for its answer still: it counts, and neither it nor a later one is answered. */
+      isOwed: boolean;
+    }
+  | {
       kind: 'BANK_NOT_ASKED';
       /** The questions that the break calls a person for. */
       questions: readonly { state: DebitState; hasReached: boolean }[];
@@ -20,11 +25,12 @@ export type WaitingBreak =
 const ANSWERED: readonly DebitState[] = ['confirmed', 'denied', 'disputed'];
 
 /**
- * Returns whether a break needs no person any more: an answer that can be read came since, or the
- * question came to its institution. A question whose time ended before it came anywhere still needs one.
+ * Returns whether a break needs no person any more: an answer that can be read came since, no order of the hold waits for
+ * an answer, or the question came to its institution. A question whose time ended before it came anywhere still needs one.
  */
 export function isCauseGone(waiting: WaitingBreak): boolean {
   if (waiting.kind === 'ANSWER_TOO_LARGE') return waiting.answeredAt !== null && waiting.answeredAt > waiting.openedAt;
+  if (waiting.kind === 'ORDER_UNANSWERED') return !waiting.isOwed;
   return (
     waiting.isWithdrawn || waiting.questions.every(({ state, hasReached }) => hasReached || ANSWERED.includes(state))
   );

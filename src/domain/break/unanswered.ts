@@ -2,14 +2,14 @@ import { findRule, type Rulebook } from '../rulebook/in-force.js';
 import { after } from '../time.js';
 
 /**
- * The break of an order that lets money go, as a whole or in part, and that its institution has not
- * answered in time: a holder's money may still be held. And of a finding for the holder about an
- * institution's own suspicion (section 6), which that institution has not decided in time (P-POL).
+ * The break of an order that its institution has not answered in time. Of one that holds money, or holds it longer, a
+ * victim's money may be free; of one that lets money go, as a whole or in part, a holder's money may still be held. And of a
+ * finding for the holder about an institution's own suspicion (section 6), which that institution has not decided in time (P-POL).
  */
-export type Unanswered = 'RELEASE_UNANSWERED' | 'REDUCTION_UNANSWERED' | 'FINDING_UNANSWERED';
+export type Unanswered = 'ORDER_UNANSWERED' | 'RELEASE_UNANSWERED' | 'REDUCTION_UNANSWERED' | 'FINDING_UNANSWERED';
 
 /**
- * Returns how long an institution may leave an order unanswered that lets money go, in milliseconds
+ * Returns how long an institution may leave an order unanswered, in milliseconds
  * (`silentMs` of P-BREAK); undefined where no row says so: an older row knows of no silence.
  */
 export function silentMs(rulebook: Rulebook, now: Date): number | undefined {

@@ -757,6 +757,8 @@ export type ComplaintsFound = z.infer<typeof ComplaintsFound>;
 
 const HELD_OF_TRANSFER =
   'What is held of it. Null: money is held, and the sum would tell what the institution found, because it named another amount and nobody has confirmed that the victim of the report holds the account.';
+const ORDERED_SINCE =
+  'When the oldest hold on its money was ordered of which its institution has said nothing; null: none, or the rest does not wait for it.';
 const RELEASING_SINCE =
   'When a release of a hold on it was ordered that the institution has not answered; null: none, or the sum of what is held is not told.';
 const ABOUT_AMOUNT = 'About how much, as the victim told it: never an amount; null: not told so.';
@@ -795,6 +797,7 @@ export const ComplaintStatus = z
         amountSatang: SatangString,
         debit: z.string(),
         heldSatang: SatangString.nullable().describe(HELD_OF_TRANSFER),
+        orderedSince: Instant.nullable().describe(ORDERED_SINCE),
         releasingSince: Instant.nullable().describe(RELEASING_SINCE),
         standing: TransferStanding.describe('What became of its money, by what is known now.'),
       }),
@@ -893,6 +896,7 @@ export const VictimStatus = z
         amountSatang: SatangString,
         debit: z.string(),
         heldSatang: SatangString.nullable().describe(HELD_OF_TRANSFER),
+        orderedSince: Instant.nullable().describe(ORDERED_SINCE),
         releasingSince: Instant.nullable().describe(RELEASING_SINCE),
       }),
     ),

@@ -14,6 +14,7 @@ const TRANSFER: TransferNow = {
   debit: 'asked',
   holdStates: [],
   hasGoneOn: false,
+  orderedSince: null,
   releasingSince: null,
 };
 
@@ -88,6 +89,7 @@ const transfer: fc.Arbitrary<TransferNow & { heldSatang: bigint }> = fc.record({
   debit: fc.constantFrom('asked', 'confirmed', 'denied', 'disputed', 'unknown'),
   holdStates: fc.array(holdState, { maxLength: 4 }),
   hasGoneOn: fc.boolean(),
+  orderedSince: fc.option(fc.date({ min: new Date('2026-01-01'), max: new Date('2030-01-01'), noInvalidDate: true })),
   releasingSince: fc.option(fc.date({ min: new Date('2026-01-01'), max: new Date('2030-01-01'), noInvalidDate: true })),
 });
 
@@ -102,6 +104,9 @@ describe('what is read out of a transfer', () => {
         );
         if (now.heldSatang > 0n && now.holdStates.includes('ordered')) expect(en).not.toContain('no order');
         expect(en.includes('ordered on') && en.includes('has not answered')).toBe(now.releasingSince !== null);
+        expect(en.includes('the order is of')).toBe(
+          now.orderedSince !== null && en.includes('an order to suspend it is out'),
+        );
         if (now.heldSatang === now.amountSatang) expect(en).not.toContain('the other');
         expect(en.includes('your bank is asked to confirm')).toBe(
           now.debit === 'asked' && (now.heldSatang > 0n || standingOf(now) === 'bank_asked'),

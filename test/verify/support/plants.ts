@@ -196,6 +196,17 @@ export const PLANTS: readonly PlantRow[] = [
     'a hold closed without an answer of its institution',
     (m, record) => m.query(`DELETE FROM receipt WHERE hold_id = $1 AND kind = 'release'`, [record.released.holdId]),
   ],
+  [
+    'I6',
+    'an order that nobody answered, and nobody was called',
+    (m, record) =>
+      m.query(
+        `UPDATE hold_order SET answered_at = NULL, issued_at = issued_at - interval '1 hour'
+          WHERE hold_id = $1 AND sequence = (SELECT max(sequence) FROM hold_order WHERE hold_id = $1)`,
+        [record.continued.holdId],
+      ),
+    ['I5', 'I17'],
+  ],
   ['I7', 'a hold revived after its end', (m, record) => revive(m, record.released), ['I13', 'I20', 'I24', 'LEDGER']],
   [
     'I7',

@@ -92,11 +92,12 @@ function Status({ opened: { seen, staleSinceMs }, onClose }: { opened: Opened<Vi
         <h2>{t('victim.transfers')}</h2>
         {seen.transfers.length === 0 && <p>{t('victim.noTransfers')}</p>}
         <ul className="answers">
-          {seen.transfers.map(({ reference, amountSatang, heldSatang, releasingSince, debit }) => (
+          {seen.transfers.map(({ reference, amountSatang, heldSatang, orderedSince, releasingSince, debit }) => (
             <li key={reference}>
               <strong>{t('victim.amount', { amount: baht(amountSatang) })}</strong>
               {' · '}
               {heldSatang === null ? t('victim.heldOfHidden') : t('victim.heldOf', { held: baht(heldSatang) })}
+              {orderedSince !== null && <p>{t('victim.ordered', { at: formatInstant(orderedSince, language) })}</p>}
               {releasingSince !== null && (
                 <p>{t('victim.releasing', { at: formatInstant(releasingSince, language) })}</p>
               )}

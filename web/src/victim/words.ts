@@ -53,6 +53,7 @@ export const th = {
     amount: '{{amount}} บาท',
     heldOf: 'ระงับไว้ {{held}} บาท',
     heldOfHidden: 'มีการระงับ จะแจ้งจำนวนภายหลัง',
+    ordered: 'มีคำสั่งระงับเมื่อ {{at}} ธนาคารที่รับเงินยังไม่ตอบ',
     releasing: 'มีคำสั่งยกเลิกการระงับเมื่อ {{at}} ธนาคารที่รับเงินยังไม่ตอบ',
     debit: {
       asked: 'รอธนาคารของท่านยืนยันรายการ',
@@ -122,6 +123,7 @@ export const en: SameKeys<typeof th> = {
     amount: '{{amount}} baht',
     heldOf: '{{held}} baht held',
     heldOfHidden: 'held; how much is told later',
+    ordered: 'A hold was ordered on {{at}}, and the receiving bank has not answered yet',
     releasing: 'A release was ordered on {{at}}, and the receiving bank has not answered yet',
     debit: {
       asked: 'Your bank is asked to confirm it',

@@ -13,6 +13,11 @@ export function iso(at: Date | null): string | null {
   return at === null ? null : at.toISOString();
 }
 
+/** Reads an instant as JSON has it, or returns null. */
+export function instant(text: string | null): Date | null {
+  return text === null ? null : new Date(text);
+}
+
 /** Groups rows by a key, in the order in which they came. */
 export function groupBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string): ReadonlyMap<string, Row[]> {
   const groups = new Map<string, Row[]>();

@@ -392,6 +392,8 @@ export interface ReportedTransferRow {
   sums: SumsOfTransfer;
   /** The states of all holds on its money. */
   holds: { state: HoldState; endedInSilence: boolean }[];
+  /** When the oldest hold was ordered of which its institution has said nothing (RFC 3339); null: none. */
+  orderedSince: string | null;
   /** When the newest release was ordered that is not answered (RFC 3339); null: none. */
   releasingSince: string | null;
   /** An institution named where its money, or part of it, went on to. */
@@ -411,6 +413,7 @@ export async function reportedTransfers(manager: EntityManager, caseId: string):
             coalesce(beside.has_gone_on, false) AS "hasGoneOn",
             (SELECT coalesce(json_agg(json_build_object('state', h.state, 'endedInSilence', ${endedInSilenceSql('h')})), '[]')
                FROM hold h WHERE h.stolen_sum_id = ANY (beside.sums)) AS holds,
+            (SELECT min(h.ordered_at) FROM hold h WHERE h.stolen_sum_id = ANY (beside.sums) AND h.state IN ('ordered', 'unconfirmed')) AS "orderedSince",
             (SELECT max(o.ordered_at) FROM hold h JOIN release_order o ON o.hold_id = h.id AND NOT o.again AND o.acknowledged_at IS NULL
               WHERE h.stolen_sum_id = ANY (beside.sums) AND (h.state = 'release_ordered' OR ${endedInSilenceSql('h')})) AS "releasingSince"
        FROM claim c JOIN stolen_sum s ON s.id = c.stolen_sum_id JOIN transfer t ON t.id = s.transfer_id

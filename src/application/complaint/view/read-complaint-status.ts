@@ -7,10 +7,16 @@ import { NEXT_STEP_TEXT, nextStepOf } from '../../../domain/complaint/intake/nex
 import { heldToShow } from '../../../domain/debit/holder-word.js';
 import { instantWords } from '../../../domain/calendar/instant-words.js';
 import type { Both } from '../../../domain/clock-words.js';
-import { releaseTold, sayNow, standingOf, type TransferNow } from '../../../domain/complaint/words/say-now.js';
+import {
+  orderTold,
+  releaseTold,
+  sayNow,
+  standingOf,
+  type TransferNow,
+} from '../../../domain/complaint/words/say-now.js';
 import { toldState } from '../../../domain/telling/told-state.js';
 import { loadRulebook } from '../../../persistence/rulebook/load-rulebook.js';
-import { iso } from '../../case/work/read-rows.js';
+import { instant, iso } from '../../case/work/read-rows.js';
 import {
   type CaseStatusRow,
   caseStatusRow,
@@ -36,13 +42,16 @@ async function readAtOnce(manager: EntityManager, id: string) {
   if (row === undefined) return undefined;
   // What is held after a withdrawal is held for others, or by another power.
   const isClaimed = row.withdrawnAt === null;
-  const transfers = (await reportedTransfers(manager, id)).map(({ sums, holds, releasingSince, ...transfer }) => ({
-    ...transfer,
-    holdStates: holds.map(toldState),
-    releasingSince: releasingSince === null ? null : new Date(releasingSince),
-    debit: transfer.debit ?? ('unknown' as const),
-    heldSatang: heldToShow(isClaimed ? BigInt(transfer.heldSatang) : 0n, sums)?.toString() ?? null,
-  }));
+  const transfers = (await reportedTransfers(manager, id)).map(
+    ({ sums, holds, orderedSince, releasingSince, ...transfer }) => ({
+      ...transfer,
+      holdStates: holds.map(toldState),
+      orderedSince: instant(orderedSince),
+      releasingSince: instant(releasingSince),
+      debit: transfer.debit ?? ('unknown' as const),
+      heldSatang: heldToShow(isClaimed ? BigInt(transfer.heldSatang) : 0n, sums)?.toString() ?? null,
+    }),
+  );
   const isHeldShown = transfers.every(({ heldSatang }) => heldSatang !== null);
   const told = await incompleteTransfers(manager, id);
   const incomplete = told.map(asTold);
@@ -57,9 +66,14 @@ async function readAtOnce(manager: EntityManager, id: string) {
     status: row.status,
     stolenSatang: row.stolen,
     heldSatang,
-    transfers: transfers.map(({ holdStates, hasGoneOn, releasingSince, ...transfer }) => {
-      const now = inSatang({ ...transfer, holdStates, hasGoneOn, releasingSince });
-      return { ...transfer, standing: standingOf(now), releasingSince: releaseTold(now)?.toISOString() ?? null };
+    transfers: transfers.map(({ holdStates, hasGoneOn, orderedSince, releasingSince, ...transfer }) => {
+      const now = inSatang({ ...transfer, holdStates, hasGoneOn, orderedSince, releasingSince });
+      return {
+        ...transfer,
+        standing: standingOf(now),
+        orderedSince: iso(orderTold(now)),
+        releasingSince: iso(releaseTold(now)),
+      };
     }),
     incompleteTransfers: incomplete,
     nextSteps: steps,

@@ -48,6 +48,7 @@ export async function readVictimStatus(manager: EntityManager, shown: ShownSecre
         amountSatang: transfer.amountSatang,
         debit: transfer.debit,
         heldSatang: transfer.heldSatang,
+        orderedSince: transfer.orderedSince,
         releasingSince: transfer.releasingSince,
       })),
       incompleteTransfers,

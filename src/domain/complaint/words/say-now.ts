@@ -17,6 +17,8 @@ export interface TransferNow {
   holdStates: readonly HoldState[];
   /** An institution named where its money, or part of it, went on to. */
   hasGoneOn: boolean;
+  /** When the oldest hold on it was ordered of which its institution has said nothing; null: none. */
+  orderedSince: Date | null;
   /** When the newest release of a hold on it was ordered that its institution has not answered; null: none. */
   releasingSince: Date | null;
 }
@@ -130,11 +132,11 @@ const UNTOLD: Both = {
 };
 
 /**
- * Says what became of a transfer, so that no part of the sentence contradicts another; and of a release that is not
- * answered, when it was ordered.
+ * Says what became of a transfer, so that no part of the sentence contradicts another; and of an order or a release that
+ * is not answered, when it was ordered.
  */
 export function sayTransfer(transfer: TransferNow): Both {
-  const said = sayStanding(transfer);
+  const said = sayOrder(transfer, sayStanding(transfer));
   const releasingSince = releaseTold(transfer);
   if (releasingSince === null) return said;
   const at = instantWords(releasingSince);
@@ -144,6 +146,23 @@ export function sayTransfer(transfer: TransferNow): Both {
         th: `${said.th} มีคำสั่งยกเลิกการระงับเมื่อ ${at.th} ธนาคารที่รับเงินยังไม่ตอบ`,
         en: `${said.en}; a release was ordered on ${at.en}, and the bank has not answered yet`,
       };
+}
+
+function sayOrder(transfer: TransferNow, said: Both): Both {
+  const orderedSince = orderTold(transfer);
+  if (orderedSince === null) return said;
+  const at = instantWords(orderedSince);
+  return { th: `${said.th} (คำสั่งเมื่อ ${at.th})`, en: `${said.en} (the order is of ${at.en})` };
+}
+
+/**
+ * Returns since when an order to hold is out of which its institution has said nothing, where the victim hears of it: the
+ * rest of the money waits for it.
+ */
+export function orderTold(transfer: TransferNow): Date | null {
+  const { orderedSince, heldSatang, amountSatang } = transfer;
+  const waits = heldSatang !== null && heldSatang < amountSatang && restOf(transfer) === 'ordered';
+  return waits ? orderedSince : null;
 }
 
 /**

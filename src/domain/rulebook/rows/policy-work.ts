@@ -262,7 +262,7 @@ export const WORK_POLICY_ROWS: readonly RuleDraft[] = [
     ...CENTRE_POLICY,
     ruleId: 'P-BREAK',
     trigger:
-      "an institution's word differs from the record: it is kept, not applied, and opens a break; or it does not answer an order that lets money go within `silentMs` of that order",
+      "an institution's word differs from the record: it is kept, not applied, and opens a break; or it does not answer an order, to hold money or to let it go, within `silentMs` of that order",
     parameters: { owner: 'aoc_supervisor', settle: ['aoc_supervisor'], silentMs: 15 * MINUTE_MS },
     deadlineMs: DAY_MS,
     deadlineFrom: 'notified',
@@ -272,11 +272,11 @@ export const WORK_POLICY_ROWS: readonly RuleDraft[] = [
     record: 'who settled it, when and why',
     actsIn: ['breaks'],
     source:
-      'Policy of the centre, its own choice: no instrument says who clears up a disagreement with an institution, or by when. A day leaves time for one telephone call in working hours. The quarter of an hour before a missing answer to a release becomes a disagreement is our own too: by then an institution has been called some twenty times.',
+      'Policy of the centre, its own choice: no instrument says who clears up a disagreement with an institution, or by when. A day leaves time for one telephone call in working hours. The quarter of an hour before a missing answer becomes a disagreement is our own too: by then an institution has been called some twenty times, and what is due at once is overdue (P-ONCE).',
     titleTh: 'ผู้รับผิดชอบและเวลาเมื่อคำตอบของสถาบันไม่ตรงกับบันทึก',
     titleEn: 'Who settles a disagreement with an institution, and by when',
     textTh:
-      'เมื่อคำตอบของสถาบันไม่ตรงกับบันทึก เช่น แจ้งว่าระงับมากกว่าที่สั่ง ระบบเก็บไว้แต่ไม่นำไปใช้ ผู้บังคับบัญชาของศูนย์ตรวจสอบกับสถาบันและบันทึกเหตุผลที่ยุติภายใน 24 ชั่วโมง เกินกว่านั้นถือว่าเกินกำหนด สถาบันที่ไม่ตอบคำสั่งปล่อยเงินภายใน 15 นาทีถือเป็นกรณีเช่นนี้ด้วย จนกว่าจะตอบ',
+      'เมื่อคำตอบของสถาบันไม่ตรงกับบันทึก เช่น แจ้งว่าระงับมากกว่าที่สั่ง ระบบเก็บไว้แต่ไม่นำไปใช้ ผู้บังคับบัญชาของศูนย์ตรวจสอบกับสถาบันและบันทึกเหตุผลที่ยุติภายใน 24 ชั่วโมง เกินกว่านั้นถือว่าเกินกำหนด สถาบันที่ไม่ตอบคำสั่งระงับหรือคำสั่งปล่อยเงินภายใน 15 นาทีถือเป็นกรณีเช่นนี้ด้วย จนกว่าจะตอบ',
   },
   {
     ...CENTRE_POLICY,

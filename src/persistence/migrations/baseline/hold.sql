@@ -148,8 +148,7 @@ CREATE TABLE hold_order (
 CREATE INDEX hold_order_hold ON hold_order (hold_id);
 CREATE INDEX hold_order_takes_over ON hold_order USING gin (takes_over) WHERE takes_over IS NOT NULL; -- a late word on a lost order
 CREATE INDEX hold_order_unsent ON hold_order (issued_at) WHERE sent_at IS NULL;
-CREATE INDEX hold_order_unanswered ON hold_order (sent_at) WHERE sent_at IS NOT NULL AND answered_at IS NULL;
-CREATE INDEX hold_order_lets_go ON hold_order (issued_at) WHERE changes_amount AND answered_at IS NULL; -- what lets a part go and was not answered
+CREATE INDEX hold_order_unanswered ON hold_order (issued_at) WHERE answered_at IS NULL;
 CREATE INDEX hold_order_power_ends ON hold_order (power_ends_at) WHERE power_ends_at IS NOT NULL; -- what outlasts its own power
 
 -- What a hold asks for is what its orders have asked for: it rises with an order that adds to it, and never

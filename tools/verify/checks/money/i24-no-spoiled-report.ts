@@ -8,7 +8,7 @@ import { LIVE_HOLD_STATES } from '../../../../src/domain/hold/hold.js';
 import { sqlList } from '../../../../src/persistence/sql-list.js';
 import { IS_ABOUT_MONEY } from '../../break-about-money.js';
 import type { Check } from '../../check.js';
-import { SILENT_MS } from '../../silent-ms.js';
+import { silentMsSql } from '../../../../src/application/break/silent-ms-sql.js';
 import { IS_SMALL_CLAIM } from '../../small-claim.js';
 import { applySqlRules, type SqlRule } from '../../sql-rules.js';
 import { HOLDER_STANDING, TOLD_TO_CENTRE_AT } from '../time/section7-clock.js';
@@ -63,7 +63,7 @@ const heldAnew = (asOf: Date): SqlRule => ({
                                FROM rule_row p WHERE p.rule_id = 'P-EXP' AND p.rulebook = f.rulebook) clocks
          WHERE (newest.state = 'released' OR newest.state = 'release_ordered' AND EXISTS (
                  SELECT 1 FROM release_order r WHERE r.hold_id = newest.id AND NOT r.again AND r.acknowledged_at IS NULL
-                    AND r.ordered_at < $1::timestamptz - (${SILENT_MS('f.rulebook', '$1::timestamptz')} + $2) * interval '1 millisecond'))
+                    AND r.ordered_at < $1::timestamptz - (${silentMsSql('f.rulebook', '$1::timestamptz')} + $2) * interval '1 millisecond'))
            AND NOT ${IS_SMALL_CLAIM({ caseFile: 'f', transfer: 't', at: '$1::timestamptz', now: true })}
            AND (newest.kind = 'section7' AND newest.state_reason IN ('WITHDRAWN', 'CORRECTED')
              OR newest.kind = 'section7' AND newest.state_reason = 'LAPSED_EARLY' AND (SELECT count(*) FROM hold x WHERE x.trail_link_id = l.id AND x.state_reason = 'LAPSED_EARLY') = 1
@@ -362,7 +362,7 @@ const RULES: readonly SqlRule[] = [
                            JOIN release_order r ON r.hold_id = h.id AND NOT r.again
                           WHERE ${SAME_RECEIVER} AND b.id <> a.id AND r.reason IN ('WITHDRAWN', 'CORRECTED', 'DEBIT_DENIED')
                             AND (r.ordered_at > f.opened_at AND h.state = 'released' OR h.state = 'release_ordered' AND r.acknowledged_at IS NULL
-                              AND r.ordered_at < now() - (${SILENT_MS('f.rulebook', 'now()')} + ${FOLLOWS_WITHIN_MS}) * interval '1 millisecond'))
+                              AND r.ordered_at < now() - (${silentMsSql('f.rulebook', 'now()')} + ${FOLLOWS_WITHIN_MS}) * interval '1 millisecond'))
              AND NOT EXISTS (SELECT 1 FROM claims b JOIN hold h ON h.stolen_sum_id = b.sum_id
                            LEFT JOIN release_order r ON r.hold_id = h.id AND NOT r.again
                           WHERE ${SAME_RECEIVER} AND coalesce(r.reason, '') NOT IN ('WITHDRAWN', 'CORRECTED', 'DEBIT_DENIED'))`,

@@ -4,7 +4,8 @@ import { LIVE_HOLD_STATES } from '../../../../src/domain/hold/hold.js';
 import { BY_PERSON } from '../../../../src/domain/hold/order/held-for-victim.js';
 import { sqlList } from '../../../../src/persistence/sql-list.js';
 import type { Check } from '../../check.js';
-import { SILENT_MS } from '../../silent-ms.js';
+import { orderUnansweredSql } from '../../../../src/application/break/order-unanswered-sql.js';
+import { silentMsSql } from '../../../../src/application/break/silent-ms-sql.js';
 import { applySqlRules } from '../../sql-rules.js';
 
 /** How long after its due time a release may be sent. */
@@ -20,7 +21,7 @@ const LIVE_PAST_EXPIRY = `
 const WAS_SILENT = `EXISTS (
     SELECT 1 FROM release_order r JOIN case_file f ON f.id = o.case_id
      WHERE r.hold_id = h.id AND NOT r.again AND (r.reason NOT IN (${sqlList(BY_PERSON)}) OR o.freeze_request_id IS NOT NULL OR o.kind = 'section6')
-       AND r.ordered_at <= o.issued_at - ${SILENT_MS('f.rulebook', 'o.issued_at')} * interval '1 millisecond')`;
+       AND r.ordered_at <= o.issued_at - ${silentMsSql('f.rulebook', 'o.issued_at')} * interval '1 millisecond')`;
 
 /**
  * SQL condition: an order took the place of the hold `h`, because its institution had not answered its release in time
@@ -45,6 +46,26 @@ const RELEASED_WITHOUT_ANSWER = `
        AND (r.kind IN ('release', 'lapse') OR r.result IN ('NO_FUNDS', 'ACCOUNT_CLOSED', 'NOT_FOUND')))
     AND NOT ${TAKEN_OVER_IN_SILENCE}`;
 
+/** SQL of the latest instant of an order that must be answered, or be the matter of a person (P-BREAK); `$1` and `$2` are the instant and the time of a chore. */
+const SILENT_SINCE = `$1::timestamptz - (${silentMsSql('f.rulebook', '$1::timestamptz')} + $2) * interval '1 millisecond'`;
+
+/** Somebody was called, or the institution said what opened another break. */
+const CALLS_PERSON = `EXISTS (
+    SELECT 1 FROM break_record b WHERE b.hold_id = o.hold_id AND (b.closed_at IS NULL OR b.opened_at >= o.issued_at OR b.closed_at >= ${SILENT_SINCE})
+       AND (b.kind IN ('ORDER_UNANSWERED', 'ANSWER_TOO_LARGE') OR b.inbox_message_id IS NOT NULL))`;
+
+const SILENCE_UNHEARD = `
+  SELECT o.id FROM hold_order o JOIN hold h ON h.id = o.hold_id JOIN case_file f ON f.id = o.case_id
+   WHERE ${orderUnansweredSql('o', 'h')} AND o.issued_at < ${SILENT_SINCE} AND NOT ${CALLS_PERSON}`;
+
+/** The hold has changed since, and no order of it waits any more. */
+const SILENCE_OVER = `
+  SELECT b.id FROM break_record b JOIN hold h ON h.id = b.hold_id
+   WHERE b.kind = 'ORDER_UNANSWERED' AND b.closed_at IS NULL
+     AND NOT EXISTS (SELECT 1 FROM hold_order o WHERE o.hold_id = h.id AND ${orderUnansweredSql('o', 'h')})
+     AND greatest(b.opened_at, h.ended_at, (SELECT max(o.answered_at) FROM hold_order o WHERE o.hold_id = h.id),
+                  (SELECT max(r.ordered_at) FROM release_order r WHERE r.hold_id = h.id)) < $1::timestamptz - $2 * interval '1 millisecond'`;
+
 const ENDED_WITHOUT_ANSWER = `
   SELECT h.id FROM hold h WHERE h.state IN ('no_funds', 'refused')
      AND NOT EXISTS (SELECT 1 FROM receipt r WHERE r.hold_id = h.id AND r.kind = 'hold' AND r.applied)`;
@@ -55,7 +76,7 @@ const ENDED_WITHOUT_ANSWER = `
  */
 export const timelyRelease: Check = {
   id: 'I6',
-  title: 'releases leave in time and repeat; holds end only on the institution’s word',
+  title: 'releases leave in time and repeat; holds end only on the institution’s word; silence calls a person',
   async run({ manager, asOf }) {
     const found = await applySqlRules(
       manager,
@@ -64,6 +85,16 @@ export const timelyRelease: Check = {
         {
           why: 'is live more than a minute past its expiry',
           sql: LIVE_PAST_EXPIRY,
+          parameters: [asOf, LEAVES_WITHIN_MS],
+        },
+        {
+          why: 'is an order that its institution did not answer in time, and nobody was called',
+          sql: SILENCE_UNHEARD,
+          parameters: [asOf, LEAVES_WITHIN_MS],
+        },
+        {
+          why: 'calls a person about an order that waits for nothing any more',
+          sql: SILENCE_OVER,
           parameters: [asOf, LEAVES_WITHIN_MS],
         },
         { why: 'was closed without a word of the institution', sql: RELEASED_WITHOUT_ANSWER },
