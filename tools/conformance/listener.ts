@@ -24,7 +24,7 @@ export interface Came {
 /** The routes of the centre that an institution calls: its keys, callbacks and notices. */
 export class Listener {
   readonly came: Came[] = [];
-  /** How many more callbacks of a hold are answered by 503. */
+  /** How many more callbacks of a type about a hold are answered by 503. */
   private readonly failing = new Map<string, number>();
 
   private constructor(
@@ -51,9 +51,9 @@ export class Listener {
     return urlOf(this.server);
   }
 
-  /** Answers the next callbacks of a hold by 503. */
-  failNext(holdId: string, count: number): void {
-    this.failing.set(holdId, count);
+  /** Answers the next callbacks of a type about a hold by 503; those of other types are taken. */
+  failNext(type: string, holdId: string, count: number): void {
+    this.failing.set(`${type} ${holdId}`, count);
   }
 
   /** Waits until a callback fits; undefined when none came in time (ms). */
@@ -100,9 +100,10 @@ export class Listener {
 
   private statusFor(message: InstitutionCallback | undefined): number {
     const holdId = message !== undefined && 'holdId' in message.data ? message.data.holdId : '';
-    const left = this.failing.get(holdId) ?? 0;
+    const about = `${message?.type} ${holdId}`;
+    const left = this.failing.get(about) ?? 0;
     if (left === 0) return 200;
-    this.failing.set(holdId, left - 1);
+    this.failing.set(about, left - 1);
     return 503;
   }
 }

@@ -100,7 +100,7 @@ async function seenOf(step: Step, stage: Stage): Promise<Seen> {
       await play.untilOver(of(step.told.untilEndOf).order);
       return {};
     case 'busy':
-      play.kit.listener.failNext(of(step.told.of).order.holdId, step.told.times);
+      play.kit.listener.failNext('hold.lapsed', of(step.told.of).order.holdId, step.told.times);
       return {};
     case 'callback': {
       const { type, again } = step.told;

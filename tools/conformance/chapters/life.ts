@@ -345,7 +345,7 @@ export const life: Chapter = {
       run: async (play) => {
         const { order } = await before(async (until) => {
           const order = play.order({ expiresAt: until });
-          play.kit.listener.failNext(order.holdId, 1);
+          play.kit.listener.failNext('hold.lapsed', order.holdId, 1);
           await play.place(order);
           return { until, order };
         });
