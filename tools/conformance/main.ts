@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Agent, request } from 'undici';
@@ -7,6 +8,7 @@ import type { SigningKey } from '../../src/signing/keys.js';
 import { listedAt, readOwnKey } from './centre-play.js';
 import { CHAPTERS } from './chapters/all.js';
 import { Enrolment, institutionKeys, listedKeys, prepareEnrolment, signingKeys } from './enrolment.js';
+import { firstContact } from './first-contact.js';
 import { readGuide } from './guide.js';
 import { Listener } from './listener.js';
 import { type Options, readOptions, USAGE } from './options.js';
@@ -51,15 +53,23 @@ async function judgeCentre(options: Extract<Options, { act: 'centre' }>): Promis
 
 async function prepare({ folder, slug }: Extract<Options, { act: 'prepare' }>): Promise<number> {
   await mkdir(folder, { recursive: true });
-  const enrolment = prepareEnrolment(slug);
+  const kept = await keptEnrolment(path.join(folder, 'key.json'));
+  const enrolment = kept?.institution === slug ? kept : prepareEnrolment(slug);
   const write = (name: string, value: object, mode = 0o644) =>
     writeFile(path.join(folder, name), `${JSON.stringify(value, null, 2)}\n`, { mode });
   await write('key.json', enrolment, 0o600);
   await write('centre-keys.json', { keys: listedKeys(enrolment) });
   await write('books.json', prepareBooks(slug, CHAPTERS, new Date()));
-  console.log(`${folder}: put the public key of ${slug} into "keys" of key.json, let it believe the keys of
-centre-keys.json (the kit lists them at GET /v1/keys too), and book what books.json says in its test system.`);
+  const believe = `put the public key of ${slug} into "keys" of key.json, let it believe the keys of
+centre-keys.json (the kit lists them at GET /v1/keys too), and `;
+  const isEnrolled = enrolment.keys.length > 0;
+  console.log(`${folder}: ${isEnrolled ? 'kept the keys; ' : believe}book what books.json says in its test system.`);
   return 0;
+}
+
+/** The keys of an earlier preparation of the folder; undefined where there is none. */
+async function keptEnrolment(file: string): Promise<Enrolment | undefined> {
+  return existsSync(file) ? Enrolment.parse(JSON.parse(await readFile(file, 'utf8'))) : undefined;
 }
 
 async function judge(options: Extract<Options, { act: 'institution' }>): Promise<number> {
@@ -84,6 +94,9 @@ async function judge(options: Extract<Options, { act: 'institution' }>): Promise
   } as const;
   try {
     await answers(options.url, dispatcher);
+    const { inTheWay, hints } = await firstContact(kit);
+    for (const line of [...hints, inTheWay]) if (line !== undefined) console.error(line);
+    if (inTheWay !== undefined) return 2;
     const { restart } = options;
     const outcomes = await runChecks(
       restart === undefined ? kit : { ...kit, restart: () => bringBack(restart, options.url, dispatcher) },
@@ -100,6 +113,7 @@ async function report(judged: string, outcomes: readonly Outcome[], out: string,
   const written = summarise(judged, outcomes, readGuide(path.resolve('docs/protocol')), new Date());
   await writeReport(written, out, key);
   for (const line of linesOf(written)) console.log(line);
+  console.log(`the report: ${path.join(out, 'report.html')}`);
   return written.failed > 0 ? 1 : written.notRun > 0 ? 3 : 0;
 }
 

@@ -14,7 +14,7 @@ import { type ReleaseOrder, ReleaseReceipt } from '../../src/wire/institution/ca
 import { SuspensionResultReceipt } from '../../src/wire/institution/calls/suspension-result.js';
 import type { BookedAccount } from './books.js';
 import type { Came, Listener } from './listener.js';
-import { exchange, type Exchange, type Odd } from './wire.js';
+import { exchange, type Exchange, type Odd, toldBy } from './wire.js';
 import { Unmet, wants } from './unmet.js';
 
 /** What all checks of a run share. */
@@ -184,8 +184,9 @@ export class Play {
     for (let after: string | null | undefined; after !== null;) {
       const query = new URLSearchParams({ ...(since && { since }), ...(after && { after }) });
       const said = await this.get(`/hold-statements?${query.toString()}`);
+      wants(said.status === 200, `the statement was answered by ${toldBy(said)}`);
       const page = Page.safeParse(said.json);
-      wants(said.status === 200 && page.success, `${said.status}: ${faults(page.error)}`);
+      wants(page.success, `the statement breaks the schema: ${faults(page.error)}`);
       orders.push(...page.data.orders);
       after = page.data.next;
     }
@@ -231,7 +232,7 @@ export class Play {
       ({ status, message }) =>
         status === 503 && message?.type === type && 'holdId' in message.data && message.data.holdId === holdId,
     );
-    wants(refused !== undefined, 'the kit did not refuse it: another message came first');
+    wants(refused !== undefined, `the kit did not refuse it: ${type} came before the kit waited for it`);
     wants(refused.raw === taken.raw, 'its bytes are others');
     const [one, two] = [refused.verdict, taken.verdict];
     wants(one.ok && two.ok, 'one of the two was not signed well');
@@ -264,11 +265,9 @@ export class Play {
       wants(answer !== undefined, `202, and no callback within ${CALLBACK_MS} ms`);
       return answer;
     }
+    wants(said.status === 200, `it was answered by ${toldBy(said)}`);
     const read = schema.safeParse(said.json);
-    wants(
-      said.status === 200 && read.success,
-      `${said.status ?? 'no answer'}: ${read.success ? '' : faults(read.error)}`,
-    );
+    wants(read.success, `its answer breaks the schema: ${faults(read.error)}`);
     return read.data;
   }
 }

@@ -132,3 +132,11 @@ export function jsonOf(raw: Buffer): unknown {
     return undefined;
   }
 }
+
+/** Says in words by what a message was answered: its status, and the code and detail of a refusal. */
+export function toldBy({ status, raw, json }: Exchange): string {
+  if (status === undefined) return `nothing (${raw.toString()})`;
+  const { code, detail } = Object(json) as Partial<Record<string, unknown>>;
+  const words = [status, code, detail].filter((word) => typeof word === 'number' || typeof word === 'string');
+  return words.join(' ').slice(0, 300);
+}

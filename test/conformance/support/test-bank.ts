@@ -14,6 +14,7 @@ import {
   signingKeys,
 } from '../../../tools/conformance/enrolment.js';
 import { Listener } from '../../../tools/conformance/listener.js';
+import type { Kit } from '../../../tools/conformance/play.js';
 import { type Outcome, runChecks } from '../../../tools/conformance/run.js';
 import { ExampleBank, type Variation } from '../../../tools/sandbox/example-bank.js';
 
@@ -21,6 +22,11 @@ const SLUG = 'th-014';
 
 /** Lets the kit play against the simulator's bank, or a variation of it, and returns what became of each check. */
 export async function certify(variation: Variation = {}): Promise<Outcome[]> {
+  return withBank(variation, runChecks);
+}
+
+/** Opens the simulator's bank, or a variation of it, with a kit that can play against it. */
+export async function withBank<Seen>(variation: Variation, act: (kit: Kit) => Promise<Seen>): Promise<Seen> {
   const folder = await mkdtemp(join(tmpdir(), 'rangap-conformance-'));
   const own = generateSigningKey(`${SLUG}-1`);
   const enrolment: Enrolment = { ...prepareEnrolment(SLUG), keys: [{ ...own.publicJwk }] };
@@ -43,7 +49,7 @@ export async function certify(variation: Variation = {}): Promise<Outcome[]> {
     variation,
   });
   try {
-    return await runChecks({
+    return await act({
       institution: SLUG,
       accounts,
       base: bank.url,

@@ -85,7 +85,10 @@ export const LOOKS_OF_ALL: readonly Look<Signed>[] = [
     'It names a key of its signer.',
     async (said, signer) => {
       const keyId = String(read(said).params.get('keyid'));
-      wants((await signer.findKey(keyId)) !== undefined, `it names ${keyId}`);
+      wants(
+        (await signer.findKey(keyId)) !== undefined,
+        `it names ${keyId}, and no such key of ${signer.name} is known`,
+      );
     },
   ],
   [

@@ -1,6 +1,7 @@
 import { generateSigningKey, loadPrivateKey, type SigningKey } from '../../../src/signing/keys.js';
 import type { Chapter, Check } from '../check.js';
-import type { Odd } from '../wire.js';
+import type { Play } from '../play.js';
+import { type Odd, toldBy } from '../wire.js';
 import { wants } from '../unmet.js';
 
 /** Returns a key that nobody listed, under an id of its own or under another's. */
@@ -59,8 +60,7 @@ const refused = ODD.map(([id, says, what, odd]): Check => ({
     const order = play.order();
     const said = await play.post('/hold-orders', order, odd(play.kit.keys[0]));
     wants(said.status === 401, `it was answered by ${said.status}`);
-    const asked = await play.get(`/hold-orders/${order.orderId}`);
-    wants(asked.status === 404, 'the order is on record');
+    await wantsNoRecord(play, order.orderId);
   },
 }));
 
@@ -175,4 +175,14 @@ function twice({ headers }: { headers: Record<string, string | string[]> }) {
 /** Writes every character beyond ASCII as an escape, as some libraries do. */
 function escaped(text: string): string {
   return text.replace(/[^\x20-\x7e]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/** Wants an order not to be on record. */
+async function wantsNoRecord(play: Play, orderId: string): Promise<void> {
+  const asked = await play.get(`/hold-orders/${orderId}`);
+  const seen =
+    asked.status === 200
+      ? 'the order is on record'
+      : `GET /hold-orders/{orderId} was answered by ${toldBy(asked)}, so nobody sees that the order is not on record`;
+  wants(asked.status === 404, seen);
 }
