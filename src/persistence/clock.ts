@@ -11,6 +11,20 @@ export async function databaseNow(manager: EntityManager): Promise<Date> {
   return row.now;
 }
 
+/**
+ * Returns an instant before which every change that a later statement reads is visible: what a transaction writes that
+ * has not ended is never older than its begin. So who asks for all since then misses nothing, however late it commits.
+ * The transactions of the same role are seen; all serving processes have one.
+ */
+export async function settledUntil(manager: EntityManager): Promise<Date> {
+  const [row]: { at: Date }[] = await manager.query(
+    `SELECT least(now(), (SELECT min(xact_start) FROM pg_stat_activity
+                           WHERE datname = current_database() AND pid <> pg_backend_pid())) AS at`,
+  );
+  if (row === undefined) throw new Error('a SELECT without FROM returned no row');
+  return row.at;
+}
+
 /** How long a process counts on from one reading of the database's clock, in ms. */
 const READING_LASTS_MS = 30_000;
 

@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import type { StatedState } from '../../domain/statement/compare-books.js';
 import { after as later } from '../../domain/time.js';
-import { databaseNow } from '../../persistence/clock.js';
-import { statedOrders } from './statement.queries.js';
+import { settledUntil } from '../../persistence/clock.js';
+import { statedOrders, type StatedPlace, type StatedRow } from './statement.queries.js';
 
 /** Orders on a page. */
 const PER_PAGE = 10_000;
@@ -27,35 +27,44 @@ interface OwnStatement {
 
 /**
  * States to an institution the orders that it got from the centre, as the centre's book has them: the same
- * question, fields and pages as the centre asks it for. A place that cannot be read begins at the start.
+ * question, fields and pages as the centre asks it for. Who asks next for all since `asOf` of the first page misses
+ * nothing. A place that cannot be read begins at the start.
  */
 export async function readOwnStatement(
   manager: EntityManager,
   institution: string,
   { since, after }: { since?: string | undefined; after?: string | undefined },
+  perPage = PER_PAGE,
 ): Promise<OwnStatement> {
-  const now = await databaseNow(manager);
+  // Before the page is read: what ends in between is on it.
+  const asOf = await settledUntil(manager);
   const found = await statedOrders(manager, institution, {
     since: since === undefined ? null : new Date(since),
-    endedSince: later(now, -NAMED_FOR_MS),
+    endedSince: later(asOf, -NAMED_FOR_MS),
     after: placeOf(after),
-    limit: PER_PAGE + 1,
+    limit: perPage + 1,
   });
-  const page = found.slice(0, PER_PAGE);
+  const page = found.slice(0, perPage);
   const last = page.at(-1);
   return {
-    asOf: now.toISOString(),
-    orders: page.map(({ expiresAt, changedAt, ...order }) => ({
-      ...order,
-      expiresAt: expiresAt.toISOString(),
-      changedAt: changedAt.toISOString(),
-    })),
-    next: found.length > page.length && last !== undefined ? `${last.changedAt.toISOString()} ${last.orderId}` : null,
+    asOf: asOf.toISOString(),
+    orders: page
+      .filter((row): row is StatedRow => row.orderId !== null)
+      .map(({ expiresAt, changedAt, ...order }) => ({
+        ...order,
+        expiresAt: expiresAt.toISOString(),
+        changedAt: changedAt.toISOString(),
+      })),
+    next: found.length > page.length && last !== undefined ? textOf(last) : null,
   };
 }
 
-function placeOf(after: string | undefined): { at: Date; id: string } | null {
-  const [, at = '', id = ''] = /^(\S{20,30}) (\w{26})$/.exec(after ?? '') ?? [];
+function textOf({ changedAt, holdId, orderId }: { changedAt: Date; holdId: string; orderId: string | null }): string {
+  return [changedAt.toISOString(), holdId, orderId ?? ''].join(' ');
+}
+
+function placeOf(after: string | undefined): StatedPlace | null {
+  const [, at = '', holdId = '', orderId = ''] = /^(\S{20,30}) (\w{26}) (\w{26}|)$/.exec(after ?? '') ?? [];
   const instant = new Date(at);
-  return Number.isNaN(instant.getTime()) ? null : { at: instant, id };
+  return Number.isNaN(instant.getTime()) ? null : { at: instant, holdId, orderId };
 }

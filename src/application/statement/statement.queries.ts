@@ -35,7 +35,13 @@ const BREAKS = sqlList(Object.values(STATEMENT_BREAKS));
 function ownSql(which: string): string {
   return `wanted AS MATERIALIZED (
     SELECT o.id, o.hold_id FROM hold_order o JOIN hold h ON h.id = o.hold_id WHERE h.institution = $1 AND ${which}),
-  ${latestSql('SELECT hold_id FROM wanted')}
+  -- Of each hold when it last changed, and its newest order that came to the institution and was not refused.
+  latest AS MATERIALIZED (
+    SELECT l.hold_id, max(l.sequence) FILTER (WHERE l.sent_at IS NOT NULL AND l.refused_at IS NULL) AS newest,
+           greatest(max(l.issued_at), max(l.sent_at), max(l.answered_at), max(h.ended_at),
+             (SELECT max(greatest(r.ordered_at, r.acknowledged_at)) FROM release_order r WHERE r.hold_id = l.hold_id),
+             (SELECT max(c.received_at) FROM receipt c WHERE c.hold_id = l.hold_id)) AS at
+      FROM hold_order l JOIN hold h ON h.id = l.hold_id WHERE l.hold_id IN (SELECT hold_id FROM wanted) GROUP BY l.hold_id)
   SELECT o.id AS "orderId", h.id AS "holdId", h.account_no AS "accountNo", o.requested_satang AS "askedSatang",
          o.expires_at AS "expiresAt", o.sent_at AS "sentAt", o.answered_at AS "answeredAt", h.state AS "holdState",
          h.held_satang AS "heldSatang", latest.newest IS NULL OR o.sequence >= latest.newest AS "isNewest", latest.at AS "changedAt",
@@ -43,19 +49,6 @@ function ownSql(which: string): string {
          ARRAY(SELECT b.kind FROM break_record b WHERE b.hold_id = h.id AND b.closed_at IS NULL AND b.kind IN (${BREAKS})) AS open,
          (SELECT max(b.closed_at) FROM break_record b WHERE b.hold_id = h.id AND b.closed_by <> 'system' AND b.kind IN (${BREAKS})) AS "settledAt"
     FROM wanted JOIN hold_order o ON o.id = wanted.id JOIN hold h ON h.id = o.hold_id JOIN latest ON latest.hold_id = h.id`;
-}
-
-/**
- * SQL of a part of a WITH: of each of some holds when it last changed, and the number of its newest order
- * that came to the institution and was not refused.
- */
-function latestSql(holdIds: string): string {
-  return `latest AS MATERIALIZED (
-    SELECT l.hold_id, max(l.sequence) FILTER (WHERE l.sent_at IS NOT NULL AND l.refused_at IS NULL) AS newest,
-           greatest(max(l.issued_at), max(l.sent_at), max(l.answered_at), max(h.ended_at),
-             (SELECT max(greatest(r.ordered_at, r.acknowledged_at)) FROM release_order r WHERE r.hold_id = l.hold_id),
-             (SELECT max(c.received_at) FROM receipt c WHERE c.hold_id = l.hold_id)) AS at
-      FROM hold_order l JOIN hold h ON h.id = l.hold_id WHERE l.hold_id IN (${holdIds}) GROUP BY l.hold_id)`;
 }
 
 /** Reads the centre's orders of some ids at an institution. */
@@ -119,7 +112,7 @@ function asOwn(rows: readonly RawOrder[]): OwnOrder[] {
 }
 
 /** An order as the centre states it; satang are text. */
-interface StatedRow {
+export interface StatedRow {
   orderId: string;
   holdId: string;
   accountNo: string;
@@ -130,9 +123,29 @@ interface StatedRow {
   changedAt: Date;
 }
 
+/** Where a page ended. */
+export interface StatedPlace {
+  at: Date;
+  holdId: string;
+  /** Empty: before the first order of the hold. */
+  orderId: string;
+}
+
+/** A row of a page: an order, or a hold of which nothing is to be stated now. */
+export type StatedOrPassed = StatedRow | (Pick<StatedRow, 'holdId' | 'changedAt'> & { orderId: null });
+
+/** SQL that reads the holds of a range of `hold_change`, in its order from the place `$4`, `$5` on: that of the place, and `$7` more. */
+function rangeSql(which: string): string {
+  return `SELECT hold_id, changed_at FROM hold_change
+           WHERE institution = $1 AND ${which} AND (changed_at, hold_id) >= (coalesce($4::timestamptz, '-infinity'), coalesce($5, ''))
+           ORDER BY changed_at, hold_id LIMIT $7 + 1`;
+}
+
 /**
  * Reads the orders that came to an institution and changed since `since`, or all that hold money and those
- * that changed since `endedSince`; after a place, in the order of their last change.
+ * that changed since `endedSince`; after a place, in the order of their last change. It reads one range of an
+ * index and the holds that this names, whatever else the institution has: each `LATERAL` stands on its own, so that
+ * no plan reads all holds.
  */
 export async function statedOrders(
   manager: EntityManager,
@@ -142,23 +155,26 @@ export async function statedOrders(
     endedSince,
     after,
     limit,
-  }: { since: Date | null; endedSince: Date; after: { at: Date; id: string } | null; limit: number },
-): Promise<StatedRow[]> {
+  }: { since: Date | null; endedSince: Date; after: StatedPlace | null; limit: number },
+): Promise<StatedOrPassed[]> {
   return rowsOf(
     manager,
-    `WITH ${latestSql('SELECT id FROM hold WHERE institution = $1')},
-     stated AS (
-       SELECT o.id AS "orderId", h.id AS "holdId", h.account_no AS "accountNo", o.requested_satang AS "askedSatang",
-              o.expires_at AS "expiresAt", latest.at AS "changedAt", h.held_satang,
-              CASE WHEN o.sequence < latest.newest THEN 'REPLACED' WHEN o.answered_at IS NULL THEN 'TAKEN'
-                   WHEN h.state IN (${sqlList(STILL_HELD_STATES)}) AND h.held_satang > 0 THEN 'HELD'
-                   WHEN h.lapse_basis IS NOT NULL THEN 'LAPSED' WHEN h.state = 'released' THEN 'RELEASED' ELSE 'NOTHING_HELD' END AS state
-         FROM latest JOIN hold h ON h.id = latest.hold_id JOIN hold_order o ON o.hold_id = h.id WHERE o.sent_at IS NOT NULL)
-     SELECT "orderId", "holdId", "accountNo", "askedSatang", CASE state WHEN 'HELD' THEN held_satang ELSE 0 END AS "heldSatang",
-            state, "expiresAt", "changedAt" FROM stated
-      WHERE CASE WHEN $2::timestamptz IS NULL THEN state = 'HELD' OR "changedAt" >= $3 ELSE "changedAt" >= $2 END
-        AND ($4::timestamptz IS NULL OR ("changedAt", "orderId") > ($4, $5::text))
-      ORDER BY "changedAt", "orderId" LIMIT $6`,
-    [institution, since, endedSince, after?.at ?? null, after?.id ?? null, limit],
+    `WITH changed AS MATERIALIZED (
+       (${rangeSql('$2::timestamptz IS NULL AND holds_money AND changed_at < $3')})
+       UNION ALL (${rangeSql('changed_at >= coalesce($2, $3)')}))
+     SELECT c.hold_id AS "holdId", c.changed_at AS "changedAt", stated.*
+       FROM changed c LEFT JOIN LATERAL (
+         SELECT o.id AS "orderId", h.account_no AS "accountNo", o.requested_satang AS "askedSatang", o.expires_at AS "expiresAt", o.state,
+                CASE o.state WHEN 'HELD' THEN h.held_satang ELSE 0 END AS "heldSatang"
+           FROM (SELECT * FROM hold WHERE id = c.hold_id OFFSET 0) h CROSS JOIN LATERAL (
+             SELECT l.*, CASE WHEN l.sequence < max(l.sequence) FILTER (WHERE l.refused_at IS NULL) OVER () THEN 'REPLACED'
+                              WHEN l.answered_at IS NULL THEN 'TAKEN'
+                              WHEN h.state IN (${sqlList(STILL_HELD_STATES)}) AND h.held_satang > 0 THEN 'HELD'
+                              WHEN h.lapse_basis IS NOT NULL THEN 'LAPSED' WHEN h.state = 'released' THEN 'RELEASED' ELSE 'NOTHING_HELD' END AS state
+               FROM hold_order l WHERE l.hold_id = c.hold_id AND l.sent_at IS NOT NULL) o
+          WHERE $2 IS NOT NULL OR o.state = 'HELD' OR c.changed_at >= $3) stated ON true
+      WHERE (c.changed_at, c.hold_id, coalesce(stated."orderId", '')) > (coalesce($4, '-infinity'), coalesce($5, ''), coalesce($6, ''))
+      ORDER BY c.changed_at, c.hold_id, stated."orderId" LIMIT $7`,
+    [institution, since, endedSince, after?.at ?? null, after?.holdId ?? null, after?.orderId ?? null, limit],
   );
 }

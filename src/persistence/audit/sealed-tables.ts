@@ -156,6 +156,11 @@ export const UNSEALED_TABLES: Readonly<Record<string, UnsealedTable>> = {
   draft_attachment: {
     why: 'the files of a draft that is not received yet; each is sealed when its case gets it',
   },
+  hold_change: {
+    why: 'says when the centre states a hold again; what it states is read from sealed rows',
+    foundBy: 'I20',
+    unproven: { changed_at: 'one after the last change has the hold stated again; one before it is found' },
+  },
   link_key: {
     why: 'what cases are compared by, made from sealed rows when a case advances; a link that was made is sealed',
   },

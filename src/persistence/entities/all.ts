@@ -49,6 +49,7 @@ import {
 import { OutboxRow } from './traffic/outbox.entities.js';
 import { OutgoingMessageRow } from './traffic/outgoing.entities.js';
 import {
+  HoldChangeRow,
   HoldStatementRow,
   LostOrderReleaseRow,
   LostOrderRequestRow,
@@ -260,6 +261,8 @@ export const TABLES: readonly TableRights[] = [
   append(VictimTellingRow),
   change(DirectiveRow, 'state', 'decidedBy', 'decidedRole', 'decisionReason', 'decidedAt', 'delistedAt', 'kept'),
   change(OutgoingMessageRow, 'attempts', 'nextAttemptAt', 'leasedUntil', 'sentAt', 'acknowledgedAt', 'answer'),
+  // By the triggers of holds and orders alone, which run as who writes those.
+  change(HoldChangeRow, 'changedAt', 'holdsMoney'),
   change(HoldStatementRow, 'answeredAt', 'inboxMessageId', 'isLast', 'orders', 'differences'),
   change(LostOrderRow, 'state', 'heldSatang', 'untilAt', 'untilRuleRowId', 'overAt', 'inboxMessageId', 'breakId'),
   change(LostOrderRequestRow, 'state', 'decidedBy', 'decidedRole', 'decisionReason', 'decidedAt'),

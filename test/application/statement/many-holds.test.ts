@@ -3,6 +3,7 @@ import { askStatements } from '../../../src/application/statement/ask-statements
 import type { InstitutionPort } from '../../../src/institutions/port.js';
 import { SIGNATURE_ALGORITHM } from '../../../src/signing/profile.js';
 import type { HoldStatement } from '../../../src/wire/institution/calls/hold-statement.js';
+import { copyHold } from '../../support/copy-hold.js';
 import { costOf } from '../../support/cost.js';
 import { itInFullRun } from '../../support/full-run.js';
 import { sendMessages } from '../../support/outgoing.js';
@@ -12,9 +13,6 @@ import { switchPolicy } from '../../support/switch-policy.js';
 
 /** Holds of the institution: those of a large bank on a bad day. */
 const HOLDS = 100_000;
-
-/** Copies that one statement writes. */
-const AT_A_TIME = 5_000;
 
 // The counted test of 10,000 orders runs in every run.
 describe('a statement of many holds', () => {
@@ -29,41 +27,9 @@ describe('a statement of many holds', () => {
     const [holdId = ''] = holdIds;
     await build.send(holdId, { result: 'HELD_FULL' });
     ({ institution } = await build.hold(holdId));
-    await copyHold(holdId);
+    await copyHold(database.dataSource, holdId, HOLDS);
   });
   afterAll(() => database.drop());
-
-  /** Writes the hold with its order and receipt again and again, each a second after the one before. */
-  async function copyHold(holdId: string): Promise<void> {
-    const runner = database.dataSource.createQueryRunner();
-    await runner.startTransaction();
-    await runner.query('SET LOCAL session_replication_role = replica'); // no seals and no counting
-    let from = 1;
-    const own = (column: string) => `'${column}', left(t.${column}, 18) || lpad(n::text, 8, '0')`;
-    const later = (column: string) => `'${column}', t.${column} - n * interval '1 second'`;
-    const copies = (table: string, set: string[], where: string) =>
-      runner.query(
-        `INSERT INTO ${table} SELECT copy.* FROM generate_series($2::int, $3::int) n, ${table} t,
-                jsonb_populate_record(NULL::${table}, to_jsonb(t) || jsonb_build_object(${set.join(', ')})) copy WHERE ${where}`,
-        [holdId, from, Math.min(from + AT_A_TIME, HOLDS) - 1],
-      );
-    for (from = 1; from < HOLDS; from += AT_A_TIME) {
-      await copies(
-        'hold',
-        [own('id'), own('transfer_id'), own('trail_link_id'), `'notice_reference', t.notice_reference || n`],
-        't.id = $1',
-      );
-      await copies(
-        'hold_order',
-        [own('id'), own('hold_id'), ...['issued_at', 'sent_at', 'answered_at'].map(later)],
-        't.hold_id = $1',
-      );
-      await copies('receipt', [own('id'), own('hold_id'), own('order_id'), later('received_at')], 't.hold_id = $1');
-    }
-    await runner.commitTransaction();
-    await runner.release();
-    await database.dataSource.query('ANALYZE');
-  }
 
   async function ownPages(): Promise<HoldStatement[]> {
     const pages: HoldStatement[] = [];

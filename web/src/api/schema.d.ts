@@ -6662,7 +6662,7 @@ export interface components {
         HoldStatement: {
             /**
              * Format: date-time
-             * @description When the page was read from the books.
+             * @description The books as of then: each change before is told. It may lie a little before the page was read. The next `since` is `asOf` of the first page.
              */
             asOf: string;
             /** @description What to give as `after` for the next page; null: this is the last. */

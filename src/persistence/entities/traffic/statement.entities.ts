@@ -3,6 +3,16 @@ import type { LostOrderAct, LostOrderState } from '../../../domain/statement/los
 import type { AsOrdered, StatedPower } from '../../../domain/statement/compare-books.js';
 import { Flag, Instant, Integer, Json, KeyText, SatangAmount, Text, TextList } from '../columns.js';
 
+/** When what the centre states of a hold last changed; the database keeps it by triggers (statement.sql). */
+@Entity('hold_change')
+export class HoldChangeRow {
+  @KeyText() holdId!: string;
+  @Text() institution!: string;
+  @Instant() changedAt!: Date;
+  /** By it money is held, until its institution has said that it let go. */
+  @Flag() holdsMoney!: boolean;
+}
+
 /** A page of what an institution was asked to state of the centre's orders; its message has its id. */
 @Entity('hold_statement')
 export class HoldStatementRow {

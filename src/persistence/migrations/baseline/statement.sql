@@ -1,3 +1,44 @@
+-- When what the centre states of a hold and its orders last changed, so that a page of a statement is one
+-- range of an index. Kept by the database alone. It is read off the clock as the change is written, and not
+-- when its transaction began: so no change bears a time before its transaction (settledUntil in clock.ts).
+CREATE TABLE hold_change (
+  hold_id text PRIMARY KEY REFERENCES hold (id),
+  institution text NOT NULL,
+  changed_at timestamptz NOT NULL, -- in whole milliseconds, as a page says it
+  holds_money boolean NOT NULL -- by it money is held, until its institution has said that it let go
+);
+CREATE INDEX hold_change_since ON hold_change (institution, changed_at, hold_id);
+CREATE INDEX hold_change_holding ON hold_change (institution, changed_at, hold_id) WHERE holds_money;
+
+-- A hold is stated from when an order of it came to the institution. What a transaction has noted already is
+-- not noted again. The time of a hold never goes back, whatever the clock does.
+CREATE FUNCTION note_order_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO hold_change AS c (hold_id, institution, changed_at, holds_money)
+    SELECT h.id, h.institution, date_trunc('milliseconds', clock_timestamp()),
+           h.state IN ('held', 'partly_held', 'release_ordered') AND h.held_satang > 0 FROM hold h WHERE h.id = NEW.hold_id
+  ON CONFLICT (hold_id) DO UPDATE SET changed_at = greatest(c.changed_at, excluded.changed_at)
+   WHERE c.xmin <> pg_current_xact_id()::xid;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER hold_order_change_of_new AFTER INSERT ON hold_order
+  FOR EACH ROW WHEN (NEW.sent_at IS NOT NULL) EXECUTE FUNCTION note_order_change();
+CREATE TRIGGER hold_order_change AFTER UPDATE OF sent_at, answered_at, refused_at ON hold_order
+  FOR EACH ROW WHEN ((OLD.sent_at, OLD.answered_at, OLD.refused_at) IS DISTINCT FROM (NEW.sent_at, NEW.answered_at, NEW.refused_at))
+  EXECUTE FUNCTION note_order_change();
+
+CREATE FUNCTION note_hold_change() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  holds boolean := NEW.state IN ('held', 'partly_held', 'release_ordered') AND NEW.held_satang > 0;
+BEGIN
+  UPDATE hold_change SET changed_at = greatest(changed_at, date_trunc('milliseconds', clock_timestamp())), holds_money = holds
+   WHERE hold_id = NEW.id AND (xmin <> pg_current_xact_id()::xid OR holds_money <> holds);
+  RETURN NULL;
+END $$;
+CREATE TRIGGER hold_change AFTER UPDATE OF state, held_satang, lapse_basis ON hold
+  FOR EACH ROW WHEN ((OLD.state, OLD.held_satang, OLD.lapse_basis) IS DISTINCT FROM (NEW.state, NEW.held_satang, NEW.lapse_basis))
+  EXECUTE FUNCTION note_hold_change();
+
 -- What an institution was asked to state of the orders of the centre that it knows: a row for each page,
 -- whose message has its id. The pages of one statement have the id of the first.
 CREATE TABLE hold_statement (

@@ -46,7 +46,9 @@ const AsOrdered = z
  */
 export const HoldStatement = z
   .object({
-    asOf: UtcInstant.describe('When the page was read from the books.'),
+    asOf: UtcInstant.describe(
+      'The books as of then: each change before is told. It may lie a little before the page was read. The next `since` is `asOf` of the first page.',
+    ),
     orders: z
       .array(
         z.object({

@@ -86,6 +86,14 @@ export const TRAIL_PLANTS: readonly PlantRow[] = [
     ['I13', 'I20', 'I3'], // its holds, receipts and answers know nothing of it
   ],
   [
+    'I20',
+    'a change that the next statement to its institution leaves out',
+    (m, { released }) =>
+      m.query(`UPDATE hold_change SET changed_at = changed_at - interval '1 hour' WHERE hold_id = $1`, [
+        released.holdId,
+      ]),
+  ],
+  [
     'I5',
     'an order that a notice would let last, whose own power ends later than its row allows',
     async (m, { continued }) => {

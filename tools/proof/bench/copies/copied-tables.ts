@@ -46,6 +46,8 @@ export const COPIED_TABLES: readonly CopiedTable[] = [
  * Tables with no rows for a settled case that nobody acted on, and tables that belong to no case.
  */
 export const NOT_COPIED: readonly string[] = [
+  // The database writes it as holds and orders are copied.
+  'hold_change',
   'work_claim',
   'complaint_draft',
   'case_assignment',

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { NOT_ON_RECORD } from '../../../../src/application/message/message-effect.js';
-import { HOLDING_STATES, LIVE_HOLD_STATES } from '../../../../src/domain/hold/hold.js';
+import { HOLDING_STATES, LIVE_HOLD_STATES, STILL_HELD_STATES } from '../../../../src/domain/hold/hold.js';
 import { sqlList } from '../../../../src/persistence/sql-list.js';
 import type { BankHold } from '../../read/bank-books.js';
 import { compareStatements, type StatementsCompared } from '../../read/newest-statements.js';
@@ -48,6 +48,15 @@ const NOT_SETTLED = `
 
 const RULES: readonly SqlRule[] = [
   {
+    why: 'is stated to its institution from another list than the record says, or not again since it changed last',
+    sql: `SELECT h.id FROM hold h JOIN LATERAL (
+              SELECT max(o.answered_at) AS answered_at FROM hold_order o WHERE o.hold_id = h.id AND o.sent_at IS NOT NULL HAVING count(*) > 0
+            ) came ON true LEFT JOIN hold_change c ON c.hold_id = h.id
+           WHERE c.hold_id IS NULL OR c.institution <> h.institution
+              OR c.holds_money <> (h.state IN (${sqlList(STILL_HELD_STATES)}) AND h.held_satang > 0)
+              OR c.changed_at < date_trunc('milliseconds', greatest(came.answered_at, h.ended_at))`,
+  },
+  {
     why: 'is held with another amount on record than its institution signed last',
     sql: `SELECT h.id FROM hold h JOIN (${STATED}) s ON s.hold_id = h.id
            WHERE h.state IN (${sqlList(HOLDING_STATES)}) AND s.kind = 'hold' AND s.amount_satang <> h.held_satang AND ${NOT_SETTLED}`,
@@ -61,7 +70,7 @@ const RULES: readonly SqlRule[] = [
 
 /**
  * I20: what institutions state that they hold is what the record says, or a break with an owner
- * says why not. An institution states it by messages that it signs, and by its newest statement of all that it
+ * says why not; and the centre's own statements to them leave nothing out. An institution states it by messages that it signs, and by its newest statement of all that it
  * knows; the simulator also shows books.
  */
 export const bankBooks: Check = {
