@@ -137,6 +137,8 @@ export function jsonOf(raw: Buffer): unknown {
 export function toldBy({ status, raw, json }: Exchange): string {
   if (status === undefined) return `nothing (${raw.toString()})`;
   const { code, detail } = Object(json) as Partial<Record<string, unknown>>;
-  const words = [status, code, detail].filter((word) => typeof word === 'number' || typeof word === 'string');
+  const words = [status, code, detail].filter(
+    (word) => typeof word === 'number' || (typeof word === 'string' && word !== ''),
+  );
   return words.join(' ').slice(0, 300);
 }
