@@ -1,4 +1,5 @@
 import { Random } from '../world/random.js';
+import { Witness } from './witness.js';
 
 /**
  * What may become of a message on its way, and of its answer. `delay`: it comes late. `reorder`: a later one of the
@@ -44,6 +45,13 @@ export interface Storm {
   readonly longestMs: number;
 }
 
+/**
+ * Of all messages few are orders, and a repetition that a bank must recognise comes only after it answered: at half of
+ * the parties, by the seed, the first order of each kind of a storm reaches them and its answer is lost.
+ */
+const ORDERS = ['/hold-orders', '/release-orders'];
+const FIRST_ANSWER_LOST = 0.5;
+
 const PASS: Fate = { kind: 'pass', ms: 0, draw: 0 };
 
 /** Decides the fate of each message between the centre and the parties. Without a storm every message passes. */
@@ -52,6 +60,8 @@ export class Fates {
   private readonly cutOff = new Set<string>();
   private readonly sent = new Map<string, number>();
   private readonly counted = new Map<Fate['kind'], number>();
+  /** Hears every message that comes to the other side, with its answer. */
+  readonly witness = new Witness();
 
   /** Begins a storm; another one, if there was one, is over. */
   begin(storm: Storm): void {
@@ -71,9 +81,9 @@ export class Fates {
     else this.cutOff.delete(party);
   }
 
-  /** Returns what becomes of the next message of a way. */
-  next(party: string, way: Way): Fate {
-    const fate = this.decide(party, way);
+  /** Returns what becomes of the next message of a way, by the path that it is for. */
+  next(party: string, way: Way, path: string): Fate {
+    const fate = this.decide(party, way, path);
     this.counted.set(fate.kind, (this.counted.get(fate.kind) ?? 0) + 1);
     return fate;
   }
@@ -83,15 +93,25 @@ export class Fates {
     return this.counted;
   }
 
-  private decide(party: string, way: Way): Fate {
+  private decide(party: string, way: Way, path: string): Fate {
     if (this.cutOff.has(party)) return { ...PASS, kind: 'cut' };
     if (this.storm === undefined) return PASS;
     const { seed, share, longestMs } = this.storm;
+    if (way === 'to_party' && ORDERS.includes(path) && this.countAt(`${party}${path}`) === 0) {
+      const first = new Random(`${seed}/${party}${path}`);
+      if (first.chance(FIRST_ANSWER_LOST)) return { ...PASS, kind: 'answer_lost' };
+    }
     const place = `${way}/${party}`;
-    const nth = this.sent.get(place) ?? 0;
-    this.sent.set(place, nth + 1);
+    const nth = this.countAt(place);
     const random = new Random(`${seed}/${place}/${nth}`);
     if (!random.chance(share)) return PASS;
     return { kind: random.pick(FATES), ms: random.whole(1, longestMs), draw: random.next() };
+  }
+
+  /** Counts a message at a place; returns how many came there before it in this storm. */
+  private countAt(place: string): number {
+    const before = this.sent.get(place) ?? 0;
+    this.sent.set(place, before + 1);
+    return before;
   }
 }

@@ -74,7 +74,7 @@ export class Gate {
       const body = await bodyOf(req);
       const { method = 'GET', url: path = '/', rawHeaders } = req;
       const { party, direction, fates } = this.way;
-      const fate = fates.next(party, direction);
+      const fate = fates.next(party, direction, path);
       if (fate.kind !== 'reorder') for (const go of this.waiting) go();
       await this.carry({ method, path, rawHeaders, body }, fate, res);
     } catch {
@@ -143,7 +143,15 @@ export class Gate {
     return delay(ms, undefined, { signal: this.stopping.signal });
   }
 
-  private sendOn({ method, path, rawHeaders, body }: Passing): Promise<Answer> {
+  private async sendOn(message: Passing): Promise<Answer> {
+    const said = await this.askOn(message);
+    const { party, direction: way, fates } = this.way;
+    const { method, path, body } = message;
+    fates.witness.hear({ party, way, method, path, body, status: said.status, answer: said.body });
+    return said;
+  }
+
+  private askOn({ method, path, rawHeaders, body }: Passing): Promise<Answer> {
     return new Promise((resolve, reject) => {
       const headers = [...withoutConnection(rawHeaders), 'content-length', String(body.length)];
       const { targetPort: port, agent } = this;

@@ -96,7 +96,7 @@ describe('a gate between the centre and a party', () => {
 describe('the fates of messages', () => {
   const storm = { seed: 'a', share: 0.5, longestMs: 100 };
   const fatesOf = (fates: Fates, party = 'th-014') =>
-    Array.from({ length: 200 }, () => fates.next(party, 'to_party').kind);
+    Array.from({ length: 200 }, () => fates.next(party, 'to_party', '/debit-confirmations').kind);
 
   it('are none without a storm', () => {
     expect(new Set(fatesOf(new Fates()))).toEqual(new Set(['pass']));
@@ -109,6 +109,22 @@ describe('the fates of messages', () => {
     fatesOf(other, 'th-002');
     expect(fatesOf(one)).toEqual(fatesOf(other));
     expect(new Set(one.counts.keys())).toEqual(new Set(['pass', ...FATES]));
+  });
+
+  it('lose the answer of the first order at about half of the parties, and so have it sent again', () => {
+    const fates = new Fates();
+    fates.begin({ ...storm, share: 0 });
+    const parties = Array.from({ length: 100 }, (_, nth) => `bank-${nth}`);
+    const firsts = parties.map((party) => fates.next(party, 'to_party', '/hold-orders').kind);
+    const lost = firsts.filter((kind) => kind === 'answer_lost').length;
+    expect(lost).toBeGreaterThan(30);
+    expect(lost).toBeLessThan(70);
+    expect(new Set(parties.map((party) => fates.next(party, 'to_party', '/hold-orders').kind))).toEqual(
+      new Set(['pass']),
+    );
+    expect(new Set(parties.map((party) => fates.next(party, 'to_centre', '/hold-orders').kind))).toEqual(
+      new Set(['pass']),
+    );
   });
 
   it('end with the storm, and a party that is cut off comes back', () => {

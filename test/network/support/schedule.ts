@@ -11,7 +11,7 @@ import { Random } from '../../../simulator/world/random.js';
 import { type CheckReport, verifyRecord } from '../../../tools/verify/verify-record.js';
 import { Centre, countEvents, type Person } from '../../liars-day/support/centre.js';
 import { ShiftedClock } from '../../liars-day/support/shifted-clock.js';
-import { Town } from '../../liars-day/support/town.js';
+import { type BookedHold, Town } from '../../liars-day/support/town.js';
 import { freePorts } from '../../support/free-ports.js';
 import type { FreshDatabase } from '../../support/postgres.js';
 
@@ -27,9 +27,12 @@ const LONGEST_MS = 400;
 const SHARES = [0.15, 0.6] as const;
 /** The clock jumps by so many minutes, again and again, while the network is disturbed. */
 const STORM_MINUTES = [1, 4, 12, 2];
+/** An order that did not come is sent again within a minute, and one that was taken asked about within ten. */
+const REPEATED_MINUTES = [2, 11];
 /** Afterwards everything that waits for a repetition has had its turn. */
 const REST_MS = 70 * MINUTE_MS;
 const ROUNDS = 40;
+const AT_THE_END = 'after the end';
 /** A hold of section 7 ends seven days after the report (LIFT-7E); what an inquiry officer continued, later. */
 const BEFORE_END_MS = 166 * HOUR_MS;
 const AFTER_END_MS = 80 * HOUR_MS;
@@ -126,8 +129,9 @@ export class Schedule {
     await this.jump(BEFORE_END_MS);
     await this.storm('the end', () => this.jump(AFTER_END_MS));
     await this.settle();
-    await this.check('after the end');
+    await this.check(AT_THE_END);
     await this.checkEnded();
+    this.faults.push(...this.fates.witness.contradictions);
     const { checks } = await verifyRecord({ db: this.clock.forReader() });
     // The moved clock is an object of the database that is none of ours.
     this.faults.push(...checks.filter(({ id, violations }) => id !== 'GUARDS' && violations > 0).map(sentence));
@@ -209,7 +213,7 @@ export class Schedule {
   private async banksSpeak(): Promise<void> {
     const [victim] = this.victims;
     const from = victim?.account;
-    const to = this.victims[1]?.mules[1];
+    const to = this.suspected;
     if (from === undefined || to === undefined) return;
     for (const [nth, act] of (['suspicion', 'customer'] as const).entries()) {
       const reference = `NW${nth}S`;
@@ -270,6 +274,7 @@ export class Schedule {
 
   /** Lets both sides go on in a quiet network until nothing happens any more, and compares the books. */
   private async settle(): Promise<void> {
+    await this.repeat();
     await this.rest();
     for (const ms of [REST_MS, MINUTE_MS, REST_MS]) {
       await this.jump(ms);
@@ -282,10 +287,25 @@ export class Schedule {
     }
   }
 
-  private async rest(): Promise<void> {
+  /**
+   * Lets every repetition have its turn, and asks for no statement meanwhile: a statement would find what nobody
+   * sent again, and hide that.
+   */
+  private async repeat(): Promise<void> {
+    const chores = () => this.centre.keep();
+    await this.rest(chores);
+    for (const minutes of REPEATED_MINUTES) {
+      await this.jump(minutes * MINUTE_MS);
+      await this.rest(chores);
+    }
+    await this.checkNothingLost('before any statement');
+  }
+
+  private async rest(chores = () => this.keep()): Promise<void> {
     let before = -1;
     for (let round = 0; round < ROUNDS; round += 1) {
-      await this.keep();
+      await chores();
+      await this.centre.drain();
       const events = await countEvents(this.db);
       const owed = await this.town.owed();
       if (events === before && owed === 0) return;
@@ -326,12 +346,32 @@ export class Schedule {
     const twice = [...known].length - theirs.reduce((sum, { orderIds }) => sum + orderIds.length, 0);
     if (twice !== 0) this.faults.push(`${when}: an order stands twice in the books of the banks`);
     await this.checkNothingLost(when);
+    await this.checkAccounts(when, theirs);
     const open: { kind: string; n: number }[] = await this.db.query(
       `SELECT kind, count(*)::int AS n FROM break_record WHERE closed_at IS NULL
           AND (kind LIKE 'STATEMENT%' OR kind LIKE 'UNKNOWN%' OR kind IN ('NOT_ON_RECORD', 'RELEASE_UNANSWERED', 'REDUCTION_UNANSWERED', 'NOT_APPLIED'))
         GROUP BY kind`,
     );
     for (const { kind, n } of open) this.faults.push(`${when}: ${n} breaks ${kind} are open`);
+  }
+
+  /** Notes where a bank keeps other money from leaving an account than its holds do, and its own suspicion. */
+  private async checkAccounts(when: string, theirs: readonly BookedHold[]): Promise<void> {
+    const accounts = this.victims.flatMap(({ account, mules }) => [account, ...mules]);
+    for (const account of accounts) {
+      const { institution, accountNo } = account;
+      const holds = theirs.filter((hold) => hold.party === institution && hold.account.accountNo === accountNo);
+      const held = holds.reduce((sum, { heldSatang }) => sum + BigInt(heldSatang), 0n);
+      const { heldSatang } = await this.town.balance(account);
+      const own = heldSatang - held;
+      if (own !== 0n && !(own > 0n && account === this.suspected && when !== AT_THE_END))
+        this.faults.push(`${when}: ${institution} keeps ${own} satang that no hold asks for`);
+    }
+  }
+
+  /** The account that its own bank suspects; such a suspension ends after seven days. */
+  private get suspected(): AccountRef | undefined {
+    return this.victims[1]?.mules[1];
   }
 
   /**
