@@ -54,6 +54,8 @@ export function joinNotice(where: WhereNoticed, until: Date, now: Date): NoticeE
   if (hold?.isReleasing === true) return { do: 'nothing', because: 'release_under_way' };
   if (hold !== null) {
     const latest = firstUntil ?? until;
+    // The seven days of the paragraph are over: a hold by another power gives no more of them.
+    if (latest <= now) return { do: 'nothing', because: 'time_used' };
     const givesWay = where.suspendsItself ? rests(hold.kind) : hold.kind !== 'whole_account';
     return { do: 'join', carryOn: givesWay && hold.expiresAt < latest, until: latest };
   }

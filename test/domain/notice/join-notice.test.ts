@@ -66,6 +66,11 @@ describe('how a notice of suspicion joins what stands', () => {
       { do: 'join', carryOn: false, until: hoursAfter(NOW, 100) },
     ],
     [
+      'by the same paragraph gives a hold of another power nothing once its seven days are over',
+      { hold: hold('continue_order', 100), firstUntil: NOW },
+      { do: 'nothing', because: 'time_used' },
+    ],
+    [
       'by the same paragraph orders nothing anew where its hold is over',
       { firstUntil: hoursAfter(NOW, 100) },
       { do: 'nothing', because: 'time_used' },
