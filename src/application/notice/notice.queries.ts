@@ -79,7 +79,7 @@ const CLAIMED_BESIDE = `ARRAY(
  * A warrant is not lengthened (`isLengthened`), so that the suspicion orders what is left of its own time.
  */
 const OUTLASTS_WARRANT = `(d.kind = 'whole_account' AND d.state = 'released' AND d.state_reason = 'EXPIRED' AND hn.expires_at > now()
-  AND NOT EXISTS (SELECT 1 FROM suspicion_result r WHERE r.hold_id = d.id AND r.result = 'unfounded')
+  AND NOT EXISTS (SELECT 1 FROM suspicion_result r WHERE r.hold_id = d.id AND r.result = 'unfounded' AND r.decided_at > n.received_at)
   AND NOT EXISTS (SELECT 1 FROM appeal a JOIN appeal_decision x ON x.appeal_id = a.id WHERE a.hold_id = d.id AND x.ended_power = 'section6'))`;
 
 /**

@@ -252,6 +252,14 @@ describe('what stands on the money once another power has ended', () => {
     expect(standingHold(holds, { complainedAt: COMPLAINED, debitConfirmed: true, isUrgent: true })).toBe('let_go');
   });
 
+  it.each<[string, Date, StandingHold]>([
+    ['beside the complaint, which he decides on too', COMPLAINED, 'let_go'],
+    ['before there was a complaint', new Date(COMPLAINED.getTime() + 30 * 86_400_000), 'none'],
+  ])('an inquiry officer released a suspicion %s', (_, complainedAt, standing) => {
+    const holds = [ended({ kind: 'section6', endReason: 'OFFICER_RELEASE', isReleasedByInquiry: true })];
+    expect(standingHold(holds, { complainedAt, debitConfirmed: true })).toBe(standing);
+  });
+
   it('is let go where a person had ended section 7 of it, and a suspicion carried it on until its end', () => {
     const holds = [ended({ kind: 'section6', endReason: 'EXPIRED', isSection7LetGo: true })];
     expect(standingHold(holds, { complainedAt: COMPLAINED, debitConfirmed: true })).toBe('let_go');

@@ -59,8 +59,8 @@ const OF_HOLDS = `
 type Reading = Pick<CaseWork, 'manager' | 'now'>;
 
 /**
- * Returns the notices that let a hold stand now, the longest first. None once an officer found the
- * suspicion unfounded, or who examines it found for the holder.
+ * Returns the notices that let a hold stand now, the longest first. None of those that were there when an officer found the
+ * suspicion unfounded, or who examines it found for the holder; a later one is another office's word.
  */
 export async function standingNotices(reading: Reading, holdId: string): Promise<StandingNotice[]> {
   return (await standingNoticesOf(reading, [holdId])).get(holdId) ?? [];
@@ -74,7 +74,7 @@ export async function standingNoticesOf(
   if (holdIds.length === 0) return new Map();
   const rows = await manager.query<(StandingNotice & { holdId: string })[]>(
     `${OF_HOLDS} WHERE hn.hold_id = ANY ($1) AND hn.expires_at > $2
-        AND NOT EXISTS (SELECT 1 FROM suspicion_result s WHERE s.hold_id = hn.hold_id AND s.result = 'unfounded')
+        AND NOT EXISTS (SELECT 1 FROM suspicion_result s WHERE s.hold_id = hn.hold_id AND s.result = 'unfounded' AND s.decided_at > x.received_at)
         AND NOT EXISTS (SELECT 1 FROM appeal a JOIN appeal_decision d ON d.appeal_id = a.id
                          WHERE a.hold_id = hn.hold_id AND d.ended_power = 'section6' AND d.decided_at > x.received_at)
       ORDER BY hn.expires_at DESC, hn.notice_id`,

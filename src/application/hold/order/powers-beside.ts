@@ -1,10 +1,18 @@
 import { type EntityManager, In } from 'typeorm';
-import { section7Until } from '../../../domain/case/sum/again.js';
 import { LIVE_HOLD_STATES } from '../../../domain/hold/hold.js';
+import {
+  type ComplaintBeside,
+  continueOrderLeft,
+  type PowerLeft,
+  powersLeft,
+  section7Left,
+  whatStandsBeside,
+} from '../../../domain/hold/order/powers-left.js';
 import { HoldOrderRow, type HoldRow } from '../../../persistence/entities/money/hold.entities.js';
 import type { CaseWork } from '../../case/work/case-work.js';
 import { groupBy } from '../../case/work/read-rows.js';
-import { standingNotices } from '../change/rest-on-notice.js';
+import { standingNotices, type StandingNotice } from '../change/rest-on-notice.js';
+import { section7LetGoSql } from '../release/section7-let-go-sql.js';
 import { complaintClocksAt } from './complaint-clock.js';
 import { type Extension, extendHold } from './extend-hold.js';
 import { section7Extension } from './section7-power.js';
@@ -12,13 +20,11 @@ import { section7Extension } from './section7-power.js';
 /** What a reading of powers needs of a transaction on a case. */
 type Reading = Pick<CaseWork, 'manager' | 'rulebook' | 'now'>;
 
-/**
- * Reads by which powers, beside the notices, a live hold would go on if the one that it goes by ended: below a
- * suspicion section 7, where a complaint gives it still; below a suspension of the centre an order of an
- * inquiry officer that still runs. An order of an inquiry officer takes over what the centre relayed or
- * ordered, so that nothing of it is left below.
- */
-export async function powersBeside(reading: Reading, hold: HoldRow): Promise<Extension[]> {
+/** A power by which a hold goes on, with the notice of a suspicion. */
+type Left = PowerLeft<StandingNotice>;
+
+/** Reads by which powers, beside the notices, a live hold would go on if the one that it goes by ended (`whatStandsBeside`). */
+export async function powersBeside(reading: Reading, hold: HoldRow): Promise<Left[]> {
   return (await powersBesideOf(reading, [hold])).get(hold.id) ?? [];
 }
 
@@ -26,35 +32,47 @@ export async function powersBeside(reading: Reading, hold: HoldRow): Promise<Ext
 export async function powersBesideOf(
   reading: Reading,
   holds: readonly HoldRow[],
-): Promise<ReadonlyMap<string, Extension[]>> {
+): Promise<ReadonlyMap<string, Left[]>> {
   const live = holds.filter(({ state }) => LIVE_HOLD_STATES.includes(state));
-  const suspected = live.filter(({ kind }) => kind === 'section6');
-  const suspended = live.filter(({ kind }) => kind === 'aoc_suspension');
-  return new Map([...(await section7Beside(reading, suspected)), ...(await continuedBeside(reading, suspended))]);
+  const besideComplaint = live.filter(({ kind }) => whatStandsBeside(kind) === 'complaint');
+  const besideOrders = live.filter(({ kind }) => whatStandsBeside(kind) === 'orders');
+  return new Map([
+    ...(await section7Beside(reading, besideComplaint)),
+    ...(await continuedBeside(reading, besideOrders)),
+  ]);
 }
 
 /**
- * Lets a hold go on by what is left once the power that it goes by has ended: the longest notice, else another
- * power beside it. Returns whether anything is left.
+ * Lets a hold go on by what is left once the power that it goes by has ended (`powersLeft`). Returns whether
+ * anything is.
  */
 export async function goOnByRest(work: CaseWork, hold: HoldRow): Promise<boolean> {
-  for (const extension of [...(await powersBeside(work, hold)), ...(await noticeBeside(work, hold))])
-    if (await extendHold(work, hold, { ...extension, follows: true })) return true;
+  const beside = await powersBeside(work, hold);
+  const notices = hold.kind === 'section6' ? [] : await standingNotices(work, hold.id);
+  for (const power of powersLeft(hold.kind, beside, notices))
+    if (await extendHold(work, hold, { ...extensionBy(power), follows: true })) return true;
   return false;
 }
 
-/** Returns the extension by the longest notice that a hold of another power rests on. */
-async function noticeBeside(work: CaseWork, hold: HoldRow): Promise<Extension[]> {
-  const [notice] = hold.kind === 'section6' ? [] : await standingNotices(work, hold.id);
-  if (notice === undefined) return [];
-  const asked = { freezeRequestId: null, seizureWarrantNo: null };
-  return [{ kind: 'section6', debitConfirmed: false, until: notice.expiresAt, ...asked, notice }];
+/** Returns the extension by which a hold goes on by a power that is left. */
+function extensionBy(power: Left): Extension {
+  const noWarrant = { seizureWarrantNo: null };
+  switch (power.kind) {
+    case 'section7':
+      return section7Extension(power.debitConfirmed, power.urgentFrom);
+    case 'continue_order':
+      return { ...power, ...noWarrant, debitConfirmed: true };
+    case 'section6': {
+      const { kind, notice } = power;
+      return { kind, ...noWarrant, debitConfirmed: false, until: notice.expiresAt, freezeRequestId: null, notice };
+    }
+  }
 }
 
 async function section7Beside(
   { manager, rulebook, now }: Reading,
   holds: readonly HoldRow[],
-): Promise<[string, Extension[]][]> {
+): Promise<[string, Left[]][]> {
   const complaints = await complaintsOf(manager, holds);
   const claimed = holds.filter(({ id }) => complaints.get(id)?.isClaimed === true);
   const clockOf = await complaintClocksAt(
@@ -62,63 +80,45 @@ async function section7Beside(
     claimed.map(({ stolenSumId }) => stolenSumId),
     now,
   );
-  return claimed.flatMap((hold): [string, Extension[]][] => {
-    const { isDebitConfirmed: debitConfirmed = false, urgentFrom = null } = complaints.get(hold.id) ?? {};
-    const complaint = clockOf(hold.stolenSumId);
-    const until = section7Until(hold, { complaint, debitConfirmed, urgentFrom }, { rulebook, now });
-    return until > now ? [[hold.id, [section7Extension(debitConfirmed, urgentFrom)]]] : [];
+  return claimed.flatMap((hold): [string, Left[]][] => {
+    const complaint = complaints.get(hold.id);
+    if (complaint === undefined) return [];
+    const left = section7Left(hold, { ...complaint, clock: clockOf(hold.stolenSumId) }, { rulebook, now });
+    return left === null ? [] : [[hold.id, [left]]];
   });
 }
 
-/** What of a complaint lets section 7 keep a hold beside a suspicion. */
-interface ComplaintBeside {
-  holdId: string;
-  isClaimed: boolean;
-  isDebitConfirmed: boolean;
-  urgentFrom: Date | null;
-}
-
-/**
- * Reads whether a victim who holds the account claims the money of each hold, and nobody ended section 7 of it by
- * a finding for its holder; whether the debit is confirmed; and from when its urgent time is counted where that
- * began anew.
- */
+/** Reads what the complaints about the money of each hold say of section 7 there, without their clock. */
 async function complaintsOf(
   manager: EntityManager,
   holds: readonly HoldRow[],
-): Promise<ReadonlyMap<string, ComplaintBeside>> {
+): Promise<ReadonlyMap<string, Omit<ComplaintBeside, 'clock'>>> {
   if (holds.length === 0) return new Map();
-  const rows = await manager.query<ComplaintBeside[]>(
+  const rows = await manager.query<(Omit<ComplaintBeside, 'clock'> & { holdId: string })[]>(
     `SELECT asked.hold_id AS "holdId",
             d.state IS DISTINCT FROM 'denied'
               AND EXISTS (SELECT 1 FROM claim c JOIN case_file f ON f.id = c.case_id
-                           WHERE c.stolen_sum_id = s.id AND c.ended_at IS NULL AND f.holder_reports AND f.automatic_orders)
-              AND NOT EXISTS (SELECT 1 FROM appeal a JOIN appeal_decision x ON x.appeal_id = a.id
-                               WHERE a.hold_id = asked.hold_id AND x.ended_power = 'section7')
-              AND NOT EXISTS (SELECT 1 FROM appeal a JOIN appeal_filing g ON g.appeal_id = a.id
-                               WHERE a.hold_id = asked.hold_id AND g.way = 'finding') AS "isClaimed",
-            d.state IS NOT DISTINCT FROM 'confirmed' AS "isDebitConfirmed",
+                           WHERE c.stolen_sum_id = s.id AND c.ended_at IS NULL AND f.holder_reports AND f.automatic_orders) AS "isClaimed",
+            ${section7LetGoSql('asked.hold_id')} AS "isSection7LetGo",
+            d.state IS NOT DISTINCT FROM 'confirmed' AS "debitConfirmed",
             CASE WHEN d.state IS DISTINCT FROM 'confirmed' THEN d.urgent_from END AS "urgentFrom"
        FROM unnest($1::text[], $2::text[]) AS asked (hold_id, sum_id) JOIN stolen_sum s ON s.id = asked.sum_id
        LEFT JOIN debit_confirmation d ON d.transfer_id = s.transfer_id`,
     [holds.map(({ id }) => id), holds.map(({ stolenSumId }) => stolenSumId)],
   );
-  return new Map(rows.map((row) => [row.holdId, row]));
+  return new Map(rows.map(({ holdId, ...complaint }) => [holdId, complaint]));
 }
 
-async function continuedBeside({ manager, now }: Reading, holds: readonly HoldRow[]): Promise<[string, Extension[]][]> {
+/** Reads the orders of inquiry officers that still run below suspensions of the centre. */
+async function continuedBeside({ manager, now }: Reading, holds: readonly HoldRow[]): Promise<[string, Left[]][]> {
   if (holds.length === 0) return [];
   const where = { holdId: In(holds.map(({ id }) => id)) };
   const orders = groupBy(
     await manager.find(HoldOrderRow, { where, order: { sequence: 'DESC' } }),
     ({ holdId }) => holdId,
   );
-  return holds.flatMap(({ id }): [string, Extension[]][] => {
-    const before = orders.get(id)?.find(({ kind }) => kind !== 'aoc_suspension');
-    const until = before?.powerEndsAt ?? before?.expiresAt;
-    if (before?.kind !== 'continue_order' || until === undefined || until <= now) return [];
-    const { freezeRequestId } = before;
-    const extension = { kind: 'continue_order' as const, debitConfirmed: true, until, freezeRequestId };
-    return [[id, [{ ...extension, seizureWarrantNo: null }]]];
+  return holds.flatMap(({ id }): [string, Left[]][] => {
+    const left = continueOrderLeft(orders.get(id) ?? [], now);
+    return left === null ? [] : [[id, [left]]];
   });
 }

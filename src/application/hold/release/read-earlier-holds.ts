@@ -4,15 +4,10 @@ import type { EarlierHold } from '../../../domain/hold/order/held-for-victim.js'
 import { ENDED_HOLD_STATES, type HoldState } from '../../../domain/hold/hold.js';
 import { type HoldRow, ReleaseOrderRow } from '../../../persistence/entities/money/hold.entities.js';
 import type { CaseWork } from '../../case/work/case-work.js';
+import { section7EndedByFinding, section7LetGoSql } from './section7-let-go-sql.js';
 
 /** States that a hold reaches by a release order. */
 const BY_RELEASE: readonly HoldState[] = ['release_ordered', 'released'];
-
-/** SQL of those of the holds `$1` of which a finding for the holder ended section 7, so that a suspicion carried them on. */
-const SECTION_7_LET_GO = `SELECT DISTINCT a.hold_id AS id FROM appeal a JOIN appeal_decision d ON d.appeal_id = a.id
-  JOIN hold_order o ON o.hold_id = a.hold_id AND o.kind = 'section6' AND o.issued_at = d.decided_at
-  JOIN hold_order b ON b.id = o.replaces_order_id AND b.kind = 'section7'
- WHERE a.hold_id = ANY ($1)`;
 
 /**
  * SQL of those of the holds `$1` that stood below one of the holds `$2` when an upheld appeal released it: the money was the holder's
@@ -31,7 +26,7 @@ export type HoldWithEnd = HoldRow & EarlierHold;
 export type EndOfHold = (hold: HoldRow) => HoldWithEnd;
 
 /**
- * Reads the release orders of holds, by at most one statement, one more where suspicions held what ended, and one where
+ * Reads the release orders of holds, by at most one statement, one more where another power than section 7 held what ended, and one where
  * an upheld appeal released a hold above another one that ended. `freedSince`: the holds that found less
  * than was asked, where another hold at the account has ended since.
  */
@@ -45,8 +40,8 @@ export async function readEnds(
     released.length === 0 ? [] : await manager.findBy(ReleaseOrderRow, { holdId: In(released), again: false });
   const byHold = new Map(orders.map((order) => [order.holdId, order]));
   const isEnded = ({ state }: HoldRow) => ENDED_HOLD_STATES.includes(state) || BY_RELEASE.includes(state);
-  const suspected = holds.filter((hold) => hold.kind === 'section6' && isEnded(hold)).map(({ id }) => id);
-  const withoutSection7 = new Set(suspected.length === 0 ? [] : await section7LetGo(manager, suspected));
+  const ofOthers = holds.filter((hold) => hold.kind !== 'section7' && isEnded(hold)).map(({ id }) => id);
+  const withoutSection7 = new Set(await selectHolds(manager, ofOthers, section7EndedByFinding));
   const upheld = holds.filter(({ id, kind }) => kind !== 'section6' && byHold.get(id)?.reason === 'APPEAL_UPHELD');
   const below = holds.filter((hold) => isEnded(hold) && upheld.some(({ hop }) => hop < hold.hop));
   if (below.length > 0) {
@@ -61,13 +56,26 @@ export async function readEnds(
       releaseOrderedAt: release?.orderedAt ?? null,
       isFreedSince: freedSince.has(hold.id),
       isSection7LetGo: withoutSection7.has(hold.id),
+      isReleasedByInquiry: release?.orderedRole === 'inquiry_officer',
       isReleaseOverdue: release !== undefined && isReleaseOverdue(release, rulebook, now),
     };
   };
 }
 
-/** Reads which of some holds are those of which a finding for the holder ended section 7, so that a suspicion carried them on. */
+/** Reads which of some live holds are those of which a person ended section 7 (`section7LetGoSql`). */
 export async function section7LetGo(manager: EntityManager, holdIds: readonly string[]): Promise<ReadonlySet<string>> {
-  const rows = await manager.query<{ id: string }[]>(SECTION_7_LET_GO, [holdIds]);
-  return new Set(rows.map(({ id }) => id));
+  return new Set(await selectHolds(manager, holdIds, section7LetGoSql));
+}
+
+async function selectHolds(
+  manager: EntityManager,
+  holdIds: readonly string[],
+  condition: (holdId: string) => string,
+): Promise<string[]> {
+  if (holdIds.length === 0) return [];
+  const rows = await manager.query<{ id: string }[]>(
+    `SELECT asked.id FROM unnest($1::text[]) AS asked (id) WHERE ${condition('asked.id')}`,
+    [holdIds],
+  );
+  return rows.map(({ id }) => id);
 }

@@ -20,6 +20,8 @@ export interface EarlierHold {
    * of an account before it, from whom the money came; absent: no.
    */
   isSection7LetGo?: boolean;
+  /** An inquiry officer, who decides on the complaint (OFF-7D), ordered its release; absent: no. */
+  isReleasedByInquiry?: boolean;
   /** Its release is ordered, and its institution has not answered in time (P-BREAK); absent: no. */
   isReleaseOverdue?: boolean;
 }
@@ -57,7 +59,8 @@ export type StandingHold = 'none' | 'held' | 'being_released' | 'let_go';
 
 /**
  * Reasons by which a person let the money of an account go. One by which the examiner of a suspicion (section 6)
- * ends it is none of them: it says nothing of the complaint.
+ * ends it is none of them, because it says nothing of the complaint; unless he is an inquiry officer and the complaint stood
+ * then: he decides on both, and let the money go.
  */
 export const BY_PERSON: readonly ReleaseReason[] = ['OFFICER_RELEASE', 'UNRELATED', 'COURT_VOIDED', 'APPEAL_UPHELD'];
 
@@ -108,13 +111,10 @@ export function newestOf<H extends Pick<EarlierHold, 'orderedAt'>>(holds: readon
   );
 }
 
-function afterEnd(
-  hold: EarlierHold,
-  holds: readonly EarlierHold[],
-  { complainedAt, debitConfirmed, urgentFrom = null, isUrgent = false }: Asker,
-): StandingHold {
+function afterEnd(hold: EarlierHold, holds: readonly EarlierHold[], asker: Asker): StandingHold {
+  const { complainedAt, debitConfirmed, urgentFrom = null, isUrgent = false } = asker;
   const { endReason, orderedAt, releaseOrderedAt, endedAt } = hold;
-  if (isLetGo(hold)) return 'let_go';
+  if (isLetGo(hold, asker)) return 'let_go';
   if (endReason === DENIED && !debitConfirmed && orderedAt >= complainedAt) return 'held';
   if (endReason !== null && BY_ANOTHERS_WORD.includes(endReason)) return 'none';
   if (endReason === AGAINST_ORDER) {
@@ -126,17 +126,21 @@ function afterEnd(
     const isAnew = urgentFrom !== null && orderedAt < urgentFrom;
     return urgent && !isAnew && orderedAt >= complainedAt ? 'held' : 'none';
   }
-  if (isOtherPowerOver(hold) && isLetGoBeneath(hold, holds)) return 'let_go';
+  if (isOtherPowerOver(hold) && isLetGoBeneath(hold, holds, asker)) return 'let_go';
   const end = releaseOrderedAt ?? endedAt;
   if (end !== null && end < complainedAt) return 'none';
   return isOtherPowerOver(hold) && (debitConfirmed || isUrgent) ? 'none' : 'held';
 }
 
 /** Returns whether a person let the money of a hold go, or what section 7 gave of it. */
-function isLetGo({ kind, endReason, isSection7LetGo = false }: EarlierHold): boolean {
+function isLetGo(
+  { kind, endReason, releaseOrderedAt, isSection7LetGo = false, isReleasedByInquiry = false }: EarlierHold,
+  { complainedAt }: Asker,
+): boolean {
   if (isSection7LetGo) return true;
   const isExaminers = kind === 'section6' && endReason !== null && BY_EXAMINER.includes(endReason);
-  return !isExaminers && BY_PERSON.some((reason) => reason === endReason);
+  const isComplaintDecided = isReleasedByInquiry && releaseOrderedAt !== null && releaseOrderedAt >= complainedAt;
+  return !(isExaminers && !isComplaintDecided) && BY_PERSON.some((reason) => reason === endReason);
 }
 
 /** Returns whether a hold of another power than section 7 ended by the rule of that power. */
@@ -149,12 +153,12 @@ function isOtherPowerOver({ kind, endReason }: Pick<EarlierHold, 'kind' | 'endRe
  * Returns whether a person let the money go before other powers held it, which are over. Who orders the power
  * again that was let go, or brings it back (P-BACK), overrules that.
  */
-function isLetGoBeneath(hold: EarlierHold, holds: readonly EarlierHold[]): boolean {
+function isLetGoBeneath(hold: EarlierHold, holds: readonly EarlierHold[], asker: Asker): boolean {
   const above = [hold];
   for (;;) {
     const before = newestOf(holds.filter((other) => !above.includes(other)));
     if (before === undefined) return false;
-    if (isLetGo(before)) return above.every(({ kind }) => kind !== before.kind);
+    if (isLetGo(before, asker)) return above.every(({ kind }) => kind !== before.kind);
     if (!isOtherPowerOver(before)) return false;
     above.push(before);
   }

@@ -36,7 +36,7 @@ const MAY_SETTLE = (role: string): string =>
 const STANDING_NOTICES = (hold: string, at: string): string => `
   SELECT 1 FROM hold_notice hn JOIN notice x ON x.id = hn.notice_id
    WHERE hn.hold_id = ${hold} AND hn.expires_at > ${at} AND x.received_at < ${at}
-     AND NOT EXISTS (SELECT 1 FROM suspicion_result s WHERE s.hold_id = hn.hold_id AND s.result = 'unfounded' AND s.decided_at <= ${at})
+     AND NOT EXISTS (SELECT 1 FROM suspicion_result s WHERE s.hold_id = hn.hold_id AND s.result = 'unfounded' AND s.decided_at BETWEEN x.received_at AND ${at})
      AND NOT EXISTS (SELECT 1 FROM appeal a JOIN appeal_decision e ON e.appeal_id = a.id
                       WHERE a.hold_id = hn.hold_id AND e.ended_power = 'section6' AND e.decided_at BETWEEN x.received_at AND ${at})`;
 
@@ -101,6 +101,19 @@ const RULES: readonly SqlRule[] = [
             JOIN hold_order o ON o.hold_id = h.id AND o.sequence = 1 AND o.kind = 'section7' AND o.freeze_request_id IS NULL
            WHERE EXISTS (SELECT 1 FROM hold x WHERE x.trail_link_id = h.trail_link_id AND x.ordered_at <= b.ordered_at)
              AND NOT EXISTS (SELECT 1 FROM hold n WHERE n.trail_link_id = b.root AND n.ordered_at > b.ordered_at AND n.ordered_at <= h.ordered_at)`,
+  },
+  {
+    why: 'goes by section 7 although a finding for the holder ended that there, or a person let the money of its part go before',
+    sql: `SELECT o.id FROM hold_order o JOIN hold h ON h.id = o.hold_id
+           WHERE o.kind = 'section7' AND o.sequence > 1 AND (
+             EXISTS (SELECT 1 FROM appeal a JOIN appeal_decision e ON e.appeal_id = a.id
+                      WHERE a.hold_id = h.id AND e.ended_power = 'section7' AND e.decided_at <= o.issued_at)
+             OR NOT EXISTS (SELECT 1 FROM hold_order b WHERE b.hold_id = h.id AND b.sequence = 1 AND b.kind = 'section7')
+               AND EXISTS (SELECT 1 FROM hold e JOIN release_order r ON r.hold_id = e.id AND NOT r.again
+                            WHERE e.trail_link_id = h.trail_link_id AND e.ordered_at < h.ordered_at AND e.kind = 'section7'
+                              AND r.reason IN ('OFFICER_RELEASE', 'UNRELATED', 'COURT_VOIDED', 'APPEAL_UPHELD')
+                              AND NOT EXISTS (SELECT 1 FROM hold n JOIN hold_order f ON f.hold_id = n.id AND f.sequence = 1 AND f.kind = 'section7'
+                                               WHERE n.trail_link_id = e.trail_link_id AND n.ordered_at > e.ordered_at)))`,
   },
   {
     why: 'is an answer that ended a power of another authority',

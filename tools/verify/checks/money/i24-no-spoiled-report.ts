@@ -40,7 +40,8 @@ const OTHER_POWER_IS_OVER = `(newest.kind <> 'section7'
      AND (newest.state_reason IN ('EXPIRED', 'REQUEST_NOT_CONFIRMED', 'SUSPICION_UNFOUNDED', 'SUSPICION_LIFTED')
        OR newest.kind = 'section6' AND newest.state_reason IN ('OFFICER_RELEASE', 'UNRELATED', 'APPEAL_UPHELD'))
      AND NOT EXISTS (SELECT 1 FROM hold x JOIN release_order r ON r.hold_id = x.id
-                      WHERE x.trail_link_id = l.id AND r.reason IN (${sqlList(BY_PERSON)}) AND (x.kind <> 'section6' OR r.reason = 'COURT_VOIDED'))
+                      WHERE x.trail_link_id = l.id AND r.reason IN (${sqlList(BY_PERSON)})
+                        AND (x.kind <> 'section6' OR r.reason = 'COURT_VOIDED' OR r.ordered_role = 'inquiry_officer'))
      AND NOT EXISTS (SELECT 1 FROM hold x JOIN appeal a ON a.hold_id = x.id LEFT JOIN appeal_decision e ON e.appeal_id = a.id AND e.ended_power = 'section7'
                        LEFT JOIN appeal_filing g ON g.appeal_id = a.id AND g.way = 'finding'
                       WHERE x.trail_link_id = l.id AND (e.id IS NOT NULL OR g.id IS NOT NULL)))`;
