@@ -3,7 +3,7 @@ import { InstitutionCallback } from '../../wire/institution/callback.js';
 import { HoldStatement } from '../../wire/institution/calls/hold-statement.js';
 import { ListingReceipt } from '../../wire/institution/calls/listing-notice.js';
 import { SuspensionResultReceipt } from '../../wire/institution/calls/suspension-result.js';
-import { instantOfCell, satangOfCell } from './cells.js';
+import { instantOfCell, plainDigits, satangOfCell } from './cells.js';
 import { type Column, FILLED_COLUMNS, ROW_KINDS, type RowKind } from './columns.js';
 import type { ReadRow } from './read-workbook.js';
 
@@ -147,7 +147,7 @@ function answerOf(row: FilledRow, debits: readonly FilledRow[], institution: str
     case 'QUESTION': {
       const to = given('to', text('toAccount'), (accountNo) => ({
         institution: text('toInstitution') ?? institution,
-        accountNo,
+        accountNo: plainDigits(accountNo),
       }));
       const found = text('reference');
       return checked('debit.confirmation', id, {
@@ -222,8 +222,8 @@ function onwardOfRow({ cells }: FilledRow): { at: string; [field: string]: unkno
     offRail !== undefined
       ? { offRail: way }
       : way === 'promptpay-id'
-        ? { promptPay: needed('toAccount') }
-        : { account: { institution: needed('toInstitution'), accountNo: needed('toAccount') } };
+        ? { promptPay: plainDigits(needed('toAccount')) }
+        : { account: { institution: needed('toInstitution'), accountNo: plainDigits(needed('toAccount')) } };
   return {
     transferRef: needed('reference'),
     to,
@@ -248,7 +248,7 @@ function readStatement(read: AnswersRead, rows: readonly FilledRow[]): void {
       return {
         orderId: row.id,
         holdId: needed('holdId'),
-        accountNo: needed('account'),
+        accountNo: plainDigits(needed('account')),
         askedSatang: satang(needed('askedBaht'), 'askedBaht'),
         heldSatang: satang(needed('answerBaht'), 'answerBaht'),
         state: needed('answer').toUpperCase(),

@@ -8,8 +8,8 @@ export const MAX_WORKBOOK_BYTES = 4 * 1024 * 1024;
 const MAX_UNPACKED_BYTES = 8 * 1024 * 1024;
 /** A cell holds so many characters of ours at most. */
 const MAX_CELL = 8_000;
-/** Rows that are looked at, filled or not. */
-const MAX_ROWS_READ = 20_000;
+/** A table has so many rows at most, filled or not: what stands beyond would not be read. */
+const MAX_ROWS = 20_000;
 
 /** A row as it was read. */
 export interface ReadRow {
@@ -56,17 +56,24 @@ function sheetOfCsv(file: Buffer): XLSX.WorkSheet | undefined {
 
 function parsed(file: Buffer | string, how: XLSX.ParsingOptions): XLSX.WorkBook | undefined {
   try {
-    return XLSX.read(file, { ...how, cellFormula: true, cellHTML: false, cellText: false, sheetRows: MAX_ROWS_READ });
+    return XLSX.read(file, { ...how, cellFormula: true, cellHTML: false, cellText: false, sheetRows: MAX_ROWS + 1 });
   } catch {
     return undefined; // whatever is wrong with it, it is no workbook
   }
 }
 
-/** Returns the text of a file: UTF-8, or what Thai spreadsheet programs write else; undefined: it is none. */
+/** Returns the text of a file: UTF-16 or UTF-8, or what Thai spreadsheet programs write else; undefined: it is none. */
 function textOf(file: Buffer): string | undefined {
-  const text = decoded(file, 'utf-8') ?? decoded(file, 'windows-874');
+  const wide = WIDE.find(([mark]) => file.subarray(0, 2).equals(mark))?.[1];
+  const text = wide === undefined ? (decoded(file, 'utf-8') ?? decoded(file, 'windows-874')) : decoded(file, wide);
   return text === undefined || text.includes('\0') ? undefined : text;
 }
+
+/** How a file in UTF-16 begins, as spreadsheet programs write "Unicode text". */
+const WIDE: readonly (readonly [Buffer, string])[] = [
+  [Buffer.from([0xff, 0xfe]), 'utf-16le'],
+  [Buffer.from([0xfe, 0xff]), 'utf-16be'],
+];
 
 function decoded(file: Buffer, encoding: string): string | undefined {
   try {
@@ -80,10 +87,18 @@ function readTable(sheet: XLSX.WorkSheet): WorkbookRead {
   const ref = sheet['!ref'];
   if (ref === undefined) return wrongSheet('the table is empty');
   const { s: first, e: last } = XLSX.utils.decode_range(ref);
+  if (last.r - first.r >= MAX_ROWS)
+    return {
+      ok: false,
+      code: 'SHEET.TOO_LARGE',
+      detail: `a table has ${MAX_ROWS} rows at most, empty ones too`,
+    };
   const columns = new Map<number, Column>();
   for (let c = first.c; c <= last.c; c += 1) {
     const column = columnOfHead(String(cellAt(sheet, first.r, c)?.v ?? ''));
-    if (column !== undefined && ![...columns.values()].includes(column)) columns.set(c, column);
+    if (column !== undefined && [...columns.values()].includes(column))
+      return wrongSheet(`this column stands twice: ${column}`);
+    if (column !== undefined) columns.set(c, column);
   }
   const missing = NEEDED_COLUMNS.filter((needed) => ![...columns.values()].includes(needed));
   if (missing.length > 0) return wrongSheet(`these columns are missing: ${missing.join(', ')}`);
