@@ -39,6 +39,20 @@ export async function sheetSubjects(
   );
 }
 
+/** Returns whether an order of some ids is on record, and was put to another institution. */
+export async function isOfAnother(
+  manager: EntityManager,
+  institution: string,
+  orderIds: readonly string[],
+): Promise<boolean> {
+  const [row] = await rowsOf<{ found: boolean }>(
+    manager,
+    `SELECT EXISTS (SELECT FROM hold_order o JOIN hold h ON h.id = o.hold_id WHERE o.id = ANY ($2) AND h.institution <> $1) AS found`,
+    [institution, orderIds],
+  );
+  return row?.found === true;
+}
+
 /** Words of an institution that came by a workbook before. */
 export interface KnownWords {
   id: string;

@@ -13,6 +13,7 @@ import { casesOfInterest } from '../case/privacy/own-interest.js';
 import type { MessageKind } from '../message/signed-message.js';
 import { type Counted, countRow } from './count-row.js';
 import {
+  isOfAnother,
   knownWords,
   lockSheets,
   openStatement,
@@ -150,6 +151,9 @@ async function judge(
   });
   const ids = [...new Set(said.map(({ subjectId }) => subjectId))];
   const subjects = await sheetSubjects(manager, by.institution, ids);
+  // An order that is not on record is what a statement is for; one of another institution shows that the file is theirs.
+  const stated = answers.flatMap(({ type, data }) => (type === 'statement.page' ? ordersOf(data) : []));
+  const isForeign = stated.length > 0 && (await isOfAnother(manager, by.institution, stated));
   const known = await knownWords(manager, by.institution, ids);
   const interests = await casesOfInterest(
     manager,
@@ -174,7 +178,7 @@ async function judge(
     first.add(`${type} ${subjectId} ${body}`);
     const verdict = judgeRow(
       {
-        askedSatang: subject === undefined ? null : asked(type, subject),
+        askedSatang: subject === undefined || (type === 'statement.page' && isForeign) ? null : asked(type, subject),
         saidSatang: largestSaid(data),
         isKnown: isSecond || knownAs !== undefined,
         isContradicted: saysOnce(type) && (inFile.get(`${type} ${subjectId}`)?.size ?? 0) > 1,
@@ -184,6 +188,10 @@ async function judge(
     );
     return { ...answer, kind, verdict, knownAs: knownAs?.id };
   });
+}
+
+function ordersOf(data: Record<string, unknown>): string[] {
+  return ((data['orders'] ?? []) as readonly { orderId: string }[]).map(({ orderId }) => orderId);
 }
 
 function isAbout(type: MessageKind, { of, kind }: SheetSubject): boolean {

@@ -10,6 +10,7 @@ import { inTransaction } from '../../../src/persistence/unit-of-work.js';
 import { SheetList, SheetUploaded, SheetView } from '../../../src/wire/office/sheet.js';
 import { SheetBank } from '../../../simulator/banks/sheet-bank.js';
 import { citizenIdCheckDigit } from '../../../src/domain/identifiers/citizen-id.js';
+import { timePasses } from '../../support/time-passes.js';
 import { violated } from '../../support/violated.js';
 import { Browser } from '../support/browser.js';
 import { complaintBody, postComplaint } from '../support/complaints.js';
@@ -308,6 +309,7 @@ describe('an institution that takes part by workbooks', () => {
     ['another table', Buffer.from('name,amount\nx,1\n'), 'SHEET.WRONG_SHEET'],
     ['nothing', Buffer.from('\n'), 'SHEET.WRONG_SHEET'],
     ['a book without our sheet', otherBook(), 'SHEET.WRONG_SHEET'],
+    ['a file whose two directories differ', liar(), 'SHEET.TOO_LARGE'],
     ['a file that unpacks to a thousand times its size', bomb(), 'SHEET.TOO_LARGE'],
   ])('refuses %s as a whole', async (_what, file, code) => {
     expect((await send(clerk, '/v1/institution/sheets', file)).json['code']).toBe(code);
@@ -466,6 +468,104 @@ describe('an institution that takes part by workbooks', () => {
     expect(page?.orders).toBe(rows.length);
   });
 
+  it('takes a row that was half filled when it comes whole', async () => {
+    const { caseId, orderId, holdId } = await ordered('5556667761');
+    const book = await download(clerk);
+    const half = withAnswers(book, { [orderId]: { answer: 'HELD_FULL', answerAt: now() } });
+    expect(statesOf(await upload(clerk, half))).toEqual(['refused SHEET.INCOMPLETE answerBaht']);
+    await applied(caseId);
+    expect(await holdOf(holdId)).toEqual(['ordered', '0']);
+    expect(statesOf(await upload(clerk, withAnswers(book, { [orderId]: full('๕๐,๐๐๐.๐๐') })))).toEqual(['taken']);
+    await applied(caseId);
+    expect(await holdOf(holdId)).toEqual(['held', '5000000']);
+  });
+
+  it('counts once what two persons upload at the same moment', async () => {
+    const { caseId, orderId, holdId } = await ordered('5556667762');
+    const file = withAnswers(await download(clerk), { [orderId]: full('50000.00') });
+    const both = await Promise.all([upload(clerk, file), upload(second, file)]);
+    expect(both.flatMap(statesOf).sort()).toEqual(['known SHEET.KNOWN', 'taken']);
+    await applied(caseId);
+    expect(await holdOf(holdId)).toEqual(['held', '5000000']);
+    const receipts: object[] = await api.db.query('SELECT 1 FROM receipt WHERE order_id = $1', [orderId]);
+    expect(receipts).toHaveLength(1);
+  });
+
+  it('refuses a formula in each column that is filled in, as a formula and as a text', async () => {
+    const { orderId } = await ordered('5556667763');
+    const columns = HEAD.slice(HEAD.indexOf('answer'));
+    const hostile = ['=1+1', ' =cmd|A0', '+1', '-1', '@SUM(A1)', '＝1'];
+    const rows = columns.flatMap((column) =>
+      hostile.map((text): Row => ({ kind: 'ORDER', id: orderId, ...full('50000.00'), [column]: text })),
+    );
+    const file = workbook([...rows, ...columns.map(() => ({ kind: 'ORDER', id: orderId }))], (sheet) => {
+      for (const [nth, column] of columns.entries())
+        sheet[cellOf(column, rows.length + 1 + nth)] = { t: 'n', f: '1+1', v: 2 };
+    });
+    const taken = await upload(clerk, file);
+    expect(taken.sheet.rows.map(({ code, column }) => `${code} ${column}`)).toEqual([
+      ...columns.flatMap((column) => hostile.map(() => `SHEET.FORMULA ${column}`)),
+      ...columns.map((column) => `SHEET.FORMULA ${column}`),
+    ]);
+  });
+
+  it('takes nothing from the file of another institution, its statement included', async () => {
+    const theirs = await signedIn('clerk-41', 'th-004');
+    const { caseId, orderId, holdId } = await ordered('5556667764');
+    await askStatements(api.application, { atOnce: true });
+    const order = rowsOf(await download(clerk)).find(({ id }) => id === orderId) ?? {};
+    const filled = [
+      { ...order, ...full('50000.00') },
+      { ...order, ...full('50000.00'), kind: 'STATE', answer: 'HELD' },
+    ];
+    const states = statesOf(await upload(theirs, workbook(filled)));
+    expect(states).toEqual(['refused INBOX.FOREIGN', 'refused INBOX.FOREIGN']);
+    await applied(caseId);
+    expect(await holdOf(holdId)).toEqual(['ordered', '0']);
+    expect(await api.db.query('SELECT 1 FROM lost_order')).toEqual([]);
+  });
+
+  it('takes the word on an order that was let go or replaced after the file was taken', async () => {
+    const bank = new SheetBank();
+    bank.accounts.set('5556667765', { balance: 50_000, debits: [] });
+    const { caseId, orderId, holdId } = await ordered('5556667765');
+    const early = withAnswers(await download(clerk), { [orderId]: full('50000.00') });
+    const released = await api.call('POST', `/v1/holds/${holdId}/release`, {
+      roles: ['aoc_officer'],
+      body: { reason: 'synthetic', unrelated: false },
+    });
+    expect(released.status).toBeLessThan(300);
+    expect(statesOf(await upload(clerk, early))).toEqual(['taken']);
+    await applied(caseId);
+    // The bank holds it: the release stays owed, and is in the next workbook.
+    const release = rowsOf(await download(clerk)).filter(
+      (row) => row['kind'] === 'RELEASE' && row['holdId'] === holdId,
+    );
+    expect(release).toHaveLength(1);
+    const done = release.map((row) => ({ ...row, answer: 'RELEASED', answerBaht: '50000.00', answerAt: now() }));
+    expect(statesOf(await upload(clerk, workbook(done)))).toEqual(['taken']);
+    await applied(caseId);
+    expect(await holdOf(holdId)).toEqual(['released', '0']);
+
+    const clerk4 = await signedIn('clerk-41', 'th-004');
+    const longer = await ordered('5556667766');
+    const first = withAnswers(await download(clerk), { [longer.orderId]: full('50000.00') });
+    const asked: { id: string }[] = await api.db.query('SELECT id FROM debit_confirmation WHERE case_id = $1', [
+      longer.caseId,
+    ]);
+    const questions = rowsOf(await download(clerk4)).filter((row) => asked.some(({ id }) => id === row['id']));
+    await upload(clerk4, workbook(questions.map((row) => ({ ...row, answer: 'CONFIRMED', answerAt: now() }))));
+    await applied(longer.caseId);
+    const orders: { id: string }[] = await api.db.query(
+      'SELECT id FROM hold_order WHERE hold_id = $1 ORDER BY sequence',
+      [longer.holdId],
+    );
+    expect(orders).toHaveLength(2);
+    expect(statesOf(await upload(clerk, first))).toEqual(['taken']);
+    await applied(longer.caseId);
+    expect(await holdOf(longer.holdId)).toEqual(['held', '5000000']);
+  });
+
   it('lists what was uploaded, to persons of the institution alone, and verify finds nothing', async () => {
     const { body } = await clerk.call('GET', '/v1/institution/sheets?limit=2');
     const { sheets, next } = SheetList.parse(body);
@@ -475,6 +575,25 @@ describe('an institution that takes part by workbooks', () => {
     const theirs = SheetList.parse((await foreign.call('GET', '/v1/institution/sheets')).body).sheets;
     expect(theirs.filter(({ uploadedBy }) => uploadedBy !== 'clerk-41')).toEqual([]);
     expect(await violated(api.db)).toEqual([]);
+  });
+
+  // Last, because it moves what is on record into the past.
+  it('takes the word on an order after its end, and the money is let go all the same', async () => {
+    const { caseId, orderId, holdId } = await ordered('5556667767');
+    const early = withAnswers(await download(clerk), { [orderId]: full('50000.00') });
+    await timePasses(api.db, '8 days');
+    await applied(caseId);
+    expect((await holdOf(holdId))[0]).toBe('release_ordered');
+    expect(statesOf(await upload(clerk, early))).toEqual(['taken']);
+    await applied(caseId);
+    const release = rowsOf(await download(clerk)).filter(
+      (row) => row['kind'] === 'RELEASE' && row['holdId'] === holdId,
+    );
+    expect(release).toHaveLength(1);
+    const done = release.map((row) => ({ ...row, answer: 'RELEASED', answerBaht: '50000.00', answerAt: now() }));
+    expect(statesOf(await upload(clerk, workbook(done)))).toEqual(['taken']);
+    await applied(caseId);
+    expect(await holdOf(holdId)).toEqual(['released', '0']);
   });
 });
 
@@ -504,6 +623,18 @@ function bomb(): Buffer {
     'Rangap',
   );
   return XLSX.write(book, { type: 'buffer', bookType: 'xlsx', compression: true, bookSST: false }) as Buffer;
+}
+
+/** A workbook whose directory says of the first file that it is not packed. */
+function liar(): Buffer {
+  const file = XLSX.write(XLSX.read(otherBook(), { type: 'buffer' }), {
+    type: 'buffer',
+    bookType: 'xlsx',
+    compression: true,
+  }) as Buffer;
+  const entry = file.indexOf(Buffer.from([0x50, 0x4b, 1, 2]));
+  file.writeUInt16LE(0, entry + 10);
+  return file;
 }
 
 function rowsOf(file: Buffer): Row[] {
