@@ -590,6 +590,8 @@ const rows = [
       'npm:@tanstack/react-query',
       'npm:@tanstack/react-router',
       'npm:@tanstack/react-virtual',
+      'npm:@tesseract.js-data/eng',
+      'npm:@tesseract.js-data/tha',
       'npm:@xyflow/react',
       'npm:i18next',
       'npm:openapi-fetch',
@@ -597,6 +599,8 @@ const rows = [
       'npm:react',
       'npm:react-dom',
       'npm:react-i18next',
+      'npm:tesseract.js',
+      'npm:tesseract.js-core',
     ],
   },
 ];

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
+import { brotliCompress, constants, gunzip, gzip } from 'node:zlib';
 import { defineConfig, type Plugin, type Rolldown } from 'vite';
 
 /** What gets smaller: fonts are compressed already. */
-const TEXT = /\.(?:css|html|js|svg)$/;
+const TEXT = /\.(?:css|html|js|svg|traineddata)$/;
 
 const CODINGS = [
   [
@@ -32,6 +32,22 @@ function compressed(): Plugin {
           });
         }),
       );
+    },
+  };
+}
+
+/** Gives a language of the slip reader as the address of its file, unpacked: it is sent in the coding that a browser takes. */
+function languages(): Plugin {
+  return {
+    name: 'languages',
+    enforce: 'pre',
+    load: {
+      filter: { id: /\.traineddata\.gz$/ },
+      async handler(id) {
+        const source = await promisify(gunzip)(await readFile(id));
+        const file = this.emitFile({ type: 'asset', name: path.basename(id, '.gz'), source });
+        return `export default import.meta.ROLLUP_FILE_URL_${file};`;
+      },
     },
   };
 }
@@ -66,7 +82,7 @@ function belowOpen(chunks: Rolldown.ChunkingContext): ReadonlySet<string> {
  */
 export default defineConfig({
   base: '/',
-  plugins: [compressed()],
+  plugins: [languages(), compressed()],
   build: {
     target: 'es2023',
     assetsInlineLimit: 0,

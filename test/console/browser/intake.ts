@@ -10,6 +10,7 @@ import { wholeDialog } from './support/cut.js';
 import { barriers, SLIP_BEFORE_CAMERA, type House } from './support/house.js';
 import { Late } from './support/late.js';
 import { PICTURE } from './support/picture.js';
+import { chanceOf, drawSlip } from './support/draw-slips.js';
 import { slipText, withCrc } from './support/slip.js';
 import { Typist } from './support/typist.js';
 
@@ -206,7 +207,7 @@ export function intakeStories(house: House): void {
           expect((await named.innerText()).includes('NaN')).toBe(false);
           await named.getByText('~03:30 ±30').waitFor();
           const offered = (field: string) =>
-            page.getByRole('button', { name: new RegExp(`จากคำบอกเล่าในช่อง ${field}$`) }).allInnerTexts();
+            page.getByRole('button', { name: new RegExp(`^ใส่ .* ในช่อง ${field}$`) }).allInnerTexts();
           expect((await offered('เลขที่บัญชี')).join(' ')).toContain('904-0-00020-1');
           expect((await offered('เลขที่บัญชีปลายทาง')).join(' ')).not.toContain('904-0-00020-1');
           // What stands on a key is what the key takes: that of the field takes its first offer alone.
@@ -753,6 +754,33 @@ export function intakeStories(house: House): void {
         expect(await page.getByLabel('เลขอ้างอิงรายการ', { exact: true }).inputValue()).toBe('TYPED-1');
         // What left the machine are drafts: no picture and no code.
         expect(requests.every((body) => !body.includes('GIF') && !body.includes(slip))).toBe(true);
+      }),
+    );
+
+    it.concurrent('reads the text of a slip, and offers it beside the fields', () =>
+      house.story(async (visit) => {
+        const page = await visit(OPERATOR, { path: '/intake' });
+        const table = await page.context().newPage();
+        const slip = await drawSlip(table, 0, 'cropped', chanceOf(2));
+        await table.close();
+        await page.keyboard.press('Alt+KeyQ');
+        const dialog = page.getByRole('dialog');
+        const file = { name: 'slip.jpg', mimeType: 'image/jpeg', buffer: slip.picture };
+        await dialog.getByLabel('เลือกภาพสลิป').setInputFiles(file);
+        await dialog.getByText('ยังไม่ได้กรอก', { exact: false }).waitFor();
+        await wholeDialog(page, 'slip');
+        expect(await barriers(page)).toEqual([]);
+        await page.keyboard.press('Escape');
+
+        const amount = page.getByLabel('จำนวนเงิน (บาท)', { exact: true });
+        expect(await amount.inputValue()).toBe('');
+        await page.getByRole('button', { name: `ใส่ ${slip.amount}` }).click();
+        expect(await amount.inputValue()).toBe(slip.amount);
+        await page.getByLabel('เลขอ้างอิงรายการ', { exact: true }).focus();
+        await page.keyboard.press('Alt+KeyS');
+        expect(await page.getByLabel('เลขอ้างอิงรายการ', { exact: true }).inputValue()).toBe(slip.reference);
+        await page.getByText(`บัญชีผู้รับมีเลข ${slip.toDigits}`, { exact: false }).waitFor();
+        expect(await barriers(page)).toEqual([]);
       }),
     );
 

@@ -41,6 +41,7 @@ import { ReceiveDialog } from './receive-dialog.js';
 import { DraftFiles } from '../draft/draft-files.js';
 import { Received, type FilesGiven } from './received.js';
 import { sendComplaint, type Sent } from '../form/send-complaint.js';
+import { digitsThatDiffer, offersOfSlips, type SlipsRead } from '../slip/offers-of-slip.js';
 import { SlipDialog } from '../slip/slip-dialog.js';
 import { Steps } from '../form/steps.js';
 import { offersFor, suggestionsOf, typesOffered } from '../form/suggestions.js';
@@ -93,6 +94,7 @@ export function Call({ keeper, other, onBegun, onNew, onNewest, notice }: CallPr
   const [target, setTarget] = useState<{ readonly id: FieldId }>({ id: 'narrative' });
   const draft = useDraft(form, keeper, onBegun);
   const read = useNarrativeReading(form);
+  const [slips, setSlips] = useState<SlipsRead>(NO_SLIPS);
   const [saidWrong, setSaidWrong] = useState<SaidWrong>();
   const minute = useSyncExternalStore(everySecond, () => Math.floor(serverNow() / 60_000));
 
@@ -115,6 +117,7 @@ export function Call({ keeper, other, onBegun, onNew, onNewest, notice }: CallPr
   );
   const offersOf = (id: FieldId) => [
     ...dayBefore(form, id, context, language),
+    ...offersOfSlips(form, slips, id, context, language),
     ...offersFor(suggestions, id),
     ...(id === 'caseType' ? typesOffered(form, read?.reading, (type) => t(`caseType.${type}`)) : []),
   ];
@@ -126,10 +129,19 @@ export function Call({ keeper, other, onBegun, onNew, onNewest, notice }: CallPr
     isTried,
     suggestions,
     offersOf,
+    digitsOnSlip: (id) => digitsThatDiffer(form, slips, id),
     answer,
     change: setForm,
     checkOf: (id) => checkField(form, id, context),
   };
+
+  // A transfer that is taken out moves those behind it: what their slips said is of other numbers then.
+  const transfers = form.counts.transfers;
+  const before = useRef(transfers);
+  useEffect(() => {
+    if (transfers < before.current) setSlips(NO_SLIPS);
+    before.current = transfers;
+  }, [transfers]);
 
   const goTo = (id: FieldId) => {
     const place = stepOf(id);
@@ -333,6 +345,7 @@ export function Call({ keeper, other, onBegun, onNew, onNewest, notice }: CallPr
         {dialog === 'slip' && (
           <SlipDialog
             transfer={Math.min(transfer, form.counts.transfers - 1)}
+            onRead={(said) => setSlips(new Map([...slips, [Math.min(transfer, form.counts.transfers - 1), said]]))}
             onClose={() => {
               setDialog(undefined);
               goTo(nth('reference', transfer));
@@ -352,6 +365,8 @@ export function Call({ keeper, other, onBegun, onNew, onNewest, notice }: CallPr
     </IntakeContext>
   );
 }
+
+const NO_SLIPS: SlipsRead = new Map();
 
 const FIRST_FIELD = {
   people: 'who',

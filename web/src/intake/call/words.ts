@@ -176,7 +176,7 @@ export const th = {
       take: 'ใส่ในช่อง {{field}}',
       typed: 'มีค่าในช่องแล้ว',
       count: 'คำบอกเล่าระบุ {{count}} อย่าง',
-      takeValue: 'ใส่ {{value}} จากคำบอกเล่าในช่อง {{field}}',
+      takeValue: 'ใส่ {{value}} ในช่อง {{field}}',
       nothing: 'สิ่งที่คำบอกเล่าระบุจะแสดงที่นี่และข้างช่องของมัน ไม่มีช่องใดถูกกรอกเอง',
       entity: {
         account: 'เลขบัญชี',
@@ -271,6 +271,11 @@ export const th = {
       differs: 'ไม่ได้เปลี่ยนสิ่งที่พิมพ์ไว้: {{fields}} ต่างจาก QR',
       nothing: 'QR ตรงกับที่กรอกไว้แล้ว',
       slipSays: 'QR บนสลิปบอกธนาคารต้นทางและเลขอ้างอิง ไม่บอกจำนวนเงิน',
+      reading: 'กำลังอ่านตัวหนังสือบนสลิป…',
+      read: 'อ่านได้จากภาพ เทียบกับสลิปก่อนใช้ ยังไม่ได้กรอก เลือกได้ข้างช่อง:',
+      nothingRead: 'ไม่พบข้อมูลการโอนในตัวหนังสือของภาพนี้',
+      notRead: 'อ่านตัวหนังสือในภาพไม่ได้ ลองอีกครั้งหรือพิมพ์เอง',
+      digits: 'ตามสลิป บัญชีผู้รับมีเลข {{digits}}',
       done: 'กลับไปที่แบบ',
     },
     act: {
@@ -537,7 +542,7 @@ export const en: SameKeys<typeof th> = {
       take: 'Put into {{field}}',
       typed: 'its field is filled already',
       count: 'The narrative names {{count}} thing[s]',
-      takeValue: 'Put {{value}} from the narrative into {{field}}',
+      takeValue: 'Put {{value}} into {{field}}',
       nothing: 'What the narrative names shows here and beside its field; no field is filled by itself',
       entity: {
         account: 'Account',
@@ -635,6 +640,11 @@ export const en: SameKeys<typeof th> = {
       differs: 'What was typed stays: {{fields}} differ from the QR',
       nothing: 'The QR agrees with what stands here',
       slipSays: 'The QR of a slip has the sending bank and the reference, not the amount',
+      reading: 'Reading the text of the slip…',
+      read: 'Read from the picture; compare it with the slip. Nothing is filled in: take it beside its field',
+      nothingRead: 'The text of this picture names no transfer',
+      notRead: 'The text of the picture cannot be read; try again, or type it',
+      digits: 'On the slip the receiving account has {{digits}}',
       done: 'Back to the form',
     },
     act: {

@@ -30,13 +30,13 @@ interface FieldProps {
 export function Field(props: FieldProps) {
   const { id, columns, mayBeUnknown = false, hint, list, rows, inputMode } = props;
   const { t } = useText();
-  const { form, answer, checkOf, offersOf } = useIntake();
+  const { form, answer, checkOf, offersOf, digitsOnSlip } = useIntake();
   const noteId = useId();
   const value = answerOf(form, id);
   const note = useNote(id);
   const about = aboutKind(id);
   const isAbout = checkOf(id)?.tone === 'about';
-  const hasOffer = offersOf(id).length > 0;
+  const hasOffer = offersOf(id).length > 0 || digitsOnSlip(id) !== undefined;
   const common = {
     id: domId(id),
     'data-field': id,
@@ -110,13 +110,14 @@ export function Field(props: FieldProps) {
 }
 
 /**
- * What the narrative offers for a field, beside it: a click takes it, as does the key of its place, or the
+ * What the narrative or a slip offers for a field, beside it: a click takes it, as does the key of its place, or the
  * key of the field that has the focus. It stands in what describes the field, so that it is heard too.
  */
 export function Offers({ id }: { id: FieldId }) {
   const { t } = useText();
-  const { offersOf, change } = useIntake();
-  return offersOf(id).map(({ value, place, apply }, nth) => (
+  const { offersOf, digitsOnSlip, change } = useIntake();
+  const digits = digitsOnSlip(id);
+  const offers = offersOf(id).map(({ value, place, apply }, nth) => (
     <button
       key={`${value} ${nth}`}
       type="button"
@@ -128,6 +129,12 @@ export function Offers({ id }: { id: FieldId }) {
       {value} <Cap of={capOf(place) ?? (nth === 0 ? 'Alt S' : undefined)} />
     </button>
   ));
+  return (
+    <>
+      {offers}
+      {digits !== undefined && <span className="label">{t('intake.slip.digits', { digits })}</span>}
+    </>
+  );
 }
 
 /** The key of an offer. That of the field takes the first alone, so the others have none. */

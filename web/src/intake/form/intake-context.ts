@@ -15,8 +15,10 @@ export interface Intake {
   readonly isTried: boolean;
   /** What the narrative names, in the order of its text. */
   readonly suggestions: readonly Suggestion[];
-  /** What it offers for a field that is empty. */
+  /** What it offers for a field that is empty, and what a slip does. */
   readonly offersOf: (id: FieldId) => readonly Offer[];
+  /** The digits of the receiving account on a slip, where what is typed has others. */
+  readonly digitsOnSlip: (id: FieldId) => string | undefined;
   readonly answer: (id: FieldId, answer: Answer) => void;
   readonly change: (change: (form: IntakeForm) => IntakeForm) => void;
   readonly checkOf: (id: FieldId) => Check | undefined;

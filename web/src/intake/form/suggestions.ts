@@ -176,7 +176,7 @@ function ofTransfers(form: IntakeForm, kind: FieldKind, value: string, beside: R
 }
 
 /** Returns whether nobody typed anything there; the day of the call is what the page writes by itself. */
-function isEmpty(form: IntakeForm, id: FieldId): boolean {
+export function isEmpty(form: IntakeForm, id: FieldId): boolean {
   const answer = answerOf(form, id);
   if (partsOf(id).kind !== 'day') return answer === '';
   const today = dayInBangkok(Date.parse(form.begunAt));

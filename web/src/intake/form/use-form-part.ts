@@ -32,6 +32,7 @@ export function useFormPart(needed: (form: IntakeForm) => FieldId[]): { intake: 
     marks: NO_MARKS,
     isTried: false,
     suggestions: [],
+    digitsOnSlip: () => undefined,
     offersOf: (id) => dayBefore(form, id, context, language),
     answer: (id, answer) => setForm((before) => withAnswers(before, { [id]: answer })),
     change: setForm,

@@ -2,9 +2,11 @@ import { useEffect, useRef, useState } from 'react';
 import { Dialog } from '../../ui/dialog/dialog.js';
 import { FileButton } from '../../ui/fields/file-button.js';
 import { useIntake } from '../form/intake-context.js';
-import { nth, partsOf, textOf, type FieldId } from '../form/intake-form.js';
+import { nth, partsOf, textOf, type FieldId, type FieldKind } from '../form/intake-form.js';
+import { valuesOf } from './offers-of-slip.js';
 import { readPicture } from './read-picture.js';
 import { readSlipCode, type SlipCode } from './slip-code.js';
+import type { SlipText } from './slip-text.js';
 import { findInstitution } from '../form/checks.js';
 import { compact, readAmount } from '../form/typed.js';
 import { useText } from '../call/words.js';
@@ -19,16 +21,26 @@ interface Outcome {
   readonly isSlip: boolean;
 }
 
+interface SlipDialogProps {
+  transfer: number;
+  /** Takes what the text of a picture says; it is offered beside the fields. */
+  onRead: (said: SlipText) => void;
+  onClose: () => void;
+}
+
 /**
  * Reads the code of a slip or of a payment into a transfer, by a picture or the camera. What was
- * typed already is never overwritten: a difference is said. No picture leaves this machine.
+ * typed already is never overwritten: a difference is said. The text of a picture is read too, and only
+ * offered: it is read with mistakes. No picture leaves this machine.
  */
-export function SlipDialog({ transfer, onClose }: { transfer: number; onClose: () => void }) {
+export function SlipDialog({ transfer, onRead, onClose }: SlipDialogProps) {
   const { t } = useText();
   const apply = useApply(transfer);
   const [problem, setProblem] = useState<'noCode' | 'notSlip' | 'noCamera'>();
   const [outcome, setOutcome] = useState<Outcome>();
   const [isLooking, setLooking] = useState(false);
+  const [text, setText] = useState<SlipText | 'reading' | 'failed'>();
+  const { context } = useIntake();
 
   const take = (text: string | undefined): boolean => {
     const code = text === undefined ? undefined : readSlipCode(text);
@@ -37,6 +49,18 @@ export function SlipDialog({ transfer, onClose }: { transfer: number; onClose: (
     setOutcome(apply(code));
     setLooking(false);
     return true;
+  };
+  const readText = async (picture: ImageBitmap): Promise<void> => {
+    setText('reading');
+    // Few calls need it, and it is much.
+    const { readSlip } = await import('./read-slip.js');
+    await readSlip(picture, context.today).then(
+      (said) => {
+        onRead(said);
+        setText(said);
+      },
+      () => setText('failed'),
+    );
   };
   const names = (ids: readonly FieldId[]) => ids.map((id) => t(`intake.field.${partsOf(id).kind}`)).join(' · ');
   return (
@@ -49,7 +73,10 @@ export function SlipDialog({ transfer, onClose }: { transfer: number; onClose: (
           onFiles={([picture]) => {
             if (picture === undefined) return;
             void createImageBitmap(picture).then(
-              (bitmap) => take(readPicture(bitmap)),
+              (bitmap) => {
+                take(readPicture(bitmap));
+                void readText(bitmap);
+              },
               () => setProblem('noCode'),
             );
           }}
@@ -86,6 +113,7 @@ export function SlipDialog({ transfer, onClose }: { transfer: number; onClose: (
             {outcome.isSlip && <p className="label">{t('intake.slip.slipSays')}</p>}
           </>
         )}
+        {text !== undefined && <TextOfSlip text={text} />}
       </div>
       <div className="dialog-foot">
         <button type="button" className={outcome === undefined ? 'button' : 'button primary'} onClick={onClose}>
@@ -93,6 +121,33 @@ export function SlipDialog({ transfer, onClose }: { transfer: number; onClose: (
         </button>
       </div>
     </Dialog>
+  );
+}
+
+/** What was read of the text of a slip, to be compared with it. */
+function TextOfSlip({ text }: { text: SlipText | 'reading' | 'failed' }) {
+  const { t, language } = useText();
+  const { context } = useIntake();
+  if (text === 'reading') return <p className="label">{t('intake.slip.reading')}</p>;
+  if (text === 'failed') return <p className="label">{t('intake.slip.notRead')}</p>;
+  const values = Object.entries(valuesOf(text, context, language));
+  const digits = text.toDigits;
+  if (values.length === 0 && digits === undefined) return <p className="label">{t('intake.slip.nothingRead')}</p>;
+  return (
+    <>
+      <p>{t('intake.slip.read')}</p>
+      <dl className="facts">
+        {values.map(([kind, value]) => (
+          <div key={kind}>
+            <dt>{t(`intake.field.${kind as FieldKind}`)}</dt>
+            <dd>
+              <bdi>{value}</bdi>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {digits !== undefined && <p className="label">{t('intake.slip.digits', { digits })}</p>}
+    </>
   );
 }
 
