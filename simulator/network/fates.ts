@@ -1,4 +1,5 @@
 import { Random } from '../world/random.js';
+import type { Way } from './way.js';
 import { Witness } from './witness.js';
 
 /**
@@ -22,9 +23,6 @@ export const FATES = [
   'gateway_timeout',
 ] as const;
 type FateKind = (typeof FATES)[number];
-
-/** From which side a message goes. */
-export type Way = 'to_party' | 'to_centre';
 
 /** What becomes of one message. `pass`: nothing. `cut`: the party is cut off, and the connection ends. */
 export interface Fate {

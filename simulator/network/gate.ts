@@ -2,7 +2,8 @@ import { Agent, type IncomingMessage, type ServerResponse, request } from 'node:
 import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Listener } from '../http/listener.js';
-import type { Fate, Fates, Way } from './fates.js';
+import type { Fate, Fates } from './fates.js';
+import type { Way } from './way.js';
 
 /** A request as it came, to be sent on byte for byte. */
 interface Passing {

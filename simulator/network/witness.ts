@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import type { Way } from './fates.js';
+import type { Way } from './way.js';
 
 /** A message that came to the other side, and the answer that was given there, also where it is lost on its way back. */
 export interface Heard {
