@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { HOLDER_IN_DOUBT } from '../../domain/debit/own-question.js';
 import { BANK_NOT_ASKED } from '../../domain/debit/urgent-time.js';
+import { sqlList } from '../../persistence/sql-list.js';
 import { rowsOf } from '../case/work/read-rows.js';
 import { hasInterestSql, type OwnReader } from '../case/privacy/own-interest.js';
 import { heldNowSql } from '../case/money/held-now-sql.js';
@@ -86,6 +87,19 @@ const REPORTS = `CASE WHEN b.kind = '${HOLDER_IN_DOUBT}' THEN (
     SELECT c.case_id FROM claim c JOIN stolen_sum s ON s.id = c.stolen_sum_id
      WHERE s.transfer_id = b.transfer_id AND c.reported AND c.ended_at IS NULL)) ELSE '[]' END`;
 
+/** Breaks that the centre opens because an order has no answer that it could read. */
+const OF_SILENCE: readonly string[] = ['RELEASE_UNANSWERED', 'REDUCTION_UNANSWERED', 'ANSWER_TOO_LARGE'];
+
+/**
+ * SQL that joins what the institution said, `r`, to a break `b`: by the receipt that opened it, and by the newest
+ * before it where the centre opened it by itself over what the receipts of the hold leave open.
+ */
+const SAID = `LEFT JOIN LATERAL (
+         SELECT x.result, x.amount_satang FROM receipt x
+          WHERE x.hold_id = b.hold_id AND CASE WHEN b.inbox_message_id IS NOT NULL THEN x.inbox_message_id = b.inbox_message_id
+                ELSE b.kind NOT IN (${sqlList(OF_SILENCE)}) AND x.received_at <= b.opened_at END
+          ORDER BY x.received_at DESC, x.id DESC LIMIT 1) r ON true`;
+
 /**
  * Reads breaks, the oldest first, one more than `limit`. A break about no hold belongs to the
  * institution of its transfer's receiver, or whose message opened it.
@@ -109,7 +123,7 @@ export async function breakRows(manager: EntityManager, query: BreakQuery): Prom
        FROM break_record b LEFT JOIN case_file f ON f.id = b.case_id LEFT JOIN hold h ON h.id = b.hold_id
        LEFT JOIN transfer t ON t.id = b.transfer_id LEFT JOIN inbox_message m ON m.id = b.inbox_message_id
        LEFT JOIN lost_order lost ON lost.break_id = b.id
-       LEFT JOIN receipt r ON r.inbox_message_id = b.inbox_message_id AND r.hold_id = b.hold_id
+       ${SAID}
       WHERE ${CONDITION[query.state]} AND ($1::text IS NULL OR b.case_id = $1) AND ($2::text IS NULL OR ${INSTITUTION} = $2)
         AND ($3::text IS NULL OR b.kind = $3) AND ($4::text IS NULL OR b.id > $4)
       ORDER BY b.id LIMIT $5`,
@@ -177,7 +191,7 @@ export async function ownBreakRows(
             b.case_id IS NOT NULL AND ${hasInterestSql('b.case_id', '$4')} AS "hasInterest", ${STATEMENTS} AS statements
        FROM break_record b LEFT JOIN case_file f ON f.id = b.case_id LEFT JOIN hold h ON h.id = b.hold_id
        LEFT JOIN inbox_message m ON m.id = b.inbox_message_id
-       LEFT JOIN receipt r ON r.inbox_message_id = b.inbox_message_id AND r.hold_id = b.hold_id
+       ${SAID}
       WHERE ${CONDITION[state]} AND ${OWN_INSTITUTION} = $1
         AND ($2::text IS NULL OR b.id > $2)
       ORDER BY b.id LIMIT $3`,

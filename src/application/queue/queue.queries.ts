@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { UNKNOWN_CASE_TYPE } from '../../domain/complaint/words/portal-case-types.js';
 import { WAITING_REQUEST_STATES } from '../../domain/freeze-request/freeze-request-state.js';
 import { HOLDING_STATES, LIVE_HOLD_STATES, STILL_HELD_STATES } from '../../domain/hold/hold.js';
+import { STANDING_OWN_SUSPENSION_STATES } from '../../domain/notice/own-suspension.js';
 import type { MoneyAtAccount } from '../../domain/queue/leaving-money.js';
 import type { QueueCaseShown, QueueSort, ShownAdvice } from '../../domain/queue/queue-order.js';
 import type { QueueTab } from '../../domain/queue/queue-tab.js';
@@ -172,7 +173,7 @@ const MONEY = `
     LEFT JOIN hold h ON h.trail_link_id = l.id AND NOT EXISTS (SELECT 1 FROM hold newer WHERE newer.trail_link_id = l.id AND newer.id > h.id)
    CROSS JOIN LATERAL (SELECT coalesce(sum(n.attributed_satang), 0) AS satang FROM trail_link n WHERE n.parent_link_id = l.id) onward
    CROSS JOIN LATERAL (SELECT coalesce(sum(p.suspended_satang), 0) AS satang FROM own_suspension_part p JOIN own_suspension o ON o.id = p.suspension_id
-                        WHERE p.trail_link_id = l.id AND o.state = 'active') own
+                        WHERE p.trail_link_id = l.id AND o.state IN (${sqlList(STANDING_OWN_SUSPENSION_STATES)})) own
    WHERE k.case_id = c.id AND k.ended_at IS NULL AND t.to_account_no IS NOT NULL
      AND (l.stop_reason IS NULL OR l.stop_reason NOT IN (${sqlList(NOT_LEAVING)}))
    GROUP BY 1`;

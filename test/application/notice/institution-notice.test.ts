@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { ulid } from 'ulid';
 import { AGENCY_DIALECTS } from '../../../src/agencies/registry.js';
 import { advanceCase } from '../../../src/application/advance/look/advance-case.js';
+import { listCases } from '../../../src/application/overview/read-case-list.js';
 import { readTimeline } from '../../../src/application/overview/read-timeline.js';
+import { selectQueue } from '../../../src/application/queue/queue.queries.js';
 import { verifyRecord } from '../../../tools/verify/verify-record.js';
 import { CaseView } from '../../../src/wire/case/case.js';
 import { NoticeAccepted } from '../../../src/wire/case/notice.js';
@@ -31,7 +33,13 @@ describe('a notice of suspicion (section 6)', () => {
       expect(Date.parse(String(accepted.suspensions[0]?.expiresAt))).toBe(Date.parse(body.foundAt) + 7 * DAY_MS);
       const caseId = String(opened?.id);
       const view = CaseView.parse((await api.call('GET', `/v1/cases/${caseId}`, { roles: ['auditor'] })).body);
+      // What the bank holds by itself is held, wherever the case stands, and does not leave.
       expect(view).toMatchObject({ caseType: 'suspicion.notice', stolenSatang: '5000000', status: 'received' });
+      expect(view.heldSatang).toBe('4000000');
+      const [listed] = (await listCases(api.application.manager, { limit: 1 })).cases;
+      expect(listed).toMatchObject({ id: caseId, heldSatang: '4000000' });
+      const [queued] = await selectQueue(api.application.manager, [caseId]);
+      expect(queued).toMatchObject({ heldSatang: '4000000', money: [{ looseSatang: '1000000' }] });
       const [own] = (await readTimeline(api.application.manager, caseId, ['auditor']))?.whatHappened ?? [];
       expect(`${own?.what.en} → ${own?.money.en}`).toMatch(
         /suspended 40,000\.00 baht by its own suspicion → Stands until .+, without an order of the centre$/,

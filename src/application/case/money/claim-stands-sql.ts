@@ -1,5 +1,6 @@
 import { STILL_HELD_STATES } from '../../../domain/hold/hold.js';
 import { OTHER_RECEIVER } from '../../../domain/debit/debit-answer.js';
+import { STANDING_OWN_SUSPENSION_STATES } from '../../../domain/notice/own-suspension.js';
 import { sqlList } from '../../../persistence/sql-list.js';
 import { OPENED_BY_NOTICE } from './opened-by-notice-sql.js';
 
@@ -41,21 +42,24 @@ export const noneStandsSql = (claim: string): string => `NOT EXISTS (
 const answersForSql = (claim: string, hold: string): string =>
   `(${claimStandsSql(claim)} OR (${hold}.case_id = ${claim}.case_id AND ${noneStandsSql(claim)}))`;
 
-/**
- * Writes the SQL of what a case shows as held, in satang: what the holds that it answers for suspend.
- * It is never stored, so it cannot differ from the holds.
- */
-export const heldOfCaseSql = (caseId: string): string => `(
-  SELECT coalesce(sum(hh.held_satang), 0)::text FROM claim hc CROSS JOIN LATERAL (
-           SELECT h.case_id, h.held_satang FROM hold h
-            WHERE h.stolen_sum_id = hc.stolen_sum_id AND h.state IN (${sqlList(STILL_HELD_STATES)})
-           OFFSET 0) hh -- one sum after the other: never by a reading of all holds
-   WHERE hc.case_id = ${caseId} AND ${answersForSql('hc', 'hh')})`;
-
 /** SQL of what holds of the sum `sum` suspend for the case of the claim `claim`, in satang. */
 export const heldOfClaimSql = (claim: string): string => `(
   SELECT coalesce(sum(hh.held_satang), 0) FROM hold hh
    WHERE hh.stolen_sum_id = ${claim}.stolen_sum_id AND hh.state IN (${sqlList(STILL_HELD_STATES)}) AND ${answersForSql(claim, 'hh')})`;
+
+/** SQL of what institutions suspend of the sum of the claim `claim` by themselves (section 6), in satang. */
+const suspendedOfClaimSql = (claim: string): string => `(
+  SELECT coalesce(sum(sp.suspended_satang), 0) FROM own_suspension_part sp JOIN own_suspension so ON so.id = sp.suspension_id
+   WHERE sp.stolen_sum_id = ${claim}.stolen_sum_id AND so.state IN (${sqlList(STANDING_OWN_SUSPENSION_STATES)})
+     AND (${claim}.ended_at IS NULL OR so.case_id = ${claim}.case_id))`;
+
+/**
+ * Writes the SQL of what a case shows as held, in satang: what the holds that it answers for suspend,
+ * and what institutions suspend of its sums by themselves and no order covers. It is never stored, so it
+ * cannot differ from them. One sum after the other: never by a reading of all holds.
+ */
+export const heldOfCaseSql = (caseId: string): string => `(
+  SELECT coalesce(sum(${heldOfClaimSql('hc')} + ${suspendedOfClaimSql('hc')}), 0)::text FROM claim hc WHERE hc.case_id = ${caseId})`;
 
 /**
  * Writes the SQL of what a victim is told that is held of a case, in satang: of each reference no more

@@ -1,3 +1,4 @@
+import { readBreaks, readOwnBreaks } from '../../../../src/application/break/read-breaks.js';
 import { readComplaintStatus } from '../../../../src/application/complaint/view/read-complaint-status.js';
 import { settleBreak } from '../../../../src/application/advance/look/settle-break.js';
 import { releaseByOfficer } from '../../../../src/application/hold/release/release-by-officer.js';
@@ -396,6 +397,12 @@ describe('two victims of one balance', () => {
         `SELECT kind, hold_id IS NOT NULL AS "hasHold", owner_role <> '' AS owned, due_at > opened_at AS "hasClock" FROM break_record`,
       );
       expect(rows).toEqual([{ kind: UNEXPLAINED, hasHold: true, owned: true, hasClock: true }]);
+      // Nobody reads that the bank did not answer, at the centre or at the bank.
+      const said = { result: says.result, amountSatang: says.heldAmountSatang };
+      const query = { state: 'open', limit: 2 } as const;
+      expect((await readBreaks(build.db.manager, query)).breaks).toMatchObject([{ said }]);
+      const own = await readOwnBreaks(build.db.manager, { institution: MULE.institution, subject: 'bank-1' }, query);
+      expect(own.breaks).toMatchObject([{ said }]);
       const status = await readComplaintStatus(build.db.manager, caseId);
       expect(JSON.stringify(status)).toContain('A person at the centre compares');
       expect(await violations()).toEqual([]);
