@@ -6,7 +6,7 @@ import { CASE_TYPE_MODEL } from './case-type/case-type-1.js';
 import { ENCODER_NAME } from './encoder/encoder-file.js';
 import type { SentenceEncoder } from './encoder/sentence-encoder.js';
 import type { Entity } from './extraction/entity.js';
-import { extractEntities } from './extraction/extract-entities.js';
+import { namedForForm } from './extraction/extract-entities.js';
 
 /** A case type that a narrative may tell of. */
 interface SuggestedType {
@@ -71,7 +71,7 @@ export class NarrativeReader {
       caseTypes: caseTypes.map((one) => ({ ...one, cues: cuesFor(this.model, told, one.caseType) })),
       outOfScope,
       officerChooses: (caseTypes[0]?.confidence ?? 0) < THRESHOLD || outOfScope > THRESHOLD,
-      entities: extractEntities(text),
+      entities: namedForForm(text),
       encoder: this.encoder === undefined ? 'lexicon' : ENCODER_NAME,
       modelVersion: this.model.version,
     };

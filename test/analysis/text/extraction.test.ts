@@ -1,6 +1,6 @@
 import { scoreEntities } from '../../../src/analysis/text/evaluation/score-entities.js';
 import type { EntityType } from '../../../src/analysis/text/extraction/entity.js';
-import { extractEntities } from '../../../src/analysis/text/extraction/extract-entities.js';
+import { extractEntities, namedForForm } from '../../../src/analysis/text/extraction/extract-entities.js';
 import { redactNarrative } from '../../../src/analysis/text/extraction/redact.js';
 import { ownNarratives } from './support.js';
 
@@ -224,6 +224,18 @@ describe('days', () => {
 
   it.each(['เมื่อวานนี้', '31 ก.พ. 2568', 'คดี 1234/2568', 'เวลา 10.30 น.'])('are not determined by %s', (text) => {
     expect(found(text).filter((each) => each.startsWith('date'))).toEqual([]);
+  });
+
+  it.each([
+    ['โอนเมื่อวานนี้ตอนทุ่มนึง', ['เมื่อวานนี้']],
+    ['เมื่อวานซืนโอน เมื่อวานโอนอีก', ['เมื่อวานซืน', 'เมื่อวาน']],
+    ['I paid the day before yesterday', ['the day before yesterday']],
+    ['Yesterday at 7 pm', ['Yesterday']],
+    ['เมื่อวานก่อน เมื่อคืน last night, yesterdays', []],
+  ])('are told by words, for the form alone: %s', (text, days) => {
+    const told = namedForForm(text).filter(({ type }) => type === 'date');
+    expect(told.map(({ value }) => value)).toEqual(days);
+    expect(told.map(({ start, end }) => text.slice(start, end))).toEqual(days);
   });
 });
 

@@ -35,6 +35,15 @@ describe('what a narrative names', () => {
     expect(textOf(confirmed(FORM, [entity]), field as 'who')).toBe(value);
   });
 
+  it.each([
+    ['in the evening', '2026-12-02T20:30:00+07:00', 'เมื่อวาน', '01/12/2569'],
+    ['after midnight', '2026-12-03T00:30:00+07:00', 'เมื่อวานนี้', '02/12/2569'],
+    ['at noon', '2026-12-03T12:00:00+07:00', 'the day before yesterday', '01/12/2569'],
+  ])('counts the day of yesterday from the call: %s', (_when, begunAt, words, day) => {
+    const form = { ...FORM, begunAt };
+    expect(textOf(confirmed(form, [of('date', words)]), 'day.0')).toBe(day);
+  });
+
   it.each<[string, Record<string, string | null>, Entity]>([
     ['typed', { 'amount.0': '1' }, of('amount_baht', 50_000)],
     ['marked unknown', { 'toName.0': null }, of('person', 'Somchai Example')],

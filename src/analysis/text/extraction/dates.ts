@@ -39,7 +39,6 @@ const ENGLISH_MONTH_FIRST = new RegExp(
   `(?<![a-z])${ENGLISH_MONTH}\\s+(\\d{1,2})(?:st|nd|rd|th)?(?![\\d:,]\\d)(?:,?\\s+(\\d{4})(?!\\d))?`,
   'gi',
 );
-
 /**
  * Finds days of the calendar in a folded text, of the Buddhist era or of ours. Words such as
  * "yesterday" determine no day and are left out.
@@ -62,6 +61,14 @@ export function findDates(text: string): FoundDate[] {
   for (const match of text.matchAll(ENGLISH_DAY_FIRST)) add(match, match[1] ?? '', englishMonth(match[2]), match[3]);
   for (const match of text.matchAll(ENGLISH_MONTH_FIRST)) add(match, match[2] ?? '', englishMonth(match[1]), match[3]);
   return found;
+}
+
+/** A day that the day of the call determines. "Last night" may be either of two, and is left out. */
+const DAY_BEFORE = /(?:เมื่อ)?วานซืน(?:นี้)?|เมื่อวาน(?:นี้)?(?!ก่อน)|(?<![a-z])(?:the day before )?yesterday(?![a-z])/gi;
+
+/** Finds the words for yesterday and the day before it in a folded text: only who takes the call knows the day. */
+export function findDaysBefore(text: string): Span[] {
+  return [...text.matchAll(DAY_BEFORE)].map(({ 0: words, index }) => ({ start: index, end: index + words.length }));
 }
 
 function englishMonth(name = ''): number {

@@ -1,7 +1,7 @@
 import { findEmails, findLineIds, findUrls } from './addresses.js';
 import { findAmounts } from './amounts.js';
 import { findBanks } from './banks.js';
-import { findDates } from './dates.js';
+import { findDates, findDaysBefore } from './dates.js';
 import { markDebited } from './debited.js';
 import type { Entity, EntityType, Span } from './entity.js';
 import { TakenSpans, foldText } from './folded-text.js';
@@ -43,4 +43,18 @@ export function extractEntities(text: string): Entity[] {
     folded,
     found.sort((a, b) => a.start - b.start),
   );
+}
+
+/**
+ * Returns what a narrative names for the form of a call: its entities, and the words by which it says a day. The
+ * models read the words as they stand, so they are no entities.
+ */
+export function namedForForm(text: string): Entity[] {
+  const days = findDaysBefore(foldText(text)).map(({ start, end }): Entity => ({
+    type: 'date',
+    start,
+    end,
+    value: text.slice(start, end),
+  }));
+  return [...extractEntities(text), ...days].sort((a, b) => a.start - b.start);
 }

@@ -7,6 +7,7 @@ import { arabicDigits } from '../../format/arabic-digits.js';
 import { type Day, dayInBangkok, inBangkok } from '../../format/bangkok.js';
 
 const BUDDHIST_YEARS = 543;
+const DAY_MS = 24 * 3_600_000;
 /** As the API: 100 billion baht; more is a typing error. */
 const MOST_SATANG = 10_000_000_000_000n;
 
@@ -50,13 +51,22 @@ function monthOf(word: string): number {
   return MONTHS.findIndex((names) => names.test(word)) + 1;
 }
 
+/** The words for a day by how many days it is before today. */
+const DAYS_BEFORE: readonly RegExp[] = [
+  /^(?:วันนี้|today)$/i,
+  /^(?:เมื่อวาน(?:นี้)?|yesterday)$/i,
+  /^(?:(?:เมื่อ)?วานซืน(?:นี้)?|the day before yesterday)$/i,
+];
+
 /**
- * Returns the day that a text names, such as `25/11/2569`, `25.11.69`, `25/11`, `25 พ.ย. 2569` or
- * `2026-11-25`; undefined when it names none. Without a year it is the last such day; a short year is
+ * Returns the day that a text names, such as `25/11/2569`, `25.11.69`, `25/11`, `25 พ.ย. 2569`,
+ * `2026-11-25` or `เมื่อวาน`; undefined when it names none. Without a year it is the last such day; a short year is
  * the one nearest to today.
  */
 export function readDay(text: string, today: Day): Day | undefined {
   const written = arabicDigits(text).trim();
+  const before = DAYS_BEFORE.findIndex((words) => words.test(written));
+  if (before >= 0) return dayInBangkok(Date.parse(inBangkok(today)) - before * DAY_MS);
   const [isoYear = 0, isoMonth = 0, isoDate = 0] = /^\d{4}-\d{2}-\d{2}$/.test(written)
     ? written.split('-').map(Number)
     : [];
@@ -103,7 +113,6 @@ export function readInstant(day: string, time: string, today: Day): string | und
 
 /** How far around a time that nobody read off a slip the transfer may lie. */
 const AROUND_MS = 3_600_000;
-const DAY_MS = 24 * 3_600_000;
 
 /**
  * Returns within which time a transfer lies of which day and time are told, and no more is known:
