@@ -198,6 +198,9 @@ export function institutionStories(house: House): void {
         expect(await barriers(page)).toEqual([]);
         await page.keyboard.press('Control+Enter');
         await dialog.waitFor({ state: 'hidden' });
+        // Whoever works by keyboard goes on where the dialog was opened.
+        const opener = detail.locator('.detail-acts button').first();
+        expect(await opener.evaluate((button) => button === document.activeElement)).toBe(true);
         await detail.getByText('The customer paid 50,000 baht, we looked again.').waitFor();
         const open = await house.system.db.query<object[]>(
           'SELECT 1 FROM break_record WHERE case_id = $1 AND closed_at IS NULL',

@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import { ProblemError } from '../api/client.js';
+import { arabicDigits } from '../format/arabic-digits.js';
 import { useFailureText } from '../open/proof-form.js';
 import { ActButton } from '../ui/screen/act-button.js';
 import { useText } from './words.js';
@@ -29,7 +30,7 @@ export function AppealForm({ onSend, onCancel }: AppealFormProps) {
     setBusy(true);
     setFailure(undefined);
     try {
-      const number = phone.replace(/[\s-]/g, '');
+      const number = arabicDigits(phone).replace(/[\s().-]/g, '');
       await onSend(statement.trim(), number === '' ? undefined : number);
     } catch (error) {
       // Of what is sent here the number and the text can have a wrong form.

@@ -240,7 +240,17 @@ export function InstitutionPage() {
   ];
   const paged = isHolds ? holds : isBreaks ? breaks : isFindings ? findings : isSheets ? sheets : undefined;
   const query = paged ?? own;
-  const none = isHolds ? 'holds' : isBreaks ? 'breaks' : isFindings ? 'findings' : isSheets ? 'sheets' : 'keys';
+  const none = isHolds
+    ? 'holds'
+    : isBreaks
+      ? tab === 'settled'
+        ? 'settled'
+        : 'breaks'
+      : isFindings
+        ? 'findings'
+        : isSheets
+          ? 'sheets'
+          : 'keys';
   const title = own.data === undefined ? t('own.title') : nameOf(own.data.slug);
   return (
     <>

@@ -47,7 +47,7 @@ export const th = {
       HELD_MONEY_GONE: 'เงินที่ยืนยันว่าระงับหายไป',
       LAPSED_EARLY: 'เลิกระงับก่อนกำหนด',
       RAISE_REFUSED: 'ไม่เพิ่มจำนวนที่ระงับ เพราะแจ้งว่าหน่วยงานอื่นอายัดไว้',
-      REFUSED_UNEXPLAINED: 'ไม่ระงับ และไม่แจ้งว่าหน่วยงานอื่นอายัดไว้หรือไม่ โปรดสอบถามธนาคาร',
+      REFUSED_UNEXPLAINED: 'ไม่ระงับ และไม่แจ้งว่าหน่วยงานอื่นอายัดไว้หรือไม่ ธนาคารต้องชี้แจง',
       HELD_UNDER_COURT: 'ธนาคารแจ้งว่าศาลอายัดเงินไว้ โปรดสอบถามศาล',
       HELD_UNDER_AMLO: 'ธนาคารแจ้งว่า ปปง. อายัดเงินไว้ โปรดสอบถาม ปปง.',
       HELD_UNDER_POLICE: 'ธนาคารแจ้งว่าตำรวจอายัดเงินไว้ โปรดสอบถามตำรวจ',
@@ -110,7 +110,7 @@ export const th = {
         NAMED_TWICE: 'รายการเดียวกันแจ้งสองครั้ง',
         NOT_IN_TIME_ORDER: 'รายการถัดไปไม่เรียงตามเวลา',
         NOT_POSITIVE: 'รายการถัดไปไม่มีจำนวนเงิน',
-        UNEXPLAINED: 'ไม่ได้ระงับและไม่แจ้งว่าเงินไปที่ใด สอบถามธนาคาร',
+        UNEXPLAINED: 'ไม่แจ้งว่าเงินส่วนที่ไม่ได้ระงับไปที่ใด ธนาคารต้องชี้แจง',
       },
     },
     release: {
@@ -402,7 +402,8 @@ export const en: SameKeys<typeof th> = {
       HELD_MONEY_GONE: 'Money that was confirmed as held is gone',
       LAPSED_EARLY: 'Ended a hold before its time',
       RAISE_REFUSED: 'Holds no more, because another authority holds the rest',
-      REFUSED_UNEXPLAINED: 'Refused, and does not say whether another authority holds the money: ask the bank',
+      REFUSED_UNEXPLAINED:
+        'Refused, and does not say whether another authority holds the money: the bank has to say it',
       HELD_UNDER_COURT: 'A court holds the money, says the bank: ask the court',
       HELD_UNDER_AMLO: 'AMLO holds the money, says the bank: ask AMLO',
       HELD_UNDER_POLICE: 'The police hold the money, says the bank: ask the police',
@@ -468,7 +469,7 @@ export const en: SameKeys<typeof th> = {
         NAMED_TWICE: 'One debit is named twice',
         NOT_IN_TIME_ORDER: 'Later debits are not in the order of time',
         NOT_POSITIVE: 'A later debit has no amount',
-        UNEXPLAINED: 'Money is neither held nor explained: ask the bank where it is',
+        UNEXPLAINED: 'Does not say where the money is that it does not hold: the bank has to say it',
       },
     },
     release: {

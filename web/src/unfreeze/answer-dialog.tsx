@@ -65,7 +65,7 @@ export function AnswerDialog({ verdict, appeals, fullName, blocked, onClose, onA
       <ul className="outcomes label">
         {appeals.map(({ id, reference, institution, accountMasked, amountSatang, holdKind }) => (
           <li key={id}>
-            {reference} · {fullName(institution)} ••••{lastFour(accountMasked)} · {formatBaht(amountSatang, 'exact')}·{' '}
+            {reference} · {fullName(institution)} ••••{lastFour(accountMasked)} · {formatBaht(amountSatang, 'exact')} ·{' '}
             {t(`holdKind.${holdKind}`)}
           </li>
         ))}

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { useEffect, useId, useLayoutEffect, useRef, type ReactNode } from 'react';
 import type { DialogName } from './dialog-names.js';
 
 interface DialogProps {
@@ -34,6 +34,11 @@ export function Dialog({
     }
     if (!isOpen && dialog?.open === true) dialog.close();
   }, [isOpen]);
+  // A dialog that leaves the page while it is open gives nothing back by itself: it is closed first.
+  useLayoutEffect(() => {
+    const dialog = element.current;
+    return () => dialog?.close();
+  }, []);
   return (
     <dialog
       ref={element}
