@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { Case, ok } from '../../e2e/support/case.js';
 import { commitTheft } from '../../e2e/support/theft.js';
 import { until } from '../../e2e/support/until.js';
@@ -95,6 +96,57 @@ export function supervisorStories(house: House): void {
       }),
     );
 
+    it.concurrent('shows every rule that can be changed whole, and keeps the keyboard where a role was taken out', () =>
+      house.story(async (visit) => {
+        const page = await visit('demo-admin-1', { path: '/supervisor?tab=rules', width: 1024, height: 640 });
+        await page.getByRole('button', { name: 'เสนอแก้กฎ…' }).click();
+        const dialog = page.getByRole('dialog');
+        const rules = dialog.getByRole('combobox').first();
+        await rules.locator('option').nth(1).waitFor({ state: 'attached' });
+        const cut: string[] = [];
+        for (const words of (await rules.locator('option').allInnerTexts()).slice(1)) {
+          const [value = ''] = words.split(' · ');
+          await rules.selectOption(value);
+          await dialog.getByRole('heading', { name: value }).waitFor();
+          cut.push(...(await narrowCells(page)).map((each) => `${value}: ${each}`));
+        }
+        expect(cut).toEqual([]);
+
+        await rules.selectOption('P-APP');
+        await dialog.getByRole('button', { name: /^เอา/ }).first().press('Enter');
+        expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('SELECT');
+        await dialog.getByRole('textbox').first().fill('๕');
+        await dialog.getByText('ต้องเป็นจำนวนเต็มของหน่วยที่กฎใช้').first().waitFor({ state: 'hidden' });
+      }),
+    );
+
+    it.concurrent('lets an administrator ask for each change of a party, above all to revoke a key', () =>
+      house.story(async (visit) => {
+        const page = await visit('demo-admin-1', { path: '/supervisor?tab=parties', language: 'en' });
+        await page.getByRole('button', { name: 'Propose a party change…' }).click();
+        const dialog = page.getByRole('dialog');
+        await dialog.getByRole('combobox').selectOption('th-006');
+        for (const change of ['Change the address', 'Add a key', 'Revoke a key']) {
+          await dialog.getByLabel(change, { exact: true }).check();
+          expect(await barriers(page)).toEqual([]);
+        }
+        await dialog.getByRole('group', { name: 'Key', exact: true }).getByRole('radio').first().check();
+        await dialog
+          .getByLabel('Why the party may be left without a key')
+          .fill('The key was stolen, and no other is here yet.');
+        await dialog
+          .getByLabel('Why, and how the party proved that it wants this')
+          .fill('Called back on the number of the contract.');
+        await wholeDialog(page, 'propose_party');
+        await page.keyboard.press('Control+Enter');
+        await dialog.waitFor({ state: 'hidden' });
+        const asked = await house.system.db.query<object[]>(
+          `SELECT kind, state FROM party_change WHERE party = 'th-006'`,
+        );
+        expect(asked).toEqual([{ kind: 'revoke_key', state: 'requested' }]);
+      }),
+    );
+
     it.concurrent('approves what an officer asked for at a case, and NBTC answers on both pages', () =>
       house.story(async (visit) => {
         const number = `06${String(Date.now()).slice(-8)}`;
@@ -155,5 +207,17 @@ export function supervisorStories(house: House): void {
         expect(await admin.getByRole('button', { name: 'รอคนที่สอง' }).count()).toBe(0);
       }),
     );
+  });
+}
+
+/** Returns the cells of the table of a dialog that are cut, or in which a sentence has no room, as lines. */
+async function narrowCells(page: Page): Promise<string[]> {
+  return page.locator('dialog[open] .rows').evaluate((table) => {
+    const edge = table.parentElement?.getBoundingClientRect().right ?? 0;
+    return [...table.querySelectorAll<HTMLElement>('th, td')].flatMap((cell) => {
+      const { right, width } = cell.getBoundingClientRect();
+      const isCut = right > edge + 2 || cell.scrollWidth > cell.clientWidth + 2;
+      return isCut || (width < 100 && cell.innerText.length > 40) ? [cell.innerText.slice(0, 40)] : [];
+    });
   });
 }

@@ -203,6 +203,26 @@ export function widthStories(house: House): void {
         expect(found).toEqual([]);
       }),
     );
+
+    it.concurrent('leaves the form of a call its room at 200 %: the bars move away with the page', () =>
+      house.story(async (visit) => {
+        const page = await visit('demo-hotline-1', { path: '/intake', width: 720, height: 450 });
+        await page.locator('.intake-foot').waitFor();
+        const field = page.locator('.intake-form :is(input, textarea, select):visible').last();
+        await field.focus();
+        const shown = await field.evaluate((input) => {
+          const { top, bottom } = input.getBoundingClientRect();
+          const bars = [...document.querySelectorAll('.frame > .top, .intake-call, .intake-foot')];
+          const taken = bars.reduce((sum, bar) => {
+            const { top: from, bottom: until } = bar.getBoundingClientRect();
+            return sum + Math.max(0, Math.min(until, innerHeight) - Math.max(from, 0));
+          }, 0);
+          return { isInView: top >= 0 && bottom <= innerHeight, room: innerHeight - taken };
+        });
+        expect(shown.isInView).toBe(true);
+        expect(shown.room).toBeGreaterThan(300);
+      }),
+    );
   });
 }
 

@@ -24,6 +24,7 @@ describe('a number of a rule', () => {
 
   it.each([
     ['1,500.25', 'baht', 150_025],
+    ['๑,๕๐๐.๒๕', 'baht', 150_025],
     ['0', 'baht', 0],
     ['1.5', 'hours', 5_400_000],
     ['0.001', 'baht', undefined],

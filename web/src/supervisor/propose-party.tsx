@@ -32,8 +32,8 @@ export function ProposeParty({ blocked, onClose }: ProposePartyProps) {
   const parties = useQuery({ queryKey: ['parties'], queryFn: () => dataOf(api.GET('/v1/parties')) });
   const party = parties.data?.parties.find((each) => each.slug === slug);
   const nameOf = ({ nameTh, nameEn }: Party) => (language === 'th' ? nameTh : nameEn);
-  const change = changeOf();
   const keys = (party?.keys ?? []).filter(({ revokedAt }) => revokedAt === null);
+  const change = changeOf();
   return (
     <ActDialog
       name="propose_party"
@@ -61,7 +61,7 @@ export function ProposeParty({ blocked, onClose }: ProposePartyProps) {
         )
       ) : (
         <label className="field">
-          <span className="name">{t('supervisor.institution')}</span>
+          <span className="name">{t('supervisor.party.which')}</span>
           <select className="input" value={slug} onChange={({ target }) => setSlug(target.value)}>
             <option value="" />
             {parties.data.parties.map((each) => (

@@ -1,4 +1,5 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, dataOf } from '../api/client.js';
 import type { Rulebook } from '../api/schema.js';
@@ -95,6 +96,7 @@ export function ProposeRule({ blocked, onClose }: ProposeRuleProps) {
         <WideTable
           key={ruleId}
           label={t('supervisor.propose.becomes')}
+          look="values"
           columns={(['what', 'from', 'to', 'effect'] as const).map((each) => ({
             head: t(`supervisor.propose.column.${each}`),
           }))}
@@ -261,6 +263,7 @@ function NumberCell({ label, name, before, onValue }: CellProps<number> & { labe
 function RolesCell({ label, before, onValue }: Omit<CellProps<readonly string[]>, 'name'> & { label: string }) {
   const { t } = useText();
   const [chosen, setChosen] = useState(before);
+  const adds = useRef<HTMLSelectElement>(null);
   const choose = (next: readonly string[]) => {
     const ordered = RULE_ROLES.filter((role) => next.includes(role));
     setChosen(ordered);
@@ -276,13 +279,18 @@ function RolesCell({ label, before, onValue }: Omit<CellProps<readonly string[]>
           type="button"
           className="button small"
           aria-label={t('supervisor.propose.takeOut', { role: roleOf(role), what: label })}
-          onClick={() => choose(chosen.filter((each) => each !== role))}
+          onClick={() => {
+            // The button that was pressed goes: the keyboard goes on beside it.
+            flushSync(() => choose(chosen.filter((each) => each !== role)));
+            adds.current?.focus();
+          }}
         >
           {roleOf(role)} ×
         </button>
       ))}
       {others.length > 0 && (
         <select
+          ref={adds}
           className="select"
           aria-label={t('supervisor.propose.addRole', { what: label })}
           value=""

@@ -1,4 +1,5 @@
 import type { RuleChange } from '../api/schema.js';
+import { arabicDigits } from '../format/arabic-digits.js';
 
 /** A value of a rule's parameter. */
 export type Value = RuleChange['changes'][number]['before'];
@@ -24,7 +25,7 @@ export function typedNumber(value: number, unit: Unit): string {
  * no number, or no whole number of satang or milliseconds.
  */
 export function readNumber(text: string, unit: Unit): number | undefined {
-  const plain = text.replace(/[\s,]/g, '');
+  const plain = arabicDigits(text).replace(/[\s,]/g, '');
   if (!/^\d{1,15}(\.\d{1,3})?$/.test(plain)) return undefined;
   const value = Math.round(Number(plain) * UNITS[unit] * 1_000) / 1_000;
   return Number.isSafeInteger(value) ? value : undefined;

@@ -397,6 +397,7 @@ export const th = {
       deadline: 'กำหนด {{rule}}:',
     },
     party: {
+      which: 'คู่สื่อสาร',
       add_key: 'เพิ่มกุญแจ',
       revoke_key: 'เพิกถอนกุญแจ',
       change_address: 'เปลี่ยนที่อยู่ระบบ',
@@ -839,6 +840,7 @@ export const en: SameKeys<typeof th> = {
       deadline: 'Deadline {{rule}}:',
     },
     party: {
+      which: 'Party',
       add_key: 'Add a key',
       revoke_key: 'Revoke a key',
       change_address: 'Change the address',

@@ -10,7 +10,7 @@ interface WideTableProps {
   label: string;
   columns: readonly ColumnHead[];
   /** A look of its own, besides that of all tables. */
-  look?: 'matrix' | 'versions';
+  look?: 'matrix' | 'versions' | 'values';
   /** One or several `tbody`. */
   children: ReactNode;
 }
