@@ -88,7 +88,12 @@ const REPORTS = `CASE WHEN b.kind = '${HOLDER_IN_DOUBT}' THEN (
      WHERE s.transfer_id = b.transfer_id AND c.reported AND c.ended_at IS NULL)) ELSE '[]' END`;
 
 /** Breaks that the centre opens because an order has no answer that it could read. */
-const OF_SILENCE: readonly string[] = ['RELEASE_UNANSWERED', 'REDUCTION_UNANSWERED', 'ANSWER_TOO_LARGE'];
+const OF_SILENCE: readonly string[] = [
+  'ORDER_UNANSWERED',
+  'RELEASE_UNANSWERED',
+  'REDUCTION_UNANSWERED',
+  'ANSWER_TOO_LARGE',
+];
 
 /**
  * SQL that joins what the institution said, `r`, to a break `b`: by the receipt that opened it, and by the newest
