@@ -1,5 +1,6 @@
 import { In } from 'typeorm';
 import { endOf } from '../../domain/deadlines/deadline-of.js';
+import { isOfOtherHolder } from '../../domain/debit/own-question.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { DebitConfirmationRow } from '../../persistence/entities/money/debit.entities.js';
 import type { TransferRow } from '../../persistence/entities/money/trail.entities.js';
@@ -10,8 +11,8 @@ import { signalOtherClaimants } from './name-receiver.js';
 /**
  * Takes a signed notice of the debited institution as its confirmation of the debits, so that nobody
  * asks it what it has just said. A question that waits for its answer, or that nobody answered in
- * time, is settled; what the institution denied or disputed before stays as it is. Returns what is
- * known of each transfer.
+ * time, is settled, and so is one whose answer was about the victim who reported alone; what the institution denied
+ * or disputed of the debit before stays as it is. Returns what is known of each transfer.
  */
 export async function confirmByOwnWord(
   work: CaseWork,
@@ -26,7 +27,8 @@ export async function confirmByOwnWord(
     if (question === undefined) confirmed.push(await writeConfirmed(work, transfer));
     else {
       confirmed.push(question);
-      if (question.state === 'asked' || question.state === 'unknown') await settle(work, question);
+      const isOpen = question.state === 'asked' || question.state === 'unknown';
+      if (isOpen || isOfOtherHolder(question)) await settle(work, question);
     }
   }
   return confirmed;
@@ -60,7 +62,12 @@ async function writeConfirmed(work: CaseWork, { id: transferId, fromInstitution 
 
 async function settle(work: CaseWork, question: DebitConfirmationRow): Promise<void> {
   const { id, transferId, state: from } = question;
-  const settled = { state: 'confirmed', sentAt: question.sentAt ?? work.now, answeredAt: work.now } as const;
+  const settled = {
+    state: 'confirmed',
+    reason: null,
+    sentAt: question.sentAt ?? work.now,
+    answeredAt: work.now,
+  } as const;
   const { affected } = await work.manager.update(DebitConfirmationRow, { id, state: from }, settled);
   if (affected !== 1) throw new Error(`the question ${id} was settled meanwhile`);
   Object.assign(question, settled);

@@ -334,23 +334,22 @@ export function holdsOfNotices(manager: EntityManager, caseId: string): Promise<
 }
 
 /**
- * Reads the cases in which the holder of an account reports transfers already, or told the bank, by
- * transfer: the first whose report of it stands.
+ * Reads the standing reports of transfers, or what a bank was told of them, by whom says that he holds an account: by
+ * transfer, the first one first.
  */
-export async function casesOfAccount(
+export function reportsOfAccount(
   manager: EntityManager,
   { institution, accountNo }: Account,
   transferIds: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  const rows = await rowsOf<{ transferId: string; caseId: string }>(
+): Promise<{ transferId: string; caseId: string; stolenSumId: string }[]> {
+  return rowsOf(
     manager,
-    `SELECT DISTINCT ON (s.transfer_id) s.transfer_id AS "transferId", f.id AS "caseId"
+    `SELECT s.transfer_id AS "transferId", f.id AS "caseId", s.id AS "stolenSumId"
        FROM stolen_sum s JOIN claim c ON c.stolen_sum_id = s.id AND c.reported AND c.ended_at IS NULL JOIN case_file f ON f.id = c.case_id
       WHERE s.transfer_id = ANY ($1) AND f.holder_reports AND f.withdrawn_at IS NULL AND f.closed_at IS NULL
         AND (f.victim_institution, f.victim_account_no) = ($2, $3) ORDER BY s.transfer_id, f.opened_at, f.id`,
     [transferIds, institution, accountNo],
   );
-  return new Map(rows.map(({ transferId, caseId }) => [transferId, caseId]));
 }
 
 /**

@@ -25,11 +25,12 @@ import { orderFirstHolds } from '../complaint/intake/order-first-holds.js';
 import { claimOf, findClaim, receivers, storedClaims } from '../complaint/correct/stored-claims.js';
 import { lockClaims, OWN_WORD, writeTransfers } from '../complaint/intake/write-transfers.js';
 import { confirmByOwnWord } from '../debit/confirm-by-own-word.js';
+import { casesOfStrangers } from '../hold/order/complaint-clock.js';
 import { giveAnswer } from '../message/give-answer.js';
 import { type IdempotentRequest, keepAnswer } from '../message/idempotent-request.js';
 import { keepMessage } from '../message/receive-message.js';
 import type { CustomerNoticeInput, NoticeResponse, ReceiveCustomerNotice } from './notice-input.js';
-import { casesOfAccount, earlierOfCustomers } from './notice.queries.js';
+import { earlierOfCustomers, reportsOfAccount } from './notice.queries.js';
 
 /** A checked notice with the clock, case number and rules of its transaction. */
 interface CustomerNoticeToWrite extends ReceiveCustomerNotice {
@@ -112,8 +113,14 @@ interface KnownTransfer {
   caseId: string;
 }
 
-/** Reads the transfers of a notice that a standing report of the same account names already. */
-async function transfersOfAccount(manager: EntityManager, { body }: CustomerNoticeToWrite): Promise<KnownTransfer[]> {
+/**
+ * Reads the transfers of a notice that a standing report of the same account names already. A bank vouches for its
+ * customer: the report of one of whom it says, or papers say, that he does not hold the account is not the customer's.
+ */
+async function transfersOfAccount(
+  manager: EntityManager,
+  { body, now }: CustomerNoticeToWrite,
+): Promise<KnownTransfer[]> {
   const { institution, accountNo } = body.victimAccount;
   const references = body.transfers.map(({ reference }) => reference);
   const claims = await storedClaims(manager, institution, references);
@@ -123,14 +130,17 @@ async function transfersOfAccount(manager: EntityManager, { body }: CustomerNoti
     const ofReference = claims.filter(({ row }) => row.reference === reported.reference);
     return findClaim(ofReference, claimOf(accountNo, reported, receiverOf(reported.to)), 'may_differ') ?? [];
   });
-  const caseOf = await casesOfAccount(
+  const reports = await reportsOfAccount(
     manager,
     body.victimAccount,
     rows.map(({ id }) => id),
   );
+  const strangers = await casesOfStrangers({ manager, now }, [
+    ...new Set(reports.map(({ stolenSumId }) => stolenSumId)),
+  ]);
   return rows.flatMap((row) => {
-    const caseId = caseOf.get(row.id);
-    return caseId === undefined ? [] : [{ row, caseId }];
+    const own = reports.find(({ transferId, caseId }) => transferId === row.id && !strangers.has(caseId));
+    return own === undefined ? [] : [{ row, caseId: own.caseId }];
   });
 }
 

@@ -1,8 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { recordConfirmation } from '../../../src/application/debit/deliver-debit-question.js';
+import { LIVE_HOLD_STATES } from '../../../src/domain/hold/hold.js';
+import { DebitConfirmationRow } from '../../../src/persistence/entities/money/debit.entities.js';
 import { addToComplaint } from '../../../src/application/complaint/intake/add-to-complaint.js';
 import type { CustomerNoticeInput, NoticeResponse } from '../../../src/application/notice/notice-input.js';
 import { CaseFileRow } from '../../../src/persistence/entities/case/case.entities.js';
-import { HoldOrderRow } from '../../../src/persistence/entities/money/hold.entities.js';
+import { HoldOrderRow, HoldRow } from '../../../src/persistence/entities/money/hold.entities.js';
 import { ground } from '../../../tools/verify/checks/authority/i16-ground.js';
 import type { VerifyContext } from '../../../tools/verify/check.js';
 import { CaseView } from '../../../src/wire/case/case.js';
@@ -87,6 +90,26 @@ describe('what a victim told his own bank (section 7)', () => {
       { state: 'confirmed', asked: 0 },
     ]);
     expect(await until(caseId)).toEqual([plus(toldAt, 72)]);
+    expect(await violations()).toEqual([]);
+  });
+
+  it('is no matter of the report of one of whom the bank says that he does not hold the account', async () => {
+    const { caseId: lie } = await complains('LIAR-1');
+    const [question] = await build.db.manager.findBy(DebitConfirmationRow, { caseId: lie });
+    const says = { result: 'DENIED', reason: 'OTHER_HOLDER', holder: 'DIFFERS', at: new Date().toISOString() };
+    const message = await build.answer(BANK, 'debit.confirmation', question?.id ?? '', {
+      confirmationId: question?.id,
+      ...says,
+    });
+    await recordConfirmation(build.db, { confirmationId: question?.id ?? '', caseId: lie }, message);
+    await build.advanceCase(lie);
+    const toldAt = hoursAgo(1).toISOString();
+    const response = await told('LIAR-1', { toldAt });
+    expect(response.cases).toMatchObject([{ joined: false }]);
+    await build.advanceCase(caseOf(response));
+    await build.advanceCase(lie);
+    const live = (await build.db.manager.find(HoldRow)).filter(({ state }) => LIVE_HOLD_STATES.includes(state));
+    expect(live.map(({ expiresAt }) => expiresAt)).toEqual([plus(toldAt, 72)]);
     expect(await violations()).toEqual([]);
   });
 

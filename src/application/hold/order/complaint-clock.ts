@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { holderStanding } from '../../../domain/debit/holder-word.js';
+import { type HolderStanding, holderStanding } from '../../../domain/debit/holder-word.js';
 import {
   aboutMoneyOf,
   aboutTransfer,
@@ -207,6 +207,26 @@ export async function upheldComplaints(
   );
 }
 
+/**
+ * Reads the cases about stolen sums whose victims are known not to hold the debited account, by its institution's word or
+ * by papers. One statement where there are sums.
+ */
+export async function casesOfStrangers(
+  { manager, now }: Pick<CaseWork, 'manager' | 'now'>,
+  stolenSumIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const about = stolenSumIds.length === 0 ? [] : await readComplaints(manager, stolenSumIds);
+  const strangers = about.filter(({ saidOfHolder }) => standingBy(saidOfHolder, now) === 'other');
+  return new Set(strangers.map(({ caseId }) => caseId));
+}
+
+function standingBy(said: ComplaintAboutSum['saidOfHolder'], at: Date): HolderStanding {
+  return holderStanding(
+    said.map(({ at: saidAt, says }) => ({ at: new Date(saidAt), says })),
+    at,
+  );
+}
+
 function readComplaints(manager: EntityManager, stolenSumIds: readonly string[]): Promise<ComplaintAboutSum[]> {
   return manager.query<ComplaintAboutSum[]>(complaintsAbout('SELECT unnest($1::text[])'), [stolenSumIds]);
 }
@@ -239,10 +259,7 @@ function madeBy(complaints: readonly ComplaintAboutSum[], at: Date) {
           holderReports: complaint.holderReports,
           victimReports: complaint.victimReports,
           victim: complaint.victim,
-          holder: holderStanding(
-            complaint.saidOfHolder.map(({ at: saidAt, says }) => ({ at: new Date(saidAt), says })),
-            at,
-          ),
+          holder: standingBy(complaint.saidOfHolder, at),
           number: complaint.number,
           telephone: complaint.telephone,
         } satisfies ComplaintWithClaim,

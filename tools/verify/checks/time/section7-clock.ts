@@ -44,7 +44,8 @@ export const HOLDER_STANDING = `CASE WHEN (SELECT seen.finding FROM (
  * from when he told it) counts only while nobody upheld a complaint. A transfer that a later call reported is
  * complained of since that call. Where the institution of the debited account, or papers, said of a victim that he holds
  * it, nobody else's complaint counts, and none without a number from another telephone; where it said so of
- * nobody, none of a victim of whom it denied it beside another one. `doubtful_at`: when a victim with a number last reported, behind the one whose
+ * nobody, none of a victim of whom it denied it beside another one: what a victim told his bank of the same account is not
+ * a complaint of that one. `doubtful_at`: when a victim with a number last reported, behind the one whose
  * time is counted, of whom nobody knows whether he holds it. One row, of nulls without a complaint.
  */
 export const SECTION_7_CLOCK = `
@@ -65,9 +66,9 @@ export const SECTION_7_CLOCK = `
                      array_agg(p.telephone) FILTER (WHERE p.standing = 'known' AND p.stands) OVER () AS known_telephones,
                      bool_or(p.standing <> 'other' AND p.stands) OVER () AS is_any_possible
         FROM (SELECT a.*, bool_or(a.stands) OVER (PARTITION BY a.victim) AS is_upheld,
-                     bool_or(a.stands AND a.told_bank_at IS NULL) OVER (PARTITION BY a.victim) AS reports,
+                     bool_or(a.stands AND a.told_bank_at IS NULL) OVER (PARTITION BY a.victim, a.standing = 'other') AS reports,
                      bool_or(a.stands AND (a.told_bank_at IS NULL OR coalesce(a.statement_noted_at <= o.issued_at AND a.statement_at >= a.transferred_at, false)))
-                       OVER (PARTITION BY a.victim) AS complains FROM (
+                       OVER (PARTITION BY a.victim, a.standing = 'other') AS complains FROM (
           SELECT coalesce(least(k.ended_at, c.withdrawn_at) >= o.issued_at, true) AS stands, ${TOLD_TO_CENTRE_AT('c', 'r')} AS opened_at, c.told_bank_at, c.id,
                  told.number, b.reporter_key AS telephone, ${HOLDER_STANDING} AS standing,
                  (told7.s ->> 'statementAt')::timestamptz AS statement_at, (told7.s ->> 'statementNotedAt')::timestamptz AS statement_noted_at, c.holder_reports AND NOT EXISTS (SELECT 1 FROM complaint_addition w WHERE w.case_id = c.id AND w.kind = 'authority' AND w.received_at > o.issued_at) AS holder_reports,
