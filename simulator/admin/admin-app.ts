@@ -10,6 +10,7 @@ import {
   openAccount,
   restore,
   review,
+  saySecondWord,
   setBehaviour,
   setKeys,
   suspect,
@@ -50,6 +51,7 @@ export function adminApp({ log, evaluator, ...town }: AdminOf): Express {
   app.post('/suspicions', async (req, res) => send(res, await suspect(town, req.body, new Date())));
   app.post('/customer-notices', async (req, res) => send(res, await tellBank(town, req.body, new Date())));
   app.post('/reviews', async (req, res) => send(res, await review(town, req.body, new Date())));
+  app.post('/second-words', async (req, res) => send(res, await saySecondWord(town, req.body, new Date())));
   app.post('/behaviours', async (req, res) => send(res, await setBehaviour(town, req.body)));
   app.post('/restores', async (req, res) => send(res, await restore(town, req.body)));
   app.post('/keys', (req, res) => send(res, setKeys(town, req.body)));

@@ -9,6 +9,7 @@ import {
   UtcInstant,
   Ulid,
 } from '../../src/wire/common.js';
+import { DebitConfirmation } from '../../src/wire/institution/calls/debit-question.js';
 import { HoldReceipt, OnwardTransfer } from '../../src/wire/institution/calls/hold-receipt.js';
 import { HolderNotice } from '../../src/wire/institution/holder-notice.js';
 import { AGENCY_MODES, BANK_ACTS, BANK_MODES } from '../http/behaviours.js';
@@ -82,6 +83,21 @@ export const ReviewBody = z.strictObject({
   holdId: Ulid,
   result: z.enum(['STANDS', 'LIFT']),
   reason: z.string().min(1).max(200),
+});
+
+/**
+ * POST /second-words: the institution `party` says of a debit that it was asked about (`reference`) something beside its
+ * answer, to each question about it; its books and its answers stay as they are.
+ */
+export const SecondWordBody = z.strictObject({
+  party: PartySlug,
+  reference: TransferReference,
+  says: z.strictObject({
+    result: DebitConfirmation.shape.result,
+    reason: DebitConfirmation.shape.reason,
+    debitedAmountSatang: DebitConfirmation.shape.debitedAmountSatang,
+    to: DebitConfirmation.shape.to,
+  }),
 });
 
 /** POST /restores: an institution loses the holds that were placed since an instant, and their orders. */

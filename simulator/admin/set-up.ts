@@ -1,4 +1,5 @@
 import { ulid } from 'ulid';
+import type { DebitConfirmationRequest } from '../../src/wire/institution/calls/debit-question.js';
 import type { Agency } from '../agencies/agency.js';
 import type { Bank, BankEvent } from '../banks/bank.js';
 import { customerTold } from '../banks/customer-told.js';
@@ -18,6 +19,7 @@ import {
   KeysBody,
   RestoreBody,
   ReviewBody,
+  SecondWordBody,
   SuspicionBody,
   TransferBody,
 } from './schemas.js';
@@ -121,6 +123,26 @@ export async function review({ banks }: Town, raw: unknown, now: Date): Promise<
   bank.commit([bank.callback({ type: 'hold.reviewed', data }, now.getTime())]);
   await bank.durable();
   return reply(201, said);
+}
+
+/** Lets an institution say something beside its answers to the questions about a debit. */
+export async function saySecondWord({ banks }: Town, raw: unknown, now: Date): Promise<Reply | Refusal> {
+  const body = readBody(SecondWordBody, raw);
+  if (!body.ok) return body;
+  const { party, reference, says } = body.value;
+  const bank = banks.get(party);
+  const asked = [...(bank?.book.confirmations ?? [])].filter(([, { request }]) => {
+    const { transfer } = JSON.parse(request) as DebitConfirmationRequest;
+    return transfer?.reference === reference;
+  });
+  if (bank === undefined || asked.length === 0) return refuse(404, 'QUESTION.UNKNOWN', 'nobody asked about this debit');
+  const at = now.toISOString();
+  const words = asked.map(([confirmationId]) =>
+    bank.callback({ type: 'debit.confirmation', data: { confirmationId, ...says, at } }, now.getTime()),
+  );
+  bank.commit(words);
+  await bank.durable();
+  return reply(201, { questions: asked.length });
 }
 
 /** Restores an institution to how it was at an instant: it loses the holds since, and their orders. */

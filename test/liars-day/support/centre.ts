@@ -14,6 +14,7 @@ import { Metrics } from '../../../src/api/observe/metrics.js';
 import { createTemporalLink } from '../../../src/api/temporal/temporal-client.js';
 import { createSubjectHash } from '../../../src/application/case/privacy/subject-hash.js';
 import { writeShareNotices } from '../../../src/application/exchange/write-share-notices.js';
+import { askStatements } from '../../../src/application/statement/ask-statements.js';
 import { createDispatcher } from '../../../src/dispatch/create-dispatcher.js';
 import { createRestInstitutions } from '../../../src/institutions/rest-v1/rest-institutions.js';
 import { advancerWithoutWorkflow, lookerForWorkflow } from '../../../src/keeper/advance-without-workflow.js';
@@ -21,8 +22,12 @@ import { relayOutbox } from '../../../src/keeper/outbox-relay.js';
 import { CheckpointSigner } from '../../../src/keeper/sign-checkpoints.js';
 import {
   applyLateMessages,
+  breakSilentReleases,
   driveOverdueCases,
+  endLostOrders,
+  extendUrgentTimes,
   lapseOwnSuspensions,
+  settleCuredBreaks,
   sweepExpiredHolds,
 } from '../../../src/keeper/sweeper.js';
 import { enrolDirectory } from '../../../src/migrate/migrate-database.js';
@@ -152,10 +157,15 @@ export class Centre {
     const signer = new CheckpointSigner(db, signBytes, new KeptCheckpoints(keptDir), logger);
     const chores = [
       () => relayOutbox(db, client, without),
+      () => extendUrgentTimes(db, without.look),
       () => sweepExpiredHolds(db, dispatcher),
+      () => breakSilentReleases(db),
+      () => endLostOrders(db),
+      () => settleCuredBreaks(db),
       () => driveOverdueCases(db, client, without.look),
       () => applyLateMessages(db, without),
       () => writeShareNotices(db),
+      () => askStatements(db),
       () => dispatcher.sender.sendDue(),
       () => lapseOwnSuspensions(db),
       () => signer.round(),

@@ -1,57 +1,21 @@
-import { citizenIdCheckDigit } from '../../../src/domain/identifiers/citizen-id.js';
 import { MINUTE_MS } from '../../../src/domain/time.js';
 import { TrailView } from '../../../src/wire/case/trail.js';
 import type { AccountRef } from '../../../src/wire/common.js';
 import { Random } from '../../../simulator/world/random.js';
-import type { Centre, Person, Said } from './centre.js';
+import { CAST } from './actors/cast.js';
+import type { Centre, Person } from './centre.js';
+import { type Act, type Actor, type Phase, PHASES, Scene, type Told, type Voice } from './scene.js';
 import type { Town } from './town.js';
-
-/** When the phases of a day begin, from the first report on, ms. */
-export const PHASES = {
-  /** The true victims and the liars report, in any order. */
-  reports: 0,
-  /** What is not held moves on; hasty operators withdraw, and so do liars. */
-  moves: 20 * MINUTE_MS,
-  /** The urgent time of what no bank has confirmed is over (P-URG). */
-  urgentTimeOver: 65 * MINUTE_MS,
-  /** Forgetful banks answer again; victims call again; officers let go in haste. */
-  secondCalls: 240 * MINUTE_MS,
-  beforeThreeDays: 70 * 60 * MINUTE_MS,
-  /** 72 hours are over, and a complaint was made: nothing ends. */
-  afterThreeDays: 74 * 60 * MINUTE_MS,
-  beforeSevenDays: 166 * 60 * MINUTE_MS,
-  /** The seven days from the complaint are over (LIFT-7E). */
-  afterSevenDays: 170 * 60 * MINUTE_MS,
-  /** What an inquiry officer continued has ended too. */
-  afterContinued: 264 * 60 * MINUTE_MS,
-} as const;
-export type Phase = keyof typeof PHASES;
 
 /** The least part of the trail that is followed, by P-TRACE: 500 baht. */
 const LEAST_FOLLOWED = 50_000n;
 
+/** How likely each of the cast comes to a day. */
+const COMES = 0.2;
+
 /** How long an inquiry officer continues a hold, from the report on. */
 const CONTINUED_MS = 240 * 60 * MINUTE_MS;
 
-interface Voice {
-  readonly name: string;
-  readonly phone: string;
-  readonly citizenId: string;
-}
-
-/** What a caller reports. */
-interface Told {
-  readonly by: Voice;
-  readonly from: AccountRef;
-  readonly to: AccountRef;
-  readonly amountSatang: bigint;
-  readonly at: string;
-  readonly reference: string;
-  /** Whether the caller says that the account is his. */
-  readonly isHolder?: boolean;
-}
-
-/** A victim: what he truly paid, and his case. */
 interface SomeHold {
   id: string;
   caseId: string;
@@ -59,6 +23,7 @@ interface SomeHold {
   heldSatang: bigint;
 }
 
+/** A victim: what he truly paid, and his case. */
 interface Victim {
   readonly voice: Voice;
   readonly account: AccountRef;
@@ -77,9 +42,9 @@ interface Victim {
  * truly happened, and says what is wrong with what the banks hold.
  */
 export class Day {
-  /** What happened, for who reads a failure. */
-  readonly story: string[] = [];
+  private readonly scene: Scene;
   private readonly random: Random;
+  private readonly actors: { readonly actor: Actor; readonly random: Random }[] = [];
   private readonly victims: Victim[];
   private readonly mules: AccountRef[];
   private readonly shop: AccountRef;
@@ -96,37 +61,27 @@ export class Day {
   private readonly silent: AccountRef[] = [];
   /** What the shop may have held: a sale that its buyer calls a fraud, and its bank confirms. */
   private disputedSaleSatang = 0n;
-  /**
-   * The victims' money that a liar claimed, in whatever amount or of his own account at the victim's bank, while
-   * the victim's complaint was withdrawn. As far as the law knows then, his complaint is the first one, so the seven
-   * days of what it ordered run from his call (decision 59), also when the victim calls again.
-   */
-  private claimedAnewSatang = 0n;
-  private voices = 0;
-  private payments = 0;
-
   constructor(
     readonly seed: number,
-    private readonly index: number,
+    index: number,
     private readonly centre: Centre,
     private readonly town: Town,
   ) {
     this.random = new Random(`liars-day/${seed}`);
-    const account = (institution: string, kind: number): AccountRef => ({
-      institution,
-      accountNo: `9${String(index).padStart(5, '0')}${String(kind).padStart(4, '0')}`,
-    });
+    const scene = new Scene(seed, index, centre, town);
+    this.scene = scene;
+    const account = (institution: string, kind: number): AccountRef => scene.account(institution, kind);
     this.mules = [account('th-014', 1), account('th-006', 2), account('th-002', 3), account('th-014', 4)];
     this.shop = account('th-006', 5);
     this.neighbour = account('th-014', 6);
     this.liarAccount = account('th-004', 7);
-    this.liar = this.voice();
+    this.liar = scene.voice();
     const victim = (of: AccountRef, paidTo: AccountRef): Victim => ({
-      voice: this.voice(),
+      voice: scene.voice(),
       account: of,
       paidTo,
       amountSatang: BigInt(this.random.whole(20, 900)) * 100_000n,
-      reference: this.reference(),
+      reference: scene.reference(),
       at: '',
       stands: false,
     });
@@ -135,6 +90,15 @@ export class Day {
       victim(account('th-004', 8), first ?? fail()),
       victim(account('th-002', 9), this.random.pick(this.mules.slice(0, 2))),
     ];
+    for (const [name, casting] of Object.entries(CAST)) {
+      const random = new Random(`liars-day/${seed}/${name}`);
+      if (random.chance(COMES)) this.actors.push({ actor: casting(scene, random), random });
+    }
+  }
+
+  /** What happened, for who reads a failure. */
+  get story(): readonly string[] {
+    return this.scene.story;
   }
 
   /** Opens the accounts, and lets the thefts happen. */
@@ -144,18 +108,14 @@ export class Day {
     await this.town.open(this.liarAccount, 900_000_000n);
     for (const victim of this.victims) {
       await this.town.open(victim.account, 500_000_000n);
-      victim.at = await this.pay(
-        victim.account,
-        victim.paidTo,
-        victim.amountSatang,
-        this.minutesAgo(18),
-        victim.reference,
-      );
+      const { account: from, paidTo: to, amountSatang, reference } = victim;
+      victim.at = await this.scene.pay({ from, to, amountSatang, reference, at: this.scene.minutesAgo(18) });
     }
-    await this.town.pay({ ...this.payment(this.liarAccount, this.neighbour, 300_000n), at: this.minutesAgo(30) });
-    await this.moveOn(this.minutesAgo(10));
-    await this.moveOn(this.minutesAgo(6));
+    await this.town.pay({ ...this.payment(this.liarAccount, this.neighbour, 300_000n), at: this.scene.minutesAgo(30) });
+    await this.moveOn(this.scene.minutesAgo(10));
+    await this.moveOn(this.scene.minutesAgo(6));
     await this.authorityKeeps();
+    for (const { actor } of this.actors) await actor.begin();
   }
 
   /**
@@ -174,18 +134,21 @@ export class Day {
     const { mule, availableSatang } = random.pick(rich);
     const satang = (availableSatang * BigInt(random.whole(10, 90))) / 100n;
     await this.town.restrain(mule, satang);
-    this.note(`AMLO keeps ${satang} at ${mule.accountNo}`);
+    this.scene.note(`AMLO keeps ${satang} at ${mule.accountNo}`);
   }
 
   /** Does what happens in a phase. */
   async live(phase: Phase): Promise<void> {
     const acts = ACTS[phase](this).filter((act) => act !== undefined);
     const inOrder = acts
-      .map((act) => ({ act, place: this.random.next() }))
+      .map((act) => ({ act, place: this.random.next(), random: this.random }))
       .sort((one, other) => one.place - other.place);
-    for (const { act } of inOrder) {
+    for (const { actor, random } of this.actors)
+      for (const act of actor.acts(phase))
+        inOrder.splice(random.whole(0, inOrder.length), 0, { act, place: 0, random });
+    for (const { act, random } of inOrder) {
       await act();
-      if (this.random.chance(0.3)) await this.centre.drain();
+      if (random.chance(0.3)) await this.centre.drain();
     }
   }
 
@@ -195,20 +158,17 @@ export class Day {
    */
   async faults(phase: Phase): Promise<string[]> {
     const faults: string[] = [];
+    for (const { actor } of this.actors) faults.push(...(await actor.faults(phase)));
     const isOver = PHASES[phase] >= PHASES.afterSevenDays;
     let heldSatang = 0n;
     let movedOnSatang = await this.letGoAndMovedOn();
-    let lawfulSatang = phase === 'afterSevenDays' ? this.claimedAnewSatang : 0n;
     for (const mule of this.mules) {
       const balance = await this.town.balance(mule);
       heldSatang += balance.heldSatang;
       const isHeldByLaw = !isOver || (this.continued.has(mule.accountNo) && phase === 'afterSevenDays');
-      if (!isHeldByLaw) {
-        lawfulSatang -= balance.heldSatang;
-        if (lawfulSatang < 0n && balance.heldSatang > 0n)
-          faults.push(`${mule.accountNo} holds ${balance.heldSatang} past its law`);
-      }
-      const mustHold = !isOver && phase !== 'reports' && phase !== 'moves' && phase !== 'urgentTimeOver';
+      if (!isHeldByLaw && balance.heldSatang > 0n)
+        faults.push(`${mule.accountNo} holds ${balance.heldSatang} past its law`);
+      const mustHold = !isOver && PHASES[phase] >= PHASES.secondCalls;
       if (mustHold && this.victims.every(({ stands }) => stands) && !this.letGo.has(mule.accountNo)) {
         const tooSmall = balance.availableSatang > 0n ? await this.tooSmallToFollow(mule) : 0n;
         const known = tooSmall + movedOnSatang;
@@ -257,8 +217,7 @@ export class Day {
 
   // What persons and banks do; each is a sentence of the story.
 
-  readonly victimsReport = (): (() => Promise<void>)[] =>
-    this.victims.map((victim) => () => this.report(victim, 'reports'));
+  readonly victimsReport = (): Act[] => this.victims.map((victim) => () => this.report(victim, 'reports'));
 
   /** Another person claims the victim's transfer, and says one thing of it otherwise. */
   readonly rivalClaims = async (): Promise<void> => {
@@ -273,42 +232,38 @@ export class Day {
       'at another time': { at: new Date(Date.parse(victim.at) - 3 * 60 * MINUTE_MS).toISOString() },
     };
     const lie = this.random.pick(Object.keys(lies));
-    const said = await this.tell({ ...truth, by: this.liar, ...lies[lie] });
-    this.note(`a liar claims the transfer to ${victim.paidTo.accountNo} ${lie}`, said);
+    const said = await this.scene.tell({ ...truth, by: this.liar, ...lies[lie] });
+    this.scene.note(`a liar claims the transfer to ${victim.paidTo.accountNo} ${lie}`, said);
     if (said.status !== 201) return;
     this.liarCases.push(String(said.body['id']));
-    // A reference is of one debit of a bank, whatever account there is named as debited.
-    const isOfBank = lie !== 'of his account' || this.liarAccount.institution === victim.account.institution;
-    const isSameMoney = isOfBank && lie !== 'to the shop';
-    if (isSameMoney && victim.caseId !== undefined && !victim.stands) this.claimedAnewSatang += victim.amountSatang;
   };
 
   /** A buyer calls a true sale a fraud. */
   readonly saleIsDisputed = async (): Promise<void> => {
     const amountSatang = BigInt(this.random.whole(10, 40)) * 100_000n;
     const payment = this.payment(this.liarAccount, this.shop, amountSatang);
-    const at = await this.town.pay({ ...payment, at: this.minutesAgo(3) });
+    const at = await this.town.pay({ ...payment, at: this.scene.minutesAgo(3) });
     this.disputedSaleSatang = amountSatang;
-    const said = await this.tell({ ...payment, by: this.voice(), at });
-    this.note(`a buyer calls the sale of ${amountSatang} a fraud`, said);
+    const said = await this.scene.tell({ ...payment, by: this.scene.voice(), at });
+    this.scene.note(`a buyer calls the sale of ${amountSatang} a fraud`, said);
   };
 
   /** Somebody makes up payments to an account that did nothing, or to a mule. */
   readonly paymentsAreMadeUp = async (): Promise<void> => {
     const to = this.random.pick([this.neighbour, this.shop, ...this.mules.slice(0, 2)]);
-    const by = this.voice();
+    const by = this.scene.voice();
     const count = this.random.whole(1, 4);
     for (let made = 0; made < count; made += 1) {
-      const told = { ...this.payment(this.liarAccount, to, 700_000n), by, at: this.minutesAgo(5).toISOString() };
-      this.note(`a payment to ${to.accountNo} is made up`, await this.tell(told));
+      const told = { ...this.payment(this.liarAccount, to, 700_000n), by, at: this.scene.minutesAgo(5).toISOString() };
+      this.scene.note(`a payment to ${to.accountNo} is made up`, await this.scene.tell(told));
     }
   };
 
   /** A relative reports before the victim does; the account is not his. */
   readonly relativeReports = async (): Promise<void> => {
     const victim = this.random.pick(this.victims);
-    const said = await this.tell({ ...this.truthOf(victim), by: this.voice(), isHolder: false });
-    this.note(`a relative reports the transfer to ${victim.paidTo.accountNo}`, said);
+    const said = await this.scene.tell({ ...this.truthOf(victim), by: this.scene.voice(), isHolder: false });
+    this.scene.note(`a relative reports the transfer to ${victim.paidTo.accountNo}`, said);
   };
 
   /** The victim's bank answers no question about his account until it is reminded. */
@@ -316,13 +271,13 @@ export class Day {
     const { account } = this.random.pick(this.victims);
     await this.town.behave(account, 'debit', 'down');
     this.silent.push(account);
-    this.note(`${account.institution} answers nothing about ${account.accountNo}`);
+    this.scene.note(`${account.institution} answers nothing about ${account.accountNo}`);
   };
 
   readonly banksRemember = async (): Promise<void> => {
     for (const account of this.silent.splice(0)) {
       await this.town.behave(account, 'debit', 'sync');
-      this.note(`${account.institution} answers about ${account.accountNo} again`);
+      this.scene.note(`${account.institution} answers about ${account.accountNo} again`);
     }
   };
 
@@ -333,20 +288,20 @@ export class Day {
   readonly hastyWithdrawal = async (): Promise<void> => {
     const victim = this.random.pick(this.victims);
     if (victim.caseId === undefined) return;
-    if (await this.withdraw(victim.caseId)) victim.stands = false;
-    this.note(`the complaint of ${victim.account.accountNo} is withdrawn in haste`);
+    if (await this.scene.withdraw(victim.caseId)) victim.stands = false;
+    this.scene.note(`the complaint of ${victim.account.accountNo} is withdrawn in haste`);
   };
 
   /** A liar takes back what he said. */
   readonly liarWithdraws = async (): Promise<void> => {
     for (const caseId of this.liarCases) {
-      const isWithdrawn = await this.withdraw(caseId);
-      this.note(`a liar ${isWithdrawn ? 'takes back what he said' : 'has nothing to take back'}`);
+      const isWithdrawn = await this.scene.withdraw(caseId);
+      this.scene.note(`a liar ${isWithdrawn ? 'takes back what he said' : 'has nothing to take back'}`);
     }
   };
 
   /** A victim whose complaint was withdrawn calls again; another may, too. */
-  readonly victimsCallAgain = (): (() => Promise<void>)[] =>
+  readonly victimsCallAgain = (): Act[] =>
     this.victims
       .filter(({ stands }) => !stands || this.random.chance(0.25))
       .map((victim) => () => this.report(victim, 'calls again'));
@@ -357,7 +312,7 @@ export class Day {
     if (hold === undefined) return;
     const body = { reason: 'The holder came to the counter and explained where the money was from.' };
     const said = await this.centre.call(OFFICER, 'POST', `/v1/holds/${hold.id}/release`, body);
-    this.note(`an officer lets go what ${hold.accountNo} holds`, said);
+    this.scene.note(`an officer lets go what ${hold.accountNo} holds`, said);
     if (said.status >= 300) return;
     this.letGo.add(hold.accountNo);
     this.letGoSatang += hold.heldSatang;
@@ -368,11 +323,11 @@ export class Day {
     const shown = await this.town.notice(this.shop);
     if (shown === undefined) return;
     const filed = await this.centre.call(null, 'POST', '/v1/appeals', { ...shown, statement: 'I sold a telephone.' });
-    this.note('the shop appeals', filed);
+    this.scene.note('the shop appeals', filed);
     if (filed.status !== 201) return;
     const decision = { verdict: 'uphold', reason: { en: 'The sale is on record.' } };
     const path = `/v1/appeals/${String(filed.body['id'])}/decisions`;
-    this.note('an officer upholds it', await this.centre.call(SECOND_OFFICER, 'POST', path, decision));
+    this.scene.note('an officer upholds it', await this.centre.call(SECOND_OFFICER, 'POST', path, decision));
   };
 
   /** An inquiry officer continues a hold of a victim's case. */
@@ -383,17 +338,17 @@ export class Day {
     const until = new Date(Date.now() + CONTINUED_MS - PHASES.beforeThreeDays).toISOString();
     const body = { kind: 'continue_order', holdId: hold.id, reason: 'The inquiry goes on.', until };
     const said = await this.centre.call(INQUIRY, 'POST', `/v1/cases/${hold.caseId}/freeze-requests`, body);
-    this.note(`an inquiry officer continues the hold on ${hold.accountNo}`, said);
+    this.scene.note(`an inquiry officer continues the hold on ${hold.accountNo}`, said);
     if (said.status === 201) this.continued.add(hold.accountNo);
   };
 
-  maybe(probability: number, act: () => Promise<void>): (() => Promise<void>) | undefined {
+  maybe(probability: number, act: Act): Act | undefined {
     return this.random.chance(probability) ? act : undefined;
   }
 
   private async report(victim: Victim, verb: string): Promise<void> {
-    const said = await this.tell({ ...this.truthOf(victim), by: victim.voice });
-    this.note(`the victim ${victim.account.accountNo} ${verb}`, said);
+    const said = await this.scene.tell({ ...this.truthOf(victim), by: victim.voice });
+    this.scene.note(`the victim ${victim.account.accountNo} ${verb}`, said);
     if (said.status !== 201) throw new Error(`the true victim is refused: ${JSON.stringify(said)}`);
     victim.caseId = String(said.body['id']);
     victim.stands = true;
@@ -401,37 +356,6 @@ export class Day {
 
   private truthOf({ account: from, paidTo: to, amountSatang, at, reference }: Victim): Omit<Told, 'by'> {
     return { from, to, amountSatang, at, reference };
-  }
-
-  private tell({ by, from, to, amountSatang, at, reference, isHolder = true }: Told): Promise<Said> {
-    const relation = isHolder ? {} : { isVictim: false, relationToVictim: 'brother' };
-    const body = {
-      reporter: { name: by.name, phone: by.phone, holdsVictimAccount: isHolder, ...relation },
-      victim: by,
-      victimAccount: from,
-      transfers: [{ to: { account: to }, amountSatang: amountSatang.toString(), transferredAt: at, reference }],
-      channel: 'phone',
-      noticeGivenAt: new Date(Date.now() - MINUTE_MS).toISOString(),
-      caseType: 'call_centre',
-      narrative: 'A caller made the victim transfer the money.',
-      language: 'en',
-    };
-    const operator = { subject: `operator-${this.index}`, role: 'hotline_operator' };
-    this.voices += 1;
-    return this.centre.call(operator, 'POST', '/v1/complaints', body, `day-${this.seed}-${this.index}-${this.voices}`);
-  }
-
-  /** Withdraws by two persons, neither of whom took the complaint. Returns whether both may. */
-  private async withdraw(caseId: string): Promise<boolean> {
-    const calledBackAt = new Date().toISOString();
-    const asks = { reason: 'The caller says that it was a mistake.', identifiedBy: 'call_back', calledBackAt };
-    const first = { subject: 'operator-hasty-1', role: 'hotline_operator' };
-    const asked = await this.centre.call(first, 'POST', `/v1/complaints/${caseId}/withdrawal`, asks);
-    if (asked.status !== 201) return false;
-    const second = { subject: 'operator-hasty-2', role: 'hotline_operator' };
-    const path = `/v1/withdrawals/${String(asked.body['id'])}/decisions`;
-    const confirmed = await this.centre.call(second, 'POST', path, { verdict: 'confirm', reason: 'It was recorded.' });
-    return confirmed.status === 201;
   }
 
   private async someHold(): Promise<SomeHold | undefined> {
@@ -467,44 +391,13 @@ export class Day {
       const to = this.random.pick(this.mules.slice(place + 1));
       const paid = await this.town.payIfFree({ ...this.payment(from, to, amountSatang), ...(at && { at }) });
       if (paid === undefined) continue;
-      this.note(`${from.accountNo} pays ${amountSatang} on to ${to.accountNo}`);
+      this.scene.note(`${from.accountNo} pays ${amountSatang} on to ${to.accountNo}`);
       if (this.letGo.has(from.accountNo)) this.letGo.add(to.accountNo);
     }
   }
 
-  private pay(from: AccountRef, to: AccountRef, amountSatang: bigint, at: Date, reference: string): Promise<string> {
-    this.note(`${from.accountNo} pays ${amountSatang} to ${to.accountNo}`);
-    return this.town.pay({ from, to, amountSatang, at, reference });
-  }
-
   private payment(from: AccountRef, to: AccountRef, amountSatang: bigint) {
-    return { from, to, amountSatang, reference: this.reference() };
-  }
-
-  private reference(): string {
-    this.payments += 1;
-    return `LD${String(this.index).padStart(5, '0')}${String(this.payments).padStart(5, '0')}`;
-  }
-
-  /** Somebody who calls, with a number and an id of his own. */
-  private voice(): Voice {
-    this.voices += 1;
-    const number = this.index * 100 + this.voices;
-    const first12 = `9${String(number).padStart(11, '0')}`;
-    return {
-      name: `Somying Synthetic`,
-      phone: `08${String(number).padStart(8, '0')}`,
-      citizenId: `${first12}${citizenIdCheckDigit(first12)}`,
-    };
-  }
-
-  private minutesAgo(minutes: number): Date {
-    return new Date(Date.now() - minutes * MINUTE_MS);
-  }
-
-  private note(sentence: string, said?: Said): void {
-    const code = said === undefined || said.status < 300 ? '' : ` (${said.status} ${String(said.body['code'])})`;
-    this.story.push(sentence + code);
+    return { from, to, amountSatang, reference: this.scene.reference() };
   }
 }
 
@@ -513,7 +406,7 @@ const SECOND_OFFICER: Person = { subject: 'officer-2', role: 'aoc_officer' };
 const INQUIRY: Person = { subject: 'inquiry-1', role: 'inquiry_officer' };
 
 /** What may happen in each phase, in any order. */
-const ACTS: Record<Phase, (day: Day) => readonly ((() => Promise<void>) | undefined)[]> = {
+const ACTS: Record<Phase, (day: Day) => readonly (Act | undefined)[]> = {
   reports: (day) => [
     day.maybe(0.4, day.bankForgets),
     day.maybe(0.7, day.rivalClaims),
@@ -530,6 +423,7 @@ const ACTS: Record<Phase, (day: Day) => readonly ((() => Promise<void>) | undefi
     day.maybe(0.5, day.liarWithdraws),
     day.maybe(0.3, day.paymentsAreMadeUp),
   ],
+  urgentTimeEnds: () => [],
   urgentTimeOver: (day) => [day.moneyMoves, day.maybe(0.3, day.hastyWithdrawal)],
   secondCalls: (day) => [
     day.banksRemember,

@@ -101,8 +101,19 @@ export class Town {
     await rm(this.folder, { recursive: true, force: true });
   }
 
-  async open(account: AccountRef, openingSatang: bigint, holderKind: 'person' | 'merchant' = 'person'): Promise<void> {
-    await this.admin('/accounts', { account, holderKind, openingSatang: openingSatang.toString() });
+  /** @param holderNo the official number of the holder, with which the bank compares a proof; absent: it compares none */
+  async open(
+    account: AccountRef,
+    openingSatang: bigint,
+    holderKind: 'person' | 'merchant' = 'person',
+    holderNo?: string,
+  ): Promise<void> {
+    await this.admin('/accounts', {
+      account,
+      holderKind,
+      openingSatang: openingSatang.toString(),
+      ...(holderNo !== undefined && { holderNo }),
+    });
   }
 
   /** Lets AMLO keep a part of what may leave an account; the account goes on with the rest. */
@@ -149,6 +160,11 @@ export class Town {
   /** Lets a customer tell his own bank that a debit was a fraud; it tells the centre. */
   async customerTold(party: string, reference: string): Promise<void> {
     await this.admin('/customer-notices', { party, reference, bankCaseId: `B-${reference}` });
+  }
+
+  /** Lets a bank say something else of a debit that it was asked about, beside its answers. */
+  async sayOfDebit(party: string, reference: string, says: object): Promise<void> {
+    await this.admin('/second-words', { party, reference, says });
   }
 
   async balance({ institution, accountNo }: AccountRef): Promise<Balance> {
