@@ -40,6 +40,7 @@ const features = [
   'advance',
   'statement',
   'sheet',
+  'due',
   'overview',
   'statistics',
   'advice',

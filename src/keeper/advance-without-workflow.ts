@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import { AGENCY_DIALECTS } from '../agencies/registry.js';
 import { advanceCase, advanceCaseInProcess } from '../application/advance/look/advance-case.js';
 import { advanceHoldInProcess } from '../application/advance/look/advance-holds.js';
+import type { Driver } from '../application/due/due-kind.js';
 import type { Dispatcher } from '../dispatch/dispatcher.js';
 import type { SubjectHash } from '../application/case/privacy/subject-hash.js';
 import type { WorkflowSubject } from './start-workflow.js';
@@ -57,5 +58,21 @@ export function lookerForWorkflow(
     const { step } = await advanceCaseInProcess(db, caseId, AGENCY_DIALECTS, hash, []);
     dispatcher.passOnCase(step);
     return !step.done;
+  };
+}
+
+/** Puts together what drives what is due in this process; `missesWorkflow` is told of cases whose workflow seems to be gone. */
+export function driverOf(
+  db: DataSource,
+  { advance, look }: WithoutWorkflow,
+  dispatcher: Pick<Dispatcher, 'sendAboutHolds'>,
+  missesWorkflow: Driver['missesWorkflow'],
+): Driver {
+  return {
+    db,
+    look,
+    advanceHold: (id) => advance({ type: 'hold', id }),
+    sendAboutHolds: (holdIds) => dispatcher.sendAboutHolds(holdIds),
+    missesWorkflow,
   };
 }

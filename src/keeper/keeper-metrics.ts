@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
+import type { Why } from '../application/due/kinds/all.js';
 import type { OpenWork } from '../application/overview/read-record-health.js';
 import type { LateFigures } from '../application/overview/overview.queries.js';
 
@@ -18,6 +19,19 @@ export class KeeperMetrics {
     name: 'rangap_keeper_last_done_timestamp_seconds',
     help: 'When a round of a chore last ended without a fault, in seconds since 1970.',
     labelNames: ['chore'],
+    registers: [this.registry],
+  });
+
+  private readonly dueDriven = new Counter({
+    name: 'rangap_due_driven_total',
+    help: 'Subjects that were due and driven, by why and outcome.',
+    labelNames: ['why', 'outcome'],
+    registers: [this.registry],
+  });
+  private readonly dueInOrder = new Gauge({
+    name: 'rangap_due_in_order_timestamp_seconds',
+    help: 'When a round last ended in which nothing that was due for this reason failed, in seconds since 1970.',
+    labelNames: ['why'],
     registers: [this.registry],
   });
 
@@ -95,6 +109,16 @@ export class KeeperMetrics {
 
   constructor() {
     collectDefaultMetrics({ register: this.registry });
+  }
+
+  /** Counts a subject that was driven. */
+  driven(why: Why, outcome: 'done' | 'nothing' | 'failed'): void {
+    this.dueDriven.inc({ why, outcome });
+  }
+
+  /** Notes that a round ended in which nothing of a kind failed. */
+  inOrder(why: Why): void {
+    this.dueInOrder.set({ why }, Date.now() / 1000);
   }
 
   /** Sets the measures of what is late to what was read from the database. */

@@ -21,7 +21,6 @@ import { createDataSource } from '../persistence/data-source.js';
 import { DatabaseRoleRefused, refuseStrongRole } from '../persistence/grant-rights.js';
 import { CentreKeyRefused, refuseUnusableCentreKey } from '../persistence/party/centre.js';
 import { readLateWork, readOpenWork } from '../application/overview/read-record-health.js';
-import { writeShareNotices } from '../application/exchange/write-share-notices.js';
 import { askStatements } from '../application/statement/ask-statements.js';
 import { forgetSecretTries } from '../application/case/privacy/second-secret.js';
 import { forgetUsedNonces } from '../application/message/refuse-used-nonce.js';
@@ -31,21 +30,11 @@ import { Circuits } from '../signed-http/circuits.js';
 import { loadPrivateKey } from '../signing/keys.js';
 import { temporalConnection } from '../temporal/connection-options.js';
 import { createDataConverter } from '../temporal/data-converter.js';
-import { advancerWithoutWorkflow, lookerForWorkflow } from './advance-without-workflow.js';
+import { advancerWithoutWorkflow, driverOf, lookerForWorkflow } from './advance-without-workflow.js';
+import { DueDriving } from './drive-due.js';
 import { KeeperMetrics } from './keeper-metrics.js';
 import { relayOutbox } from './outbox-relay.js';
 import { CheckpointSigner } from './sign-checkpoints.js';
-import {
-  applyLateMessages,
-  driveLostWorkflows,
-  driveOverdueCases,
-  extendUrgentTimes,
-  lapseOwnSuspensions,
-  breakSilentReleases,
-  endLostOrders,
-  settleCuredBreaks,
-  sweepExpiredHolds,
-} from './sweeper.js';
 import { WatchedChores } from './watched-chores.js';
 import { WorkflowSearch } from './workflow-search.js';
 
@@ -125,25 +114,18 @@ async function main(logger: Logger): Promise<void> {
   };
 
   const search = new WorkflowSearch(db, client);
-  chores.add('relay the outbox', 1_000, () => relayOutbox(db, client, without));
+  const driver = driverOf(db, without, dispatcher, (caseId) => search.miss(caseId));
+  const driving = new DueDriving(driver, metrics);
+  chores.add('drive what is due', 1_000, () => driving.round());
   chores.add('send messages', 1_000, () => dispatcher.sender.sendDue(circuits.away()));
-  chores.add('extend urgent times', 1_000, () => extendUrgentTimes(db, without.look));
-  chores.add('sweep expired holds', 1_000, () => sweepExpiredHolds(db, dispatcher));
-  chores.add('break silent releases', 10_000, () => breakSilentReleases(db));
-  chores.add('end lost orders', 5_000, () => endLostOrders(db));
-  chores.add('settle cured breaks', 10_000, () => settleCuredBreaks(db));
-  chores.add('drive overdue cases', 10_000, () => driveOverdueCases(db, client, without.look));
-  chores.add('drive lost workflows', 5_000, () => driveLostWorkflows(db, client));
+  chores.add('relay the outbox', 1_000, () => relayOutbox(db, client, without));
   chores.add('find lost workflows', 10_000, () => search.round());
-  chores.add('apply late messages', 5_000, () => applyLateMessages(db, without));
-  chores.add('tell of disclosures', 5_000, () => writeShareNotices(db));
   // After a restore nobody waits for the time to come; at an ordinary start nobody is asked before it.
   let atOnce = wasClosed;
   chores.add('ask for statements', 60_000, async () => {
     await askStatements(db, { atOnce });
     atOnce = false;
   });
-  chores.add('lapse own suspensions', 5_000, () => lapseOwnSuspensions(db));
   chores.add('audit checkpoint', 60_000, async () => {
     try {
       await signer.round();
@@ -151,9 +133,11 @@ async function main(logger: Logger): Promise<void> {
       metrics.checkpointsStopped.set(signer.stoppedBy === undefined ? 0 : 1);
     }
   });
-  chores.add('forget tries of secrets', 60_000, () => forgetSecretTries(db.manager));
-  chores.add('forget nonces', 60_000, () => forgetUsedNonces(db.manager));
-  chores.add('forget sessions', 3_600_000, () => forgetSessions(db.manager));
+  chores.add('forget', 60_000, async () => {
+    await forgetSecretTries(db.manager);
+    await forgetUsedNonces(db.manager);
+    await forgetSessions(db.manager);
+  });
   // A chore reads the measures, so that a request for them never waits for the database, and a
   // database that is down shows as a failing chore. What is late is read as often as alarms need
   // it, and what is open seldom, because it is much.

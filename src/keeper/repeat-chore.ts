@@ -10,7 +10,7 @@ const ROUND_LIMIT_MS = 90_000;
 /**
  * Repeats a chore until told to stop, `pauseMs` after the end of each round. A round that fails is
  * reported and the chore runs again at its next round, so that no chore stops another, above all
- * not the sweeper. Resolves when the last round has ended. Rejects when a round exceeds its limit.
+ * not the one that drives what is due. Resolves when the last round has ended. Rejects when a round exceeds its limit.
  */
 export async function repeatChore(
   name: string,

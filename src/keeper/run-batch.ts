@@ -8,7 +8,7 @@ const ROUND_MS = 30_000;
  * Runs `act` for each item in turn; a failure does not stop the other items. After `ROUND_MS` the
  * rest is left for the next round. Rejects at the end with the first failure.
  */
-export async function oneByOne<T>(items: readonly T[], act: (item: T) => Promise<unknown>): Promise<void> {
+async function oneByOne<T>(items: readonly T[], act: (item: T) => Promise<unknown>): Promise<void> {
   const failures: unknown[] = [];
   const endMs = performance.now() + ROUND_MS;
   for (const item of items) {

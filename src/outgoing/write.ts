@@ -18,6 +18,8 @@ export interface NewMessage {
   body: object;
   legalBasis: readonly string[];
   purpose: string;
+  /** When somebody looks whether it is answered, where its silence is a break (P-BREAK). */
+  lookAt?: Date;
 }
 
 /** A message that is leased to the process that writes it, with its body: nothing is read to send it. */
@@ -34,7 +36,7 @@ export interface LeasedMessage {
  * its lease is over.
  */
 export function messageToWrite(
-  { body, subjectId, legalBasis, purpose, ...message }: NewMessage,
+  { body, subjectId, legalBasis, purpose, lookAt, ...message }: NewMessage,
   { caseId, now, isLeased = false }: { caseId: string | null; now: Date; isLeased?: boolean },
 ): { row: OutgoingMessageRow; exchange: NewExchange } {
   const { id, kind, party } = message;
@@ -50,6 +52,7 @@ export function messageToWrite(
       sentAt: null,
       acknowledgedAt: null,
       answer: null,
+      lookAt: lookAt ?? null,
       ...(isLeased ? leasedAt(now) : {}),
     },
     exchange: {

@@ -4,6 +4,7 @@ import pino from 'pino';
 import { collectDefaultMetrics, type MetricObject, Registry } from 'prom-client';
 import { Metrics } from '../../src/api/observe/metrics.js';
 import { createDispatcher } from '../../src/dispatch/create-dispatcher.js';
+import { WHYS } from '../../src/application/due/kinds/all.js';
 import { KeeperMetrics } from '../../src/keeper/keeper-metrics.js';
 import { Circuits } from '../../src/signed-http/circuits.js';
 import { AdviceWatch } from '../../src/worker/advice-watch.js';
@@ -79,6 +80,7 @@ const NOBODY_IS_CALLED: Readonly<Record<string, string>> = {
   rangap_holds_live: 'how much there is',
   rangap_http_problems_total: 'refusals, which their callers see',
   rangap_http_request_seconds: 'the alert is on the 5xx that the proxy sees',
+  rangap_due_driven_total: 'the alerts are on when a round last ended in which nothing failed',
   rangap_keeper_rounds_total: 'the alerts are on when a round last ended without a fault',
   rangap_messages_waiting: 'the alert is on the age of the oldest',
   rangap_orders_unanswered: 'the alert is on the age of the oldest',
@@ -174,6 +176,7 @@ describe('the measures of docs/OPERATING.md', () => {
       for (const [label, value] of labels) {
         expect([alert, name, measure?.labelNames]).toEqual([alert, name, expect.arrayContaining([label])]);
         if (label === 'chore') expect(keeper).toContain(`chores.add('${value}'`);
+        if (label === 'why') expect(WHYS).toContain(value);
       }
     }
     for (const { alert, rule } of alerts) {
@@ -205,12 +208,12 @@ describe('the measures of docs/OPERATING.md', () => {
     expect(kinds.filter((kind) => !rings(kind)).sort()).toEqual(Object.keys(RINGS_NOBODY).sort());
   });
 
-  it('call somebody when a chore without which a hold is lost does not run', () => {
+  it('call somebody when that without which a hold is lost is not done', () => {
     const rules = rowsBelow('## Alerts worth a telephone call')
       .map(([, , rule = '']) => rule)
       .join(' ');
-    for (const chore of ['sweep expired holds', 'send messages', 'extend urgent times'])
-      expect(rules).toContain(`chore="${chore}"`);
+    for (const done of ['chore="send messages"', 'why="hold_end"', 'why="debit_not_asked"'])
+      expect(rules).toContain(done);
   });
 
   it('name only chores that the keeper has', () => {

@@ -11,7 +11,7 @@ import type { Ports } from '../../src/outgoing/kind.js';
 import type { LeasedMessage } from '../../src/outgoing/write.js';
 import { PartyLines } from '../../src/outgoing/party-lines.js';
 import { type Due, dueMessages, messagesAbout } from '../../src/outgoing/take.js';
-import { sweepExpiredHolds } from '../../src/keeper/sweeper.js';
+import { driveDue } from '../support/drive-due.js';
 import { createLogger } from '../../src/observe/process-log.js';
 import { NoAnswerError } from '../../src/signed-http/no-answer.js';
 import { SIGNATURE_ALGORITHM } from '../../src/signing/profile.js';
@@ -23,7 +23,6 @@ import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
 import { OPERATOR, receiptOf, RecordBuilder } from '../support/record-builder.js';
 import { timePasses } from '../support/time-passes.js';
 import { withdraw } from '../support/withdraw.js';
-import { STILL_DISPATCHER } from '../support/still-dispatcher.js';
 
 type Confirms = Awaited<ReturnType<InstitutionPort['confirmDebit']>>;
 type Question = Parameters<InstitutionPort['confirmDebit']>[1];
@@ -397,7 +396,7 @@ describe('the keeper', () => {
     first.dispatcher.start(starts);
     await first.dispatcher.drain();
     await timePasses(build.owner, '61 minutes');
-    await sweepExpiredHolds(build.db, STILL_DISPATCHER);
+    await driveDue(build.db, ['hold_end']);
     for (const holdId of holdIds) await build.release(holdId);
     await build.advanceCase(caseId);
     expect(await debitsOf(caseId)).toEqual([{ state: 'unknown', attempts: 1 }]);
@@ -440,7 +439,7 @@ describe('the keeper', () => {
     first.dispatcher.start([...victim.starts, ...asked.starts]);
     await first.dispatcher.drain();
     await timePasses(build.owner, '61 minutes');
-    await sweepExpiredHolds(build.db, STILL_DISPATCHER);
+    await driveDue(build.db, ['hold_end']);
     const ended = await build.db.query<{ id: string }[]>(`SELECT id FROM hold WHERE state = 'release_ordered'`);
     for (const { id } of ended) await build.release(id);
     for (const { caseId } of [victim, asked]) await build.advanceCase(caseId);

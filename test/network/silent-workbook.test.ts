@@ -1,5 +1,5 @@
 import { askStatements } from '../../src/application/statement/ask-statements.js';
-import { breakSilentReleases, settleCuredBreaks } from '../../src/keeper/sweeper.js';
+import { driveDue } from '../support/drive-due.js';
 import { HOUR_MS, MINUTE_MS } from '../../src/domain/time.js';
 import { generateSigningKey } from '../../src/signing/keys.js';
 import { verifyRecord } from '../../tools/verify/verify-record.js';
@@ -47,8 +47,7 @@ describe('an institution without an address that never takes its workbook', () =
     for (let before = -1, rounds = 0; rounds < 40; rounds += 1) {
       await askStatements(database.dataSource);
       await centre.keep();
-      await breakSilentReleases(database.dataSource);
-      await settleCuredBreaks(database.dataSource);
+      await driveDue(database.dataSource, ['silence', 'break_cause']);
       await centre.drain();
       const events = await countEvents(database.dataSource);
       if (events === before) return;

@@ -105,7 +105,7 @@ describe('the processes of a production system', () => {
     expect(sample(ofWorker, 'rangap_worker_running{queue="rangap-record"}')).toBe(1);
     expect(sample(ofKeeper, 'rangap_holds_past_time')).toBe(0);
     expect(sample(ofKeeper, 'rangap_unsent_hold_order_oldest_seconds')).toBeGreaterThanOrEqual(0);
-    expect(ofKeeper).toMatch(/rangap_keeper_rounds_total\{chore="sweep expired holds",outcome="done"\} [1-9]/);
+    expect(ofKeeper).toMatch(/rangap_due_in_order_timestamp_seconds\{why="hold_end"\} [1-9]/);
     for (const text of texts) {
       expect(text).toContain('process_cpu_seconds_total');
       expect(text).not.toContain(id);

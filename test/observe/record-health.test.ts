@@ -2,7 +2,7 @@ import type { LateFigures } from '../../src/application/overview/overview.querie
 import { KeeperMetrics } from '../../src/keeper/keeper-metrics.js';
 import { type OpenWork, readLateWork, readOpenWork } from '../../src/application/overview/read-record-health.js';
 import { readStats } from '../../src/application/overview/read-stats.js';
-import { endInTime } from '../../src/application/advance/look/release-without-temporal.js';
+import { endInTime } from '../../src/application/due/kinds/hold-end.js';
 import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
 import { RecordBuilder } from '../support/record-builder.js';
 

@@ -6,7 +6,7 @@ import { holdWorkflowId } from '../../src/contract/ids.js';
 import { Dispatcher } from '../../src/dispatch/dispatcher.js';
 import { TemporalTeller, type Workflows } from '../../src/dispatch/tell-temporal.js';
 import type { InstitutionPort } from '../../src/institutions/port.js';
-import { sweepExpiredHolds } from '../../src/keeper/sweeper.js';
+import { driveDue } from '../support/drive-due.js';
 import { createLogger } from '../../src/observe/process-log.js';
 import type { Ports } from '../../src/outgoing/kind.js';
 import { NoAnswerError } from '../../src/signed-http/no-answer.js';
@@ -96,7 +96,9 @@ describe('a release without Temporal', () => {
   it('of an expired hold is sent by the keeper that ordered it', async () => {
     await database.dataSource.query(`UPDATE hold SET expires_at = now() - interval '1 second'`);
     const keeper = aProcess();
-    expect(await sweepExpiredHolds(build.db, keeper)).toBe(1);
+    expect(
+      await driveDue(build.db, ['hold_end'], { sendAboutHolds: (holdIds) => keeper.sendAboutHolds(holdIds) }),
+    ).toBe(1);
     await keeper.drain();
     expect([arrived.length, await state()]).toEqual([1, 'released']);
   });

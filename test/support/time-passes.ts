@@ -10,8 +10,8 @@ const INSTANTS = {
   transfer: ['transferred_at'],
   case_file: ['opened_at', 'told_bank_at', 'statement_at', 'statement_noted_at', 'withdrawn_at'],
   inbox_message: ['received_at'],
-  debit_confirmation: ['asked_at', 'deadline_at', 'sent_at', 'answered_at', 'reached_at', 'urgent_from'],
-  outgoing_message: ['written_at', 'next_attempt_at', 'sent_at', 'acknowledged_at'],
+  debit_confirmation: ['asked_at', 'deadline_at', 'ask_by', 'sent_at', 'answered_at', 'reached_at', 'urgent_from'],
+  outgoing_message: ['written_at', 'next_attempt_at', 'sent_at', 'acknowledged_at', 'look_at'],
 } as const;
 
 /**

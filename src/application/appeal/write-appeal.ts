@@ -225,7 +225,8 @@ async function atTier(
 function clockAt(work: CaseWork, tier: AppealTier) {
   const { rule, choices, targetAt, breachAt } = tierClock(tier, work.now, work.rulebook);
   const basis = { ruleRowId: rule.rowId, choiceRowIds: choices.map(({ rowId }) => rowId) };
-  return { state: 'received' as const, tier, ...basis, tierSince: work.now, targetAt, breachAt };
+  const lookAt = tier === 'authority' ? breachAt : null;
+  return { state: 'received' as const, tier, ...basis, tierSince: work.now, targetAt, breachAt, lookAt };
 }
 
 function auditState(work: CaseWork, row: AppealRow, from: AppealState | null): void {

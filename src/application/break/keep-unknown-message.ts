@@ -54,6 +54,7 @@ async function openUnknownBreak(
     closedBy: null,
     closedRole: null,
     closeReason: null,
+    lookAt: null,
   });
   await manager.insert(BreakRecordRow, row);
   const { id: breakId, holdId, transferId, kind, dueAt } = row;

@@ -1,3 +1,4 @@
+import { firstLookAtCause } from '../../domain/break/cause-gone.js';
 import { ownerOfBreak } from '../../domain/break/settle-break.js';
 import { earlier } from '../../domain/time.js';
 import { BreakRecordRow } from '../../persistence/entities/traffic/break.entities.js';
@@ -39,6 +40,7 @@ export async function openBreak(
     closedBy: null,
     closedRole: null,
     closeReason: null,
+    lookAt: firstLookAtCause(kind, work.now),
   });
   work.insert(BreakRecordRow, [row]);
   await work.writeRows();

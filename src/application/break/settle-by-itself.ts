@@ -1,4 +1,6 @@
 import { IsNull } from 'typeorm';
+import { silentMs, type Unanswered } from '../../domain/break/unanswered.js';
+import { after } from '../../domain/time.js';
 import { BreakRecordRow } from '../../persistence/entities/traffic/break.entities.js';
 import type { CaseWork } from '../case/work/case-work.js';
 
@@ -28,6 +30,12 @@ export async function settleByItself(
   kind: keyof typeof CAME_BY_ITSELF,
 ): Promise<number> {
   return settleBreaks(work, { holdId, kind }, CAME_BY_ITSELF[kind]);
+}
+
+/** Settles the break of an order that lets money go, if it may have one: it is answered now. */
+export async function answeredAfter(work: CaseWork, holdId: string, kind: Unanswered, orderedAt: Date): Promise<void> {
+  const ms = silentMs(work.rulebook, work.now);
+  if (ms !== undefined && after(orderedAt, ms) <= work.now) await settleByItself(work, holdId, kind);
 }
 
 /** Settles the open ones of certain breaks, with the reason. Returns how many there were. */

@@ -1,5 +1,5 @@
 import { IsNull } from 'typeorm';
-import { BANK_NOT_ASKED, type QuestionInTime } from '../../domain/debit/urgent-time.js';
+import { BANK_NOT_ASKED, lastToAsk, type QuestionInTime } from '../../domain/debit/urgent-time.js';
 import { endOf } from '../../domain/deadlines/deadline-of.js';
 import type { RuleRow } from '../../domain/rulebook/row.js';
 import { BreakRecordRow } from '../../persistence/entities/traffic/break.entities.js';
@@ -30,7 +30,8 @@ export async function beginUrgentTimeAnew(
   rule: RuleRow,
 ): Promise<void> {
   const { manager, now } = work;
-  const anew = { urgentFrom: now, deadlineAt: endOf(rule, now, work) };
+  const deadlineAt = endOf(rule, now, work);
+  const anew = { urgentFrom: now, deadlineAt, askBy: lastToAsk({ deadlineAt }, rule) };
   // An answer to a search of another case may have settled the question since it was read.
   const { affected } = await manager.update(DebitConfirmationRow, { id: question.id, state: 'asked' }, anew);
   if (affected !== 1) return;

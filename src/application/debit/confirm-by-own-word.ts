@@ -1,4 +1,5 @@
 import { In } from 'typeorm';
+import { lastToAsk } from '../../domain/debit/urgent-time.js';
 import { endOf } from '../../domain/deadlines/deadline-of.js';
 import { isOfOtherHolder } from '../../domain/debit/own-question.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
@@ -36,6 +37,8 @@ export async function confirmByOwnWord(
 
 async function writeConfirmed(work: CaseWork, { id: transferId, fromInstitution }: TransferRow) {
   const { now } = work;
+  const rule = ruleInForce(work.rulebook, 'P-URG', now);
+  const deadlineAt = endOf(rule, now, work);
   const row = work.manager.create(DebitConfirmationRow, {
     id: newId(),
     transferId,
@@ -49,7 +52,8 @@ async function writeConfirmed(work: CaseWork, { id: transferId, fromInstitution 
     reason: null,
     debitedSatang: null,
     askedAt: now,
-    deadlineAt: endOf(ruleInForce(work.rulebook, 'P-URG', now), now, work),
+    deadlineAt,
+    askBy: lastToAsk({ deadlineAt }, rule),
     sentAt: now,
     answeredAt: now,
     reachedAt: null,

@@ -1,3 +1,4 @@
+import { lastToAsk } from '../../domain/debit/urgent-time.js';
 import { endOf } from '../../domain/deadlines/deadline-of.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { DebitConfirmationRow } from '../../persistence/entities/money/debit.entities.js';
@@ -28,7 +29,8 @@ export async function writeDebitQuestions(
   questions: readonly DebitQuestionToAsk[],
 ): Promise<DebitConfirmationRow[]> {
   if (questions.length === 0) return [];
-  const deadlineAt = endOf(ruleInForce(work.rulebook, 'P-URG', work.now), work.now, work);
+  const rule = ruleInForce(work.rulebook, 'P-URG', work.now);
+  const deadlineAt = endOf(rule, work.now, work);
   const asked = questions.map(({ purpose, bodyOf, byPapers = false, holderOf = null, ...about }) => {
     const row = work.manager.create(DebitConfirmationRow, {
       ...about,
@@ -41,6 +43,7 @@ export async function writeDebitQuestions(
       debitedSatang: null,
       askedAt: work.now,
       deadlineAt,
+      askBy: lastToAsk({ deadlineAt }, rule),
       sentAt: null,
       answeredAt: null,
       reachedAt: null,

@@ -1,22 +1,12 @@
 import type { DataSource } from 'typeorm';
-import { lapsesNow, ruleOfEnd, STANDING_OWN_SUSPENSION_STATES } from '../../domain/notice/own-suspension.js';
+import { lapsesNow, ruleOfEnd } from '../../domain/notice/own-suspension.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { OwnSuspensionRow } from '../../persistence/entities/money/notice.entities.js';
-import { sqlList } from '../../persistence/sql-list.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { CaseWork } from '../case/work/case-work.js';
 import { openKnownCase } from '../case/work/open-case.js';
 import { signalClaimants } from '../debit/name-receiver.js';
 import { giveBackSuspended } from '../ledger/suspended-money.js';
-
-/** Returns ids of own suspensions whose time is over and whose end is not written yet. */
-export async function dueOwnSuspensions(db: DataSource, limit: number): Promise<string[]> {
-  const rows: { id: string }[] = await db.query(
-    `SELECT id FROM own_suspension WHERE state IN (${sqlList(STANDING_OWN_SUSPENSION_STATES)}) AND expires_at <= now() ORDER BY expires_at LIMIT $1`,
-    [limit],
-  );
-  return rows.map(({ id }) => id);
-}
 
 /**
  * Ends an own suspension whose time is over, because its institution lifts by itself then. Returns

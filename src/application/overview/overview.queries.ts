@@ -262,7 +262,7 @@ export async function selectLateFigures(manager: EntityManager): Promise<LateFig
   const [row] = await rowsOf<LateFigures>(
     manager,
     `SELECT
-       (SELECT count(*)::int FROM hold WHERE ${IS_LIVE} AND expires_at <= now() - ${ORDER_GRACE}) AS "holdsPastTime",
+       (SELECT count(*)::int FROM hold WHERE ${IS_LIVE} AND least(expires_at, power_ends_at) <= now() - ${ORDER_GRACE}) AS "holdsPastTime",
        ${ageOfFirst('SELECT received_at FROM inbox_message WHERE processed_at IS NULL ORDER BY received_at')} AS "oldestMessageSeconds",
        (SELECT count(*)::int FROM break_record WHERE closed_at IS NULL AND due_at <= now()) AS "breaksOverdue",
        ${ageOfFirst('SELECT ordered_at FROM release_order WHERE acknowledged_at IS NULL ORDER BY ordered_at')} AS "oldestReleaseSeconds",

@@ -1,4 +1,5 @@
 import type { DebitState } from '../debit/debit-verdict.js';
+import { after } from '../time.js';
 
 /** A break about what did not come through, and what is known since. */
 export type WaitingBreak =
@@ -34,4 +35,30 @@ export function isCauseGone(waiting: WaitingBreak): boolean {
   return (
     waiting.isWithdrawn || waiting.questions.every(({ state, hasReached }) => hasReached || ANSWERED.includes(state))
   );
+}
+
+/** The kinds of breaks that wait for what did not come through. */
+const WAITING: readonly string[] = [
+  'ANSWER_TOO_LARGE',
+  'ORDER_UNANSWERED',
+  'BANK_NOT_ASKED',
+] satisfies WaitingBreak['kind'][];
+
+/** The shortest pause between two looks at a cause. */
+const LEAST_MS = 10_000;
+
+/**
+ * Returns when a new break is first looked at, because what it waits for may have come beside it; null for one that a
+ * person settles.
+ */
+export function firstLookAtCause(kind: string, openedAt: Date): Date | null {
+  return WAITING.includes(kind) ? after(openedAt, LEAST_MS) : null;
+}
+
+/**
+ * Returns when a break whose cause is not gone is looked at again, when it is twice as old. Who writes what it
+ * waits for has it looked at before.
+ */
+export function nextLookAtCause(openedAt: Date, now: Date): Date {
+  return after(now, Math.max(LEAST_MS, now.getTime() - openedAt.getTime()));
 }

@@ -51,7 +51,10 @@ export function urgentUntil(
   return endOf(ruleInForce(law.rulebook, 'P-URG', law.now), from, law);
 }
 
-/** Returns the instant before which the institution must have been asked. */
-function lastToAsk({ deadlineAt }: QuestionInTime, rule: RuleRow): Date {
+/**
+ * Returns the instant before which the institution must have been asked, so that its silence says something: from
+ * then on the urgent time begins anew.
+ */
+export function lastToAsk({ deadlineAt }: Pick<QuestionInTime, 'deadlineAt'>, rule: RuleRow): Date {
   return after(deadlineAt, -numberParameter(rule, 'leastMs'));
 }

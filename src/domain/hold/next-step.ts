@@ -62,7 +62,7 @@ export function nextHoldStep(progress: HoldProgress, now: Date): HoldNext {
 }
 
 /** Returns whether the own power of a hold's newest order is over, which a suspicion beside it outlasts. */
-export function isOwnPowerOver(orders: readonly Pick<OrderCalls, 'powerEndsAt'>[], now: Date): boolean {
+function isOwnPowerOver(orders: readonly Pick<OrderCalls, 'powerEndsAt'>[], now: Date): boolean {
   const endsAt = powerEnd(orders);
   return endsAt !== null && endsAt <= now;
 }

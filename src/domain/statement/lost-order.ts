@@ -34,6 +34,16 @@ export interface LostOrder {
   expiresAt: Date;
 }
 
+/** Returns when the time of a lost order is over; null where nothing is held by it, or its release is ordered. */
+export function endOfLostOrder({
+  state,
+  untilAt,
+  expiresAt,
+}: Pick<LostOrder, 'state' | 'expiresAt'> & { untilAt: Date | null }): Date | null {
+  if (state === 'adopted') return untilAt;
+  return state === 'found' ? expiresAt : null;
+}
+
 const NEXT: Readonly<Record<LostOrderState, readonly LostOrderState[]>> = {
   found: ['adopted', 'releasing', 'over'],
   adopted: ['releasing', 'over'],

@@ -24,6 +24,7 @@ const BY_ID: SealedTable = { key: ['id'], unsealed: {} };
 
 const ATTEMPTS: Unsealed = { why: 'counts attempts to reach the party; proves nothing' };
 const NEXT_ATTEMPT: Unsealed = { why: 'says when the keeper or a workflow tries again; proves nothing' };
+const LOOKED_AT: Unsealed = { why: 'says when the keeper looks at it; proves nothing' };
 const LEASED: Unsealed = { why: 'says who sends it now; proves nothing' };
 const FIRST_SENT: Unsealed = {
   why: 'noted by the sender without an audit event; what proves that the party was reached is its signed answer',
@@ -36,13 +37,13 @@ const FIRST_SENT: Unsealed = {
 export const SEALED_TABLES: Readonly<Record<string, SealedTable>> = {
   advice: BY_ID,
   advice_verdict: BY_ID,
-  appeal: BY_ID,
+  appeal: { key: ['id'], unsealed: { look_at: LOOKED_AT } },
   appeal_decision: BY_ID,
   appeal_filing: BY_ID,
   approved_system: { key: ['version'], unsealed: {} },
   attachment: BY_ID,
   accepted_proof: BY_ID,
-  break_record: BY_ID,
+  break_record: { key: ['id'], unsealed: { look_at: LOOKED_AT } },
   break_statement: BY_ID,
   call_record: { key: ['case_id'], unsealed: {} },
   case_assignment: BY_ID,
@@ -70,6 +71,7 @@ export const SEALED_TABLES: Readonly<Record<string, SealedTable>> = {
     key: ['id'],
     unsealed: {
       appeal_secret: { why: 'on its way to the institution, then forgotten; its hash is sealed', foundBy: 'I21' },
+      power_ends_at: { why: 'that of its newest order, which is sealed; noted by the database', foundBy: 'I19' },
     },
   },
   hold_notice: { key: ['hold_id', 'notice_id'], unsealed: {} },
@@ -95,7 +97,13 @@ export const SEALED_TABLES: Readonly<Record<string, SealedTable>> = {
   noticed_transfer: { key: ['notice_id', 'transfer_id'], unsealed: {} },
   outgoing_message: {
     key: ['id'],
-    unsealed: { attempts: ATTEMPTS, next_attempt_at: NEXT_ATTEMPT, leased_until: LEASED, sent_at: FIRST_SENT },
+    unsealed: {
+      attempts: ATTEMPTS,
+      next_attempt_at: NEXT_ATTEMPT,
+      leased_until: LEASED,
+      sent_at: FIRST_SENT,
+      look_at: LOOKED_AT,
+    },
   },
   own_suspension: BY_ID,
   own_suspension_part: { key: ['suspension_id', 'trail_link_id'], unsealed: {} },

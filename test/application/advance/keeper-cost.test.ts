@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Client } from '@temporalio/client';
 import type { DataSource } from 'typeorm';
-import { writeShareNotices } from '../../../src/application/exchange/write-share-notices.js';
+import { WHYS } from '../../../src/application/due/kinds/all.js';
 import { forgetSecretTries } from '../../../src/application/case/privacy/second-secret.js';
 import { forgetUsedNonces } from '../../../src/application/message/refuse-used-nonce.js';
 import { readLateWork } from '../../../src/application/overview/read-record-health.js';
@@ -12,16 +12,6 @@ import { askStatements } from '../../../src/application/statement/ask-statements
 import { relayOutbox } from '../../../src/keeper/outbox-relay.js';
 import { KeptCheckpoints } from '../../../src/persistence/audit/kept-checkpoint.js';
 import { CheckpointSigner } from '../../../src/keeper/sign-checkpoints.js';
-import {
-  applyLateMessages,
-  driveLostWorkflows,
-  driveOverdueCases,
-  extendUrgentTimes,
-  lapseOwnSuspensions,
-  breakSilentReleases,
-  settleCuredBreaks,
-  sweepExpiredHolds,
-} from '../../../src/keeper/sweeper.js';
 import { WorkflowSearch } from '../../../src/keeper/workflow-search.js';
 import { createLogger } from '../../../src/observe/process-log.js';
 import type { Ports } from '../../../src/outgoing/kind.js';
@@ -29,7 +19,7 @@ import { Sender } from '../../../src/outgoing/sender.js';
 import { costOf } from '../../support/cost.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { RecordBuilder } from '../../support/record-builder.js';
-import { STILL_DISPATCHER } from '../../support/still-dispatcher.js';
+import { driveDue } from '../../support/drive-due.js';
 
 const OPEN_CASES = 10_000;
 /** Beside them: as many of each kind of message wait for a party that is silent. */
@@ -50,19 +40,11 @@ const everybody = {
 
 /** Every chore of the keeper that repeats within seconds or a minute, except the count of what is open. */
 const CHORES: Record<string, (db: DataSource, build: RecordBuilder) => Promise<unknown>> = {
+  'drive what is due': (db) => driveDue(db, WHYS),
   'relay the outbox': (db) => relayOutbox(db, nobody, { advance: advanceNothing, look: advanceNothing }),
-  'extend urgent times': (db) => extendUrgentTimes(db, advanceNothing),
-  'sweep expired holds': (db) => sweepExpiredHolds(db, STILL_DISPATCHER),
-  'break silent releases': (db) => breakSilentReleases(db),
-  'settle cured breaks': (db) => settleCuredBreaks(db),
-  'drive overdue cases': (db) => driveOverdueCases(db, nobody, advanceNothing),
-  'drive lost workflows': (db) => driveLostWorkflows(db, nobody),
   'find lost workflows': (db) => new WorkflowSearch(db, everybody).round(),
-  'apply late messages': (db) => applyLateMessages(db, { advance: advanceNothing, look: advanceNothing }),
-  'tell of disclosures': (db) => writeShareNotices(db),
   'send messages': (db) => new Sender({ db, ports: nobody, logger: SILENT, passOn: () => undefined }).sendDue(),
   'ask for statements': (db) => askStatements(db),
-  'lapse own suspensions': (db) => lapseOwnSuspensions(db),
   'audit checkpoint': (db, build) => signCheckpoints(db, build),
   'forget tries of secrets': (db) => forgetSecretTries(db.manager),
   'forget nonces': (db) => forgetUsedNonces(db.manager),

@@ -2,11 +2,10 @@ import type { DataSource, Logger } from 'typeorm';
 import type { InstitutionPort } from '../../../src/institutions/port.js';
 import { HoldRow } from '../../../src/persistence/entities/money/hold.entities.js';
 import { createDataSource } from '../../../src/persistence/data-source.js';
-import { sweepExpiredHolds } from '../../../src/keeper/sweeper.js';
+import { driveDue } from '../../support/drive-due.js';
 import { NoAnswerError } from '../../../src/signed-http/no-answer.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { RecordBuilder } from '../../support/record-builder.js';
-import { STILL_DISPATCHER } from '../../support/still-dispatcher.js';
 import { messagesAreDue, sendMessages } from '../../support/outgoing.js';
 
 let database: FreshDatabase;
@@ -52,18 +51,18 @@ function refusedStatements(db: DataSource): string[] {
 const stateOf = async (holdId = '') =>
   (await database.dataSource.manager.findOneByOrFail(HoldRow, { id: holdId })).state;
 
-describe('the sweeper', () => {
+describe('the keeper, of holds past their time,', () => {
   it('releases in time what nine expired holds behind one locked case stand before', async () => {
     const locked = await expired(9, 60);
     const other = await expired(1, 30);
     const act = database.dataSource.createQueryRunner();
     await act.startTransaction();
     await act.query('SELECT id FROM case_file WHERE id = $1 FOR UPDATE', [locked.caseId]);
-    expect(await sweepExpiredHolds(keeper, STILL_DISPATCHER)).toBe(1);
+    expect(await driveDue(keeper, ['hold_end'])).toBe(1);
     expect(await stateOf(other.holdIds[0])).toBe('release_ordered');
     await act.rollbackTransaction();
     await act.release();
-    expect(await sweepExpiredHolds(keeper, STILL_DISPATCHER)).toBe(9);
+    expect(await driveDue(keeper, ['hold_end'])).toBe(9);
   });
 
   it('waits once for a case that a lock elsewhere holds up, and not for each of its holds', async () => {
@@ -73,7 +72,7 @@ describe('the sweeper', () => {
     await act.startTransaction();
     await act.query('SELECT id FROM hold WHERE case_id = $1 FOR UPDATE', [locked.caseId]);
     const refused = refusedStatements(keeper);
-    await expect(sweepExpiredHolds(keeper, STILL_DISPATCHER)).rejects.toMatchObject({ driverError: { code: '55P03' } });
+    await expect(driveDue(keeper, ['hold_end'])).rejects.toMatchObject({ driverError: { code: '55P03' } });
     expect(refused).toHaveLength(1);
     expect(await stateOf(other.holdIds[0])).toBe('release_ordered');
     await act.rollbackTransaction();
@@ -91,7 +90,7 @@ describe('the sweeper', () => {
     await database.dataSource.query('UPDATE hold SET expires_at = expires_at - interval $$30 s$$ WHERE id = $1', [
       faulty,
     ]);
-    await expect(sweepExpiredHolds(keeper, STILL_DISPATCHER)).rejects.toThrow('no release of this hold');
+    await expect(driveDue(keeper, ['hold_end'])).rejects.toThrow('no release of this hold');
     expect(await Promise.all(others.map(stateOf))).toEqual(['release_ordered', 'release_ordered']);
     expect(await stateOf(faulty)).toBe('held');
   });
@@ -104,7 +103,7 @@ describe('the releases that the keeper sends', () => {
     ['TIMEOUT', { attempts: 1, sent: true }],
   ] as const)('count an attempt only when something was sent: %s', async (reason, counted) => {
     const { holdIds } = await expired(1, 60);
-    await sweepExpiredHolds(keeper, STILL_DISPATCHER);
+    await driveDue(keeper, ['hold_end']);
     await messagesAreDue(keeper);
     const releaseHold = () => Promise.reject(new NoAnswerError('th-014', reason));
     const institutions = { releaseHold } as unknown as InstitutionPort;

@@ -4,7 +4,8 @@ import { complaintWorkflowId, holdWorkflowId } from '../../../src/contract/ids.j
 import { type AdvanceWithoutWorkflow, lookerForWorkflow } from '../../../src/keeper/advance-without-workflow.js';
 import { DebitConfirmationRow } from '../../../src/persistence/entities/money/debit.entities.js';
 import { relayOutbox } from '../../../src/keeper/outbox-relay.js';
-import { applyLateMessages, driveLostWorkflows, driveOverdueCases } from '../../../src/keeper/sweeper.js';
+import { WorkflowSearch } from '../../../src/keeper/workflow-search.js';
+import { driveDue } from '../../support/drive-due.js';
 import { takeOrder } from '../../support/outgoing.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { OPERATOR, RecordBuilder } from '../../support/record-builder.js';
@@ -37,7 +38,7 @@ async function started(): Promise<string[]> {
   const ids: string[] = [];
   const start = (_type: string, { workflowId }: { workflowId: string }) => Promise.resolve(ids.push(workflowId));
   const client = { workflow: { start }, withDeadline: (_at: number, call: () => Promise<unknown>) => call() };
-  await driveLostWorkflows(build.db, client as unknown as Client);
+  await new WorkflowSearch(build.db, client as unknown as Client).round();
   return ids.sort();
 }
 
@@ -137,8 +138,7 @@ describe('a case that the keeper looks at while Temporal is away', () => {
     const { caseId } = await build.complain();
     await build.debits(caseId, 'CONFIRMED');
     await database.dataSource.query(`UPDATE inbox_message SET received_at = received_at - interval '1 minute'`);
-    const advance = () => Promise.reject(new Error('the message is about no hold'));
-    expect(await applyLateMessages(build.db, { advance, look })).toBe(1);
+    expect(await driveDue(build.db, ['message_waiting'], { look })).toBe(1);
     expect(await debitOf(caseId)).toBe('confirmed');
     expect(await startUnread(caseId)).toBe(true);
   });
@@ -149,7 +149,10 @@ describe('a case that the keeper looks at while Temporal is away', () => {
     await database.dataSource.query(`UPDATE case_file SET next_deadline_at = now() - interval '1 minute'`);
     const away = { workflow: { start: () => Promise.reject(new Error('UNAVAILABLE')) } };
     const client = { ...away, withDeadline: (_at: number, call: () => Promise<unknown>) => call() };
-    await expect(driveOverdueCases(build.db, client as unknown as Client, look)).rejects.toThrow('UNAVAILABLE');
+    const search = new WorkflowSearch(build.db, client as unknown as Client);
+    const missesWorkflow = (id: string) => search.miss(id);
+    expect(await driveDue(build.db, ['case_clock'], { look, missesWorkflow })).toBe(1);
+    await expect(search.round()).rejects.toThrow('UNAVAILABLE');
     expect(await debitOf(caseId)).toBe('confirmed');
     expect(await startUnread(caseId)).toBe(true);
   });

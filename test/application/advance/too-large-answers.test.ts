@@ -1,6 +1,6 @@
 import { noteTooLarge } from '../../../src/application/advance/receive/keep-unreadable.js';
 import type { InstitutionPort } from '../../../src/institutions/port.js';
-import { settleCuredBreaks } from '../../../src/keeper/sweeper.js';
+import { driveDue } from '../../support/drive-due.js';
 import { BreakRecordRow } from '../../../src/persistence/entities/traffic/break.entities.js';
 import { NoAnswerError } from '../../../src/signed-http/no-answer.js';
 import { verifyRecord } from '../../../tools/verify/verify-record.js';
@@ -42,16 +42,16 @@ describe('an answer about a hold that is larger than any may be', () => {
     const { holdIds } = await build.complain();
     const [holdId = ''] = holdIds;
     await expect(send(holdId, 'TOO_LARGE')).rejects.toThrow('TOO_LARGE');
-    expect(await settleCuredBreaks(build.db)).toBe(0);
+    expect(await driveDue(build.db, ['break_cause'])).toBe(0);
     await build.receipt(holdId, { result: 'HELD_FULL' });
     await build.advanceHold(holdId);
-    expect(await Promise.all([settleCuredBreaks(build.db), settleCuredBreaks(build.db)])).toEqual(
+    expect(await Promise.all([driveDue(build.db, ['break_cause']), driveDue(build.db, ['break_cause'])])).toEqual(
       expect.arrayContaining([0, 1]),
     );
     const [settled] = await build.db.manager.find(BreakRecordRow);
     expect(settled).toMatchObject({ closedBy: 'system', closeReason: 'an answer came that could be read' });
     await noteTooLarge(build.db, holdId);
-    expect(await settleCuredBreaks(build.db)).toBe(0);
+    expect(await driveDue(build.db, ['break_cause'])).toBe(0);
     expect(await breaks()).toHaveLength(2);
     const { checks } = await verifyRecord({ db: build.db, judgedAt: 'last_activity' });
     expect(checks.filter(({ violations }) => violations > 0)).toEqual([]);

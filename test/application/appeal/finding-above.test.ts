@@ -1,12 +1,11 @@
 import { answerAppeal } from '../../../src/application/appeal/answer-appeal.js';
 import { receiveAppeal } from '../../../src/application/appeal/file-appeal.js';
-import { sweepExpiredHolds } from '../../../src/keeper/sweeper.js';
+import { driveDue } from '../../support/drive-due.js';
 import type { HoldRow } from '../../../src/persistence/entities/money/hold.entities.js';
 import { newId } from '../../../src/persistence/ids.js';
 import { MULE_ACCOUNT, NEXT_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { OFFICER, OPERATOR, RecordBuilder } from '../../support/record-builder.js';
-import { STILL_DISPATCHER } from '../../support/still-dispatcher.js';
 import { timePasses } from '../../support/time-passes.js';
 import { violated } from '../../support/violated.js';
 
@@ -88,7 +87,7 @@ describe('money below an account whose holder was found to be in the right', () 
       await build.callback(institution, 'hold.lapsed', lapse.orderId, { ...lapse, at: expiresAt.toISOString() });
       await build.advanceHold(below.id);
     } else {
-      await sweepExpiredHolds(build.db, STILL_DISPATCHER);
+      await driveDue(build.db, ['hold_end']);
       await build.release(below.id);
     }
     await build.advanceCase(caseId);

@@ -7,7 +7,7 @@ import type { ActingPerson } from '../../../src/application/case/work/acting-per
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
 import { declareInterest } from '../../../src/application/handling/declare-interest.js';
 import { readDuties } from '../../../src/application/judgement/read-duties.js';
-import { breakSilentReleases } from '../../../src/keeper/sweeper.js';
+import { driveDue } from '../../support/drive-due.js';
 import { BreakRecordRow } from '../../../src/persistence/entities/traffic/break.entities.js';
 import { InterestRow } from '../../../src/persistence/entities/case/interest.entities.js';
 import { newId } from '../../../src/persistence/ids.js';
@@ -156,14 +156,17 @@ describe('a finding about money that only its institution suspects', () => {
     const { holdId, appealId } = await found();
     const breaks = async () =>
       (await build.db.manager.findBy(BreakRecordRow, { holdId })).map(({ kind, closedBy }) => [kind, closedBy]);
-    expect([await breakSilentReleases(build.db), await breaks()]).toEqual([0, []]);
+    expect([await driveDue(build.db, ['silence', 'finding_undecided']), await breaks()]).toEqual([0, []]);
     await build.owner.query(
       `UPDATE appeal SET tier_since = tier_since - interval '13 hours', target_at = target_at - interval '13 hours',
-                         breach_at = breach_at - interval '13 hours' WHERE id = $1`,
+                         breach_at = breach_at - interval '13 hours', look_at = look_at - interval '13 hours' WHERE id = $1`,
       [appealId],
     );
-    expect([await breakSilentReleases(build.db), await breaks()]).toEqual([1, [['FINDING_UNANSWERED', null]]]);
-    expect(await breakSilentReleases(build.db)).toBe(0);
+    expect([await driveDue(build.db, ['silence', 'finding_undecided']), await breaks()]).toEqual([
+      1,
+      [['FINDING_UNANSWERED', null]],
+    ]);
+    expect(await driveDue(build.db, ['silence', 'finding_undecided'])).toBe(0);
     expect(await decide(appealId, KEEP, ITS_OWN)).toMatchObject({ ok: true });
     expect(await breaks()).toEqual([['FINDING_UNANSWERED', 'system']]);
   });

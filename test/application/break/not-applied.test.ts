@@ -1,9 +1,8 @@
-import { sweepExpiredHolds } from '../../../src/keeper/sweeper.js';
+import { driveDue } from '../../support/drive-due.js';
 import { CaseFileRow } from '../../../src/persistence/entities/case/case.entities.js';
 import { NEXT_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { RecordBuilder } from '../../support/record-builder.js';
-import { STILL_DISPATCHER } from '../../support/still-dispatcher.js';
 import { timePasses } from '../../support/time-passes.js';
 
 describe('a case of which an institution said what cannot be true', () => {
@@ -36,7 +35,7 @@ describe('a case of which an institution said what cannot be true', () => {
       'SELECT kind, closed_at AS closed FROM break_record',
     );
     await timePasses(build.owner, '169 hours');
-    await sweepExpiredHolds(build.db, STILL_DISPATCHER);
+    await driveDue(build.db, ['hold_end']);
     await build.release(holdId);
     await build.owner.query(`UPDATE evidence_request SET deadline_at = deadline_at - interval '169 hours'`);
     await build.advanceCase(caseId);

@@ -3,7 +3,7 @@ import { receiveAppeal } from '../../../src/application/appeal/file-appeal.js';
 import { readAppealStatus } from '../../../src/application/appeal/read-holder-view.js';
 import { supplyAuthority } from '../../../src/application/complaint/intake/supply-authority.js';
 import { LIVE_HOLD_STATES } from '../../../src/domain/hold/hold.js';
-import { sweepExpiredHolds } from '../../../src/keeper/sweeper.js';
+import { driveDue } from '../../support/drive-due.js';
 import { CaseFileRow } from '../../../src/persistence/entities/case/case.entities.js';
 import { DebitConfirmationRow } from '../../../src/persistence/entities/money/debit.entities.js';
 import { HoldOrderRow, HoldRow, ReleaseOrderRow } from '../../../src/persistence/entities/money/hold.entities.js';
@@ -12,7 +12,6 @@ import { newId } from '../../../src/persistence/ids.js';
 import { MULE_ACCOUNT, VICTIM_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { OFFICER, OPERATOR, RecordBuilder } from '../../support/record-builder.js';
-import { STILL_DISPATCHER } from '../../support/still-dispatcher.js';
 import { timePasses } from '../../support/time-passes.js';
 import { violated } from '../../support/violated.js';
 import { withdraw } from '../../support/withdraw.js';
@@ -153,7 +152,7 @@ describe('two things that happen to the same money', () => {
     const filed = await appealed(holdId);
     if (!filed.ok) throw new Error(filed.code);
     await timePasses(build.owner, '169 hours');
-    await sweepExpiredHolds(build.db, STILL_DISPATCHER);
+    await driveDue(build.db, ['hold_end']);
     await build.release(holdId);
     await answerAppeal(build.db, {
       appealId: filed.response.id,

@@ -1,6 +1,6 @@
 import type { InstitutionPort } from '../../../src/institutions/port.js';
 import { recordConfirmation } from '../../../src/application/debit/deliver-debit-question.js';
-import { sweepExpiredHolds } from '../../../src/keeper/sweeper.js';
+import { driveDue } from '../../support/drive-due.js';
 import { DebitConfirmationRow } from '../../../src/persistence/entities/money/debit.entities.js';
 import { HoldRow } from '../../../src/persistence/entities/money/hold.entities.js';
 import { NoAnswerError } from '../../../src/signed-http/no-answer.js';
@@ -10,7 +10,6 @@ import { correct } from '../../support/correct.js';
 import { sendAbout } from '../../support/outgoing.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { RecordBuilder } from '../../support/record-builder.js';
-import { STILL_DISPATCHER } from '../../support/still-dispatcher.js';
 import { timePasses } from '../../support/time-passes.js';
 
 /** What is held at the receiver, by the amount to which the report was corrected in the urgent time; amounts in satang. */
@@ -45,7 +44,7 @@ describe.each(AMOUNTS)(
     /** Plays the banks, the clocks and the case until nothing more is due. */
     async function settle(): Promise<void> {
       for (let round = 0; round < 3; round += 1) {
-        await sweepExpiredHolds(build.db, STILL_DISPATCHER);
+        await driveDue(build.db, ['hold_end']);
         for (const { id, state } of await holds()) {
           if (state === 'release_ordered') await build.release(id);
           else if (state !== 'released') await build.send(id, { result: 'HELD_FULL' });

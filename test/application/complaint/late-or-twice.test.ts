@@ -8,7 +8,7 @@ import { supplyAuthority } from '../../../src/application/complaint/intake/suppl
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
 import { releaseByOfficer } from '../../../src/application/hold/release/release-by-officer.js';
 import { LIVE_HOLD_STATES } from '../../../src/domain/hold/hold.js';
-import { sweepExpiredHolds } from '../../../src/keeper/sweeper.js';
+import { driveDue } from '../../support/drive-due.js';
 import { CaseFileRow } from '../../../src/persistence/entities/case/case.entities.js';
 import { CorrectionRow } from '../../../src/persistence/entities/case/complaint.entities.js';
 import { HoldRow } from '../../../src/persistence/entities/money/hold.entities.js';
@@ -20,7 +20,6 @@ import { ComplaintBody } from '../../../src/wire/case/complaint.js';
 import { complaintBody, MULE_ACCOUNT, VICTIM_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { INQUIRY_OFFICER, OFFICER, OPERATOR, person, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';
-import { STILL_DISPATCHER } from '../../support/still-dispatcher.js';
 import { timePasses } from '../../support/time-passes.js';
 import { violated } from '../../support/violated.js';
 import { NO_STORE, warrantOf } from '../../support/warrant.js';
@@ -146,7 +145,7 @@ describe('what comes late or twice', () => {
     await build.send(holdId, { result: 'HELD_FULL' });
     expect(Math.abs((await build.hold(holdId)).expiresAt.getTime() - end.getTime())).toBeLessThan(1_000);
     await timePasses(build.owner, '73 hours');
-    await sweepExpiredHolds(build.db, STILL_DISPATCHER);
+    await driveDue(build.db, ['hold_end']);
     expect((await ask(new Date(Date.now() + DAY_MS))).ok).toBe(false);
     await build.release(holdId);
     await build.advanceCase(caseId);
@@ -234,7 +233,7 @@ describe('what comes late or twice', () => {
     await build.send(holdId, { result: 'HELD_PARTIAL', heldAmountSatang: '60000', heldUnder });
     expect(await build.hold(holdId)).toMatchObject({ heldSatang: 60_000n, seizedSatang: 40_000n });
     await timePasses(build.owner, '169 hours');
-    await sweepExpiredHolds(build.db, STILL_DISPATCHER);
+    await driveDue(build.db, ['hold_end']);
     await build.release(holdId);
     await build.advanceCase(caseId);
     expect(await build.hold(holdId)).toMatchObject({ state: 'released', seizedSatang: 40_000n, reservedSatang: 0n });
@@ -300,7 +299,7 @@ describe('what comes late or twice', () => {
     const [hold] = await build.holds(caseId);
     await build.send(hold?.id ?? '', { result: 'HELD_FULL' });
     await timePasses(build.owner, '63 hours');
-    await sweepExpiredHolds(build.db, STILL_DISPATCHER);
+    await driveDue(build.db, ['hold_end']);
     await build.release(hold?.id ?? '');
     await build.advanceCase(caseId);
     expect(await live()).toEqual([]);

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { InstitutionPort } from '../../../src/institutions/port.js';
 import { lookerForWorkflow } from '../../../src/keeper/advance-without-workflow.js';
-import { extendUrgentTimes, settleCuredBreaks, sweepExpiredHolds } from '../../../src/keeper/sweeper.js';
+import { driveDue } from '../../support/drive-due.js';
 import { DebitConfirmationRow } from '../../../src/persistence/entities/money/debit.entities.js';
 import { HoldOrderRow } from '../../../src/persistence/entities/money/hold.entities.js';
 import { NoAnswerError } from '../../../src/signed-http/no-answer.js';
@@ -12,7 +12,6 @@ import { sendAbout } from '../../support/outgoing.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { RecordBuilder } from '../../support/record-builder.js';
 import { withdraw } from '../../support/withdraw.js';
-import { STILL_DISPATCHER } from '../../support/still-dispatcher.js';
 
 const MINUTE_MS = 60_000;
 
@@ -30,7 +29,7 @@ describe('a debit about which the bank was not asked', () => {
   async function pass(minutes: number): Promise<void> {
     const before = `- interval '${minutes} minutes'`;
     const moved: Record<string, string[]> = {
-      debit_confirmation: ['asked_at', 'deadline_at', 'urgent_from', 'reached_at'],
+      debit_confirmation: ['asked_at', 'deadline_at', 'ask_by', 'urgent_from', 'reached_at'],
       outgoing_message: ['written_at', 'next_attempt_at'],
       hold: ['ordered_at', 'section7_from', 'expires_at'],
       hold_order: ['issued_at', 'expires_at', 'urgent_from'],
@@ -69,7 +68,9 @@ describe('a debit about which the bank was not asked', () => {
   }
 
   const keeperLooks = () =>
-    extendUrgentTimes(build.db, lookerForWorkflow(build.db, build.hash, { passOnCase: () => undefined }));
+    driveDue(build.db, ['debit_not_asked'], {
+      look: lookerForWorkflow(build.db, build.hash, { passOnCase: () => undefined }),
+    });
 
   it('lets nothing go: the order at the bank is replaced before its end, and a person is called', async () => {
     const { caseId, holdId } = await held();
@@ -118,7 +119,7 @@ describe('a debit about which the bank was not asked', () => {
       await pass(15);
       await build.advanceCase(caseId);
       expect((await question(caseId)).state).toBe('unknown');
-      expect(await sweepExpiredHolds(build.db, STILL_DISPATCHER)).toBe(1);
+      expect(await driveDue(build.db, ['hold_end'])).toBe(1);
       expect((await build.releaseOrder(holdId)).reason).toBe('DEBIT_NOT_CONFIRMED');
       expect(await breaks(caseId)).toEqual([]);
       expect((await letGo.run({ manager: build.db.manager } as VerifyContext)).violations).toEqual([]);
@@ -139,7 +140,7 @@ describe('a debit about which the bank was not asked', () => {
     const report = { orderId: id, holdId, releasedAmountSatang: heldSatang.toString(), at: expiresAt.toISOString() };
     await build.callback(institution, 'hold.lapsed', id, report);
     await build.advanceHold(holdId);
-    await sweepExpiredHolds(build.db, STILL_DISPATCHER);
+    await driveDue(build.db, ['hold_end']);
   }
 
   it.each(['keeper looks', 'hold ends'] as const)(
@@ -163,7 +164,7 @@ describe('a debit about which the bank was not asked', () => {
       await pass(61);
       await build.advanceCase(caseId);
       expect((await question(caseId)).state).toBe('unknown');
-      await sweepExpiredHolds(build.db, STILL_DISPATCHER);
+      await driveDue(build.db, ['hold_end']);
       await build.release(again.id);
       await build.advanceCase(caseId);
       expect(await build.holds(caseId)).toHaveLength(2);
@@ -209,12 +210,12 @@ describe('a debit about which the bank was not asked', () => {
         build.db.query('SELECT closed_by AS by FROM break_record WHERE kind = $1 AND closed_at IS NULL', [
           'BANK_NOT_ASKED',
         ]);
-      expect([await settleCuredBreaks(build.db), await open()]).toEqual([0, [{ by: null }]]);
+      expect([await driveDue(build.db, ['break_cause']), await open()]).toEqual([0, [{ by: null }]]);
       if (what === 'comes to the bank') await asked(caseId, new NoAnswerError('th-004', 'TIMEOUT'));
       else if (what === 'is answered') await build.debits(caseId, 'DENIED');
       else await withdraw(build.db, caseId);
       await build.advanceCase(caseId);
-      expect([await settleCuredBreaks(build.db), await open()]).toEqual([1, []]);
+      expect([await driveDue(build.db, ['break_cause']), await open()]).toEqual([1, []]);
     },
   );
 

@@ -1,7 +1,7 @@
 import { decideFreezeRequest } from '../../../src/application/freeze-request/decide-freeze-request.js';
 import { readFreezeRequests } from '../../../src/application/freeze-request/read-freeze-requests.js';
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
-import { endInTime } from '../../../src/application/advance/look/release-without-temporal.js';
+import { endInTime } from '../../../src/application/due/kinds/hold-end.js';
 import { MULE_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { OTHER_SUPERVISOR, person, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';

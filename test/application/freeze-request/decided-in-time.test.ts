@@ -3,13 +3,12 @@ import { requestFreeze } from '../../../src/application/freeze-request/request-f
 import { after, HOUR_MS } from '../../../src/domain/time.js';
 import { FreezeRequestRow } from '../../../src/persistence/entities/case/freeze-request.entities.js';
 import { HoldOrderRow } from '../../../src/persistence/entities/money/hold.entities.js';
-import { sweepExpiredHolds } from '../../../src/keeper/sweeper.js';
+import { driveDue } from '../../support/drive-due.js';
 import { wrongRequestClocks } from '../../../tools/verify/checks/time/i17-clocks.js';
 import { MULE_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { INQUIRY_OFFICER, OFFICER, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';
 import { warrantOf } from '../../support/warrant.js';
-import { STILL_DISPATCHER } from '../../support/still-dispatcher.js';
 
 describe('an order that is approved just before its hold ends', () => {
   let database: FreshDatabase;
@@ -33,7 +32,7 @@ describe('an order that is approved just before its hold ends', () => {
       `UPDATE hold SET expires_at = now() - interval '1 second' WHERE id = $1 AND expires_at = $2`,
       [holdId, end],
     );
-    await sweepExpiredHolds(build.db, STILL_DISPATCHER);
+    await driveDue(build.db, ['hold_end']);
     await build.advanceCase(caseId);
   }
   const sequences = async () =>

@@ -1,10 +1,9 @@
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
-import { sweepExpiredHolds } from '../../../src/keeper/sweeper.js';
+import { driveDue } from '../../support/drive-due.js';
 import { verifyRecord } from '../../../tools/verify/verify-record.js';
 import { MULE_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { INQUIRY_OFFICER, OFFICER, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';
-import { STILL_DISPATCHER } from '../../support/still-dispatcher.js';
 import { timePasses } from '../../support/time-passes.js';
 
 /** A suspension of the centre ends after seven days unless somebody else confirms it (P-AOC7). */
@@ -76,7 +75,7 @@ describe("the centre's own suspension", () => {
 
   it('is not repeated on the same evidence after its time, and is on new evidence', async () => {
     await timePasses(build.owner, '8 days');
-    await sweepExpiredHolds(build.db, STILL_DISPATCHER);
+    await driveDue(build.db, ['hold_end']);
     await build.release(holdId);
     expect(await build.hold(holdId)).toMatchObject({ state: 'released', stateReason: 'EXPIRED' });
     expect(await ask({ account: MULE_ACCOUNT })).toMatchObject({ code: 'APPROVAL.NOT_RENEWED' });

@@ -1,6 +1,6 @@
 import { answerAppeal } from '../../../src/application/appeal/answer-appeal.js';
 import { receiveAppeal } from '../../../src/application/appeal/file-appeal.js';
-import { endInTime } from '../../../src/application/advance/look/release-without-temporal.js';
+import { endInTime } from '../../../src/application/due/kinds/hold-end.js';
 import { receiveComplaint } from '../../../src/application/complaint/intake/receive-complaint.js';
 import { readFreezeRequests } from '../../../src/application/freeze-request/read-freeze-requests.js';
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';

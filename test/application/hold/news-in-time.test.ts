@@ -1,13 +1,12 @@
 import { addToComplaint } from '../../../src/application/complaint/intake/add-to-complaint.js';
 import { CaseFileRow } from '../../../src/persistence/entities/case/case.entities.js';
 import { HoldOrderRow } from '../../../src/persistence/entities/money/hold.entities.js';
-import { sweepExpiredHolds } from '../../../src/keeper/sweeper.js';
+import { driveDue } from '../../support/drive-due.js';
 import { NEXT_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { switchPolicy } from '../../support/switch-policy.js';
 import { INQUIRY_OFFICER, RecordBuilder } from '../../support/record-builder.js';
 import { timePasses } from '../../support/time-passes.js';
-import { STILL_DISPATCHER } from '../../support/still-dispatcher.js';
 import { violated } from '../../support/violated.js';
 
 /** A hold ends by its time, and what lets it stand longer is read only then. */
@@ -26,7 +25,7 @@ describe('news that is read after the end of a hold', () => {
   /** The time of all holds ends; the keeper releases them, and their institutions let go. */
   async function ends(holdIds: readonly string[], time: string): Promise<void> {
     await passes(time);
-    expect(await sweepExpiredHolds(build.db, STILL_DISPATCHER)).toBe(holdIds.length);
+    expect(await driveDue(build.db, ['hold_end'])).toBe(holdIds.length);
     for (const holdId of holdIds) await build.release(holdId);
   }
   const openedAt = async () => (await build.db.manager.findOneByOrFail(CaseFileRow, { id: caseId })).openedAt.getTime();
@@ -69,7 +68,7 @@ describe('news that is read after the end of a hold', () => {
     await build.send(hold?.id ?? '', { result: 'HELD_FULL' });
     await build.debits(caseId, 'CONFIRMED');
     await passes('61 minutes');
-    await sweepExpiredHolds(build.db, STILL_DISPATCHER);
+    await driveDue(build.db, ['hold_end']);
     await build.advanceCase(caseId);
     expect(await live()).toMatchObject([{ id: hold?.id, state: 'release_ordered' }]);
     await build.release(hold?.id ?? '');
@@ -117,7 +116,7 @@ describe('news that is read after the end of a hold', () => {
     const stated = await addToComplaint(build.db, { caseId, kind: 'statement', body, actor: INQUIRY_OFFICER });
     expect(stated).toMatchObject({ ok: true });
     await passes('2 hours');
-    await sweepExpiredHolds(build.db, STILL_DISPATCHER);
+    await driveDue(build.db, ['hold_end']);
     await build.release(hold?.id ?? '');
     await build.advanceCase(caseId);
     const [again] = await live();

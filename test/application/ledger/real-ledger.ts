@@ -7,7 +7,7 @@ import { receiveAppeal } from '../../../src/application/appeal/file-appeal.js';
 import { releaseByOfficer } from '../../../src/application/hold/release/release-by-officer.js';
 import { releaseInPart } from '../../../src/application/hold/release/release-in-part.js';
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
-import { endInTime } from '../../../src/application/advance/look/release-without-temporal.js';
+import { endInTime } from '../../../src/application/due/kinds/hold-end.js';
 import { complaintBody } from '../../support/complaint-body.js';
 import { INQUIRY_OFFICER, OFFICER, OPERATOR, person, type RecordBuilder } from '../../support/record-builder.js';
 import { withdraw } from '../../support/withdraw.js';

@@ -1,5 +1,5 @@
 import { ulid } from 'ulid';
-import { lapseOwnSuspensions } from '../../../src/keeper/sweeper.js';
+import { driveDue } from '../../support/drive-due.js';
 import { NoticeAccepted } from '../../../src/wire/case/notice.js';
 import { TrailView } from '../../../src/wire/case/trail.js';
 import { runApi, type RunningApi } from '../../api/support/running-api.js';
@@ -161,7 +161,7 @@ describe('a notice of suspicion (section 6)', () => {
       } else {
         const over = `UPDATE own_suspension SET found_at = found_at - interval '8 days', expires_at = now() WHERE id = $1`;
         await api.db.query(over, [id]);
-        expect(await lapseOwnSuspensions(api.application)).toBe(1);
+        expect(await driveDue(api.application, ['own_suspension_end'])).toBe(1);
       }
       for (const words of [transfer, otherWords, { ...transfer, amountSatang: '4999998' }]) {
         const answer = await to.post('th-002', institutionNotice({}, { ...words }));
@@ -186,8 +186,8 @@ describe('a notice of suspicion (section 6)', () => {
         body: { result: 'proceeded', reason: 'too late', reference: 'Warrant 1/2569' },
       });
       expect(late.body['code']).toBe('SUSPENSION.ENDED');
-      expect(await lapseOwnSuspensions(api.application)).toBe(1);
-      expect(await lapseOwnSuspensions(api.application)).toBe(0);
+      expect(await driveDue(api.application, ['own_suspension_end'])).toBe(1);
+      expect(await driveDue(api.application, ['own_suspension_end'])).toBe(0);
       const [shown] = (await to.noticesOf(caseId)).suspensions;
       expect(shown).toMatchObject({ state: 'lapsed', overdue: false, endedBy: 'system' });
       expect(shown?.endRuleRowId).toContain('/LIFT-6D/');

@@ -5,7 +5,7 @@ import { proposeOnLostOrder } from '../../../src/application/statement/lost/prop
 import { readOwnStatement } from '../../../src/application/statement/read-own-statement.js';
 
 import type { InstitutionPort } from '../../../src/institutions/port.js';
-import { endLostOrders } from '../../../src/keeper/sweeper.js';
+import { driveDue } from '../../support/drive-due.js';
 import { NoAnswerError } from '../../../src/signed-http/no-answer.js';
 import { SIGNATURE_ALGORITHM } from '../../../src/signing/profile.js';
 import type { HoldStatement } from '../../../src/wire/institution/calls/hold-statement.js';
@@ -223,8 +223,8 @@ describe('a restore to 20 complaints ago', () => {
 
     // What two persons keep ends at its time, by the centre's own release.
     await rows(`UPDATE lost_order SET until_at = now() - interval '1 second' WHERE state = 'adopted'`);
-    expect(await endLostOrders(build.db)).toBe(COMPLAINTS / 2);
-    expect(await endLostOrders(build.db)).toBe(0);
+    expect(await driveDue(build.db, ['lost_order_end', 'silence'])).toBe(COMPLAINTS / 2);
+    expect(await driveDue(build.db, ['lost_order_end', 'silence'])).toBe(0);
     while ((await sendMessages(build.db, { institutions: banks.port })) > 0);
     expect(new Set((await found()).map(({ state }) => state))).toEqual(new Set(['over']));
     const [ours] = await rows<{ held: string }>(
@@ -355,8 +355,9 @@ describe('a restore to 20 complaints ago', () => {
     await expect(sendMessages(build.db, { institutions: banks.port })).rejects.toThrow();
     expect((await found())[0]).toMatchObject({ state: 'releasing' });
     await rows(`UPDATE lost_order_release SET ordered_at = ordered_at - interval '16 minutes'`);
-    expect(await endLostOrders(build.db)).toBe(1);
-    expect(await endLostOrders(build.db)).toBe(0);
+    await rows(`UPDATE outgoing_message SET look_at = look_at - interval '16 minutes'`);
+    expect(await driveDue(build.db, ['lost_order_end', 'silence'])).toBe(1);
+    expect(await driveDue(build.db, ['lost_order_end', 'silence'])).toBe(0);
     expect(await openBreaks()).toEqual([
       { kind: 'LOST_RELEASE_UNANSWERED', n: 1 },
       { kind: 'UNKNOWN_TO_CENTRE', n: FEW - 1 },

@@ -1,4 +1,10 @@
-import { isCauseGone, type WaitingBreak } from '../../../src/domain/break/cause-gone.js';
+import {
+  firstLookAtCause,
+  isCauseGone,
+  nextLookAtCause,
+  type WaitingBreak,
+} from '../../../src/domain/break/cause-gone.js';
+import { after } from '../../../src/domain/time.js';
 import { hoursAfter, hoursBefore, NOW } from '../support.js';
 
 describe('a break about what did not come through', () => {
@@ -25,5 +31,12 @@ describe('a break about what did not come through', () => {
     ['needs none after a withdrawal', asked([never], true), true],
   ])('%s', (_what, waiting, expected) => {
     expect(isCauseGone(waiting)).toBe(expected);
+  });
+
+  it('is looked at soon after it opened, then each time it is twice as old; one of a person is not', () => {
+    expect(firstLookAtCause('BANK_NOT_ASKED', NOW)).toEqual(after(NOW, 10_000));
+    expect(firstLookAtCause('HELD_MONEY_GONE', NOW)).toBeNull();
+    expect(nextLookAtCause(NOW, after(NOW, 2_000))).toEqual(after(NOW, 12_000));
+    expect(nextLookAtCause(NOW, after(NOW, 60_000))).toEqual(after(NOW, 120_000));
   });
 });

@@ -1,5 +1,6 @@
 import type { Actor, Role } from '../../../src/domain/freeze-request/freeze-request.js';
 import {
+  endOfLostOrder,
   keptUntil,
   LOST_ORDER_STATES,
   type LostOnRecord,
@@ -184,5 +185,18 @@ describe('a lost order', () => {
   ])('that %s', (_name, known, page, outcome) => {
     const { over, again } = reconcileLost([lost(known)], page === null ? [] : [stated(page)]);
     expect(over.length > 0 ? 'over' : again.length > 0 ? 'again' : 'as it was').toBe(outcome);
+  });
+});
+
+describe('the time of a lost order', () => {
+  const until = new Date('2026-12-01T00:00:00Z');
+  const expires = new Date('2026-12-03T00:00:00Z');
+  it.each([
+    ['found', expires],
+    ['adopted', until],
+    ['releasing', null],
+    ['over', null],
+  ] as const)('of one that is %s', (state, end) => {
+    expect(endOfLostOrder({ state, untilAt: until, expiresAt: expires })).toEqual(end);
   });
 });

@@ -13,23 +13,13 @@ import { createApp } from '../../../src/api/create-app.js';
 import { Metrics } from '../../../src/api/observe/metrics.js';
 import { createTemporalLink } from '../../../src/api/temporal/temporal-client.js';
 import { createSubjectHash } from '../../../src/application/case/privacy/subject-hash.js';
-import { writeShareNotices } from '../../../src/application/exchange/write-share-notices.js';
 import { askStatements } from '../../../src/application/statement/ask-statements.js';
 import { createDispatcher } from '../../../src/dispatch/create-dispatcher.js';
 import { createRestInstitutions } from '../../../src/institutions/rest-v1/rest-institutions.js';
-import { advancerWithoutWorkflow, lookerForWorkflow } from '../../../src/keeper/advance-without-workflow.js';
+import { advancerWithoutWorkflow, driverOf, lookerForWorkflow } from '../../../src/keeper/advance-without-workflow.js';
+import { DueDriving } from '../../../src/keeper/drive-due.js';
 import { relayOutbox } from '../../../src/keeper/outbox-relay.js';
 import { CheckpointSigner } from '../../../src/keeper/sign-checkpoints.js';
-import {
-  applyLateMessages,
-  breakSilentReleases,
-  driveOverdueCases,
-  endLostOrders,
-  extendUrgentTimes,
-  lapseOwnSuspensions,
-  settleCuredBreaks,
-  sweepExpiredHolds,
-} from '../../../src/keeper/sweeper.js';
 import { enrolDirectory } from '../../../src/migrate/migrate-database.js';
 import { createLogger } from '../../../src/observe/process-log.js';
 import { RecoveryGate } from '../../../src/persistence/audit/recovery-gate.js';
@@ -153,21 +143,15 @@ export class Centre {
       look: lookerForWorkflow(db, subjectHash, dispatcher),
     };
     const { client } = temporal;
+    const driver = driverOf(db, without, dispatcher, () => undefined);
     const keptDir = mkdtempSync(path.join(tmpdir(), 'rangap-kept-'));
     const signer = new CheckpointSigner(db, signBytes, new KeptCheckpoints(keptDir), logger);
     const chores = [
       () => relayOutbox(db, client, without),
-      () => extendUrgentTimes(db, without.look),
-      () => sweepExpiredHolds(db, dispatcher),
-      () => breakSilentReleases(db),
-      () => endLostOrders(db),
-      () => settleCuredBreaks(db),
-      () => driveOverdueCases(db, client, without.look),
-      () => applyLateMessages(db, without),
-      () => writeShareNotices(db),
+      // A new one each time: it remembers whom it drove by a clock that does not jump.
+      () => new DueDriving(driver, UNWATCHED).round(),
       () => askStatements(db),
       () => dispatcher.sender.sendDue(),
-      () => lapseOwnSuspensions(db),
       () => signer.round(),
     ];
     return new Centre(
@@ -230,6 +214,9 @@ export class Centre {
     await this.issuer.close();
   }
 }
+
+/** Nobody counts what is driven. */
+const UNWATCHED = { driven: () => undefined, inOrder: () => undefined };
 
 /** Counts the calls to parties that have not ended. */
 class OpenCalls {

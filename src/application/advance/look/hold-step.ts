@@ -62,7 +62,7 @@ export async function holdSteps(
 }
 
 /** Lets a hold whose own power is over go on by what is left; where nothing is, its time is over too. */
-export async function endOwnPower(work: CaseWork, hold: HoldRow): Promise<void> {
+async function endOwnPower(work: CaseWork, hold: HoldRow): Promise<void> {
   if (!(await goOnByRest(work, hold))) await orderRelease(work, hold, 'EXPIRED');
 }
 

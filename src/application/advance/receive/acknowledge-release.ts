@@ -4,7 +4,7 @@ import { HoldRow, ReleaseOrderRow } from '../../../persistence/entities/money/ho
 import type { CaseWork } from '../../case/work/case-work.js';
 import { newsOf } from '../../case/work/victim-news.js';
 import { readEndedInSilence } from '../../hold/release/ended-in-silence.js';
-import { answeredAfter } from '../look/unanswered-releases.js';
+import { answeredAfter } from '../../break/settle-by-itself.js';
 
 /**
  * Marks a release order of a hold, or the open one, as acknowledged: the institution holds nothing

@@ -17,7 +17,7 @@ import { noteLetGo, noteLetGoBeforeEnd } from '../../hold/release/note-let-go.js
 import { keepBasisOfEnd } from '../../hold/release/read-end-of-time.js';
 import { orderRelease, releaseAgain } from '../../hold/release/order-release.js';
 import { followMoney } from '../../trail/follow-money.js';
-import { answeredAfter } from '../look/unanswered-releases.js';
+import { answeredAfter } from '../../break/settle-by-itself.js';
 import { acknowledgeRelease } from './acknowledge-release.js';
 import { keepReceipt, signalCasesOfHold } from './keep-receipt.js';
 import type { HoldForReceipt } from './read-hold.js';

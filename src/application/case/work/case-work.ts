@@ -134,6 +134,11 @@ export class CaseWork {
     this.auditEvents.push({ type, payload });
   }
 
+  /** Returns whether this transaction notes anything in the chain of the case. */
+  hasEvents(): boolean {
+    return this.auditEvents.length > 0;
+  }
+
   /** Returns the kinds of the breaks that this transaction opened. */
   openedBreaks(): string[] {
     return this.auditEvents.flatMap(({ type, payload }) => (type === 'break.opened' ? [String(payload['kind'])] : []));

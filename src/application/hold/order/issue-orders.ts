@@ -1,3 +1,4 @@
+import { lookAtSilence } from '../../../domain/break/unanswered.js';
 import type { OrderExpiry } from '../../../domain/hold/order/expiry.js';
 import { legalBasis } from '../../../domain/hold/order/legal-basis.js';
 import type { HoldKind } from '../../../domain/hold/hold.js';
@@ -128,6 +129,7 @@ function note(work: CaseWork, hold: HoldRow, transfer: TransferRow, row: HoldOrd
     body: holdOrderMessage(parts),
     legalBasis: row.legalBasis,
     purpose: 'suspension of the stolen amount',
+    lookAt: lookAtSilence(work.now, rulebook, work.now),
   };
   work.send(message, isLeased(work, row));
 }

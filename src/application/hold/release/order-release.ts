@@ -1,5 +1,6 @@
 import { IsNull } from 'typeorm';
 import { holdWorkflowId } from '../../../contract/ids.js';
+import { lookAtSilence } from '../../../domain/break/unanswered.js';
 import type { Role } from '../../../domain/freeze-request/freeze-request.js';
 import type { CourtOrder } from '../../../domain/hold/end/court-order.js';
 import { mayEndFor } from '../../../domain/hold/end/end-of-power.js';
@@ -25,7 +26,7 @@ interface Releaser {
 const NOBODY: Releaser = { note: null, role: null };
 
 /**
- * Orders the release of a live hold, once: workflow, sweeper and officers share the one release
+ * Orders the release of a live hold, once: workflow, keeper and officers share the one release
  * order that ends a hold. Returns the release order written, or undefined for a hold that is over
  * or already being released.
  */
@@ -105,6 +106,7 @@ async function writeRelease(
     body: releaseOrderMessage(work.rulebook, row, orders),
     legalBasis: basis,
     purpose: 'release of a hold',
+    lookAt: lookAtSilence(work.now, work.rulebook, work.now),
   });
   return row;
 }

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { lookAtSilence } from '../../../domain/break/unanswered.js';
 import { ruleInForce } from '../../../domain/rulebook/in-force.js';
 import { CaseFileRow } from '../../../persistence/entities/case/case.entities.js';
 import { LostOrderReleaseRow, LostOrderRow } from '../../../persistence/entities/traffic/statement.entities.js';
@@ -39,6 +40,7 @@ export async function releaseLostOrder(work: CaseWork, lost: LostOrderRow, reque
     body: messageOf(work.rulebook, row, lost),
     legalBasis: rules,
     purpose: 'release of money held by an order that is not on record',
+    lookAt: lookAtSilence(work.now, work.rulebook, work.now),
   });
 }
 

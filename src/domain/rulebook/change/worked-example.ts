@@ -2,7 +2,7 @@ import { limitsOf, needsSecondPerson } from '../../sheet/sheet-row.js';
 import { statementTimes } from '../../statement/statement-times.js';
 import { instantWords } from '../../calendar/instant-words.js';
 import type { Both } from '../../clock-words.js';
-import { unansweredAfterMs } from '../../break/unanswered.js';
+import { silentMs } from '../../break/unanswered.js';
 import { mayCorrect } from '../../complaint/later/correction.js';
 import { mayProposePapers } from '../../complaint/later/holder-papers.js';
 import {
@@ -421,7 +421,7 @@ const EXAMPLES: Readonly<Record<string, Readonly<Record<string, Example>>>> = {
   'P-BREAK': {
     silentMs: instant(
       { th: 'สั่งปล่อยเมื่อแถวเริ่มใช้ เป็นข้อแตกต่าง', en: 'Release ordered as the row begins: a break' },
-      ({ rulebook, at }) => after(at, unansweredAfterMs('RELEASE_UNANSWERED', rulebook, at) ?? 0),
+      ({ rulebook, at }) => after(at, silentMs(rulebook, at) ?? 0),
     ),
   },
   'P-STATEMENT': {

@@ -30,6 +30,8 @@ export class AppealRow {
   /** The person who took it up at its tier. */
   @Text({ nullable: true }) reviewer!: string | null;
   @Instant({ nullable: true }) settledAt!: Date | null;
+  /** When somebody looks whether the authority has decided; null: nobody need. */
+  @Instant({ nullable: true }) lookAt!: Date | null;
 }
 
 /** A statement for an appeal, and who filed it. Append-only. */

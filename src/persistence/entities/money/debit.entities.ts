@@ -56,6 +56,8 @@ export class DebitConfirmationRow {
   @SatangAmount({ nullable: true }) debitedSatang!: bigint | null;
   @Instant() askedAt!: Date;
   @Instant() deadlineAt!: Date;
+  /** Before which its institution must have been asked, or its time begins anew (P-URG). */
+  @Instant() askBy!: Date;
   @Instant({ nullable: true }) sentAt!: Date | null;
   @Instant({ nullable: true }) answeredAt!: Date | null;
   /** When a call first came to the institution that brought no answer. */

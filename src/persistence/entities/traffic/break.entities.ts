@@ -25,6 +25,8 @@ export class BreakRecordRow {
   @Text({ nullable: true }) closedBy!: string | null;
   @Text({ nullable: true }) closedRole!: string | null;
   @Text({ nullable: true }) closeReason!: string | null;
+  /** When somebody looks whether its cause is gone; null: a person settles it. */
+  @Instant({ nullable: true }) lookAt!: Date | null;
 }
 
 /** What a person of an institution says of a break: a statement of fact, which changes nothing. Append-only. */

@@ -28,4 +28,6 @@ export class OutgoingMessageRow {
   @Instant({ nullable: true }) acknowledgedAt!: Date | null;
   /** What the party says that it did. */
   @Text({ nullable: true }) answer!: string | null;
+  /** When somebody looks whether it is answered (P-BREAK); null: nobody need. */
+  @Instant({ nullable: true }) lookAt!: Date | null;
 }

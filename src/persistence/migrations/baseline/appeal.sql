@@ -15,12 +15,14 @@ CREATE TABLE appeal (
   breach_at timestamptz NOT NULL,
   reviewer text, -- the person who took it up at its tier
   settled_at timestamptz,
+  look_at timestamptz, -- when somebody looks whether the authority has decided; null: nobody need
   CHECK ((state IN ('received', 'under_review')) = (settled_at IS NULL)),
   CHECK (state <> 'under_review' OR reviewer IS NOT NULL),
   CONSTRAINT appeal_one_per_round UNIQUE (hold_id, round)
 );
 CREATE INDEX appeal_case ON appeal (case_id);
 CREATE INDEX appeal_open ON appeal (tier_since) WHERE settled_at IS NULL;
+CREATE INDEX appeal_look ON appeal (look_at) WHERE look_at IS NOT NULL AND settled_at IS NULL;
 CREATE UNIQUE INDEX appeal_one_open ON appeal (hold_id) WHERE settled_at IS NULL;
 
 -- What was said for an appeal, and by whom.

@@ -56,12 +56,15 @@ CREATE TABLE debit_confirmation (
   debited_satang bigint CHECK (debited_satang > 0), -- where the institution says that another amount was debited
   asked_at timestamptz NOT NULL,
   deadline_at timestamptz NOT NULL,
+  ask_by timestamptz NOT NULL, -- the institution must have been asked before (P-URG)
   sent_at timestamptz,
   answered_at timestamptz,
   reached_at timestamptz, -- a call came to the institution that brought no answer; an answer sets sent_at
   urgent_from timestamptz -- from when its time is counted, where it began anew; else from asked_at
 );
 CREATE INDEX debit_confirmation_case ON debit_confirmation (case_id);
+-- What came to no institution: at its instant the urgent time begins anew.
+CREATE INDEX debit_confirmation_ask_by ON debit_confirmation (ask_by) WHERE state = 'asked' AND sent_at IS NULL AND reached_at IS NULL;
 CREATE INDEX debit_confirmation_unsent ON debit_confirmation (asked_at) WHERE state = 'asked' AND sent_at IS NULL;
 
 -- By papers, the reporter and the account that was debited belong together (P-PAPERS), or that this was

@@ -24,6 +24,7 @@ CREATE TABLE hold (
   seized_by text CHECK (seized_by IN ('court', 'amlo', 'police', 'other')),
   let_go_satang bigint NOT NULL DEFAULT 0 CHECK (let_go_satang >= 0), -- by orders for less, while the hold went on, and not held again
   expires_at timestamptz NOT NULL,
+  power_ends_at timestamptz, -- of its newest order; the database notes it
   ordered_at timestamptz NOT NULL,
   -- From when section 7 counts its time; before its first order where it took the place of a released hold.
   section7_from timestamptz NOT NULL CONSTRAINT hold_section7_from CHECK (section7_from <= ordered_at),
@@ -62,7 +63,8 @@ CREATE INDEX hold_link ON hold (trail_link_id);
 CREATE INDEX hold_account ON hold (institution, account_no, ordered_at); -- other holds of an account, over all cases
 CREATE INDEX hold_institution ON hold (institution, id); -- the page of an institution, the newest first
 CREATE INDEX hold_open_id ON hold (id) WHERE ended_at IS NULL; -- the search for lost workflows
-CREATE INDEX hold_due ON hold (expires_at) WHERE state IN ('ordered', 'unconfirmed', 'held', 'partly_held');
+-- When something ends: the hold, or the own power of its newest order. Nobody has to note that it is due.
+CREATE INDEX hold_due ON hold (least(expires_at, power_ends_at)) WHERE state IN ('ordered', 'unconfirmed', 'held', 'partly_held');
 -- The over-hold meter reads the holds that take up their sums, and never the ended ones.
 CREATE INDEX hold_taking ON hold (stolen_sum_id) WHERE state NOT IN ('no_funds', 'refused', 'released') OR seized_satang > 0;
 -- One live hold per part of the trail: a second send, report or answer finds it there.
@@ -149,7 +151,17 @@ CREATE INDEX hold_order_hold ON hold_order (hold_id);
 CREATE INDEX hold_order_takes_over ON hold_order USING gin (takes_over) WHERE takes_over IS NOT NULL; -- a late word on a lost order
 CREATE INDEX hold_order_unsent ON hold_order (issued_at) WHERE sent_at IS NULL;
 CREATE INDEX hold_order_unanswered ON hold_order (issued_at) WHERE answered_at IS NULL;
-CREATE INDEX hold_order_power_ends ON hold_order (power_ends_at) WHERE power_ends_at IS NOT NULL; -- what outlasts its own power
+
+-- A hold knows when the own power of its newest order ends. Its first order has no other end than the hold.
+CREATE FUNCTION hold_knows_power_end() RETURNS trigger LANGUAGE plpgsql
+  SECURITY DEFINER SET search_path = public AS $$
+BEGIN
+  UPDATE hold SET power_ends_at = NEW.power_ends_at
+   WHERE id = NEW.hold_id AND power_ends_at IS DISTINCT FROM NEW.power_ends_at;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER hold_knows_power_end AFTER INSERT OR UPDATE OF power_ends_at ON hold_order
+  FOR EACH ROW WHEN (NEW.sequence > 1 OR NEW.power_ends_at IS NOT NULL) EXECUTE FUNCTION hold_knows_power_end();
 
 -- What a hold asks for is what its orders have asked for: it rises with an order that adds to it, and never
 -- falls. A hold on an approval in advance (an armed hold) stays within its cap.

@@ -84,7 +84,7 @@ CREATE TABLE own_suspension (
   CHECK ((ended_at IS NULL) = (end_rule_row_id IS NULL))
 );
 CREATE INDEX own_suspension_case ON own_suspension (case_id);
-CREATE INDEX own_suspension_due ON own_suspension (expires_at) WHERE state IN ('active', 'proceeded');
+CREATE INDEX own_suspension_due ON own_suspension (expires_at) WHERE ended_at IS NULL;
 -- Section 6 gives its seven days once, also after they ended or an officer ended them.
 CREATE UNIQUE INDEX own_suspension_once ON own_suspension (institution, transfer_id);
 

@@ -75,7 +75,7 @@ CREATE TRIGGER advice_verdict_sealed AFTER INSERT OR UPDATE ON advice_verdict
 CREATE TRIGGER ring_ruling_sealed AFTER INSERT OR UPDATE ON ring_ruling
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
 CREATE TRIGGER appeal_sealed AFTER INSERT OR UPDATE ON appeal
-  FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{look_at}', 'id');
 CREATE TRIGGER appeal_decision_sealed AFTER INSERT OR UPDATE ON appeal_decision
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
 CREATE TRIGGER appeal_filing_sealed AFTER INSERT OR UPDATE ON appeal_filing
@@ -85,7 +85,7 @@ CREATE TRIGGER approved_system_sealed AFTER INSERT OR UPDATE ON approved_system
 CREATE TRIGGER attachment_sealed AFTER INSERT OR UPDATE ON attachment
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
 CREATE TRIGGER break_record_sealed AFTER INSERT OR UPDATE ON break_record
-  FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{look_at}', 'id');
 CREATE TRIGGER break_statement_sealed AFTER INSERT OR UPDATE ON break_statement
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
 CREATE TRIGGER call_record_sealed AFTER INSERT OR UPDATE ON call_record
@@ -123,7 +123,7 @@ CREATE TRIGGER finding_sealed AFTER INSERT OR UPDATE ON finding
 CREATE TRIGGER freeze_request_sealed AFTER INSERT OR UPDATE ON freeze_request
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
 CREATE TRIGGER hold_sealed AFTER INSERT OR UPDATE ON hold
-  FOR EACH ROW EXECUTE FUNCTION note_seal('{appeal_secret}', 'id');
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{appeal_secret,power_ends_at}', 'id');
 CREATE TRIGGER hold_notice_sealed AFTER INSERT OR UPDATE ON hold_notice
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'hold_id', 'notice_id');
 CREATE TRIGGER hold_order_sealed AFTER INSERT OR UPDATE ON hold_order
@@ -155,7 +155,7 @@ CREATE TRIGGER notice_sealed AFTER INSERT OR UPDATE ON notice
 CREATE TRIGGER noticed_transfer_sealed AFTER INSERT OR UPDATE ON noticed_transfer
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'notice_id', 'transfer_id');
 CREATE TRIGGER outgoing_message_sealed AFTER INSERT OR UPDATE ON outgoing_message
-  FOR EACH ROW EXECUTE FUNCTION note_seal('{attempts,next_attempt_at,leased_until,sent_at}', 'id');
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{attempts,next_attempt_at,leased_until,sent_at,look_at}', 'id');
 CREATE TRIGGER own_suspension_sealed AFTER INSERT OR UPDATE ON own_suspension
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
 CREATE TRIGGER own_suspension_part_sealed AFTER INSERT OR UPDATE ON own_suspension_part

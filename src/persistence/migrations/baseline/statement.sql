@@ -88,6 +88,8 @@ CREATE TABLE lost_order (
   CONSTRAINT lost_order_until CHECK ((until_at IS NULL) = (until_rule_row_id IS NULL) AND (state <> 'adopted' OR until_at IS NOT NULL))
 );
 CREATE INDEX lost_order_case ON lost_order (case_id);
+-- When its time is over: the one that two persons gave it, else its own.
+CREATE INDEX lost_order_due ON lost_order ((CASE state WHEN 'adopted' THEN until_at ELSE expires_at END)) WHERE state IN ('found', 'adopted');
 CREATE INDEX lost_order_open ON lost_order (institution) WHERE state <> 'over';
 
 -- What one person proposes to do with a lost order, and another decides: to release it at the institution, or to

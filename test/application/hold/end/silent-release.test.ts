@@ -2,7 +2,7 @@ import type { InstitutionPort } from '../../../../src/institutions/port.js';
 import { releaseByOfficer } from '../../../../src/application/hold/release/release-by-officer.js';
 import { releaseInPart } from '../../../../src/application/hold/release/release-in-part.js';
 import { readQueue } from '../../../../src/application/queue/read-queue.js';
-import { breakSilentReleases } from '../../../../src/keeper/sweeper.js';
+import { driveDue } from '../../../support/drive-due.js';
 import { BreakRecordRow } from '../../../../src/persistence/entities/traffic/break.entities.js';
 import { verifyRecord } from '../../../../tools/verify/verify-record.js';
 import { freshDatabase, type FreshDatabase } from '../../../support/postgres.js';
@@ -30,6 +30,7 @@ describe('an institution that does not answer an order that lets money go', () =
   async function minutesPass(minutes: number): Promise<void> {
     const by = `${minutes} minutes`;
     await build.owner.query(`UPDATE release_order SET ordered_at = ordered_at - $1::interval`, [by]);
+    await build.owner.query(`UPDATE outgoing_message SET look_at = look_at - $1::interval`, [by]);
     await build.owner.query(`UPDATE hold_order SET issued_at = issued_at - $1::interval WHERE answered_at IS NULL`, [
       by,
     ]);
@@ -43,17 +44,23 @@ describe('an institution that does not answer an order that lets money go', () =
     await releaseByOfficer(build.db, { holdId, body: { reason: 'a shop', unrelated: false }, actor: OFFICER });
     await build.release(holdId, false);
     await minutesPass(14);
-    expect([await breakSilentReleases(build.db), await breaks()]).toEqual([0, []]);
+    expect([await driveDue(build.db, ['silence', 'finding_undecided']), await breaks()]).toEqual([0, []]);
     await minutesPass(2);
     // Two keepers at once.
-    const opened = await Promise.all([breakSilentReleases(build.db), breakSilentReleases(build.db)]);
+    const opened = await Promise.all([
+      driveDue(build.db, ['silence', 'finding_undecided']),
+      driveDue(build.db, ['silence', 'finding_undecided']),
+    ]);
     expect(opened[0] + opened[1]).toBe(1);
-    expect([await breakSilentReleases(build.db), await breaks()]).toEqual([0, ['RELEASE_UNANSWERED open']]);
+    expect([await driveDue(build.db, ['silence', 'finding_undecided']), await breaks()]).toEqual([
+      0,
+      ['RELEASE_UNANSWERED open'],
+    ]);
     const { cases } = await readQueue(build.db.manager, { tab: 'all', limit: 10, task: 'settle_break' });
     expect(cases.map(({ id }) => id)).toEqual([caseId]);
     await build.release(holdId);
     expect(await breaks()).toEqual(['RELEASE_UNANSWERED system']);
-    expect(await breakSilentReleases(build.db)).toBe(0);
+    expect(await driveDue(build.db, ['silence', 'finding_undecided'])).toBe(0);
   });
 
   it('is one for a part that is let go, too', async () => {
@@ -61,7 +68,10 @@ describe('an institution that does not answer an order that lets money go', () =
     expect(await releaseInPart(build.db, { holdId, body, actor: OFFICER })).toMatchObject({ ok: true });
     await build.send(holdId);
     await minutesPass(16);
-    expect([await breakSilentReleases(build.db), await breaks()]).toEqual([1, ['REDUCTION_UNANSWERED open']]);
+    expect([await driveDue(build.db, ['silence', 'finding_undecided']), await breaks()]).toEqual([
+      1,
+      ['REDUCTION_UNANSWERED open'],
+    ]);
     await build.receipt(holdId, { result: 'HELD_FULL', heldAmountSatang: '40000' });
     await build.advanceHold(holdId);
     expect(await breaks()).toEqual(['REDUCTION_UNANSWERED system']);
@@ -70,7 +80,7 @@ describe('an institution that does not answer an order that lets money go', () =
   it('is no break while the order is young, or was answered in time', async () => {
     await releaseByOfficer(build.db, { holdId, body: { reason: 'a shop', unrelated: false }, actor: OFFICER });
     await build.release(holdId);
-    expect([await breakSilentReleases(build.db), await breaks()]).toEqual([0, []]);
+    expect([await driveDue(build.db, ['silence', 'finding_undecided']), await breaks()]).toEqual([0, []]);
     const { checks } = await verifyRecord({ db: build.db, judgedAt: 'last_activity' });
     expect(checks.filter(({ violations }) => violations > 0)).toEqual([]);
   });

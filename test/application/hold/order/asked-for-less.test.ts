@@ -3,11 +3,10 @@ import { releaseInPart } from '../../../../src/application/hold/release/release-
 import { LIVE_HOLD_STATES } from '../../../../src/domain/hold/hold.js';
 import type { OnwardMessage } from '../../../../src/domain/hold/messages.js';
 import { MINUTE_MS } from '../../../../src/domain/time.js';
-import { sweepExpiredHolds } from '../../../../src/keeper/sweeper.js';
+import { driveDue } from '../../../support/drive-due.js';
 import { HoldOrderRow, type HoldRow } from '../../../../src/persistence/entities/money/hold.entities.js';
 import { freshDatabase, type FreshDatabase } from '../../../support/postgres.js';
 import { OFFICER, type ReceiptSays, RecordBuilder } from '../../../support/record-builder.js';
-import { STILL_DISPATCHER } from '../../../support/still-dispatcher.js';
 import { timePasses } from '../../../support/time-passes.js';
 import { violated } from '../../../support/violated.js';
 
@@ -73,7 +72,7 @@ describe('a part that was asked for less than it brought, because the sum had no
   /** The urgent time passes, and every bank lets go. */
   async function urgentTimeEnds(): Promise<void> {
     await timePasses(build.owner, '61 minutes');
-    await sweepExpiredHolds(build.db, STILL_DISPATCHER);
+    await driveDue(build.db, ['hold_end']);
     const rows = await build.db.query<{ id: string }[]>(`SELECT id FROM hold WHERE state = 'release_ordered'`);
     for (const { id } of rows) await build.release(id);
   }

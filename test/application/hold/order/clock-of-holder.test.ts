@@ -7,7 +7,7 @@ import { proposePapers } from '../../../../src/application/complaint/papers/prop
 import { readBreaks } from '../../../../src/application/break/read-breaks.js';
 import { recordConfirmation } from '../../../../src/application/debit/deliver-debit-question.js';
 import { LIVE_HOLD_STATES } from '../../../../src/domain/hold/hold.js';
-import { sweepExpiredHolds } from '../../../../src/keeper/sweeper.js';
+import { driveDue } from '../../../support/drive-due.js';
 import { CaseFileRow } from '../../../../src/persistence/entities/case/case.entities.js';
 import { ComplaintAdditionRow } from '../../../../src/persistence/entities/case/complaint.entities.js';
 import {
@@ -21,7 +21,6 @@ import { complaintBody, MULE_ACCOUNT, NEXT_ACCOUNT } from '../../../support/comp
 import { correct } from '../../../support/correct.js';
 import { freshDatabase, type FreshDatabase } from '../../../support/postgres.js';
 import { OFFICER, OPERATOR, RecordBuilder, SUPERVISOR } from '../../../support/record-builder.js';
-import { STILL_DISPATCHER } from '../../../support/still-dispatcher.js';
 import { timePasses } from '../../../support/time-passes.js';
 import { violated } from '../../../support/violated.js';
 import { NO_STORE } from '../../../support/warrant.js';
@@ -76,7 +75,7 @@ describe('the seven days of who holds the debited account', () => {
     await build.owner.query('ALTER TABLE complaint_addition DISABLE TRIGGER complaint_addition_append_only');
     await build.owner.query(`UPDATE complaint_addition SET received_at = received_at - interval '${hours} hours'`);
     await build.owner.query('ALTER TABLE complaint_addition ENABLE TRIGGER complaint_addition_append_only');
-    await sweepExpiredHolds(build.db, STILL_DISPATCHER);
+    await driveDue(build.db, ['hold_end']);
     for (const { id } of await build.db.manager.findBy(HoldRow, { state: 'release_ordered' })) await build.release(id);
     for (const { id } of await build.db.manager.find(CaseFileRow)) await build.advanceCase(id);
   }

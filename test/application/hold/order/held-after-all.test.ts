@@ -1,10 +1,9 @@
-import { sweepExpiredHolds } from '../../../../src/keeper/sweeper.js';
+import { driveDue } from '../../../support/drive-due.js';
 import { HoldOrderRow } from '../../../../src/persistence/entities/money/hold.entities.js';
 import { BreakRecordRow } from '../../../../src/persistence/entities/traffic/break.entities.js';
 import { MULE_ACCOUNT, NEXT_ACCOUNT } from '../../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../../support/postgres.js';
 import { RecordBuilder } from '../../../support/record-builder.js';
-import { STILL_DISPATCHER } from '../../../support/still-dispatcher.js';
 import { timePasses } from '../../../support/time-passes.js';
 import { violated } from '../../../support/violated.js';
 
@@ -98,7 +97,7 @@ describe('a hold that found nothing, and of which its bank says later that it ho
     const { caseId, holdId } = await answered(NOTHING, false);
     await timePasses(build.owner, '61 minutes');
     await build.advanceCase(caseId);
-    await sweepExpiredHolds(build.db, STILL_DISPATCHER);
+    await driveDue(build.db, ['hold_end']);
     await says(holdId, ALL);
     expect(await build.holds(caseId)).toHaveLength(1);
     expect(await breaksOf(caseId)).toEqual(['HOLD_ENDED']);

@@ -7,7 +7,7 @@ import { readHolds } from '../../../../src/application/hold/view/read-holds.js';
 import { readTimeline } from '../../../../src/application/overview/read-timeline.js';
 import { releaseByOfficer } from '../../../../src/application/hold/release/release-by-officer.js';
 import { LIVE_HOLD_STATES } from '../../../../src/domain/hold/hold.js';
-import { breakSilentReleases } from '../../../../src/keeper/sweeper.js';
+import { driveDue } from '../../../support/drive-due.js';
 import {
   HoldOrderRow,
   type HoldRow,
@@ -88,7 +88,7 @@ describe('a second report of money whose release an institution does not answer'
     const { old } = await withdrawnWithoutAnswer();
     const second = await secondReport();
     await money.timePasses(16);
-    expect(await breakSilentReleases(build.db)).toBe(4);
+    expect(await driveDue(build.db, ['silence', 'finding_undecided'])).toBe(4);
     const signalled: { workflow_id: string }[] = await build.db.query(
       `SELECT DISTINCT workflow_id FROM outbox WHERE kind = 'look' AND read_at IS NULL AND workflow_id = $1`,
       [`complaint-${second}`],
@@ -120,7 +120,7 @@ describe('a second report of money whose release an institution does not answer'
     async (result) => {
       const { old } = await withdrawnWithoutAnswer();
       await money.timePasses(16);
-      await breakSilentReleases(build.db);
+      await driveDue(build.db, ['silence', 'finding_undecided']);
       const second = await secondReport();
       await money.settle(second);
       await messagesAreDue(build.owner);
@@ -178,7 +178,7 @@ describe('a second report of money whose release an institution does not answer'
     const second = await secondReport();
     await withdraw(build.db, second);
     await money.timePasses(16);
-    await breakSilentReleases(build.db);
+    await driveDue(build.db, ['silence', 'finding_undecided']);
     await build.advanceCase(second);
     expect(await live()).toEqual([]);
   });
@@ -199,7 +199,7 @@ describe('a second report of money whose release an institution does not answer'
     await money.timePasses(169 * 60);
     await releasesTaken();
     await money.timePasses(16);
-    await breakSilentReleases(build.db);
+    await driveDue(build.db, ['silence', 'finding_undecided']);
     await build.advanceCase(first);
     expect(await live()).toEqual([]);
   });
@@ -253,7 +253,7 @@ describe('a second report of money whose release an institution does not answer'
       const old = await otherAmount(baht, debit);
       const { caseId } = await build.complain(money.report());
       await money.timePasses(16);
-      await breakSilentReleases(build.db);
+      await driveDue(build.db, ['silence', 'finding_undecided']);
       await build.advanceCase(caseId);
       const [first] = (await live()).filter(({ hop }) => hop === 0);
       const before = old.find(({ hop }) => hop === 0);
@@ -282,7 +282,7 @@ describe('a second report of money whose release an institution does not answer'
     it.each(AMOUNTS)('is ordered at once when it comes after that time (%d baht, %s)', async (baht, debit) => {
       await otherAmount(baht, debit);
       await money.timePasses(16);
-      await breakSilentReleases(build.db);
+      await driveDue(build.db, ['silence', 'finding_undecided']);
       const { caseId, holdIds } = await build.complain(money.report());
       expect(holdIds.length).toBeGreaterThan(0);
       await build.debits(caseId, 'CONFIRMED');
@@ -328,7 +328,7 @@ describe('a second report of money whose release an institution does not answer'
       async (_where, satang, silent) => {
         const victim = await orderedBeside(satang, silent);
         await money.timePasses(16);
-        await breakSilentReleases(build.db);
+        await driveDue(build.db, ['silence', 'finding_undecided']);
         await build.advanceCase(victim);
         await money.settle(victim);
         expect(await money.standing()).toEqual(ALL);

@@ -1,11 +1,10 @@
 import { LIVE_HOLD_STATES } from '../../../../src/domain/hold/hold.js';
 import type { OnwardMessage } from '../../../../src/domain/hold/messages.js';
 import { MINUTE_MS } from '../../../../src/domain/time.js';
-import { sweepExpiredHolds } from '../../../../src/keeper/sweeper.js';
+import { driveDue } from '../../../support/drive-due.js';
 import type { HoldRow } from '../../../../src/persistence/entities/money/hold.entities.js';
 import { freshDatabase, type FreshDatabase } from '../../../support/postgres.js';
 import { type ReceiptSays, RecordBuilder } from '../../../support/record-builder.js';
-import { STILL_DISPATCHER } from '../../../support/still-dispatcher.js';
 import { timePasses } from '../../../support/time-passes.js';
 import { violated } from '../../../support/violated.js';
 import { withdraw } from '../../../support/withdraw.js';
@@ -103,7 +102,7 @@ describe('the room that a rival’s hold leaves to the parts of a victim’s mon
     } else {
       await timePasses(build.owner, '61 minutes');
       paidAtMs -= 61 * MINUTE_MS;
-      await sweepExpiredHolds(build.db, STILL_DISPATCHER);
+      await driveDue(build.db, ['hold_end']);
     }
     await banksLetGo();
     expect(await live(caseId)).toEqual([]);

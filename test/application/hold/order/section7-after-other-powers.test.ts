@@ -6,7 +6,7 @@ import { answerAppeal } from '../../../../src/application/appeal/answer-appeal.j
 import { receiveAppeal } from '../../../../src/application/appeal/file-appeal.js';
 import { receiveNotice } from '../../../../src/application/notice/receive-notice.js';
 import { recordOfficerResult } from '../../../../src/application/notice/record-officer-result.js';
-import { sweepExpiredHolds } from '../../../../src/keeper/sweeper.js';
+import { driveDue } from '../../../support/drive-due.js';
 import { newId } from '../../../../src/persistence/ids.js';
 import { MULE_ACCOUNT, VICTIM_ACCOUNT } from '../../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../../support/postgres.js';
@@ -19,7 +19,6 @@ import {
   RecordBuilder,
   SUPERVISOR,
 } from '../../../support/record-builder.js';
-import { STILL_DISPATCHER } from '../../../support/still-dispatcher.js';
 import { timePasses } from '../../../support/time-passes.js';
 
 /** What time or another authority ended of its own power says nothing of what a complaint gives (VIC-7A, P-URG). */
@@ -83,7 +82,7 @@ describe('section 7 after another power on the same money has ended', () => {
     for (const { id, state } of await all()) if (state === 'release_ordered') await build.release(id);
   }
   async function sweep() {
-    await sweepExpiredHolds(build.db, STILL_DISPATCHER);
+    await driveDue(build.db, ['hold_end']);
     await letGo();
   }
   async function unlocked() {

@@ -3,9 +3,9 @@ import { readComplaintStatus } from '../../../../src/application/complaint/view/
 import { readVictimStatus } from '../../../../src/application/complaint/view/read-victim-status.js';
 import { readBreaks } from '../../../../src/application/break/read-breaks.js';
 import { releaseByOfficer } from '../../../../src/application/hold/release/release-by-officer.js';
-import { breakSilentReleases, settleCuredBreaks } from '../../../../src/keeper/sweeper.js';
 import { HoldOrderRow } from '../../../../src/persistence/entities/money/hold.entities.js';
 import { BreakRecordRow } from '../../../../src/persistence/entities/traffic/break.entities.js';
+import { driveDue } from '../../../support/drive-due.js';
 import { freshDatabase, type FreshDatabase } from '../../../support/postgres.js';
 import { OFFICER, OPERATOR, RecordBuilder } from '../../../support/record-builder.js';
 import { violated } from '../../../support/violated.js';
@@ -31,13 +31,14 @@ describe('an institution that does not answer an order to hold', () => {
     await build.owner.query(`UPDATE hold_order SET issued_at = issued_at - $1::interval WHERE answered_at IS NULL`, [
       by,
     ]);
+    await build.owner.query(`UPDATE outgoing_message SET look_at = look_at - $1::interval`, [by]);
     await build.owner.query(
       `UPDATE hold SET ordered_at = ordered_at - $1::interval, section7_from = section7_from - $1::interval WHERE id = $2`,
       [by, holdId],
     );
   }
   async function keeper(): Promise<[opened: number, settled: number]> {
-    return [await breakSilentReleases(build.db), await settleCuredBreaks(build.db)];
+    return [await driveDue(build.db, ['silence']), await driveDue(build.db, ['break_cause'])];
   }
   const breaks = async () =>
     (await build.db.manager.findBy(BreakRecordRow, { holdId })).map(
@@ -50,7 +51,7 @@ describe('an institution that does not answer an order to hold', () => {
     await minutesPass(14);
     expect([await keeper(), await breaks()]).toEqual([[0, 0], []]);
     await minutesPass(2);
-    const opened = await Promise.all([breakSilentReleases(build.db), breakSilentReleases(build.db)]);
+    const opened = await Promise.all([driveDue(build.db, ['silence']), driveDue(build.db, ['silence'])]);
     expect(opened[0] + opened[1]).toBe(1);
     expect([await keeper(), await breaks()]).toEqual([[0, 0], UNANSWERED('open')]);
     const { breaks: shown } = await readBreaks(build.db.manager, { state: 'open', limit: 10 });

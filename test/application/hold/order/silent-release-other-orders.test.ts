@@ -1,7 +1,7 @@
 import { requestFreeze } from '../../../../src/application/freeze-request/request-freeze.js';
 import { readCaseActs } from '../../../../src/application/overview/read-case-acts.js';
 import { releaseByOfficer } from '../../../../src/application/hold/release/release-by-officer.js';
-import { breakSilentReleases } from '../../../../src/keeper/sweeper.js';
+import { driveDue } from '../../../support/drive-due.js';
 import { HoldOrderRow, HoldRow } from '../../../../src/persistence/entities/money/hold.entities.js';
 import { BreakRecordRow } from '../../../../src/persistence/entities/traffic/break.entities.js';
 import { MULE_ACCOUNT, VICTIM_ACCOUNT } from '../../../support/complaint-body.js';
@@ -57,7 +57,7 @@ describe('an order of another power for money whose release an institution does 
 
   async function silentFor(minutes: number): Promise<void> {
     await timePasses(build.owner, `${minutes} minutes`);
-    await breakSilentReleases(build.db);
+    await driveDue(build.db, ['silence', 'finding_undecided']);
   }
 
   const newest = async (): Promise<HoldRow> => {

@@ -6,14 +6,13 @@ import { recordConfirmation } from '../../../../src/application/debit/deliver-de
 import { LIVE_HOLD_STATES } from '../../../../src/domain/hold/hold.js';
 import { sumSatang } from '../../../../src/domain/money.js';
 import { HOUR_MS, MINUTE_MS } from '../../../../src/domain/time.js';
-import { sweepExpiredHolds } from '../../../../src/keeper/sweeper.js';
+import { driveDue } from '../../../support/drive-due.js';
 import { sqlList } from '../../../../src/persistence/sql-list.js';
 import { isFullRun } from '../../../support/full-run.js';
 import { freshDatabase, type FreshDatabase } from '../../../support/postgres.js';
 import { takeOrder, takeRelease } from '../../../support/outgoing.js';
 import { propertyRuns } from '../../../support/property-runs.js';
 import { RecordBuilder } from '../../../support/record-builder.js';
-import { STILL_DISPATCHER } from '../../../support/still-dispatcher.js';
 import { timePasses } from '../../../support/time-passes.js';
 import { withdraw } from '../../../support/withdraw.js';
 import { violated } from '../../../support/violated.js';
@@ -413,7 +412,7 @@ describe('any story of claims on the same accounts', () => {
         [URGENT_MS],
       );
       await build.owner.query('ALTER TABLE receipt ENABLE TRIGGER receipt_append_only');
-      await sweepExpiredHolds(build.db, STILL_DISPATCHER);
+      await driveDue(build.db, ['hold_end']);
     }
 
     /** Holds whose bank has an order to answer, or a release to obey, the oldest first. */

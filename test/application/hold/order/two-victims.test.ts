@@ -7,12 +7,11 @@ import type { OnwardMessage } from '../../../../src/domain/hold/messages.js';
 import { LIVE_HOLD_STATES } from '../../../../src/domain/hold/hold.js';
 import { after, MINUTE_MS } from '../../../../src/domain/time.js';
 import { HoldOrderRow, type HoldRow } from '../../../../src/persistence/entities/money/hold.entities.js';
-import { sweepExpiredHolds } from '../../../../src/keeper/sweeper.js';
+import { driveDue } from '../../../support/drive-due.js';
 import { freshDatabase, type FreshDatabase } from '../../../support/postgres.js';
 import { OFFICER, type ReceiptSays, RecordBuilder, SUPERVISOR } from '../../../support/record-builder.js';
 import { timePasses } from '../../../support/time-passes.js';
 import { withdraw } from '../../../support/withdraw.js';
-import { STILL_DISPATCHER } from '../../../support/still-dispatcher.js';
 import { violated } from '../../../support/violated.js';
 
 const MULE = { institution: 'th-014', accountNo: '9120000001' };
@@ -356,7 +355,7 @@ describe('two victims of one balance', () => {
     const first = await reported(1, { result: 'HELD_FULL' });
     const second = await reported(2, NOTHING);
     await timePasses(build.owner, `${169 * 60} minutes`);
-    await sweepExpiredHolds(build.db, STILL_DISPATCHER);
+    await driveDue(build.db, ['hold_end']);
     await build.release((await newest(first)).id);
     await build.advanceCase(second);
     expect(await standing(second)).toBe(0n);

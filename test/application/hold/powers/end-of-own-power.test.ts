@@ -1,9 +1,8 @@
 import { requestFreeze } from '../../../../src/application/freeze-request/request-freeze.js';
-import { sweepExpiredHolds } from '../../../../src/keeper/sweeper.js';
+import { driveDue } from '../../../support/drive-due.js';
 import { MULE_ACCOUNT, VICTIM_ACCOUNT } from '../../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../../support/postgres.js';
 import { INQUIRY_OFFICER, OFFICER, RecordBuilder, SUPERVISOR } from '../../../support/record-builder.js';
-import { STILL_DISPATCHER } from '../../../support/still-dispatcher.js';
 import { timePasses } from '../../../support/time-passes.js';
 import { withdraw } from '../../../support/withdraw.js';
 import { warrantOf } from '../../../support/warrant.js';
@@ -37,7 +36,7 @@ describe('the end of an order beside a suspicion that stands', () => {
     await build.suspect('th-004', notice);
     await build.advanceCase(caseId);
   }
-  const sweep = () => sweepExpiredHolds(build.db, STILL_DISPATCHER);
+  const sweep = () => driveDue(build.db, ['hold_end']);
 
   it('the hold goes on by the suspicion, though no workflow looks at it', async () => {
     const body = { kind: 'aoc_suspension' as const, account: MULE_ACCOUNT, reason: 'black' };

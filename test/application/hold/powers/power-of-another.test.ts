@@ -10,7 +10,7 @@ import { orderRelease } from '../../../../src/application/hold/release/order-rel
 import { recordOfficerResult } from '../../../../src/application/notice/record-officer-result.js';
 import { inTransaction } from '../../../../src/persistence/unit-of-work.js';
 import { violated } from '../../../support/violated.js';
-import { sweepExpiredHolds } from '../../../../src/keeper/sweeper.js';
+import { driveDue } from '../../../support/drive-due.js';
 import { newId } from '../../../../src/persistence/ids.js';
 import { MULE_ACCOUNT, VICTIM_ACCOUNT } from '../../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../../support/postgres.js';
@@ -22,7 +22,6 @@ import {
   RecordBuilder,
   SUPERVISOR,
 } from '../../../support/record-builder.js';
-import { STILL_DISPATCHER } from '../../../support/still-dispatcher.js';
 import { timePasses } from '../../../support/time-passes.js';
 import { confirmedHold, transferToMule } from './support/confirmed-hold.js';
 
@@ -129,7 +128,7 @@ describe('AMLO’s suspension beside an order of the centre or of an inquiry off
       `UPDATE hold_notice SET expires_at = expires_at - interval '25 hours', notified_at = notified_at - interval '25 hours'`,
     );
     await build.advanceCase(caseId);
-    await sweepExpiredHolds(build.db, STILL_DISPATCHER);
+    await driveDue(build.db, ['hold_end']);
     const [notice] = await build.db.query<{ left: number }[]>(
       `SELECT extract(epoch FROM expires_at - now()) / 86400 AS left FROM hold_notice`,
     );

@@ -1,14 +1,13 @@
 import { LIVE_HOLD_STATES } from '../../../../src/domain/hold/hold.js';
 import { maxSatang, minSatang, sumSatang } from '../../../../src/domain/money.js';
 import { after, HOUR_MS, MINUTE_MS } from '../../../../src/domain/time.js';
-import { sweepExpiredHolds } from '../../../../src/keeper/sweeper.js';
+import { driveDue } from '../../../support/drive-due.js';
 import { In, IsNull } from 'typeorm';
 import { HoldOrderRow, HoldRow } from '../../../../src/persistence/entities/money/hold.entities.js';
 import { TransferRow } from '../../../../src/persistence/entities/money/trail.entities.js';
 import type { ComplaintChanges } from '../../../support/complaint-body.js';
 import type { RecordBuilder } from '../../../support/record-builder.js';
 import { timePasses } from '../../../support/time-passes.js';
-import { STILL_DISPATCHER } from '../../../support/still-dispatcher.js';
 import { violated } from '../../../support/violated.js';
 
 const BANKS = ['th-014', 'th-006', 'th-002'] as const;
@@ -79,7 +78,7 @@ export class SpentMoney {
     );
     await timePasses(this.build.owner, `${minutes} minutes`);
     this.at = after(this.at, -minutes * MINUTE_MS);
-    await sweepExpiredHolds(this.build.db, STILL_DISPATCHER);
+    await driveDue(this.build.db, ['hold_end']);
   }
 
   /** What came to an account, in satang. */

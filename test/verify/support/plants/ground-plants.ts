@@ -82,8 +82,8 @@ export const GROUND_PLANTS: readonly PlantRow[] = [
     'a search for a transfer at another institution than that of the victim',
     async (m, { released }) => {
       const transferId = await leaveIncomplete(m, released.caseId);
-      const sql = `INSERT INTO debit_confirmation (id, incomplete_transfer_id, case_id, institution, state, asked_at, deadline_at)
-                   VALUES ($1, $1, $2, 'wallet-x', 'denied', now(), now())`;
+      const sql = `INSERT INTO debit_confirmation (id, incomplete_transfer_id, case_id, institution, state, asked_at, deadline_at, ask_by)
+                   VALUES ($1, $1, $2, 'wallet-x', 'denied', now(), now(), now())`;
       await m.query(sql, [transferId, released.caseId]);
       return transferId;
     },
@@ -193,8 +193,8 @@ export const GROUND_PLANTS: readonly PlantRow[] = [
         `UPDATE rule_row SET body = jsonb_set(body, '{parameters,maxSearches}', '0') WHERE rule_id = 'P-LIMIT'`,
       );
       const transferId = await leaveIncomplete(m, released.caseId);
-      const sql = `INSERT INTO debit_confirmation (id, incomplete_transfer_id, case_id, institution, state, asked_at, deadline_at)
-                   SELECT $1, $1, id, victim_institution, 'denied', now(), now() FROM case_file WHERE id = $2`;
+      const sql = `INSERT INTO debit_confirmation (id, incomplete_transfer_id, case_id, institution, state, asked_at, deadline_at, ask_by)
+                   SELECT $1, $1, id, victim_institution, 'denied', now(), now(), now() FROM case_file WHERE id = $2`;
       await m.query(sql, [transferId, released.caseId]);
       return transferId;
     },
@@ -377,6 +377,29 @@ export const GROUND_PLANTS: readonly PlantRow[] = [
       const [[row]] = await m.query<[{ hold_id: string }[], number]>(sql, [twoHops.caseId]);
       return row?.hold_id;
     },
+  ],
+  [
+    'I19',
+    'a hold that ends by another time than its newest order says',
+    async (m, { twoHops }) => {
+      const sql = `UPDATE hold SET power_ends_at = expires_at - interval '1 minute' WHERE case_id = $1 AND hop = 1 RETURNING id`;
+      const [[row]] = await m.query<[{ id: string }[], number]>(sql, [twoHops.caseId]);
+      return row?.id;
+    },
+  ],
+  [
+    'I19',
+    'a break about a question that came to no bank, which nobody looks at',
+    async (m, { suspended, excess }) => {
+      const id = newId();
+      await m.query(
+        `INSERT INTO break_record (id, case_id, kind, owner_role, rule_row_id, opened_at, due_at)
+         SELECT $2, $3, 'BANK_NOT_ASKED', owner_role, rule_row_id, opened_at, due_at FROM break_record WHERE case_id = $1`,
+        [excess.caseId, id, suspended.caseId],
+      );
+      return id;
+    },
+    ['I13'],
   ],
   [
     'I19',

@@ -111,6 +111,20 @@ export const nothingForgotten: Check = {
         parameters: [asOf, CALLS_PER_MINUTE],
       },
       {
+        why: 'is a hold that does not know when the own power of its newest order ends',
+        sql: `SELECT h.id FROM hold h WHERE h.power_ends_at IS DISTINCT FROM (
+                SELECT o.power_ends_at FROM hold_order o WHERE o.hold_id = h.id ORDER BY o.sequence DESC LIMIT 1)`,
+      },
+      {
+        why: 'is an unanswered release, or a break about what did not come through, that nobody looks at',
+        sql: `SELECT r.id FROM release_order r JOIN outgoing_message m ON m.id = r.id
+               WHERE r.acknowledged_at IS NULL AND coalesce(m.look_at, '-infinity') < ${LATE} AND NOT EXISTS (
+                 SELECT 1 FROM break_record b WHERE b.hold_id = r.hold_id AND b.kind = 'RELEASE_UNANSWERED' AND b.opened_at >= r.ordered_at)
+              UNION ALL SELECT id FROM break_record WHERE kind IN ('ANSWER_TOO_LARGE', 'ORDER_UNANSWERED', 'BANK_NOT_ASKED') AND closed_at IS NULL
+                 AND coalesce(look_at, '-infinity') < ${LATE}`,
+        parameters,
+      },
+      {
         why: 'is a suspension of an institution past its end',
         sql: `SELECT id FROM own_suspension WHERE state = 'active' AND expires_at < ${LATE}`,
         parameters,

@@ -8,12 +8,11 @@ import { recordOfficerResult } from '../../../../../src/application/notice/recor
 import type { Role } from '../../../../../src/domain/freeze-request/freeze-request.js';
 import { type HoldKind, LIVE_HOLD_STATES } from '../../../../../src/domain/hold/hold.js';
 import { after, DAY_MS, HOUR_MS } from '../../../../../src/domain/time.js';
-import { sweepExpiredHolds } from '../../../../../src/keeper/sweeper.js';
 import { AppealDecisionRow, AppealRow } from '../../../../../src/persistence/entities/case/appeal.entities.js';
 import { HoldOrderRow, HoldRow } from '../../../../../src/persistence/entities/money/hold.entities.js';
 import { newId } from '../../../../../src/persistence/ids.js';
 import { OPERATOR, person, type RecordBuilder } from '../../../../support/record-builder.js';
-import { STILL_DISPATCHER } from '../../../../support/still-dispatcher.js';
+import { driveDue } from '../../../../support/drive-due.js';
 import { warrantOf } from '../../../../support/warrant.js';
 import { withdraw } from '../../../../support/withdraw.js';
 
@@ -350,7 +349,7 @@ export class MoneyUnderPowers {
     for (const [power, until] of this.left) this.left.set(power, after(until, -ms));
     for (const [paragraph, until] of this.given) this.given.set(paragraph, after(until, -ms));
     for (const [power, until] of this.left) if (until <= new Date()) this.left.delete(power);
-    await sweepExpiredHolds(db, STILL_DISPATCHER);
+    await driveDue(db, ['hold_end']);
     return 'ok';
   }
 
