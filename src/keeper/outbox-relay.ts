@@ -34,9 +34,7 @@ const ENTRIES_AT_ONCE = 50;
  * Returns how many entries it took.
  */
 export async function relayOutbox(db: DataSource, client: Client, without: WithoutWorkflow): Promise<number> {
-  const entries = await inTransaction(db, async (manager) =>
-    takeDueEntries(manager, ENTRIES_PER_ROUND, await databaseNow(manager)),
-  );
+  const entries = await takeDueEntries(db.manager, ENTRIES_PER_ROUND, 'now');
   // An entry that cannot be delivered does not stop the others; it is reported, and due again
   // later.
   await inBatches(sorted(entries), ENTRIES_AT_ONCE, (entry) => relayEntry(db, client, entry, without));

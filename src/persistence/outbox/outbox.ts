@@ -114,23 +114,23 @@ export interface DueEntry extends OutboxEntry {
 }
 
 /**
- * Takes up to `limit` unread entries that are due at `now`, oldest first, and sets when each is
- * due next: later with every attempt. Several keepers may take entries at once; none waits for
+ * Takes up to `limit` unread entries that are due at an instant, or `now` by the database's clock, oldest
+ * first, and sets when each is due next: later with every attempt. Several keepers may take entries at once; none waits for
  * another, and no entry is taken twice.
  */
-export async function takeDueEntries(manager: EntityManager, limit: number, now: Date): Promise<DueEntry[]> {
+export async function takeDueEntries(manager: EntityManager, limit: number, at: Date | 'now'): Promise<DueEntry[]> {
   const [entries]: [DueEntry[], number] = await manager.query(
     // MATERIALIZED: a plan that runs the inner query more than once would take more than `limit`.
     `WITH due AS MATERIALIZED (
-       SELECT id FROM outbox WHERE read_at IS NULL AND next_attempt_at <= $1
+       SELECT id FROM outbox WHERE read_at IS NULL AND next_attempt_at <= coalesce($1, now())
         ORDER BY next_attempt_at LIMIT $2 FOR UPDATE SKIP LOCKED)
      UPDATE outbox
         SET attempts = attempts + 1,
-            next_attempt_at = $1::timestamptz
+            next_attempt_at = coalesce($1::timestamptz, now())
               + LEAST($3::float8 * power(2, LEAST(attempts, 16)), $4::float8) * interval '1 millisecond'
        FROM due WHERE outbox.id = due.id
      RETURNING outbox.id, workflow_id AS "workflowId", kind, message, row_id AS "rowId", attempts`,
-    [now, limit, FIRST_RETRY_MS, LONGEST_RETRY_MS],
+    [at === 'now' ? null : at, limit, FIRST_RETRY_MS, LONGEST_RETRY_MS],
   );
   return entries.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
