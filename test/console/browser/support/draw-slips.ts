@@ -69,6 +69,8 @@ const BANKS = [
   ['ออมสิน', 'GSB'],
 ] as const;
 
+/** Three capitals, as some banks hide digits. */
+const MASK = 'X'.repeat(3);
 const two = (value: number): string => String(value).padStart(2, '0');
 const row = (label: string, value: string): string => `<div class="row"><span>${label}</span><b>${value}</b></div>`;
 const party = ({ name }: Account, bank: string, number: string): string =>
@@ -108,8 +110,8 @@ const LAYOUTS: readonly Layout[] = [
     style: 'background:#f0f8ff;color:#003',
     html: ({ at, time, from, to, amount, code }, reference) =>
       `รายการสำเร็จ<h1>฿${amount}</h1>วันที่ทำรายการ ${two(at.date)} ${LONG_MONTHS[at.month - 1]} ${at.year + 543} ${time.replace(':', '.')} น.<hr>
-       ${party(from, from.bank[0], `XXX-X-XX${from.digits.slice(0, 3)}-${from.digits[3]}`)}
-       ${party(to, to.bank[0], `XXX-X-XX${to.digits.slice(0, 3)}-${to.digits[3]}`)}<hr>
+       ${party(from, from.bank[0], `${MASK}-X-XX${from.digits.slice(0, 3)}-${from.digits[3]}`)}
+       ${party(to, to.bank[0], `${MASK}-X-XX${to.digits.slice(0, 3)}-${to.digits[3]}`)}<hr>
        ${row('ค่าธรรมเนียม', '฿0.00')}${row('หมายเลขอ้างอิง', reference)}${code}`,
   },
   {
@@ -136,7 +138,7 @@ const LAYOUTS: readonly Layout[] = [
     hasSeconds: true,
     html: ({ at, time, second, from, to, amount, code }, reference) =>
       `<h2>โอนเงินสำเร็จ</h2>${thai(at)} ${time}:${second}
-       ${party(from, from.bank[0], `XXX-1-${from.digits}X-X`)}${party(to, to.bank[0], `XXX-X-${to.digits}X-X`)}
+       ${party(from, from.bank[0], `${MASK}-1-${from.digits}X-X`)}${party(to, to.bank[0], `${MASK}-X-${to.digits}X-X`)}
        <p style="text-align:right">จำนวนเงิน<br><big>${amount} THB</big><br>ค่าธรรมเนียม 0.00 THB</p><hr>
        หมายเลขอ้างอิง<br>${reference}${code}`,
   },
