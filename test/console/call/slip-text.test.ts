@@ -54,6 +54,7 @@ describe('the text of a slip', () => {
     ],
     ['what a person wrote is none', [line('1,500.00', 1), line('บันทึกช่วยจำ จ่าย 9,000.00', 2)], '1500.00'],
     ['a baht sign read as an 8 is no digit', [line('843,800.00', 1, { tall: '8' })], '43800.00'],
+    ['a tall 6 is a digit', [line('66,115.53', 1, { tall: '6' })], '66115.53'],
     ['an 8 is a digit', [line('843,800.00', 1)], '843800.00'],
     ['a point read for a comma', [line('จำนวนเงิน 32.000.00', 1)], '32000.00'],
     ['a comma that was not read', [line('จำนวนเงิน 75 300.00', 1)], '75300.00'],

@@ -227,8 +227,8 @@ function isTime(text: string, next: string): boolean {
 const SIGN_IS_TALLER = 1.12;
 
 /**
- * Returns a word without the baht sign before it, which is read as an 8, a 6, a B or a $, or as a $ and an 8: it is
- * taller than the digits.
+ * Returns a word without the baht sign before it, which is read as an 8, a B or a $, or as a $ and an 8: it is taller
+ * than the digits.
  */
 function withoutBahtSign({ text, signs }: Word): string {
   const usual = median(signs.filter((sign) => /^\d$/.test(sign.text)).map(height));
@@ -236,7 +236,7 @@ function withoutBahtSign({ text, signs }: Word): string {
   const [first, second] = signs;
   if (first === undefined) return text;
   const isSymbol = /^[B฿$]$/.test(first.text);
-  if (!isSymbol && !(/^[86]$/.test(first.text) && isTall(first))) return text;
+  if (!isSymbol && !(first.text === '8' && isTall(first))) return text;
   const isTwice = isSymbol && second?.text === '8' && isTall(second);
   return text.slice(first.text.length + (isTwice ? 1 : 0));
 }
