@@ -306,6 +306,7 @@ function holdRow(work: CaseWork, wanted: NewHold, expiresAt: Date): HoldRow {
     seizedBy: null,
     letGoSatang: 0n,
     expiresAt,
+    powerEndsAt: null,
     orderedAt: work.now,
     section7From: wanted.inPlaceOf?.section7From ?? work.now,
     debitsSince: null,

@@ -34,6 +34,8 @@ export class HoldRow {
   /** What was let go by orders for less, while the hold went on. */
   @SatangAmount({ default: '0' }) letGoSatang!: bigint;
   @Instant() expiresAt!: Date;
+  /** When the own power of its newest order ends; null: with the hold. The database notes it, and no act writes it. */
+  @Instant({ nullable: true }) powerEndsAt!: Date | null;
   @Instant() orderedAt!: Date;
   /**
    * From when section 7 counts its time: its first order, or that of the hold whose place it took
