@@ -7,7 +7,7 @@ import { databaseErrorCode } from '../persistence/unit-of-work.js';
 const ROUND_MS = 30_000;
 /** How long what frees no money is driven, before it is asked anew what does. */
 const SLICE_MS = 500;
-/** The pause before a subject is driven again; it doubles while the subject stays due. */
+/** The pause before a subject is driven again; it doubles while the subject stays due, but for what frees money. */
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 60_000;
 
@@ -39,7 +39,7 @@ interface Round {
 /**
  * Drives what is due (`DUE_KINDS`), one subject after the other. What frees money goes first, and waits for nothing
  * but the subject that is being driven; of the rest each kind has its turn. A subject that fails, or stays due, is left
- * alone for a pause that doubles, so that it stands in nobody's way. Where a case cannot be locked in time, what else
+ * alone for a pause, which doubles where it frees nothing, so that it stands in nobody's way. Where a case cannot be locked in time, what else
  * is due of it waits for the next round.
  */
 export class DueDriving {
@@ -83,18 +83,19 @@ export class DueDriving {
     try {
       const isDone = await kind.drive(this.driver, subject);
       round.done += isDone ? 1 : 0;
-      this.leaveAlone(subject.id, this.nextPauseMs(subject.id));
+      this.leaveAlone(subject.id, this.nextPauseMs(kind, subject.id));
       this.watch.driven(subject.why, isDone ? 'done' : 'nothing');
     } catch (error) {
       const waitsForLock = TOOK_TOO_LONG.has(databaseErrorCode(error) ?? '');
       if (waitsForLock) round.stuck.add(subject.caseId);
-      this.leaveAlone(subject.id, waitsForLock ? FIRST_PAUSE_MS : this.nextPauseMs(subject.id));
+      this.leaveAlone(subject.id, waitsForLock ? FIRST_PAUSE_MS : this.nextPauseMs(kind, subject.id));
       if (!round.failures.has(subject.why)) round.failures.set(subject.why, error);
       this.watch.driven(subject.why, 'failed');
     }
   }
 
-  private nextPauseMs(id: string): number {
+  private nextPauseMs({ frees }: DueKind, id: string): number {
+    if (frees === true) return FIRST_PAUSE_MS;
     const before = this.driven.get(id);
     return before === undefined ? FIRST_PAUSE_MS : Math.min(2 * before.pauseMs, LONGEST_PAUSE_MS);
   }

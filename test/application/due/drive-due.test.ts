@@ -121,4 +121,21 @@ describe('a subject that fails, or stays due', () => {
     expect(another).toBeDefined();
     expect(await round(3_300)).toEqual(['staying']);
   });
+
+  it('is driven again each second where it frees money', async () => {
+    let nowMs = 0;
+    jest.spyOn(performance, 'now').mockImplementation(() => nowMs);
+    const { holdIds } = await build.complain();
+    await build.owner.query(`UPDATE hold SET expires_at = now() - interval '1 second' WHERE id = $1`, holdIds);
+    const transaction = jest.spyOn(build.db, 'transaction').mockRejectedValue(new Error('a fault of ours'));
+    const driving = new DueDriving(
+      driver(() => Promise.resolve(false)),
+      { driven: () => undefined, inOrder: () => undefined },
+      ['hold_end'],
+    );
+    for (nowMs of [0, 1_100, 2_200, 3_300]) await expect(driving.round()).rejects.toThrow('a fault of ours');
+    transaction.mockRestore();
+    nowMs = 4_400;
+    expect(await driving.round()).toBe(1);
+  });
 });
