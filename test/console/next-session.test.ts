@@ -1,4 +1,4 @@
-import { type Look, mayCall, nextSession, pauseBeforeLook, type Session } from '../../web/src/api/next-session.js';
+import { type Look, mayCall, nextSession, type Session } from '../../web/src/api/next-session.js';
 
 const opened = { calls: ['GET /v1/session'], pages: [], offices: [], queueTab: 'all', endsClaims: false } as const;
 const officer = { ...opened, id: 'p-1', name: 'สมหญิง', roles: ['hotline_operator'] } as const;
@@ -46,12 +46,5 @@ describe('what the roles of a person open', () => {
     expect(mayCall(person, 'POST /v1/cases/{id}/notes')).toBe(true);
     expect(mayCall(person, 'POST /v1/cases/{id}/claim')).toBe(false);
     expect(mayCall(undefined, 'POST /v1/cases/{id}/notes')).toBe(false);
-  });
-});
-
-describe('a page that nobody is signed in at', () => {
-  it('looks ever more seldom, and never stops', () => {
-    const pauses = Array.from({ length: 8 }).reduce<number[]>((all) => [...all, pauseBeforeLook(all.at(-1))], []);
-    expect(pauses).toEqual([2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000, 60_000]);
   });
 });

@@ -4,9 +4,8 @@ import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { isDemonstration } from './api/environment.js';
 import { connection, useLiveData } from './api/live.js';
 import { everySecond, serverNow } from './api/server-time.js';
-import { pauseBeforeLook, type Person } from './api/next-session.js';
+import type { Person } from './api/next-session.js';
 import { openSession, session, signInAddress, signOut } from './api/session.js';
-import { sleep } from './api/sleep.js';
 import { useStore } from './api/store.js';
 import { FindButton } from './find/find-button.js';
 import { formatLength, formatSeconds } from './format/time.js';
@@ -186,7 +185,11 @@ function SignIn() {
   const { href, pathname, search } = useLocation();
   const { signInFailed } = search;
   usePageTitle(t('signIn.title'));
-  useLooksForSession(now.state === 'unreachable');
+  useEffect(() => {
+    if (now.state !== 'unreachable') return;
+    const timer = setTimeout(() => void openSession(), 2_000);
+    return () => clearTimeout(timer);
+  }, [now]);
   return (
     <main id="content" className="message">
       <h1>{t('signIn.title')}</h1>
@@ -247,21 +250,15 @@ function OfAnother({ owner, other }: { owner: Person; other: Person }) {
   );
 }
 
-/** Looks who is signed in, ever more seldom, and at once when the person comes back to this tab. */
-function useLooksForSession(isLooking = true): void {
+/** Looks again and again who is signed in, and when the person comes back to this tab. */
+function useLooksForSession(): void {
   useEffect(() => {
-    if (!isLooking) return;
-    const end = new AbortController();
-    const look = async () => {
-      let pauseMs: number | undefined;
-      while (!end.signal.aborted) {
-        pauseMs = pauseBeforeLook(pauseMs);
-        await sleep(pauseMs, end.signal);
-        if (!end.signal.aborted) await openSession();
-      }
+    const look = () => void openSession();
+    window.addEventListener('focus', look);
+    const timer = setInterval(look, 2_000);
+    return () => {
+      window.removeEventListener('focus', look);
+      clearInterval(timer);
     };
-    window.addEventListener('focus', () => void openSession(), { signal: end.signal });
-    void look();
-    return () => end.abort();
-  }, [isLooking]);
+  }, []);
 }

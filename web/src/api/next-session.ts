@@ -52,14 +52,3 @@ export function nextSession(before: Session, look: Look): Session {
     ? { state: 'signed-in', person: look.person }
     : { state: 'another', person: before.person, other: look.person };
 }
-
-const FIRST_PAUSE_MS = 2_000;
-const LONGEST_PAUSE_MS = 60_000;
-
-/**
- * Returns how long a page that nobody is signed in at waits before it looks again, after the pause before; undefined:
- * the first. A page that stays open over night asks once a minute.
- */
-export function pauseBeforeLook(beforeMs?: number): number {
-  return beforeMs === undefined ? FIRST_PAUSE_MS : Math.min(beforeMs * 2, LONGEST_PAUSE_MS);
-}
