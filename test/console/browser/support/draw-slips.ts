@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { encodeQR } from 'qr';
 import type { Page } from 'playwright-core';
+import { Random } from '../../../../tools/proof/crash/random.js';
 import { projectDir } from '../../../architecture/project.js';
 import { slipText } from './slip.js';
 
@@ -44,15 +45,10 @@ interface Account {
   readonly digits: string;
 }
 
-/** Numbers between 0 and 1 from a seed (mulberry32). */
+/** Numbers between 0 and 1 from a seed. */
 export function chanceOf(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
+  const random = new Random(seed);
+  return () => random.next();
 }
 
 const THAI_MONTHS = 'ม.ค. ก.พ. มี.ค. เม.ย. พ.ค. มิ.ย. ก.ค. ส.ค. ก.ย. ต.ค. พ.ย. ธ.ค.'.split(' ');
