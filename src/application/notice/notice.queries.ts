@@ -341,10 +341,10 @@ export function reportsOfAccount(
   manager: EntityManager,
   { institution, accountNo }: Account,
   transferIds: readonly string[],
-): Promise<{ transferId: string; caseId: string; stolenSumId: string }[]> {
+): Promise<{ transferId: string; caseId: string; stolenSumId: string; isNotice: boolean }[]> {
   return rowsOf(
     manager,
-    `SELECT s.transfer_id AS "transferId", f.id AS "caseId", s.id AS "stolenSumId"
+    `SELECT s.transfer_id AS "transferId", f.id AS "caseId", s.id AS "stolenSumId", f.told_bank_at IS NOT NULL AS "isNotice"
        FROM stolen_sum s JOIN claim c ON c.stolen_sum_id = s.id AND c.reported AND c.ended_at IS NULL JOIN case_file f ON f.id = c.case_id
       WHERE s.transfer_id = ANY ($1) AND f.holder_reports AND f.withdrawn_at IS NULL AND f.closed_at IS NULL
         AND (f.victim_institution, f.victim_account_no) = ($2, $3) ORDER BY s.transfer_id, f.opened_at, f.id`,

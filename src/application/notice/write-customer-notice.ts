@@ -4,6 +4,7 @@ import { limitsSince } from '../../domain/complaint/intake/order-limits.js';
 import { endOf } from '../../domain/deadlines/deadline-of.js';
 import { formatCaseNo } from '../../domain/identifiers/case-no.js';
 import { sumSatang } from '../../domain/money.js';
+import { reportToJoin } from '../../domain/notice/report-to-join.js';
 import { customerLimitReached, customerLock, noticeWindowStart } from '../../domain/notice/notice-limit.js';
 import type { Refusal } from '../../domain/result.js';
 import { type Rulebook, ruleInForce } from '../../domain/rulebook/in-force.js';
@@ -25,7 +26,7 @@ import { orderFirstHolds } from '../complaint/intake/order-first-holds.js';
 import { claimOf, findClaim, receivers, storedClaims } from '../complaint/correct/stored-claims.js';
 import { lockClaims, OWN_WORD, writeTransfers } from '../complaint/intake/write-transfers.js';
 import { confirmByOwnWord } from '../debit/confirm-by-own-word.js';
-import { casesOfStrangers } from '../hold/order/complaint-clock.js';
+import { reportsOfSums } from '../hold/order/complaint-clock.js';
 import { giveAnswer } from '../message/give-answer.js';
 import { type IdempotentRequest, keepAnswer } from '../message/idempotent-request.js';
 import { keepMessage } from '../message/receive-message.js';
@@ -114,12 +115,12 @@ interface KnownTransfer {
 }
 
 /**
- * Reads the transfers of a notice that a standing report of the same account names already. A bank vouches for its
- * customer: the report of one of whom it says, or papers say, that he does not hold the account is not the customer's.
+ * Reads the transfers of a notice that a standing report of the same account names already, which may be the customer's
+ * own (`reportToJoin`).
  */
 async function transfersOfAccount(
   manager: EntityManager,
-  { body, now }: CustomerNoticeToWrite,
+  { body, now, rules }: CustomerNoticeToWrite,
 ): Promise<KnownTransfer[]> {
   const { institution, accountNo } = body.victimAccount;
   const references = body.transfers.map(({ reference }) => reference);
@@ -135,11 +136,18 @@ async function transfersOfAccount(
     body.victimAccount,
     rows.map(({ id }) => id),
   );
-  const strangers = await casesOfStrangers({ manager, now }, [
-    ...new Set(reports.map(({ stolenSumId }) => stolenSumId)),
-  ]);
+  const ofSums = await reportsOfSums({ manager, now }, [...new Set(reports.map(({ stolenSumId }) => stolenSumId))]);
+  const toldBankAt = earlier(new Date(body.toldAt), now);
   return rows.flatMap((row) => {
-    const own = reports.find(({ transferId, caseId }) => transferId === row.id && !strangers.has(caseId));
+    const standing = reports
+      .filter(({ transferId }) => transferId === row.id)
+      .map(({ caseId, stolenSumId, isNotice }) => ({
+        caseId,
+        isNotice,
+        holder: ofSums.get(stolenSumId)?.standings.get(caseId) ?? 'unknown',
+        clock: ofSums.get(stolenSumId)?.clock ?? null,
+      }));
+    const own = reportToJoin(standing, toldBankAt, { rulebook: rules, now });
     return own === undefined ? [] : [{ row, caseId: own.caseId }];
   });
 }

@@ -207,17 +207,25 @@ export async function upheldComplaints(
   );
 }
 
-/**
- * Reads the cases about stolen sums whose victims are known not to hold the debited account, by its institution's word or
- * by papers. One statement where there are sums.
- */
-export async function casesOfStrangers(
+/** Who reported a stolen sum, as far as anybody says, and what section 7 counts by for it. */
+export interface ReportsOfSum {
+  /** Whether the victim of each case holds the debited account. */
+  standings: ReadonlyMap<string, HolderStanding>;
+  clock: ComplaintClock | null;
+}
+
+/** Reads who reported stolen sums, by sum. One statement where there are sums. */
+export async function reportsOfSums(
   { manager, now }: Pick<CaseWork, 'manager' | 'now'>,
   stolenSumIds: readonly string[],
-): Promise<ReadonlySet<string>> {
+): Promise<ReadonlyMap<string, ReportsOfSum>> {
   const about = stolenSumIds.length === 0 ? [] : await readComplaints(manager, stolenSumIds);
-  const strangers = about.filter(({ saidOfHolder }) => standingBy(saidOfHolder, now) === 'other');
-  return new Set(strangers.map(({ caseId }) => caseId));
+  return new Map(
+    [...groupBy(about, ({ stolenSumId }) => stolenSumId)].map(([stolenSumId, ofSum]) => {
+      const standings = ofSum.map(({ caseId, saidOfHolder }) => [caseId, standingBy(saidOfHolder, now)] as const);
+      return [stolenSumId, { standings: new Map(standings), clock: clockAt(ofSum, now) }];
+    }),
+  );
 }
 
 function standingBy(said: ComplaintAboutSum['saidOfHolder'], at: Date): HolderStanding {

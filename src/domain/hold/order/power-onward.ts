@@ -93,13 +93,14 @@ export interface DoubtfulHolder {
   /** Null: he named no official number, so that no institution can compare it. */
   number: string | null;
   telephone: string;
-  /** When he first reported, as far as his number or telephone tells. */
+  /** When he first reported, as far as his number or telephone tells; of a bank's customer, when he told it. */
   since: Date;
 }
 
 /**
  * Returns the victims who stand behind another one's complaint about a transfer although each of them may be its
  * holder: nobody is known as one, and theirs came after it. If one were known, his own seven days would count.
+ * So does a bank's customer: he holds the account, and whether the other one is he, nobody says.
  */
 export function doubtsAbout(
   complaints: readonly ComplaintWithClaim[],
@@ -112,8 +113,9 @@ export function doubtsAbout(
 function doubtsBehind(countedFrom: Date, possible: readonly ComplaintWithClaim[]): DoubtfulHolder[] {
   if (possible.some(({ holder, isUpheld }) => holder === 'known' && isUpheld)) return [];
   const doubtful = possible
-    .filter(({ holder, isUpheld, toldBankAt }) => holder === 'unknown' && isUpheld && toldBankAt === null)
-    .map(({ number, telephone }): DoubtfulHolder => {
+    .filter(({ holder, isUpheld }) => holder === 'unknown' && isUpheld)
+    .map(({ number, telephone, toldBankAt }): DoubtfulHolder => {
+      if (toldBankAt !== null) return { number, telephone, since: toldBankAt };
       const own = possible.filter(
         (other) =>
           other.toldBankAt === null &&
@@ -266,13 +268,30 @@ export function section7GivesOrders(clock: ComplaintClock | null, { rulebook, no
   return isInSevenDays(clock, law) || isInUrgentTimeOfDoubt(clock, law);
 }
 
+/**
+ * Returns whether the time that section 7 gives by a report lasts at least as long as what a bank's customer told it
+ * would give by itself (P-EXP), so that what he told may join the report and takes nothing from him.
+ */
+export function leavesTimeOf(clock: ComplaintClock | null, toldBankAt: Date, law: CountingLaw): boolean {
+  if (clock === null) return false;
+  const end = endOfSection7(clock, law);
+  const told = { receivedAt: toldBankAt, isReport: false, statementAt: null, officerActed: false };
+  const ownEnd = endOfSection7(told, law);
+  return end === null || (ownEnd !== null && end >= ownEnd);
+}
+
 function isInSevenDays(clock: ComplaintClock, law: CountingLaw): boolean {
-  const { rulebook, now } = law;
+  const end = endOfSection7(clock, law);
+  return end === null || law.now < end;
+}
+
+/** Returns when section 7 gives no more orders by a clock; null where no rule ends it. */
+function endOfSection7(clock: ComplaintClock, law: CountingLaw): Date | null {
+  const rule = findRule(law.rulebook, 'P-EXP', law.now);
+  if (rule === undefined) return null;
   const since = complainedAt(clock, law);
-  const rule = findRule(rulebook, 'P-EXP', now);
-  if (rule === undefined) return true;
-  if (since === null) return clock.isReport || now < endOf(rule, clock.receivedAt, law);
-  return now < after(since, numberParameter(rule, 'statementMs'));
+  if (since !== null) return after(since, numberParameter(rule, 'statementMs'));
+  return clock.isReport ? null : endOf(rule, clock.receivedAt, law);
 }
 
 function isInUrgentTimeOfDoubt({ doubtfulAt }: ComplaintClock, law: CountingLaw): boolean {

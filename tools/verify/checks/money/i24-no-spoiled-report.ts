@@ -11,7 +11,7 @@ import type { Check } from '../../check.js';
 import { silentMsSql } from '../../../../src/application/break/silent-ms-sql.js';
 import { IS_SMALL_CLAIM } from '../../small-claim.js';
 import { applySqlRules, type SqlRule } from '../../sql-rules.js';
-import { HOLDER_STANDING, TOLD_TO_CENTRE_AT } from '../time/section7-clock.js';
+import { HOLDER_STANDING, SECTION_7_CLOCK, TOLD_TO_CENTRE_AT } from '../time/section7-clock.js';
 
 /** Claims with their stolen sums: what several reports say of one reference. */
 const CLAIMS = `
@@ -112,15 +112,16 @@ const heldForHolder = (asOf: Date): SqlRule => ({
 
 /**
  * The rule that a victim of whom nobody knows whether he holds the account does not stand behind the complaint of
- * another one in silence: his bank is asked for the holder, or a person is called. `asOf`: as above.
+ * another one in silence, whether he told it the centre or his bank: the bank is asked for the holder, or a person is
+ * called. `asOf`: as above.
  */
 const holderInDoubt = (asOf: Date): SqlRule => ({
   why: 'is a report of a confirmed debit behind another one, and nobody asks its institution who holds the account, or calls a person',
   sql: `WITH told_by AS (
-          SELECT k.stolen_sum_id, c.id, told.number, b.reporter_key AS telephone, ${TOLD_TO_CENTRE_AT('c', 't')} AS told_at, ${HOLDER_STANDING} AS standing,
-                 k.ended_at IS NULL AND c.withdrawn_at IS NULL AS stands
+          SELECT k.stolen_sum_id, c.id, told.number, b.reporter_key AS telephone, c.told_bank_at, coalesce(c.told_bank_at, ${TOLD_TO_CENTRE_AT('c', 't')}) AS told_at,
+                 ${HOLDER_STANDING} AS standing, k.ended_at IS NULL AND c.withdrawn_at IS NULL AS stands
             FROM claim k JOIN stolen_sum s ON s.id = k.stolen_sum_id JOIN transfer t ON t.id = s.transfer_id AND NOT t.contested
-            JOIN case_file c ON c.id = k.case_id AND c.holder_reports AND c.told_bank_at IS NULL JOIN complaint b ON b.id = c.id
+            JOIN case_file c ON c.id = k.case_id AND c.holder_reports JOIN complaint b ON b.id = c.id
            CROSS JOIN LATERAL (SELECT coalesce(b.body -> 'victim' ->> 'citizenId', b.body -> 'victim' ->> 'passportNo') AS number) told
            CROSS JOIN LATERAL (SELECT $1::timestamptz AS issued_at) o
            WHERE k.reported)
@@ -128,7 +129,7 @@ const holderInDoubt = (asOf: Date): SqlRule => ({
           JOIN debit_confirmation d ON d.transfer_id = t.id AND d.state = 'confirmed' JOIN case_file f ON f.id = own.id AND f.closed_at IS NULL
          WHERE own.stands AND own.standing = 'unknown'
            AND NOT EXISTS (SELECT FROM told_by k WHERE k.stolen_sum_id = own.stolen_sum_id AND k.standing = 'known' AND k.stands)
-           AND EXISTS (SELECT FROM told_by o WHERE o.stolen_sum_id = own.stolen_sum_id AND o.standing = 'unknown' AND o.stands AND o.told_at < own.told_at
+           AND EXISTS (SELECT FROM told_by o WHERE o.stolen_sum_id = own.stolen_sum_id AND o.standing = 'unknown' AND o.stands AND o.told_bank_at IS NULL AND o.told_at < own.told_at
                           AND NOT coalesce(o.number = own.number, o.telephone = own.telephone))
            AND NOT EXISTS (SELECT FROM told_by o WHERE o.stolen_sum_id = own.stolen_sum_id AND o.id <> own.id AND o.told_at < own.told_at
                               AND coalesce(o.number = own.number, o.telephone = own.telephone))
@@ -139,6 +140,28 @@ const holderInDoubt = (asOf: Date): SqlRule => ({
            AND NOT EXISTS (SELECT 1 FROM outbox u WHERE u.workflow_id = 'complaint-' || own.id AND u.read_at IS NULL)`,
   parameters: [asOf],
 });
+
+/**
+ * The rule that what a bank's customer told it joins no report that may be another one's and whose time ended before
+ * the customer's own would.
+ */
+const CUSTOMER_BEHIND_ANOTHER: SqlRule = {
+  why: 'is what a bank told of its customer, and was joined to the report of one of whom nobody knows whether he holds the account, whose time ends sooner',
+  sql: `SELECT DISTINCT m.id FROM inbox_message m JOIN exchange x ON x.message_id = m.id AND x.kind = m.kind AND x.direction = 'in'
+          JOIN case_file c ON c.id = x.case_id AND c.told_bank_at IS NULL JOIN complaint b ON b.id = c.id
+          JOIN claim k ON k.case_id = c.id AND k.reported JOIN stolen_sum s ON s.id = k.stolen_sum_id JOIN transfer t ON t.id = s.transfer_id
+         CROSS JOIN LATERAL (SELECT m.received_at AS issued_at) o
+         CROSS JOIN LATERAL (SELECT s.id AS stolen_sum_id) h
+         CROSS JOIN LATERAL (SELECT coalesce(b.body -> 'victim' ->> 'citizenId', b.body -> 'victim' ->> 'passportNo') AS number) told
+         CROSS JOIN LATERAL (SELECT (p.body->'parameters'->>'statementMs')::bigint * interval '1 millisecond' AS complaint, (p.body->>'deadlineMs')::bigint * interval '1 millisecond' AS told
+                               FROM rule_row p WHERE p.rule_id = 'P-EXP' AND p.rulebook = c.rulebook AND p.effective_from <= m.received_at
+                              ORDER BY p.effective_from DESC LIMIT 1) clocks
+         CROSS JOIN LATERAL (${SECTION_7_CLOCK}) section7
+         WHERE m.kind = 'customer.notice' AND m.outcome = 'APPLIED'
+           AND t.reference IN (SELECT e ->> 'reference' FROM jsonb_array_elements(m.content -> 'transfers') e)
+           AND ${HOLDER_STANDING} = 'unknown' AND section7.is_report
+           AND least(section7.received_at, section7.statement_at) + clocks.complaint < least((m.content ->> 'toldAt')::timestamptz, m.received_at) + clocks.told`,
+};
 
 /**
  * The rule that money of a confirmed claim which is known to stand at an account is held there, at every hop
@@ -384,6 +407,7 @@ export const noSpoiledReport: Check = {
       heldAnew(asOf),
       heldForHolder(asOf),
       holderInDoubt(asOf),
+      CUSTOMER_BEHIND_ANOTHER,
       heldWhereItStands(asOf),
       askedForRest(asOf),
       restOfNotice(asOf),
