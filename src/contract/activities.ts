@@ -94,7 +94,8 @@ export interface CaseStep {
 
 /**
  * A clock of a case: a freeze request is reminded of, escalated or expires; a party's answer is
- * late; a withdrawal, a correction or a finding about a holder that nobody confirmed lapses; the inquiry officer's time ends.
+ * late; a withdrawal, a correction or a finding about a holder that nobody confirmed lapses; the time of a way back or
+ * of the inquiry officer ends.
  */
 export type CaseClock =
   | 'remind'
@@ -105,6 +106,7 @@ export type CaseClock =
   | 'withdrawal'
   | 'correction'
   | 'holder_papers'
+  | 'way_back'
   | 'officer_time';
 
 /** What a workflow tells of its case: codes and instants of the record. */

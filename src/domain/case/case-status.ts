@@ -15,6 +15,8 @@ export interface CaseProgress {
   /** A finding about the holder of an account waits for a second person. */
   papersWait: boolean;
   holds: readonly HoldState[];
+  /** A person may still ask that a hold comes back which was released by mistake (P-BACK). */
+  mayComeBack: boolean;
   /** How many freeze requests nobody has settled. */
   openRequests: number;
   /** How many questions to agencies are neither answered nor past their time. */
@@ -48,6 +50,7 @@ function mayClose(progress: CaseProgress): boolean {
     progress.withdrawalWaits ||
     progress.correctionWaits ||
     progress.papersWait ||
+    progress.mayComeBack ||
     progress.openRequests > 0 ||
     progress.openQuestions > 0 ||
     progress.openIncompleteTransfers > 0 ||

@@ -2,8 +2,9 @@ import { endOf } from '../deadlines/deadline-of.js';
 import type { DebitVerdict } from '../debit/debit-verdict.js';
 import { HOLDING_STATES, type HoldKind, type HoldState, type ReleaseReason } from '../hold/hold.js';
 import { minSatang, type Satang } from '../money.js';
-import { ok, type Refusal, refuse, type Result } from '../result.js';
+import { ok, type Refusal, refuse, type Result, unreachable } from '../result.js';
 import { type Rulebook, ruleInForce } from '../rulebook/in-force.js';
+import { later } from '../time.js';
 
 /** Ends of a hold that one person ordered, so that they may be a mistake of that person. */
 const MAY_BE_MISTAKEN: readonly ReleaseReason[] = ['OFFICER_RELEASE', 'UNRELATED', 'APPEAL_UPHELD'];
@@ -95,6 +96,27 @@ export function comesBackUntil(releaseOrderedAt: Date, rulebook: Rulebook, now: 
   return endOf(ruleInForce(rulebook, 'P-BACK', now), releaseOrderedAt, { rulebook, now });
 }
 
+/** A hold that may have ended: how, and when its institution had let it go. */
+interface EndOfHold {
+  state: HoldState;
+  stateReason: string | null;
+  endedAt: Date | null;
+}
+
+/**
+ * Returns until when some of the holds may still come back after a mistaken release, or null. Nobody could ask for that
+ * in a closed case. Counted from the end of the hold, which is never before its release was ordered.
+ */
+export function someComeBackUntil(holds: readonly EndOfHold[], rulebook: Rulebook, now: Date): Date | null {
+  const ends = holds
+    .filter(
+      ({ state, stateReason }) => state === 'released' && MAY_BE_MISTAKEN.some((reason) => reason === stateReason),
+    )
+    .flatMap(({ endedAt }) => (endedAt === null ? [] : comesBackUntil(endedAt, rulebook, now)))
+    .filter((until) => until > now);
+  return ends.length === 0 ? null : ends.reduce(later);
+}
+
 /**
  * Refuses with `REINSTATEMENT.TOO_LATE` when the time is over in which a mistaken release may be
  * answered by asking for a new order (P-BACK).
@@ -107,17 +129,27 @@ export function askedTooLate(releaseOrderedAt: Date, rulebook: Rulebook, now: Da
   );
 }
 
+/**
+ * Returns whether what the power of a hold rested on is still there. Each power has its own ground: a denied debit
+ * takes away what the complaint gives (section 7), and what the centre suspends by evidence about a debit (AOC-85B, of
+ * which AOC-85C calls the denial a proof). A suspicion stands as long as its notice; an order of an inquiry officer
+ * and a warrant rest on neither.
+ */
 function hasGround({ kind, debit, isUpheld, restsOnNotice }: Ground): boolean {
-  if (debit === 'denied') return false;
   switch (kind) {
     case 'section7':
-      return isUpheld;
+      return isUpheld && debit !== 'denied';
     case 'section6':
       return restsOnNotice;
+    case 'aoc_suspension':
+      return debit !== 'denied';
     case 'break_glass':
       // Its half hour is one person's; whoever wants it again breaks the glass again.
       return false;
-    default:
+    case 'continue_order':
+    case 'whole_account':
       return true;
+    default:
+      return unreachable(kind);
   }
 }

@@ -64,6 +64,20 @@ describe('a hold that was released', () => {
     expect(outcome({ kind, isUpheld: false })).toBe(1_000n);
   });
 
+  it.each<[HoldKind, boolean]>([
+    ['section7', false],
+    ['aoc_suspension', false],
+    ['break_glass', false],
+    ['section6', true],
+    ['continue_order', true],
+    ['whole_account', true],
+  ])('under %s comes back, as a whole and in part, once the debit is denied: %s', (kind, may) => {
+    const denied = { kind, debit: 'denied', restsOnNotice: true } as const;
+    expect(outcome(denied)).toBe(may ? 1_000n : 'REINSTATEMENT.NO_GROUND');
+    const part = reinstatedPartSatang({ ...IN_PART, ...denied }, NOW);
+    expect(part.ok ? part.value : part.code).toBe(may ? 800n : 'REINSTATEMENT.NO_GROUND');
+  });
+
   it('may be asked back within half an hour', () => {
     expect(askedTooLate(hoursBefore(NOW, 0.49), TH, NOW)).toBeNull();
     expect(askedTooLate(hoursBefore(NOW, 0.5), TH, NOW)?.code).toBe('REINSTATEMENT.TOO_LATE');

@@ -121,6 +121,7 @@ export class CaseWorld {
       withdrawalWaits: false,
       correctionWaits: false,
       papersWait: false,
+      mayComeBack: false,
       holds: holds.map(({ facts }) => facts.state),
       openRequests: this.requests.filter(({ state }) => state === 'requested').length,
       openQuestions: this.questions.filter(({ state }) => state === 'asked').length,

@@ -1,6 +1,7 @@
 import { changesByTimeAt } from '../../../domain/debit/urgent-time.js';
 import { isOpen } from '../../../domain/freeze-request/freeze-request-state.js';
 import type { CaseClock } from '../../../contract/activities.js';
+import { someComeBackUntil } from '../../../domain/freeze-request/reinstatement.js';
 import { caseStatus } from '../../../domain/case/case-status.js';
 import { endOf } from '../../../domain/deadlines/deadline-of.js';
 import { LIVE_HOLD_STATES } from '../../../domain/hold/hold.js';
@@ -28,6 +29,8 @@ export function projectStatus(work: CaseWork, loaded: LoadedCase): NextLook {
   const openRequests = loaded.requests.filter((request) => isOpen(request.state));
   const ofDebits = questionsOfDebits(loaded);
   const ofReceivers = loaded.confirmations.filter((question) => !ofDebits.includes(question));
+  const holds = concernedHolds(loaded, caseFile.id);
+  const comesBackUntil = someComeBackUntil(holds, work.rulebook, now);
   const { status } = caseStatus({
     now,
     openUntil,
@@ -35,7 +38,8 @@ export function projectStatus(work: CaseWork, loaded: LoadedCase): NextLook {
     withdrawalWaits: caseFile.withdrawalLapsesAt !== null,
     correctionWaits: caseFile.correctionLapsesAt !== null,
     papersWait: caseFile.papersLapseAt !== null,
-    holds: concernedHolds(loaded, caseFile.id).map((hold) => hold.state),
+    holds: holds.map((hold) => hold.state),
+    mayComeBack: comesBackUntil !== null,
     openRequests: openRequests.length,
     openQuestions: [...loaded.questions, ...ofReceivers, ...loaded.searches, ...loaded.holderQuestions].filter(
       (question) => question.state === 'asked',
@@ -50,6 +54,7 @@ export function projectStatus(work: CaseWork, loaded: LoadedCase): NextLook {
     ...lapse(caseFile.withdrawalLapsesAt, 'withdrawal'),
     ...lapse(caseFile.correctionLapsesAt, 'correction'),
     ...lapse(caseFile.papersLapseAt, 'holder_papers'),
+    ...lapse(comesBackUntil, 'way_back'),
     ...openRequests.map(clockOfRequest),
     ...deadlines(loaded.questions, 'agency_late'),
     ...clocksOfDebits(work, [...loaded.confirmations, ...loaded.searches, ...loaded.holderQuestions]),

@@ -35,6 +35,7 @@ export async function beginCase(
     withdrawalWaits: false,
     correctionWaits: false,
     papersWait: false,
+    mayComeBack: false,
     holds: holds.map(({ state }) => state),
     openRequests: 0,
     openQuestions: questions.length,
