@@ -1,11 +1,11 @@
-"""A bank in ninety lines: it believes orders that the centre signed, holds nothing real, and answers signed.
+"""A bank in a hundred lines: it believes orders that the centre signed, holds nothing real, and answers signed.
 
 CENTRE: address of the centre's API. BASE_URL: the address under which this bank is enrolled. KEY_ID, KEY: its key id
 and private key file (PEM, Ed25519). Needs http-message-signatures 3.0.0 and requests. It is a start, not a bank: a real
 one keeps ids, nonces and answers in a database, takes the money out of what the holder can spend, and lets it go itself
 at expiresAt, which it reports by hold.lapsed.
 """
-import base64, datetime, http.server, json, os, time, urllib.parse
+import base64, datetime, http.server, json, math, os, sys, time, urllib.parse
 from types import SimpleNamespace
 import requests
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -19,23 +19,30 @@ BASE, KEY_ID = os.environ["BASE_URL"], os.environ["KEY_ID"]
 OWN = load_pem_private_key(open(os.environ["KEY"], "rb").read(), None)
 PREFIX = urllib.parse.urlsplit(BASE).path  # the path of the own address, which every path that is asked for begins with
 ROOT = BASE.removesuffix(PREFIX)
-keys, keys_read = {}, 0.0
+keys, keys_read, keys_tried = {}, -math.inf, -math.inf
 held, ended = {}, set()  # satang and expiry by hold; orders that a release ended, also those that never came
 answers, nonces = {}, set()  # answer by webhook-id or order, nonces that were used
 
-def centre_keys(signature_input):
-    """Returns the centre's keys: read anew each hour, and at an unknown one, once a minute at most."""
-    global keys, keys_read
-    age = time.monotonic() - keys_read
-    if not keys or age > 3600 or age > 60 and not any(f'keyid="{kid}"' in signature_input for kid in keys):
-        jwks = requests.get(os.environ["CENTRE"] + "/v1/keys", timeout=10).json()["keys"]
-        keys = {k["kid"]: Ed25519PublicKey.from_public_bytes(base64.urlsafe_b64decode(k["x"] + "=")) for k in jwks}
-        keys_read = time.monotonic()
+def centre_keys():
+    """Returns the centre's keys: read anew when the copy is half a minute old; it counts for an hour where that fails."""
+    global keys, keys_read, keys_tried
+    now = time.monotonic()
+    if now - keys_tried >= 30:
+        keys_tried = now
+        try:
+            listed = requests.get(os.environ["CENTRE"] + "/v1/keys", timeout=10)
+            listed.raise_for_status()
+            keys = {k["kid"]: Ed25519PublicKey.from_public_bytes(base64.urlsafe_b64decode(k["x"] + "="))
+                    for k in listed.json()["keys"]}
+            keys_read = now
+        except requests.RequestException as error:
+            print("the keys of the centre cannot be read:", error, file=sys.stderr)
+    if now - keys_read > 3600: keys, keys_tried = {}, -math.inf
     return keys
 
 def verify(request, body):
     """Returns nothing for a request that the centre signed once; raises otherwise."""
-    known = centre_keys(request.headers.get("signature-input") or request.headers.get("Signature-Input") or "")
+    known = centre_keys()
     resolver = MappingKeyResolver(public_keys=known, private_keys={})
     verifier = HTTPMessageVerifier(signature_algorithm=algorithms.ED25519, key_resolver=resolver)
     verifier.max_clock_skew = datetime.timedelta(seconds=300)

@@ -68,27 +68,53 @@ describe('a callback', () => {
 });
 
 describe('the keys of the centre', () => {
-  it('are read at first, once an hour, and once a minute at most for an id that is not known', async () => {
-    const [one, two] = [generateSigningKey('centre-1'), generateSigningKey('centre-2')];
-    let listed = [one.publicJwk];
-    let [now, reads] = [0, 0];
-    const keys = new CentreKeys(
-      () => {
-        reads += 1;
-        return Promise.resolve(listed);
-      },
-      () => now,
-    );
-    expect(await keys.find('centre-1')).toBeDefined();
-    expect(await keys.find('centre-2')).toBeUndefined();
-    expect(reads).toBe(1);
-    listed = [one.publicJwk, two.publicJwk];
-    now = 61_000;
-    expect(await keys.find('centre-2')).toBeDefined();
-    expect(reads).toBe(2);
-    listed = [two.publicJwk];
-    now = 62_000 + 3_600_000;
-    expect(await keys.find('centre-1')).toBeUndefined();
-    expect(reads).toBe(3);
+  const [one, two] = [generateSigningKey('centre-1'), generateSigningKey('centre-2')];
+
+  /** Keys whose list, clock and connection a test changes. */
+  function listing() {
+    const of = { listed: [one.publicJwk], now: 0, reads: 0, isDown: false };
+    const read = () => {
+      of.reads += 1;
+      return of.isDown ? Promise.reject(new Error('nobody answers')) : Promise.resolve(of.listed);
+    };
+    return Object.assign(of, { keys: new CentreKeys(read, () => of.now) });
+  }
+
+  it('are read at first, and again by what comes half a minute later, also under an id that is not known', async () => {
+    const of = listing();
+    expect(await of.keys.find('centre-1')).toBeDefined();
+    of.listed = [one.publicJwk, two.publicJwk];
+    of.now = 29_999;
+    expect(await of.keys.find('centre-2')).toBeUndefined();
+    expect(of.reads).toBe(1);
+    of.now = 30_000;
+    expect(await Promise.all([of.keys.find('centre-2'), of.keys.find('centre-1')])).not.toContain(undefined);
+    expect(of.reads).toBe(2);
+  });
+
+  // The centre's own processes list a revoked key for half a minute at most, and a copy is as old at most.
+  it('believe a revoked one no more half a minute after it left the list', async () => {
+    const of = listing();
+    of.listed = [one.publicJwk, two.publicJwk];
+    expect(await of.keys.find('centre-1')).toBeDefined();
+    of.listed = [two.publicJwk];
+    of.now = 30_000;
+    expect(await of.keys.find('centre-1')).toBeUndefined();
+    expect(await of.keys.find('centre-2')).toBeDefined();
+  });
+
+  it('count for an hour where the list cannot be read, and are asked for no oftener than else', async () => {
+    const of = listing();
+    await of.keys.find('centre-1');
+    of.isDown = true;
+    of.now = 30_000;
+    expect(await of.keys.find('centre-1')).toBeDefined();
+    of.now = 59_999;
+    expect(await of.keys.find('centre-1')).toBeDefined();
+    expect(of.reads).toBe(2);
+    of.now = 3_600_001;
+    await expect(of.keys.find('centre-1')).rejects.toThrow('the keys of the centre cannot be read');
+    of.isDown = false;
+    expect(await of.keys.find('centre-1')).toBeDefined();
   });
 });

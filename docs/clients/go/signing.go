@@ -173,34 +173,43 @@ func (b *Bank) verify(m message, body []byte, required []string, needsNonce bool
 	return nonce, time.Unix(expires, 0), nil
 }
 
-// centreKeys are the keys of GET /v1/keys: read anew each hour and at one that is not known, once a minute at most.
+// centreKeys are the keys of GET /v1/keys: read anew when the copy is half a minute old. It counts for an hour where that fails.
 type centreKeys struct {
 	url   string
 	mutex sync.Mutex
 	keys  map[string]ed25519.PublicKey
 	read  time.Time
+	tried time.Time
 }
 
 func (c *centreKeys) find(keyID string) (ed25519.PublicKey, bool) {
 	c.mutex.Lock()
 	defer c.mutex.Unlock()
-	_, there := c.keys[keyID]
-	age := time.Since(c.read)
-	if age > time.Hour || age > time.Minute && !there {
+	if now := time.Now(); now.Sub(c.tried) >= 30*time.Second {
+		c.tried = now
 		if keys, err := readKeys(c.url + "/v1/keys"); err == nil {
-			c.keys, c.read = keys, time.Now()
+			c.keys, c.read = keys, now
 		}
+	}
+	if time.Since(c.read) > time.Hour {
+		c.keys, c.tried = nil, time.Time{}
 	}
 	key, there := c.keys[keyID]
 	return key, there
 }
 
+// keysClient waits no longer for the list: every message waits with it.
+var keysClient = &http.Client{Timeout: 10 * time.Second}
+
 func readKeys(url string) (map[string]ed25519.PublicKey, error) {
-	response, err := http.Get(url)
+	response, err := keysClient.Get(url)
 	if err != nil {
 		return nil, err
 	}
 	defer response.Body.Close()
+	if response.StatusCode != http.StatusOK {
+		return nil, errors.New(response.Status)
+	}
 	var listed struct{ Keys []struct{ Kid, X string } }
 	if err := json.NewDecoder(response.Body).Decode(&listed); err != nil {
 		return nil, err

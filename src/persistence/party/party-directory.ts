@@ -76,9 +76,11 @@ export function forgetPartyDirectory(manager: EntityManager): void {
 export async function loadPartyDirectory(manager: EntityManager): Promise<PartyDirectory> {
   const found = caches.get(manager.dataSource);
   if (found !== undefined && found.readUntilMs > performance.now()) return found.directory;
+  // From before it is read: a copy is never older, however long the reading takes.
+  const readUntilMs = performance.now() + TTL_MS;
   const parties = await manager.find(PartyRow, { order: { slug: 'ASC' } });
   const keys = await manager.find(PartyKeyRow, { order: { keyId: 'ASC' } });
   const directory = new PartyDirectory(parties, keys);
-  caches.set(manager.dataSource, { readUntilMs: performance.now() + TTL_MS, directory });
+  caches.set(manager.dataSource, { readUntilMs, directory });
   return directory;
 }

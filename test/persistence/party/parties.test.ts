@@ -1,6 +1,7 @@
 import { PartyKeyRow, PartyRow } from '../../../src/persistence/entities/traffic/party.entities.js';
 import { enrolDirectory } from '../../../src/migrate/migrate-database.js';
 import { CENTRE, CentreKeyRefused, refuseUnusableCentreKey } from '../../../src/persistence/party/centre.js';
+import { endpointOf } from '../../../src/persistence/party/endpoint.js';
 import { EnrolmentRefused, type NewParty } from '../../../src/persistence/party/enrol.js';
 import { loadPartyDirectory } from '../../../src/persistence/party/party-directory.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
@@ -175,6 +176,43 @@ describe('enrolment', () => {
       expect((await loadPartyDirectory(manager())).find('th-004')?.nameEn).toBe('Kasikornbank');
       clock.mockReturnValue(1_030_001);
       expect((await loadPartyDirectory(manager())).find('th-004')?.nameEn).toBe('Renamed');
+    } finally {
+      clock.mockRestore();
+    }
+  });
+
+  it('counts the half minute from before the directory is read, however long that takes', async () => {
+    await enrol(bank());
+    let now = 1_000_000;
+    const clock = jest.spyOn(performance, 'now').mockImplementation(() => now);
+    const rows = await manager().find(PartyRow);
+    const slow = jest.spyOn(manager(), 'find').mockImplementationOnce(() => {
+      now += 10_000;
+      return Promise.resolve(rows);
+    });
+    try {
+      await loadPartyDirectory(manager());
+      slow.mockRestore();
+      await enrol(bank({ nameEn: 'Renamed' }));
+      now = 1_030_001;
+      expect((await loadPartyDirectory(manager())).find('th-004')?.nameEn).toBe('Renamed');
+    } finally {
+      slow.mockRestore();
+      clock.mockRestore();
+    }
+  });
+
+  it('refuses within a minute what a process reads as the answer of a party under a key that another revoked', async () => {
+    await enrol(bank());
+    const db = manager().dataSource;
+    const clock = jest.spyOn(performance, 'now').mockReturnValue(1_000_000);
+    try {
+      const { findKey } = await endpointOf(db, 'th-004');
+      expect(await findKey('th-004-1')).toMatchObject({ revokedAt: null });
+      await manager().update(PartyKeyRow, { keyId: 'th-004-1' }, { revokedAt: new Date() });
+      // The endpoint of a call that is under way reads the key when the answer is there.
+      clock.mockReturnValue(1_060_000);
+      expect(await findKey('th-004-1')).toMatchObject({ revokedAt: expect.any(Date) as Date });
     } finally {
       clock.mockRestore();
     }

@@ -2006,7 +2006,7 @@ export interface paths {
         };
         /**
          * The centre's public keys (JWKS): they verify its orders, answers and records
-         * @description Believe a key as long as it is listed. The first one signs now; a next one is listed before it signs, and those of before stay. A revoked key is not listed: believe nothing more that comes under it. Read the list again at an unknown `kid`, once a minute at most, and each hour.
+         * @description Believe a key as long as it is listed. The first one signs now; a next one is listed before it signs, and those of before stay. A revoked key is not listed: believe nothing more that comes under it. Read the list again by each message that comes when your copy is half a minute old; where it cannot be read, the copy counts for an hour.
          */
         get: operations["public.keys"];
         put?: never;
