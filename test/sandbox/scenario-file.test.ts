@@ -81,6 +81,10 @@ describe('the arguments of npm start -- --sandbox', () => {
   it.each([
     [['--port', '99999'], '--port 99999 is no port'],
     [['--slug', 'th-014'], 'give --institution with it'],
+    [
+      ['--institution', 'http://127.0.0.1:7500', '--slug', 'th-014', '--backup', './b.sh'],
+      'give --backup and --restore together',
+    ],
     [['--institution', 'http://127.0.0.1:7500'], 'give --slug or --key with --institution'],
   ])('%j are refused in words', (args, words) => {
     expect(readOptions(['--sandbox', ...args])).toBe(words);

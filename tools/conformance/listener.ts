@@ -27,17 +27,22 @@ export class Listener {
   /** How many more callbacks of a type about a hold are answered by 503. */
   private readonly failing = new Map<string, number>();
 
+  /** What `GET /v1/keys` answers. */
+  private keys: readonly object[];
+
   private constructor(
     private readonly server: Server,
     private readonly options: {
       readonly key: SigningKey;
-      /** What `GET /v1/keys` answers. */
+      /** What `GET /v1/keys` answers at first. */
       readonly keys: readonly object[];
       readonly findKey: FindKey;
       /** Is told of each callback, after it was answered. */
       readonly onCame?: (came: Came) => void;
     },
-  ) {}
+  ) {
+    this.keys = options.keys;
+  }
 
   static async open(port: number, options: Listener['options']): Promise<Listener> {
     const server = createServer();
@@ -49,6 +54,11 @@ export class Listener {
 
   get url(): string {
     return urlOf(this.server);
+  }
+
+  /** Lists these keys from now on. */
+  list(keys: readonly object[]): void {
+    this.keys = keys;
   }
 
   /** Answers the next callbacks of a type about a hold by 503; those of other types are taken. */
@@ -73,9 +83,7 @@ export class Listener {
     const body = await bodyOf(req);
     const path = req.url ?? '';
     if (req.method === 'GET' && path === '/v1/keys') {
-      return void res
-        .writeHead(200, { 'content-type': 'application/json' })
-        .end(JSON.stringify({ keys: this.options.keys }));
+      return void res.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ keys: this.keys }));
     }
     const { method = '', headers } = req;
     const received = { method, url: path, authority: headers.host ?? '', headers: req.headersDistinct, body };

@@ -1,3 +1,4 @@
+import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Express } from 'express';
 import type { Dispatcher } from 'undici';
@@ -19,6 +20,8 @@ export interface Variation {
   readonly app?: (app: Express, key: SigningKey) => Express;
   /** Changes the bank when it was opened. */
   readonly bank?: (bank: Bank) => void;
+  /** Changes how it finds the keys of the centre. */
+  readonly keys?: (find: FindKey) => FindKey;
   /** True: it begins each time with an empty journal. */
   readonly forgets?: boolean;
 }
@@ -41,7 +44,7 @@ interface ExampleBankOptions {
 /** A bank of the simulator, which is made with packages/institution, with the books that the kit prepared. */
 export class ExampleBank {
   private times = 0;
-  private running!: { readonly bank: Bank; readonly opened: Listener };
+  private running!: { readonly bank: Bank; readonly opened: Listener; readonly journalPath: string };
 
   private constructor(private readonly options: ExampleBankOptions) {}
 
@@ -63,6 +66,22 @@ export class ExampleBank {
     await this.start(port);
   }
 
+  /** Copies its journal. */
+  async backup(): Promise<void> {
+    const { bank, journalPath } = this.running;
+    await bank.durable();
+    await copyFile(journalPath, `${journalPath}.backup`);
+  }
+
+  /** Stops it and starts it again from the copy of its journal. */
+  async restore(): Promise<void> {
+    const { opened, journalPath } = this.running;
+    const { port } = opened;
+    await this.close();
+    await copyFile(`${journalPath}.backup`, journalPath);
+    await this.start(port);
+  }
+
   /** Books further accounts. */
   book(accounts: readonly BookedAccount[]): void {
     for (const account of accounts) this.running.bank.commit(eventsOf(account));
@@ -74,7 +93,8 @@ export class ExampleBank {
   }
 
   private async start(port: number): Promise<void> {
-    const { slug, folder, key, findCentre, centre, dispatcher, accounts, variation = {} } = this.options;
+    const { slug, folder, key, centre, dispatcher, accounts, variation = {} } = this.options;
+    const findCentre = variation.keys?.(this.options.findCentre) ?? this.options.findCentre;
     this.times += 1;
     const journalPath = join(folder, variation.forgets === true ? `bank-${this.times}.journal` : 'bank.journal');
     const url = `${centre}/v1/callbacks/institutions`;
@@ -94,7 +114,7 @@ export class ExampleBank {
       durable: () => bank.durable(),
     });
     const opened = await Listener.open(port, slug, variation.app?.(plain, key) ?? plain);
-    this.running = { bank, opened };
+    this.running = { bank, opened, journalPath };
     if (isNew) this.book(accounts);
     bank.start();
   }

@@ -33,10 +33,10 @@ async function untilStopped(options: Options): Promise<void> {
   const own = options.scenarios === undefined ? path.join(home, 'scenarios') : path.resolve(options.scenarios);
   mkdirSync(own, { recursive: true });
   const guide = path.join(projectDir, 'docs/protocol');
-  const { port, pagePort, restart, institution } = options;
+  const { port, pagePort, restart, recovery, institution } = options;
   const folders = { shipped: path.join(projectDir, 'tools/sandbox/scenarios'), own };
   const sandbox = await Sandbox.open(
-    { home, guide: readGuide(guide), folders, port, ...(restart !== undefined && { restart }) },
+    { home, guide: readGuide(guide), folders, port, ...(restart && { restart }), ...(recovery && { recovery }) },
     institution === undefined ? undefined : institutionOf(institution),
   ).catch(portTaken(port, '--port'));
   try {

@@ -1,7 +1,8 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { ulid } from 'ulid';
 import type { DebitConfirmation } from '../../src/wire/institution/calls/debit-question.js';
 import type { HoldOrder } from '../../src/wire/institution/calls/hold-order.js';
-import type { HoldReceipt } from '../../src/wire/institution/calls/hold-receipt.js';
+import { HoldReceipt } from '../../src/wire/institution/calls/hold-receipt.js';
 import type { BookedAccount } from '../conformance/books.js';
 import { CHAPTERS } from '../conformance/chapters/all.js';
 import { ODD } from '../conformance/chapters/requests.js';
@@ -32,11 +33,24 @@ export interface Stage {
   readonly next: BookedAccount | undefined;
   /** What the steps before made, by its name. */
   readonly made: Map<string, Made>;
+  /** Takes the second key of the centre from its list, and lists another; the run signs by the revoked one still. */
+  readonly revokeSecond: () => void;
+  /** Absent: the sandbox does not know how the institution makes a backup. */
+  readonly recovery?: Recovery;
+}
+
+/** How the institution is brought back to a time before. */
+export interface Recovery {
+  readonly backup: () => Promise<void>;
+  readonly restore: () => Promise<void>;
 }
 
 /** What was seen of each field of which something is expected. */
 type Seen = Readonly<Record<string, string | number | boolean | undefined>>;
 
+/** A minute after its revocation a key counts nowhere; so often it is tried until then, in ms. */
+const REVOKED_MS = 60_000;
+const TRY_MS = 5_000;
 /** So many times the pause of a callback that was refused is waited for. */
 const AGAIN = 2;
 
@@ -109,6 +123,18 @@ async function seenOf(step: Step, stage: Stage): Promise<Seen> {
       const data = came.message?.type === 'hold.lapsed' ? came.message.data : undefined;
       return { releasedAmountSatang: data?.releasedAmountSatang };
     }
+    case 'read':
+      return readOf(play, of(step.told.of));
+    case 'revoke':
+      stage.revokeSecond();
+      await untilRefused(play);
+      return {};
+    case 'backup':
+      await stage.recovery?.backup();
+      return {};
+    case 'restore':
+      await stage.recovery?.restore();
+      return {};
     case 'restart':
       await play.kit.restart?.();
       return {};
@@ -165,15 +191,33 @@ async function placed(play: Play, made: Made, status: unknown): Promise<Seen> {
   const receipt = await play.place(made.order, odd);
   made.first ??= play.exchanges.at(-1);
   made.receipt = receipt;
-  const { result, refusalKind, heldAmountSatang, onward, heldBefore } = receipt;
-  return {
-    status: 200,
-    result,
-    refusalKind,
-    heldAmountSatang,
-    onward: onward.length,
-    heldBefore: heldBefore?.join(' '),
-  };
+  return receiptSeen(receipt);
+}
+
+function receiptSeen({ result, refusalKind, heldAmountSatang, onward, heldBefore }: HoldReceipt): Seen {
+  const amounts = { heldAmountSatang, onward: onward.length, heldBefore: heldBefore?.join(' ') };
+  return { status: 200, result, refusalKind, ...amounts };
+}
+
+/** Asks what became of an order; its fields are seen where it is answered by a receipt. */
+async function readOf(play: Play, { order }: Made): Promise<Seen> {
+  const said = await play.get(`/hold-orders/${order.orderId}`);
+  if (said.status !== 200) return { status: said.status };
+  const read = HoldReceipt.safeParse(said.json);
+  wants(read.success, 'the answer is no receipt');
+  return receiptSeen(read.data);
+}
+
+/** Asks for the statement by the revoked key until that is refused: a question holds nothing. */
+async function untilRefused(play: Play): Promise<void> {
+  const [, key] = play.kit.keys;
+  const until = Date.now() + REVOKED_MS;
+  for (;;) {
+    const { status } = await play.get('/hold-statements', { key });
+    if (status === 401) return;
+    wants(Date.now() < until, `a minute after its revocation the key is answered by ${status ?? 'nothing'}`);
+    await delay(Math.min(TRY_MS, Math.max(0, until - Date.now())));
+  }
 }
 
 function answered(play: Play, { result, reason, debitedAmountSatang, found }: DebitConfirmation): Seen {

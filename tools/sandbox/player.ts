@@ -5,9 +5,9 @@ import type { Sentence } from '../conformance/guide.js';
 import type { Came } from '../conformance/listener.js';
 import { type Kit, Play } from '../conformance/play.js';
 import type { Exchange } from '../conformance/wire.js';
-import { playStep, type Stage } from './play-step.js';
+import { playStep, type Recovery, type Stage } from './play-step.js';
 import type { Message, PlayedStep, Run } from './run-record.js';
-import type { Scenario } from './scenario.js';
+import type { Scenario, Step } from './scenario.js';
 
 interface PlayerOptions {
   readonly kit: Kit;
@@ -15,6 +15,8 @@ interface PlayerOptions {
   readonly next: BookedAccount | undefined;
   readonly scenario: Scenario;
   readonly guide: ReadonlyMap<string, Sentence>;
+  readonly revokeSecond: Stage['revokeSecond'];
+  readonly recovery: Recovery | undefined;
   /** Of the run: its id, the name of the file, what it replays. */
   readonly of: Pick<Run, 'id' | 'scenario' | 'replays'>;
   /** Is told each time that the run has changed. */
@@ -30,9 +32,9 @@ export class Player {
   private looking: Promise<void> = Promise.resolve();
 
   constructor(private readonly options: PlayerOptions) {
-    const { kit, account, next, scenario, guide, of } = options;
+    const { kit, account, next, scenario, guide, revokeSecond, recovery, of } = options;
     const play = new Play(kit, account, (said) => this.said(said));
-    this.stage = { play, next, made: new Map() };
+    this.stage = { play, next, made: new Map(), revokeSecond, ...(recovery !== undefined && { recovery }) };
     this.run = {
       ...of,
       title: scenario.title,
@@ -54,7 +56,7 @@ export class Player {
       const played = this.run.steps[place];
       if (played === undefined) break;
       this.now = place;
-      if (step.kind === 'restart' && this.options.kit.restart === undefined) break;
+      if (this.cannot(step)) break;
       played.verdict = 'playing';
       this.options.onChange();
       played.verdict = await this.playOne(place, played);
@@ -88,6 +90,12 @@ export class Player {
       signature: verdict.ok ? 'holds' : verdict.code,
       signatureDetail: verdict.ok ? '' : verdict.detail,
     });
+  }
+
+  /** Returns whether the sandbox does not know how to do a step. */
+  private cannot({ kind }: Step): boolean {
+    if (kind === 'restart') return this.options.kit.restart === undefined;
+    return (kind === 'backup' || kind === 'restore') && this.options.recovery === undefined;
   }
 
   private async playOne(place: number, played: PlayedStep): Promise<'passed' | 'failed'> {

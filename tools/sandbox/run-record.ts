@@ -31,7 +31,7 @@ export interface Expectation {
   readonly passed: boolean;
 }
 
-/** What became of a step. `not_run`: one before it failed, or nothing restarts the institution. */
+/** What became of a step. `not_run`: one before it failed, or nothing restarts or restores the institution. */
 type StepVerdict = 'waiting' | 'playing' | 'passed' | 'failed' | 'not_run';
 
 export interface PlayedStep {

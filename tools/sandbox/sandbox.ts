@@ -7,6 +7,7 @@ import { Agent, request } from 'undici';
 import { z } from 'zod';
 import { CentreKeys } from '../../packages/institution/centre-keys.js';
 import { type Jwk, readPrivateKey, readPublicKey } from '../../packages/institution/keys.js';
+import { generateSigningKey } from '../../src/signing/keys.js';
 import { bringBack } from '../conformance/bring-back.js';
 import { Enrolment, institutionKeys, listedKeys, signingKeys } from '../conformance/enrolment.js';
 import { type Sentence } from '../conformance/guide.js';
@@ -15,6 +16,7 @@ import type { Kit } from '../conformance/play.js';
 import { Accounts } from './accounts.js';
 import { ExampleBank, type Variation } from './example-bank.js';
 import { SandboxHome } from './home.js';
+import type { Recovery } from './play-step.js';
 import { Player } from './player.js';
 import type { Run } from './run-record.js';
 import { readScenarios, type ScenarioFile } from './scenario-files.js';
@@ -51,17 +53,22 @@ interface SandboxOptions {
   readonly port: number;
   /** Restarts the engineer's institution; a shell runs it. */
   readonly restart?: string;
+  /** Make a backup of the engineer's institution, and restore it from that; a shell runs them. */
+  readonly recovery?: { readonly backup: string; readonly restore: string };
   /** A bank that is wrong in one way, for a test. */
   readonly variation?: Variation;
 }
 
 /** An institution at which runs are played, with all that the centre needs for it. */
 interface Place {
+  /** The keys of the centre that is played. */
+  readonly enrolment: Enrolment;
   readonly kit: Kit;
   readonly home: SandboxHome;
   readonly listener: Listener;
   readonly dispatcher: Agent;
   readonly example?: ExampleBank;
+  readonly recovery?: Recovery;
 }
 
 interface Prepared {
@@ -186,6 +193,8 @@ export class Sandbox {
       ...taken,
       scenario,
       guide: this.options.guide,
+      revokeSecond: () => this.revokeSecond(),
+      recovery: this.place.recovery,
       of: { id: ulid(), ...of },
       onChange: () => this.changes.emit('change'),
     });
@@ -197,6 +206,17 @@ export class Sandbox {
     });
     this.playing = { player, ends };
     return player.run;
+  }
+
+  /** Revokes the second key of the centre, and lists the next one in its place: who read the list knows it at once. */
+  private revokeSecond(): void {
+    const { kit, listener } = this.place;
+    const [first] = this.place.enrolment.centre;
+    if (first === undefined) throw new Error('the centre that is played has a first key');
+    const next = { ...generateSigningKey(`kit-${ulid().toLowerCase()}`).privateJwk };
+    const enrolment: Enrolment = { ...this.place.enrolment, centre: [first, next] };
+    listener.list(listedKeys(enrolment));
+    this.place = { ...this.place, enrolment, kit: { ...kit, keys: twoKeys(enrolment) } };
   }
 
   private takeAccount({ books }: Scenario) {
@@ -231,27 +251,29 @@ export class Sandbox {
 
   private async openPlace({ own, home, enrolment }: Prepared): Promise<Place> {
     const { slug } = home;
-    const [first, second] = signingKeys(enrolment);
-    if (first === undefined || second === undefined) throw new Error('the centre that is played has two keys');
+    const centreKeys = twoKeys(enrolment);
     const findKey = institutionKeys(enrolment);
     const onCame = (came: Came) => this.playing?.player.came(came);
     const keys = listedKeys(enrolment);
-    const listener = await Listener.open(this.options.port, { key: first, keys, findKey, onCame });
+    const listener = await Listener.open(this.options.port, { key: centreKeys[0], keys, findKey, onCame });
     const ca = home.authority === undefined ? [] : [home.authority];
     const dispatcher = new Agent({ connect: { ca: [...rootCertificates, ...ca] } });
-    const common = { institution: slug, accounts: [], keys: [first, second], findKey, listener, dispatcher } as const;
+    const common = { institution: slug, accounts: [], keys: centreKeys, findKey, listener, dispatcher };
     if (own === undefined) {
       const example = await this.openExample(home, listener, dispatcher);
       const kit = { ...common, base: example.url, restart: () => example.restart() };
-      return { kit, home, listener, dispatcher, example };
+      const recovery = { backup: () => example.backup(), restore: () => example.restore() };
+      return { enrolment, kit, home, listener, dispatcher, example, recovery };
     }
-    const { restart } = this.options;
+    const { restart, recovery } = this.options;
+    const run = (command: string) => () => bringBack(command, own.url, dispatcher);
     const kit = {
       ...common,
       base: own.url,
-      ...(restart !== undefined && { restart: () => bringBack(restart, own.url, dispatcher) }),
+      ...(restart !== undefined && { restart: run(restart) }),
     };
-    return { kit, home, listener, dispatcher };
+    const known = recovery && { recovery: { backup: run(recovery.backup), restore: run(recovery.restore) } };
+    return { enrolment, kit, home, listener, dispatcher, ...known };
   }
 
   /** Opens the example bank anew: its books are those of this process. */
@@ -306,6 +328,13 @@ function enrolmentOf(made: Enrolment, own: OwnInstitution | undefined): Enrolmen
     }
   }
   return enrolment;
+}
+
+/** Returns the keys with which the centre that is played signs. */
+function twoKeys(enrolment: Enrolment): Kit['keys'] {
+  const [first, second] = signingKeys(enrolment);
+  if (first === undefined || second === undefined) throw new Error('the centre that is played has two keys');
+  return [first, second];
 }
 
 async function closePlace({ listener, example, dispatcher }: Place): Promise<void> {

@@ -68,6 +68,14 @@ const ACTS = {
     of: Name,
     again: z.boolean().default(false),
   }),
+  /** Asks what became of an order, by its own address. */
+  read: z.strictObject({ of: Name }),
+  /** Revokes a key of the centre, and waits until a question that it signed is refused. */
+  revoke: z.strictObject({ key: z.literal('second') }),
+  /** Makes a backup of the institution, where the sandbox knows how. */
+  backup: z.strictObject({}),
+  /** Restores the institution from that backup. */
+  restore: z.strictObject({}),
   /** Stops the institution abruptly and starts it again, where the sandbox knows how. */
   restart: z.strictObject({}),
   /** Plays a check of the kit on the account. */
@@ -103,6 +111,7 @@ const EXPECTS = {
   order: ofOrder,
   hop: ofOrder,
   send: ofOrder,
+  read: ofOrder,
   release: ofRelease,
   question: ofDebit,
   search: ofDebit,

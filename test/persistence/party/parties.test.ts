@@ -207,12 +207,12 @@ describe('enrolment', () => {
     const db = manager().dataSource;
     const clock = jest.spyOn(performance, 'now').mockReturnValue(1_000_000);
     try {
-      const { findKey } = await endpointOf(db, 'th-004');
-      expect(await findKey('th-004-1')).toMatchObject({ revokedAt: null });
+      const endpoint = await endpointOf(db, 'th-004');
+      expect(await endpoint.findKey('th-004-1')).toMatchObject({ revokedAt: null });
       await manager().update(PartyKeyRow, { keyId: 'th-004-1' }, { revokedAt: new Date() });
       // The endpoint of a call that is under way reads the key when the answer is there.
       clock.mockReturnValue(1_060_000);
-      expect(await findKey('th-004-1')).toMatchObject({ revokedAt: expect.any(Date) as Date });
+      expect(await endpoint.findKey('th-004-1')).toMatchObject({ revokedAt: expect.any(Date) as Date });
     } finally {
       clock.mockRestore();
     }
