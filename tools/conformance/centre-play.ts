@@ -58,6 +58,8 @@ export interface Scene {
   readonly reference: string;
   readonly transferredAt: string;
   readonly toldAt: string;
+  /** Who told it for the customer, by law; left out: the customer did. */
+  readonly actsFor?: { readonly as: string; readonly document: string; readonly documentNo: string };
 }
 
 /** Reads the file of the key. */
@@ -142,13 +144,14 @@ export class CentrePlay {
 
   /** Makes the notice of what the customer told; both accounts are with the kit. */
   noticeOf(scene: Scene, victimAt = this.institution): object {
-    const { victim, receiver, reference, transferredAt, toldAt } = scene;
+    const { victim, receiver, reference, transferredAt, toldAt, actsFor } = scene;
     const to = { account: { institution: this.institution, accountNo: receiver } };
     return {
       kind: 'customer',
       victimAccount: { institution: victimAt, accountNo: victim },
       toldAt,
       bankCaseId: `KIT-${reference.slice(-8)}`,
+      ...(actsFor && { actsFor }),
       caseType: 'goods_solo',
       transfers: [{ to, amountSatang: LOST, transferredAt, reference }],
     };

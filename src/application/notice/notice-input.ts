@@ -1,4 +1,5 @@
 import type { FieldFault } from '../../domain/complaint/intake/check-complaint.js';
+import type { Authority } from '../../domain/complaint/intake/who-reports.js';
 import type { SuspectContact } from '../../domain/link/subject.js';
 import type { CustomerNoticeToCheck } from '../../domain/notice/check-customer-notice.js';
 import type { NoticeToCheck } from '../../domain/notice/check-notice.js';
@@ -40,6 +41,8 @@ export interface ReceiveNotice {
 export interface CustomerNoticeInput extends CustomerNoticeToCheck {
   transfers: readonly (CustomerNoticeToCheck['transfers'][number] & { rail: string })[];
   caseType: string;
+  /** Who told the bank for its customer by law; undefined: the customer did. */
+  actsFor?: Authority | undefined;
   suspectContacts?: readonly SuspectContact[] | undefined;
 }
 

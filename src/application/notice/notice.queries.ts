@@ -334,19 +334,20 @@ export function holdsOfNotices(manager: EntityManager, caseId: string): Promise<
 }
 
 /**
- * Reads the standing reports of transfers, or what a bank was told of them, by whom says that he holds an account: by
- * transfer, the first one first.
+ * Reads the standing reports of transfers by whom says that he holds an account, and what its bank was told of them, by
+ * whomever: by transfer, the first one first.
  */
 export function reportsOfAccount(
   manager: EntityManager,
   { institution, accountNo }: Account,
   transferIds: readonly string[],
-): Promise<{ transferId: string; caseId: string; stolenSumId: string; isNotice: boolean }[]> {
+): Promise<{ transferId: string; caseId: string; stolenSumId: string; isNotice: boolean; isHolders: boolean }[]> {
   return rowsOf(
     manager,
-    `SELECT s.transfer_id AS "transferId", f.id AS "caseId", s.id AS "stolenSumId", f.told_bank_at IS NOT NULL AS "isNotice"
+    `SELECT s.transfer_id AS "transferId", f.id AS "caseId", s.id AS "stolenSumId", f.told_bank_at IS NOT NULL AS "isNotice",
+            f.holder_reports AS "isHolders"
        FROM stolen_sum s JOIN claim c ON c.stolen_sum_id = s.id AND c.reported AND c.ended_at IS NULL JOIN case_file f ON f.id = c.case_id
-      WHERE s.transfer_id = ANY ($1) AND f.holder_reports AND f.withdrawn_at IS NULL AND f.closed_at IS NULL
+      WHERE s.transfer_id = ANY ($1) AND (f.holder_reports OR f.told_bank_at IS NOT NULL) AND f.withdrawn_at IS NULL AND f.closed_at IS NULL
         AND (f.victim_institution, f.victim_account_no) = ($2, $3) ORDER BY s.transfer_id, f.opened_at, f.id`,
     [transferIds, institution, accountNo],
   );

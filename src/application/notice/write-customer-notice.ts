@@ -1,6 +1,7 @@
 import { type EntityManager, In } from 'typeorm';
 import { complaintWorkflowId } from '../../contract/ids.js';
 import { limitsSince } from '../../domain/complaint/intake/order-limits.js';
+import { speakersOf, toldBankBy } from '../../domain/complaint/intake/who-reports.js';
 import { endOf } from '../../domain/deadlines/deadline-of.js';
 import { formatCaseNo } from '../../domain/identifiers/case-no.js';
 import { sumSatang } from '../../domain/money.js';
@@ -22,6 +23,7 @@ import { lockLimits } from '../case/work/case.queries.js';
 import { openCasesWithSharing } from '../case/work/open-case.js';
 import { claimsOfOtherCases } from '../complaint/view/claims-of-victim.js';
 import { countUnconfirmedAtTargets } from '../complaint/view/complaint.queries.js';
+import { askForStanding } from '../complaint/intake/ask-for-standing.js';
 import { orderFirstHolds } from '../complaint/intake/order-first-holds.js';
 import { claimOf, findClaim, receivers, storedClaims } from '../complaint/correct/stored-claims.js';
 import { lockClaims, OWN_WORD, writeTransfers } from '../complaint/intake/write-transfers.js';
@@ -138,16 +140,18 @@ async function transfersOfAccount(
   );
   const ofSums = await reportsOfSums({ manager, now }, [...new Set(reports.map(({ stolenSumId }) => stolenSumId))]);
   const toldBankAt = earlier(new Date(body.toldAt), now);
+  const { holderReports: isHolders } = toldBankBy(body.actsFor, speakersOf(rules, now));
   return rows.flatMap((row) => {
     const standing = reports
       .filter(({ transferId }) => transferId === row.id)
-      .map(({ caseId, stolenSumId, isNotice }) => ({
+      .map(({ caseId, stolenSumId, isNotice, isHolders }) => ({
         caseId,
         isNotice,
+        isHolders,
         holder: ofSums.get(stolenSumId)?.standings.get(caseId) ?? 'unknown',
         clock: ofSums.get(stolenSumId)?.clock ?? null,
       }));
-    const own = reportToJoin(standing, toldBankAt, { rulebook: rules, now });
+    const own = reportToJoin(standing, { toldBankAt, isHolders }, { rulebook: rules, now });
     return own === undefined ? [] : [{ row, caseId: own.caseId }];
   });
 }
@@ -176,7 +180,7 @@ async function openCase(
   const id = newId();
   const { body, message, now, rules } = input;
   const { party } = message;
-  const { victimAccount, suspectPersons = [], suspectContacts = [] } = body;
+  const { victimAccount, actsFor, suspectPersons = [], suspectContacts = [] } = body;
   const caseFile = caseFileOf(manager, id, input, transfers);
   const work = new CaseWork(manager, caseFile, rules, now, party, NEW_CHAIN);
   const reporterKey = sha256Hex(`notice ${party}`);
@@ -188,7 +192,14 @@ async function openCase(
     reporterKey,
     phoneKeys: [],
     known: {},
-    body: { toldAt: body.toldAt, victimAccount, transfers, suspectContacts, suspectPersons },
+    body: {
+      toldAt: body.toldAt,
+      victimAccount,
+      ...(actsFor && { actsFor }),
+      transfers,
+      suspectContacts,
+      suspectPersons,
+    },
     bodySha256: input.bodySha256,
   });
   await manager.insert(CaseFileRow, caseFile);
@@ -199,7 +210,7 @@ async function openCase(
   const written = await writeTransfers(work, { victimAccount, transfers }, 'may_differ', claims, OWN_WORD);
   const accounts = transfers.map(({ to }) => to.account);
   const since = limitsSince(ruleInForce(rules, 'P-LIMIT', now), now);
-  await orderFirstHolds(work, written, {
+  const { refusals } = await orderFirstHolds(work, written, {
     body: { suspectPersons },
     reporter: { reporterKey, victimNumber: null, victimAccount },
     reporterLimitReached: false,
@@ -208,6 +219,7 @@ async function openCase(
       ofVictim: await claimsOfOtherCases(work, accounts),
     },
   });
+  await askForStanding(work, refusals);
   work.signal(complaintWorkflowId(id), 'start', 'start', id);
   return { work, joined: false, references };
 }
@@ -228,8 +240,7 @@ function caseFileOf(
     caseType: body.caseType,
     openedAt: now,
     openedBy: message.party,
-    victimReports: false,
-    holderReports: true,
+    ...toldBankBy(body.actsFor, speakersOf(rules, now)),
     toldBankAt,
     victimInstitution: body.victimAccount.institution,
     victimAccountNo: body.victimAccount.accountNo,

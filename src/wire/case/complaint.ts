@@ -60,6 +60,15 @@ const NameOptional = cleanName(200)
   .optional()
   .describe('Left out while nobody knows it, or could read it; it is asked for again.');
 
+/** For whom one who speaks for a victim by law does so, and by what; in a complaint and in a bank's notice. */
+export const ActsFor = z.strictObject({
+  as: z.enum(SPEAKERS).describe('What the reporter is to the victim by law.'),
+  document: cleanName(100)
+    .optional()
+    .describe('The document that shows it, such as a birth, company or death certificate.'),
+  documentNo: cleanName(64).optional(),
+});
+
 const Reporter = z.strictObject({
   name: NameOptional,
   phone: Phone.optional().describe('Left out while nobody knows one that can be right; it is asked for again.'),
@@ -78,18 +87,9 @@ const Reporter = z.strictObject({
   relationToVictim: cleanName(100)
     .optional()
     .describe('What a reporter who is not the victim is to the victim. It makes the reporter another person.'),
-  actsFor: z
-    .strictObject({
-      as: z.enum(SPEAKERS).describe('What the reporter is to the victim by law.'),
-      document: cleanName(100)
-        .optional()
-        .describe('The document that shows it, such as a birth, company or death certificate.'),
-      documentNo: cleanName(64).optional(),
-    })
-    .optional()
-    .describe(
-      'Who speaks for a victim by law: the guardian of a child, the authorised signatory of a company, the heir of one who died. With a document and its number the report is the victim’s own (P-S7AOC); without them it is taken, nothing is ordered, and a person asks for them. The victim is named in victim all the same.',
-    ),
+  actsFor: ActsFor.optional().describe(
+    'Who speaks for a victim by law: the guardian of a child, the authorised signatory of a company, the heir of one who died. With a document and its number the report is the victim’s own (P-S7AOC); without them it is taken, nothing is ordered, and a person asks for them. The victim is named in victim all the same.',
+  ),
 });
 
 /** POST /v1/complaints/{id}/authority: by what a reporter speaks for the victim by law. */

@@ -13,7 +13,7 @@ import {
   TransferReference,
   UtcInstant,
 } from '../common.js';
-import { CASE_TYPES, Suspects } from './complaint.js';
+import { ActsFor, CASE_TYPES, Suspects } from './complaint.js';
 import { HoldKind, HoldState, OwnSuspensionState } from '../values.js';
 
 const NoticedTransfer = z.strictObject({
@@ -107,6 +107,9 @@ const CustomerNotice = z
       'When the customer, who holds the account, told the institution: the time without a complaint is counted from it.',
     ),
     bankCaseId: cleanName(64).describe("The institution's own number of the matter."),
+    actsFor: ActsFor.optional().describe(
+      'Who told the institution for its customer by law: the guardian of a child, the authorised signatory of a company, the heir of one who died. Left out, the customer himself did. With a document and its number it counts as the customer’s own word (P-S7AOC); without them nothing is ordered, and a person of the centre asks for them.',
+    ),
     caseType: z.enum(CASE_TYPES),
     transfers: z
       .array(NoticedTransfer.meta({ id: 'CustomersTransfer' }))

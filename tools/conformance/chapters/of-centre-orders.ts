@@ -521,6 +521,15 @@ const ends: readonly CentreCheck[] = [
     },
   })),
   {
+    id: 'centre-notice-speaker',
+    says: 'notice-speaks',
+    expects: 'What a guardian tells with a document and its number is ordered as the customer’s own word.',
+    run: async (centre) => {
+      const actsFor = { as: 'guardian', document: 'birth certificate', documentNo: 'KIT-BC-1' };
+      await centre.ordered({ ...centre.scene(), actsFor });
+    },
+  },
+  {
     id: 'centre-taken-back-again',
     says: 'notice-back',
     expects: 'A notice is taken back once: NOTICE.TAKEN_BACK.',

@@ -5631,6 +5631,18 @@ export interface components {
             whyNotRefuse: components["schemas"]["WhyNotAct"] | null;
         };
         CustomerNotice: {
+            /** @description Who told the institution for its customer by law: the guardian of a child, the authorised signatory of a company, the heir of one who died. Left out, the customer himself did. With a document and its number it counts as the customer’s own word (P-S7AOC); without them nothing is ordered, and a person of the centre asks for them. */
+            actsFor?: {
+                /**
+                 * @description What the reporter is to the victim by law.
+                 * @enum {string}
+                 */
+                as: "guardian" | "signatory" | "heir";
+                /** @description The document that shows it, such as a birth, company or death certificate. */
+                document?: string;
+                /** @description Number of the officer’s document. */
+                documentNo?: string;
+            };
             /** @description The institution's own number of the matter. */
             bankCaseId: string;
             /**

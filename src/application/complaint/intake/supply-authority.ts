@@ -2,7 +2,7 @@ import canonicalize from 'canonicalize';
 import type { DataSource } from 'typeorm';
 import { complaintWorkflowId } from '../../../contract/ids.js';
 import { refuseReportAct } from '../../../domain/complaint/acts-on-report.js';
-import { type Authority, reportedBy, speakersOf } from '../../../domain/complaint/intake/who-reports.js';
+import { type Authority, reportedBy, speakersOf, toldBankBy } from '../../../domain/complaint/intake/who-reports.js';
 import { type Refusal, refuse } from '../../../domain/result.js';
 import { CaseFileRow } from '../../../persistence/entities/case/case.entities.js';
 import { ComplaintAdditionRow } from '../../../persistence/entities/case/complaint.entities.js';
@@ -20,8 +20,8 @@ import { refuseInterested } from '../../interest/refuse-interested.js';
 export type AuthoritySupplied = { ok: true; id: string; receivedAt: Date; signal: Signal } | Refusal;
 
 /**
- * Keeps by what the reporter of a complaint speaks for the victim by law (VIC-7A). From then on the
- * report is the victim's own, received when it was taken down, and the next look at the case orders
+ * Keeps by what the reporter of a complaint, or who told a bank for its customer, speaks for the victim by law (VIC-7A). From
+ * then on the report is the victim's own, received when it was taken down, and the next look at the case orders
  * what section 7 allows. Refusals: `CASE.ABSENT`, `CASE.INTEREST`, those of `refuseAuthority`,
  * `AUTHORITY.NOT_HEARD`.
  */
@@ -36,8 +36,11 @@ export async function supplyAuthority(
     if (interested !== null) return interested;
     const refusal = refuseAuthority(work, actor);
     if (refusal !== undefined) return refusal;
-    const words = { holdsVictimAccount: false, actsFor: body };
-    const reported = reportedBy(words, speakersOf(work.rulebook, work.now));
+    const speakers = speakersOf(work.rulebook, work.now);
+    const isNotice = work.caseFile.toldBankAt !== null;
+    const reported = isNotice
+      ? toldBankBy(body, speakers)
+      : reportedBy({ holdsVictimAccount: false, actsFor: body }, speakers);
     if (!reported.holderReports) return refuse('AUTHORITY.NOT_HEARD', 'the rules hear no such speaker for a victim');
     const row = { id: newId(), caseId, kind: 'authority' as const, body, receivedAt: work.now };
     await manager.insert(ComplaintAdditionRow, { ...row, receivedBy: actor.subject });

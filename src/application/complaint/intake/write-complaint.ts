@@ -1,4 +1,4 @@
-import { openBreak } from '../../break/open-break.js';
+import { askForStanding } from './ask-for-standing.js';
 import type { EntityManager } from 'typeorm';
 import { complaintWorkflowId, holdWorkflowId } from '../../../contract/ids.js';
 import type { CaseWritten } from '../../../contract/workflows.js';
@@ -88,9 +88,6 @@ async function askHolders(
   return asked;
 }
 
-/** A person asks the reporter by what he may speak for the victim, or lets the victim call. */
-const STANDING_UNKNOWN = 'SECTION7.STANDING_UNKNOWN';
-
 /**
  * Writes a complaint, its case, record of notice and transfers, orders its first holds, and keeps
  * the answer. When nobody reported any of its transfers before, `finish` writes all of it by one
@@ -138,8 +135,9 @@ export async function writeComplaint(manager: EntityManager, input: ComplaintToW
   });
   const { victimReports, holderReports } = work.caseFile;
   const report = { victimReports, holderReports, receivedAt: input.now };
-  if (incomplete.length > 0) refusals.push(holderReports ? 'SECTION7.TRANSFER_INCOMPLETE' : STANDING_UNKNOWN);
-  if (refusals.includes(STANDING_UNKNOWN)) await openBreak(work, { caseId: id, id: null }, null, 'STANDING_UNKNOWN');
+  if (incomplete.length > 0)
+    refusals.push(holderReports ? 'SECTION7.TRANSFER_INCOMPLETE' : 'SECTION7.STANDING_UNKNOWN');
+  await askForStanding(work, refusals);
   const notOrderedBecause = [...new Set(refusals)];
   const law = { rulebook: input.rules, now: input.now };
   const timeOf = (ruleId: 'VIC-7B' | 'OFF-7D') =>

@@ -54,6 +54,15 @@ export function reportedBy(
   return { victimReports, holderReports: holdsVictimAccount && victimReports === true };
 }
 
+/**
+ * Returns who told a bank of its customer's loss, by the same rule: the customer, who holds the account, or who speaks
+ * for him by law. What a bank passes on is no complaint, whoever told it.
+ */
+export function toldBankBy(actsFor: Authority | undefined, speakers: readonly string[]): ReportedBy {
+  const { holderReports } = reportedBy({ holdsVictimAccount: actsFor === undefined, actsFor }, speakers);
+  return { victimReports: false, holderReports };
+}
+
 /** Returns what of an authority is not stated. */
 function missingOfAuthority({ document, documentNo }: Authority): ('document' | 'documentNo')[] {
   return [

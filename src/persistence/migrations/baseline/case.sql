@@ -30,7 +30,7 @@ CREATE TABLE case_file (
   linked_cases integer NOT NULL DEFAULT 0 CHECK (linked_cases >= 0), -- counted with each new link
   CHECK ((statement_at IS NULL) = (statement_noted_at IS NULL)),
   CHECK (NOT holder_reports OR victim_reports IS TRUE OR told_bank_at IS NOT NULL),
-  CHECK (told_bank_at IS NULL OR (holder_reports AND victim_reports IS FALSE AND told_bank_at <= opened_at))
+  CHECK (told_bank_at IS NULL OR (victim_reports IS FALSE AND told_bank_at <= opened_at))
 );
 -- The debited account may become known, and stays what it was then.
 CREATE TRIGGER case_file_account_once BEFORE UPDATE OF victim_institution, victim_account_no ON case_file

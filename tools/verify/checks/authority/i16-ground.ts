@@ -59,6 +59,13 @@ const SETTLED = `interval '10 seconds'`;
 
 const RULES: readonly SqlRule[] = [
   {
+    why: 'is what a bank was told by one who speaks for its customer without a document and its number, and counts as the customer’s own word',
+    sql: `SELECT f.id FROM case_file f JOIN complaint c ON c.id = f.id
+           WHERE f.told_bank_at IS NOT NULL AND f.holder_reports AND c.body ? 'actsFor'
+             AND NOT coalesce(c.body -> 'actsFor' ? 'document' AND c.body -> 'actsFor' ? 'documentNo', false)
+             AND NOT EXISTS (SELECT FROM complaint_addition a WHERE a.case_id = f.id AND a.kind = 'authority')`,
+  },
+  {
     why: 'rests on no confirmed debit, no notice and no request, and is not of the urgent class',
     sql: `WITH ${GROUNDS} SELECT id FROM grounded
            WHERE debit IS DISTINCT FROM 'confirmed' AND NOT noticed AND expiry_rule IS DISTINCT FROM 'P-URG'`,
