@@ -153,8 +153,15 @@ describe('the report', () => {
     floorAlone: [{ caseWorkflowId: 'a', holdWorkflowId: 'b', toFirstActivityMs: 80 }],
     floorLoads: [{ done: 30, seconds: 8 }],
     nextOrders: [30, 40],
-    callbacks: { done: 500, seconds: 2, latencies: [10, 190], appliedAfterSeconds: 3 },
-    deadBank: { alive: [50, 100], dead: [60, 110] },
+    callbacks: {
+      atMost: { done: 500, seconds: 2, latencies: [10, 260], appliedAfterSeconds: 3 },
+      offered: { done: 500, seconds: 2.5, latencies: [8, 190], appliedAfterSeconds: 1 },
+    },
+    deadBank: [
+      { alive: [50, 100], dead: [60, 110] },
+      { alive: [50, 90], dead: [60, 180] },
+      { alive: [50, 100], dead: [60, 100] },
+    ],
     weight,
     floorWeight: { ...weight, events: 86 },
     statements: { 'rangap-api': 21, 'rangap-worker': 180, 'rangap-keeper': 9, 'rangap-bench': 40 },
@@ -191,7 +198,8 @@ describe('the report', () => {
       callbackP99: 190,
       deadBankRatioP95: 1.1,
     });
-    expect(reportLines(report).join('\n')).toMatch(/one bank dead +p95 110 ms +ratio 1.1/);
+    expect(reportLines(report).join('\n')).toMatch(/one bank dead +p95 180 ms +ratio 1.1, by round 1.1, 2, 1/);
+    expect(reportLines(report).join('\n')).toMatch(/200 offered a second +8 \/ 190 \/ 190 ms, all applied 1 s later/);
   });
 
   it('says where the time to the bank goes, leg by leg', () => {

@@ -4,7 +4,7 @@ import { orderArrivalsOf } from './measure/slices.js';
 import type { Posted } from './hotline.js';
 import { RECEIVERS } from './town.js';
 
-/** From the POST to the order at its bank, ms, at all banks but one: when it answers, and not. */
+/** From the POST to the order at its bank, ms, at all banks but one: when it answers, and not; of one round. */
 export interface BesideDeadBank {
   readonly alive: readonly number[];
   readonly dead: readonly number[];
@@ -14,7 +14,7 @@ export interface BesideDeadBank {
 const PACE_MS = 300;
 /** Complaints in one turn; a third of them is about the bank. */
 const IN_A_TURN = 24;
-/** So often are the turns taken: the ninety-fifth percentile of few orders is one slow moment of the machine. */
+/** Each has a ratio of its own: how far they lie apart is what the machine does, and the median is what counts. */
 const ROUNDS = 3;
 const DEAD_BANK = RECEIVERS[1];
 
@@ -22,11 +22,12 @@ const DEAD_BANK = RECEIVERS[1];
  * Posts complaints at an even pace, a third of them about one bank, while that bank answers and
  * while it is dead: it takes connections and says nothing. The turns of a round are taken alive,
  * dead, dead, alive, so that a machine that grows slower favours neither. What waited for the dead
- * bank is settled before the next turn.
+ * bank is settled before the next turn. Returns the rounds.
  */
-export async function besideDeadBank(bench: Bench): Promise<BesideDeadBank> {
-  const [alive, dead]: [number[], number[]] = [[], []];
+export async function besideDeadBank(bench: Bench): Promise<BesideDeadBank[]> {
+  const rounds: BesideDeadBank[] = [];
   for (let round = 0; round < ROUNDS; round++) {
+    const [alive, dead]: [number[], number[]] = [[], []];
     alive.push(...(await paced(bench)).others);
     const waiting: Posted[] = [];
     await bench.town.setDead(DEAD_BANK, true);
@@ -41,8 +42,9 @@ export async function besideDeadBank(bench: Bench): Promise<BesideDeadBank> {
     }
     await Promise.all(waiting.map(({ caseId }) => bench.record.settled(caseId)));
     alive.push(...(await paced(bench)).others);
+    rounds.push({ alive, dead });
   }
-  return { alive, dead };
+  return rounds;
 }
 
 /** Returns the times of the orders at the other banks, and the complaints about the bank. */

@@ -1,3 +1,4 @@
+import { OFFERED_PER_SECOND } from './measure/callbacks.js';
 import type { CostAt } from './open-cases.js';
 import type { Measured } from './run.js';
 import { rateOf, spreadOf, type Spread } from './measure/statistics.js';
@@ -24,9 +25,10 @@ export interface Report {
   readonly sqlPerComplaint: number | null;
   /** From a receipt at the API to the next hop's order at its bank, ms. */
   readonly receiptToNextOrderP50: number;
-  /** The 95th percentile at the other banks while one bank is dead, divided by that without. */
+  /** The 95th percentile at the other banks while one bank is dead, divided by that without: the median of the rounds. */
   readonly deadBankRatioP95: number;
   readonly callbacksPerSecond: number;
+  /** While banks offer as many a second as the centre must take. */
   readonly callbackP99: number;
   /** By the number of open cases. */
   readonly cpuSecondsPerComplaint: Readonly<Record<string, number>>;
@@ -39,11 +41,11 @@ export interface Report {
     readonly loaded: { readonly postTo201: Spread; readonly postToOrderArrival: Spread };
     readonly receiptToNextOrder: Spread;
     /** From the POST to the order at the other banks, while one bank answers and while it is dead. */
-    readonly besideDeadBank: { readonly alive: Spread; readonly dead: Spread };
-    /** From a signed callback to its signed answer. */
-    readonly callbackToAnswer: Spread;
-    /** From the last of these answers until every callback had its effect. */
-    readonly callbacksAppliedAfterSeconds: number;
+    readonly besideDeadBank: { readonly alive: Spread; readonly dead: Spread; readonly ratiosP95: readonly number[] };
+    /** From a signed callback to its signed answer, as many as the API takes, and as many as banks offer. */
+    readonly callbackToAnswer: { readonly atMost: Spread; readonly offered: Spread };
+    /** From the last of the answers until every callback had its effect. */
+    readonly callbacksAppliedAfterSeconds: { readonly atMost: number; readonly offered: number };
     readonly history: Weight;
     readonly sqlByProgram: StatementCount | null;
     readonly costs: readonly CostAt[];
@@ -62,14 +64,21 @@ export function reportOf(measured: Measured): Report {
   const startToFirstActivity = spreadOf(measured.floorAlone.map((run) => run.toFirstActivityMs));
   const [complaintsPerSecond, unitsPerSecond] = [rateOf(loads), rateOf(measured.floorLoads)];
   const receiptToNextOrder = spreadOf(measured.nextOrders);
-  const besideDeadBank = { alive: spreadOf(measured.deadBank.alive), dead: spreadOf(measured.deadBank.dead) };
+  const besideDeadBank = {
+    alive: spreadOf(measured.deadBank.flatMap(({ alive }) => alive)),
+    dead: spreadOf(measured.deadBank.flatMap(({ dead }) => dead)),
+    ratiosP95: measured.deadBank.map(({ alive, dead }) => hundredths(spreadOf(dead).p95 / spreadOf(alive).p95)),
+  };
   const { callbacks } = measured;
-  const callbackToAnswer = spreadOf(callbacks.latencies);
+  const callbackToAnswer = {
+    atMost: spreadOf(callbacks.atMost.latencies),
+    offered: spreadOf(callbacks.offered.latencies),
+  };
   return {
     receiptToNextOrderP50: receiptToNextOrder.p50,
-    deadBankRatioP95: hundredths(besideDeadBank.dead.p95 / besideDeadBank.alive.p95),
-    callbacksPerSecond: hundredths(rateOf([callbacks])),
-    callbackP99: callbackToAnswer.p99,
+    deadBankRatioP95: median(besideDeadBank.ratiosP95),
+    callbacksPerSecond: hundredths(rateOf([callbacks.atMost])),
+    callbackP99: callbackToAnswer.offered.p99,
     orderArrivalRatioP50: hundredths(postToOrderArrival.p50 / startToFirstActivity.p50),
     throughputRatio: hundredths(complaintsPerSecond / unitsPerSecond),
     complaintsPerSecond: hundredths(complaintsPerSecond),
@@ -90,13 +99,21 @@ export function reportOf(measured: Measured): Report {
       receiptToNextOrder,
       besideDeadBank,
       callbackToAnswer,
-      callbacksAppliedAfterSeconds: hundredths(callbacks.appliedAfterSeconds),
+      callbacksAppliedAfterSeconds: {
+        atMost: hundredths(callbacks.atMost.appliedAfterSeconds),
+        offered: hundredths(callbacks.offered.appliedAfterSeconds),
+      },
       history: weight,
       sqlByProgram: statements ?? null,
       costs,
     },
     floor: { startToFirstActivity, unitsPerSecond: hundredths(unitsPerSecond), history: measured.floorWeight },
   };
+}
+
+/** Returns the middle one, the lower of two. */
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? Number.NaN;
 }
 
 function hundredths(value: number): number {
@@ -123,10 +140,11 @@ export function reportLines(report: Report): string[] {
     `  floor: units per second          ${floor.unitsPerSecond}   ratio ${report.throughputRatio}`,
     `  POST to 201                      ${ms(ours.loaded.postTo201)}`,
     `  POST to the order at the bank    ${ms(ours.loaded.postToOrderArrival)}`,
-    `  signed callbacks per second      ${report.callbacksPerSecond}, all applied ${ours.callbacksAppliedAfterSeconds} s later`,
-    `  a callback to its answer         ${ms(ours.callbackToAnswer)}`,
+    `  signed callbacks per second      ${report.callbacksPerSecond}, all applied ${ours.callbacksAppliedAfterSeconds.atMost} s later`,
+    `  a callback to its answer         ${ms(ours.callbackToAnswer.atMost)}`,
+    `  the same at ${OFFERED_PER_SECOND} offered a second   ${ms(ours.callbackToAnswer.offered)}, all applied ${ours.callbacksAppliedAfterSeconds.offered} s later`,
     `  other banks, one bank alive      p95 ${ours.besideDeadBank.alive.p95} ms`,
-    `  other banks, one bank dead       p95 ${ours.besideDeadBank.dead.p95} ms   ratio ${report.deadBankRatioP95}`,
+    `  other banks, one bank dead       p95 ${ours.besideDeadBank.dead.p95} ms   ratio ${report.deadBankRatioP95}, by round ${ours.besideDeadBank.ratiosP95.join(', ')}`,
     'Per complaint',
     `  events                           ${report.eventsPerComplaint}   floor ${floor.history.events}`,
     `  bytes of history                 ${report.bytesPerComplaint}   floor ${floor.history.bytes}`,

@@ -1,6 +1,6 @@
 import { complaintWorkflowId, holdWorkflowId } from '../../../src/contract/ids.js';
 import type { Bench } from './bench.js';
-import { type CallbackRun, sendCallbacks } from './measure/callbacks.js';
+import { type CallbackRuns, measureCallbacks } from './measure/callbacks.js';
 import { besideDeadBank, type BesideDeadBank } from './dead-bank.js';
 import type { FloorRun } from './floor/floor.js';
 import { receiptToNextOrder } from './measure/next-order.js';
@@ -24,8 +24,8 @@ export interface Measured {
   readonly costs: readonly CostAt[];
   /** From a receipt at the API to the next hop's order at its bank, ms. */
   readonly nextOrders: readonly number[];
-  readonly callbacks: CallbackRun;
-  readonly deadBank: BesideDeadBank;
+  readonly callbacks: CallbackRuns;
+  readonly deadBank: readonly BesideDeadBank[];
 }
 
 /**
@@ -70,7 +70,7 @@ export async function measure(bench: Bench, options: Options, say: (line: string
   say('beside a dead bank');
   const deadBank = await besideDeadBank(bench);
   say('signed callbacks');
-  const callbacks = await sendCallbacks(bench);
+  const callbacks = await measureCallbacks(bench);
   say('weighing histories, counting statements');
   const weight = await weighOurs(bench, loads.flatMap(({ caseIds }) => caseIds).slice(0, WEIGHED));
   const floorWeight = await weighFloor(bench, floorRuns.slice(0, WEIGHED));
