@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Scenario } from '../../../simulator/day/scenario.js';
-import { planDay } from '../../../simulator/day/script.js';
+import { type DayScript, planDay } from '../../../simulator/day/script.js';
 import { institutionsOfWorld } from '../../../simulator/world/population.js';
 import { StartRefusal } from '../../embedded/refusal.js';
 import { refuseProduction, readSettings } from '../../embedded/begin/settings.js';
@@ -58,6 +58,7 @@ async function play(options: Options, scenario: Scenario): Promise<DayReport> {
       seed,
       seconds: durationMs / 1_000,
       ...figures,
+      callersWithoutAccount: callersWithoutAccount(script),
       callbacks,
       breaks,
       allOver,
@@ -66,6 +67,11 @@ async function play(options: Options, scenario: Scenario): Promise<DayReport> {
     };
   };
   return withSystem(say, playOn, MORE_PARTIES);
+}
+
+/** Counts the complaints of the script whose caller does not hold the account that the money left. */
+function callersWithoutAccount({ steps }: DayScript): number {
+  return steps.filter((step) => step.kind === 'complaint' && !step.callerHoldsAccount).length;
 }
 
 function isInstitution(party: string): boolean {

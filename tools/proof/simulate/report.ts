@@ -10,6 +10,8 @@ export interface DayReport extends DayFigures {
   readonly seconds: number;
   /** How many institutions the system has; others of the country are played by these. */
   readonly institutions: number;
+  /** Complaints of relatives and friends: each is a break STANDING_UNKNOWN by itself, whatever the parties do. */
+  readonly callersWithoutAccount: number;
   readonly callbacks: number;
   /** Breaks of the day, by kind: where a party's word and the record differ. */
   readonly breaks: Readonly<Record<string, number>>;
@@ -29,6 +31,7 @@ export function dayLines(report: DayReport): string[] {
   return [
     `${report.title} (${report.scenario}, seed ${report.seed}, ${report.seconds} s, ${report.institutions} institutions)`,
     `  complaints                     ${report.complaints}`,
+    `  told by others than the holder ${report.callersWithoutAccount}, each a break STANDING_UNKNOWN`,
     `  stolen                         ${baht(report.stolenBaht)}`,
     `  saved: held at mules           ${baht(report.savedBaht)}, ${percent(report.savedShare)}, by the truth`,
     `  held at holders without guilt  ${baht(report.heldAtInnocentsBaht)}, ${amount(report.wrongfulBahtHours)} baht-hours of the day's real time`,
