@@ -8,7 +8,7 @@ import { judgeReading } from '../../application/advice/judge-reading.js';
 import { keptModels } from '../../application/advice/kept-verdicts.js';
 import { noteShown } from '../../application/advice/note-shown.js';
 import { readAdvice, readErrors, readReviewSlots } from '../../application/advice/read-advice.js';
-import { confirmRing, type RuledOnRing, undoRing } from '../../application/advice/rule-on-ring.js';
+import { giveRingOpinion, type RuledOnRing, undoRing } from '../../application/advice/rule-on-ring.js';
 import { ADVICE_READERS, CASE_WORKERS } from '../../domain/session/case-workers.js';
 import {
   AdviceVerdictAccepted,
@@ -20,8 +20,9 @@ import {
   NarrativeOutcomeBody,
   NarrativeReading,
   ReviewSlots,
+  RingOpinionBody,
   RingRuling,
-  RingRulingBody,
+  RingUndoBody,
 } from '../../wire/office/advice.js';
 import { chooseRulebook } from '../auth/choose-rulebook.js';
 import { PageAlone } from '../auth/page-alone.js';
@@ -84,6 +85,7 @@ export class AdviceController {
     'ADVICE.WHY_MISSING',
     'ADVICE.FOUND_MISSING',
     'ADVICE.FOUND_UNASKED',
+    'ADVICE.OPINION_ASKED',
     'ADVICE.JUDGED_ALREADY',
   )
   async verdict(
@@ -138,27 +140,30 @@ export class AdviceController {
   @Post('advice/:id/ring')
   @Roles(...CASE_WORKERS)
   @ApiOperation({
-    summary: 'Confirm that the cases of a suggested ring belong together',
-    description: 'It is shown at each of the cases, decides nothing, and can be undone.',
+    summary: 'Say whether the cases of a suggested ring belong together',
+    description:
+      'Two persons are asked, and neither is shown what the other said: the first opinion is shown to nobody else until the second is there. Where both find that the cases belong together the ring leads, at each of its cases, for the time of P-ADVICE. It decides nothing, and can be undone.',
   })
-  @Returns(201, RingRuling, 'The ring is confirmed')
-  @Problems('ADVICE.ABSENT', 'RING.SUPERSEDED', 'RING.CONFIRMED_ALREADY')
-  async confirmRing(
+  @Returns(201, RingRuling, 'Your opinion is kept')
+  @Problems('ADVICE.ABSENT', 'RING.SUPERSEDED', 'RING.OWN_OPINION', 'RING.CONFIRMED_ALREADY')
+  async giveRingOpinion(
     @Param({ schema: IdParams }) { id }: IdParams,
-    @Body({ schema: RingRulingBody }) { why }: RingRulingBody,
+    @Body({ schema: RingOpinionBody }) body: RingOpinionBody,
     @Person() person: Principal,
   ): Promise<RingRuling> {
-    return ruled(await confirmRing(this.db, { adviceId: id, why, actor: person }));
+    return ruled(await giveRingOpinion(this.db, { adviceId: id, ...body, actor: person }));
   }
 
   @Post('rings/:id/undo')
   @Roles(...CASE_WORKERS)
-  @ApiOperation({ summary: 'Say that the cases of a ring do not belong together after all; both stay on record' })
+  @ApiOperation({
+    summary: 'Say that the cases of a ring do not belong together after all; all of it stays on record',
+  })
   @Returns(201, RingRuling, 'The ring is undone')
   @Problems('RING.ABSENT', 'RING.UNDONE_ALREADY')
   async undoRing(
     @Param({ schema: IdParams }) { id }: IdParams,
-    @Body({ schema: RingRulingBody }) { why }: RingRulingBody,
+    @Body({ schema: RingUndoBody }) { why }: RingUndoBody,
     @Person() person: Principal,
   ): Promise<RingRuling> {
     return ruled(await undoRing(this.db, { ringId: id, why, actor: person }));
@@ -201,7 +206,7 @@ export class AdviceController {
   }
 }
 
-function ruled(outcome: RuledOnRing): RingRuling {
-  const { id, ringId, ruledAt } = accepted(outcome);
-  return { id, ringId, ruledAt: ruledAt.toISOString() };
+function ruled(ruling: RuledOnRing): RingRuling {
+  const { id, ringId, outcome, ruledAt } = accepted(ruling);
+  return { id, ringId, outcome, ruledAt: ruledAt.toISOString() };
 }

@@ -33,7 +33,11 @@ export const BODY_EXAMPLES: Readonly<Record<string, object>> = {
   ProofBody: { attachmentIds: [HOLD_ID], shows: 'sale', reason: 'The order and the delivery note name this payment.' },
   StatementBody: { policeCaseNo: '1234/2569', station: 'Example Police Station', complaintReceivedAt: AT },
   AdviceVerdictBody: { verdict: 'wrong', why: 'The account belongs to a shop that sells what the victim bought.' },
-  RingRulingBody: { why: 'One person is registered for both numbers, and listed for the third account.' },
+  RingOpinionBody: {
+    opinion: 'together',
+    why: 'One person is registered for both numbers, and listed for the third account.',
+  },
+  RingUndoBody: { why: 'The number was sold before the second call.' },
   NarrativeBody: { narrative: 'A man called as a police officer and had me transfer 50,000 baht.' },
   NarrativeOutcomeBody: { modelVersion: 'case-type-1', encoder: 'lexicon' },
   DraftBody: { content: { step: 2, victim: { name: 'Somchai Example' } } },

@@ -34,7 +34,7 @@ export const PARAMETER_WORDS: Readonly<Record<string, string>> = {
   'notices.id': `The notice, by its own \`noticeId\`: ${ULID}.`,
   'orders.id': `The hold order, by its \`orderId\`: ${ULID}.`,
   'party-changes.id': `The change of a party, by the id that the answer to its proposal gave: ${ULID}.`,
-  'rings.id': `The ring that an officer confirmed, by the id that the answer to it gave: ${ULID}.`,
+  'rings.id': `The ring that two officers confirmed, by the ringId that the answers to their opinions gave: ${ULID}.`,
   'rule-changes.id': `The change of a policy, by the id that the answer to its proposal gave: ${ULID}.`,
   'rulebook.ruleId': 'The rule, such as VIC-7A or P-URG; docs/LAW.md lists them.',
   'sessions.id': `The session, by the id that \`GET /v1/sessions\` gives: ${ULID}.`,

@@ -8,6 +8,7 @@ import type {
   AdviceVerdict,
   VerdictCount,
 } from '../../domain/advice/advice.js';
+import type { RingOpinion, RingOutcome } from '../../domain/advice/ring-opinion.js';
 import type { ReleaseReason } from '../../domain/hold/hold.js';
 import type { LinkKind } from '../../domain/link/subject.js';
 import { reading, value } from '../../persistence/read-together.js';
@@ -496,24 +497,23 @@ export function reviewOrderColumn(caseId: string): string {
 }
 
 /**
- * Returns SQL of the newest suggestion of a ring at the case whose id is `caseId`, SQL too: its row,
- * with the other cases that it names (a JSON array).
+ * Returns SQL of the other cases (a JSON array) that the newest suggestion of a ring names at the case
+ * whose id is `caseId`, SQL too.
  */
 function newestRing(caseId: string): string {
-  return `(SELECT a.id, a.detail->'cases' AS cases FROM advice a
+  return `(SELECT a.detail->'cases' AS cases FROM advice a
             WHERE a.case_id = ${caseId} AND a.kind = 'ring' AND NOT a.shadow ORDER BY a.id DESC LIMIT 1)`;
 }
 
 /**
  * Returns SQL that tells whether officers decided about the ring of `caseIds` at one of its cases, so
- * that it is not asked about again there: one undid this ring or a part of it that has the case, or
- * called the newest suggestion `newest` wrong. A ring that was confirmed may grow.
+ * that it is not asked about again there: two of them did not find that this ring, or a part of it
+ * that has the case, is one, or one undid it. A ring that leads may grow.
  */
-function ringIsDecided(newest: string, caseId: string, caseIds: string): string {
-  return `(EXISTS (SELECT 1 FROM advice_verdict v WHERE v.advice_id = ${newest} AND v.verdict = 'wrong')
-        OR coalesce((SELECT r.verdict FROM ring_ruling r
-                      WHERE r.case_ids @> ARRAY[${caseId}] AND r.case_ids <@ ${caseIds}
-                      ORDER BY r.id DESC LIMIT 1), 'confirm') = 'undo')`;
+function ringIsDecided(caseId: string, caseIds: string): string {
+  return `(coalesce((SELECT r.outcome FROM ring_ruling r
+                      WHERE r.outcome IS NOT NULL AND r.case_ids @> ARRAY[${caseId}] AND r.case_ids <@ ${caseIds}
+                      ORDER BY r.id DESC LIMIT 1), 'leads') <> 'leads')`;
 }
 
 /**
@@ -527,8 +527,7 @@ export async function isRingDecided(
 ): Promise<boolean> {
   const rows = await rowsOf<{ id: string }>(
     manager,
-    `SELECT c.id FROM (SELECT $1::text AS id) c LEFT JOIN LATERAL ${newestRing('c.id')} s ON true
-      WHERE ${ringIsDecided('s.id', 'c.id', '($2::text[] || $1::text)')}`,
+    `SELECT $1::text AS id WHERE ${ringIsDecided('$1::text', '($2::text[] || $1::text)')}`,
     [caseId, others],
   );
   return rows.length > 0;
@@ -548,30 +547,22 @@ export async function ringsToRefresh(
     manager,
     `SELECT o.id FROM unnest($2::text[]) AS o (id) LEFT JOIN LATERAL ${newestRing('o.id')} s ON true
       WHERE NOT coalesce(s.cases || jsonb_build_array(o.id) ?& ($2::text[] || $1::text), false)
-        AND NOT ${ringIsDecided('s.id', 'o.id', '($2::text[] || $1::text)')}
+        AND NOT ${ringIsDecided('o.id', '($2::text[] || $1::text)')}
       ORDER BY o.id LIMIT ${CASES_MAX}`,
     [caseId, others],
   );
   return new Set(rows.map(({ id }) => id));
 }
 
-/** Returns whether a confirmation of just these cases stands; `caseIds` in order of id. */
-export async function isRingConfirmed(manager: EntityManager, caseIds: readonly string[]): Promise<boolean> {
-  const rows = await rowsOf<{ id: string }>(
-    manager,
-    `SELECT c.id FROM ring_ruling c
-      WHERE c.case_ids = $1::text[] AND c.verdict = 'confirm'
-        AND NOT EXISTS (SELECT 1 FROM ring_ruling u WHERE u.ring_id = c.id AND u.verdict = 'undo') LIMIT 1`,
-    [caseIds],
-  );
-  return rows.length > 0;
-}
-
-/** A ring that an officer confirmed, and who undid it. */
+/** A set of cases on which officers gave opinions. */
 export interface RingRow {
+  /** The id of the first opinion. */
   id: string;
+  caseIds: string[];
   cases: { caseId: string; caseNo: string }[];
-  confirmed: RingRuled;
+  /** The first, and the second that ended the wait for it. */
+  opinions: (RingRuled & { opinion: RingOpinion })[];
+  outcome: RingOutcome | null;
   undone: RingRuled | null;
 }
 
@@ -582,17 +573,49 @@ interface RingRuled {
   why: string;
 }
 
-/** Reads the rings that officers confirmed a case to belong to, the newest first. */
+/** Reads the sets with a case on which officers gave opinions, the newest first. */
 export async function ringsOfCase(manager: EntityManager, caseId: string): Promise<RingRow[]> {
+  return readRings(manager, 'c.case_ids @> ARRAY[$1::text]', caseId);
+}
+
+/** Reads the newest opinions on just these cases, `caseIds` in order of id; undefined: nobody gave one. */
+export async function newestRingOf(manager: EntityManager, caseIds: readonly string[]): Promise<RingRow | undefined> {
+  return (await readRings(manager, 'c.case_ids = $1::text[]', caseIds))[0];
+}
+
+async function readRings(manager: EntityManager, which: string, parameter: unknown): Promise<RingRow[]> {
   const ruled = (row: string) =>
-    `json_build_object('person', ${row}.person, 'at', to_char(${row}.ruled_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'why', ${row}.why)`;
+    `jsonb_build_object('person', ${row}.person, 'at', to_char(${row}.ruled_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'why', ${row}.why)`;
   return rowsOf<RingRow>(
     manager,
-    `SELECT c.id, ${ruled('c')} AS confirmed, CASE WHEN u.id IS NULL THEN NULL ELSE ${ruled('u')} END AS undone,
-            (SELECT json_agg(json_build_object('caseId', f.id, 'caseNo', f.case_no) ORDER BY f.id) FROM case_file f
+    `SELECT c.id, c.case_ids AS "caseIds", s.outcome,
+            (SELECT jsonb_agg(${ruled('o')} || jsonb_build_object('opinion', o.verdict) ORDER BY o.id) FROM ring_ruling o
+              WHERE o.ring_id = c.id AND o.verdict <> 'undo') AS opinions,
+            CASE WHEN u.id IS NULL THEN NULL ELSE ${ruled('u')} END AS undone,
+            (SELECT jsonb_agg(jsonb_build_object('caseId', f.id, 'caseNo', f.case_no) ORDER BY f.id) FROM case_file f
               WHERE f.id = ANY (c.case_ids)) AS cases
-       FROM ring_ruling c LEFT JOIN ring_ruling u ON u.ring_id = c.id AND u.verdict = 'undo'
-      WHERE c.case_ids @> ARRAY[$1] AND c.verdict = 'confirm' ORDER BY c.id DESC`,
-    [caseId],
+       FROM ring_ruling c
+       LEFT JOIN ring_ruling s ON s.ring_id = c.id AND s.outcome <> 'undone'
+       LEFT JOIN ring_ruling u ON u.ring_id = c.id AND u.outcome = 'undone'
+      WHERE ${which} AND c.ring_id = c.id ORDER BY c.id DESC`,
+    [parameter],
+  );
+}
+
+/** How often two officers, each by himself, found that a ring of one model version is one, or not. */
+export interface RingOpinionsRow extends Record<RingOutcome, number> {
+  modelVersion: string;
+}
+
+/** Reads what two opinions came to, by the model version that suggested the ring. */
+export async function ringOpinionsByModel(manager: EntityManager): Promise<RingOpinionsRow[]> {
+  return rowsOf<RingOpinionsRow>(
+    manager,
+    `SELECT a.model_version AS "modelVersion", count(*) FILTER (WHERE r.outcome = 'leads')::int AS leads,
+            count(*) FILTER (WHERE r.outcome = 'disputed')::int AS disputed,
+            count(*) FILTER (WHERE r.outcome = 'apart')::int AS apart
+       FROM ring_ruling r JOIN advice a ON a.id = r.advice_id
+      WHERE r.outcome <> 'undone' GROUP BY a.model_version`,
+    [],
   );
 }

@@ -26,6 +26,7 @@ export type VerdictGiven = { ok: true; id: string; givenAt: Date } | Refusal;
 /**
  * Keeps what an officer says of an advice, with what was shown. It changes nothing else. Refusals:
  * `ADVICE.ABSENT` (also for a challenger's, which is shown to nobody), `ADVICE.WHY_MISSING`,
+ * `ADVICE.OPINION_ASKED` (a ring: two persons say what it is, and neither sees the other's word),
  * `ADVICE.FOUND_MISSING`, `ADVICE.FOUND_UNASKED`, `ADVICE.JUDGED_ALREADY`.
  */
 export async function giveVerdict(
@@ -36,6 +37,8 @@ export async function giveVerdict(
   // No advice ever changes, so it is read before its case is locked.
   const advice = await db.manager.findOneBy(AdviceRow, { id: adviceId, shadow: false });
   if (advice === null) return refuse('ADVICE.ABSENT', 'there is no such advice');
+  if (advice.kind === 'ring')
+    return refuse('ADVICE.OPINION_ASKED', 'of a ring two officers say what they find: give your opinion on it');
   if (asksWhatWasFound(advice) && found === undefined)
     return refuse(
       'ADVICE.FOUND_MISSING',

@@ -30,8 +30,9 @@ export function keptModels(manager: EntityManager, inUse: readonly ModelInUse[])
   return models.of(manager.dataSource, '', () => readModels(manager, inUse));
 }
 
-/** Has the next reader of this process count the verdict that was just given. */
+/** Has the next reader of this process count the verdict or the opinion that was just given. */
 export function forgetVerdicts({ dataSource }: EntityManager): void {
   judged.forget(dataSource);
+  outcomes.forget(dataSource);
   models.forget(dataSource);
 }

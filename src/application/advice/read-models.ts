@@ -6,10 +6,18 @@ import {
   type Compared,
   type Outcome,
 } from '../../domain/advice/calibration-of-outcomes.js';
+import type { RingOutcome } from '../../domain/advice/ring-opinion.js';
 import type { OwnOutcomes } from '../../domain/advice/measured.js';
 import { SCORES_COMPARED } from '../../domain/advice/drift.js';
 import { type FeatureDrift, featureDrift, type TrainedFigure } from '../../domain/advice/feature-drift.js';
-import { foundOfAccounts, type FoundRow, servedBins, verdictsByModel } from './advice.queries.js';
+import {
+  foundOfAccounts,
+  type FoundRow,
+  ringOpinionsByModel,
+  type RingOpinionsRow,
+  servedBins,
+  verdictsByModel,
+} from './advice.queries.js';
 import { readDrift } from './read-drift.js';
 
 /** A model of hop risk that advises now, and how its figures were spread in training. */
@@ -26,12 +34,14 @@ export interface ModelInUse {
 export async function readModels(manager: EntityManager, inUse: readonly ModelInUse[]) {
   const rows = await verdictsByModel(manager);
   const found = await foundOfAccounts(manager);
+  const opinions = await ringOpinionsByModel(manager);
   const models = [];
   for (const { firstAt, lastAt, ...row } of rows) {
     const own = found.filter(({ modelVersion }) => modelVersion === row.modelVersion);
     models.push({
       ...row,
       errorRate: errorRate(row),
+      ringOpinions: row.kinds.includes('ring') ? opinionsOf(row.modelVersion, opinions) : null,
       drift: row.kinds.includes('hop_risk') ? await readDrift(manager, row.modelVersion) : null,
       featureDrift: await readFeatureDrift(
         manager,
@@ -74,11 +84,29 @@ async function readFeatureDrift(manager: EntityManager, model: ModelInUse | unde
   return featureDrift(model.trained, await servedBins(manager, model.modelVersion, SCORES_COMPARED)) ?? [];
 }
 
-/** Reads what came of the accounts of which each model version said something, by version. */
+/** Returns what two opinions on the rings of a model version came to. */
+function opinionsOf(modelVersion: string, rows: readonly RingOpinionsRow[]): Record<RingOutcome, number> {
+  const { leads, disputed, apart } = rows.find((row) => row.modelVersion === modelVersion) ?? NO_OPINIONS;
+  return { leads, disputed, apart };
+}
+
+const NO_OPINIONS: Record<RingOutcome, number> = { leads: 0, disputed: 0, apart: 0 };
+
+/**
+ * Reads what came of what each model version said, by version: of its accounts, and of its rings, where
+ * right is what two officers found, neither knowing the other's word.
+ */
 export async function readOutcomes(manager: EntityManager): Promise<OwnOutcomes> {
-  const byVersion = new Map<string, Outcome[]>();
+  const byVersion = new Map<string, Pick<Outcome, 'band' | 'isMule'>[]>();
   for (const row of await foundOfAccounts(manager))
     byVersion.set(row.modelVersion, [...(byVersion.get(row.modelVersion) ?? []), ...outcomes(row)]);
+  for (const { modelVersion, leads, disputed, apart } of await ringOpinionsByModel(manager)) {
+    const rings = Array.from({ length: leads + disputed + apart }, (_, nth) => ({
+      band: 'high' as const,
+      isMule: nth < leads,
+    }));
+    byVersion.set(modelVersion, [...(byVersion.get(modelVersion) ?? []), ...rings]);
+  }
   return byVersion;
 }
 

@@ -70,6 +70,11 @@ export function ringCases({ subject, detail }: Pick<AdviceDraft, 'subject' | 'de
   return [...new Set(named)].filter((caseId) => caseId !== subject);
 }
 
+/** Returns all cases that a suggested ring has, its own among them, in order of id. */
+export function ringWithCase(draft: Pick<AdviceDraft, 'subject' | 'detail'>): string[] {
+  return [draft.subject, ...ringCases(draft)].sort();
+}
+
 /** Returns whether something, which an analysis gave, has words in Thai and in English. */
 function isInBothLanguages(said: unknown): boolean {
   if (typeof said !== 'object' || said === null || !('th' in said) || !('en' in said)) return false;

@@ -43,8 +43,11 @@ export function measuredByCard({ modelVersion, band }: Said): Measured | null {
   return { right, from, to, basis: 'card' };
 }
 
-/** What came of the accounts of which a version said something, by band. */
-export type OwnOutcomes = ReadonlyMap<string, readonly Outcome[]>;
+/**
+ * What came of what a version said, by version. Of a ring `isMule` is that two officers, each by himself,
+ * found that it is one.
+ */
+export type OwnOutcomes = ReadonlyMap<string, readonly Pick<Outcome, 'band' | 'isMule'>[]>;
 
 /**
  * Returns how often a version is right where it says what it says: by what came of its own advice,

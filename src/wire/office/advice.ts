@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ACCOUNT_FOUND, ADVICE_BANDS, ADVICE_KINDS, ADVICE_VERDICTS, SAID_BANDS } from '../../domain/advice/advice.js';
 import { DRIFTS } from '../../domain/advice/drift.js';
+import { RING_OPINIONS, RING_OUTCOMES } from '../../domain/advice/ring-opinion.js';
 import { LINK_KINDS } from '../../domain/link/subject.js';
 import { cleanText, Instant } from '../common.js';
 
@@ -58,6 +59,9 @@ export const AdviceView = z
               }),
             )
             .describe('Of `ring`: what its cases have in common.'),
+          asksOpinion: z
+            .boolean()
+            .describe('Of `ring`: you may say what you find of it, with POST /v1/advice/{id}/ring.'),
           score: z.number().min(0).max(1).describe('0 to 1: an order of review. It meets no rule.'),
           band: z.enum(SAID_BANDS).describe('What is said. Where a model is not sure, nothing is.'),
           measured: Measured.describe('How often this version is right where it says this.'),
@@ -99,13 +103,22 @@ export const AdviceView = z
     rings: z
       .array(
         z.object({
-          id: z.string(),
+          id: z.string().describe('The id of the first opinion.'),
           cases: z.array(z.object({ caseId: z.string(), caseNo: z.string() })).describe('Its cases, this one too.'),
-          confirmed: RingRuled.describe('Who said that they belong together.'),
-          undone: RingRuled.nullable().describe('Who said later that they do not; null: nobody.'),
+          state: z
+            .enum(['awaits_second', ...RING_OUTCOMES, 'undone', 'aged'])
+            .describe(
+              '`awaits_second`: yours is the only opinion yet. `leads`: two officers found, each by himself, that the cases belong together. `disputed`: they differ. `apart`: both found that they do not. `undone`: somebody said so later. `aged`: it led for the time of P-ADVICE, and has to be looked at again.',
+            ),
+          opinions: z
+            .array(RingRuled.extend({ opinion: z.enum(RING_OPINIONS).describe('What he found.') }))
+            .describe('The first, and the second where there is one.'),
+          undone: RingRuled.nullable().describe('Who said later that they do not belong together; null: nobody.'),
         }),
       )
-      .describe('Rings that officers confirmed, the newest first. They decide nothing.'),
+      .describe(
+        'Rings on which officers gave opinions, the newest first. They decide nothing. An opinion that waits for a second person is shown to nobody but who gave it.',
+      ),
     atDecisions: z
       .array(
         z.object({
@@ -155,15 +168,29 @@ export const AdviceVerdictAccepted = z
   .object({ id: z.string(), givenAt: Instant.describe('When it was kept.') })
   .meta({ id: 'AdviceVerdictAccepted' });
 
-/** POST /v1/advice/{id}/ring and /v1/rings/{id}/undo */
-export const RingRulingBody = z
+/** POST /v1/advice/{id}/ring */
+export const RingOpinionBody = z
+  .strictObject({
+    opinion: z.enum(RING_OPINIONS).describe('What you find of the cases.'),
+    why: cleanText(2_000).describe('Why; it stays on record.'),
+  })
+  .meta({ id: 'RingOpinionBody' });
+export type RingOpinionBody = z.infer<typeof RingOpinionBody>;
+
+/** POST /v1/rings/{id}/undo */
+export const RingUndoBody = z
   .strictObject({ why: cleanText(2_000).describe('Why; it stays on record.') })
-  .meta({ id: 'RingRulingBody' });
-export type RingRulingBody = z.infer<typeof RingRulingBody>;
+  .meta({ id: 'RingUndoBody' });
+export type RingUndoBody = z.infer<typeof RingUndoBody>;
+
 export const RingRuling = z
   .object({
     id: z.string(),
-    ringId: z.string().describe('The ring; the id of the ruling that confirmed it.'),
+    ringId: z.string().describe('The ring; the id of the first opinion on it.'),
+    outcome: z
+      .enum([...RING_OUTCOMES, 'undone'])
+      .nullable()
+      .describe('What it is from now on; null: another person is asked first.'),
     ruledAt: Instant.describe('When it was ruled.'),
   })
   .meta({ id: 'RingRuling' });
@@ -208,6 +235,16 @@ export const AnalysisModels = z
           agreed: z.number().int().describe('How often officers agreed.'),
           wrong: z.number().int().describe('How often they called it wrong.'),
           errorRate: Rate.describe('The share of its judged advice that was wrong; null: none was judged.'),
+          ringOpinions: z
+            .object({
+              leads: z.number().int().describe('Both found that the cases belong together.'),
+              disputed: z.number().int().describe('They differ.'),
+              apart: z.number().int().describe('Both found that they do not.'),
+            })
+            .nullable()
+            .describe(
+              'Of rings that it suggested: what two officers found, each by himself; null: it suggests none. From thirty on, its precision is counted by them.',
+            ),
           drift: z
             .object({
               index: z.number().describe('The population stability index of its newest scores against its first.'),

@@ -247,7 +247,7 @@ describe('advice over HTTP', () => {
     });
   });
 
-  it('has a ring confirmed by an officer and undone by another, who, when and why at each of its cases', async () => {
+  it('has a ring confirmed by two officers and undone by another, who, when and why at each of its cases', async () => {
     const other = String((await postComplaint(api)).body['id']);
     // What only a trail reached connects no cases.
     for (const [key, source] of [
@@ -269,12 +269,17 @@ describe('advice over HTTP', () => {
     expect(ring?.ringKeys[0]?.caseNos).toHaveLength(2);
     const confirm = (subject: string) =>
       call('POST', `/v1/advice/${ring?.id ?? ''}/ring`, 'aoc_officer', subject, {
+        opinion: 'together',
         why: 'One person has both numbers.',
       });
     const { status, body } = await confirm('officer-1');
     expect(status).toBe(201);
-    const again = await confirm('officer-2');
-    expect([again.status, again.body['code']]).toEqual([409, 'RING.CONFIRMED_ALREADY']);
+    const again = await confirm('officer-1');
+    expect([again.status, again.body['code']]).toEqual([409, 'RING.OWN_OPINION']);
+    const unseen = AdviceView.parse((await call('GET', `/v1/cases/${caseId}/advice`, 'auditor', 'auditor-1')).body);
+    expect(unseen.rings).toEqual([]);
+    expect((await confirm('officer-2')).body).toMatchObject({ ringId: body['ringId'], outcome: 'leads' });
+    expect((await confirm('officer-3')).body['code']).toBe('RING.CONFIRMED_ALREADY');
     const undo = (id: unknown) =>
       call('POST', `/v1/rings/${String(id)}/undo`, 'inquiry_officer', 'inquiry-1', {
         why: 'The number was sold since.',
@@ -283,14 +288,21 @@ describe('advice over HTTP', () => {
     expect((await undo(body['ringId'])).body['code']).toBe('RING.UNDONE_ALREADY');
     expect((await undo('01AAAAAAAAAAAAAAAAAAAAAAAA')).body['code']).toBe('RING.ABSENT');
     const hop = (await read('officer-1')).find(({ kind }) => kind === 'hop_risk');
-    const noRing = await call('POST', `/v1/advice/${hop?.id ?? ''}/ring`, 'aoc_officer', 'officer-1', { why: 'x' });
+    const noRing = await call('POST', `/v1/advice/${hop?.id ?? ''}/ring`, 'aoc_officer', 'officer-1', {
+      opinion: 'apart',
+      why: 'x',
+    });
     expect(noRing.body['code']).toBe('ADVICE.ABSENT');
 
     for (const id of [caseId, other]) {
       const { rings } = AdviceView.parse((await call('GET', `/v1/cases/${id}/advice`, 'auditor', 'auditor-1')).body);
       expect(rings).toMatchObject([
         {
-          confirmed: { person: 'officer-1', why: 'One person has both numbers.' },
+          state: 'undone',
+          opinions: [
+            { person: 'officer-1', opinion: 'together', why: 'One person has both numbers.' },
+            { person: 'officer-2', opinion: 'together', why: 'One person has both numbers.' },
+          ],
           undone: { person: 'inquiry-1', why: 'The number was sold since.' },
         },
       ]);
@@ -299,7 +311,7 @@ describe('advice over HTTP', () => {
         `SELECT type FROM audit_event WHERE chain = $1 AND type LIKE 'ring.%' ORDER BY sequence`,
         [id],
       );
-      expect(events.map(({ type }) => type)).toEqual(['ring.confirmed', 'ring.undone']);
+      expect(events.map(({ type }) => type)).toEqual(['ring.opinion', 'ring.opinion', 'ring.undone']);
     }
     await expect(api.db.query(`DELETE FROM ring_ruling`)).rejects.toThrow();
   });

@@ -2,8 +2,9 @@ import { adviseOnCase } from '../../../src/analysis/advise-on-case.js';
 import { giveVerdict } from '../../../src/application/advice/give-verdict.js';
 import { keepAdvice } from '../../../src/application/advice/keep-advice.js';
 import { readAdvice } from '../../../src/application/advice/read-advice.js';
+import { readModels, readOutcomes } from '../../../src/application/advice/read-models.js';
 import { readCaseToAnalyse } from '../../../src/application/advice/read-case-to-analyse.js';
-import { confirmRing, undoRing } from '../../../src/application/advice/rule-on-ring.js';
+import { giveRingOpinion, undoRing } from '../../../src/application/advice/rule-on-ring.js';
 import type { EntityManager } from 'typeorm';
 import { AdviceRow } from '../../../src/persistence/entities/findings/advice.entities.js';
 import { newId } from '../../../src/persistence/ids.js';
@@ -43,7 +44,22 @@ describe('a ring that grows', () => {
   /** The cases that each suggestion at a case named, the oldest first. */
   const named = async (caseId: string) => (await suggestions(caseId)).map(({ detail }) => detail['cases']);
   const newest = async (caseId: string) => (await suggestions(caseId)).at(-1)?.id ?? '';
-  const confirm = (adviceId: string) => confirmRing(record.db, { adviceId, why: 'One device.', actor: OFFICER });
+  const opine = (adviceId: string, actor = OFFICER, opinion: 'together' | 'apart' = 'together') =>
+    giveRingOpinion(record.db, { adviceId, opinion, why: `${opinion}, says ${actor.subject}`, actor });
+  /** Two officers find that the cases belong together; returns the ring. */
+  async function confirm(adviceId: string): Promise<string> {
+    const first = await opine(adviceId);
+    const second = await opine(adviceId, INQUIRY_OFFICER);
+    if (!first.ok || !second.ok) throw new Error('an opinion was refused');
+    expect([first.outcome, second.outcome, second.ringId]).toEqual([null, 'leads', first.ringId]);
+    return first.ringId;
+  }
+  /** Which rings a person sees at a case, and whether he is asked for his opinion on what is suggested. */
+  async function seen(caseId: string, person: string) {
+    const read = await readAdvice(record.db.manager, caseId, person);
+    const asked = read?.advice.filter(({ kind }) => kind === 'ring').map(({ asksOpinion }) => asksOpinion);
+    return { states: read?.rings.map(({ state }) => state), asked };
+  }
 
   /** Writes a copy of a suggestion that names `cases`, as a newer look would. */
   const suggest = (manager: EntityManager, adviceId: string, cases: string[]): Promise<unknown> =>
@@ -74,8 +90,8 @@ describe('a ring that grows', () => {
     expect(await named(second)).toEqual([[first], [first, third]]);
     expect(await named(third)).toEqual([[first, second]]);
 
-    expect(await confirm(old)).toMatchObject({ ok: false, code: 'RING.SUPERSEDED' });
-    expect(await confirm(await newest(first))).toMatchObject({ ok: true });
+    expect(await opine(old)).toMatchObject({ ok: false, code: 'RING.SUPERSEDED' });
+    expect(await opine(await newest(first))).toMatchObject({ ok: true });
     const { advice } = (await readAdvice(record.db.manager, first, 'officer-1')) ?? { advice: [] };
     expect(advice.filter(({ kind }) => kind === 'ring').map(({ ringCases }) => ringCases)).toMatchObject([
       [{ caseId: second }, { caseId: third }],
@@ -90,15 +106,37 @@ describe('a ring that grows', () => {
     expect(told).toHaveLength(2);
   });
 
-  it('is suggested anew where it was confirmed, and not where an officer undid it or called it wrong', async () => {
+  it('shows an opinion to nobody but its person until another gave his, from whichever of its cases', async () => {
     const [first, second] = [await joins(1), await joins(2)];
-    expect(await confirm(await newest(first))).toMatchObject({ ok: true });
+    const given = await opine(await newest(first));
+    if (!given.ok) throw new Error(given.code);
+    expect(await seen(second, OFFICER.subject)).toEqual({ states: ['awaits_second'], asked: [false] });
+    expect(await seen(second, INQUIRY_OFFICER.subject)).toEqual({ states: [], asked: [true] });
+    const told: { payload: object }[] = await record.db.query(
+      `SELECT payload FROM audit_event WHERE chain = $1 AND type = 'ring.opinion'`,
+      [second],
+    );
+    expect(told).toHaveLength(1);
+    expect(JSON.stringify(told)).not.toMatch(/together|apart/);
+
+    expect(await opine(await newest(second))).toMatchObject({ ok: false, code: 'RING.OWN_OPINION' });
+    expect(await opine(await newest(second), INQUIRY_OFFICER)).toMatchObject({ ok: true, outcome: 'leads' });
+    for (const person of [OFFICER.subject, INQUIRY_OFFICER.subject, 'auditor-1'])
+      expect(await seen(first, person)).toEqual({ states: ['leads'], asked: [false] });
+    const { rings } = (await readAdvice(record.db.manager, first, 'auditor-1')) ?? { rings: [] };
+    expect(rings[0]?.opinions.map(({ person, opinion }) => [person, opinion])).toEqual([
+      [OFFICER.subject, 'together'],
+      [INQUIRY_OFFICER.subject, 'together'],
+    ]);
+  });
+
+  it('is suggested anew where it leads, and not where an officer undid it', async () => {
+    const [first, second] = [await joins(1), await joins(2)];
+    await confirm(await newest(first));
     const third = await joins(3);
     expect((await named(first)).at(-1)).toEqual([second, third]);
 
-    const grown = await confirm(await newest(first));
-    if (!grown.ok) throw new Error(grown.code);
-    const undone = { ringId: grown.ringId, why: 'The device was sold.', actor: INQUIRY_OFFICER };
+    const undone = { ringId: await confirm(await newest(first)), why: 'The device was sold.', actor: INQUIRY_OFFICER };
     expect(await undoRing(record.db, undone)).toMatchObject({ ok: true });
     const fourth = await joins(4);
     expect((await named(first)).at(-1)).toEqual([second, third]);
@@ -108,41 +146,69 @@ describe('a ring that grows', () => {
     expect((await named(first)).at(-1)).toEqual([second, third]);
   });
 
-  it('is not asked about again at a case whose officer called the suggestion wrong', async () => {
+  it.each<['together' | 'apart', string]>([
+    ['together', 'disputed'],
+    ['apart', 'apart'],
+  ])(
+    'leads nobody where the second finds "apart" and the first %s, and is not asked about again',
+    async (one, state) => {
+      const [first, second] = [await joins(1), await joins(2)];
+      const suggestion = await newest(first);
+      expect(await opine(suggestion, OFFICER, one)).toMatchObject({ ok: true, outcome: null });
+      expect(await opine(suggestion, INQUIRY_OFFICER, 'apart')).toMatchObject({ ok: true, outcome: state });
+      expect((await seen(second, 'auditor-1')).states).toEqual([state]);
+      const third = await joins(3);
+      await look(first);
+      expect(await named(first)).toEqual([[second]]);
+      expect(await named(third)).toEqual([[first, second]]);
+      const undo = { ringId: (await ringId(first)) ?? '', why: 'None.', actor: OFFICER };
+      expect(await undoRing(record.db, undo)).toMatchObject({ ok: false, code: 'RING.ABSENT' });
+    },
+  );
+  const ringId = async (caseId: string) => (await readAdvice(record.db.manager, caseId, 'auditor-1'))?.rings[0]?.id;
+
+  it('is not silenced by one person: the first opinion "apart", or a verdict, which is not asked of a ring', async () => {
     const [first, second] = [await joins(1), await joins(2)];
     const wrong = { adviceId: await newest(first), verdict: 'wrong' as const, why: 'A shop.', actor: OFFICER };
-    expect(await giveVerdict(record.db, wrong)).toMatchObject({ ok: true });
+    expect(await giveVerdict(record.db, wrong)).toMatchObject({ ok: false, code: 'ADVICE.OPINION_ASKED' });
+    expect(await opine(await newest(first), OFFICER, 'apart')).toMatchObject({ ok: true });
     const third = await joins(3);
-    await look(first);
-    expect(await named(first)).toEqual([[second]]);
-    expect((await named(second)).at(-1)).toEqual([first, third]);
+    expect(await named(first)).toEqual([[second], [second, third]]);
   });
 
-  it('is confirmed once, whichever of its cases suggests it, until the confirmation is undone', async () => {
-    const [first, second] = [await joins(1), await joins(2)];
-    const confirmed = await confirm(await newest(first));
-    if (!confirmed.ok) throw new Error(confirmed.code);
-    expect(await confirm(await newest(second))).toMatchObject({ ok: false, code: 'RING.CONFIRMED_ALREADY' });
-    const undone = { ringId: confirmed.ringId, why: 'The device was sold.', actor: INQUIRY_OFFICER };
-    expect(await undoRing(record.db, undone)).toMatchObject({ ok: true });
-    expect(await confirm(await newest(second))).toMatchObject({ ok: true });
-  });
-
-  it('is confirmed again, as a new act, where the undoing was the mistake, and by one of two at once', async () => {
+  it('leads for the time of P-ADVICE, and then officers are asked again', async () => {
     const [first] = [await joins(1), await joins(2)];
-    const suggestion = await newest(first);
-    const undo = (ringId: string) => undoRing(record.db, { ringId, why: 'Wrong device.', actor: INQUIRY_OFFICER });
-    const once = await confirm(suggestion);
-    if (!once.ok) throw new Error(once.code);
-    expect(await undo(once.ringId)).toMatchObject({ ok: true });
-    const again = await Promise.all([confirm(suggestion), confirm(suggestion)]);
-    expect(again.map((ruled) => (ruled.ok ? 'confirmed' : ruled.code)).sort()).toEqual([
-      'RING.CONFIRMED_ALREADY',
-      'confirmed',
-    ]);
-    expect(await undo(once.ringId)).toMatchObject({ ok: false, code: 'RING.UNDONE_ALREADY' });
-    const { rings } = (await readAdvice(record.db.manager, first, 'officer-1')) ?? { rings: [] };
-    expect(rings.map(({ undone }) => undone !== null)).toEqual([false, true]);
+    await confirm(await newest(first));
+    const later = { person: 'auditor-1', ageDays: 90 };
+    await record.owner.query('ALTER TABLE ring_ruling DISABLE TRIGGER USER');
+    await record.owner.query(`UPDATE ring_ruling SET ruled_at = ruled_at - $1 * interval '1 day'`, [later.ageDays]);
+    await record.owner.query('ALTER TABLE ring_ruling ENABLE TRIGGER USER');
+    expect(await seen(first, later.person)).toEqual({ states: ['aged'], asked: [true] });
+    await confirm(await newest(first));
+    expect((await seen(first, later.person)).states).toEqual(['leads', 'aged']);
+  });
+
+  it('is measured by what two officers found, each by himself', async () => {
+    const [first] = [await joins(1), await joins(2)];
+    await confirm(await newest(first));
+    const { models } = await readModels(record.db.manager, []);
+    expect(models.find(({ modelVersion }) => modelVersion === 'ring-3')?.ringOpinions).toEqual({
+      leads: 1,
+      disputed: 0,
+      apart: 0,
+    });
+    expect((await readOutcomes(record.db.manager)).get('ring-3')).toEqual([{ band: 'high', isMule: true }]);
+  });
+
+  it('is confirmed once, whichever of its cases suggests it, until it is undone', async () => {
+    const [first, second] = [await joins(1), await joins(2)];
+    const ringId = await confirm(await newest(first));
+    expect(await opine(await newest(second))).toMatchObject({ ok: false, code: 'RING.CONFIRMED_ALREADY' });
+    const undo = () => undoRing(record.db, { ringId, why: 'The device was sold.', actor: INQUIRY_OFFICER });
+    expect(await undo()).toMatchObject({ ok: true });
+    expect(await undo()).toMatchObject({ ok: false, code: 'RING.UNDONE_ALREADY' });
+    await confirm(await newest(second));
+    expect((await seen(first, 'auditor-1')).states).toEqual(['leads', 'undone']);
   });
 
   it.each<[string, unknown]>([
@@ -157,16 +223,13 @@ describe('a ring that grows', () => {
          jsonb_build_object('id', $2::text, 'detail', jsonb_build_object('cases', $3::jsonb))) a WHERE old.id = $1`,
       [await newest(first), newId(), JSON.stringify(cases)],
     );
-    expect(await confirm(await newest(first))).toMatchObject({ ok: false, code: 'ADVICE.ABSENT' });
+    expect(await opine(await newest(first))).toMatchObject({ ok: false, code: 'ADVICE.ABSENT' });
   });
 
-  it('is confirmed by one of two officers who do so at once at two of its cases', async () => {
+  it('has a first and a second opinion of two officers who give theirs at once at two of its cases', async () => {
     const [first, second] = [await joins(1), await joins(2)];
-    const both = await Promise.all([confirm(await newest(first)), confirm(await newest(second))]);
-    expect(both.map((ruled) => (ruled.ok ? 'confirmed' : ruled.code)).sort()).toEqual([
-      'RING.CONFIRMED_ALREADY',
-      'confirmed',
-    ]);
+    const both = await Promise.all([opine(await newest(first)), opine(await newest(second), INQUIRY_OFFICER)]);
+    expect(both.map((ruled) => (ruled.ok ? ruled.outcome : ruled.code)).sort()).toEqual(['leads', null]);
   });
 
   it('is not confirmed when it grows while the confirmation waits for its cases', async () => {
@@ -176,7 +239,7 @@ describe('a ring that grows', () => {
     const acting: Promise<unknown>[] = [];
     await record.owner.transaction(async (manager) => {
       await manager.query('SELECT id FROM case_file WHERE id = $1 FOR UPDATE', [first]);
-      acting.push(confirm(old));
+      acting.push(opine(old));
       await someoneWaits();
       await suggest(manager, old, [second, third]);
     });
@@ -187,7 +250,7 @@ describe('a ring that grows', () => {
     const [first, second] = [await joins(1), await joins(2)];
     const old = await newest(first);
     await suggest(record.owner.manager, old, [second]);
-    expect(await confirm(old)).toMatchObject({ ok: true });
+    await confirm(old);
   });
 
   it('is not replaced by what an earlier look found', async () => {

@@ -125,58 +125,71 @@ export function adviceStories(house: House): void {
       }),
     );
 
-    storyInFullRun('suggests a ring, which one officer confirms and another undoes, and changes nothing else', () =>
-      house.story(async (visit) => {
-        const ring = await casesOfOnePerson(house, 2);
-        const [here, there] = ring;
-        if (here === undefined || there === undefined) throw new Error('a ring has two cases');
-        const officer = await visit(OFFICER, { path: `/cases/${here.id}` });
-        const advice = officer.getByRole('region', { name: 'คำแนะนำของระบบวิเคราะห์' });
-        const before = await here.view();
-        await advice.getByRole('button', { name: 'ยืนยันว่าเป็นขบวนการเดียวกัน' }).click();
-        const dialog = officer.getByRole('dialog');
-        await dialog.getByText('ไม่เปลี่ยนการระงับ', { exact: false }).waitFor();
-        // Which case it is about, and what the two share, stands there before it is confirmed.
-        await dialog.getByRole('link', { name: there.accepted.caseNo }).waitFor();
-        await dialog.getByText('บุคคลเดียวกัน', { exact: false }).waitFor();
-        expect(await barriers(officer)).toEqual([]);
-        await dialog.getByRole('textbox').fill('ซิมของผู้ติดต่อจดทะเบียนคนเดียวกัน');
-        await officer.keyboard.press('Control+Enter');
-        const confirmed = officer.getByRole('region', { name: 'ขบวนการที่เจ้าหน้าที่ยืนยัน' });
-        await confirmed.getByText('ซิมของผู้ติดต่อจดทะเบียนคนเดียวกัน').waitFor();
-        await confirmed.getByText(here.accepted.caseNo).waitFor();
-        expect(await barriers(officer)).toEqual([]);
+    storyInFullRun(
+      'suggests a ring, on which two officers give opinions blind to each other and one undoes it, and changes nothing else',
+      () =>
+        house.story(async (visit) => {
+          const ring = await casesOfOnePerson(house, 2);
+          const [here, there] = ring;
+          if (here === undefined || there === undefined) throw new Error('a ring has two cases');
+          const officer = await visit(OFFICER, { path: `/cases/${here.id}` });
+          const advice = officer.getByRole('region', { name: 'คำแนะนำของระบบวิเคราะห์' });
+          const before = await here.view();
+          await advice.getByRole('button', { name: 'ให้ความเห็น' }).click();
+          const dialog = officer.getByRole('dialog');
+          await dialog.getByText('ไม่เปลี่ยนการระงับ', { exact: false }).waitFor();
+          // Which case it is about, and what the two share, stands there before anything is said; nothing is chosen.
+          await dialog.getByRole('link', { name: there.accepted.caseNo }).waitFor();
+          await dialog.getByText('บุคคลเดียวกัน', { exact: false }).waitFor();
+          await dialog.getByRole('textbox').fill('ซิมของผู้ติดต่อจดทะเบียนคนเดียวกัน');
+          await dialog.getByText('เลือกความเห็นก่อน').waitFor();
+          await dialog.getByRole('radio', { name: 'เป็นขบวนการเดียวกัน', exact: true }).check();
+          expect(await barriers(officer)).toEqual([]);
+          await wholeDialog(officer, 'ring');
+          await officer.keyboard.press('Control+Enter');
+          const opinions = officer.getByRole('region', { name: 'ความเห็นของเจ้าหน้าที่ต่อขบวนการ' });
+          await opinions.getByText('รอความเห็นของอีกคน', { exact: false }).waitFor();
+          await opinions.getByText('ซิมของผู้ติดต่อจดทะเบียนคนเดียวกัน').waitFor();
+          expect(await advice.getByRole('button', { name: 'ให้ความเห็น' }).count()).toBe(0);
+          expect(await barriers(officer)).toEqual([]);
 
-        // Another officer reads it at the other case, follows it back, and undoes it.
-        const other = await visit(SECOND, { path: `/cases/${there.id}`, language: 'en', theme: 'dark' });
-        const read = other.getByRole('region', { name: 'Rings that officers confirmed' });
-        await read.getByText(`confirmed by ${OFFICER}`, { exact: false }).waitFor();
-        await read.getByRole('button', { name: 'Undo' }).click();
-        await other.getByRole('dialog').getByRole('textbox').fill('The SIM was sold on before the second call.');
-        await wholeDialog(other, 'ring');
-        await other.keyboard.press('Control+Enter');
-        await read.getByText('The SIM was sold on', { exact: false }).waitFor();
-        await other.getByRole('dialog').waitFor({ state: 'hidden' });
-        expect(await read.getByRole('button').count()).toBe(0);
-        expect(await barriers(other)).toEqual([]);
-        await read.getByRole('link', { name: here.accepted.caseNo }).click();
-        await other.getByRole('heading', { name: here.accepted.caseNo }).waitFor();
-        await read.getByText('The SIM was sold on', { exact: false }).waitFor();
+          // Another officer is asked at the other case, and sees nothing of what the first said.
+          const other = await visit(SECOND, { path: `/cases/${there.id}`, language: 'en', theme: 'dark' });
+          await other.getByRole('button', { name: 'Give your opinion' }).first().click();
+          expect(await other.getByText('ซิมของผู้ติดต่อ', { exact: false }).count()).toBe(0);
+          await other.getByRole('dialog').getByRole('radio', { name: 'of one ring', exact: true }).check();
+          await other.getByRole('dialog').getByRole('textbox').fill('The same person has both numbers.');
+          await other.keyboard.press('Control+Enter');
+          const read = other.getByRole('region', { name: 'What officers found of rings' });
+          await read.getByText('Two officers found that these cases are of one ring').waitFor();
+          await read.getByText(`one ring, says ${OFFICER}`, { exact: false }).waitFor();
+          await read.getByRole('button', { name: 'Undo' }).click();
+          await other.getByRole('dialog').getByRole('textbox').fill('The SIM was sold on before the second call.');
+          await wholeDialog(other, 'ring');
+          await other.keyboard.press('Control+Enter');
+          await read.getByText('The SIM was sold on', { exact: false }).waitFor();
+          await other.getByRole('dialog').waitFor({ state: 'hidden' });
+          expect(await read.getByRole('button').count()).toBe(0);
+          expect(await barriers(other)).toEqual([]);
+          await read.getByRole('link', { name: here.accepted.caseNo }).click();
+          await other.getByRole('heading', { name: here.accepted.caseNo }).waitFor();
+          await read.getByText('The SIM was sold on', { exact: false }).waitFor();
 
-        // Both are on the record of each case; requests, status and links are what they were.
-        for (const { id } of ring) {
-          const events = await house.system.db.query<object[]>(
-            `SELECT type, actor FROM audit_event WHERE chain = $1 AND type LIKE 'ring.%' ORDER BY sequence`,
-            [id],
-          );
-          expect(events).toEqual([
-            { type: 'ring.confirmed', actor: OFFICER },
-            { type: 'ring.undone', actor: SECOND },
-          ]);
-        }
-        const { status, freezeRequests } = await here.view();
-        expect([status, freezeRequests]).toEqual([before.status, []]);
-      }),
+          // Both are on the record of each case; requests, status and links are what they were.
+          for (const { id } of ring) {
+            const events = await house.system.db.query<object[]>(
+              `SELECT type, actor FROM audit_event WHERE chain = $1 AND type LIKE 'ring.%' ORDER BY sequence`,
+              [id],
+            );
+            expect(events).toEqual([
+              { type: 'ring.opinion', actor: OFFICER },
+              { type: 'ring.opinion', actor: SECOND },
+              { type: 'ring.undone', actor: SECOND },
+            ]);
+          }
+          const { status, freezeRequests } = await here.view();
+          expect([status, freezeRequests]).toEqual([before.status, []]);
+        }),
     );
   });
 }

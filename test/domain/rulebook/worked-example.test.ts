@@ -26,7 +26,7 @@ const JUDGED: Readonly<Record<string, readonly string[]>> = {
 const SENTENCE_ONLY: Readonly<Record<string, readonly string[]>> = {
   'P-REL': ['lowSatang'],
   'P-LINK': ['linksPerSubject'],
-  'P-ADVICE': ['reviewPerTenThousand', 'validMs'],
+  'P-ADVICE': ['reviewPerTenThousand', 'validMs', 'ringLeadsMs'],
   'P-PUBLIC': ['leastCount', 'moneyStepSatang'],
   'P-AGE': ['acceptMaxMs'],
 };

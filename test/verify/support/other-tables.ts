@@ -12,7 +12,7 @@ import { beginDraft } from '../../../src/application/draft/keep-draft.js';
 import { assignCase } from '../../../src/application/handling/assign-case.js';
 import { advisingModels } from '../../../src/analysis/advising-models.js';
 import { giveVerdict } from '../../../src/application/advice/give-verdict.js';
-import { confirmRing } from '../../../src/application/advice/rule-on-ring.js';
+import { giveRingOpinion } from '../../../src/application/advice/rule-on-ring.js';
 import { keepAdvice } from '../../../src/application/advice/keep-advice.js';
 import { declareInterest } from '../../../src/application/handling/declare-interest.js';
 import { noteOnCase } from '../../../src/application/handling/note-on-case.js';
@@ -193,7 +193,14 @@ export async function fillOtherTables({
   const ring = { ...advised, kind: 'ring' as const, subject: suspended.caseId, detail: { cases: [released.caseId] } };
   await keepAdvice(db, suspended.caseId, Date.now(), [ring]);
   const suggested = await db.manager.findOneByOrFail(AdviceRow, { caseId: suspended.caseId, kind: 'ring' });
-  outcomes.push(await confirmRing(db, { adviceId: suggested.id, why: 'One person.', actor: INQUIRY_OFFICER }));
+  outcomes.push(
+    await giveRingOpinion(db, {
+      adviceId: suggested.id,
+      opinion: 'together',
+      why: 'One person.',
+      actor: INQUIRY_OFFICER,
+    }),
+  );
   for (const outcome of outcomes) if (!outcome.ok) throw new Error(JSON.stringify(outcome));
   if ((await writeShareNotices(db)) === 0) throw new Error('no disclosure waits for a share notice');
   await keepSheet(db);

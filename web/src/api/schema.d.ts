@@ -48,10 +48,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Confirm that the cases of a suggested ring belong together
-         * @description It is shown at each of the cases, decides nothing, and can be undone.
+         * Say whether the cases of a suggested ring belong together
+         * @description Two persons are asked, and neither is shown what the other said: the first opinion is shown to nobody else until the second is there. Where both find that the cases belong together the ring leads, at each of its cases, for the time of P-ADVICE. It decides nothing, and can be undone.
          */
-        post: operations["advice.confirmRing"];
+        post: operations["advice.giveRingOpinion"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2364,7 +2364,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Say that the cases of a ring do not belong together after all; both stay on record */
+        /** Say that the cases of a ring do not belong together after all; all of it stays on record */
         post: operations["advice.undoRing"];
         delete?: never;
         options?: never;
@@ -2912,6 +2912,8 @@ export interface components {
                     /** @description Slug of the institution. */
                     institution: string;
                 } | null;
+                /** @description Of `ring`: you may say what you find of it, with POST /v1/advice/{id}/ring. */
+                asksOpinion: boolean;
                 /**
                  * @description What is said. Where a model is not sure, nothing is.
                  * @enum {string}
@@ -3084,7 +3086,7 @@ export interface components {
                 /** @description What you said of it; null: nothing yet. */
                 yourVerdict: ("agree" | "wrong") | null;
             }[];
-            /** @description Rings that officers confirmed, the newest first. They decide nothing. */
+            /** @description Rings on which officers gave opinions, the newest first. They decide nothing. An opinion that waits for a second person is shown to nobody but who gave it. */
             rings: {
                 /** @description Its cases, this one too. */
                 cases: {
@@ -3093,21 +3095,31 @@ export interface components {
                     /** @description Number of the case that people read out: Buddhist year, running number, check digit. */
                     caseNo: string;
                 }[];
-                /** @description Who said that they belong together. */
-                confirmed: {
+                /** @description The id of the first opinion. */
+                id: string;
+                /** @description The first, and the second where there is one. */
+                opinions: {
                     /**
                      * Format: date-time
                      * @description When.
                      */
                     at: string;
+                    /**
+                     * @description What he found.
+                     * @enum {string}
+                     */
+                    opinion: "together" | "apart";
                     /** @description Subject of the token of the person who acted. */
                     person: string;
                     /** @description Why. */
                     why: string;
-                };
-                /** @description Id of what this describes (ULID). */
-                id: string;
-                /** @description Who said later that they do not; null: nobody. */
+                }[];
+                /**
+                 * @description `awaits_second`: yours is the only opinion yet. `leads`: two officers found, each by himself, that the cases belong together. `disputed`: they differ. `apart`: both found that they do not. `undone`: somebody said so later. `aged`: it led for the time of P-ADVICE, and has to be looked at again.
+                 * @enum {string}
+                 */
+                state: "awaits_second" | "leads" | "disputed" | "apart" | "undone" | "aged";
+                /** @description Who said later that they do not belong together; null: nobody. */
                 undone: {
                     /**
                      * Format: date-time
@@ -3259,6 +3271,15 @@ export interface components {
                 lastAt: string;
                 /** @description The version, as in each advice. */
                 modelVersion: string;
+                /** @description Of rings that it suggested: what two officers found, each by himself; null: it suggests none. From thirty on, its precision is counted by them. */
+                ringOpinions: {
+                    /** @description Both found that they do not. */
+                    apart: number;
+                    /** @description They differ. */
+                    disputed: number;
+                    /** @description Both found that the cases belong together. */
+                    leads: number;
+                } | null;
                 /** @description A challenger: its advice is kept and shown to nobody who decides. */
                 shadow: boolean;
                 /** @description How often they called it wrong. */
@@ -9548,10 +9569,21 @@ export interface components {
             /** @description Why the party may be left without a key that counts; needed for its last one only. */
             lastKeyReason?: string;
         };
+        RingOpinionBody: {
+            /**
+             * @description What you find of the cases.
+             * @enum {string}
+             */
+            opinion: "together" | "apart";
+            /** @description Why; it stays on record. */
+            why: string;
+        };
         RingRuling: {
             /** @description Id of what this describes (ULID). */
             id: string;
-            /** @description The ring; the id of the ruling that confirmed it. */
+            /** @description What it is from now on; null: another person is asked first. */
+            outcome: ("leads" | "disputed" | "apart" | "undone") | null;
+            /** @description The ring; the id of the first opinion on it. */
             ringId: string;
             /**
              * Format: date-time
@@ -9559,7 +9591,7 @@ export interface components {
              */
             ruledAt: string;
         };
-        RingRulingBody: {
+        RingUndoBody: {
             /** @description Why; it stays on record. */
             why: string;
         };
@@ -11078,6 +11110,15 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description Problem: `ADVICE.JUDGED_ALREADY`, `ADVICE.OPINION_ASKED` */
+        "ADVICE.JUDGED_ALREADY-ADVICE.OPINION_ASKED": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description Problem: `APPEAL.ABSENT` */
         "APPEAL.ABSENT": {
             headers: {
@@ -12448,8 +12489,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Problem: `RING.CONFIRMED_ALREADY`, `RING.SUPERSEDED` */
-        "RING.CONFIRMED_ALREADY-RING.SUPERSEDED": {
+        /** @description Problem: `RING.CONFIRMED_ALREADY`, `RING.OWN_OPINION`, `RING.SUPERSEDED` */
+        "RING.CONFIRMED_ALREADY-RING.OWN_OPINION-RING.SUPERSEDED": {
             headers: {
                 [name: string]: unknown;
             };
@@ -12881,8 +12922,9 @@ export type RevealList = components['schemas']['RevealList'];
 export type Revealed = components['schemas']['Revealed'];
 export type ReviewSlots = components['schemas']['ReviewSlots'];
 export type RevokePartyKey = components['schemas']['RevokePartyKey'];
+export type RingOpinionBody = components['schemas']['RingOpinionBody'];
 export type RingRuling = components['schemas']['RingRuling'];
-export type RingRulingBody = components['schemas']['RingRulingBody'];
+export type RingUndoBody = components['schemas']['RingUndoBody'];
 export type RoleName = components['schemas']['RoleName'];
 export type RuleChange = components['schemas']['RuleChange'];
 export type RuleChangeAccepted = components['schemas']['RuleChangeAccepted'];
@@ -12952,6 +12994,7 @@ export type ResponseAdviceAbsent = components['responses']['ADVICE.ABSENT'];
 export type ResponseAdviceAbsentCaseAbsent = components['responses']['ADVICE.ABSENT-CASE.ABSENT'];
 export type ResponseAdviceFoundMissingAdviceFoundUnaskedAdviceWhyMissing = components['responses']['ADVICE.FOUND_MISSING-ADVICE.FOUND_UNASKED-ADVICE.WHY_MISSING'];
 export type ResponseAdviceJudgedAlready = components['responses']['ADVICE.JUDGED_ALREADY'];
+export type ResponseAdviceJudgedAlreadyAdviceOpinionAsked = components['responses']['ADVICE.JUDGED_ALREADY-ADVICE.OPINION_ASKED'];
 export type ResponseAppealAbsent = components['responses']['APPEAL.ABSENT'];
 export type ResponseAppealAbsentAppealUnknown = components['responses']['APPEAL.ABSENT-APPEAL.UNKNOWN'];
 export type ResponseAppealAnswered = components['responses']['APPEAL.ANSWERED'];
@@ -13103,7 +13146,7 @@ export type ResponseRequestTooManySuspectTooManyLookups = components['responses'
 export type ResponseRequestTooSlow = components['responses']['REQUEST.TOO_SLOW'];
 export type ResponseReviewNotDue = components['responses']['REVIEW.NOT_DUE'];
 export type ResponseRingAbsent = components['responses']['RING.ABSENT'];
-export type ResponseRingConfirmedAlreadyRingSuperseded = components['responses']['RING.CONFIRMED_ALREADY-RING.SUPERSEDED'];
+export type ResponseRingConfirmedAlreadyRingOwnOpinionRingSuperseded = components['responses']['RING.CONFIRMED_ALREADY-RING.OWN_OPINION-RING.SUPERSEDED'];
 export type ResponseRingUndoneAlready = components['responses']['RING.UNDONE_ALREADY'];
 export type ResponseRuleAbsent = components['responses']['RULE.ABSENT'];
 export type ResponseRuleChangeAbsent = components['responses']['RULE_CHANGE.ABSENT'];
@@ -13196,7 +13239,7 @@ export interface operations {
             503: components["responses"]["SERVICE.DATABASE-SERVICE.NOT_RECOVERED-SERVICE.STOPPING"];
         };
     };
-    "advice.confirmRing": {
+    "advice.giveRingOpinion": {
         parameters: {
             query?: never;
             header?: never;
@@ -13210,14 +13253,15 @@ export interface operations {
             content: {
                 /**
                  * @example {
+                 *       "opinion": "together",
                  *       "why": "One person is registered for both numbers, and listed for the third account."
                  *     }
                  */
-                "application/json": components["schemas"]["RingRulingBody"];
+                "application/json": components["schemas"]["RingOpinionBody"];
             };
         };
         responses: {
-            /** @description The ring is confirmed */
+            /** @description Your opinion is kept */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -13231,7 +13275,7 @@ export interface operations {
             403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE"];
             404: components["responses"]["ADVICE.ABSENT"];
             408: components["responses"]["REQUEST.TOO_SLOW"];
-            409: components["responses"]["RING.CONFIRMED_ALREADY-RING.SUPERSEDED"];
+            409: components["responses"]["RING.CONFIRMED_ALREADY-RING.OWN_OPINION-RING.SUPERSEDED"];
             413: components["responses"]["REQUEST.TOO_LARGE"];
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
             429: components["responses"]["REQUEST.TOO_MANY"];
@@ -13275,7 +13319,7 @@ export interface operations {
             403: components["responses"]["AUTH.CROSS_SITE-AUTH.ROLE"];
             404: components["responses"]["ADVICE.ABSENT"];
             408: components["responses"]["REQUEST.TOO_SLOW"];
-            409: components["responses"]["ADVICE.JUDGED_ALREADY"];
+            409: components["responses"]["ADVICE.JUDGED_ALREADY-ADVICE.OPINION_ASKED"];
             413: components["responses"]["REQUEST.TOO_LARGE"];
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
             422: components["responses"]["ADVICE.FOUND_MISSING-ADVICE.FOUND_UNASKED-ADVICE.WHY_MISSING"];
@@ -18514,7 +18558,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The ring that an officer confirmed, by the id that the answer to it gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. */
+                /** @description The ring that two officers confirmed, by the ringId that the answers to their opinions gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. */
                 id: string;
             };
             cookie?: never;
@@ -18523,10 +18567,10 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "why": "One person is registered for both numbers, and listed for the third account."
+                 *       "why": "The number was sold before the second call."
                  *     }
                  */
-                "application/json": components["schemas"]["RingRulingBody"];
+                "application/json": components["schemas"]["RingUndoBody"];
             };
         };
         responses: {

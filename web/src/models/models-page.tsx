@@ -84,6 +84,8 @@ function Versions({ models }: { models: readonly Model[] }) {
   const { t, language } = useText();
   const { t: a } = useAdviceText();
   if (models.length === 0) return <Empty title={t('models.none')} detail={t('models.noneDetail')} />;
+  const ofRings = ({ leads, disputed, apart }: NonNullable<Model['ringOpinions']>) =>
+    t('models.ofRings', { leads, all: leads + disputed + apart });
   return (
     <section>
       <h2>{t('models.versions')}</h2>
@@ -101,26 +103,29 @@ function Versions({ models }: { models: readonly Model[] }) {
         ]}
       >
         <tbody>
-          {models.map(({ modelVersion, kinds, shadow, given, agreed, wrong, errorRate, drift, lastAt }) => (
-            <tr key={modelVersion}>
-              <td className="whole">
-                <code>{modelVersion}</code>
-              </td>
-              <td>{kinds.map((kind) => a(`advice.kind.${kind as 'hop_risk'}`)).join(', ')}</td>
-              <td>{t(shadow ? 'models.challenger' : 'models.champion')}</td>
-              <td className="amount">{formatCount(given)}</td>
-              <td className="amount">{formatCount(agreed + wrong)}</td>
-              <td className="whole">
-                {errorRate === null
-                  ? a('advice.unjudged')
-                  : `${percent(errorRate)} (${t('models.of', { wrong, all: agreed + wrong })})`}
-              </td>
-              <td className="whole">
-                {drift === null ? '–' : `${drift.index.toFixed(2)} · ${t(`models.calls.${drift.calls}`)}`}
-              </td>
-              <td className="whole">{formatInstant(lastAt, language)}</td>
-            </tr>
-          ))}
+          {models.map(
+            ({ modelVersion, kinds, shadow, given, agreed, wrong, errorRate, ringOpinions, drift, lastAt }) => (
+              <tr key={modelVersion}>
+                <td className="whole">
+                  <code>{modelVersion}</code>
+                </td>
+                <td>{kinds.map((kind) => a(`advice.kind.${kind as 'hop_risk'}`)).join(', ')}</td>
+                <td>{t(shadow ? 'models.challenger' : 'models.champion')}</td>
+                <td className="amount">{formatCount(given)}</td>
+                <td className="amount">{formatCount(agreed + wrong)}</td>
+                <td className="whole">
+                  {ringOpinions !== null && ofRings(ringOpinions)}
+                  {errorRate === null
+                    ? ringOpinions === null && a('advice.unjudged')
+                    : `${percent(errorRate)} (${t('models.of', { wrong, all: agreed + wrong })})`}
+                </td>
+                <td className="whole">
+                  {drift === null ? '–' : `${drift.index.toFixed(2)} · ${t(`models.calls.${drift.calls}`)}`}
+                </td>
+                <td className="whole">{formatInstant(lastAt, language)}</td>
+              </tr>
+            ),
+          )}
         </tbody>
       </WideTable>
     </section>

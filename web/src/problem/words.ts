@@ -30,15 +30,17 @@ export const th = {
       ADVICE: {
         ABSENT: 'ไม่มีคำแนะนำนี้แล้ว หรือปิดใช้ระบบวิเคราะห์อยู่',
         JUDGED_ALREADY: 'คุณบอกความเห็นต่อคำแนะนำนี้ไปแล้ว',
+        OPINION_ASKED: 'คำแนะนำเรื่องขบวนการถามความเห็นจากสองคน ให้ความเห็นแทน',
         FOUND_MISSING: 'คำแนะนำนี้ไม่แน่ใจ ต้องบอกว่าบัญชีเป็นบัญชีม้าหรือไม่',
         FOUND_UNASKED: 'คำแนะนำนี้ไม่ได้ถามว่าบัญชีเป็นบัญชีม้าหรือไม่',
         WHY_MISSING: 'ต้องบอกว่าคำแนะนำผิดอย่างไร',
       },
       RING: {
-        ABSENT: 'ไม่มีการยืนยันขบวนการนี้',
-        CONFIRMED_ALREADY: 'มีผู้ยืนยันขบวนการนี้แล้ว',
+        ABSENT: 'ไม่มีขบวนการนี้ที่สองคนเห็นตรงกัน',
+        CONFIRMED_ALREADY: 'มีเจ้าหน้าที่สองคนยืนยันขบวนการนี้แล้ว',
+        OWN_OPINION: 'เก็บความเห็นของคุณแล้ว ต้องให้อีกคนให้ความเห็น',
         SUPERSEDED: 'คำแนะนำล่าสุดระบุเรื่องในขบวนการต่างจากนี้ ดูคำแนะนำล่าสุดก่อน',
-        UNDONE_ALREADY: 'มีผู้ยกเลิกการยืนยันนี้แล้ว',
+        UNDONE_ALREADY: 'มีผู้ยกเลิกขบวนการนี้แล้ว',
       },
       AUDIT: { ABSENT: 'ไม่มีสายโซ่หรือจุดลงนามนี้' },
       CASE: {
@@ -326,13 +328,15 @@ export const en: SameKeys<typeof th> = {
       ADVICE: {
         ABSENT: 'There is no such advice any more, or the analysis is switched off',
         JUDGED_ALREADY: 'You have said what you think of this advice',
+        OPINION_ASKED: 'Two officers give their opinion on a ring: give yours',
         FOUND_MISSING: 'The advice was unsure: say whether it is a mule account',
         FOUND_UNASKED: 'This advice does not ask whether it is a mule account',
         WHY_MISSING: 'Say why the advice is wrong',
       },
       RING: {
-        ABSENT: 'There is no such confirmed ring',
-        CONFIRMED_ALREADY: 'Somebody has confirmed this ring already',
+        ABSENT: 'There is no such ring that two officers confirmed',
+        CONFIRMED_ALREADY: 'Two officers have confirmed this ring already',
+        OWN_OPINION: 'Your opinion is kept: another person has to give one',
         SUPERSEDED: 'The newest suggestion names other cases: look at it first',
         UNDONE_ALREADY: 'Somebody has undone it already',
       },

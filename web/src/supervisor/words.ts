@@ -146,6 +146,7 @@ export const th = {
       enabled: 'เปิดใช้',
       reviewPerTenThousand: 'สุ่มตรวจต่อหมื่นเรื่อง',
       validMs: 'คำแนะนำใช้ได้นาน',
+      ringLeadsMs: 'ขบวนการใช้ได้นาน',
       maxHops: 'ติดตามไม่เกินกี่ทอด',
       minSatang: 'ติดตามเงินตั้งแต่',
       maxDebitAgeMs: 'รายการออกภายใน',
@@ -305,6 +306,7 @@ export const th = {
         groupMaxCases: 'กลุ่มที่นับรวมมีไม่เกิน {{to}} เรื่อง',
         reviewPerTenThousand: 'สุ่มให้เจ้าหน้าที่ตรวจ {{to}} จากหนึ่งหมื่น ไม่ว่าคะแนนเท่าใด',
         validMs: 'คำแนะนำที่เก่ากว่า {{to}} ไม่แสดงว่าใช้ได้',
+        ringLeadsMs: 'ขบวนการที่สองคนเห็นตรงกันต้องพิจารณาใหม่หลัง {{to}}',
       },
     },
     subject: {
@@ -586,6 +588,7 @@ export const en: SameKeys<typeof th> = {
       enabled: 'In use',
       reviewPerTenThousand: 'Drawn for review of 10,000',
       validMs: 'Advice counts for',
+      ringLeadsMs: 'A ring leads for',
       maxHops: 'Most hops that are followed',
       minSatang: 'Money is followed from',
       maxDebitAgeMs: 'Later debits within',
@@ -748,6 +751,7 @@ export const en: SameKeys<typeof th> = {
         groupMaxCases: 'A group counts {{to}} cases at most',
         reviewPerTenThousand: '{{to}} of ten thousand are drawn for review, whatever their score',
         validMs: 'Advice older than {{to}} no longer counts',
+        ringLeadsMs: 'A ring that two officers confirmed has to be looked at again after {{to}}',
       },
     },
     subject: {

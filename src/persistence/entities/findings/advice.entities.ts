@@ -6,6 +6,7 @@ import type {
   AdviceReason,
   AdviceVerdict,
 } from '../../../domain/advice/advice.js';
+import type { RingOpinion, RingOutcome } from '../../../domain/advice/ring-opinion.js';
 import type { Role } from '../../../domain/freeze-request/freeze-request.js';
 import { Flag, Instant, Integer, Json, KeyText, Text, TextList } from '../columns.js';
 
@@ -51,13 +52,15 @@ export class AdviceVerdictRow {
   @Instant() givenAt!: Date;
 }
 
-/** What an officer ruled on a ring that the analysis suggested. Append-only; it decides nothing. */
+/** What an officer said of a ring that the analysis suggested. Append-only; it decides nothing. */
 @Entity('ring_ruling')
 export class RingRulingRow {
   @KeyText() id!: string;
-  /** The ruling that confirmed the ring; its own id when it does. */
+  /** The first opinion on these cases; its own id when it is that. */
   @Text() ringId!: string;
-  @Text() verdict!: 'confirm' | 'undo';
+  @Text() verdict!: RingOpinion | 'undo';
+  /** What the ring is from then on; null: the first opinion says nothing yet. */
+  @Text({ nullable: true }) outcome!: RingOutcome | 'undone' | null;
   /** The advice that named the cases. */
   @Text() adviceId!: string;
   /** The case of that advice. */

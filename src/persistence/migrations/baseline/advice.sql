@@ -51,12 +51,13 @@ CREATE TRIGGER advice_verdict_append_only BEFORE UPDATE OR DELETE ON advice_verd
 CREATE TRIGGER advice_verdict_no_truncate BEFORE TRUNCATE ON advice_verdict
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
--- What an officer ruled on a ring that the analysis suggested: that the cases belong together, and
--- later that they do not after all. Both stay on record. It decides nothing and is shown at each case.
+-- What officers said of a ring that the analysis suggested: two opinions, neither given with knowledge
+-- of the other, and later perhaps that it is none after all. All stay on record; none decides anything.
 CREATE TABLE ring_ruling (
   id text PRIMARY KEY,
-  ring_id text NOT NULL REFERENCES ring_ruling (id), -- the ruling that confirmed it; its own id then
-  verdict text NOT NULL CHECK (verdict IN ('confirm', 'undo')),
+  ring_id text NOT NULL REFERENCES ring_ruling (id), -- the first opinion; its own id then
+  verdict text NOT NULL CHECK (verdict IN ('together', 'apart', 'undo')),
+  outcome text CHECK (outcome IN ('leads', 'disputed', 'apart', 'undone')), -- null: the first opinion
   advice_id text NOT NULL REFERENCES advice (id), -- that named the cases
   case_id text NOT NULL REFERENCES case_file (id), -- the case of the advice
   case_ids text[] NOT NULL CHECK (cardinality(case_ids) >= 2),
@@ -64,9 +65,11 @@ CREATE TABLE ring_ruling (
   role text NOT NULL,
   why text NOT NULL CHECK (why <> ''),
   ruled_at timestamptz NOT NULL,
-  UNIQUE (ring_id, verdict),
-  CHECK ((verdict = 'confirm') = (ring_id = id))
+  CHECK ((outcome IS NULL) = (ring_id = id)),
+  CHECK ((verdict = 'undo') = (outcome IS NOT DISTINCT FROM 'undone'))
 );
+CREATE UNIQUE INDEX ring_ruling_second_once ON ring_ruling (ring_id) WHERE outcome <> 'undone';
+CREATE UNIQUE INDEX ring_ruling_undone_once ON ring_ruling (ring_id) WHERE outcome = 'undone';
 CREATE INDEX ring_ruling_cases ON ring_ruling USING gin (case_ids);
 CREATE INDEX ring_ruling_advice ON ring_ruling (advice_id);
 CREATE TRIGGER ring_ruling_append_only BEFORE UPDATE OR DELETE ON ring_ruling

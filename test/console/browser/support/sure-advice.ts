@@ -46,6 +46,7 @@ export function sureOf(
         caseTypes: [],
         ringCases: [],
         ringKeys: [],
+        asksOpinion: false,
         score: 0.97,
         band: 'high',
         measured: { right: 0.968, from: 0.906, to: 1, basis: 'card' },

@@ -153,7 +153,31 @@ export const ADVICE_PLANTS: readonly PlantRow[] = [
   ],
   [
     'ADVICE',
-    'a ring that was undone without a confirmation',
+    'a second opinion of who gave the first',
+    async (manager, { advised }) => {
+      const [second] = await manager.query<{ id: string }[]>(
+        `WITH s AS (UPDATE ring_ruling r SET person = c.person FROM ring_ruling c
+                      WHERE r.ring_id = $1 AND r.outcome = 'leads' AND c.id = r.ring_id RETURNING r.id) SELECT id FROM s`,
+        [advised.ringId],
+      );
+      return second?.id;
+    },
+  ],
+  [
+    'ADVICE',
+    'a ring that leads though one of two found otherwise',
+    async (manager, { advised }) => {
+      await manager.query(`UPDATE ring_ruling SET verdict = 'apart' WHERE id = $1`, [advised.ringId]);
+      const [second] = await manager.query<{ id: string }[]>(
+        `SELECT id FROM ring_ruling WHERE ring_id = $1 AND outcome = 'leads'`,
+        [advised.ringId],
+      );
+      return second?.id;
+    },
+  ],
+  [
+    'ADVICE',
+    'a ring that was undone without a first opinion',
     async (manager, { advised }) => {
       const [undone] = await manager.query<{ id: string }[]>(
         `SELECT id FROM ring_ruling WHERE ring_id = $1 AND verdict = 'undo'`,
@@ -165,9 +189,9 @@ export const ADVICE_PLANTS: readonly PlantRow[] = [
   ],
   [
     'ADVICE',
-    'a confirmed ring that the chain of one case tells twice',
+    'an opinion on a ring that the chain of one case tells twice',
     async (manager, { advised }) => {
-      await append(manager, advised.caseId, 'ring.confirmed', { rulingId: advised.ringId });
+      await append(manager, advised.caseId, 'ring.opinion', { rulingId: advised.ringId });
       return advised.ringId;
     },
   ],

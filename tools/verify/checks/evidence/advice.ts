@@ -75,15 +75,27 @@ const rulesOf = (models: readonly string[]): readonly SqlRule[] => [
            WHERE NOT EXISTS (SELECT 1 FROM case_file f WHERE f.id = named.case_id)`,
   },
   {
-    why: 'undoes no confirmed ring, or another than it says',
-    sql: `SELECT r.id FROM ring_ruling r LEFT JOIN ring_ruling c ON c.id = r.ring_id AND c.verdict = 'confirm'
-             AND c.advice_id = r.advice_id AND c.case_ids = r.case_ids AND c.ruled_at <= r.ruled_at
+    why: 'is an opinion, or an undoing, that belongs to no first opinion on the same cases',
+    sql: `SELECT r.id FROM ring_ruling r LEFT JOIN ring_ruling c ON c.id = r.ring_id AND c.outcome IS NULL
+             AND c.case_ids = r.case_ids AND c.ruled_at <= r.ruled_at
            WHERE c.id IS NULL`,
+  },
+  {
+    why: 'is a second opinion of the person who gave the first, or comes to something else than both say',
+    sql: `SELECT r.id FROM ring_ruling r JOIN ring_ruling c ON c.id = r.ring_id
+           WHERE r.outcome <> 'undone' AND (c.person = r.person
+              OR r.outcome <> CASE WHEN c.verdict <> r.verdict THEN 'disputed' WHEN r.verdict = 'together' THEN 'leads' ELSE 'apart' END)`,
+  },
+  {
+    why: 'undoes a ring that two persons did not confirm before',
+    sql: `SELECT r.id FROM ring_ruling r LEFT JOIN ring_ruling s
+              ON s.ring_id = r.ring_id AND s.outcome = 'leads' AND s.ruled_at <= r.ruled_at
+           WHERE r.outcome = 'undone' AND s.id IS NULL`,
   },
   {
     why: 'is a ruling that the chain of one of its cases does not tell once',
     sql: `SELECT DISTINCT r.id FROM ring_ruling r CROSS JOIN unnest(r.case_ids) AS named (case_id)
-           WHERE ${told(`CASE r.verdict WHEN 'confirm' THEN 'ring.confirmed' ELSE 'ring.undone' END`, 'rulingId', 'named.case_id')} <> 1`,
+           WHERE ${told(`CASE r.verdict WHEN 'undo' THEN 'ring.undone' ELSE 'ring.opinion' END`, 'rulingId', 'named.case_id')} <> 1`,
   },
 ];
 

@@ -9,7 +9,7 @@ import { lastFour } from '../../ui/marks/account.js';
 import { MoreRows, useFirstRows } from '../../ui/rows/first-rows.js';
 import { Empty } from '../../ui/screen/reading.js';
 import { useProblemWords } from '../../problem/use-problem-words.js';
-import { RingDialog, Rings, RingSuggested } from './rings.js';
+import { OpinionDialog, Rings, RingSuggested } from './rings.js';
 import { MeasuredRight, ModelErrors } from '../../advice/model-errors.js';
 import { Folded } from '../../ui/rows/folded.js';
 import { useText } from '../../advice/words.js';
@@ -51,9 +51,9 @@ export function AdviceList({ caseId, advice, drawn, shortName, rings, chosen, ma
               caseId={caseId}
               advice={each}
               shortName={shortName}
-              mayJudge={mayJudge && each.yourVerdict === null}
+              mayJudge={mayJudge && each.kind !== 'ring' && each.yourVerdict === null}
               blocked={blocked}
-              mayConfirm={mayJudge && each.kind === 'ring'}
+              mayOpine={mayJudge && each.asksOpinion}
             />
           </li>
         ))}
@@ -93,9 +93,9 @@ function nameOf({ account }: Advice): string | undefined {
   return account === null ? undefined : `${account.institution}:${account.accountMasked}`;
 }
 
-type OneProps = Omit<AdviceProps, 'advice' | 'drawn' | 'chosen' | 'rings'> & { advice: Advice; mayConfirm: boolean };
+type OneProps = Omit<AdviceProps, 'advice' | 'drawn' | 'chosen' | 'rings'> & { advice: Advice; mayOpine: boolean };
 
-function OneAdvice({ caseId, advice, shortName, mayJudge, blocked, mayConfirm }: OneProps) {
+function OneAdvice({ caseId, advice, shortName, mayJudge, blocked, mayOpine }: OneProps) {
   const { t, language } = useText();
   const { t: c } = useCaseText();
   const titleOf = useAdviceTitle();
@@ -103,7 +103,7 @@ function OneAdvice({ caseId, advice, shortName, mayJudge, blocked, mayConfirm }:
     account === null
       ? t('advice.thisCase')
       : `${shortName(account.institution)} ••••${lastFour(account.accountMasked)}`;
-  const [isConfirming, setConfirming] = useState(false);
+  const [isAsked, setAsked] = useState(false);
   return (
     <>
       <p>
@@ -141,21 +141,15 @@ function OneAdvice({ caseId, advice, shortName, mayJudge, blocked, mayConfirm }:
         )}
       </Folded>
       {advice.yourVerdict !== null && <p className="label">{t(`advice.yours.${advice.yourVerdict}`)}</p>}
-      {mayConfirm && (
+      {mayOpine && (
         <p className="line">
-          <button type="button" className="button small" onClick={() => setConfirming(true)}>
-            {c('ring.confirm')}…
+          <button type="button" className="button small" onClick={() => setAsked(true)}>
+            {c('ring.give')}…
           </button>
         </p>
       )}
-      {isConfirming && (
-        <RingDialog
-          suggested={advice}
-          caseId={caseId}
-          act={{ confirm: advice.id }}
-          blocked={blocked}
-          onClose={() => setConfirming(false)}
-        />
+      {isAsked && (
+        <OpinionDialog suggested={advice} caseId={caseId} blocked={blocked} onClose={() => setAsked(false)} />
       )}
     </>
   );

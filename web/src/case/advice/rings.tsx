@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { api, dataOf } from '../../api/client.js';
 import type { AdviceView } from '../../api/schema.js';
 import { formatInstant } from '../../format/time.js';
@@ -18,12 +18,12 @@ interface RingsProps {
   blocked: string | undefined;
 }
 
-/** The rings that officers confirmed the case to belong to, and who undid one, when and why. */
+/** What officers found of the rings of a case, what each comes to, and who undid one, when and why. */
 export function Rings({ caseId, rings, mayRule, blocked }: RingsProps) {
   const { t, language } = useText();
   const [undone, setUndone] = useState<Ring>();
   if (rings.length === 0) return null;
-  const ruled = ({ person, at }: Ring['confirmed']) => ({ person, at: formatInstant(at, language) });
+  const ruled = ({ person, at }: { person: string; at: string }) => ({ person, at: formatInstant(at, language) });
   return (
     <section aria-label={t('ring.title')}>
       <h3>{t('ring.title')}</h3>
@@ -41,25 +41,27 @@ export function Rings({ caseId, rings, mayRule, blocked }: RingsProps) {
                 ),
               )}
             </p>
-            <p className="label">
-              {t('ring.confirmed', ruled(ring.confirmed))} · <bdi>{ring.confirmed.why}</bdi>
-            </p>
-            {ring.undone !== null ? (
+            <p className="said">{t(`ring.state.${ring.state}`)}</p>
+            {ring.opinions.map(({ opinion, why, ...by }) => (
+              <p key={by.at} className="label">
+                {t(`ring.by.${opinion}`, ruled(by))} · <bdi>{why}</bdi>
+              </p>
+            ))}
+            {ring.undone !== null && (
               <p className="label">
                 {t('ring.undone', ruled(ring.undone))} · <bdi>{ring.undone.why}</bdi>
               </p>
-            ) : (
-              mayRule && (
-                <button type="button" className="button small" onClick={() => setUndone(ring)}>
-                  {t('ring.undo')}…
-                </button>
-              )
+            )}
+            {mayRule && (ring.state === 'leads' || ring.state === 'aged') && (
+              <button type="button" className="button small" onClick={() => setUndone(ring)}>
+                {t('ring.undo')}…
+              </button>
             )}
           </li>
         ))}
       </ul>
       {undone !== undefined && (
-        <RingDialog caseId={caseId} act={{ undo: undone.id }} blocked={blocked} onClose={() => setUndone(undefined)} />
+        <UndoDialog caseId={caseId} ringId={undone.id} blocked={blocked} onClose={() => setUndone(undefined)} />
       )}
     </section>
   );
@@ -96,41 +98,77 @@ export function RingSuggested({ advice: { ringCases, ringKeys } }: RingSuggested
   );
 }
 
-interface RingDialogProps {
-  /** The suggested ring, shown before it is confirmed; undefined where one is undone. */
-  suggested?: RingSuggestedProps['advice'];
+interface DialogProps {
   caseId: string;
-  /** The advice whose ring is confirmed, or the ring that is undone. */
-  act: { readonly confirm: string } | { readonly undo: string };
   blocked: string | undefined;
   onClose: () => void;
 }
 
-/** Confirms a suggested ring or undoes one, with a reason. It decides nothing. */
-export function RingDialog({ suggested, caseId, act, blocked, onClose }: RingDialogProps) {
+type OpinionProps = DialogProps & {
+  /** The suggestion, shown beside the question. */
+  suggested: RingSuggestedProps['advice'] & { readonly id: string };
+};
+
+const OPINIONS = ['together', 'apart'] as const satisfies readonly Ring['opinions'][number]['opinion'][];
+
+/** Asks what an officer finds of a suggested ring, with a reason. Nothing is chosen beforehand. */
+export function OpinionDialog({ suggested, caseId, blocked, onClose }: OpinionProps) {
   const { t } = useText();
   const queries = useQueryClient();
-  const which = 'confirm' in act ? 'confirm' : 'undo';
+  const group = useId();
+  const [opinion, setOpinion] = useState<(typeof OPINIONS)[number]>();
   return (
     <ActDialog
       name="ring"
-      title={t(`ring.${which}Title`)}
+      title={t('ring.opinionTitle')}
       lead={t('ring.effect')}
-      confirm={t(`ring.${which}`)}
+      confirm={t('ring.keep')}
       reasonLabel={t('ring.why')}
-      blocked={blocked}
+      isReasonLast
+      blocked={blocked ?? (opinion === undefined ? t('ring.choose') : undefined)}
       onClose={onClose}
       onAct={async (why) => {
+        if (opinion === undefined) throw new Error('no opinion is chosen');
         await dataOf(
-          'confirm' in act
-            ? api.POST('/v1/advice/{id}/ring', { params: { path: { id: act.confirm } }, body: { why } })
-            : api.POST('/v1/rings/{id}/undo', { params: { path: { id: act.undo } }, body: { why } }),
+          api.POST('/v1/advice/{id}/ring', { params: { path: { id: suggested.id } }, body: { opinion, why } }),
         );
         await queries.invalidateQueries({ queryKey: ['case', caseId, 'advice'] });
       }}
     >
-      <p>{t(`ring.${which}Told`)}</p>
-      {suggested !== undefined && <RingSuggested advice={suggested} />}
+      <p>{t('ring.blind')}</p>
+      <RingSuggested advice={suggested} />
+      <fieldset className="choices">
+        <legend className="label">{t('ring.asked')}</legend>
+        {OPINIONS.map((each) => (
+          <label key={each} className="line">
+            <input type="radio" name={group} checked={each === opinion} onChange={() => setOpinion(each)} />
+            <span>{t(`ring.opinion.${each}`)}</span>
+          </label>
+        ))}
+      </fieldset>
+    </ActDialog>
+  );
+}
+
+/** Says of a ring that two officers confirmed that it is none after all, with a reason. */
+function UndoDialog({ caseId, ringId, blocked, onClose }: DialogProps & { ringId: string }) {
+  const { t } = useText();
+  const queries = useQueryClient();
+  return (
+    <ActDialog
+      name="ring"
+      title={t('ring.undoTitle')}
+      lead={t('ring.effect')}
+      confirm={t('ring.undo')}
+      reasonLabel={t('ring.why')}
+      blocked={blocked}
+      onClose={onClose}
+      onAct={async (why) => {
+        await dataOf(api.POST('/v1/rings/{id}/undo', { params: { path: { id: ringId } }, body: { why } }));
+        await queries.invalidateQueries({ queryKey: ['case', caseId, 'advice'] });
+      }}
+    >
+      <p>{t('ring.undoTold')}</p>
     </ActDialog>
   );
 }
