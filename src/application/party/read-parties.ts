@@ -1,4 +1,6 @@
 import { type EntityManager, Not } from 'typeorm';
+import { type KeyState, stateOfKey } from '../../domain/party-change/party-change.js';
+import { databaseNow } from '../../persistence/clock.js';
 import { CENTRE } from '../../persistence/party/centre.js';
 import { PartyKeyRow, PartyRow } from '../../persistence/entities/traffic/party.entities.js';
 
@@ -17,6 +19,7 @@ export interface PartyView {
     notBefore: string;
     notAfter: string;
     revokedAt: string | null;
+    state: KeyState;
     addedByChange: string | null;
     revokedByChange: string | null;
   }[];
@@ -25,15 +28,16 @@ export interface PartyView {
 /** Reads every institution and agency from the database, in order of slug, with its keys by id. */
 export async function readParties(manager: EntityManager): Promise<PartyView[]> {
   const parties = await manager.find(PartyRow, { where: { kind: Not(CENTRE) }, order: { slug: 'ASC' } });
+  const now = await databaseNow(manager);
   const keys = await manager.find(PartyKeyRow, { order: { keyId: 'ASC' } });
   return parties.flatMap(({ slug, kind, nameTh, nameEn, baseUrl, exchangesBy, addressChange }) => {
     if (kind === CENTRE) return [];
-    const own = keys.filter(({ party }) => party === slug).map(keyView);
+    const own = keys.filter(({ party }) => party === slug).map((key) => keyView(key, now));
     return [{ slug, kind, nameTh, nameEn, baseUrl, exchangesBy, addressChange, keys: own }];
   });
 }
 
-function keyView(key: PartyKeyRow): PartyView['keys'][number] {
+function keyView(key: PartyKeyRow, now: Date): PartyView['keys'][number] {
   const { keyId, publicJwk, notBefore, notAfter, revokedAt, addedByChange, revokedByChange } = key;
   return {
     keyId,
@@ -41,6 +45,7 @@ function keyView(key: PartyKeyRow): PartyView['keys'][number] {
     notBefore: notBefore.toISOString(),
     notAfter: notAfter.toISOString(),
     revokedAt: revokedAt?.toISOString() ?? null,
+    state: stateOfKey(key, now),
     addedByChange,
     revokedByChange,
   };

@@ -33,6 +33,10 @@ export interface PartyFacts {
   keys: readonly EnrolledKey[];
 }
 
+/** Whether signatures of a key count: they do, do not yet, do no more because its time is over, or because it was revoked. */
+export const KEY_STATES = ['counts', 'not_yet', 'ended', 'revoked'] as const;
+export type KeyState = (typeof KEY_STATES)[number];
+
 const REQUESTERS: readonly Role[] = ['administrator'];
 const DECIDERS: readonly Role[] = ['administrator', 'aoc_supervisor'];
 
@@ -97,8 +101,8 @@ function checkRevocation(party: PartyFacts, change: Of<'revoke_key'>, now: Date)
   const key = own.find(({ keyId }) => keyId === change.keyId);
   if (key === undefined) return refuse('PARTY_CHANGE.KEY_ABSENT', 'the party has no key of this id');
   if (key.revokedAt !== null) return refuse('PARTY_CHANGE.KEY_REVOKED', 'the key is revoked already');
-  const isLeft = own.some((other) => other !== key && countsAt(other, now));
-  if (countsAt(key, now) && !isLeft && change.lastKeyReason === null) {
+  const isLeft = own.some((other) => other !== key && stateOfKey(other, now) === 'counts');
+  if (stateOfKey(key, now) === 'counts' && !isLeft && change.lastKeyReason === null) {
     return refuse(
       'PARTY_CHANGE.LAST_KEY',
       'no other key of the party counts now: nothing that it says would be believed; say why in lastKeyReason',
@@ -107,7 +111,12 @@ function checkRevocation(party: PartyFacts, change: Of<'revoke_key'>, now: Date)
   return ok(null);
 }
 
-/** Returns whether signatures of a key count at an instant. */
-function countsAt(key: EnrolledKey, now: Date): boolean {
-  return key.revokedAt === null && key.notBefore <= now && now < key.notAfter;
+/** Returns whether signatures of a key count at an instant, and why not. */
+export function stateOfKey(
+  { notBefore, notAfter, revokedAt }: Pick<EnrolledKey, 'notBefore' | 'notAfter' | 'revokedAt'>,
+  now: Date,
+): KeyState {
+  if (revokedAt !== null) return 'revoked';
+  if (now < notBefore) return 'not_yet';
+  return now < notAfter ? 'counts' : 'ended';
 }

@@ -23,8 +23,10 @@ export const OwnHold = z
     caseNo: z.string().describe('Case number of the centre, for letters and calls.'),
     accountMasked: z.string().describe('The account at the institution; its last four digits show.'),
     kind: HoldKind,
-    state: HoldState,
-    requestedSatang: SatangString.describe('What the hold asks for.'),
+    state: HoldState.describe(
+      'As far as the order in force goes: `held` means that all of what it asks for is held, `partly_held` that less is.',
+    ),
+    requestedSatang: SatangString.describe('What the order in force asks for, which a later order may have changed.'),
     heldSatang: SatangString.describe('What the institution holds, as the centre knows it.'),
     orderedAt: Instant.describe('When the hold was ordered.'),
     expiresAt: Instant.describe('When the money is free again, unless a new order says otherwise.'),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { KEY_STATES } from '../../domain/party-change/party-change.js';
 import { cleanText, Instant, PartySlug, Ulid, UtcInstant } from '../common.js';
 import { OfferedDecision } from '../offered.js';
 
@@ -155,6 +156,11 @@ export const PartyView = z
           notBefore: Instant.describe('From when on it counts.'),
           notAfter: Instant.describe('From when on it does not count any more.'),
           revokedAt: Instant.nullable().describe('When it was revoked.'),
+          state: z
+            .enum(KEY_STATES)
+            .describe(
+              'Whether its signatures count now. not_yet: before `notBefore`. ended: from `notAfter` on. revoked: for good.',
+            ),
           addedByChange: Ulid.nullable().describe('The change that added it; null: the directory file did.'),
           revokedByChange: Ulid.nullable().describe('The change that revoked it, if one did.'),
         }),

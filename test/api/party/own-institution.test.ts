@@ -163,9 +163,35 @@ describe('what a person of an institution sees', () => {
     expect(checks.filter(({ violations }) => violations > 0).map(({ id, examples }) => [id, examples])).toEqual([]);
   });
 
+  it('says of each own key whether it counts now', async () => {
+    const times: readonly (readonly [string, string, string, string | null])[] = [
+      ['key-of-before', '-2 days', '-1 second', null],
+      ['key-to-come', '1 hour', '2 days', null],
+      ['key-taken-back', '-2 days', '2 days', '-1 hour'],
+    ];
+    for (const [keyId, from, until, revoked] of times)
+      await api.db.query(
+        `INSERT INTO party_key (key_id, party, public_jwk, not_before, not_after, revoked_at)
+         SELECT $1, party, public_jwk || jsonb_build_object('x', md5($1)), now() + $2::interval, now() + $3::interval,
+                now() + $4::interval
+           FROM party_key WHERE key_id = 'th-014-1'`,
+        [keyId, from, until, revoked],
+      );
+    const { keys } = PartyView.parse((await at('th-014', 'keys')).body);
+    expect(keys.map(({ keyId, state }) => [keyId, state])).toEqual([
+      ['key-of-before', 'ended'],
+      ['key-taken-back', 'revoked'],
+      ['key-to-come', 'not_yet'],
+      ['th-014-1', 'counts'],
+    ]);
+  });
+
   it('is its own keys, and no agency or unknown name has any', async () => {
     const own = PartyView.parse((await at('th-002', 'keys')).body);
-    expect([own.slug, own.keys.map(({ keyId }) => keyId)]).toEqual(['th-002', ['th-002-1']]);
+    expect([own.slug, own.keys.map(({ keyId, state }) => [keyId, state])]).toEqual([
+      'th-002',
+      [['th-002-1', 'counts']],
+    ]);
     for (const slug of ['amlo', 'unknown-bank']) expect((await at(slug, 'keys')).body['code']).toBe('PARTY.ABSENT');
   });
 
@@ -175,5 +201,21 @@ describe('what a person of an institution sees', () => {
     expect([page.holds.map(({ id }) => id), page.next]).toEqual([[again.holdId], again.holdId]);
     const rest = await holdsOf('th-002', `?limit=1&after=${page.next ?? ''}`);
     expect([rest.holds.map(({ id }) => id), rest.next]).toEqual([[first.holdId], null]);
+  });
+
+  it('is what the order in force asks for, of which it holds all, when the centre let a part go itself', async () => {
+    const on = appealsOn(api);
+    const says = { result: 'HELD_PARTIAL', heldAmountSatang: '3000000' };
+    const { holdId } = await on.held({ accountNo: '5556667771', receipt: says });
+    const own = async () => (await holdsOf('th-002')).holds.find(({ id }) => id === holdId);
+    expect(await own()).toMatchObject({ state: 'partly_held', requestedSatang: '5000000', heldSatang: '3000000' });
+    const body = { keepSatang: '1200000', reason: 'The rest is his wage.' };
+    const officer = { roles: ['aoc_officer'], subject: 'officer-5', body };
+    expect((await api.call('POST', `/v1/holds/${holdId}/partial-release`, officer)).status).toBe(201);
+    // It still holds more than is asked for, until it answers.
+    expect(await own()).toMatchObject({ state: 'held', requestedSatang: '1200000', heldSatang: '3000000' });
+    const orderId = (await on.orderToSend(holdId))?.orderId ?? '';
+    await on.receipt(holdId, orderId, { heldAmountSatang: '1200000' });
+    expect(await own()).toMatchObject({ state: 'held', requestedSatang: '1200000', heldSatang: '1200000' });
   });
 });

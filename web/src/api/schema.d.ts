@@ -8636,9 +8636,9 @@ export interface components {
                 /** @description Code of why. */
                 reason: string;
             }[];
-            /** @description What the hold asks for. */
+            /** @description What the order in force asks for, which a later order may have changed. */
             requestedSatang: components["schemas"]["SatangString"];
-            /** @description State of what this describes. */
+            /** @description As far as the order in force goes: `held` means that all of what it asks for is held, `partly_held` that less is. */
             state: components["schemas"]["HoldState"];
             /** @description The credit that brought the money. */
             transfer: {
@@ -8748,6 +8748,11 @@ export interface components {
                 revokedAt: string | null;
                 /** @description The change that revoked it, if one did. */
                 revokedByChange: string | null;
+                /**
+                 * @description Whether its signatures count now. not_yet: before `notBefore`. ended: from `notAfter` on. revoked: for good.
+                 * @enum {string}
+                 */
+                state: "counts" | "not_yet" | "ended" | "revoked";
             }[];
             /**
              * @description What it is.

@@ -230,7 +230,7 @@ export function InstitutionPage() {
     {
       name: 'state',
       head: t('own.column.state'),
-      cell: (each) => t(each.revokedAt === null ? 'own.key.counts' : 'own.key.revoked'),
+      cell: (each) => t(`own.key.${each.state}`),
     },
   ];
 
@@ -512,7 +512,7 @@ function KeyDetail({ each }: { each: Key }) {
         facts={[
           [t('own.column.from'), formatInstant(each.notBefore, language)],
           [t('own.column.until'), formatInstant(each.notAfter, language)],
-          [t('own.column.state'), t(each.revokedAt === null ? 'own.key.counts' : 'own.key.revoked')],
+          [t('own.column.state'), t(`own.key.${each.state}`)],
           [
             t('own.key.public'),
             <code key="x" className="hash-text">

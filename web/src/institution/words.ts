@@ -156,6 +156,8 @@ export const th = {
     noneDetail: 'รายการใหม่จะขึ้นที่นี่เอง',
     key: {
       counts: 'ใช้ได้',
+      not_yet: 'ยังไม่ถึงเวลาใช้',
+      ended: 'หมดอายุแล้ว',
       revoked: 'เพิกถอนแล้ว',
       public: 'กุญแจสาธารณะ',
       change: 'เพิ่มหรือเพิกถอนกุญแจได้ที่ผู้ดูแลระบบของศูนย์ ต้องใช้สองคน',
@@ -322,6 +324,8 @@ export const en: SameKeys<typeof th> = {
     noneDetail: 'New ones appear here by themselves.',
     key: {
       counts: 'Counts',
+      not_yet: 'Not yet',
+      ended: 'Ended',
       revoked: 'Revoked',
       public: 'Public key',
       change: 'Two persons of the centre add or revoke a key. Ask its administrator.',

@@ -32,7 +32,9 @@ export function ProposeParty({ blocked, onClose }: ProposePartyProps) {
   const parties = useQuery({ queryKey: ['parties'], queryFn: () => dataOf(api.GET('/v1/parties')) });
   const party = parties.data?.parties.find((each) => each.slug === slug);
   const nameOf = ({ nameTh, nameEn }: Party) => (language === 'th' ? nameTh : nameEn);
-  const keys = (party?.keys ?? []).filter(({ revokedAt }) => revokedAt === null);
+  const keys = (party?.keys ?? []).filter(({ state }) => state !== 'revoked');
+  const counting = keys.filter(({ state }) => state === 'counts');
+  const isLastKey = counting.length === 1 && counting[0]?.keyId === keyId;
   const change = changeOf();
   return (
     <ActDialog
@@ -108,7 +110,7 @@ export function ProposeParty({ blocked, onClose }: ProposePartyProps) {
               </label>
             ))}
           </fieldset>
-          {keys.length === 1 && (
+          {isLastKey && (
             <TextField label={t('supervisor.propose.lastKey')} value={lastKeyReason} onChange={setLastKeyReason} />
           )}
         </>

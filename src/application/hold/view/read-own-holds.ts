@@ -1,5 +1,6 @@
 import { type EntityManager, In, LessThan } from 'typeorm';
 import { heldNow, LIVE_HOLD_STATES } from '../../../domain/hold/hold.js';
+import { orderedNow } from '../../../domain/hold/order/ordered-now.js';
 import {
   type HoldOrderRow,
   HoldRow,
@@ -53,7 +54,7 @@ async function withMessages(manager: EntityManager, holds: readonly HoldRow[], s
   const caseIds = holds.map(({ caseId }) => caseId);
   const ofInterest = await casesOfInterest(manager, caseIds, subject);
   return holds.map((hold) => ({
-    ...toOwnHold(hold, credits.get(hold.id)?.[0]),
+    ...toOwnHold(hold, orders.get(hold.id) ?? [], credits.get(hold.id)?.[0]),
     hasInterest: ofInterest.has(hold.caseId),
     orders: (orders.get(hold.id) ?? []).map(toOrder),
     releases: (releases.get(hold.id) ?? []).map(toRelease),
@@ -61,16 +62,17 @@ async function withMessages(manager: EntityManager, holds: readonly HoldRow[], s
   }));
 }
 
-function toOwnHold(hold: HoldRow, credit: HoldCreditRow | undefined) {
+function toOwnHold(hold: HoldRow, orders: readonly HoldOrderRow[], credit: HoldCreditRow | undefined) {
   if (credit === undefined) throw new Error(`the hold ${hold.id} has no credit`);
   const { caseNo, fromInstitution, reference, amountSatang, at } = credit;
+  const { requestedSatang, state } = orderedNow(hold, orders);
   return {
     id: hold.id,
     caseNo,
     accountMasked: maskAccount(hold.accountNo),
     kind: hold.kind,
-    state: hold.state,
-    requestedSatang: hold.requestedSatang.toString(),
+    state,
+    requestedSatang: requestedSatang.toString(),
     heldSatang: heldNow(hold).toString(),
     orderedAt: hold.orderedAt.toISOString(),
     expiresAt: hold.expiresAt.toISOString(),
