@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { maxSatang } from '../../domain/money.js';
-import { leavingOf } from '../../domain/queue/leaving-money.js';
+import { leavingOf, toldPerMinute } from '../../domain/queue/leaving-money.js';
 import { placesOf, type QueueCaseShown, type ShownAdvice, type ShownTask } from '../../domain/queue/queue-order.js';
 import { type ClockedTask, tasksOf } from '../../domain/queue/queue-task.js';
 import { QueueCaseRow, QueuePlaceRow } from '../../persistence/entities/case/queue.entities.js';
@@ -194,7 +194,7 @@ async function makeCase(manager: EntityManager, row: QueueRow, { now, nextLawAt 
     leaving: {
       ...leaving,
       looseSatang: leaving.looseSatang.toString(),
-      perMinuteSatang: leaving.perMinuteSatang.toString(),
+      perMinuteSatang: toldPerMinute(leaving)?.toString() ?? null,
     },
     advice,
   };

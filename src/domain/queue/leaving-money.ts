@@ -13,20 +13,23 @@ export interface MoneyAtAccount {
   arrivedAt: Date;
 }
 
+export const LEAVING_BASES = ['moved', 'stood', 'arrived', 'none'] as const;
+type LeavingBasis = (typeof LEAVING_BASES)[number];
+
 /** How fast loose money leaves, and by what that is known. */
 export interface Leaving {
   /** What is loose at live accounts. */
   looseSatang: bigint;
   /** At how many. */
   accounts: number;
-  /** Satang that leave in a minute, if this trail goes on as it went; 0: nothing is loose. */
+  /** Satang that are taken to leave in a minute, for an order of cases; 0: nothing is loose. */
   perMinuteSatang: bigint;
   /**
    * `moved`: money of this trail stood so many minutes at an account before it went on (the median
-   * of `moves` hops). `stood`: the newest of what is loose has stood so long already. `none`: nothing
-   * is loose.
+   * of `moves` hops). `stood`: the newest of what is loose has stood so long already. `arrived`: it came
+   * within the last two minutes, and nothing of this trail has moved. `none`: nothing is loose.
    */
-  basis: 'moved' | 'stood' | 'none';
+  basis: LeavingBasis;
   minutes: number;
   moves: number;
   /** When it is different if nothing happens; null: never. */
@@ -61,11 +64,19 @@ export function leavingOf(money: readonly MoneyAtAccount[], waitsMs: readonly nu
     looseSatang,
     accounts: loose.length,
     perMinuteSatang: looseSatang / BigInt(minutes),
-    basis: usual >= stood ? 'moved' : 'stood',
+    basis: usual >= stood ? 'moved' : stood < 2 ? 'arrived' : 'stood',
     minutes,
     moves: waitsMs.length,
     changesAt: new Date(newestMs + 2 * Math.max(stood, powerOfTwo(usual)) * MINUTE_MS),
   };
+}
+
+/**
+ * Returns how much is said to leave in a minute; null: nothing is said. Only money of a trail that moved leaves as
+ * it left before. What stands has its place among cases by that figure too, and nobody reads that it leaves.
+ */
+export function toldPerMinute({ basis, perMinuteSatang }: Pick<Leaving, 'basis' | 'perMinuteSatang'>): bigint | null {
+  return basis === 'moved' ? perMinuteSatang : null;
 }
 
 /** The largest power of two that is at most a number of minutes; 1 below two. */

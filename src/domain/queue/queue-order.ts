@@ -28,7 +28,8 @@ export interface ShownAdvice {
 /** How fast the loose money of a case leaves; amounts in satang as text. */
 interface ShownLeaving extends Omit<Leaving, 'looseSatang' | 'perMinuteSatang' | 'changesAt'> {
   looseSatang: string;
-  perMinuteSatang: string;
+  /** What is said (`toldPerMinute`); null: nothing. */
+  perMinuteSatang: string | null;
 }
 
 /** An open case as a row of the queue shows it. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LEAVING_BASES } from '../../domain/queue/leaving-money.js';
 import { QUEUE_TABS } from '../../domain/queue/queue-tab.js';
 import { CLOCK_OWNERS, QUEUE_TASKS } from '../../domain/queue/queue-task.js';
 import { SAID_BANDS } from '../../domain/advice/advice.js';
@@ -96,13 +97,18 @@ export const QueueView = z
           .object({
             looseSatang: SatangString.describe('What is at live accounts of the trail and nobody suspends.'),
             accounts: z.number().int().describe('At how many accounts.'),
-            perMinuteSatang: SatangString.describe('What leaves in a minute, if this trail goes on as it went.'),
+            perMinuteSatang: SatangString.nullable().describe(
+              'What leaves in a minute, if this trail goes on as it went. Null: it is not moving, so nothing is said.',
+            ),
             basis: z
-              .enum(['moved', 'stood', 'none'])
+              .enum(LEAVING_BASES)
               .describe(
-                'By what that is known. moved: how long money of this trail stood before it went on. stood: it has stood for longer already, or has not moved yet. none: nothing is loose.',
+                'By what that is known. moved: how long money of this trail stood before it went on. stood: it has stood for longer already, or has not moved yet. arrived: it came within the last two minutes. none: nothing is loose.',
               ),
-            minutes: z.number().int().describe('In how many minutes what is loose is taken to leave.'),
+            minutes: z
+              .number()
+              .int()
+              .describe('In the order `risk`, within how many minutes what is loose is taken to leave.'),
             moves: z.number().int().describe('How many times money of this trail went on.'),
           })
           .describe('How fast the money of the case leaves.'),

@@ -261,19 +261,25 @@ export function queueStories(house: House): void {
       house.story(async (visit) => {
         const leaving = { looseSatang: '16000000', accounts: 2, perMinuteSatang: '2666666', basis: 'moved' as const };
         const one = { ...row(2), leaving: { ...leaving, minutes: 6, moves: 3 } };
+        const still = { ...leaving, perMinuteSatang: null, basis: 'stood' as const, minutes: 16, moves: 0 };
+        const other = { ...row(3), leaving: still };
         const asked: string[] = [];
         const before = async (context: BrowserContext) => {
-          await answerCases(context, [one]);
+          await answerCases(context, [one, other]);
           context.on('request', (request) => asked.push(request.url()));
         };
         const page = await visit(OFFICER, { language: 'en', before });
         await page.getByLabel('Order by').selectOption('risk');
         await page.locator('.case-line').getByText('26,666', { exact: false }).waitFor();
+        // Of what stands nobody reads that it leaves.
+        const standing = page.locator('.case-line').filter({ hasText: other.caseNo });
+        await standing.getByText('it has stood for at least 16 min', { exact: false }).waitFor();
+        expect(await standing.getByText('baht/min', { exact: false }).count()).toBe(0);
         await page.getByText('money stood 6 min before it went on (median of 3)', { exact: false }).first().waitFor();
         await page.getByLabel('Case type').selectOption('romance_investment');
         await page.getByLabel(/^Stolen/).selectOption('10000000');
         await page.waitForURL(/atLeast=/);
-        await page.locator('.case-line').waitFor();
+        await page.locator('.case-line').first().waitFor();
         expect(asked.some((url) => /sort=risk/.test(url) && /caseType=romance_investment/.test(url))).toBe(true);
         expect(await barriers(page)).toEqual([]);
       }),
@@ -496,7 +502,7 @@ function row(index: number): QueueRow {
     savesSatang: index % 2 === 0 ? '123451789000' : null,
     place: String(index).padStart(4, '0'),
     tasks: [],
-    leaving: { looseSatang: '0', accounts: 0, perMinuteSatang: '0', basis: 'none', minutes: 0, moves: 0 },
+    leaving: { looseSatang: '0', accounts: 0, perMinuteSatang: null, basis: 'none', minutes: 0, moves: 0 },
     advice: null,
     assignee: null,
     claim: null,

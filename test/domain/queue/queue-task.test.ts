@@ -1,4 +1,4 @@
-import { leavingOf } from '../../../src/domain/queue/leaving-money.js';
+import { leavingOf, toldPerMinute } from '../../../src/domain/queue/leaving-money.js';
 import { bandOf, placesOf, QUEUE_BANDS, type QueueBand, rangeOf } from '../../../src/domain/queue/queue-order.js';
 import { leadIn, QUEUE_TABS, type QueueTab, reachOf } from '../../../src/domain/queue/queue-tab.js';
 import {
@@ -205,16 +205,23 @@ describe('how fast money leaves', () => {
   });
   const minutes = (...each: number[]) => each.map((one) => one * MINUTE_MS);
 
-  it.each<[string, Parameters<typeof leavingOf>[0], number[], { per: bigint; basis: string; minutes: number }]>([
+  it.each<
+    [string, Parameters<typeof leavingOf>[0], number[], { per: bigint; basis: string; minutes: number; told?: bigint }]
+  >([
     ['nothing is loose', [mule(0n, 1)], minutes(6), { per: 0n, basis: 'none', minutes: 0 }],
-    ['hops left after six minutes', [mule(600n, 1)], minutes(6), { per: 100n, basis: 'moved', minutes: 6 }],
-    ['the median of the hops counts', [mule(600n, 1)], minutes(2, 6, 90), { per: 100n, basis: 'moved', minutes: 6 }],
-    ['two hops: between them', [mule(600n, 1)], minutes(4, 8), { per: 100n, basis: 'moved', minutes: 6 }],
-    ['hops left within seconds', [mule(600n, 0)], [3_000], { per: 600n, basis: 'moved', minutes: 1 }],
+    ['hops left after six minutes', [mule(600n, 1)], minutes(6), { per: 100n, basis: 'moved', minutes: 6, told: 100n }],
+    [
+      'the median of the hops counts',
+      [mule(600n, 1)],
+      minutes(2, 6, 90),
+      { per: 100n, basis: 'moved', minutes: 6, told: 100n },
+    ],
+    ['two hops: between them', [mule(600n, 1)], minutes(4, 8), { per: 100n, basis: 'moved', minutes: 6, told: 100n }],
+    ['hops left within seconds', [mule(600n, 0)], [3_000], { per: 600n, basis: 'moved', minutes: 1, told: 600n }],
     ['it has stood for longer than hops did', [mule(640n, 70)], minutes(6), { per: 10n, basis: 'stood', minutes: 64 }],
     ['nothing has moved yet', [mule(600n, 5)], [], { per: 150n, basis: 'stood', minutes: 4 }],
-    ['it came just now', [mule(600n, 0)], [], { per: 600n, basis: 'stood', minutes: 1 }],
-    ['a clock is ahead', [mule(600n, -3)], [], { per: 600n, basis: 'stood', minutes: 1 }],
+    ['it came just now', [mule(600n, 0)], [], { per: 600n, basis: 'arrived', minutes: 1 }],
+    ['a clock is ahead', [mule(600n, -3)], [], { per: 600n, basis: 'arrived', minutes: 1 }],
     [
       'two accounts: the newest counts',
       [mule(300n, 500), mule(300n, 5, 'n')],
@@ -223,7 +230,8 @@ describe('how fast money leaves', () => {
     ],
   ])('%s', (_, money, waits, expected) => {
     const leaving = leavingOf(money, waits, NOW);
-    expect({ per: leaving.perMinuteSatang, basis: leaving.basis, minutes: leaving.minutes }).toEqual(expected);
+    const { perMinuteSatang: per, basis, minutes: within } = leaving;
+    expect({ per, basis, minutes: within, told: toldPerMinute(leaving) }).toEqual({ told: null, ...expected });
   });
 
   it('changes with time only when it says so', () => {

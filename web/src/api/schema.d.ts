@@ -9225,18 +9225,18 @@ export interface components {
                     /** @description At how many accounts. */
                     accounts: number;
                     /**
-                     * @description By what that is known. moved: how long money of this trail stood before it went on. stood: it has stood for longer already, or has not moved yet. none: nothing is loose.
+                     * @description By what that is known. moved: how long money of this trail stood before it went on. stood: it has stood for longer already, or has not moved yet. arrived: it came within the last two minutes. none: nothing is loose.
                      * @enum {string}
                      */
-                    basis: "moved" | "stood" | "none";
+                    basis: "moved" | "stood" | "arrived" | "none";
                     /** @description What is at live accounts of the trail and nobody suspends. */
                     looseSatang: components["schemas"]["SatangString"];
-                    /** @description In how many minutes what is loose is taken to leave. */
+                    /** @description In the order `risk`, within how many minutes what is loose is taken to leave. */
                     minutes: number;
                     /** @description How many times money of this trail went on. */
                     moves: number;
-                    /** @description What leaves in a minute, if this trail goes on as it went. */
-                    perMinuteSatang: components["schemas"]["SatangString"];
+                    /** @description What leaves in a minute, if this trail goes on as it went. Null: it is not moving, so nothing is said. */
+                    perMinuteSatang: components["schemas"]["SatangString"] | null;
                 };
                 /** @description Number of cases that it is linked with directly. */
                 linkedCases: number;

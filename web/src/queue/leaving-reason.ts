@@ -2,7 +2,7 @@ import { formatBaht } from '../format/money.js';
 import type { QueueRow } from './queue-rows.js';
 import { useText } from './words.js';
 
-/** Returns why so much money is taken to leave in a minute, as the server says it. */
+/** Returns where the loose money is, and how it moves, as the server says it. */
 export function useLeavingReason(): (leaving: QueueRow['leaving']) => string {
   const { t } = useText();
   return ({ basis, looseSatang, accounts, minutes, moves }) => {

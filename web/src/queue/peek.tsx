@@ -118,7 +118,7 @@ function Chosen({ row, institutions, person, blocked, onClaim, onHandOver }: Cho
             <dd className="amount">{formatBaht(row.toldSatang, 'short')}</dd>
           </div>
         )}
-        {row.leaving.basis !== 'none' && (
+        {row.leaving.perMinuteSatang !== null && (
           <div>
             <dt>{t('peek.perMinute')}</dt>
             <dd className="amount">{formatBaht(row.leaving.perMinuteSatang, 'short')}</dd>

@@ -318,14 +318,16 @@ function useAlso(): (row: QueueRow) => string[] {
   };
 }
 
-/** How much money leaves in a minute, and by what that is known. */
+/** How much money leaves in a minute where it moves, and by what that is known. */
 function Leaving({ row: { leaving } }: { row: QueueRow }) {
   const { t } = useText();
   const reason = useLeavingReason();
   return (
     <span className="cut grow" title={reason(leaving)}>
-      {t('queue.perMinute', { amount: formatBaht(leaving.perMinuteSatang, 'short') })}
-      <span className="quiet"> · {reason(leaving)}</span>
+      {leaving.perMinuteSatang !== null && (
+        <>{t('queue.perMinute', { amount: formatBaht(leaving.perMinuteSatang, 'short') })} · </>
+      )}
+      <span className="quiet">{reason(leaving)}</span>
     </span>
   );
 }

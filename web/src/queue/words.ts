@@ -81,6 +81,7 @@ export const th = {
     perMinute: '{{amount}} บาท/นาที',
     leaving: {
       moved: '{{amount}} บาทอยู่ที่ {{accounts}} บัญชี เส้นทางนี้เคยพักเงิน {{minutes}} นาทีก่อนโอนต่อ (ค่ากลางของ {{moves}} ครั้ง)',
+      arrived: '{{amount}} บาทอยู่ที่ {{accounts}} บัญชี เพิ่งเข้าไม่เกินสองนาที',
       stood: '{{amount}} บาทอยู่ที่ {{accounts}} บัญชี อยู่นิ่งมาแล้วอย่างน้อย {{minutes}} นาที',
       none: 'ไม่มีเงินที่ยังไหลออกได้',
     },
@@ -196,6 +197,7 @@ export const en: SameKeys<typeof th> = {
     leaving: {
       moved:
         '{{amount}} baht at {{accounts}} account[s]; on this trail money stood {{minutes}} min before it went on (median of {{moves}})',
+      arrived: '{{amount}} baht at {{accounts}} account[s]; it came within the last two minutes',
       stood: '{{amount}} baht at {{accounts}} account[s]; it has stood for at least {{minutes}} min',
       none: 'No money that can still leave',
     },
