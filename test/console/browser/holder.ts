@@ -54,6 +54,11 @@ export function holderStories(house: House): void {
         expect(await barriers(page)).toEqual([]);
         expect(await isTooWide(page)).toBe(false);
 
+        // Whoever works by keyboard goes on where the page is, whatever takes the place of what was there.
+        await focusIsOn(page, /^เงินส่วนหนึ่งในบัญชี/);
+        await page.getByRole('button', { name: 'อุทธรณ์การระงับ' }).click();
+        await page.getByRole('button', { name: 'ยังไม่ส่ง' }).click();
+        await focusIsOn(page, /^อุทธรณ์การระงับ/);
         await page.getByRole('button', { name: 'อุทธรณ์การระงับ' }).click();
         await page.getByRole('button', { name: 'ส่งคำอุทธรณ์' }).click();
         await page.getByText('เขียนคำอธิบายก่อนส่ง').waitFor();
@@ -61,6 +66,7 @@ export function holderStories(house: House): void {
         expect(await barriers(page)).toEqual([]);
         await page.getByRole('button', { name: 'ส่งคำอุทธรณ์' }).click();
         await page.getByText('รับคำอุทธรณ์แล้ว', { exact: false }).first().waitFor();
+        await focusIsOn(page, /^รับคำอุทธรณ์แล้ว/);
         await page.getByText('ศูนย์ตอบภายใน', { exact: false }).waitFor();
 
         // Files: what cannot be taken is said, also where the bytes are not what their type says.
@@ -200,6 +206,11 @@ export async function show(page: Page, { reference, secret }: Proof): Promise<vo
   await page.getByRole('textbox').nth(0).fill(reference);
   await page.getByRole('textbox').nth(1).fill(secret);
   await page.getByRole('button', { name: /^(ดูข้อมูล|Show)$/ }).click();
+}
+
+/** Checks that the keyboard goes on at what begins with some words. */
+async function focusIsOn(page: Page, words: RegExp): Promise<void> {
+  expect(await page.evaluate(() => (document.activeElement as HTMLElement | null)?.innerText.trim())).toMatch(words);
 }
 
 /** Returns the id of the appeal that waits with this reference. */

@@ -5,6 +5,7 @@ import { formatBaht } from '../format/money.js';
 import { serverNow } from '../api/server-time.js';
 import { formatInstant } from '../format/time.js';
 import { useFailureText } from '../open/proof-form.js';
+import { takeFocus } from '../open/take-focus.js';
 import { Step, Steps } from '../open/steps.js';
 import { useText as useOpenText } from '../open/words.js';
 import { lastFour } from '../ui/marks/account.js';
@@ -37,6 +38,7 @@ export function HolderStatus({ status, staleSinceMs, onAppeal, onFile, onLetter,
   const { t, language } = useText();
   const openText = useOpenText().t;
   const [isWriting, setWriting] = useState(false);
+  const [isBack, setBack] = useState(false);
   const [sentAtMs, setSentAtMs] = useState<number>();
   const isLive = LIVE.includes(status.holdState);
   const mayAppeal = ['appeal', 'wait', 'next_tier', 'new_round'].includes(status.nextStep);
@@ -50,7 +52,9 @@ export function HolderStatus({ status, staleSinceMs, onAppeal, onFile, onLetter,
         </p>
       )}
       <section>
-        <h1>{t(`holder.title.${titleOf(status)}`)}</h1>
+        <h1 ref={takeFocus} tabIndex={-1}>
+          {t(`holder.title.${titleOf(status)}`)}
+        </h1>
         {status.amountSatang !== '0' && (
           <p className="figure">{t('holder.baht', { amount: formatBaht(status.amountSatang, 'exact') })}</p>
         )}
@@ -80,7 +84,7 @@ export function HolderStatus({ status, staleSinceMs, onAppeal, onFile, onLetter,
       </section>
       <Together status={status} />
       {sentAtMs !== undefined && (
-        <p className="rest" role="status">
+        <p key={sentAtMs} ref={takeFocus} tabIndex={-1} className="rest" role="status">
           <IconCircleCheck aria-hidden />
           <strong>{t('holder.sent', { at: formatInstant(sentAtMs, language) })}</strong>
         </p>
@@ -90,9 +94,13 @@ export function HolderStatus({ status, staleSinceMs, onAppeal, onFile, onLetter,
           onSend={async (statement, phone) => {
             await onAppeal(statement, phone);
             setSentAtMs(serverNow());
+            setBack(false);
             setWriting(false);
           }}
-          onCancel={() => setWriting(false)}
+          onCancel={() => {
+            setBack(true);
+            setWriting(false);
+          }}
         />
       ) : (
         <>
@@ -119,7 +127,12 @@ export function HolderStatus({ status, staleSinceMs, onAppeal, onFile, onLetter,
           </p>
           <div className="slip-foot">
             {mayAppeal && (
-              <button type="button" className="button primary" onClick={() => setWriting(true)}>
+              <button
+                ref={isBack ? takeFocus : undefined}
+                type="button"
+                className="button primary"
+                onClick={() => setWriting(true)}
+              >
                 {t(`holder.${buttonOf(status.nextStep)}`)}
               </button>
             )}

@@ -5,6 +5,7 @@ import { formatBaht } from '../format/money.js';
 import { formatInstant } from '../format/time.js';
 import { ProofForm, type Proof } from '../open/proof-form.js';
 import { Step, Steps } from '../open/steps.js';
+import { takeFocus } from '../open/take-focus.js';
 import { useOpened, type Opened } from '../open/use-opened.js';
 import { useText as useOpenText } from '../open/words.js';
 import { usePageTitle } from '../ui/screen/screen.js';
@@ -49,7 +50,9 @@ function Status({ opened: { seen, staleSinceMs }, onClose }: { opened: Opened<Vi
         </p>
       )}
       <section>
-        <h1>{t(`victim.title.${seen.withdrawn ? 'withdrawn' : seen.status}`)}</h1>
+        <h1 ref={takeFocus} tabIndex={-1}>
+          {t(`victim.title.${seen.withdrawn ? 'withdrawn' : seen.status}`)}
+        </h1>
         {seen.heldSatang !== null && seen.transfers.length > 0 && (
           <p className="figure">{t('victim.amount', { amount: baht(seen.heldSatang) })}</p>
         )}
