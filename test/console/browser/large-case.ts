@@ -12,6 +12,7 @@ import { commitTheft } from '../../e2e/support/theft.js';
 import { storyInFullRun } from '../../support/full-run.js';
 import { cutAt, DESKS } from './support/cut.js';
 import { barriers, type House } from './support/house.js';
+import { Late } from './support/late.js';
 
 const OFFICER = 'demo-officer-1';
 const ACCOUNTS = 260;
@@ -104,6 +105,31 @@ export function largeCaseStories(house: House): void {
         };
         const page = await visit(OFFICER, { path: `/cases/${opened.id}`, before });
         await page.locator('.react-flow__node').first().waitFor();
+      }),
+    );
+
+    it.concurrent('says that there are no open duties and no linked cases when it has read them, and not before', () =>
+      house.story(async (visit) => {
+        const { complaint } = await commitTheft(house.system);
+        const opened = await Case.open(house.system, complaint, { rulebook: 'law' });
+        const late = ['duties', 'links'].map((part) => new Late(`/v1/cases/${opened.id}/${part}`));
+        const before = async (context: BrowserContext) => {
+          for (const each of late) {
+            each.hold();
+            await each.listen(context);
+          }
+        };
+        const page = await visit(OFFICER, { path: `/cases/${opened.id}`, language: 'en', before });
+        const facts = page.locator('.case-facts');
+        for (const each of late) await each.held();
+        const heads = facts.getByRole('heading', { name: /^(Open duties|Linked cases)/ });
+        await heads.nth(1).waitFor();
+        expect(await heads.allInnerTexts()).toEqual([expect.not.stringMatching(/\d/), expect.not.stringMatching(/\d/)]);
+        expect(await facts.getByText(/^No (other )?open dut/).count()).toBe(0);
+        expect(await barriers(page)).toEqual([]);
+        for (const each of late) await each.pass();
+        await facts.getByRole('heading', { name: /^Open duties \d/ }).waitFor();
+        await facts.getByRole('heading', { name: /^Linked cases \d/ }).waitFor();
       }),
     );
 

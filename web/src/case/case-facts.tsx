@@ -15,6 +15,7 @@ import { useLinks } from './case-data.js';
 import { useQueueRow } from '../queue/queue-data.js';
 import { ChosenAccount } from './trail/chosen-account.js';
 import { ActButton } from '../ui/screen/act-button.js';
+import { Loading, ReadFault } from '../ui/screen/reading.js';
 import { usePersonName } from '../ui/marks/persons.js';
 
 /** Who owes something and is no party: they have words of their own. */
@@ -44,10 +45,11 @@ interface CaseFactsProps {
 export function CaseFacts(props: CaseFactsProps) {
   const { view, fullName } = props;
   const { t, language } = useText();
-  const duties = useOpenDuties(view.id).data ?? [];
+  const reads = { duties: useOpenDuties(view.id), links: useLinks(view.id) };
+  const duties = reads.duties.data ?? [];
   const task = useQueueRow(view.id)?.task;
   const hasTask = task !== undefined && task !== 'wait';
-  const links = useLinks(view.id).data?.linked ?? [];
+  const links = reads.links.data?.linked ?? [];
   const [dutyRows, linkRows] = [useFirstRows(duties), useFirstRows(links)];
   const ownerOf = (slug: string) => (isOwner(slug) ? t(`ower.${slug}`) : fullName(slug));
   return (
@@ -78,9 +80,10 @@ export function CaseFacts(props: CaseFactsProps) {
       </section>
       <section>
         <h2 className="label">
-          {t('case.duties')} {duties.length}
+          {t('case.duties')} {reads.duties.data?.length}
         </h2>
-        {duties.length === 0 && <p>{t(hasTask ? 'case.noOtherDuties' : 'case.noDuties')}</p>}
+        <NotRead query={reads.duties} />
+        {reads.duties.data?.length === 0 && <p>{t(hasTask ? 'case.noOtherDuties' : 'case.noDuties')}</p>}
         <ul className="duties">
           {dutyRows.shown.map((duty) => (
             <li key={`${duty.ruleRowId} ${duty.record} ${duty.subject} ${duty.startedAt}`}>
@@ -98,8 +101,9 @@ export function CaseFacts(props: CaseFactsProps) {
       </section>
       <section>
         <h2 className="label">
-          {t('case.links')} {links.length}
+          {t('case.links')} {reads.links.data?.linked.length}
         </h2>
+        <NotRead query={reads.links} />
         <ul>
           {linkRows.shown.map((link) => (
             <li key={link.caseId}>
@@ -117,6 +121,13 @@ export function CaseFacts(props: CaseFactsProps) {
       </section>
     </aside>
   );
+}
+
+/** What stands where nothing is read yet, or could not be: of what nobody has read nobody says that it is empty. */
+function NotRead({ query }: { query: ReturnType<typeof useOpenDuties> | ReturnType<typeof useLinks> }) {
+  if (query.data !== undefined) return null;
+  if (query.error === null) return <Loading rows={2} />;
+  return <ReadFault error={query.error} onRetry={() => void query.refetch()} />;
 }
 
 /** To whom the case was given, the note of whoever gave it, and the buttons to claim it or hand it over. */
