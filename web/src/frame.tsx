@@ -4,8 +4,10 @@ import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { isDemonstration } from './api/environment.js';
 import { connection, useLiveData } from './api/live.js';
 import { everySecond, serverNow } from './api/server-time.js';
+import { lookAgain } from './api/look-again.js';
 import type { Person } from './api/next-session.js';
 import { openSession, session, signInAddress, signOut } from './api/session.js';
+import { listenForSession } from './api/session-news.js';
 import { useStore } from './api/store.js';
 import { FindButton } from './find/find-button.js';
 import { formatLength, formatSeconds } from './format/time.js';
@@ -185,11 +187,7 @@ function SignIn() {
   const { href, pathname, search } = useLocation();
   const { signInFailed } = search;
   usePageTitle(t('signIn.title'));
-  useEffect(() => {
-    if (now.state !== 'unreachable') return;
-    const timer = setTimeout(() => void openSession(), 2_000);
-    return () => clearTimeout(timer);
-  }, [now]);
+  useLooksForSession(now.state === 'unreachable');
   return (
     <main id="content" className="message">
       <h1>{t('signIn.title')}</h1>
@@ -250,15 +248,16 @@ function OfAnother({ owner, other }: { owner: Person; other: Person }) {
   );
 }
 
-/** Looks again and again who is signed in, and when the person comes back to this tab. */
-function useLooksForSession(): void {
+/** Looks again and again who is signed in, and at once when that may have changed. */
+function useLooksForSession(isLooking = true): void {
   useEffect(() => {
-    const look = () => void openSession();
-    window.addEventListener('focus', look);
-    const timer = setInterval(look, 2_000);
-    return () => {
-      window.removeEventListener('focus', look);
-      clearInterval(timer);
-    };
-  }, []);
+    if (!isLooking) return;
+    const end = new AbortController();
+    lookAgain(
+      () => void openSession(),
+      (wake) => listenForSession(wake, end.signal),
+      end.signal,
+    );
+    return () => end.abort();
+  }, [isLooking]);
 }

@@ -5,6 +5,6 @@ import { createStore } from './store.js';
 export const isDemonstration = createStore(false);
 
 /** Finds out whether this is a demonstration. */
-export async function learnEnvironment(): Promise<void> {
-  isDemonstration.set((await dataOf(openApi.GET('/v1/configuration'))).demoSignIn);
+export async function learnEnvironment(signal?: AbortSignal): Promise<void> {
+  isDemonstration.set((await dataOf(openApi.GET('/v1/configuration', { signal }))).demoSignIn);
 }
