@@ -53,7 +53,7 @@ export class NoticesController {
     summary:
       "An institution's own suspicion (BANK-6A) or what its customer, the victim, told it (VIC-7A), signed by it, or an officer's notice (OFF-6B)",
     description:
-      'A notice in the name of AMLO is given by an AMLO officer, one of CCIB or DSI by an inquiry officer. A transfer that is on record is joined to its case and never doubled; the others open one case. What a victim told his own bank (`kind: customer`) only the bank of the debited account sends (`FIELD.NOT_YOURS`): its word confirms the debit, the holds are of section 7, and without a complaint they end 72 hours after `toldAt`. The same `webhook-id`, or the same `Idempotency-Key` of an officer, with the same body is answered as before.',
+      'A notice in the name of AMLO is given by an AMLO officer, one of CCIB or DSI by an inquiry officer. A transfer that is on record is joined to its case and never doubled; the others open one case. What a victim told his own bank (`kind: customer`) only the bank of the debited account sends (`FIELD.NOT_YOURS`): its word confirms the debit, the holds are of section 7, and without a complaint they end 72 hours after the first order. The same `webhook-id`, or the same `Idempotency-Key` of an officer, with the same body is answered as before.',
   })
   @IdempotencyKeyHeader('An officer needs one; an institution signs a `webhook-id` instead.')
   @Returns(201, NoticeAccepted, 'The notice is on record; to an institution the answer is signed')

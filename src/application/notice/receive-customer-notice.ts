@@ -23,7 +23,7 @@ const ATTEMPTS = 5;
  * Receives what a victim told his own bank (section 7, VIC-7A), signed by the bank of the debited
  * account. Its word confirms the debits. The transfers that the same account reported before join
  * that case, and move no clock; the others open one case, whose holds are of section 7 and end 72
- * hours after the customer told the bank unless he complains (P-EXP). The same `webhook-id` with the
+ * hours after the first order unless he complains (P-EXP). The same `webhook-id` with the
  * same body gets the same answer. Refusals: `NOTICE.INVALID` with `faults`, `NOTICE.CUSTOMER_LIMIT`, `INBOX.OTHER_BODY`,
  * `INBOX.NONCE_REUSED`. A refusal stores nothing but the nonce.
  */

@@ -139,7 +139,6 @@ async function transfersOfAccount(
     rows.map(({ id }) => id),
   );
   const ofSums = await reportsOfSums({ manager, now }, [...new Set(reports.map(({ stolenSumId }) => stolenSumId))]);
-  const toldBankAt = earlier(new Date(body.toldAt), now);
   const { holderReports: isHolders } = toldBankBy(body.actsFor, speakersOf(rules, now));
   return rows.flatMap((row) => {
     const standing = reports
@@ -151,7 +150,7 @@ async function transfersOfAccount(
         holder: ofSums.get(stolenSumId)?.standings.get(caseId) ?? 'unknown',
         clock: ofSums.get(stolenSumId)?.clock ?? null,
       }));
-    const own = reportToJoin(standing, { toldBankAt, isHolders }, { rulebook: rules, now });
+    const own = reportToJoin(standing, { isHolders }, { rulebook: rules, now });
     return own === undefined ? [] : [{ row, caseId: own.caseId }];
   });
 }
@@ -253,7 +252,7 @@ function caseFileOf(
     papersLapseAt: null,
     automaticOrders: true,
     assignedRoute: 'station',
-    nextDeadlineAt: endOf(ruleInForce(rules, 'P-EXP', now), toldBankAt, { rulebook: rules, now }),
+    nextDeadlineAt: endOf(ruleInForce(rules, 'P-EXP', now), now, { rulebook: rules, now }),
     closedAt: null,
     linkedCases: 0,
   });

@@ -24,12 +24,12 @@ export interface StandingReport {
  */
 export function reportToJoin<R extends StandingReport>(
   standing: readonly R[],
-  { toldBankAt, isHolders }: { toldBankAt: Date; isHolders: boolean },
+  { isHolders }: { isHolders: boolean },
   law: CountingLaw,
 ): R | undefined {
   const reports = standing.filter((report) => report.isHolders || !isHolders);
   return (
     reports.find(({ holder, isNotice }) => holder === 'known' || isNotice) ??
-    reports.find(({ holder, clock }) => holder === 'unknown' && leavesTimeOf(clock, toldBankAt, law))
+    reports.find(({ holder, clock }) => holder === 'unknown' && leavesTimeOf(clock, law))
   );
 }

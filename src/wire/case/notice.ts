@@ -104,7 +104,7 @@ const CustomerNotice = z
     kind: z.literal('customer'),
     victimAccount: AccountRef.describe('The account that was debited; it is with the institution that signs.'),
     toldAt: UtcInstant.describe(
-      'When the customer, who holds the account, told the institution: the time without a complaint is counted from it.',
+      'When the customer, who holds the account, told the institution. Once the time in which he is to complain is over (72 hours), the notice is refused; the holds themselves last 72 hours from the first order.',
     ),
     bankCaseId: cleanName(64).describe("The institution's own number of the matter."),
     actsFor: ActsFor.optional().describe(

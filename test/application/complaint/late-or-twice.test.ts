@@ -298,7 +298,7 @@ describe('what comes late or twice', () => {
     const caseId = told.response.cases[0]?.id ?? '';
     const [hold] = await build.holds(caseId);
     await build.send(hold?.id ?? '', { result: 'HELD_FULL' });
-    await timePasses(build.owner, '63 hours');
+    await timePasses(build.owner, '73 hours');
     await driveDue(build.db, ['hold_end']);
     await build.release(hold?.id ?? '');
     await build.advanceCase(caseId);

@@ -52,14 +52,18 @@ describe('who told the bank for its customer', () => {
   };
   const caseOf = ({ cases }: NoticeResponse) => cases[0]?.id ?? '';
   const ends = async (caseId: string) => (await build.holds(caseId)).map(({ expiresAt }) => expiresAt.toISOString());
-  const inThreeDays = new Date(new Date(toldAt).getTime() + 72 * HOUR_MS).toISOString();
+  /** 72 hours after the notice that opened a case, whenever the bank was told. */
+  const inThreeDays = async (id: string) => {
+    const { openedAt } = await build.db.manager.findOneByOrFail(CaseFileRow, { id });
+    return new Date(openedAt.getTime() + 72 * HOUR_MS).toISOString();
+  };
   const breaks = async () => (await build.db.manager.find(BreakRecordRow)).map(({ kind }) => kind);
 
   it.each(['guardian', 'signatory', 'heir'] as const)(
     'a %s with a document and its number counts as the customer',
     async (as) => {
       const caseId = caseOf(await told({ ...AUTHORITY, as }));
-      expect(await ends(caseId)).toEqual([inThreeDays]);
+      expect(await ends(caseId)).toEqual([await inThreeDays(caseId)]);
       const { body } = await build.db.manager.findOneByOrFail(ComplaintRow, { id: caseId });
       expect(body).toMatchObject({ actsFor: { ...AUTHORITY, as } });
       expect(await breaks()).toEqual([]);
@@ -75,7 +79,7 @@ describe('who told the bank for its customer', () => {
     expect(await violated(build.db)).toEqual([]);
     expect(await supplyAuthority(build.db, { caseId, body: AUTHORITY, actor: OPERATOR })).toMatchObject({ ok: true });
     await build.advanceCase(caseId);
-    expect(await ends(caseId)).toEqual([inThreeDays]);
+    expect(await ends(caseId)).toEqual([await inThreeDays(caseId)]);
     const file = await build.db.manager.findOneByOrFail(CaseFileRow, { id: caseId });
     // What a bank passes on is no complaint, by whatever authority.
     expect(file).toMatchObject({ victimReports: false, holderReports: true });
@@ -88,7 +92,7 @@ describe('who told the bank for its customer', () => {
     expect(again.cases).toMatchObject([{ id: caseOf(first), joined: true }]);
     const own = await told(undefined, 'SPEAKS-1');
     expect(own.cases).toMatchObject([{ joined: false }]);
-    expect(await ends(caseOf(own))).toEqual([inThreeDays]);
+    expect(await ends(caseOf(own))).toEqual([await inThreeDays(caseOf(own))]);
     expect(await breaks()).toEqual(['STANDING_UNKNOWN']);
     expect(await violated(build.db)).toEqual([]);
   });

@@ -209,18 +209,30 @@ describe('the clock of section 7 for a transfer', () => {
       'runs from what the holder told his bank, and from no other report, where he told nobody else',
       [
         complaint({ victim: 'V2', holder: 'other', receivedAt: hoursBefore(NOW, 90) }),
-        complaint({ victim: 'B', victimReports: false, toldBankAt: hoursBefore(NOW, 20) }),
+        complaint({
+          victim: 'B',
+          victimReports: false,
+          receivedAt: hoursBefore(NOW, 20),
+          toldBankAt: hoursBefore(NOW, 30),
+        }),
       ],
       { ...clockSince(hoursBefore(NOW, 20)), isReport: false },
     ],
     [
-      'runs from when the victim told his bank, where he told nobody else',
-      [complaint({ victimReports: false, toldBankAt: hoursBefore(NOW, 20) })],
+      'runs from the notice of his bank, where he told nobody else, whenever he told it',
+      [complaint({ victimReports: false, receivedAt: hoursBefore(NOW, 20), toldBankAt: hoursBefore(NOW, 30) })],
       TOLD,
     ],
     [
       'knows the complaint to an inquiry officer that follows what he told his bank',
-      [complaint({ victimReports: false, toldBankAt: hoursBefore(NOW, 20), ...stated(5) })],
+      [
+        complaint({
+          victimReports: false,
+          receivedAt: hoursBefore(NOW, 20),
+          toldBankAt: hoursBefore(NOW, 30),
+          ...stated(5),
+        }),
+      ],
       { ...TOLD, statementAt: hoursBefore(NOW, 5), officerActed: true },
     ],
     [
@@ -244,7 +256,7 @@ describe('the clock of section 7 for a transfer', () => {
     [
       'is that of his word to his bank, once the complaint is withdrawn and he tells the bank again',
       [
-        complaint({ victimReports: false, receivedAt: hoursBefore(NOW, 2), toldBankAt: hoursBefore(NOW, 20) }),
+        complaint({ victimReports: false, receivedAt: hoursBefore(NOW, 20), toldBankAt: hoursBefore(NOW, 30) }),
         complaint({ isUpheld: false }),
       ],
       TOLD,
@@ -252,7 +264,12 @@ describe('the clock of section 7 for a transfer', () => {
     [
       'is none once that is ended with the complaint',
       [
-        complaint({ isUpheld: false, victimReports: false, toldBankAt: hoursBefore(NOW, 20) }),
+        complaint({
+          isUpheld: false,
+          victimReports: false,
+          receivedAt: hoursBefore(NOW, 20),
+          toldBankAt: hoursBefore(NOW, 30),
+        }),
         complaint({ isUpheld: false }),
       ],
       null,

@@ -237,8 +237,8 @@ const orders: readonly CentreCheck[] = [
   orderSays('amount', 'hold-exact', 'The order asks for exactly what the customer lost.', (order) =>
     wants(order.requestedAmountSatang === LOST, `it asks for ${order.requestedAmountSatang}`),
   ),
-  orderSays('end', 'notice-72', 'The order ends 72 hours after the customer told.', ({ expiresAt }, { scene }) => {
-    const after = Date.parse(expiresAt) - Date.parse(scene.toldAt);
+  orderSays('end', 'notice-72', 'The order ends 72 hours after it was issued.', ({ issuedAt, expiresAt }) => {
+    const after = Date.parse(expiresAt) - Date.parse(issuedAt);
     wants(Math.abs(after - WITHOUT_COMPLAINT_MS) < 1_000, `it ends ${after / HOUR_MS} hours after`);
   }),
   orderSays('basis', 'notice-customer', 'The order rests on section 7 (VIC-7A).', ({ legalBasis, holderNotice }) => {

@@ -2085,7 +2085,7 @@ export interface paths {
         put?: never;
         /**
          * An institution's own suspicion (BANK-6A) or what its customer, the victim, told it (VIC-7A), signed by it, or an officer's notice (OFF-6B)
-         * @description A notice in the name of AMLO is given by an AMLO officer, one of CCIB or DSI by an inquiry officer. A transfer that is on record is joined to its case and never doubled; the others open one case. What a victim told his own bank (`kind: customer`) only the bank of the debited account sends (`FIELD.NOT_YOURS`): its word confirms the debit, the holds are of section 7, and without a complaint they end 72 hours after `toldAt`. The same `webhook-id`, or the same `Idempotency-Key` of an officer, with the same body is answered as before.
+         * @description A notice in the name of AMLO is given by an AMLO officer, one of CCIB or DSI by an inquiry officer. A transfer that is on record is joined to its case and never doubled; the others open one case. What a victim told his own bank (`kind: customer`) only the bank of the debited account sends (`FIELD.NOT_YOURS`): its word confirms the debit, the holds are of section 7, and without a complaint they end 72 hours after the first order. The same `webhook-id`, or the same `Idempotency-Key` of an officer, with the same body is answered as before.
          */
         post: operations["notices.receive"];
         delete?: never;
@@ -5682,7 +5682,7 @@ export interface components {
             suspectPersons?: components["schemas"]["SuspectPerson"][];
             /**
              * Format: date-time
-             * @description When the customer, who holds the account, told the institution: the time without a complaint is counted from it.
+             * @description When the customer, who holds the account, told the institution. Once the time in which he is to complain is over (72 hours), the notice is refused; the holds themselves last 72 hours from the first order.
              */
             toldAt: string;
             /** @description The transfers. */

@@ -169,16 +169,16 @@ function expiryByPractice(input: ExpiryInput, rule: RuleRow, first: Date, law: C
  * act, as the one of before 30 November 2026 did, gives 72 hours from the first order until then,
  * and never more than the seven days. Without a complaint a hold ends 72 hours after its first
  * order; while C1 says that missing them lifts nothing, seven days after it. Where the victim told
- * his own bank alone, both are counted from then, at every account, so that no later order adds to them.
+ * his own bank alone, both are counted from the first order that its notice gave, at every account, so that no later order adds to them.
  */
 function statutoryExpiry(input: ExpiryInput, rule: RuleRow, first: Date, law: CountingLaw): Date {
   const { complaint } = input;
   const madeAt = complainedAtBy(input, law);
-  const toldAt = complaint !== null && !complaint.isReport && madeAt === null ? complaint.receivedAt : null;
-  const last = after(madeAt ?? toldAt ?? input.issuedAt, numberParameter(rule, 'statementMs'));
+  const noticedAt = complaint !== null && !complaint.isReport && madeAt === null ? complaint.receivedAt : null;
+  const last = after(madeAt ?? noticedAt ?? input.issuedAt, numberParameter(rule, 'statementMs'));
   if (madeAt !== null && rule.parameters['sevenDaysBy'] === 'complaint') return last;
   if (complaint?.officerActed === true || choice(law, 'C1', 'missedMeans') !== 'lift') return last;
-  return earlier(toldAt === null ? first : endOf(rule, toldAt, law), last);
+  return earlier(noticedAt === null ? first : endOf(rule, noticedAt, law), last);
 }
 
 /** Returns when the complaint was made that the seven days are counted from; null: none was. */

@@ -9,8 +9,8 @@ import type { HoldKind } from '../hold.js';
 /** What the time of section 7 for one transfer is counted from. */
 export interface ComplaintClock {
   /**
-   * When the victim who holds the account first reported; where he told his own bank alone, when he
-   * told it.
+   * When the victim who holds the account first reported; where he told his own bank alone, when the centre
+   * received its notice, by which the first order is issued (P-EXP): no bank's word moves it.
    */
   receivedAt: Date;
   /** He reported to the centre. What he told his bank alone is no complaint. */
@@ -72,9 +72,8 @@ export function complaintClock(
   if (first === undefined) return null;
   const isReport = first.some(({ isUpheld, toldBankAt }) => isUpheld && toldBankAt === null);
   const receivedAt = first
-    .flatMap(({ receivedAt: reportedAt, toldBankAt }) =>
-      isReport ? (toldBankAt === null ? reportedAt : []) : (toldBankAt ?? []),
-    )
+    .filter(({ toldBankAt }) => (toldBankAt === null) === isReport)
+    .map((complaint) => complaint.receivedAt)
     .reduce(earlier);
   const doubtful = doubtsBehind(receivedAt, possible).filter(({ number }) => number !== null);
   return {
@@ -269,13 +268,13 @@ export function section7GivesOrders(clock: ComplaintClock | null, { rulebook, no
 }
 
 /**
- * Returns whether the time that section 7 gives by a report lasts at least as long as what a bank's customer told it
- * would give by itself (P-EXP), so that what he told may join the report and takes nothing from him.
+ * Returns whether the time that section 7 gives by a report lasts at least as long as the notice of a bank about what its
+ * customer told it would give by itself now (P-EXP), so that what he told may join the report and takes nothing from him.
  */
-export function leavesTimeOf(clock: ComplaintClock | null, toldBankAt: Date, law: CountingLaw): boolean {
+export function leavesTimeOf(clock: ComplaintClock | null, law: CountingLaw): boolean {
   if (clock === null) return false;
   const end = endOfSection7(clock, law);
-  const told = { receivedAt: toldBankAt, isReport: false, statementAt: null, officerActed: false };
+  const told = { receivedAt: law.now, isReport: false, statementAt: null, officerActed: false };
   const ownEnd = endOfSection7(told, law);
   return end === null || (ownEnd !== null && end >= ownEnd);
 }

@@ -160,7 +160,7 @@ const CUSTOMER_BEHIND_ANOTHER: SqlRule = {
          WHERE m.kind = 'customer.notice' AND m.outcome = 'APPLIED'
            AND t.reference IN (SELECT e ->> 'reference' FROM jsonb_array_elements(m.content -> 'transfers') e)
            AND ${HOLDER_STANDING} = 'unknown' AND section7.is_report
-           AND least(section7.received_at, section7.statement_at) + clocks.complaint < least((m.content ->> 'toldAt')::timestamptz, m.received_at) + clocks.told`,
+           AND least(section7.received_at, section7.statement_at) + clocks.complaint < m.received_at + clocks.told`,
 };
 
 /**

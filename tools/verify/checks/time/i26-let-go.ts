@@ -32,7 +32,7 @@ const RULES: readonly SqlRule[] = [
                ORDER BY r.effective_from DESC LIMIT 1) row
            WHERE h.state_reason = 'DEBIT_NOT_CONFIRMED' AND ${CAME_AT} >= last.expires_at
              AND f.withdrawn_at IS NULL AND last.expires_at < (
-               SELECT min(CASE WHEN k.told_bank_at IS NULL THEN least(k.opened_at, k.statement_at) + row.complaint ELSE k.told_bank_at + row.told END)
+               SELECT min(CASE WHEN k.told_bank_at IS NULL THEN least(k.opened_at, k.statement_at) + row.complaint ELSE k.opened_at + row.told END)
                  FROM claim c JOIN case_file k ON k.id = c.case_id WHERE c.stolen_sum_id = h.stolen_sum_id AND k.holder_reports)
              AND NOT EXISTS (SELECT 1 FROM hold again WHERE again.trail_link_id = h.trail_link_id AND again.ordered_at >= h.ended_at)`,
   },

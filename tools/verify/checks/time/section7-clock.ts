@@ -41,7 +41,7 @@ export const HOLDER_STANDING = `CASE WHEN (SELECT seen.finding FROM (
  * A complaint of something else under the same reference and receiver counts when the institution
  * had confirmed it, or when a victim of this claim made it. A complaint to the police before the
  * transfer is about something else. What a victim told his own bank alone (`is_report` false, counted
- * from when he told it) counts only while nobody upheld a complaint. A transfer that a later call reported is
+ * from when the centre received its notice) counts only while nobody upheld a complaint. A transfer that a later call reported is
  * complained of since that call. Where the institution of the debited account, or papers, said of a victim that he holds
  * it, nobody else's complaint counts, and none without a number from another telephone; where it said so of
  * nobody, none of a victim of whom it denied it beside another one: what a victim told his bank of the same account is not
@@ -51,7 +51,7 @@ export const HOLDER_STANDING = `CASE WHEN (SELECT seen.finding FROM (
 export const SECTION_7_CLOCK = `
   SELECT clock.*, (SELECT max(since) FROM unnest(clock.doubtful) AS since WHERE since > clock.received_at) AS doubtful_at FROM (
   SELECT CASE WHEN bool_or(each.is_first AND each.reports) THEN min(each.opened_at) FILTER (WHERE each.is_first AND each.told_bank_at IS NULL)
-              ELSE min(each.told_bank_at) FILTER (WHERE each.is_first) END AS received_at,
+              ELSE min(each.opened_at) FILTER (WHERE each.is_first AND each.told_bank_at IS NOT NULL) END AS received_at,
          coalesce(bool_or(each.is_first AND each.reports), false) AS is_report, min(each.statement_at) FILTER (WHERE each.is_first) AS statement_at,
          coalesce(bool_or(each.statement_at IS NOT NULL), false) AS officer_acted,
          array_agg(each.since) FILTER (WHERE each.is_doubtful) AS doubtful
