@@ -362,7 +362,7 @@ describe('a victim who may hold the account behind the complaint of another one'
     ['is nobody who withdrew', [by('V1', 9), by('V2', 3, { isUpheld: false })], []],
     ['is nobody who does not say that he holds it', [by('V1', 9), by('V2', 3, { holderReports: false })], []],
     ['is nobody who reported first', [by('V1', 9), by('V1', 3)], []],
-    ['is nobody whose bank reports it', [by('V1', 9), by('V2', 3, { toldBankAt: hoursBefore(NOW, 4) })], []],
+    ['is also one whose bank reports it', [by('V1', 9), by('V2', 3, { toldBankAt: hoursBefore(NOW, 4) })], ['V2']],
   ])('%s', (_name, complaints, victims) => {
     expect(doubtsAbout(complaints, AT).map(({ telephone }) => telephone)).toEqual(victims);
   });

@@ -10,7 +10,7 @@ import type { AnsweredOrder } from '../record.js';
 import type { Tally } from './statistics.js';
 
 /** Signed callbacks that the API has committed. */
-export interface CallbackRun extends Tally {
+interface CallbackRun extends Tally {
   /** From the instant at which its bank wants to send it to its signed 200, ms. */
   readonly latencies: readonly number[];
   /** Until every one of them had its effect, in seconds after the last was accepted. */
