@@ -145,7 +145,7 @@ export function adviceStories(house: House): void {
           await dialog.getByText('เลือกความเห็นก่อน').waitFor();
           await dialog.getByRole('radio', { name: 'เป็นขบวนการเดียวกัน', exact: true }).check();
           expect(await barriers(officer)).toEqual([]);
-          await wholeDialog(officer, 'ring');
+          await wholeDialog(officer, 'ring_opinion');
           await officer.keyboard.press('Control+Enter');
           const opinions = officer.getByRole('region', { name: 'ความเห็นของเจ้าหน้าที่ต่อขบวนการ' });
           await opinions.getByText('รอความเห็นของอีกคน', { exact: false }).waitFor();
@@ -165,7 +165,7 @@ export function adviceStories(house: House): void {
           await read.getByText(`one ring, says ${OFFICER}`, { exact: false }).waitFor();
           await read.getByRole('button', { name: 'Undo' }).click();
           await other.getByRole('dialog').getByRole('textbox').fill('The SIM was sold on before the second call.');
-          await wholeDialog(other, 'ring');
+          await wholeDialog(other, 'ring_undo');
           await other.keyboard.press('Control+Enter');
           await read.getByText('The SIM was sold on', { exact: false }).waitFor();
           await other.getByRole('dialog').waitFor({ state: 'hidden' });

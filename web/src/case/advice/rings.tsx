@@ -119,7 +119,7 @@ export function OpinionDialog({ suggested, caseId, blocked, onClose }: OpinionPr
   const [opinion, setOpinion] = useState<(typeof OPINIONS)[number]>();
   return (
     <ActDialog
-      name="ring"
+      name="ring_opinion"
       title={t('ring.opinionTitle')}
       lead={t('ring.effect')}
       confirm={t('ring.keep')}
@@ -156,7 +156,7 @@ function UndoDialog({ caseId, ringId, blocked, onClose }: DialogProps & { ringId
   const queries = useQueryClient();
   return (
     <ActDialog
-      name="ring"
+      name="ring_undo"
       title={t('ring.undoTitle')}
       lead={t('ring.effect')}
       confirm={t('ring.undo')}
