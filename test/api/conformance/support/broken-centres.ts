@@ -92,7 +92,7 @@ export const BROKEN: readonly (readonly [what: string, breaks: Breaks, fails: re
         holderNotice: { ...holderNotice, expiresAt: anHourLater(expiresAt) },
       })),
     },
-    ['centre-order-end', 'centre-release-at-end', 'centre-stated-held'],
+    ['centre-order-end', 'centre-stated-held'],
   ],
   [
     'repeats under another id',
@@ -122,7 +122,6 @@ export const BROKEN: readonly (readonly [what: string, breaks: Breaks, fails: re
     [
       'centre-release',
       'centre-release-503',
-      'centre-release-at-end',
       'centre-release-less',
       'centre-release-once',
       'centre-release-refused',
