@@ -27,7 +27,7 @@ export function institutionStories(house: House): void {
         await page.getByRole('button', { name: own?.noticeReference ?? '', exact: true }).click();
         const detail = page.getByRole('complementary');
         await detail.getByText('ระงับได้บางส่วน · ', { exact: false }).first().waitFor();
-        await detail.getByText('30,000.00 บาท', { exact: true }).waitFor();
+        await detail.locator('strong').getByText('30,000.00 บาท', { exact: true }).waitFor();
         expect(await barriers(page)).toEqual([]);
         const saved = page.waitForEvent('download');
         await detail.getByRole('button', { name: 'เอกสารคำสั่ง (PDF)' }).first().click();
