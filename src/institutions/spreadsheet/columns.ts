@@ -52,6 +52,17 @@ export const COLUMN_NAMES = Object.keys(COLUMNS) as readonly Column[];
 /** The columns of a head without which a table is no workbook of ours. */
 export const NEEDED_COLUMNS: readonly Column[] = ['kind', 'id', ...(Object.keys(FILLED_COLUMNS) as FilledColumn[])];
 
+/** The columns that hold what an account or a transfer is called, and no amount: each of its digits counts. */
+export const DIGITS_COLUMNS: readonly Column[] = ['reference', 'toAccount', 'account'];
+export const TIME_COLUMNS: readonly Column[] = ['answerAt', 'holderToldAt', 'debitAt', 'endsAt'];
+export const BAHT_COLUMNS: readonly Column[] = [
+  'answerBaht',
+  'authorityBaht',
+  'debitBaht',
+  'ascribedBaht',
+  'askedBaht',
+];
+
 /** What a row is about. The first five the centre writes; a person of the institution adds the others. */
 export const ROW_KINDS = [
   'ORDER',

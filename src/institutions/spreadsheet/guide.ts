@@ -68,6 +68,6 @@ export const GUIDE: readonly (readonly string[])[] = [
   [
     '',
     `คอลัมน์ที่กรอก: ${Object.keys(FILLED_COLUMNS).join(', ')}`,
-    'Amounts in baht, times as 2026-12-01 14:05:00 in Bangkok, years of either era. A cell with a formula is not read.',
+    'Amounts in baht, times as 2026-12-01 14:05:00 in Bangkok, years of either era. A cell with a formula is not read. Accounts and references are cells of the format text: a number loses first zeros.',
   ],
 ];

@@ -27,6 +27,7 @@ interface RowFault {
 type RowFaultCode =
   | 'SHEET.FORMULA'
   | 'SHEET.CELL'
+  | 'SHEET.DIGITS'
   | 'SHEET.KIND'
   | 'SHEET.INCOMPLETE'
   | 'SHEET.NO_ORDER_ROW'
@@ -57,10 +58,14 @@ const ULID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
  */
 export function readAnswers(rows: readonly ReadRow[], institution: string): AnswersRead {
   const read: AnswersRead = { answers: [], faults: [], openRows: 0 };
+  const unread: UnreadRow[] = [];
   const filled = rows.flatMap((row) => {
     const kind = ROW_KINDS.find((each) => each === row.cells.kind);
     const fault = firstFault(row, kind);
-    if (fault !== undefined) read.faults.push({ rowNo: row.rowNo, ...fault });
+    if (fault !== undefined) {
+      read.faults.push({ rowNo: row.rowNo, ...fault });
+      unread.push({ kind, id: row.cells.id, code: fault.code });
+    }
     if (fault !== undefined || kind === undefined) return [];
     if (isFilled(row)) return [{ ...row, kind, id: row.cells.id ?? '' }];
     read.openRows += 1;
@@ -71,13 +76,27 @@ export function readAnswers(rows: readonly ReadRow[], institution: string): Answ
   for (const row of filled) {
     if (row.kind === 'DEBIT' || row.kind === 'STATE') continue;
     const ofRow = row.kind === 'ORDER' ? debits.filter(({ id }) => id === row.id) : [];
-    take(read, [row, ...ofRow], () => answerOf(row, ofRow, institution));
+    const isUnreadPart = ({ kind, id }: UnreadRow): boolean =>
+      (kind === 'DEBIT' || kind === undefined) && (id === undefined || id === row.id);
+    take(read, [row, ...ofRow], () => {
+      // A receipt without one of its debits would say that the money went nowhere.
+      const lacks = row.kind === 'ORDER' ? unread.find(isUnreadPart) : undefined;
+      return lacks === undefined ? answerOf(row, ofRow, institution) : unfit(null, lacks.code);
+    });
   }
   const orders = new Set(filled.filter(({ kind }) => kind === 'ORDER').map(({ id }) => id));
   for (const { rowNo, id } of debits)
     if (!orders.has(id)) read.faults.push({ rowNo, code: 'SHEET.NO_ORDER_ROW', column: 'id' });
-  if (states.some(isFilled)) readStatement(read, states);
+  const isWhole = !unread.some(({ kind }) => kind === 'STATE' || kind === undefined);
+  if (states.some(isFilled)) readStatement(read, states, isWhole);
   return read;
+}
+
+/** A row that could not be read, by what could: without a kind or an id it may be part of any answer. */
+interface UnreadRow {
+  kind: RowKind | undefined;
+  id: string | undefined;
+  code: RowFaultCode;
 }
 
 function firstFault(
@@ -235,9 +254,8 @@ function onwardOfRow({ cells }: FilledRow): { at: string; [field: string]: unkno
 }
 
 /** Reads the statement: all of its rows, or none, because an order that it does not name counts as unknown. */
-function readStatement(read: AnswersRead, rows: readonly FilledRow[]): void {
-  const open = rows.filter((row) => !isFilled(row));
-  if (open.length > 0) {
+function readStatement(read: AnswersRead, rows: readonly FilledRow[], isWhole: boolean): void {
+  if (!isWhole || !rows.every(isFilled)) {
     for (const { rowNo } of rows.filter(isFilled))
       read.faults.push({ rowNo, code: 'SHEET.STATEMENT_INCOMPLETE', column: null });
     return;
@@ -334,7 +352,7 @@ function instant(cell: string, column: Column): string {
   return instantOfCell(cell) ?? unfit(column);
 }
 
-function unfit(column: Column, code: RowFaultCode = 'SHEET.CELL'): never {
+function unfit(column: Column | null, code: RowFaultCode = 'SHEET.CELL'): never {
   throw new Unfit(column, code);
 }
 

@@ -1,6 +1,15 @@
 import * as XLSX from '@e965/xlsx';
 import { isFormula, unescapedCell } from './cells.js';
-import { type Column, columnOfHead, FILLED_COLUMNS, NEEDED_COLUMNS, TABLE_NAME } from './columns.js';
+import {
+  BAHT_COLUMNS,
+  type Column,
+  columnOfHead,
+  DIGITS_COLUMNS,
+  FILLED_COLUMNS,
+  NEEDED_COLUMNS,
+  TABLE_NAME,
+  TIME_COLUMNS,
+} from './columns.js';
 import { unpacksWithin } from './unpacked-size.js';
 
 /** A workbook as it comes may be this large, in bytes, and so large unpacked. */
@@ -16,9 +25,10 @@ export interface ReadRow {
   /** As the file counts: the head is 1. */
   rowNo: number;
   cells: Readonly<Partial<Record<Column, string>>>;
-  /** The first cell that holds a formula or an error. */
-  unread: { column: Column; code: 'SHEET.FORMULA' | 'SHEET.CELL' } | null;
+  /** The first cell that holds a formula or an error, or of which a spreadsheet program kept less than was typed. */
+  unread: { column: Column; code: CellFault } | null;
 }
+type CellFault = 'SHEET.FORMULA' | 'SHEET.CELL' | 'SHEET.DIGITS';
 
 export type WorkbookRead =
   | { ok: true; rows: ReadRow[] }
@@ -32,26 +42,39 @@ export function readWorkbook(file: Buffer): WorkbookRead {
   const isZip = file.length > 4 && file.readUInt32LE(0) === 0x04034b50;
   if (file.length > MAX_WORKBOOK_BYTES || (isZip && !unpacksWithin(file, MAX_UNPACKED_BYTES)))
     return { ok: false, code: 'SHEET.TOO_LARGE', detail: 'the file is larger than a workbook may be' };
-  const sheet = isZip ? sheetOfXlsx(file) : sheetOfCsv(file);
-  if (sheet === undefined) return { ok: false, code: 'SHEET.UNREADABLE', detail: 'the file is neither XLSX nor CSV' };
-  if (sheet === 'other') return wrongSheet(`no sheet is called ${TABLE_NAME}`);
-  return readTable(sheet);
+  const table = isZip ? tableOfXlsx(file) : tableOfCsv(file);
+  if (table === undefined) return { ok: false, code: 'SHEET.UNREADABLE', detail: 'the file is neither XLSX nor CSV' };
+  if (table === 'other') return wrongSheet(`no sheet is called ${TABLE_NAME}`);
+  return readTable(table);
 }
+
+/** A sheet, and the number of days by which its numbers of days are behind those that count from 1900. */
+interface Table {
+  sheet: XLSX.WorkSheet;
+  daysBehind: number;
+}
+
+/** A workbook may count its days from 1 January 1904. */
+const DAYS_TO_1904 = 1462;
 
 function wrongSheet(detail: string): WorkbookRead {
   return { ok: false, code: 'SHEET.WRONG_SHEET', detail };
 }
 
-function sheetOfXlsx(file: Buffer): XLSX.WorkSheet | 'other' | undefined {
-  const book = parsed(file, { type: 'buffer' });
-  return book === undefined ? undefined : (book.Sheets[TABLE_NAME] ?? 'other');
+function tableOfXlsx(file: Buffer): Table | 'other' | undefined {
+  const book = parsed(file, { type: 'buffer', cellNF: true });
+  if (book === undefined) return undefined;
+  const sheet = book.Sheets[TABLE_NAME];
+  const countsFrom1904 = book.Workbook?.WBProps?.date1904 === true;
+  return sheet === undefined ? 'other' : { sheet, daysBehind: countsFrom1904 ? DAYS_TO_1904 : 0 };
 }
 
-function sheetOfCsv(file: Buffer): XLSX.WorkSheet | undefined {
+function tableOfCsv(file: Buffer): Table | undefined {
   const text = textOf(file);
   if (text === undefined) return undefined;
   const book = parsed(text, { type: 'string', raw: true });
-  return book?.Sheets[book.SheetNames[0] ?? ''];
+  const sheet = book?.Sheets[book.SheetNames[0] ?? ''];
+  return sheet === undefined ? undefined : { sheet, daysBehind: 0 };
 }
 
 function parsed(file: Buffer | string, how: XLSX.ParsingOptions): XLSX.WorkBook | undefined {
@@ -83,7 +106,8 @@ function decoded(file: Buffer, encoding: string): string | undefined {
   }
 }
 
-function readTable(sheet: XLSX.WorkSheet): WorkbookRead {
+function readTable(table: Table): WorkbookRead {
+  const { sheet } = table;
   const ref = sheet['!ref'];
   if (ref === undefined) return wrongSheet('the table is empty');
   const { s: first, e: last } = XLSX.utils.decode_range(ref);
@@ -104,46 +128,82 @@ function readTable(sheet: XLSX.WorkSheet): WorkbookRead {
   if (missing.length > 0) return wrongSheet(`these columns are missing: ${missing.join(', ')}`);
   const rows: ReadRow[] = [];
   for (let r = first.r + 1; r <= last.r; r += 1) {
-    const row = readRow(sheet, r, columns);
+    const row = readRow(table, r, columns);
     if (Object.keys(row.cells).length > 0 || row.unread !== null) rows.push(row);
   }
   return { ok: true, rows };
 }
 
-function readRow(sheet: XLSX.WorkSheet, r: number, columns: ReadonlyMap<number, Column>): ReadRow {
+function readRow({ sheet, daysBehind }: Table, r: number, columns: ReadonlyMap<number, Column>): ReadRow {
   const cells: Partial<Record<Column, string>> = {};
   let unread: ReadRow['unread'] = null;
+  const places = new Map<Column, number>();
   for (const [c, column] of columns) {
+    places.set(column, c);
     const cell = cellAt(sheet, r, c);
-    if (cell === undefined) continue;
-    const code = faultOf(cell, column);
+    const code = isShared(sheet, { r, c }) && counts(column) ? 'SHEET.CELL' : cell && faultOf(cell, column);
     if (code !== undefined) unread ??= { column, code };
-    else {
-      const text = unescapedCell(textOfCell(cell));
+    else if (cell !== undefined) {
+      const text = unescapedCell(textOfCell(cell, TIME_COLUMNS.includes(column) ? daysBehind : 0));
       if (text !== '') cells[column] = text;
     }
   }
+  // The centre reads its own column of accounts in a statement alone.
+  const account = cells.kind === 'STATE' ? cellAt(sheet, r, places.get('account') ?? -1) : undefined;
+  if (account !== undefined && hasLostDigits(account)) unread ??= { column: 'account', code: 'SHEET.DIGITS' };
   return { rowNo: r + 1, cells, unread };
+}
+
+/** Returns whether a cell is merged with others: nobody knows of which row or column it speaks. */
+function isShared(sheet: XLSX.WorkSheet, place: XLSX.CellAddress): boolean {
+  return (sheet['!merges'] ?? []).some(
+    ({ s, e }) => s.r <= place.r && place.r <= e.r && s.c <= place.c && place.c <= e.c,
+  );
+}
+
+/** Returns whether a column is read at all: what we wrote ourselves is not, beside what the row is about. */
+function counts(column: Column): boolean {
+  return column in FILLED_COLUMNS || column === 'id' || column === 'kind';
 }
 
 function cellAt(sheet: XLSX.WorkSheet, r: number, c: number): XLSX.CellObject | undefined {
   return sheet[XLSX.utils.encode_cell({ r, c })] as XLSX.CellObject | undefined;
 }
 
-function faultOf(cell: XLSX.CellObject, column: Column): 'SHEET.FORMULA' | 'SHEET.CELL' | undefined {
+function faultOf(cell: XLSX.CellObject, column: Column): CellFault | undefined {
   if (cell.f !== undefined) return 'SHEET.FORMULA';
   if (cell.t === 'e') return 'SHEET.CELL';
   const text = textOfCell(cell);
-  // What we wrote ourselves is not read back; only keys and what is filled in count.
-  const counts = column in FILLED_COLUMNS || column === 'id' || column === 'kind';
-  if (cell.t === 's' && counts && isFormula(text)) return 'SHEET.FORMULA';
+  if (cell.t === 's' && counts(column) && isFormula(text)) return 'SHEET.FORMULA';
+  if (counts(column) && DIGITS_COLUMNS.includes(column) && hasLostDigits(cell)) return 'SHEET.DIGITS';
+  if (TIME_COLUMNS.includes(column) && isDayAlone(cell)) return 'SHEET.CELL';
+  if (BAHT_COLUMNS.includes(column) && cell.t === 'n' && isTime(cell)) return 'SHEET.CELL';
   return text.length > MAX_CELL ? 'SHEET.CELL' : undefined;
 }
 
+/** What a spreadsheet program makes of a long number when it writes a text file. */
+const POWER_OF_TEN = /^[0-9](?:[.,][0-9]+)?E\+[0-9]+$/i;
+
+/** Returns whether a program may have kept fewer digits than were typed: the first zeros, and those from the 16th on. */
+function hasLostDigits(cell: XLSX.CellObject): boolean {
+  return cell.t === 'n' || POWER_OF_TEN.test(textOfCell(cell));
+}
+
+/** Returns whether a cell names a day and no hour: a day in words is no instant either. */
+function isDayAlone(cell: XLSX.CellObject): boolean {
+  if (!/^[0-9]{5,6}$/.test(textOfCell(cell))) return false;
+  return cell.t !== 'n' || !/h/i.test(String(cell.z ?? ''));
+}
+
+function isTime({ z }: XLSX.CellObject): boolean {
+  const { is_date: isDate } = XLSX.SSF as { is_date: (format: string) => boolean };
+  return z !== undefined && isDate(String(z));
+}
+
 /** Returns what stands in a cell, as it was typed: a number without the noise of binary fractions. */
-function textOfCell({ t, v }: XLSX.CellObject): string {
+function textOfCell({ t, v }: XLSX.CellObject, more = 0): string {
   if (v === undefined || v === null) return '';
   if (v instanceof Date) return v.toISOString();
-  if (t === 'n' && typeof v === 'number') return String(Number(v.toPrecision(15)));
+  if (t === 'n' && typeof v === 'number') return String(Number((v + more).toPrecision(15)));
   return String(v).trim();
 }

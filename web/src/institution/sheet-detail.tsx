@@ -17,6 +17,7 @@ type SheetRow = Sheet['rows'][number];
 const REASONS = [
   'FORMULA',
   'CELL',
+  'DIGITS',
   'KIND',
   'INCOMPLETE',
   'NO_ORDER_ROW',

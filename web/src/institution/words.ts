@@ -134,6 +134,7 @@ export const th = {
       why: {
         FORMULA: 'มีสูตรในช่อง ให้พิมพ์ค่าแทน',
         CELL: 'ค่าในช่องอ่านไม่ได้ หรือใช้กับแถวนี้ไม่ได้',
+        DIGITS: 'เลขบัญชีหรือเลขอ้างอิงอาจไม่ครบหลัก ให้จัดรูปแบบช่องเป็นข้อความแล้วพิมพ์ใหม่',
         KIND: 'ไม่รู้จักประเภทแถว',
         INCOMPLETE: 'กรอกไม่ครบ',
         NO_ORDER_ROW: 'ไม่มีแถวคำสั่งที่กรอกแล้วของรายการนี้ในแฟ้ม',
@@ -301,6 +302,7 @@ export const en: SameKeys<typeof th> = {
       why: {
         FORMULA: 'A cell holds a formula: type the value',
         CELL: 'A cell cannot be read, or does not fit this row',
+        DIGITS: 'Digits of an account or a reference may be lost: format the cell as text and type it again',
         KIND: 'No such kind of row',
         INCOMPLETE: 'Not all is filled in',
         NO_ORDER_ROW: 'The file has no filled row of its order',
