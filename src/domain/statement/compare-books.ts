@@ -91,7 +91,8 @@ const HEALS: readonly Differs[] = ['STATE', 'AMOUNT', 'UNKNOWN_TO_BANK'];
  * done. A statement changes no hold: where the two differ in what is held, the institution is asked what
  * became of the order, and its signed receipt counts as every receipt does; what differs still after
  * `graceMs` is a break. Expiry and account of an order never change, so a difference there is a break at
- * once. What changed within `graceMs`, and what was not answered yet, is on its way and no break.
+ * once. What changed within `graceMs`, and what was not answered yet, is on its way and no break. Of
+ * rows that name one order each is compared: whoever states two things of it states what is not so.
  */
 export function reconcile(
   ours: readonly OwnOrder[],
@@ -99,35 +100,51 @@ export function reconcile(
   { now, graceMs }: { now: Date; graceMs: number },
 ): Reconciled {
   const result: Reconciled = { ask: [], breaks: [], healed: [] };
-  const stated = new Map(theirs.map((entry) => [entry.orderId, entry]));
+  const stated = new Map<string, Stated[]>();
+  for (const entry of theirs) {
+    const rows = stated.get(entry.orderId);
+    if (rows === undefined) stated.set(entry.orderId, [entry]);
+    else rows.push(entry);
+  }
   const known = new Set(ours.map(({ orderId }) => orderId));
   const since = new Date(now.getTime() - graceMs);
-  for (const entry of theirs) {
-    if (known.has(entry.orderId) || entry.state !== 'HELD') continue;
-    result.breaks.push({
-      kind: STATEMENT_BREAKS.UNKNOWN_TO_CENTRE,
-      orderId: entry.orderId,
-      own: null,
-      stated: entry,
-    });
+  for (const [orderId, rows] of stated) {
+    const entry = known.has(orderId) ? undefined : mostHeld(rows);
+    if (entry !== undefined)
+      result.breaks.push({ kind: STATEMENT_BREAKS.UNKNOWN_TO_CENTRE, orderId, own: null, stated: entry });
   }
   for (const own of ours) {
-    const entry = stated.get(own.orderId);
-    if (isOnItsWay(own, entry, since)) continue;
-    const differ = entry === undefined ? missing(own) : differences(own, entry);
+    const rows = (stated.get(own.orderId) ?? []).map((entry) => believed(entry, now));
+    const newest = rows.toSorted((one, other) => other.changedAt.getTime() - one.changedAt.getTime())[0];
+    if (isOnItsWay(own, newest, since)) continue;
+    const differ = newest === undefined ? missing(own) : [...new Set(rows.flatMap((entry) => differences(own, entry)))];
+    let asks = false;
     for (const what of differ) {
       const kind = STATEMENT_BREAKS[what];
-      if (own.open.includes(kind) || wasSettledSince(own, entry)) continue;
+      if (own.open.includes(kind) || wasSettledSince(own, newest)) continue;
       const heals = HEALS.includes(what);
-      if (heals && !wasAskedSince(own, entry)) result.ask.push(own);
+      if (heals && !wasAskedSince(own, newest)) asks = true;
       else if (!heals || (own.askedAt ?? now) <= since)
-        result.breaks.push({ kind, orderId: own.orderId, own, stated: entry ?? null });
+        result.breaks.push({ kind, orderId: own.orderId, own, stated: newest ?? null });
     }
+    if (asks) result.ask.push(own);
     for (const [what, kind] of Object.entries(STATEMENT_BREAKS))
       if (own.isNewest && own.open.includes(kind) && !differ.includes(what as Differs))
         result.healed.push({ kind, own });
   }
   return result;
+}
+
+/** Returns an entry whose change is not still to come: one that is, by a clock that is ahead, hides nothing. */
+function believed(entry: Stated, now: Date): Stated {
+  return entry.changedAt > now ? { ...entry, changedAt: new Date(0) } : entry;
+}
+
+/** Returns of the rows of one order the one by which the most is held; undefined: nothing is by any. */
+function mostHeld(rows: readonly Stated[]): Stated | undefined {
+  return rows
+    .filter(({ state }) => state === 'HELD')
+    .toSorted((one, other) => (one.heldSatang < other.heldSatang ? 1 : -1))[0];
 }
 
 /** Returns whether one of the two books may not have heard yet what the other says. */

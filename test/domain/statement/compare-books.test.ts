@@ -138,6 +138,29 @@ describe('the comparison of two books', () => {
     );
   });
 
+  it('believes no change that is still to come: a clock that is ahead hides nothing, and asks no question again', () => {
+    const ahead = { changedAt: ago(-60) };
+    expect(of(own(), stated({ ...ahead, state: 'LAPSED' }))).toEqual(['ask']);
+    expect(of(own(ASKED), stated({ ...ahead, state: 'LAPSED' }))).toEqual(['STATEMENT_STATE']);
+    expect(of(own(), stated({ ...ahead, accountNo: '0000000000' }))).toEqual(['STATEMENT_ACCOUNT']);
+    expect(of(own({ ...ASKED, settledAt: ago(30) }), stated({ ...ahead, state: 'LAPSED' }))).toEqual([]);
+  });
+
+  it('takes rows of one order that differ for a difference, in whatever order they stand', () => {
+    const rows = [stated(), stated({ heldSatang: 1n }), stated({ state: 'LAPSED', heldSatang: 0n })];
+    for (const theirs of [rows, rows.toReversed()]) {
+      const asked = reconcile([own()], theirs, GRACE);
+      expect([asked.ask.length, asked.breaks.length]).toEqual([1, 0]);
+      const found = reconcile([own(ASKED)], theirs, GRACE);
+      expect(found.breaks.map(({ kind }) => kind).sort()).toEqual(['STATEMENT_AMOUNT', 'STATEMENT_STATE']);
+      const open = reconcile([own({ ...ASKED, open: ['STATEMENT_STATE', 'STATEMENT_AMOUNT'] })], theirs, GRACE);
+      expect(open.healed).toEqual([]);
+      const unknown = reconcile([], theirs, GRACE);
+      expect(unknown.breaks.map(({ stated: entry }) => entry?.heldSatang)).toEqual([25_000n]);
+    }
+    expect(reconcile([own()], [stated(), stated()], GRACE)).toEqual({ ask: [], breaks: [], healed: [] });
+  });
+
   it('says of every pair of states at most one thing, and of none that an institution is accused at once', () => {
     for (const holdState of HOLD_STATES)
       for (const state of STATED_STATES)
