@@ -42,7 +42,7 @@ function processesOfPs() {
 module.exports = class HungFileReporter {
   running = new Set();
 
-  /** `silentMinutes`: how long no test file may begin or end. */
+  /** `silentMinutes`: how long no test may end, and no test file begin or end. */
   constructor(globalConfig, { silentMinutes }) {
     this.silentMinutes = silentMinutes;
   }
@@ -53,6 +53,11 @@ module.exports = class HungFileReporter {
 
   onTestFileStart({ path: file }) {
     this.running.add(path.relative('', file));
+    this.watch();
+  }
+
+  /** A file is as well as its last test, however many it has. */
+  onTestCaseResult() {
     this.watch();
   }
 
@@ -74,7 +79,7 @@ module.exports = class HungFileReporter {
     const workers = workersOfThisProcess();
     const consequence = workers.length > 0 ? '; their workers are ended' : '';
     console.error(
-      `No test file has ended for ${this.silentMinutes} minutes. Under way: ${[...this.running].join(', ')}${consequence}`,
+      `No test has ended for ${this.silentMinutes} minutes. Under way: ${[...this.running].join(', ')}${consequence}`,
     );
     for (const pid of workers) process.kill(pid, 'SIGKILL');
   }
