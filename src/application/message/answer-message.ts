@@ -115,6 +115,11 @@ export function isRefusal({ kind }: Pick<ProvedMessage, 'kind'>): boolean {
   return kind.endsWith(REFUSAL);
 }
 
+/** Returns whether an answer was kept as one that nobody can read. */
+export function isUnreadable({ content }: Pick<ProvedMessage, 'content'>): boolean {
+  return 'code' in content && content.code === UNREADABLE;
+}
+
 /**
  * Returns a signed answer as the inbox keeps it. Its key is made of its subject and bytes, so the
  * same answer to a repeated call is kept once.

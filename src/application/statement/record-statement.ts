@@ -14,6 +14,7 @@ import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import { acknowledgedAt } from '../../outgoing/write.js';
 import { openBreak } from '../break/open-break.js';
+import { noteUnreadMessage } from '../break/note-unread-message.js';
 import { settleBreaks } from '../break/settle-by-itself.js';
 import { openCaseOfHold } from '../case/work/open-case.js';
 import { keepMessage } from '../message/receive-message.js';
@@ -21,7 +22,7 @@ import type { ProvedMessage } from '../message/signed-message.js';
 import { pageToAsk } from './ask-statements.js';
 import { noteFoundAgain, noteLostOrder } from './lost/note-lost-order.js';
 import { noteStatedOver } from './lost/end-lost-order.js';
-import { lostOrders, ownOrders, unstatedOrders } from './statement.queries.js';
+import { lostOrders, ownOrders, saysNothingNew, unstatedOrders } from './statement.queries.js';
 
 /** A page as the wire reads it. */
 interface Page {
@@ -38,14 +39,18 @@ interface Page {
  * Keeps a signed page of a statement, compares it with the centre's book, and does what follows: it asks
  * again, opens breaks and settles those that healed; then it asks for the next page. The page is acknowledged
  * last, so a process that dies in between does it all again, and nothing twice. A page changes no hold.
+ * One that says nothing new and names a next one would have none for ever: there the statement ends
+ * without being whole, a person is told, and the next is of all.
  */
 export async function recordStatement(db: DataSource, id: string, answer: ProvedMessage): Promise<void> {
   const page = await db.manager.findOneByOrFail(HoldStatementRow, { id });
   if (page.answeredAt !== null) return;
   const { orders, next } = answer.content as Page;
   const found = await compare(db.manager, page, { orders, next });
-  const differences = found.ask.length + found.breaks.length + found.lost.again.length;
+  const isEndless = next !== null && (await saysNothingNew(db.manager, page.roundId, orders));
+  const differences = found.ask.length + found.breaks.length + found.lost.again.length + (isEndless ? 1 : 0);
   if (differences + found.healed.length + found.lost.over.length > 0) await carryOut(db, page, answer, found);
+  if (isEndless) await noteUnreadMessage(db, page.institution, 'MESSAGE_UNREADABLE');
   await inTransaction(db, async (manager) => {
     const { inboxMessageId, now, events } = await keepPage(manager, id, answer);
     const answered = {
@@ -57,7 +62,9 @@ export async function recordStatement(db: DataSource, id: string, answer: Proved
     };
     const { institution, roundId, since } = page;
     const following =
-      next === null ? undefined : await pageToAsk(manager, { institution, roundId, since, afterPlace: next }, now);
+      next === null || isEndless
+        ? undefined
+        : await pageToAsk(manager, { institution, roundId, since, afterPlace: next }, now);
     await insertTogether(manager, following?.rows ?? [], [
       changeOf(manager, HoldStatementRow, id, answered),
       acknowledgedAt([id], now),

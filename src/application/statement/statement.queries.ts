@@ -84,6 +84,25 @@ export async function unstatedOrders(
   );
 }
 
+/** Returns whether every order of a page stands with the same change on an earlier page of its statement. */
+export async function saysNothingNew(
+  manager: EntityManager,
+  roundId: string,
+  orders: readonly { orderId: string; changedAt: string }[],
+): Promise<boolean> {
+  const [row] = await rowsOf<{ isOld: boolean }>(
+    manager,
+    `SELECT NOT EXISTS (
+       SELECT FROM unnest($2::text[], $3::text[]) AS said (id, at) WHERE (said.id, said.at) NOT IN (
+         SELECT coalesce(named.value->>'orderId', ''), coalesce(named.value->>'changedAt', '')
+           FROM hold_statement s JOIN inbox_message m ON m.id = s.inbox_message_id
+          CROSS JOIN LATERAL jsonb_array_elements(m.content->'orders') AS named
+          WHERE s.round_id = $1 AND s.answered_at IS NOT NULL)) AS "isOld"`,
+    [roundId, orders.map(({ orderId }) => orderId), orders.map(({ changedAt }) => changedAt)],
+  );
+  return row?.isOld === true;
+}
+
 /**
  * Reads the lost orders at an institution that are not over, and those that a page names (`ids`). Where it ends a
  * statement of all, one that no page named is unnamed.

@@ -244,6 +244,46 @@ describe('a statement of the orders that an institution knows', () => {
     expect(sentAgain).toEqual([]);
   });
 
+  it.each<[string, (after: string | undefined) => { orders: Stated[]; next: string }]>([
+    ['names one place again and again', () => ({ orders: book, next: 'here' })],
+    ['leads round in a ring', (after) => ({ orders: book, next: after === 'a' ? 'b' : 'a' })],
+    ['goes on from place to place and names nothing', (after) => ({ orders: [], next: `${after ?? ''}+` })],
+  ])('that %s is read until it says nothing new, accuses nobody, and calls a person once', async (_what, pageAfter) => {
+    const endless: InstitutionPort = {
+      ...institutions,
+      async readHoldStatement({ slug }: { slug: string }, query: { after?: string }) {
+        if (slug === institution && asked.push(query) > 5) throw new Error('the statement is read for ever');
+        const page = slug === institution ? pageAfter(query.after) : { orders: [], next: null };
+        const body = { asOf: new Date().toISOString(), ...page };
+        return { kind: 'answered', body, answer: await signed(slug, 'statement', body) };
+      },
+    } as unknown as InstitutionPort;
+    await askStatements(build.db, { atOnce: true });
+    while ((await sendMessages(build.db, { institutions: endless })) > 0);
+    expect(await breaks()).toEqual([{ kind: 'MESSAGE_UNREADABLE', open: true, caseId: null }]);
+    expect(await rows('SELECT 1 FROM hold_statement WHERE answered_at IS NULL')).toEqual([]);
+    expect(sentAgain).toEqual([]);
+    // The next one is of all, and whole again.
+    await compare();
+    expect(
+      await rows('SELECT since, differences FROM hold_statement WHERE institution = $1 AND is_last', institution),
+    ).toEqual([{ since: null, differences: 0 }]);
+    expect(await violated(build.db)).toEqual([]);
+  });
+
+  it('that cannot be read calls a person, and is asked for again', async () => {
+    const unreadable = {
+      async readHoldStatement({ slug }: { slug: string }) {
+        return { kind: 'unreadable', why: 'orders.0.state: is none', answer: await signed(slug, 'statement', {}) };
+      },
+    } as unknown as InstitutionPort;
+    await askStatements(build.db, { atOnce: true });
+    await sendMessages(build.db, { institutions: unreadable });
+    const open = await rows('SELECT party FROM break_record WHERE kind = $1', 'MESSAGE_UNREADABLE');
+    expect(open).toContainEqual({ party: institution });
+    expect(await rows('SELECT 1 FROM hold_statement WHERE answered_at IS NOT NULL')).toEqual([]);
+  });
+
   it('is asked for again where the institution is silent, and by one keeper alone', async () => {
     const silent = {
       readHoldStatement: () => Promise.reject(new NoAnswerError('th-014', 'TIMEOUT')),

@@ -6698,7 +6698,7 @@ export interface components {
              * @description The books as of then: each change before is told. It may lie a little before the page was read. The next `since` is `asOf` of the first page.
              */
             asOf: string;
-            /** @description What to give as `after` for the next page; null: this is the last. */
+            /** @description What to give as `after` for the next page; null: this is the last. A page that names no order anew is the last: the centre asks for none after it. */
             next: string | null;
             /** @description In the order of changedAt, the oldest first: what changes while pages are read comes on a later page again. An order stands at most once on a page. */
             orders: {

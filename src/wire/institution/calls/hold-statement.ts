@@ -71,7 +71,9 @@ export const HoldStatement = z
       .describe(
         'In the order of changedAt, the oldest first: what changes while pages are read comes on a later page again. An order stands at most once on a page.',
       ),
-    next: Place.nullable().describe('What to give as `after` for the next page; null: this is the last.'),
+    next: Place.nullable().describe(
+      'What to give as `after` for the next page; null: this is the last. A page that names no order anew is the last: the centre asks for none after it.',
+    ),
   })
   .meta({ id: 'HoldStatement' });
 export type HoldStatement = z.infer<typeof HoldStatement>;
