@@ -144,6 +144,7 @@ export class AppealsController {
     'APPEAL.POWER',
     'APPEAL.ANSWERED',
     'APPEAL.NO_REASON',
+    'TEXT.FULL_NUMBER',
     'APPEAL.PART',
     'HOLD.RELEASE_ORDERED',
     'HOLD.ENDED',

@@ -132,6 +132,11 @@ describe('what a person of an institution sees', () => {
       );
     const before = await rows();
     const text = 'The surplus of 1 satang is a rounding of ours.';
+    // What goes to another office holds no full number; nothing of it is kept.
+    const withNumber = await say('th-002', breakId, { text: 'We debited 123-4-56789-0 by mistake.' });
+    expect([withNumber.status, withNumber.body['code']]).toEqual([422, 'TEXT.FULL_NUMBER']);
+    expect(JSON.stringify(withNumber.body)).not.toContain('56789');
+    expect(OwnBreakList.parse((await at('th-002', 'breaks')).body).breaks[0]?.statements).toEqual([]);
     expect((await say('th-002', breakId, { text })).status).toBe(201);
     expect(await rows()).toEqual(before);
     const own = OwnBreakList.parse((await at('th-002', 'breaks')).body).breaks[0];

@@ -11187,8 +11187,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Problem: `APPEAL.NO_REASON`, `APPEAL.PART` */
-        "APPEAL.NO_REASON-APPEAL.PART": {
+        /** @description Problem: `APPEAL.NO_REASON`, `APPEAL.PART`, `TEXT.FULL_NUMBER` */
+        "APPEAL.NO_REASON-APPEAL.PART-TEXT.FULL_NUMBER": {
             headers: {
                 [name: string]: unknown;
             };
@@ -12676,6 +12676,15 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description Problem: `TEXT.FULL_NUMBER` */
+        "TEXT.FULL_NUMBER": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description Problem: `WITHDRAWAL.ABSENT` */
         "WITHDRAWAL.ABSENT": {
             headers: {
@@ -13007,7 +13016,7 @@ export type ResponseAppealAnsweredHoldEndedHoldReleaseOrdered = components['resp
 export type ResponseAppealAnsweredProofAccepted = components['responses']['APPEAL.ANSWERED-PROOF.ACCEPTED'];
 export type ResponseAppealCallerAuthCrossSiteAuthRole = components['responses']['APPEAL.CALLER-AUTH.CROSS_SITE-AUTH.ROLE'];
 export type ResponseAppealNoFurtherTierHoldEndedHoldReleaseOrderedInboxOtherBody = components['responses']['APPEAL.NO_FURTHER_TIER-HOLD.ENDED-HOLD.RELEASE_ORDERED-INBOX.OTHER_BODY'];
-export type ResponseAppealNoReasonAppealPart = components['responses']['APPEAL.NO_REASON-APPEAL.PART'];
+export type ResponseAppealNoReasonAppealPartTextFullNumber = components['responses']['APPEAL.NO_REASON-APPEAL.PART-TEXT.FULL_NUMBER'];
 export type ResponseAppealOwnAnswerAppealOwnHoldAppealPowerAppealRoleAuthCrossSiteAuthRoleCaseInterest = components['responses']['APPEAL.OWN_ANSWER-APPEAL.OWN_HOLD-APPEAL.POWER-APPEAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST'];
 export type ResponseAppealOwnAnswerAppealOwnHoldAppealRoleAuthCrossSiteAuthRoleCaseInterest = components['responses']['APPEAL.OWN_ANSWER-APPEAL.OWN_HOLD-APPEAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST'];
 export type ResponseAppealOwnHoldAuthCrossSiteAuthRoleCaseInterestProofOwnAppealProofOwnFile = components['responses']['APPEAL.OWN_HOLD-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST-PROOF.OWN_APPEAL-PROOF.OWN_FILE'];
@@ -13171,6 +13180,7 @@ export type ResponseSuspectNobody = components['responses']['SUSPECT.NOBODY'];
 export type ResponseSuspensionAbsent = components['responses']['SUSPENSION.ABSENT'];
 export type ResponseSuspensionEndedSuspensionSettled = components['responses']['SUSPENSION.ENDED-SUSPENSION.SETTLED'];
 export type ResponseTellingNothingNew = components['responses']['TELLING.NOTHING_NEW'];
+export type ResponseTextFullNumber = components['responses']['TEXT.FULL_NUMBER'];
 export type ResponseWithdrawalAbsent = components['responses']['WITHDRAWAL.ABSENT'];
 export type ResponseWithdrawalCallBackTimeWithdrawalNoRecordedNumber = components['responses']['WITHDRAWAL.CALL_BACK_TIME-WITHDRAWAL.NO_RECORDED_NUMBER'];
 export type HeaderRetryAfter = components['headers']['RetryAfter'];
@@ -13908,7 +13918,7 @@ export interface operations {
             409: components["responses"]["APPEAL.ANSWERED-HOLD.ENDED-HOLD.RELEASE_ORDERED"];
             413: components["responses"]["REQUEST.TOO_LARGE"];
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
-            422: components["responses"]["APPEAL.NO_REASON-APPEAL.PART"];
+            422: components["responses"]["APPEAL.NO_REASON-APPEAL.PART-TEXT.FULL_NUMBER"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
             503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
@@ -17278,6 +17288,7 @@ export interface operations {
             409: components["responses"]["BREAK.SAID_ENOUGH-BREAK.SETTLED"];
             413: components["responses"]["REQUEST.TOO_LARGE"];
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
+            422: components["responses"]["TEXT.FULL_NUMBER"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
             503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
@@ -17357,7 +17368,7 @@ export interface operations {
             409: components["responses"]["APPEAL.ANSWERED-HOLD.ENDED-HOLD.RELEASE_ORDERED"];
             413: components["responses"]["REQUEST.TOO_LARGE"];
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
-            422: components["responses"]["APPEAL.NO_REASON-APPEAL.PART"];
+            422: components["responses"]["APPEAL.NO_REASON-APPEAL.PART-TEXT.FULL_NUMBER"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
             503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];

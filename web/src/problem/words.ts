@@ -151,6 +151,9 @@ export const th = {
         NOT_NOTHING_HELD: 'ไม่มีคำสั่งปล่อยที่สถาบันตอบว่าไม่ได้ระงับเงินไว้',
         SAID_ENOUGH: 'ชี้แจงข้อแตกต่างนี้ครบ {{most}} ครั้งแล้ว โปรดโทรหาศูนย์',
       },
+      TEXT: {
+        FULL_NUMBER: 'ข้อความมีเลขบัญชีหรือเลขประจำตัวเต็ม ซึ่งหน่วยงานอื่นจะได้อ่าน เขียนเฉพาะ 4 หลักท้าย',
+      },
       SUSPENSION: {
         ABSENT: 'ไม่มีการระงับตามมาตรา 6 นี้',
         ENDED: 'การระงับตามมาตรา 6 นี้สิ้นสุดหรือพ้นเวลาแล้ว',
@@ -449,6 +452,10 @@ export const en: SameKeys<typeof th> = {
         OF_LOST_ORDER: 'Two persons decide whether the order is released or kept; that settles the break',
         NOT_NOTHING_HELD: 'No release waits that the institution answered by “nothing held”',
         SAID_ENOUGH: 'A break takes {{most}} statements; telephone the centre',
+      },
+      TEXT: {
+        FULL_NUMBER:
+          'The text holds a full account number or citizen id, and other offices read it; write the last 4 digits only',
       },
       SUSPENSION: {
         ABSENT: 'There is no such suspension under section 6',
