@@ -30,6 +30,12 @@ describe('the guide of the protocol', () => {
     expect(new Set(checks.map(({ id }) => id)).size).toBe(checks.length);
   });
 
+  it('says how many checks play a bank against a centre, and so many there are', () => {
+    const ofCentre = [...OF_CENTRE, ...ORDERS_OF_CENTRE, WHOLE_RUN].flatMap((chapter) => [...chapter.checks]);
+    const [, passed] = /: (\d+) passed, none failed/.exec(readFileSync(path.join(folder, 'README.md'), 'utf8')) ?? [];
+    expect(Number(passed)).toBe(ofCentre.length);
+  });
+
   it('says of every code of an answer whether ISO 20022 has a counterpart', () => {
     const { components } = JSON.parse(
       readFileSync(path.join(projectDir, 'docs/institution-protocol.openapi.json'), 'utf8'),
