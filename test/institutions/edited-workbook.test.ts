@@ -1,4 +1,6 @@
 import * as XLSX from '@e965/xlsx';
+import fc from 'fast-check';
+import { timeCell } from '../../src/institutions/spreadsheet/cells.js';
 import { COLUMN_NAMES, type Column, headOf } from '../../src/institutions/spreadsheet/columns.js';
 import { readWorkbook } from '../../src/institutions/spreadsheet/read-workbook.js';
 import { readWorkbookAnswers } from '../../src/institutions/spreadsheet/read-workbook-answers.js';
@@ -66,6 +68,32 @@ describe('a time that a spreadsheet program keeps', () => {
       '2 SHEET.CELL answerAt',
     ]);
     expect(read(saved([{ ...ORDER, answerAt: '46357' }], asItIs))).toEqual(['2 SHEET.CELL answerAt']);
+  });
+
+  it('is exact to the second about any instant, however a program keeps it', () => {
+    const second = fc.integer({ min: Date.UTC(2000, 0, 2) / 1000, max: Date.UTC(2026, 10, 1) / 1000 });
+    fc.assert(
+      fc.property(second, fc.constantFrom(0, 1462), (at, behind) => {
+        const instants = [at - 1, at, at + 1].map((each) => new Date(each * 1000).toISOString());
+        const serials = [at - 1, at, at + 1].map((each) => (each + 7 * 3_600) / 86_400 + 25_569 - behind);
+        const orders = instants.map(() => ORDER);
+        const file = saved(orders, (sheet, book) => {
+          for (const [nth, v] of serials.entries())
+            put('answerAt', { t: 'n', v, z: 'd/m/yyyy h:mm:ss' }, nth + 1)(sheet, book);
+          book.Workbook = { ...book.Workbook, WBProps: { date1904: behind > 0 } };
+        });
+        expect(read(file)).toMatchObject(instants.map((instant) => ({ at: instant })));
+        expect(
+          read(
+            saved(
+              instants.map((each) => ({ ...ORDER, answerAt: timeCell(each) })),
+              asItIs,
+            ),
+          ),
+        ).toEqual(read(file));
+      }),
+      { numRuns: 40 },
+    );
   });
 
   it('is midnight where the cell shows hours', () => {
