@@ -24,6 +24,17 @@ export function runNode(argv, env = {}, { alone = true } = {}) {
   });
 }
 
+/** Runs `node <argv>` beside others; resolves to its exit code and all that it said, both outputs in their order. */
+export function runNodeAside(argv) {
+  const child = spawn(process.execPath, argv, { cwd: projectDir, stdio: ['ignore', 'pipe', 'pipe'] });
+  const said = [];
+  for (const output of [child.stdout, child.stderr]) output.setEncoding('utf8').on('data', (text) => said.push(text));
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => resolve({ code: code ?? 1, said: said.join('') }));
+  });
+}
+
 /** Runs `work` and resolves to its result and how long it took, in seconds. */
 export async function timed(work) {
   const startedAt = Date.now();

@@ -340,7 +340,8 @@ export const commands = {
     argv: ['.config/run-check.mjs'],
     help: {
       does: 'Checks the sources: format, lint, types, imports, unused code, the workflow bundle, tests without a server.',
-      options: [],
+      takes: '[--sources]',
+      options: [['--sources', 'leaves out the tests, where npm test runs them as well']],
       examples: ['npm run check'],
     },
   },
