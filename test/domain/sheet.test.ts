@@ -2,7 +2,14 @@ import { judgeRow, limitsOf, sheetLimits, whyNotDecide } from '../../src/domain/
 import { buildRulebook } from '../../src/domain/rulebook/build.js';
 
 const limits = { secondPersonFromSatang: 100n, maxRows: 10, ruleRowId: 'row' };
-const plain = { askedSatang: 50n, saidSatang: 50n, isKnown: false, isContradicted: false, hasInterest: false };
+const plain = {
+  askedSatang: 50n,
+  saidSatang: 50n,
+  isKnown: false,
+  isContradicted: false,
+  hasInterest: false,
+  namesOddAccount: false,
+};
 
 describe('a row of an uploaded workbook', () => {
   it.each([

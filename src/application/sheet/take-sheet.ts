@@ -8,7 +8,9 @@ import { canonicalText } from '../../persistence/exchange/message-body.js';
 import { newId } from '../../persistence/ids.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { sha256Hex } from '../../persistence/sha256.js';
+import { loadPartyDirectory } from '../../persistence/party/party-directory.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
+import type { AccountRef } from '../../wire/common.js';
 import { casesOfInterest } from '../case/privacy/own-interest.js';
 import type { MessageKind } from '../message/signed-message.js';
 import { type Counted, countRow } from './count-row.js';
@@ -160,6 +162,7 @@ async function judge(
     subjects.flatMap(({ caseId }) => caseId ?? []),
     by.subject,
   );
+  const { accountDigits } = await loadPartyDirectory(manager);
   const inFile = new Map<string, Set<string>>();
   for (const { type, subjectId, body } of said) {
     const key = `${type} ${subjectId}`;
@@ -183,6 +186,10 @@ async function judge(
         isKnown: isSecond || knownAs !== undefined,
         isContradicted: saysOnce(type) && (inFile.get(`${type} ${subjectId}`)?.size ?? 0) > 1,
         hasInterest: subject?.caseId != null && interests.has(subject.caseId),
+        namesOddAccount: accountsIn(data).some(({ institution, accountNo }) => {
+          const digits = accountDigits.get(institution) ?? [];
+          return digits.length > 0 && !digits.includes(accountNo.length);
+        }),
       },
       limits,
     );
@@ -216,6 +223,14 @@ function largestSaid(words: unknown, field = ''): bigint {
     const one = largestSaid(each, Array.isArray(words) ? field : name);
     return one > most ? one : most;
   }, 0n);
+}
+
+/** Returns every account that some words name by its institution, however deep. */
+function accountsIn(words: unknown): AccountRef[] {
+  if (typeof words !== 'object' || words === null) return [];
+  const { institution, accountNo } = words as Partial<AccountRef>;
+  if (institution !== undefined && accountNo !== undefined) return [{ institution, accountNo }];
+  return Object.values(words).flatMap(accountsIn);
 }
 
 function rowOf(

@@ -40,12 +40,14 @@ export interface FilledRow {
   isContradicted: boolean;
   /** An interest of the person in that money is on record. */
   hasInterest: boolean;
+  /** It names an account that has not as many digits as accounts of its institution: first zeros may be lost. */
+  namesOddAccount: boolean;
 }
 
 export type RowVerdict =
   | { state: 'taken' | 'waits'; amountSatang: Satang }
   | { state: 'known' | 'refused'; code: RowCode; amountSatang: Satang | null };
-type RowCode = 'INBOX.FOREIGN' | 'SHEET.CONTRADICTS' | 'SHEET.KNOWN' | 'CASE.INTEREST';
+type RowCode = 'INBOX.FOREIGN' | 'SHEET.DIGITS' | 'SHEET.CONTRADICTS' | 'SHEET.KNOWN' | 'CASE.INTEREST';
 
 /**
  * Decides what becomes of a filled row. What is decided by it is the larger of what the centre asked for and what
@@ -56,6 +58,7 @@ export function judgeRow(row: FilledRow, { secondPersonFromSatang }: SheetLimits
   const { askedSatang, saidSatang } = row;
   const refused = (code: RowCode): RowVerdict => ({ state: 'refused', code, amountSatang: askedSatang });
   if (askedSatang === null) return refused('INBOX.FOREIGN');
+  if (row.namesOddAccount) return refused('SHEET.DIGITS');
   if (row.isContradicted) return refused('SHEET.CONTRADICTS');
   if (row.isKnown) return { state: 'known', code: 'SHEET.KNOWN', amountSatang: askedSatang };
   if (row.hasInterest) return refused('CASE.INTEREST');

@@ -468,6 +468,21 @@ describe('an institution that takes part by workbooks', () => {
     expect(page?.orders).toBe(rows.length);
   });
 
+  it('refuses a receipt that names an account without its first zeros, and takes it with them', async () => {
+    const { caseId, orderId, holdId } = await ordered('5556667769');
+    const own = rowsOf(await download(clerk)).find(({ id }) => id === orderId) ?? {};
+    const next = { reference: 'R-ODD', way: 'interbank', toInstitution: 'th-004', debitBaht: '50000', debitAt: now() };
+    const said = (toAccount: string) =>
+      workbook([
+        { ...own, answer: 'NO_FUNDS', answerBaht: '0', answerAt: now() },
+        { kind: 'DEBIT', id: orderId, ...next, ascribedBaht: '50000', toAccount },
+      ]);
+    expect(statesOf(await upload(clerk, said('12345678901')))).toEqual(['refused SHEET.DIGITS']);
+    await applied(caseId);
+    expect((await holdOf(holdId))[0]).toBe('ordered');
+    expect(statesOf(await upload(clerk, said('0012345678')))).toEqual(['taken']);
+  });
+
   it('takes a row that was half filled when it comes whole', async () => {
     const { caseId, orderId, holdId } = await ordered('5556667761');
     const book = await download(clerk);
