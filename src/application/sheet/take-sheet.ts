@@ -10,7 +10,6 @@ import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { sha256Hex } from '../../persistence/sha256.js';
 import { loadPartyDirectory } from '../../persistence/party/party-directory.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
-import type { AccountRef } from '../../wire/common.js';
 import { casesOfInterest } from '../case/privacy/own-interest.js';
 import type { MessageKind } from '../message/signed-message.js';
 import { type Counted, countRow } from './count-row.js';
@@ -226,9 +225,9 @@ function largestSaid(words: unknown, field = ''): bigint {
 }
 
 /** Returns every account that some words name by its institution, however deep. */
-function accountsIn(words: unknown): AccountRef[] {
+function accountsIn(words: unknown): { institution: string; accountNo: string }[] {
   if (typeof words !== 'object' || words === null) return [];
-  const { institution, accountNo } = words as Partial<AccountRef>;
+  const { institution, accountNo } = words as { institution?: string; accountNo?: string };
   if (institution !== undefined && accountNo !== undefined) return [{ institution, accountNo }];
   return Object.values(words).flatMap(accountsIn);
 }
