@@ -13,6 +13,8 @@ export interface BankBook {
   readonly answers: Map<string, HoldReceiptMessage>;
   /** It was told to let go, or let go by itself: it takes no order any more. */
   isOver: boolean;
+  /** What it holds by its newest answer, where it has corrected that; null: it has not. */
+  correctedSatang: Satang | null;
   /** It told the centre something untrue, so its book and the record may differ. */
   hasLied: boolean;
 }
@@ -22,7 +24,8 @@ const SHARES = [100, 60, 25, 0] as const;
 /** Opens the book of an institution for a hold; `pick` says how much of the money is still there. */
 export function openBook(pick: number): BankBook {
   const share = SHARES[pick % SHARES.length] ?? 100;
-  return { share, heldSatang: 0n, expiresAt: null, answers: new Map(), isOver: false, hasLied: false };
+  const nothing = { heldSatang: 0n, expiresAt: null, correctedSatang: null };
+  return { share, ...nothing, answers: new Map(), isOver: false, hasLied: false };
 }
 
 /** Takes an order as an institution does that tells the truth, and returns its answer. */
@@ -39,6 +42,7 @@ function answerTo(book: BankBook, hold: HoldInMemory, order: OrderInMemory, now:
   const there = isFirst ? (order.requestedSatang * BigInt(book.share)) / 100n : book.heldSatang;
   const held = minSatang(there, order.requestedSatang);
   book.heldSatang = held;
+  book.correctedSatang = null;
   book.expiresAt = held > 0n ? order.expiresAt : null;
   if (held === 0n) book.isOver = true;
   const gone = isFirst ? order.requestedSatang - held : 0n;
@@ -48,7 +52,7 @@ function answerTo(book: BankBook, hold: HoldInMemory, order: OrderInMemory, now:
     receiptSeq: 1,
     result,
     heldAmountSatang: held.toString(),
-    onward: gone === 0n ? [] : onwardOf(hold, gone),
+    onward: gone === 0n ? [] : onwardOf(hold, gone, 0),
     at: now.toISOString(),
   };
 }
@@ -66,12 +70,15 @@ function refusal({ id }: OrderInMemory, now: Date): HoldReceiptMessage {
   return { orderId: id, receiptSeq: 1, result: 'REFUSED_LEGAL', refusalKind: 'ORDER_OVER', ...nothing, at };
 }
 
-/** Returns the debits by which what is gone went on: to an account at another institution, and in cash. */
-function onwardOf({ id, part }: HoldInMemory, gone: Satang): OnwardMessage[] {
+/**
+ * Returns the debits by which what is gone went on: to an account at another institution, and in cash; `named` were
+ * named before.
+ */
+function onwardOf({ id, part }: HoldInMemory, gone: Satang, named: number): OnwardMessage[] {
   const half = gone / 2n;
   const at = new Date(part.creditedAt.getTime() + 1_000).toISOString();
   const debit = (nth: number, to: OnwardMessage['to'], satang: Satang): OnwardMessage => ({
-    transferRef: `${part.reference}/${id}/${nth}`,
+    transferRef: `${part.reference}/${id}/${named + nth}`,
     to,
     amountSatang: satang.toString(),
     attributedSatang: satang.toString(),
@@ -82,6 +89,35 @@ function onwardOf({ id, part }: HoldInMemory, gone: Satang): OnwardMessage[] {
   const account = { institution: 'th-006', accountNo: `${from.slice(0, -3)}${String(part.hop + 1).padStart(3, '0')}` };
   if (half === 0n) return [debit(1, { offRail: 'cash' }, gone)];
   return [debit(1, { account }, gone - half), debit(2, { offRail: 'cash' }, half)];
+}
+
+/**
+ * Finds that less is held than it said, and corrects its newest answer by the next number, as an institution does that
+ * tells the truth; with `names` it says where the rest went. Returns undefined when it holds nothing.
+ */
+export function correctDown(
+  book: BankBook,
+  hold: HoldInMemory,
+  { heldSatang, names }: { heldSatang: Satang; names: boolean },
+  now: Date,
+): HoldReceiptMessage | undefined {
+  const before = book.answers.get(hold.orders.findLast(({ id }) => book.answers.has(id))?.id ?? '');
+  if (book.heldSatang === 0n || before === undefined || before.result === 'REFUSED_LEGAL') return undefined;
+  const gone = book.heldSatang - heldSatang;
+  const named = new Set([...book.answers.values()].flatMap(({ onward }) => onward.map((debit) => debit.transferRef)));
+  const answer: HoldReceiptMessage = {
+    ...before,
+    receiptSeq: before.receiptSeq + 1,
+    result: heldSatang === 0n ? 'NO_FUNDS' : 'HELD_PARTIAL',
+    heldAmountSatang: heldSatang.toString(),
+    onward: names ? [...before.onward, ...onwardOf(hold, gone, named.size)] : before.onward,
+    at: now.toISOString(),
+  };
+  if (heldSatang === 0n) endBook(book);
+  book.heldSatang = heldSatang;
+  book.correctedSatang = heldSatang;
+  book.answers.set(before.orderId, answer);
+  return answer;
 }
 
 /** Ends a hold, of which nothing is held any more. */

@@ -1,6 +1,6 @@
 import { decideHold } from '../../src/domain/hold/decide-hold.js';
 import { mayChangeHold } from '../../src/domain/hold/hold-state.js';
-import { ENDED_HOLD_STATES, type HoldState, LIVE_HOLD_STATES } from '../../src/domain/hold/hold.js';
+import { ENDED_HOLD_STATES, HOLDING_STATES, type HoldState, LIVE_HOLD_STATES } from '../../src/domain/hold/hold.js';
 import { BY_PERSON } from '../../src/domain/hold/order/held-for-victim.js';
 import { section7GivesOrders } from '../../src/domain/hold/order/power-onward.js';
 import { overHold } from '../../src/domain/ledger/ledger.js';
@@ -32,7 +32,8 @@ export const INVARIANTS = {
   I30: 'what another one’s word let go further on is held again for who claims it, at every account where it is free',
   I31: 'no urgent time ends before the question was asked in time',
   LEDGER: 'what a stolen sum reserves is what its holds take up',
-  BOOKS: 'no institution that tells the truth holds what the ledger does not count',
+  BOOKS:
+    'no institution that tells the truth holds what the ledger does not count, nor less than the record once it has corrected itself, or a break says so',
 } as const;
 export type InvariantId = keyof typeof INVARIANTS;
 
@@ -285,12 +286,16 @@ export class Invariants {
     // What a hold holds whose place another took is counted there.
     if (this.centre.record.holds.some(({ replaces }) => replaces.includes(hold))) return;
     if (book.hasLied || this.centre.record.inbox.some(({ holdId }) => holdId === hold.id)) return;
-    const { state, reservedSatang } = hold.hold;
+    const { state, heldSatang, reservedSatang } = hold.hold;
     if (book.heldSatang > reservedSatang)
       throw new Broken(
         'BOOKS',
         `the bank of ${hold.id} (${state}) holds ${book.heldSatang}, the ledger ${reservedSatang}`,
       );
+    // Held money that is gone altogether is for a person.
+    const isLess = book.correctedSatang !== null && heldSatang > book.correctedSatang;
+    if (isLess && HOLDING_STATES.includes(state) && !this.isDisputed(hold))
+      throw new Broken('BOOKS', `the bank of ${hold.id} holds ${book.correctedSatang}, the record ${heldSatang}`);
   }
 }
 

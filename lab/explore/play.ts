@@ -5,7 +5,7 @@ import { RECEIPT_RESULTS } from '../../src/domain/hold/hold.js';
 import { ordersToReplace } from '../../src/domain/hold/order/replace-order.js';
 import { buildRulebook } from '../../src/domain/rulebook/build.js';
 import { after, DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../src/domain/time.js';
-import { backupOf, type BankBook, endBook, letLapse, openBook, takeOrder, takeRelease } from './bank.js';
+import { backupOf, type BankBook, correctDown, endBook, letLapse, openBook, takeOrder, takeRelease } from './bank.js';
 import type { ExtensionInMemory } from './case-desk.js';
 import { type DebitAnswered, MemoryCentre, type Reported } from './centre.js';
 import { Broken, Invariants } from './invariants.js';
@@ -34,6 +34,7 @@ export const STEPS = {
   officerLetsGo: 2,
   officerLetsGoInPart: 3,
   bankLies: 5,
+  bankCorrects: 2,
   bankLetsGo: 2,
   bankForgets: 1,
   bankRestored: 1,
@@ -418,6 +419,22 @@ export class Play {
     };
     this.receive(message);
     if (how % 4 !== 0) this.advance(hold);
+  }
+
+  /** An institution that told the truth finds that less is held, and corrects its answer: it says so until it is heard. */
+  private bankCorrects(hold: HoldInMemory, how: number): void {
+    const book = this.bookOf(hold, how);
+    const heldSatang = (book.heldSatang * BigInt(how % 4)) / 4n;
+    const says = correctDown(book, hold, { heldSatang, names: how % 3 !== 0 }, this.centre.now);
+    if (says === undefined) return;
+    this.receive({
+      kind: 'hold.receipt',
+      holdId: hold.id,
+      subjectId: says.orderId,
+      receivedAt: this.centre.now,
+      says,
+    });
+    if (how % 5 !== 0) this.advance(hold);
   }
 
   private bankLetsGo(hold: HoldInMemory, how: number): void {

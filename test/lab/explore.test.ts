@@ -4,7 +4,7 @@ import { MemoryCentre } from '../../lab/explore/centre.js';
 import { coreLists } from '../../lab/explore/core-lists.js';
 import { Broken } from '../../lab/explore/invariants.js';
 import { Play, STEPS } from '../../lab/explore/play.js';
-import type { CaseInMemory, HoldInMemory, PartInMemory, SumInMemory } from '../../lab/explore/record.js';
+import type { CaseInMemory, HoldInMemory, Message, PartInMemory, SumInMemory } from '../../lab/explore/record.js';
 import { sharesOf } from '../../lab/explore/share.js';
 import { faultOf, retold, shrink, storyOf, tell } from '../../lab/explore/story.js';
 import { LIVE_HOLD_STATES } from '../../src/domain/hold/hold.js';
@@ -69,6 +69,14 @@ const ordersOnceAt = (isAt: (part: PartInMemory) => boolean) =>
       }
     }
   };
+
+/** Takes an institution's first answer for its last. */
+class HearsOnce extends MemoryCentre {
+  override receive(message: Message): void {
+    const isCorrection = message.kind === 'hold.receipt' && message.says.receiptSeq > 1;
+    if (!isCorrection) super.receive(message);
+  }
+}
 
 /** Takes its own silence for the bank's. */
 class NeverBeginsAnew extends MemoryCentre {
@@ -141,6 +149,7 @@ describe('the core in memory', () => {
     ["that leaves a victim without a hold when another's complaint ends", ordersOnceAt(({ hop }) => hop === 0), 'I24'],
     ["that leaves money further on when another's complaint ends", ordersOnceAt(({ hop }) => hop > 0), 'I30'],
     ["that ends an officer's order with a complaint", EndsAll, 'I25'],
+    ['that hears no correction of an answer', HearsOnce, 'BOOKS'],
     ["that takes its own silence for the bank's", NeverBeginsAnew, 'I31'],
   ] as const)('finds a centre %s, by a short story', (_what, Centre, id) => {
     const found = firstFault(withCentre(Centre));
