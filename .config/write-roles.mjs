@@ -9,7 +9,6 @@ import { projectDir } from './steps.mjs';
 const { levelOf, pages, roles, routes } = createRequire(import.meta.url)('./pages-by-role.cjs');
 
 const file = path.join(projectDir, 'docs/ROLES.md');
-const CELLS = { acts: 'acts', reads: 'reads', nothing: '' };
 const everyRole = roles();
 const everyPage = pages();
 
@@ -35,45 +34,40 @@ function document() {
     '**An `institution_user` belongs to one institution**, which the sign-in names. Whatever such a person reads or looks up is of that institution alone; ' +
       'what is of another does not exist there, also by a guessed id. No other role belongs to an institution.',
     '## Pages',
-    '`acts`: may change something there, as the tables below say. `reads`: sees it, and has nothing to change. Without a word the page says that it is not for this role, and shows nothing.',
-    table(
-      ['page'],
-      closed,
-      (page) => [code(page.path)],
-      (page, role) => CELLS[levelOf(page, role)],
-    ),
+    'Who acts may change something there, as the lists below say. Who reads sees it, and has nothing to change. ' +
+      'To every other role the page says that it is not for that role, and shows nothing.',
+    closed.map(levels).join('\n'),
     `Nobody signs in at ${open.map((page) => code(page.path)).join(', ')}: they know no session, and show what the number and code of a notice open, or what everybody may know.`,
     '## What may be changed on each page',
     ...closed
       .filter(({ acts }) => acts.length > 0)
       .flatMap((page) => [
         `### ${code(page.path)}`,
-        table(['act', 'route'], page.acts, ({ summary, route }) => [summary, code(route)], mark),
+        page.acts.map((act) => `- ${act.summary}. ${callers(act)}`).join('\n'),
       ]),
     '## Routes of the API',
     'A party signs what it sends. Where `anybody` may call beside roles, a number and its code take the place of the sign-in.',
-    table(['route'], routes(), ({ route }) => [code(route)], mark, {
-      party: ({ isForParties }) => isForParties,
-      anybody: ({ isForAnybody }) => isForAnybody,
-    }),
+    routes()
+      .map((route) => `- ${callers(route)}`)
+      .join('\n'),
     '',
   ].join('\n\n');
 }
 
-/** Returns a table with a column for each role, and for each of the others. */
-function table(heads, rows, cellsOf, cellOf, others = {}) {
-  const line = (cells) => `| ${cells.join(' | ')} |`;
-  const otherCells = (row) => Object.values(others).map((isTrue) => (isTrue(row) ? '✓' : ''));
-  const names = [...heads, ...everyRole.map(code), ...Object.keys(others)];
-  return [
-    line(names),
-    line(names.map(() => '---')),
-    ...rows.map((row) => line([...cellsOf(row), ...everyRole.map((role) => cellOf(row, role)), ...otherCells(row)])),
-  ].join('\n');
+/** Returns a page with who acts there, and who reads. */
+function levels(page) {
+  const of = (level) => everyRole.filter((role) => levelOf(page, role) === level).map(code);
+  const line = (level) => (of(level).length === 0 ? [] : [`  - ${level}: ${of(level).join(', ')}`]);
+  return [`- ${code(page.path)}`, ...line('acts'), ...line('reads')].join('\n');
 }
 
-function mark({ roles: allowed = [] }, role) {
-  return allowed.includes(role) ? '✓' : '';
+/** Returns a route with who may call it, a line for both. */
+function callers({ route, roles: allowed = [], isForParties = false, isForAnybody = false }) {
+  const who = everyRole.filter((role) => allowed.includes(role)).map(code);
+  return [
+    code(route),
+    `  - ${[...who, ...(isForParties ? ['a party'] : []), ...(isForAnybody ? ['anybody'] : [])].join(', ')}`,
+  ].join('\n');
 }
 
 function code(text) {

@@ -56,16 +56,9 @@ function overview(rows: readonly RuleRow[]): string[] {
     const newest = versions.at(-1);
     if (newest === undefined) return [];
     const kind = newest.kind === 'statute' ? newest.section : 'policy';
-    return [`| ${ruleId} | ${kind} | ${newest.titleTh} · ${newest.titleEn} |`];
+    return [`- **${ruleId}** (${kind})`, `  - ${newest.titleTh}`, `  - ${newest.titleEn}`];
   });
-  return [
-    '## สารบัญ · Overview',
-    '',
-    '| กฎ · rule | ที่มา · section | เรื่อง · about |',
-    '| --- | --- | --- |',
-    ...lines,
-    '',
-  ];
+  return ['## สารบัญ · Overview', '', ...lines, ''];
 }
 
 function holidays(): string[] {

@@ -6,18 +6,18 @@ import { thaiSection } from '../../src/domain/rulebook/thai-section.js';
 import { BASES, confidenceOf, GAZETTE, INSTRUMENTS, RUNS_FROM, STANDARDS, periodWords } from './words.js';
 
 /**
- * Writes one row as a section of the document: its text in Thai and English, then a table in both.
+ * Writes one row as a section of the document: its text in Thai and English, then what is said of it, in both.
  */
 export function rowSection(row: RuleRow): string[] {
-  const table = [
-    line({ th: 'ที่มา', en: 'rests on' }, instrument(row)),
-    line({ th: 'ราชกิจจานุเบกษา', en: 'Royal Gazette' }, GAZETTE[row.instrument]),
-    line({ th: 'ความเชื่อมั่น', en: 'confidence' }, confidenceOf(row)),
-    line({ th: 'ใช้บังคับ', en: 'in force' }, inForce(row)),
-    line({ th: 'มาตรฐานพยานหลักฐาน', en: 'standard of evidence' }, STANDARDS[row.standard]),
-    line({ th: 'กำหนดเวลา', en: 'time' }, time(row)),
+  const facts = [
+    ...fact({ th: 'ที่มา', en: 'rests on' }, instrument(row)),
+    ...fact({ th: 'ราชกิจจานุเบกษา', en: 'Royal Gazette' }, GAZETTE[row.instrument]),
+    ...fact({ th: 'ความเชื่อมั่น', en: 'confidence' }, confidenceOf(row)),
+    ...fact({ th: 'ใช้บังคับ', en: 'in force' }, inForce(row)),
+    ...fact({ th: 'มาตรฐานพยานหลักฐาน', en: 'standard of evidence' }, STANDARDS[row.standard]),
+    ...fact({ th: 'กำหนดเวลา', en: 'time' }, time(row)),
     ...choices(row),
-    line({ th: 'ระบบใช้กฎข้อนี้อย่างไร', en: 'what the system does' }, system(row)),
+    ...fact({ th: 'ระบบใช้กฎข้อนี้อย่างไร', en: 'what the system does' }, system(row)),
   ];
   return [
     `### ${row.ruleId} · ${row.titleTh} · ${row.titleEn}`,
@@ -26,9 +26,7 @@ export function rowSection(row: RuleRow): string[] {
     '',
     `**When** ${row.trigger}. **Who:** ${row.actor}. **What:** ${row.effect}. **Record:** ${row.record}.`,
     '',
-    '| | ไทย | English |',
-    '| --- | --- | --- |',
-    ...table.filter((tableLine) => tableLine !== null),
+    ...facts,
     '',
     ...approvals(row),
     `แหล่งและเหตุผล · source and reason: ${row.source}`,
@@ -38,14 +36,14 @@ export function rowSection(row: RuleRow): string[] {
   ];
 }
 
-/** Writes a line of the table; returns null when there is nothing to say. */
-function line(name: Both, text: Both | null): string | null {
-  if (text === null) return null;
-  return `| ${name.th} · ${name.en} | ${cell(text.th)} | ${cell(text.en)} |`;
+/** Writes what is said of a row under its name; nothing where there is nothing to say. */
+function fact(name: Both, text: Both | null): string[] {
+  if (text === null) return [];
+  return [`- **${name.th} · ${name.en}**`, `  - ${inOneLine(text.th)}`, `  - ${inOneLine(text.en)}`];
 }
 
-function cell(text: string): string {
-  return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+function inOneLine(text: string): string {
+  return text.replaceAll('\n', ' ');
 }
 
 function instrument(row: RuleRow): Both {
@@ -139,10 +137,10 @@ function figure(name: string, value: RuleRow['parameters'][string]): string {
 
 /** Writes the switches of a conflict: the chosen value in bold, beside the other values. */
 function choices(row: RuleRow): string[] {
-  return Object.entries(row.choices).map(([name, options]) => {
+  return Object.entries(row.choices).flatMap(([name, options]) => {
     const mark = (text: string, value: string) => (value === row.parameters[name] ? `**${text}**` : text);
     const listed = (language: 'th' | 'en') => options.map((option) => mark(option[language], option.value)).join(' / ');
-    return `| ทางเลือก · choice \`${name}\` | ${cell(listed('th'))} | ${cell(listed('en'))} |`;
+    return fact({ th: 'ทางเลือก', en: `choice \`${name}\`` }, { th: listed('th'), en: listed('en') });
   });
 }
 

@@ -15,12 +15,12 @@ describe('docs/LAW.md', () => {
     const heading = (row: RuleRow) => `### ${row.ruleId} · ${row.titleTh} · ${row.titleEn}\n\n${row.textTh}\n`;
     const isThere = (row: RuleRow) => written.includes(heading(row)) && written.split(`\`${row.rowId}\``).length === 2;
     expect(TH.filter((row) => !isThere(row)).map((row) => row.rowId)).toEqual([]);
-    const dates = '| ใช้บังคับ · in force | 17 มีนาคม 2566 ถึง 12 เมษายน 2568 | 2023-03-17 to 2025-04-12 |';
+    const dates = '- **ใช้บังคับ · in force**\n  - 17 มีนาคม 2566 ถึง 12 เมษายน 2568\n  - 2023-03-17 to 2025-04-12\n';
     expect(written.includes(dates)).toBe(true);
   });
 
   it('lists each rule once in its overview', () => {
-    expect(RULE_IDS.filter((ruleId) => written.split(`\n| ${ruleId} | `).length !== 2)).toEqual([]);
+    expect(RULE_IDS.filter((ruleId) => written.split(`\n- **${ruleId}** (`).length !== 2)).toEqual([]);
   });
 
   it('does not depend on the order of the rows, and changes with them', () => {
@@ -31,7 +31,7 @@ describe('docs/LAW.md', () => {
 
   it('says which of two choices holds', () => {
     expect(written).toMatch(
-      /choice `reading` \| \*\*เวลาของการระงับใช้วิธีนับที่สั้นกว่า [^*]+\*\* \/ เวลาทุกอย่างใช้วิธีนับของกฎแต่ละข้อ \|/,
+      /choice `reading`\*\*\n {2}- \*\*เวลาของการระงับใช้วิธีนับที่สั้นกว่า [^*]+\*\* \/ เวลาทุกอย่างใช้วิธีนับของกฎแต่ละข้อ\n/,
     );
   });
 });
