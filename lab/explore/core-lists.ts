@@ -22,9 +22,9 @@ export function coreLists(projectDir: string): Record<'states' | 'commands' | 'd
   const commands = [...source.matchAll(COMMAND)].map(([, does = '', name = '']) => [`\`${name}\``, does]);
   return {
     states: table(['state', 'may become', 'is'], HOLD_STATES.map(stateRow)),
-    commands: table(['command', 'what it does'], commands),
-    desk: table(['of the record', 'what is asked, or done'], [...deskRows(projectDir).values()]),
-    invariants: table(['', 'what holds after each step'], Object.entries(INVARIANTS)),
+    commands: listed(commands),
+    desk: listed([...deskRows(projectDir).values()]),
+    invariants: listed(Object.entries(INVARIANTS)),
     steps: table(
       ['step', 'of a hundred'],
       Object.entries(STEPS).map(([name, often]) => [name, String(often)]),
@@ -46,6 +46,11 @@ function stateRow(state: (typeof HOLD_STATES)[number]): string[] {
     ...(ENDED_HOLD_STATES.includes(state) ? ['ended'] : []),
   ];
   return [`\`${state}\``, next.join(', '), is.join(', ')];
+}
+
+/** Writes each name with what is said of it; a sentence is too long for the cell of a table. */
+function listed(rows: readonly (readonly string[])[]): string {
+  return rows.map(([name = '', says = '']) => `- ${name}: ${says}`).join('\n');
 }
 
 function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -133,10 +133,21 @@ describe('the documents', () => {
     expect(read('docs/ARCHITECTURE.md').length).toBeLessThanOrEqual(12_000);
   });
 
-  it('README.md is read in five minutes: 150 lines, and no row of a table longer than a screen', () => {
-    const lines = read('README.md').trimEnd().split('\n');
-    expect(lines.length).toBeLessThanOrEqual(150);
-    expect(lines.filter((line) => line.startsWith('|') && line.length > 160)).toEqual([]);
+  it('README.md is read in five minutes: 150 lines', () => {
+    expect(read('README.md').trimEnd().split('\n').length).toBeLessThanOrEqual(150);
+  });
+
+  it('have no row of a table longer than a screen, but tables of what models and the lab measure', () => {
+    const measured = /^docs\/(?:lab|models)\/|MODEL_CARD\.md$/;
+    const long = markdown
+      .filter((file) => !measured.test(file))
+      .flatMap((file) =>
+        read(file)
+          .split('\n')
+          .filter((line) => line.startsWith('|') && line.length > 160)
+          .map((line) => `${file}: ${line.slice(0, 60)}`),
+      );
+    expect(long).toEqual([]);
   });
 
   it('README.md and README.th.md say how many samples are posted', () => {

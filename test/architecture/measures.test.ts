@@ -1,3 +1,4 @@
+import { documentItems, type DocumentItem } from '../support/document-items.js';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import pino from 'pino';
@@ -50,12 +51,9 @@ function namedIn(text: string): Named[] {
   );
 }
 
-/** Returns the first cells, or whole rows, of the table below a heading of docs/OPERATING.md. */
-function rowsBelow(heading: string): string[][] {
-  const text = read('docs/OPERATING.md');
-  const [section = ''] = text.slice(text.indexOf(`\n${heading}\n`) + heading.length + 2).split('\n## ');
-  const rows = section.split('\n').filter((line) => line.startsWith('|'));
-  return rows.slice(2).map((line) => line.split('|').map((cell) => cell.trim()));
+/** Returns the items of the list below a heading of docs/OPERATING.md. */
+function listBelow(heading: string): DocumentItem[] {
+  return documentItems(read('docs/OPERATING.md'), heading);
 }
 
 /** Writes `a_{b,c}_d` out as `a_b_d` and `a_c_d`. */
@@ -146,7 +144,7 @@ const RINGS_NOBODY: Readonly<Record<string, string>> = {
 describe('the measures of docs/OPERATING.md', () => {
   const known = measures();
   const own = [...known.values()].filter(({ name }) => name.startsWith('rangap_'));
-  const listed = rowsBelow('## Measures').flatMap(([, cell = '']) => namedIn(withoutBraces(cell)));
+  const listed = listBelow('## Measures').flatMap((item) => namedIn(withoutBraces(item.name)));
   const keeper = read('src/keeper/main.ts');
 
   it('are all that the processes have, each with its labels', () => {
@@ -160,14 +158,15 @@ describe('the measures of docs/OPERATING.md', () => {
   });
 
   it('say what to do, and say for Prometheus what they are', () => {
-    for (const [, cell = '', of = '', words = ''] of rowsBelow('## Measures')) {
-      expect([cell, of.length > 0, words.length > 15]).toEqual([cell, true, true]);
+    for (const { name, says } of listBelow('## Measures')) {
+      const words = says['what it is, and what to do'] ?? '';
+      expect([name, (says['of'] ?? '').length > 0, words.length > 15]).toEqual([name, true, true]);
     }
     for (const { name, help } of own) expect([name, help]).toEqual([name, expect.stringMatching(/^[A-Z].{10,}\.$/)]);
   });
 
   it('are there for every alert, with the labels and chores that it asks for', () => {
-    const alerts = rowsBelow('## Alerts worth a telephone call').map(([, alert = '', rule = '']) => ({ alert, rule }));
+    const alerts = listBelow('## Alerts worth a telephone call').map(({ name, text }) => ({ alert: name, rule: text }));
     const asked = alerts.flatMap(({ alert, rule }) => namedIn(rule).map((named) => ({ alert, ...named })));
     expect(new Set(asked.map(({ alert }) => alert)).size).toBeGreaterThan(6);
     for (const { alert, name, labels } of asked) {
@@ -189,15 +188,15 @@ describe('the measures of docs/OPERATING.md', () => {
   });
 
   it('have an alert, or a reason why nobody must be called', () => {
-    const alerts = rowsBelow('## Alerts worth a telephone call').map(([, , rule = '']) => rule);
+    const alerts = listBelow('## Alerts worth a telephone call').map(({ text }) => text);
     const rung = new Set(alerts.flatMap((rule) => namedIn(rule).map(({ name }) => name)));
     const silent = own.map(({ name }) => name).filter((name) => !rung.has(name));
     expect(silent.sort()).toEqual(Object.keys(NOBODY_IS_CALLED).sort());
   });
 
   it('call somebody about every kind of break that can mean a lost hold; each other kind says why not', () => {
-    const rules = rowsBelow('## Alerts worth a telephone call')
-      .map(([, , rule = '']) => rule)
+    const rules = listBelow('## Alerts worth a telephone call')
+      .map(({ text }) => text)
       .join(' ');
     const { ATTRIBUTION, ...plain } = recordWords.record.difference;
     const kinds = [...Object.keys(plain), ...Object.keys(ATTRIBUTION).map((kind) => `ATTRIBUTION.${kind}`)];
@@ -209,16 +208,18 @@ describe('the measures of docs/OPERATING.md', () => {
   });
 
   it('call somebody when that without which a hold is lost is not done', () => {
-    const rules = rowsBelow('## Alerts worth a telephone call')
-      .map(([, , rule = '']) => rule)
+    const rules = listBelow('## Alerts worth a telephone call')
+      .map(({ text }) => text)
       .join(' ');
     for (const done of ['chore="send messages"', 'why="hold_end"', 'why="debit_not_asked"'])
       expect(rules).toContain(done);
   });
 
   it('name only chores that the keeper has', () => {
-    const [row] = rowsBelow('## Measures').filter(([, cell = '']) => cell.includes('rangap_keeper_rounds_total'));
-    const named = [...(row?.[3] ?? '').matchAll(/`([a-z]+(?: [a-z]+)+)`/g)].map(([, chore = '']) => chore);
+    const [rounds] = listBelow('## Measures').filter(({ name }) => name.includes('rangap_keeper_rounds_total'));
+    const named = [...(rounds?.says['what it is, and what to do'] ?? '').matchAll(/`([a-z]+(?: [a-z]+)+)`/g)].map(
+      ([, chore = '']) => chore,
+    );
     expect(named.length).toBeGreaterThan(5);
     for (const chore of named) expect(keeper).toContain(`chores.add('${chore}'`);
   });

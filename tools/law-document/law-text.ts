@@ -69,16 +69,13 @@ function holidays(): string[] {
     '',
     HOLIDAY_SOURCE.en,
     '',
-    '| พ.ศ. | year | ความแน่นอน | how sure |',
-    '| --- | --- | --- | --- |',
-    ...HOLIDAY_YEARS.map(({ year, th, en }) => `| ${year + 543} | ${year} | ${th} | ${en} |`),
+    ...HOLIDAY_YEARS.flatMap(({ year, th, en }) => [`- **พ.ศ. ${year + 543} · ${year}**`, `  - ${th}`, `  - ${en}`]),
     '',
-    '| วัน | day | เนื่องใน | for | ชนิด · kind | แน่นอน · sure |',
-    '| --- | --- | --- | --- | --- | --- |',
-    ...THAI_HOLIDAYS.map(
-      ({ day, th, en, kind, sure }) =>
-        `| ${thaiDay(day)} | ${day} | ${th} | ${en} | ${KINDS[kind]} | ${sure ? 'ใช่ · yes' : 'ไม่ · **no**'} |`,
-    ),
+    ...THAI_HOLIDAYS.flatMap(({ day, th, en, kind, sure }) => [
+      `- **${thaiDay(day)} · ${day}** (${KINDS[kind]})${sure ? '' : ': ไม่แน่นอน · **not sure**'}`,
+      `  - ${th}`,
+      `  - ${en}`,
+    ]),
     '',
   ];
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { documentItems } from '../../support/document-items.js';
 import type { HoldDutyFacts } from '../../../src/domain/judgement/duties/duty-facts.js';
 import type { Duty } from '../../../src/domain/judgement/duties/duty.js';
 import type { NoticeFacts } from '../../../src/domain/judgement/facts.js';
@@ -107,16 +108,15 @@ interface Line {
   after: string;
 }
 
-/** Reads the table of the guide. */
+/** Reads the list of the guide. */
 function linesOfGuide(): Line[] {
   const text = readFileSync(path.join(__dirname, '../../../docs/protocol/duties.md'), 'utf8');
-  const [, section = ''] = text.split('\n## The clocks\n');
-  const [table = ''] = section.split('\n## ');
-  const [, , ...rows] = table.split('\n').filter((line) => line.startsWith('|'));
-  return rows.map((row) => {
-    const [, , rules = '', due = '', starts = '', , after = ''] = row.split('|').map((cell) => cell.trim());
-    return { rules: [...rules.matchAll(/`([^`]+)`/g)].map(([, id]) => id as RuleId), due, starts, after };
-  });
+  return documentItems(text, '## The clocks').map(({ says }) => ({
+    rules: [...(says['rows'] ?? '').matchAll(/`([^`]+)`/g)].map(([, id]) => id as RuleId),
+    due: says['due'] ?? '',
+    starts: says['the clock starts'] ?? '',
+    after: says['afterwards'] ?? '',
+  }));
 }
 
 /** Writes the time of a duty as the guide does. */
