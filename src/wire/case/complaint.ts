@@ -340,10 +340,7 @@ export type ComplaintBody = z.infer<typeof ComplaintBody>;
 const LATER_INCOMPLETE = z
   .array(
     IncompleteTransfer.safeExtend({
-      tellsAgain: z
-        .string()
-        .min(1)
-        .max(40)
+      tellsAgain: cleanName(40)
         .optional()
         .describe(
           'The incomplete transfer that is told again, as `GET /v1/complaints/{id}` lists it. What is said here stands in place of what was said of the same thing; the rest stays. When nothing is missing any more it is a reported transfer.',
@@ -412,10 +409,7 @@ export const LaterTransfersBody = z
     transfers: z
       .array(
         ReportedTransfer.extend({
-          completes: z
-            .string()
-            .min(1)
-            .max(40)
+          completes: cleanName(40)
             .optional()
             .describe('The incomplete transfer that this one is, as `GET /v1/complaints/{id}` lists it.'),
         }),
@@ -733,7 +727,7 @@ export type ComplaintAccepted = z.infer<typeof ComplaintAccepted>;
  */
 export const ComplaintSearchBody = z
   .union([
-    z.strictObject({ caseNo: z.string().min(1).max(40) }),
+    z.strictObject({ caseNo: cleanName(40) }),
     z.strictObject({ bankCaseId: cleanText(64) }),
     z.strictObject({ phone: Phone.describe('Of the victim or the reporter.') }),
     z.strictObject({
