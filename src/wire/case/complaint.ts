@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { TELLABLE } from '../../domain/complaint/later/known-later.js';
 import { HOLDER_FINDINGS, HOLDER_PAPERS } from '../../domain/complaint/later/holder-papers.js';
 import { SPEAKERS } from '../../domain/complaint/intake/who-reports.js';
+import { CASE_TYPES } from '../../domain/complaint/words/portal-case-types.js';
 import {
   AccountRef,
   cleanName,
@@ -28,25 +29,6 @@ import {
   TransferStanding,
   WithdrawalState,
 } from '../values.js';
-
-/** The police portal's fourteen case types, and `other`. */
-export const CASE_TYPES = [
-  'goods_solo',
-  'goods_gang',
-  'job',
-  'loan',
-  'investment',
-  'call_centre',
-  'impersonate_to_borrow',
-  'prize',
-  'remote_app',
-  'hacking',
-  'romance',
-  'romance_investment',
-  'ponzi',
-  'ransomware',
-  'other',
-] as const;
 
 export const Phone = z.string().regex(/^0[689][0-9]{8}$|^0[2-7][0-9]{7}$|^\+[1-9][0-9]{7,14}$/, {
   error: 'must be a Thai or international telephone number',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CASE_TYPES } from '../../domain/complaint/words/portal-case-types.js';
 import { NOTICE_KINDS } from '../../domain/notice/notice.js';
 import { OFFICER_RESULT_CODES } from '../../domain/notice/officer-result.js';
 import { NOTICE_OFFICES } from '../../domain/notice/who-may-notify.js';
@@ -13,7 +14,7 @@ import {
   TransferReference,
   UtcInstant,
 } from '../common.js';
-import { ActsFor, CASE_TYPES, Suspects } from './complaint.js';
+import { ActsFor, Suspects } from './complaint.js';
 import { HoldKind, HoldState, OwnSuspensionState } from '../values.js';
 
 const NoticedTransfer = z.strictObject({

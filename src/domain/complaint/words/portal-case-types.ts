@@ -16,5 +16,8 @@ export const PORTAL_CASE_TYPES = [
   'ransomware',
 ] as const;
 
+/** What a report can be about: the types of the portal, and `other`. */
+export const CASE_TYPES = [...PORTAL_CASE_TYPES, 'other'] as const;
+
 /** The type of a case whose report did not say one yet: it is asked for again, and no type of the portal. */
 export const UNKNOWN_CASE_TYPE = 'unknown';
