@@ -167,6 +167,7 @@ describe('a story that once broke an invariant', () => {
       'a hold takes the place of one whose release nobody answered',
       'call 1 4, debitDenied 1 0, lookAtCase 0 0, call 1 0, liarReports 1 0',
     ],
+    ['money is found further on just before the end of its complaint', 'officerContinues 0 0, timePasses 0 4'],
     ['a continue-order comes after the end', 'call 0 1, timePasses 0 6, officerContinues 0 3'],
   ])('is kept: %s', (_what, line) => {
     expect(faultOf(retold(line))).toBeUndefined();

@@ -48,6 +48,11 @@ export function withChoices<T>(
   return { value, choices: [...rows].sort((one, other) => (one.ruleId < other.ruleId ? -1 : 1)) };
 }
 
+/** Returns a rulebook with the same rows, whose choices nobody keeps: for what a result may rest on and does not yet. */
+export function unwatched(rulebook: Rulebook): Rulebook {
+  return [...rulebook];
+}
+
 /**
  * Returns what the row of a conflict in force at `law.now` chooses. Only this function reads these
  * rows; its callers decide what a value does. Throws on a value that the code does not know: a

@@ -40,6 +40,18 @@ describe('an order expires', () => {
       hoursAfter(ISSUED, 1),
       'P-URG',
     ],
+    [
+      'section 7 of a hop that is found in the last hour of the complaint, debit not confirmed: with the complaint',
+      { debitConfirmed: false, complaint: clockSince(hoursBefore(ISSUED, 167.5)) },
+      hoursAfter(ISSUED, 0.5),
+      'P-URG',
+    ],
+    [
+      'the same exactly an hour before the end: 60 minutes',
+      { debitConfirmed: false, complaint: clockSince(hoursBefore(ISSUED, 167)) },
+      hoursAfter(ISSUED, 1),
+      'P-URG',
+    ],
     ['section 7, debit confirmed: 72 hours from the first issue', {}, hoursAfter(ISSUED, 72), 'P-EXP'],
     [
       "section 7 with the officer's act: 168 hours from receipt of the complaint",
@@ -141,7 +153,7 @@ describe('an order expires', () => {
 
   it('in the demonstration within seconds, by the same rules', () => {
     const seconds = (count: number) => new Date(ISSUED.getTime() + count * 1_000);
-    expect(expiry({ debitConfirmed: false }, DEMO)).toEqual([seconds(25), 'P-URG']);
+    expect(expiry({ debitConfirmed: false, complaint: clockSince(ISSUED) }, DEMO)).toEqual([seconds(25), 'P-URG']);
     expect(expiry({ complaint: clockSince(ISSUED) }, DEMO)).toEqual([seconds(45), 'P-EXP']);
     expect(expiry({ complaint: clockSince(ISSUED, NOW) }, DEMO)).toEqual([seconds(60), 'P-EXP']);
     expect(expiry({ kind: 'continue_order', until: hoursAfter(ISSUED, 100) }, DEMO)).toEqual([seconds(60), 'P-CONT']);
@@ -218,6 +230,11 @@ describe('the time of an order rests on the choices', () => {
     ['C1, C2 and C4 while no officer acted, because the seven days are the longest', {}, ['C1', 'C2', 'C4']],
     ['C2 and C4 once he did, because the seven days run from the complaint', { complaint: STATED }, ['C2', 'C4']],
     ['none while the debit is not confirmed', { debitConfirmed: false }, []],
+    [
+      'C2 while it is not confirmed, where the end of the complaint comes first',
+      { debitConfirmed: false, complaint: clockSince(hoursBefore(ISSUED, 167.5)) },
+      ['C2'],
+    ],
     ['C3 where a suspension names its end', { kind: 'aoc_suspension', until: hoursAfter(ISSUED, 24) }, ['C3']],
     ['none where it names no end: seven days, whatever C3 says', { kind: 'aoc_suspension' }, []],
     ['none of a continue-order', { kind: 'continue_order', until: hoursAfter(ISSUED, 24) }, []],

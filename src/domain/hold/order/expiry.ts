@@ -1,6 +1,6 @@
-import { type ComplaintClock, complainedAt } from './power-onward.js';
+import { type ComplaintClock, complainedAt, endOfSection7 } from './power-onward.js';
 import { unreachable } from '../../result.js';
-import { choice, withChoices } from '../../rulebook/choices.js';
+import { choice, unwatched, withChoices } from '../../rulebook/choices.js';
 import { type Rulebook, findRule, numberParameter, ruleInForce } from '../../rulebook/in-force.js';
 import type { RuleId, RuleRow } from '../../rulebook/row.js';
 import { DAY_MS, after, earlier } from '../../time.js';
@@ -96,15 +96,22 @@ function section7Expiry(input: ExpiryInput, rule: RuleRow, law: CountingLaw): Om
 /**
  * Returns the end of the urgent time. Where another power held the money before the complaint, it is counted from
  * the complaint. Where it began anew it ends later, but never later than section 7 lets a hold stand whose debit is
- * confirmed (P-EXP): the silence of the centre itself lets nothing go before.
+ * confirmed (P-EXP): the silence of the centre itself lets nothing go before. What is found in the last hour of a
+ * complaint is held for what is left of it, because the institution lifts then (LIFT-7E).
  */
 function urgentExpiry(input: ExpiryInput, rule: RuleRow, law: CountingLaw): Date {
-  const { issuedAt, complaint } = input;
+  const { issuedAt, complaint, urgentFrom } = input;
   const first = endOf(rule, complaint === null ? issuedAt : laterOf(issuedAt, complaint.receivedAt), law);
-  if (input.urgentFrom == null) return first;
-  const anew = endOf(rule, input.urgentFrom, law);
-  const last = expiryUnder({ ...input, debitConfirmed: true }, law).expiresAt;
-  return anew > first ? laterOf(first, earlier(anew, last)) : first;
+  const anew = urgentFrom == null ? first : endOf(rule, urgentFrom, law);
+  const last = anew > first ? expiryUnder({ ...input, debitConfirmed: true }, law).expiresAt : first;
+  const until = laterOf(first, earlier(anew, last));
+  return complaint === null ? until : beforeEndOfSection7(until, complaint, law);
+}
+
+/** Returns an end, or that of section 7 where it comes first: only then does the end rest on the choices behind it. */
+function beforeEndOfSection7(until: Date, complaint: ComplaintClock, law: CountingLaw): Date {
+  const last = endOfSection7(complaint, { ...law, rulebook: unwatched(law.rulebook) });
+  return last === null || until <= last ? until : (endOfSection7(complaint, law) ?? until);
 }
 
 function laterOf(one: Date, other: Date): Date {

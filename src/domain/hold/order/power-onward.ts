@@ -285,7 +285,7 @@ function isInSevenDays(clock: ComplaintClock, law: CountingLaw): boolean {
 }
 
 /** Returns when section 7 gives no more orders by a clock; null where no rule ends it. */
-function endOfSection7(clock: ComplaintClock, law: CountingLaw): Date | null {
+export function endOfSection7(clock: ComplaintClock, law: CountingLaw): Date | null {
   const rule = findRule(law.rulebook, 'P-EXP', law.now);
   if (rule === undefined) return null;
   const since = complainedAt(clock, law);
