@@ -191,11 +191,11 @@ export class Invariants {
 
   /** Checks that a case has what its standing claims give it, when it has just looked. */
   afterLookAtCase({ claims }: CaseInMemory): void {
-    for (const { sum, endedAt, reported } of claims) {
+    for (const { sum, claimedAt, endedAt, reported } of claims) {
       const isDenied = sum.question.state === 'denied' || this.isContradicted(sum);
       if (!reported || endedAt !== null || isDenied) continue;
       this.checkHeld(sum);
-      this.checkFurther(sum);
+      this.checkFurther(sum, claimedAt);
     }
   }
 
@@ -234,8 +234,12 @@ export class Invariants {
       throw new Broken('I31', `${newest.id} ended, and the bank was never asked about ${sum.id}`);
   }
 
-  /** What another one's word let go further on is ordered again, as far as it is free. */
-  private checkFurther(sum: SumInMemory): void {
+  /**
+   * What another one's word let go further on is ordered again, as far as it is free. What the sending institution denied
+   * of this very complaint is not: it named what was debited, nothing beside that is known to be the victim's, and it
+   * says so itself when it confirms more (P-DEBIT).
+   */
+  private checkFurther(sum: SumInMemory, claimedAt: Date): void {
     const { record, now } = this.centre;
     const isOver = !section7GivesOrders(clockOf(record, sum, now), { rulebook: this.rulebook, now });
     // What claims about one debit leave to each other is counted at its first account.
@@ -245,6 +249,8 @@ export class Invariants {
       const newest = record.holdsOf(sum).findLast((hold) => hold.part === part);
       if (part.parent === null || newest?.hold.state !== 'released') continue;
       if (!BY_ANOTHERS_WORD.includes(newest.release?.reason ?? '')) continue;
+      const isDenied = newest.release?.reason === 'DEBIT_DENIED' && newest.hold.orderedAt >= claimedAt;
+      if (isDenied && sum.question.state !== 'confirmed') continue;
       const wentOn = sum.parts.filter(({ parent }) => parent === part).map(({ attributedSatang }) => attributedSatang);
       const letGo = record
         .holdsOf(sum)

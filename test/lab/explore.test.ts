@@ -168,6 +168,14 @@ describe('a story that once broke an invariant', () => {
       'call 1 4, debitDenied 1 0, lookAtCase 0 0, call 1 0, liarReports 1 0',
     ],
     ['money is found further on just before the end of its complaint', 'officerContinues 0 0, timePasses 0 4'],
+    [
+      'money further on is beyond what the bank says was debited, and an officer lets go at the receiver',
+      'call 0 1, debitWasForLess 0 0, lookAtCase 0 0, officerLetsGoInPart 0 0',
+    ],
+    [
+      'money further on is beyond what the bank says was debited, and the time of the rest is over',
+      'call 0 1, debitConfirmed 1 0, debitWasForLess 0 0',
+    ],
     ['a continue-order comes after the end', 'call 0 1, timePasses 0 6, officerContinues 0 3'],
   ])('is kept: %s', (_what, line) => {
     expect(faultOf(retold(line))).toBeUndefined();
