@@ -72,9 +72,8 @@ import { LinksController } from './link/links.controller.js';
 import { NoticesController } from './notice/notices.controller.js';
 import { Metrics } from './observe/metrics.js';
 import { Serving } from './observe/serving.js';
-import { ApiProblem } from './problem/api-problem.js';
 import { ProblemFilter } from './problem/problem.filter.js';
-import { schemaFaults } from './problem/schema-faults.js';
+import { schemaProblem } from './problem/schema-faults.js';
 import { HealthController } from './observe/health.controller.js';
 import { InstitutionsController } from './party/institutions.controller.js';
 import { OwnInstitutionController } from './party/own-institution.controller.js';
@@ -121,12 +120,7 @@ export interface ApiDependencies {
   around?: RequestHandler[];
 }
 
-const validation = new StandardSchemaValidationPipe({
-  exceptionFactory: (issues) =>
-    new ApiProblem('REQUEST.SCHEMA', 'fields are missing, unknown or not as they must be', {
-      faults: schemaFaults(issues),
-    }),
-});
+const validation = new StandardSchemaValidationPipe({ exceptionFactory: schemaProblem });
 
 @Module({})
 export class ApiModule {

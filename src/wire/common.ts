@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FULL_NUMBER_FAULT, namesFullNumber } from '../domain/identifiers/full-number.js';
 import { PROMPTPAY_KINDS } from '../domain/identifiers/promptpay.js';
 
 /**
@@ -52,21 +53,40 @@ export const cleanText = (max: number) =>
     .refine(showsSomething, { error: 'shows nothing' })
     .transform((text) => text.normalize('NFC'));
 
+/** Stands in our documents at each text that is refused when it names a full number. */
+export const NO_FULL_NUMBER = 'x-no-full-number';
+
+/**
+ * What a person writes for others to read, such as a reason or a note: a `cleanText` that names no
+ * full account number or citizen id, because the last four digits are enough, and the full number
+ * stands in fields of its own. What somebody tells and nobody here words, such as a narrative, and
+ * what a party signs, are a `cleanText`.
+ */
+export const wordsForOthers = (max: number) =>
+  cleanText(max)
+    .refine((text) => !namesFullNumber(text), {
+      error: 'names a full account number or citizen id; the last four digits are enough',
+      params: { fault: FULL_NUMBER_FAULT },
+    })
+    .meta({ [NO_FULL_NUMBER]: true });
+
 /** How many letters tell why somebody reads of a person: fewer are a sign typed to get past. */
 const LETTERS_OF_REASON = 8;
 
 /**
- * Why a person reads what is hidden, in the person's own words: a `cleanText` of some letters that are
- * not one and the same sign.
+ * Why a person reads what is hidden, in the person's own words: `wordsForOthers` of some letters that
+ * are not one and the same sign.
  */
 export const reasonInWords = (max: number) =>
-  cleanText(max).refine(
-    (text) => {
-      const letters = text.match(/[\p{L}\p{M}]/gu) ?? [];
-      return letters.length >= LETTERS_OF_REASON && new Set(letters).size >= LETTERS_OF_REASON / 2;
-    },
-    { error: `says why in words, of ${LETTERS_OF_REASON} letters or more` },
-  );
+  wordsForOthers(max)
+    .refine(
+      (text) => {
+        const letters = text.match(/[\p{L}\p{M}]/gu) ?? [];
+        return letters.length >= LETTERS_OF_REASON && new Set(letters).size >= LETTERS_OF_REASON / 2;
+      },
+      { error: `says why in words, of ${LETTERS_OF_REASON} letters or more` },
+    )
+    .meta({ [NO_FULL_NUMBER]: true });
 
 /** A name, or an official's number, as `isCleanName`: 1 to `max` UTF-16 units, in Unicode NFC. */
 export const cleanName = (max: number) =>
@@ -234,6 +254,7 @@ export const FIELD_FAULTS = {
   'FIELD.VALUE': 'none of the values that may stand here, or not beside another field',
   'FIELD.RANGE': 'too long, too short, too large or too small',
   'FIELD.NOT_POSITIVE': 'an amount of zero or less',
+  'FIELD.FULL_NUMBER': 'the text names a full account number or citizen id; the last four digits are enough',
   'FIELD.CHECK_DIGIT': 'the check digit is wrong',
   'FIELD.PROMPTPAY': 'no PromptPay id of this kind',
   'FIELD.ACCOUNT_LENGTH': 'not as long as account numbers of the institution are',

@@ -144,7 +144,6 @@ export class AppealsController {
     'APPEAL.POWER',
     'APPEAL.ANSWERED',
     'APPEAL.NO_REASON',
-    'TEXT.FULL_NUMBER',
     'APPEAL.PART',
     'HOLD.RELEASE_ORDERED',
     'HOLD.ENDED',

@@ -1,7 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Problem } from '../../wire/common.js';
+import { NO_FULL_NUMBER, Problem } from '../../wire/common.js';
 import { documentSchema } from '../../wire/json-schema.js';
 import { RETRY_AFTER_OF_CENTRE } from '../../wire/institution/retry-after.js';
 import { WEBHOOK_ID_PATTERN } from '../../signing/profile.js';
@@ -72,12 +72,13 @@ export function createDocument(app: INestApplication): OpenAPIObject {
     headers: { RetryAfter: RETRY_AFTER_OF_CENTRE },
     responses: {},
   };
+  const takesWords = namesThatHave(document.components.schemas ?? {}, NO_FULL_NUMBER);
   const problems = document.components.responses ?? {};
   for (const path of Object.values(document.paths)) {
     for (const method of ['get', 'post', 'delete'] as const) {
       const operation = path[method];
       if (operation === undefined) continue;
-      describeProblems(operation as Operation, method === 'post', problems);
+      describeProblems(operation as Operation, method === 'post', problems, takesWords);
       describeCaller(operation as Operation);
       addBodyExample(operation as Operation);
     }
@@ -93,6 +94,24 @@ export function createDocument(app: INestApplication): OpenAPIObject {
  */
 function toJsonSchema(schema: unknown, { schemaType }: { schemaType: 'input' | 'output' }) {
   return schema instanceof z.ZodType ? documentSchema(schema, schemaType) : undefined;
+}
+
+/** Returns the names of the schemas that a part of a document refers to. */
+function namesIn(part: unknown): string[] {
+  return [...JSON.stringify(part ?? null).matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map(([, name = '']) => name);
+}
+
+/** Returns the names of the schemas that have a key, themselves or in a schema that they refer to. */
+function namesThatHave(schemas: Readonly<Record<string, unknown>>, key: string): ReadonlySet<string> {
+  const having = new Set<string>();
+  for (let before = -1; before < having.size;) {
+    before = having.size;
+    for (const [name, schema] of Object.entries(schemas)) {
+      const has = JSON.stringify(schema).includes(`"${key}":`) || namesIn(schema).some((one) => having.has(one));
+      if (has) having.add(name);
+    }
+  }
+  return having;
 }
 
 /** Says that an open route needs nobody's proof, and that a signed request carries its own id. */
@@ -126,7 +145,12 @@ function addBodyExample({ requestBody }: Operation): void {
  * Says which problems an operation may answer. Answers with the same codes stand once, among the
  * `shared`, by the names of their codes.
  */
-function describeProblems(operation: Operation, hasBody: boolean, shared: NonNullable<Components['responses']>): void {
+function describeProblems(
+  operation: Operation,
+  hasBody: boolean,
+  shared: NonNullable<Components['responses']>,
+  takesWords: ReadonlySet<string>,
+): void {
   const own = Array.isArray(operation[PROBLEMS_EXTENSION]) ? operation[PROBLEMS_EXTENSION].map(String) : [];
   delete operation[PROBLEMS_EXTENSION];
   const codes = [
@@ -136,6 +160,7 @@ function describeProblems(operation: Operation, hasBody: boolean, shared: NonNul
     ...(operation['x-signed-by'] === undefined ? [] : WITH_SIGNATURE),
     ...(hasBody ? WITH_BODY : []),
     ...(hasBody || (operation.parameters ?? []).length > 0 ? ['REQUEST.SCHEMA'] : []),
+    ...(namesIn(operation.requestBody).some((name) => takesWords.has(name)) ? ['TEXT.FULL_NUMBER'] : []),
   ];
   const byStatus = new Map<number, string[]>();
   for (const code of new Set(codes)) {

@@ -78,7 +78,7 @@ export class OwnInstitutionController {
     summary: 'Say what is so about a break of the own institution; it changes nothing by itself',
   })
   @Returns(201, BreakStatementAccepted, 'The statement is kept, for the person who settles the break')
-  @Problems('BREAK.ABSENT', 'BREAK.SETTLED', 'BREAK.SAID_ENOUGH', 'TEXT.FULL_NUMBER', 'CASE.INTEREST')
+  @Problems('BREAK.ABSENT', 'BREAK.SETTLED', 'BREAK.SAID_ENOUGH', 'CASE.INTEREST')
   async answer(
     @Param({ schema: IdParams }) { id }: IdParams,
     @Body({ schema: BreakStatementBody }) { text }: BreakStatementBody,
@@ -163,7 +163,6 @@ export class OwnInstitutionController {
     'APPEAL.OWN_ANSWER',
     'APPEAL.ANSWERED',
     'APPEAL.NO_REASON',
-    'TEXT.FULL_NUMBER',
     'APPEAL.PART',
     'CASE.INTEREST',
     'HOLD.RELEASE_ORDERED',

@@ -1,14 +1,18 @@
 import type { FieldFault } from '../../domain/complaint/intake/check-complaint.js';
+import { FULL_NUMBER_FAULT } from '../../domain/identifiers/full-number.js';
+import { ApiProblem } from './api-problem.js';
 
 /**
  * An issue that a schema reports (Standard Schema), with zod's additions: `errors` of a union
- * holds the issues of each branch, with paths relative to the union.
+ * holds the issues of each branch, with paths relative to the union; `params.fault` is the code that a
+ * check of ours gives itself.
  */
 interface Issue {
   readonly message: string;
   readonly path?: readonly unknown[] | undefined;
   readonly code?: unknown;
   readonly keys?: readonly string[];
+  readonly params?: Readonly<Record<string, unknown>> | undefined;
   readonly errors?: readonly (readonly Issue[])[];
 }
 
@@ -28,6 +32,22 @@ const CODES: Readonly<Record<string, string>> = {
  * nothing from the rest.
  */
 const MAX_FAULTS = 20;
+
+/**
+ * Returns the problem of a request that is not as its schema says. Where all that is wrong are words
+ * that name a full number it has a code of its own, `TEXT.FULL_NUMBER`.
+ */
+export function schemaProblem(issues: readonly Issue[]): ApiProblem {
+  const faults = schemaFaults(issues);
+  if (faults.every(({ code }) => code === FULL_NUMBER_FAULT)) {
+    return new ApiProblem(
+      'TEXT.FULL_NUMBER',
+      'the text holds a full account number or citizen id, and others will read it; the last four digits are enough',
+      { faults },
+    );
+  }
+  return new ApiProblem('REQUEST.SCHEMA', 'fields are missing, unknown or not as they must be', { faults });
+}
 
 /**
  * Returns the faults that a schema found, the first of each field and twenty at most, with
@@ -60,7 +80,9 @@ function describe(issue: Issue): { code: string; detail: string } {
   if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined')) {
     return { code: 'FIELD.MISSING', detail: 'is missing' };
   }
-  return { code: CODES[String(issue.code)] ?? 'FIELD.VALUE', detail: issue.message };
+  const own = issue.params?.['fault'];
+  const code = typeof own === 'string' ? own : (CODES[String(issue.code)] ?? 'FIELD.VALUE');
+  return { code, detail: issue.message };
 }
 
 function* unknownFields(path: readonly unknown[], keys: readonly string[]): Generator<FieldFault> {

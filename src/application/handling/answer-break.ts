@@ -29,12 +29,12 @@ export async function answerBreak(
   const person = actor.subject;
   return inTransaction(db, async (manager) => {
     const before = await breakOfInstitution(manager, breakId);
-    const refused = mayAnswerBreak(before, institution, text);
+    const refused = mayAnswerBreak(before, institution);
     if (!refused.ok) return refused;
     const caseId = before?.caseId ?? null;
     const work = caseId === null ? undefined : await openKnownCase(manager, caseId, person);
     // Read again under the lock of the case: it may have been settled meanwhile.
-    const may = mayAnswerBreak(await breakOfInstitution(manager, breakId), institution, text);
+    const may = mayAnswerBreak(await breakOfInstitution(manager, breakId), institution);
     if (!may.ok) return may;
     const heard = work === undefined ? ({ ok: true } as const) : await withoutInterest(work, actor);
     if (!heard.ok) return heard;

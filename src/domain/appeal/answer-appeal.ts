@@ -1,7 +1,6 @@
 import type { Actor, Role } from '../freeze-request/freeze-request.js';
 import { mayAnswerFor, mayEndAs, type PowersOfHold, rolesThatEnd } from '../hold/end/end-of-power.js';
 import type { HoldState } from '../hold/hold.js';
-import { fullNumberFault } from '../identifiers/full-number.js';
 import type { Satang } from '../money.js';
 import { type Refusal, type Result, ok, refuse } from '../result.js';
 import type { Rulebook } from '../rulebook/in-force.js';
@@ -58,8 +57,8 @@ const STATE_AFTER: Readonly<Record<AppealVerdict, AppealState>> = {
  * finds for the holder and does not hold the power of the hold forwards that finding to who does. Who holds
  * the power that the hold goes by, and not every power beside it, ends the own one.
  * Refusals, in the order they are looked for: `APPEAL.ROLE`, `APPEAL.OWN_HOLD`, `APPEAL.ANSWERED`,
- * `APPEAL.OWN_ANSWER`, `HOLD.RELEASE_ORDERED`, `HOLD.ENDED`, `APPEAL.NO_REASON`, `TEXT.FULL_NUMBER`,
- * `APPEAL.PART`, `APPEAL.POWER`.
+ * `APPEAL.OWN_ANSWER`, `HOLD.RELEASE_ORDERED`, `HOLD.ENDED`, `APPEAL.NO_REASON`, `APPEAL.PART`,
+ * `APPEAL.POWER`.
  */
 export function answerAppeal(
   appeal: AppealFacts,
@@ -154,12 +153,11 @@ function changed(appeal: AppealFacts, state: AppealState): AppealState {
   return state;
 }
 
-/** The holder reads the reasons, and so does each office that the appeal goes on to. */
 function reasonFault({ th = '', en = '' }: AppealReason): Refusal | null {
   if (th.trim() === '' && en.trim() === '') {
     return refuse('APPEAL.NO_REASON', 'an answer gives its reasons, in Thai or in English');
   }
-  return fullNumberFault(th, en);
+  return null;
 }
 
 /**

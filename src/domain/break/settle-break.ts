@@ -2,7 +2,6 @@ import { endOf } from '../deadlines/deadline-of.js';
 import { roleFor } from '../freeze-request/roles.js';
 import type { Actor, Role } from '../freeze-request/freeze-request.js';
 import type { HoldState } from '../hold/hold.js';
-import { fullNumberFault } from '../identifiers/full-number.js';
 import { type Result, ok, refuse } from '../result.js';
 import { type Rulebook, ruleInForce, textParameter } from '../rulebook/in-force.js';
 
@@ -37,20 +36,18 @@ const MOST_STATEMENTS = 20;
 /**
  * Decides whether a person of an institution may say something of a break: while it is open, about the
  * institution's own. What is said changes nothing by itself. Refusals: `BREAK.ABSENT`, also for that of
- * another institution, whose id may be guessed; `BREAK.SETTLED`; `BREAK.SAID_ENOUGH`; `TEXT.FULL_NUMBER`,
- * because the text is read at the centre.
+ * another institution, whose id may be guessed; `BREAK.SETTLED`; `BREAK.SAID_ENOUGH`.
  */
 export function mayAnswerBreak(
   found: { institution: string | null; closedAt: Date | null; statements: number } | undefined,
   institution: string,
-  text: string,
 ): Result<null> {
   if (found === undefined || found.institution !== institution) return refuse('BREAK.ABSENT', 'there is no such break');
   if (found.closedAt !== null) return refuse('BREAK.SETTLED', 'the break is settled already');
   if (found.statements >= MOST_STATEMENTS) {
     return refuse('BREAK.SAID_ENOUGH', `a break takes ${MOST_STATEMENTS} statements`, { most: MOST_STATEMENTS });
   }
-  return fullNumberFault(text) ?? ok(null);
+  return ok(null);
 }
 
 /** The break of a release that is not believed, with what its hold is and what the institution said. */

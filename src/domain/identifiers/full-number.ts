@@ -1,4 +1,5 @@
-import { type Refusal, refuse } from '../result.js';
+/** The code of the fault that a full number is in a text which names none. */
+export const FULL_NUMBER_FAULT = 'FIELD.FULL_NUMBER';
 
 /** An account number or citizen id has so many digits. */
 const SHORTEST = 10;
@@ -25,18 +26,6 @@ export function namesFullNumber(text: string): boolean {
   const plain = text.replace(UNICODE_DIGIT, digitOf);
   const searched = NO_NUMBER.reduce((left, pattern) => left.replace(pattern, '/'), plain);
   return [...searched.matchAll(RUN)].some(([run]) => hasFullNumber(run.match(/[0-9]+/g) ?? []));
-}
-
-/**
- * Refuses texts that another party will read where one names a full number: `TEXT.FULL_NUMBER`. The
- * last four digits name an account well enough, and the full number stands in fields of its own.
- */
-export function fullNumberFault(...texts: readonly string[]): Refusal<'TEXT.FULL_NUMBER'> | null {
-  if (!texts.some(namesFullNumber)) return null;
-  return refuse(
-    'TEXT.FULL_NUMBER',
-    'the text holds a full account number or citizen id, and others will read it; the last four digits are enough',
-  );
 }
 
 /** Whether groups of digits that follow one another make a number of the length of an account's. */

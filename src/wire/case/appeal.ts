@@ -3,7 +3,7 @@ import { APPEAL_STATES, APPEAL_TIERS, APPEAL_WAYS } from '../../domain/appeal/ap
 import { HOLDER_NEXT_STEPS } from '../../domain/appeal/next-step-of-holder.js';
 import { AUTHORITIES } from '../../domain/hold/hold.js';
 import { Phone } from './complaint.js';
-import { AccountRef, cleanText, Instant, PositiveSatangString, SatangString, Ulid } from '../common.js';
+import { AccountRef, cleanText, Instant, PositiveSatangString, SatangString, Ulid, wordsForOthers } from '../common.js';
 import { HoldKind, HoldState } from '../values.js';
 
 /** The reference of the notice that the holder was shown, such as `RG2569-0000003-3/KPST8Q`. */
@@ -155,7 +155,7 @@ export const AppealStatus = HoldStatus.extend({
 export type AppealStatus = z.infer<typeof AppealStatus>;
 
 const reason = z
-  .strictObject({ th: cleanText(4_000).optional(), en: cleanText(4_000).optional() })
+  .strictObject({ th: wordsForOthers(4_000).optional(), en: wordsForOthers(4_000).optional() })
   .refine(({ th, en }) => th !== undefined || en !== undefined, { error: 'needs reasons in Thai or in English' })
   .meta({ id: 'AppealReason' });
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ATTACHMENT_KINDS } from '../../domain/attachment/attachment.js';
 import { PROOF_SHOWS } from '../../domain/attachment/proof-of-holder.js';
-import { cleanText, Instant, Ulid } from '../common.js';
+import { Instant, Ulid, wordsForOthers } from '../common.js';
 
 const Kind = z.enum(ATTACHMENT_KINDS).describe('What the file is, as the person who adds it says.');
 
@@ -63,7 +63,7 @@ export const ProofBody = z
       .refine((ids) => new Set(ids).size === ids.length, { error: 'names a file twice' })
       .describe('Files of the appeal that prove it; none that you added yourself.'),
     shows: z.enum(PROOF_SHOWS).describe('What they show that the money paid for.'),
-    reason: cleanText(2_000).describe('Why they prove that the account has nothing to do with the crime.'),
+    reason: wordsForOthers(2_000).describe('Why they prove that the account has nothing to do with the crime.'),
   })
   .meta({ id: 'ProofBody' });
 export type ProofBody = z.infer<typeof ProofBody>;

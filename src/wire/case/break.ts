@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cleanText, Instant, PartySlug, SatangString, Ulid, wholeNumber } from '../common.js';
+import { Instant, PartySlug, SatangString, Ulid, wholeNumber, wordsForOthers } from '../common.js';
 import { BreakKind } from '../values.js';
 
 /** GET /v1/breaks */
@@ -81,7 +81,7 @@ export type BreakList = z.infer<typeof BreakList>;
 /** POST /v1/breaks/{id}/settlement */
 export const BreakSettlementBody = z
   .strictObject({
-    reason: cleanText(4_000),
+    reason: wordsForOthers(4_000),
     nothingHeld: z
       .boolean()
       .default(false)

@@ -14,6 +14,7 @@ import {
   TransferReference,
   Ulid,
   UtcInstant,
+  wordsForOthers,
 } from '../common.js';
 import { Offered } from '../offered.js';
 import { NewsToTell, TellingView } from './telling.js';
@@ -346,7 +347,7 @@ const NUMBER = Victim.shape;
 /** POST /v1/complaints/{id}/told-again: what was not known of a report, or could not be right, and is known now. */
 export const ToldAgainBody = z
   .strictObject({
-    note: cleanText(4_000).describe('How it is known now.'),
+    note: wordsForOthers(4_000).describe('How it is known now.'),
     victim: z
       .strictObject({
         name: cleanName(200).optional(),
@@ -386,7 +387,7 @@ export type ToldAgainBody = z.infer<typeof ToldAgainBody>;
 /** POST /v1/complaints/{id}/transfers */
 export const LaterTransfersBody = z
   .strictObject({
-    note: cleanText(4_000).describe('Why the transfers are reported later.'),
+    note: wordsForOthers(4_000).describe('Why the transfers are reported later.'),
     victimAccount: AccountRef.optional().describe('The account that they left, where it is not that of the complaint.'),
     transfers: z
       .array(
@@ -421,7 +422,7 @@ export type IncompleteTransferParams = z.infer<typeof IncompleteTransferParams>;
 
 /** POST /v1/complaints/{id}/incomplete-transfers/{transferId}/end */
 export const SetAsideBody = z
-  .strictObject({ reason: cleanText(2_000).describe('Why nobody looks for the transfer any longer.') })
+  .strictObject({ reason: wordsForOthers(2_000).describe('Why nobody looks for the transfer any longer.') })
   .meta({ id: 'SetAsideBody' });
 export type SetAsideBody = z.infer<typeof SetAsideBody>;
 
@@ -433,7 +434,7 @@ export type TransferSetAside = z.infer<typeof TransferSetAside>;
 /** POST /v1/complaints/{id}/incomplete-transfers/{transferId}/adopt */
 export const AdoptBody = z
   .strictObject({
-    reason: cleanText(2_000).describe('By what the person knows that reporter and account belong together.'),
+    reason: wordsForOthers(2_000).describe('By what the person knows that reporter and account belong together.'),
   })
   .meta({ id: 'AdoptBody' });
 export type AdoptBody = z.infer<typeof AdoptBody>;
@@ -453,7 +454,7 @@ const CorrectedTransfer = ReportedTransfer.extend({
  */
 export const CorrectionBody = z
   .strictObject({
-    reason: cleanText(2_000).describe('What was wrong, and how that came out.'),
+    reason: wordsForOthers(2_000).describe('What was wrong, and how that came out.'),
     calledBackAt: UtcInstant.optional().describe(
       'When the reporter answered a call back to the number recorded at intake; needed where an order changes.',
     ),
@@ -476,7 +477,7 @@ export type CorrectionAccepted = z.infer<typeof CorrectionAccepted>;
 
 /** POST /v1/corrections/{id}/decisions: a second person confirms the correction, or refuses it. */
 export const CorrectionDecisionBody = z
-  .strictObject({ verdict: z.enum(['confirm', 'refuse']), reason: cleanText(2_000) })
+  .strictObject({ verdict: z.enum(['confirm', 'refuse']), reason: wordsForOthers(2_000) })
   .meta({ id: 'CorrectionDecisionBody' });
 export type CorrectionDecisionBody = z.infer<typeof CorrectionDecisionBody>;
 
@@ -576,7 +577,7 @@ export const HolderPapersBody = z
       })
       .optional()
       .describe('The paper; required for `belongs`, and of no use for `taken_back`.'),
-    reason: cleanText(2_000),
+    reason: wordsForOthers(2_000),
   })
   .meta({ id: 'HolderPapersBody' });
 export type HolderPapersBody = z.infer<typeof HolderPapersBody>;
@@ -588,7 +589,7 @@ export type HolderPapersAccepted = z.infer<typeof HolderPapersAccepted>;
 
 /** POST /v1/holder-papers/{id}/decisions: a second person confirms the finding, or refuses it. */
 export const HolderPapersDecisionBody = z
-  .strictObject({ verdict: z.enum(['confirm', 'refuse']), reason: cleanText(2_000) })
+  .strictObject({ verdict: z.enum(['confirm', 'refuse']), reason: wordsForOthers(2_000) })
   .meta({ id: 'HolderPapersDecisionBody' });
 export type HolderPapersDecisionBody = z.infer<typeof HolderPapersDecisionBody>;
 
@@ -635,7 +636,7 @@ export type HolderPapersView = z.infer<typeof HolderPapersView>;
  */
 export const WithdrawalBody = z
   .strictObject({
-    reason: cleanText(2_000),
+    reason: wordsForOthers(2_000),
     identifiedBy: z
       .literal('call_back')
       .describe('How the reporter was identified: by a call back to the number recorded at intake.'),
@@ -651,7 +652,7 @@ export type WithdrawalAccepted = z.infer<typeof WithdrawalAccepted>;
 
 /** POST /v1/withdrawals/{id}/decisions: a second person confirms the withdrawal, or refuses it. */
 export const WithdrawalDecisionBody = z
-  .strictObject({ verdict: z.enum(['confirm', 'refuse']), reason: cleanText(2_000) })
+  .strictObject({ verdict: z.enum(['confirm', 'refuse']), reason: wordsForOthers(2_000) })
   .meta({ id: 'WithdrawalDecisionBody' });
 export type WithdrawalDecisionBody = z.infer<typeof WithdrawalDecisionBody>;
 

@@ -5,12 +5,12 @@ import { ASKED_KINDS } from '../../domain/freeze-request/freeze-request.js';
 import {
   AccountOfCase,
   cleanName,
-  cleanText,
   Instant,
   PositiveSatangString,
   SatangString,
   Ulid,
   UtcInstant,
+  wordsForOthers,
 } from '../common.js';
 import { FreezeRequestKind, FreezeRequestState, HoldKind, HoldState, StopReason } from '../values.js';
 
@@ -132,7 +132,7 @@ export const FreezeRequestBody = z
     /** For a `reinstatement` of a part: its release, as the release of the part was answered. */
     partialReleaseId: Ulid.optional(),
     account: AccountOfCase.optional(),
-    reason: cleanText(4_000),
+    reason: wordsForOthers(4_000),
     /** The date in the order: for `continue_order` and `whole_account` at most 30 days ahead (P-CONT). */
     until: UtcInstant.optional(),
     seizureWarrantNo: cleanName(64).optional(),
@@ -170,7 +170,7 @@ export type FreezeRequestBody = z.infer<typeof FreezeRequestBody>;
 export const DecisionBody = z
   .strictObject({
     verdict: z.enum(['approve', 'refuse']),
-    reason: cleanText(4_000),
+    reason: wordsForOthers(4_000),
     /** Hash of the evidence that the officer saw; a decision on other evidence is refused. */
     evidenceHash: z.string().regex(/^[0-9a-f]{64}$/),
     /** Hash of the blast radius that the officer saw; an approval on another one is refused. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cleanName, cleanText, Instant } from '../common.js';
+import { cleanName, Instant, wordsForOthers } from '../common.js';
 
 /** A running claim; null: nobody works on the case. */
 export const Claim = z.object({ person: z.string(), until: Instant.describe('When it ends unless it is renewed.') });
@@ -16,7 +16,7 @@ export const ClaimEnded = z.object({ caseId: z.string() }).meta({ id: 'ClaimEnde
 export const AssignmentBody = z
   .strictObject({
     assignee: cleanName(200).nullable().describe('Subject of the person who is to work on it; null: nobody.'),
-    note: cleanText(4_000).optional(),
+    note: wordsForOthers(4_000).optional(),
   })
   .meta({ id: 'AssignmentBody' });
 export type AssignmentBody = z.infer<typeof AssignmentBody>;
@@ -61,7 +61,7 @@ export type PersonList = z.infer<typeof PersonList>;
 /** POST /v1/cases/{id}/interests */
 export const InterestBody = z
   .strictObject({
-    reason: cleanText(2_000).describe('Why: whose relative, friend or creditor the person is, in own words.'),
+    reason: wordsForOthers(2_000).describe('Why: whose relative, friend or creditor the person is, in own words.'),
   })
   .meta({ id: 'InterestBody' });
 export type InterestBody = z.infer<typeof InterestBody>;
@@ -70,7 +70,7 @@ export const InterestDeclared = z
   .meta({ id: 'InterestDeclared' });
 
 /** POST /v1/cases/{id}/notes */
-export const NoteBody = z.strictObject({ text: cleanText(4_000) }).meta({ id: 'NoteBody' });
+export const NoteBody = z.strictObject({ text: wordsForOthers(4_000) }).meta({ id: 'NoteBody' });
 export type NoteBody = z.infer<typeof NoteBody>;
 export const NoteAccepted = z.object({ id: z.string(), notedAt: Instant }).meta({ id: 'NoteAccepted' });
 

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { AUTHORITIES } from '../../domain/hold/hold.js';
-import { cleanName, cleanText, Instant, SatangString, Ulid } from '../common.js';
+import { cleanName, Instant, SatangString, Ulid, wordsForOthers } from '../common.js';
 import { FreezeRequestState, HoldKind, HoldState } from '../values.js';
 
 /** POST /v1/holds/{id}/release */
 export const ReleaseBody = z
   .strictObject({
-    reason: cleanText(4_000),
+    reason: wordsForOthers(4_000),
     unrelated: z.boolean().default(false),
     court: z
       .strictObject({
@@ -29,12 +29,12 @@ export type ReleaseBody = z.infer<typeof ReleaseBody>;
 
 /** POST /v1/holds/{id}/partial-release */
 export const PartialReleaseBody = z
-  .strictObject({ keepSatang: SatangString, reason: cleanText(4_000) })
+  .strictObject({ keepSatang: SatangString, reason: wordsForOthers(4_000) })
   .meta({ id: 'PartialReleaseBody' });
 export type PartialReleaseBody = z.infer<typeof PartialReleaseBody>;
 
 /** POST /v1/holds/{id}/reviews: the hold was reviewed after a withdrawal, and it stands. */
-export const HoldReviewBody = z.strictObject({ reason: cleanText(4_000) }).meta({ id: 'HoldReviewBody' });
+export const HoldReviewBody = z.strictObject({ reason: wordsForOthers(4_000) }).meta({ id: 'HoldReviewBody' });
 export type HoldReviewBody = z.infer<typeof HoldReviewBody>;
 
 export const HoldReviewAccepted = z

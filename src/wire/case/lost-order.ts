@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LOST_ORDER_ACTS, LOST_ORDER_STATES } from '../../domain/statement/lost-order.js';
 import { STATED_POWERS } from '../../domain/statement/compare-books.js';
-import { cleanText, Instant, SatangString, Ulid, wholeNumber } from '../common.js';
+import { Instant, SatangString, Ulid, wholeNumber, wordsForOthers } from '../common.js';
 import { Offered, OfferedDecision } from '../offered.js';
 
 /** GET /v1/lost-orders */
@@ -69,7 +69,7 @@ export type LostOrderList = z.infer<typeof LostOrderList>;
 
 /** POST /v1/lost-orders/{id}/proposals */
 export const LostOrderProposalBody = z
-  .strictObject({ act: Act, reason: cleanText(4_000) })
+  .strictObject({ act: Act, reason: wordsForOthers(4_000) })
   .meta({ id: 'LostOrderProposalBody' });
 export type LostOrderProposalBody = z.infer<typeof LostOrderProposalBody>;
 export const LostOrderProposed = z
@@ -79,7 +79,7 @@ export type LostOrderProposed = z.infer<typeof LostOrderProposed>;
 
 /** POST /v1/lost-order-proposals/{id}/decisions */
 export const LostOrderDecisionBody = z
-  .strictObject({ verdict: z.enum(['approve', 'refuse']), reason: cleanText(4_000) })
+  .strictObject({ verdict: z.enum(['approve', 'refuse']), reason: wordsForOthers(4_000) })
   .meta({ id: 'LostOrderDecisionBody' });
 export type LostOrderDecisionBody = z.infer<typeof LostOrderDecisionBody>;
 export const LostOrderDecided = z

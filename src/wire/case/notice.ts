@@ -13,6 +13,7 @@ import {
   SatangString,
   TransferReference,
   UtcInstant,
+  wordsForOthers,
 } from '../common.js';
 import { ActsFor, Suspects } from './complaint.js';
 import { HoldKind, HoldState, OwnSuspensionState } from '../values.js';
@@ -39,8 +40,6 @@ const OwnSuspension = z
 
 /** Fields that both kinds of notice have. */
 const NoticeFields = {
-  /** The reasonable ground to suspect, in words. */
-  ground: cleanText(2_000),
   suspected: z.enum(['technology_crime', 'predicate_offence', 'money_laundering']),
   /**
    * When the institution found the suspicion, or when the officer gave the notice: section 6
@@ -56,6 +55,7 @@ const NoticeFields = {
 const SuspicionNotice = z
   .strictObject({
     kind: z.literal('suspicion'),
+    ground: cleanText(2_000),
     ...NoticeFields,
     bankCaseId: cleanName(64).optional(),
     transfers: z
@@ -81,6 +81,7 @@ const SuspicionNotice = z
 const OfficerNotice = z
   .strictObject({
     kind: z.literal('officer'),
+    ground: wordsForOthers(2_000),
     ...NoticeFields,
     authority: z
       .strictObject({
@@ -200,8 +201,8 @@ export type NoticeAccepted = z.infer<typeof NoticeAccepted>;
  */
 export const SuspensionResultBody = z
   .discriminatedUnion('result', [
-    z.strictObject({ result: z.literal('proceeded'), reason: cleanText(2_000), reference: cleanName(64) }),
-    z.strictObject({ result: z.literal('lifted'), reason: cleanText(2_000) }),
+    z.strictObject({ result: z.literal('proceeded'), reason: wordsForOthers(2_000), reference: cleanName(64) }),
+    z.strictObject({ result: z.literal('lifted'), reason: wordsForOthers(2_000) }),
   ])
   .meta({ id: 'SuspensionResultBody' });
 export type SuspensionResultBody = z.infer<typeof SuspensionResultBody>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { TELLING_MEANS, TELLING_OUTCOMES } from '../../domain/telling/news.js';
-import { cleanText, Instant, UtcInstant } from '../common.js';
+import { Instant, UtcInstant, wordsForOthers } from '../common.js';
 
 const Text = z.object({ th: z.string(), en: z.string() });
 const Means = z.enum(TELLING_MEANS);
@@ -17,7 +17,7 @@ export const TellingBody = z
     newsUntil: UtcInstant,
     /** When the victim was told; absent: now. */
     at: UtcInstant.optional(),
-    note: cleanText(500).optional(),
+    note: wordsForOthers(500).optional(),
   })
   .meta({ id: 'TellingBody' });
 export type TellingBody = z.infer<typeof TellingBody>;

@@ -3,7 +3,7 @@ import { ACCOUNT_FOUND, ADVICE_BANDS, ADVICE_KINDS, ADVICE_VERDICTS, SAID_BANDS 
 import { DRIFTS } from '../../domain/advice/drift.js';
 import { RING_OPINIONS, RING_OUTCOMES } from '../../domain/advice/ring-opinion.js';
 import { LINK_KINDS } from '../../domain/link/subject.js';
-import { cleanText, Instant } from '../common.js';
+import { cleanText, Instant, wordsForOthers } from '../common.js';
 
 /** A sentence that says why, with its code. */
 const AdviceReason = z.object({ code: z.string(), th: z.string(), en: z.string() });
@@ -160,7 +160,7 @@ export const AdviceVerdictBody = z
       .describe(
         'What you found of the account; needed for `hop_risk` in the band `unsure` or with `reviewSlot`, and refused elsewhere.',
       ),
-    why: cleanText(2_000).optional().describe('Why; needed for `wrong`.'),
+    why: wordsForOthers(2_000).optional().describe('Why; needed for `wrong`.'),
   })
   .meta({ id: 'AdviceVerdictBody' });
 export type AdviceVerdictBody = z.infer<typeof AdviceVerdictBody>;
@@ -172,14 +172,14 @@ export const AdviceVerdictAccepted = z
 export const RingOpinionBody = z
   .strictObject({
     opinion: z.enum(RING_OPINIONS).describe('What you find of the cases.'),
-    why: cleanText(2_000).describe('Why; it stays on record.'),
+    why: wordsForOthers(2_000).describe('Why; it stays on record.'),
   })
   .meta({ id: 'RingOpinionBody' });
 export type RingOpinionBody = z.infer<typeof RingOpinionBody>;
 
 /** POST /v1/rings/{id}/undo */
 export const RingUndoBody = z
-  .strictObject({ why: cleanText(2_000).describe('Why; it stays on record.') })
+  .strictObject({ why: wordsForOthers(2_000).describe('Why; it stays on record.') })
   .meta({ id: 'RingUndoBody' });
 export type RingUndoBody = z.infer<typeof RingUndoBody>;
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { DIRECTIVE_KINDS } from '../../domain/directive/directive.js';
 import { NUMBERS_TO_LIFT } from '../../domain/directive/subject-of-directive.js';
-import { cleanName, cleanText, Instant, Ulid } from '../common.js';
+import { cleanName, Instant, Ulid, wordsForOthers } from '../common.js';
 
-const Reason = cleanText(2_000);
+const Reason = wordsForOthers(2_000);
 
 /**
  * POST /v1/cases/{id}/directives. A telecom notice takes its numbers from the case's evidence;
@@ -31,7 +31,7 @@ export const DirectiveBody = z
           .strictObject({ kind: z.enum(['citizen', 'juristic', 'wallet']), value: cleanName(120) })
           .meta({ id: 'ListingSubject' }),
         /** The criterion of the centre's notification on listing, in the officer's words. */
-        ground: cleanText(500),
+        ground: wordsForOthers(500),
         reason: Reason,
       })
       .meta({ id: 'ListingDirective' }),

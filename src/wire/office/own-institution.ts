@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cleanText, Instant, SatangString, Ulid, wholeNumber } from '../common.js';
+import { Instant, SatangString, Ulid, wholeNumber, wordsForOthers } from '../common.js';
 import { BreakKind, HoldKind, HoldState } from '../values.js';
 
 /** GET /v1/institution/holds */
@@ -144,7 +144,7 @@ export type OwnBreakList = z.infer<typeof OwnBreakList>;
 /** POST /v1/institution/breaks/{id}/statements */
 export const BreakStatementBody = z
   .strictObject({
-    text: cleanText(2_000).describe(
+    text: wordsForOthers(2_000).describe(
       'What is so at the institution, for the person who settles the break. It changes no hold, order or clock: only signed messages do.',
     ),
   })

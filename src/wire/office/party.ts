@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { KEY_STATES } from '../../domain/party-change/party-change.js';
-import { cleanText, Instant, PartySlug, Ulid, UtcInstant } from '../common.js';
+import { Instant, PartySlug, Ulid, UtcInstant, wordsForOthers } from '../common.js';
 import { OfferedDecision } from '../offered.js';
 
 /** GET /v1/institutions: every institution that the centre can send an order to. */
@@ -52,7 +52,7 @@ const RevokeKey = z
   .strictObject({
     kind: z.literal('revoke_key').describe('A key ends at once and for good.'),
     keyId: KEY_ID,
-    lastKeyReason: cleanText(2000)
+    lastKeyReason: wordsForOthers(2000)
       .optional()
       .describe('Why the party may be left without a key that counts; needed for its last one only.'),
   })
@@ -74,7 +74,7 @@ export const PartyChangeBody = z
   .strictObject({
     party: PartySlug.describe('The institution or agency.'),
     change: z.discriminatedUnion('kind', [AddKey, RevokeKey, ChangeAddress]).describe('What is to change.'),
-    reason: cleanText(2000).describe('Why, and how the party proved that it wants this.'),
+    reason: wordsForOthers(2000).describe('Why, and how the party proved that it wants this.'),
   })
   .meta({ id: 'PartyChangeBody' });
 export type PartyChangeBody = z.infer<typeof PartyChangeBody>;
@@ -87,7 +87,7 @@ export const PartyChangeAccepted = z
 export const PartyChangeDecisionBody = z
   .strictObject({
     verdict: z.enum(['approve', 'refuse']).describe('What the second person decides.'),
-    reason: cleanText(2000).describe('Why.'),
+    reason: wordsForOthers(2000).describe('Why.'),
   })
   .meta({ id: 'PartyChangeDecisionBody' });
 export type PartyChangeDecisionBody = z.infer<typeof PartyChangeDecisionBody>;

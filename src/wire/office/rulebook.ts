@@ -3,7 +3,7 @@ import { OUTCOMES } from '../../domain/judgement/facts.js';
 import { RULE_CHANGE_STATES } from '../../domain/rulebook/change/decide-change.js';
 import { COUNT_BASES, EVIDENCE_STANDARDS, RULE_KINDS } from '../../domain/rulebook/row.js';
 import { PUBLISHED_WITHOUT_UNION } from '../json-schema.js';
-import { UtcInstant, Ulid, cleanText } from '../common.js';
+import { UtcInstant, Ulid, wordsForOthers } from '../common.js';
 import { OfferedDecision } from '../offered.js';
 
 const RuleIdText = z.string().regex(/^[A-Z0-9+-]{2,16}$/, { error: 'must be the id of a rule, such as P-EXP' });
@@ -78,7 +78,7 @@ export const RuleChangeBody = z
       .record(z.string(), PolicyValue)
       .refine((given) => Object.keys(given).length > 0, { error: 'name what is to change' }),
     effectiveFrom: UtcInstant.optional().meta({ description: 'absent: two minutes after approval' }),
-    reason: cleanText(2000),
+    reason: wordsForOthers(2000),
   })
   .meta({ id: 'RuleChangeBody' });
 export type RuleChangeBody = z.infer<typeof RuleChangeBody>;
@@ -87,7 +87,7 @@ export const RuleChangeAccepted = z.strictObject({ id: Ulid }).meta({ id: 'RuleC
 
 /** POST /v1/rule-changes/{id}/decisions */
 export const RuleChangeDecisionBody = z
-  .strictObject({ verdict: z.enum(['approve', 'refuse']), reason: cleanText(2000) })
+  .strictObject({ verdict: z.enum(['approve', 'refuse']), reason: wordsForOthers(2000) })
   .meta({ id: 'RuleChangeDecisionBody' });
 export type RuleChangeDecisionBody = z.infer<typeof RuleChangeDecisionBody>;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cleanText, Instant, SatangString, Ulid, wholeNumber } from '../common.js';
+import { Instant, SatangString, Ulid, wholeNumber, wordsForOthers } from '../common.js';
 
 /** POST /v1/institution/workbooks */
 export const WorkbookBody = z
@@ -71,7 +71,7 @@ export const SheetDecisionBody = z
     z.strictObject({ decision: z.literal('confirm').describe('The rows that wait count.') }),
     z.strictObject({
       decision: z.literal('decline').describe('They do not.'),
-      reason: cleanText(500).describe('Why, in a sentence without personal data.'),
+      reason: wordsForOthers(500).describe('Why, in a sentence without personal data.'),
     }),
   ])
   .meta({ id: 'SheetDecision' });

@@ -195,6 +195,43 @@ export function caseStories(house: House): void {
       }),
     );
 
+    storyInFullRun('takes no full number in a reason or a note, keeps what was typed, and takes the last digits', () =>
+      house.story(async (visit) => {
+        const theft = await commitTheft(house.system);
+        const opened = await Case.open(house.system, theft.complaint, { rulebook: 'law' });
+        await opened.allHeld(1);
+        const page = await visit(OFFICER, { path: `/cases/${opened.id}` });
+        await page.locator('.react-flow__node').nth(1).waitFor();
+        await page.keyboard.press('3');
+        await page.getByRole('button', { name: /^ปล่อยเงิน…/ }).click();
+        const dialog = page.getByRole('dialog');
+        const reason = dialog.getByRole('textbox', { name: /^เหตุผล/ });
+        const full = 'ร้านค้าที่รู้จัก บัญชี ๙๑๔-๐-๐๐๐๒๐-๑';
+        const refused = 'คนอื่นจะได้อ่านข้อความนี้';
+        await reason.fill(full);
+        await page.keyboard.press('Control+Enter');
+        await dialog.getByRole('alert').filter({ hasText: refused }).waitFor();
+        expect(await reason.inputValue()).toBe(full);
+        expect(await opened.holds()).toMatchObject([{ state: 'held' }]);
+        expect(await barriers(page)).toEqual([]);
+        await reason.fill('ร้านค้าที่รู้จัก บัญชี ••0201');
+        await page.keyboard.press('Control+Enter');
+        await dialog.waitFor({ state: 'hidden' });
+        await page
+          .getByText(/ปล่อยแล้ว|กำลังปล่อย/)
+          .first()
+          .waitFor();
+
+        await page.keyboard.press('9');
+        const note = page.locator('.write-note');
+        await note.getByRole('textbox').fill('9-1234-56789-01-0');
+        await page.keyboard.press('Control+Enter');
+        await note.getByRole('alert').filter({ hasText: refused }).waitFor();
+        expect(await note.getByRole('textbox').inputValue()).toBe('9-1234-56789-01-0');
+        expect(await page.locator('.notes .said').count()).toBe(0);
+      }),
+    );
+
     it.concurrent('shows each of its parts in both forms, without a barrier, also on a phone', () =>
       house.story(async (visit) => {
         const theft = await commitTheft(house.system, { passedOnSatang: '2000000' });

@@ -170,14 +170,6 @@ describe('an answer', () => {
       'HOLD.ENDED',
     ],
     ['without reasons', appeal(), hold(), OFFICER, act({ reason: { th: ' ' } }), 'APPEAL.NO_REASON'],
-    [
-      'that tells the holder a full number',
-      appeal(),
-      hold(),
-      OFFICER,
-      act({ reason: { th: 'เงินมาจากบัญชี ๑๒๓-๔-๕๖๗๘๙-๐', en: 'It came from elsewhere.' } }),
-      'TEXT.FULL_NUMBER',
-    ],
     ...[null, 0n, -1n, 50_000n, 50_001n].map(
       (keepSatang) =>
         [

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { formatCaseNo } from '../../../src/domain/identifiers/case-no.js';
-import { fullNumberFault, namesFullNumber } from '../../../src/domain/identifiers/full-number.js';
+import { namesFullNumber } from '../../../src/domain/identifiers/full-number.js';
 
 const DIGITS = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 10, maxLength: 15 });
 const BETWEEN = fc.constantFrom('', '', '', ' ', '-', ' - ', '\u00a0', '\u2011', '\u200b', '\n');
@@ -42,14 +42,5 @@ describe('a text that another party reads', () => {
     ['no text', '', false],
   ])('with %s: %s', (_name, text, names) => {
     expect(namesFullNumber(text)).toBe(names);
-  });
-
-  it('is refused in words that repeat nothing of it', () => {
-    expect(fullNumberFault('well said', 'of 1234567890')).toEqual({
-      ok: false,
-      code: 'TEXT.FULL_NUMBER',
-      detail: expect.not.stringContaining('1234567890') as string,
-    });
-    expect(fullNumberFault('well said')).toBeNull();
   });
 });

@@ -8995,7 +8995,7 @@ export interface components {
             detail?: string;
             /** @description The faults of single fields. */
             errors?: {
-                /** @description Code of the fault in the field. BODY.MALFORMED: the body is not JSON in UTF-8. BODY.TOO_DEEP: the body is nested too deeply. FIELD.MISSING: a field is missing. FIELD.UNKNOWN: a field or query parameter is not known. FIELD.REPEATED: a field is given twice. FIELD.FORBIDDEN: a field has a name that none may have. FIELD.TYPE: not of the type that the schema names. FIELD.FORMAT: not of the form that the schema names. FIELD.VALUE: none of the values that may stand here, or not beside another field. FIELD.RANGE: too long, too short, too large or too small. FIELD.NOT_POSITIVE: an amount of zero or less. FIELD.CHECK_DIGIT: the check digit is wrong. FIELD.PROMPTPAY: no PromptPay id of this kind. FIELD.ACCOUNT_LENGTH: not as long as account numbers of the institution are. FIELD.UNKNOWN_INSTITUTION: no such institution takes part. FIELD.SAME_ACCOUNT: the account of the victim as the receiver. FIELD.IN_FUTURE: a time ahead of the clock of the centre. FIELD.TOO_OLD: further back than can be reported. FIELD.BEFORE_TRANSFER: before the transfer that it is about. FIELD.DUPLICATE_REFERENCE: the reference of another transfer of the same body. FIELD.REFERENCE_CONFLICT: the reference is on record with other facts. FIELD.ABOVE_TRANSFER: more than the transfer brought. FIELD.NOT_YOURS: an account of another institution. FIELD.BEYOND_SECTION_6: later than section 6 allows. FIELD.BEFORE_FINDING: earlier than the finding that it rests on. FIELD.OVER: the time of section 6 has passed. */
+                /** @description Code of the fault in the field. BODY.MALFORMED: the body is not JSON in UTF-8. BODY.TOO_DEEP: the body is nested too deeply. FIELD.MISSING: a field is missing. FIELD.UNKNOWN: a field or query parameter is not known. FIELD.REPEATED: a field is given twice. FIELD.FORBIDDEN: a field has a name that none may have. FIELD.TYPE: not of the type that the schema names. FIELD.FORMAT: not of the form that the schema names. FIELD.VALUE: none of the values that may stand here, or not beside another field. FIELD.RANGE: too long, too short, too large or too small. FIELD.NOT_POSITIVE: an amount of zero or less. FIELD.FULL_NUMBER: the text names a full account number or citizen id; the last four digits are enough. FIELD.CHECK_DIGIT: the check digit is wrong. FIELD.PROMPTPAY: no PromptPay id of this kind. FIELD.ACCOUNT_LENGTH: not as long as account numbers of the institution are. FIELD.UNKNOWN_INSTITUTION: no such institution takes part. FIELD.SAME_ACCOUNT: the account of the victim as the receiver. FIELD.IN_FUTURE: a time ahead of the clock of the centre. FIELD.TOO_OLD: further back than can be reported. FIELD.BEFORE_TRANSFER: before the transfer that it is about. FIELD.DUPLICATE_REFERENCE: the reference of another transfer of the same body. FIELD.REFERENCE_CONFLICT: the reference is on record with other facts. FIELD.ABOVE_TRANSFER: more than the transfer brought. FIELD.NOT_YOURS: an account of another institution. FIELD.BEYOND_SECTION_6: later than section 6 allows. FIELD.BEFORE_FINDING: earlier than the finding that it rests on. FIELD.OVER: the time of section 6 has passed. */
                 code: string;
                 /** @description The fault, in words. */
                 detail: string;
@@ -11097,8 +11097,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Problem: `ADVICE.FOUND_MISSING`, `ADVICE.FOUND_UNASKED`, `ADVICE.WHY_MISSING` */
-        "ADVICE.FOUND_MISSING-ADVICE.FOUND_UNASKED-ADVICE.WHY_MISSING": {
+        /** @description Problem: `ADVICE.FOUND_MISSING`, `ADVICE.FOUND_UNASKED`, `ADVICE.WHY_MISSING`, `TEXT.FULL_NUMBER` */
+        "ADVICE.FOUND_MISSING-ADVICE.FOUND_UNASKED-ADVICE.WHY_MISSING-TEXT.FULL_NUMBER": {
             headers: {
                 [name: string]: unknown;
             };
@@ -11395,8 +11395,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Problem: `APPROVAL.NOT_CONTINUABLE`, `APPROVAL.NOT_RENEWED`, `APPROVAL.NO_COMPLAINT`, `APPROVAL.NO_LIVE_HOLD`, `APPROVAL.NO_WARRANT`, `APPROVAL.PERSON_LIMIT`, `APPROVAL.TARGET_LIMIT`, `APPROVAL.THRESHOLD_NOT_MET`, `APPROVAL.TOO_LATE`, `APPROVAL.UNTIL_MISSING`, `APPROVAL.UNTIL_PAST`, `APPROVAL.UNTIL_TOO_FAR`, `IDEMPOTENCY.OTHER_BODY`, `REINSTATEMENT.NO_GROUND`, `REQUEST.NOTHING_THERE`, `REQUEST.NOT_ON_TRAIL`, `REQUEST.NO_SUBJECT`, `WARRANT.AUTHORITY`, `WARRANT.DAY`, `WARRANT.DOCUMENT`, `WARRANT.NUMBER` */
-        "APPROVAL.NOT_CONTINUABLE-APPROVAL.NOT_RENEWED-APPROVAL.NO_COMPLAINT-APPROVAL.NO_LIVE_HOLD-APPROVAL.NO_WARRANT-APPROVAL.PERSON_LIMIT-APPROVAL.TARGET_LIMIT-APPROVAL.THRESHOLD_NOT_MET-APPROVAL.TOO_LATE-APPROVAL.UNTIL_MISSING-APPROVAL.UNTIL_PAST-APPROVAL.UNTIL_TOO_FAR-IDEMPOTENCY.OTHER_BODY-REINSTATEMENT.NO_GROUND-REQUEST.NOTHING_THERE-REQUEST.NOT_ON_TRAIL-REQUEST.NO_SUBJECT-WARRANT.AUTHORITY-WARRANT.DAY-WARRANT.DOCUMENT-WARRANT.NUMBER": {
+        /** @description Problem: `APPROVAL.NOT_CONTINUABLE`, `APPROVAL.NOT_RENEWED`, `APPROVAL.NO_COMPLAINT`, `APPROVAL.NO_LIVE_HOLD`, `APPROVAL.NO_WARRANT`, `APPROVAL.PERSON_LIMIT`, `APPROVAL.TARGET_LIMIT`, `APPROVAL.THRESHOLD_NOT_MET`, `APPROVAL.TOO_LATE`, `APPROVAL.UNTIL_MISSING`, `APPROVAL.UNTIL_PAST`, `APPROVAL.UNTIL_TOO_FAR`, `IDEMPOTENCY.OTHER_BODY`, `REINSTATEMENT.NO_GROUND`, `REQUEST.NOTHING_THERE`, `REQUEST.NOT_ON_TRAIL`, `REQUEST.NO_SUBJECT`, `TEXT.FULL_NUMBER`, `WARRANT.AUTHORITY`, `WARRANT.DAY`, `WARRANT.DOCUMENT`, `WARRANT.NUMBER` */
+        "APPROVAL.NOT_CONTINUABLE-APPROVAL.NOT_RENEWED-APPROVAL.NO_COMPLAINT-APPROVAL.NO_LIVE_HOLD-APPROVAL.NO_WARRANT-APPROVAL.PERSON_LIMIT-APPROVAL.TARGET_LIMIT-APPROVAL.THRESHOLD_NOT_MET-APPROVAL.TOO_LATE-APPROVAL.UNTIL_MISSING-APPROVAL.UNTIL_PAST-APPROVAL.UNTIL_TOO_FAR-IDEMPOTENCY.OTHER_BODY-REINSTATEMENT.NO_GROUND-REQUEST.NOTHING_THERE-REQUEST.NOT_ON_TRAIL-REQUEST.NO_SUBJECT-TEXT.FULL_NUMBER-WARRANT.AUTHORITY-WARRANT.DAY-WARRANT.DOCUMENT-WARRANT.NUMBER": {
             headers: {
                 [name: string]: unknown;
             };
@@ -11521,8 +11521,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Problem: `APPROVAL.THRESHOLD_NOT_MET`, `REINSTATEMENT.NO_GROUND` */
-        "APPROVAL.THRESHOLD_NOT_MET-REINSTATEMENT.NO_GROUND": {
+        /** @description Problem: `APPROVAL.THRESHOLD_NOT_MET`, `REINSTATEMENT.NO_GROUND`, `TEXT.FULL_NUMBER` */
+        "APPROVAL.THRESHOLD_NOT_MET-REINSTATEMENT.NO_GROUND-TEXT.FULL_NUMBER": {
             headers: {
                 [name: string]: unknown;
             };
@@ -11886,8 +11886,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Problem: `CASE.ASSIGNEE_UNKNOWN` */
-        "CASE.ASSIGNEE_UNKNOWN": {
+        /** @description Problem: `CASE.ASSIGNEE_UNKNOWN`, `TEXT.FULL_NUMBER` */
+        "CASE.ASSIGNEE_UNKNOWN-TEXT.FULL_NUMBER": {
             headers: {
                 [name: string]: unknown;
             };
@@ -11967,8 +11967,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Problem: `COMPLAINT.INVALID`, `CORRECTION.CALL_BACK_NEEDED`, `CORRECTION.CALL_BACK_TIME`, `CORRECTION.NOTHING_NEW`, `CORRECTION.NOT_REPORTED`, `CORRECTION.NO_RECORDED_NUMBER` */
-        "COMPLAINT.INVALID-CORRECTION.CALL_BACK_NEEDED-CORRECTION.CALL_BACK_TIME-CORRECTION.NOTHING_NEW-CORRECTION.NOT_REPORTED-CORRECTION.NO_RECORDED_NUMBER": {
+        /** @description Problem: `COMPLAINT.INVALID`, `CORRECTION.CALL_BACK_NEEDED`, `CORRECTION.CALL_BACK_TIME`, `CORRECTION.NOTHING_NEW`, `CORRECTION.NOT_REPORTED`, `CORRECTION.NO_RECORDED_NUMBER`, `TEXT.FULL_NUMBER` */
+        "COMPLAINT.INVALID-CORRECTION.CALL_BACK_NEEDED-CORRECTION.CALL_BACK_TIME-CORRECTION.NOTHING_NEW-CORRECTION.NOT_REPORTED-CORRECTION.NO_RECORDED_NUMBER-TEXT.FULL_NUMBER": {
             headers: {
                 [name: string]: unknown;
             };
@@ -11978,6 +11978,15 @@ export interface components {
         };
         /** @description Problem: `COMPLAINT.INVALID`, `IDEMPOTENCY.OTHER_BODY` */
         "COMPLAINT.INVALID-IDEMPOTENCY.OTHER_BODY": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Problem: `COMPLAINT.INVALID`, `TEXT.FULL_NUMBER` */
+        "COMPLAINT.INVALID-TEXT.FULL_NUMBER": {
             headers: {
                 [name: string]: unknown;
             };
@@ -12013,8 +12022,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Problem: `CORRECTION.NOTHING_NEW`, `CORRECTION.NOT_REPORTED` */
-        "CORRECTION.NOTHING_NEW-CORRECTION.NOT_REPORTED": {
+        /** @description Problem: `CORRECTION.NOTHING_NEW`, `CORRECTION.NOT_REPORTED`, `TEXT.FULL_NUMBER` */
+        "CORRECTION.NOTHING_NEW-CORRECTION.NOT_REPORTED-TEXT.FULL_NUMBER": {
             headers: {
                 [name: string]: unknown;
             };
@@ -12022,8 +12031,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Problem: `COURT_ORDER.DAY`, `COURT_ORDER.DOCUMENT` */
-        "COURT_ORDER.DAY-COURT_ORDER.DOCUMENT": {
+        /** @description Problem: `COURT_ORDER.DAY`, `COURT_ORDER.DOCUMENT`, `TEXT.FULL_NUMBER` */
+        "COURT_ORDER.DAY-COURT_ORDER.DOCUMENT-TEXT.FULL_NUMBER": {
             headers: {
                 [name: string]: unknown;
             };
@@ -12040,8 +12049,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Problem: `DIRECTIVE.NOT_MET`, `DIRECTIVE.NO_CRITERIA`, `DIRECTIVE.NO_NUMBER`, `DIRECTIVE.NO_POWER`, `DIRECTIVE.SUBJECT`, `DIRECTIVE.UNKNOWN` */
-        "DIRECTIVE.NOT_MET-DIRECTIVE.NO_CRITERIA-DIRECTIVE.NO_NUMBER-DIRECTIVE.NO_POWER-DIRECTIVE.SUBJECT-DIRECTIVE.UNKNOWN": {
+        /** @description Problem: `DIRECTIVE.NOT_MET`, `DIRECTIVE.NO_CRITERIA`, `DIRECTIVE.NO_NUMBER`, `DIRECTIVE.NO_POWER`, `DIRECTIVE.SUBJECT`, `DIRECTIVE.UNKNOWN`, `TEXT.FULL_NUMBER` */
+        "DIRECTIVE.NOT_MET-DIRECTIVE.NO_CRITERIA-DIRECTIVE.NO_NUMBER-DIRECTIVE.NO_POWER-DIRECTIVE.SUBJECT-DIRECTIVE.UNKNOWN-TEXT.FULL_NUMBER": {
             headers: {
                 [name: string]: unknown;
             };
@@ -12049,8 +12058,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Problem: `DIRECTIVE.NOT_MET`, `DIRECTIVE.NO_NUMBER`, `DIRECTIVE.UNKNOWN` */
-        "DIRECTIVE.NOT_MET-DIRECTIVE.NO_NUMBER-DIRECTIVE.UNKNOWN": {
+        /** @description Problem: `DIRECTIVE.NOT_MET`, `DIRECTIVE.NO_NUMBER`, `DIRECTIVE.UNKNOWN`, `TEXT.FULL_NUMBER` */
+        "DIRECTIVE.NOT_MET-DIRECTIVE.NO_NUMBER-DIRECTIVE.UNKNOWN-TEXT.FULL_NUMBER": {
             headers: {
                 [name: string]: unknown;
             };
@@ -12121,8 +12130,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Problem: `HOLD.PART` */
-        "HOLD.PART": {
+        /** @description Problem: `HOLD.PART`, `TEXT.FULL_NUMBER` */
+        "HOLD.PART-TEXT.FULL_NUMBER": {
             headers: {
                 [name: string]: unknown;
             };
@@ -12139,8 +12148,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Problem: `HOLDER_PAPERS.DOCUMENT_ABSENT`, `HOLDER_PAPERS.NOT_HOLDER`, `HOLDER_PAPERS.NO_ACCOUNT` */
-        "HOLDER_PAPERS.DOCUMENT_ABSENT-HOLDER_PAPERS.NOT_HOLDER-HOLDER_PAPERS.NO_ACCOUNT": {
+        /** @description Problem: `HOLDER_PAPERS.DOCUMENT_ABSENT`, `HOLDER_PAPERS.NOT_HOLDER`, `HOLDER_PAPERS.NO_ACCOUNT`, `TEXT.FULL_NUMBER` */
+        "HOLDER_PAPERS.DOCUMENT_ABSENT-HOLDER_PAPERS.NOT_HOLDER-HOLDER_PAPERS.NO_ACCOUNT-TEXT.FULL_NUMBER": {
             headers: {
                 [name: string]: unknown;
             };
@@ -12157,8 +12166,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Problem: `IDEMPOTENCY.OTHER_BODY`, `NOTICE.CUSTOMER_LIMIT`, `NOTICE.INVALID`, `NOTICE.PERSON_LIMIT`, `NOTICE.TARGET_LIMIT` */
-        "IDEMPOTENCY.OTHER_BODY-NOTICE.CUSTOMER_LIMIT-NOTICE.INVALID-NOTICE.PERSON_LIMIT-NOTICE.TARGET_LIMIT": {
+        /** @description Problem: `IDEMPOTENCY.OTHER_BODY`, `NOTICE.CUSTOMER_LIMIT`, `NOTICE.INVALID`, `NOTICE.PERSON_LIMIT`, `NOTICE.TARGET_LIMIT`, `TEXT.FULL_NUMBER` */
+        "IDEMPOTENCY.OTHER_BODY-NOTICE.CUSTOMER_LIMIT-NOTICE.INVALID-NOTICE.PERSON_LIMIT-NOTICE.TARGET_LIMIT-TEXT.FULL_NUMBER": {
             headers: {
                 [name: string]: unknown;
             };
@@ -12166,8 +12175,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Problem: `IDEMPOTENCY.OTHER_BODY`, `TELLING.IMPOSSIBLE_TIME` */
-        "IDEMPOTENCY.OTHER_BODY-TELLING.IMPOSSIBLE_TIME": {
+        /** @description Problem: `IDEMPOTENCY.OTHER_BODY`, `TELLING.IMPOSSIBLE_TIME`, `TEXT.FULL_NUMBER` */
+        "IDEMPOTENCY.OTHER_BODY-TELLING.IMPOSSIBLE_TIME-TEXT.FULL_NUMBER": {
             headers: {
                 [name: string]: unknown;
             };
@@ -12274,8 +12283,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Problem: `PARTY_CHANGE.ADDRESS`, `PARTY_CHANGE.KEY_ABSENT`, `PARTY_CHANGE.KEY_PERIOD`, `PARTY_CHANGE.KEY_REUSED`, `PARTY_CHANGE.LAST_KEY`, `PARTY_CHANGE.NOTHING` */
-        "PARTY_CHANGE.ADDRESS-PARTY_CHANGE.KEY_ABSENT-PARTY_CHANGE.KEY_PERIOD-PARTY_CHANGE.KEY_REUSED-PARTY_CHANGE.LAST_KEY-PARTY_CHANGE.NOTHING": {
+        /** @description Problem: `PARTY_CHANGE.ADDRESS`, `PARTY_CHANGE.KEY_ABSENT`, `PARTY_CHANGE.KEY_PERIOD`, `PARTY_CHANGE.KEY_REUSED`, `PARTY_CHANGE.LAST_KEY`, `PARTY_CHANGE.NOTHING`, `TEXT.FULL_NUMBER` */
+        "PARTY_CHANGE.ADDRESS-PARTY_CHANGE.KEY_ABSENT-PARTY_CHANGE.KEY_PERIOD-PARTY_CHANGE.KEY_REUSED-PARTY_CHANGE.LAST_KEY-PARTY_CHANGE.NOTHING-TEXT.FULL_NUMBER": {
             headers: {
                 [name: string]: unknown;
             };
@@ -12292,8 +12301,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Problem: `PARTY_CHANGE.KEY_ABSENT`, `PARTY_CHANGE.KEY_PERIOD`, `PARTY_CHANGE.KEY_REUSED`, `PARTY_CHANGE.LAST_KEY`, `PARTY_CHANGE.NOTHING` */
-        "PARTY_CHANGE.KEY_ABSENT-PARTY_CHANGE.KEY_PERIOD-PARTY_CHANGE.KEY_REUSED-PARTY_CHANGE.LAST_KEY-PARTY_CHANGE.NOTHING": {
+        /** @description Problem: `PARTY_CHANGE.KEY_ABSENT`, `PARTY_CHANGE.KEY_PERIOD`, `PARTY_CHANGE.KEY_REUSED`, `PARTY_CHANGE.LAST_KEY`, `PARTY_CHANGE.NOTHING`, `TEXT.FULL_NUMBER` */
+        "PARTY_CHANGE.KEY_ABSENT-PARTY_CHANGE.KEY_PERIOD-PARTY_CHANGE.KEY_REUSED-PARTY_CHANGE.LAST_KEY-PARTY_CHANGE.NOTHING-TEXT.FULL_NUMBER": {
             headers: {
                 [name: string]: unknown;
             };
@@ -12310,8 +12319,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Problem: `PROOF.NO_FILE` */
-        "PROOF.NO_FILE": {
+        /** @description Problem: `PROOF.NO_FILE`, `TEXT.FULL_NUMBER` */
+        "PROOF.NO_FILE-TEXT.FULL_NUMBER": {
             headers: {
                 [name: string]: unknown;
             };
@@ -12539,8 +12548,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Problem: `RULE_CHANGE.NOTHING`, `RULE_CHANGE.NO_ROW`, `RULE_CHANGE.PARAMETER`, `RULE_CHANGE.PAST`, `RULE_CHANGE.ROW` */
-        "RULE_CHANGE.NOTHING-RULE_CHANGE.NO_ROW-RULE_CHANGE.PARAMETER-RULE_CHANGE.PAST-RULE_CHANGE.ROW": {
+        /** @description Problem: `RULE_CHANGE.NOTHING`, `RULE_CHANGE.NO_ROW`, `RULE_CHANGE.PARAMETER`, `RULE_CHANGE.PAST`, `RULE_CHANGE.ROW`, `RULE_CHANGE.WARRANT`, `TEXT.FULL_NUMBER` */
+        "RULE_CHANGE.NOTHING-RULE_CHANGE.NO_ROW-RULE_CHANGE.PARAMETER-RULE_CHANGE.PAST-RULE_CHANGE.ROW-RULE_CHANGE.WARRANT-TEXT.FULL_NUMBER": {
             headers: {
                 [name: string]: unknown;
             };
@@ -12548,8 +12557,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Problem: `RULE_CHANGE.NOTHING`, `RULE_CHANGE.NO_ROW`, `RULE_CHANGE.PARAMETER`, `RULE_CHANGE.PAST`, `RULE_CHANGE.ROW`, `RULE_CHANGE.WARRANT` */
-        "RULE_CHANGE.NOTHING-RULE_CHANGE.NO_ROW-RULE_CHANGE.PARAMETER-RULE_CHANGE.PAST-RULE_CHANGE.ROW-RULE_CHANGE.WARRANT": {
+        /** @description Problem: `RULE_CHANGE.NOTHING`, `RULE_CHANGE.NO_ROW`, `RULE_CHANGE.PARAMETER`, `RULE_CHANGE.PAST`, `RULE_CHANGE.ROW`, `TEXT.FULL_NUMBER` */
+        "RULE_CHANGE.NOTHING-RULE_CHANGE.NO_ROW-RULE_CHANGE.PARAMETER-RULE_CHANGE.PAST-RULE_CHANGE.ROW-TEXT.FULL_NUMBER": {
             headers: {
                 [name: string]: unknown;
             };
@@ -12640,8 +12649,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Problem: `SUSPECT.NOBODY` */
-        "SUSPECT.NOBODY": {
+        /** @description Problem: `SUSPECT.NOBODY`, `TEXT.FULL_NUMBER` */
+        "SUSPECT.NOBODY-TEXT.FULL_NUMBER": {
             headers: {
                 [name: string]: unknown;
             };
@@ -12685,8 +12694,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Problem: `WITHDRAWAL.ABSENT` */
-        "WITHDRAWAL.ABSENT": {
+        /** @description Problem: `TEXT.FULL_NUMBER`, `WITHDRAWAL.CALL_BACK_TIME`, `WITHDRAWAL.NO_RECORDED_NUMBER` */
+        "TEXT.FULL_NUMBER-WITHDRAWAL.CALL_BACK_TIME-WITHDRAWAL.NO_RECORDED_NUMBER": {
             headers: {
                 [name: string]: unknown;
             };
@@ -12694,8 +12703,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Problem: `WITHDRAWAL.CALL_BACK_TIME`, `WITHDRAWAL.NO_RECORDED_NUMBER` */
-        "WITHDRAWAL.CALL_BACK_TIME-WITHDRAWAL.NO_RECORDED_NUMBER": {
+        /** @description Problem: `WITHDRAWAL.ABSENT` */
+        "WITHDRAWAL.ABSENT": {
             headers: {
                 [name: string]: unknown;
             };
@@ -13006,7 +13015,7 @@ export type WithdrawalView = components['schemas']['WithdrawalView'];
 export type WorkbookAsked = components['schemas']['WorkbookAsked'];
 export type ResponseAdviceAbsent = components['responses']['ADVICE.ABSENT'];
 export type ResponseAdviceAbsentCaseAbsent = components['responses']['ADVICE.ABSENT-CASE.ABSENT'];
-export type ResponseAdviceFoundMissingAdviceFoundUnaskedAdviceWhyMissing = components['responses']['ADVICE.FOUND_MISSING-ADVICE.FOUND_UNASKED-ADVICE.WHY_MISSING'];
+export type ResponseAdviceFoundMissingAdviceFoundUnaskedAdviceWhyMissingTextFullNumber = components['responses']['ADVICE.FOUND_MISSING-ADVICE.FOUND_UNASKED-ADVICE.WHY_MISSING-TEXT.FULL_NUMBER'];
 export type ResponseAdviceJudgedAlready = components['responses']['ADVICE.JUDGED_ALREADY'];
 export type ResponseAdviceJudgedAlreadyAdviceOpinionAsked = components['responses']['ADVICE.JUDGED_ALREADY-ADVICE.OPINION_ASKED'];
 export type ResponseAppealAbsent = components['responses']['APPEAL.ABSENT'];
@@ -13039,7 +13048,7 @@ export type ResponseApprovalAlreadyOpenCaseClosedComplaintAlreadyWithdrawnStatem
 export type ResponseApprovalAlreadyOpenLostOrderAdoptedLostOrderNotStatedLostOrderOverLostOrderTimeOver = components['responses']['APPROVAL.ALREADY_OPEN-LOST_ORDER.ADOPTED-LOST_ORDER.NOT_STATED-LOST_ORDER.OVER-LOST_ORDER.TIME_OVER'];
 export type ResponseApprovalAnotherPersonApprovalOwnIntakeApprovalRoleAuthCrossSiteAuthRoleCaseInterest = components['responses']['APPROVAL.ANOTHER_PERSON-APPROVAL.OWN_INTAKE-APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST'];
 export type ResponseApprovalAuthorityApprovalOwnIntakeApprovalOwnReleaseApprovalOwnRequestApprovalRoleApprovalTwiceAuthCrossSiteAuthRoleCaseInterest = components['responses']['APPROVAL.AUTHORITY-APPROVAL.OWN_INTAKE-APPROVAL.OWN_RELEASE-APPROVAL.OWN_REQUEST-APPROVAL.ROLE-APPROVAL.TWICE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST'];
-export type ResponseApprovalNotContinuableApprovalNotRenewedApprovalNoComplaintApprovalNoLiveHoldApprovalNoWarrantApprovalPersonLimitApprovalTargetLimitApprovalThresholdNotMetApprovalTooLateApprovalUntilMissingApprovalUntilPastApprovalUntilTooFarIdempotencyOtherBodyReinstatementNoGroundRequestNothingThereRequestNotOnTrailRequestNoSubjectWarrantAuthorityWarrantDayWarrantDocumentWarrantNumber = components['responses']['APPROVAL.NOT_CONTINUABLE-APPROVAL.NOT_RENEWED-APPROVAL.NO_COMPLAINT-APPROVAL.NO_LIVE_HOLD-APPROVAL.NO_WARRANT-APPROVAL.PERSON_LIMIT-APPROVAL.TARGET_LIMIT-APPROVAL.THRESHOLD_NOT_MET-APPROVAL.TOO_LATE-APPROVAL.UNTIL_MISSING-APPROVAL.UNTIL_PAST-APPROVAL.UNTIL_TOO_FAR-IDEMPOTENCY.OTHER_BODY-REINSTATEMENT.NO_GROUND-REQUEST.NOTHING_THERE-REQUEST.NOT_ON_TRAIL-REQUEST.NO_SUBJECT-WARRANT.AUTHORITY-WARRANT.DAY-WARRANT.DOCUMENT-WARRANT.NUMBER'];
+export type ResponseApprovalNotContinuableApprovalNotRenewedApprovalNoComplaintApprovalNoLiveHoldApprovalNoWarrantApprovalPersonLimitApprovalTargetLimitApprovalThresholdNotMetApprovalTooLateApprovalUntilMissingApprovalUntilPastApprovalUntilTooFarIdempotencyOtherBodyReinstatementNoGroundRequestNothingThereRequestNotOnTrailRequestNoSubjectTextFullNumberWarrantAuthorityWarrantDayWarrantDocumentWarrantNumber = components['responses']['APPROVAL.NOT_CONTINUABLE-APPROVAL.NOT_RENEWED-APPROVAL.NO_COMPLAINT-APPROVAL.NO_LIVE_HOLD-APPROVAL.NO_WARRANT-APPROVAL.PERSON_LIMIT-APPROVAL.TARGET_LIMIT-APPROVAL.THRESHOLD_NOT_MET-APPROVAL.TOO_LATE-APPROVAL.UNTIL_MISSING-APPROVAL.UNTIL_PAST-APPROVAL.UNTIL_TOO_FAR-IDEMPOTENCY.OTHER_BODY-REINSTATEMENT.NO_GROUND-REQUEST.NOTHING_THERE-REQUEST.NOT_ON_TRAIL-REQUEST.NO_SUBJECT-TEXT.FULL_NUMBER-WARRANT.AUTHORITY-WARRANT.DAY-WARRANT.DOCUMENT-WARRANT.NUMBER'];
 export type ResponseApprovalOwnIntakeApprovalOwnRequestApprovalRoleAuthCrossSiteAuthRoleCaseInterest = components['responses']['APPROVAL.OWN_INTAKE-APPROVAL.OWN_REQUEST-APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST'];
 export type ResponseApprovalOwnIntakeApprovalOwnRequestAuthCrossSiteAuthRoleCaseInterest = components['responses']['APPROVAL.OWN_INTAKE-APPROVAL.OWN_REQUEST-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST'];
 export type ResponseApprovalOwnIntakeApprovalRoleAuthCrossSiteAuthRoleCaseInterest = components['responses']['APPROVAL.OWN_INTAKE-APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST'];
@@ -13053,7 +13062,7 @@ export type ResponseApprovalRoleAuthCrossSiteAuthRoleCaseInterest = components['
 export type ResponseApprovalRoleAuthCrossSiteAuthRoleCaseInterestHoldOwnFilingSuspensionOffice = components['responses']['APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST-HOLD.OWN_FILING-SUSPENSION.OFFICE'];
 export type ResponseApprovalRoleAuthCrossSiteAuthRoleCaseInterestIncompleteTransferNotTaker = components['responses']['APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST-INCOMPLETE_TRANSFER.NOT_TAKER'];
 export type ResponseApprovalRoleAuthCrossSiteAuthRoleCaseInterestLostOrderOtherAuthority = components['responses']['APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST-LOST_ORDER.OTHER_AUTHORITY'];
-export type ResponseApprovalThresholdNotMetReinstatementNoGround = components['responses']['APPROVAL.THRESHOLD_NOT_MET-REINSTATEMENT.NO_GROUND'];
+export type ResponseApprovalThresholdNotMetReinstatementNoGroundTextFullNumber = components['responses']['APPROVAL.THRESHOLD_NOT_MET-REINSTATEMENT.NO_GROUND-TEXT.FULL_NUMBER'];
 export type ResponseAttachmentAbsent = components['responses']['ATTACHMENT.ABSENT'];
 export type ResponseAttachmentAbsentDraftAbsent = components['responses']['ATTACHMENT.ABSENT-DRAFT.ABSENT'];
 export type ResponseAttachmentAlteredAttachmentMissingAttachmentNoStoreAuthIssuerUnreachableServiceDatabaseServiceNotRecovered = components['responses']['ATTACHMENT.ALTERED-ATTACHMENT.MISSING-ATTACHMENT.NO_STORE-AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED'];
@@ -13093,7 +13102,7 @@ export type ResponseCaseAbsentDraftAbsent = components['responses']['CASE.ABSENT
 export type ResponseCaseAbsentHoldAbsent = components['responses']['CASE.ABSENT-HOLD.ABSENT'];
 export type ResponseCaseAbsentIncompleteTransferAbsent = components['responses']['CASE.ABSENT-INCOMPLETE_TRANSFER.ABSENT'];
 export type ResponseCaseAbsentRevealAbsent = components['responses']['CASE.ABSENT-REVEAL.ABSENT'];
-export type ResponseCaseAssigneeUnknown = components['responses']['CASE.ASSIGNEE_UNKNOWN'];
+export type ResponseCaseAssigneeUnknownTextFullNumber = components['responses']['CASE.ASSIGNEE_UNKNOWN-TEXT.FULL_NUMBER'];
 export type ResponseCaseClaimedByAnotherCaseClosed = components['responses']['CASE.CLAIMED_BY_ANOTHER-CASE.CLOSED'];
 export type ResponseCaseClosed = components['responses']['CASE.CLOSED'];
 export type ResponseCaseClosedComplaintAlreadyWithdrawnComplaintKnownAlreadyComplaintReportedAlready = components['responses']['CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN-COMPLAINT.KNOWN_ALREADY-COMPLAINT.REPORTED_ALREADY'];
@@ -13102,16 +13111,17 @@ export type ResponseCaseClosedComplaintAlreadyWithdrawnIncompleteTransferNothing
 export type ResponseCaseClosedComplaintAlreadyWithdrawnIncompleteTransferSettled = components['responses']['CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN-INCOMPLETE_TRANSFER.SETTLED'];
 export type ResponseComplaintAbsent = components['responses']['COMPLAINT.ABSENT'];
 export type ResponseComplaintInvalid = components['responses']['COMPLAINT.INVALID'];
-export type ResponseComplaintInvalidCorrectionCallBackNeededCorrectionCallBackTimeCorrectionNothingNewCorrectionNotReportedCorrectionNoRecordedNumber = components['responses']['COMPLAINT.INVALID-CORRECTION.CALL_BACK_NEEDED-CORRECTION.CALL_BACK_TIME-CORRECTION.NOTHING_NEW-CORRECTION.NOT_REPORTED-CORRECTION.NO_RECORDED_NUMBER'];
+export type ResponseComplaintInvalidCorrectionCallBackNeededCorrectionCallBackTimeCorrectionNothingNewCorrectionNotReportedCorrectionNoRecordedNumberTextFullNumber = components['responses']['COMPLAINT.INVALID-CORRECTION.CALL_BACK_NEEDED-CORRECTION.CALL_BACK_TIME-CORRECTION.NOTHING_NEW-CORRECTION.NOT_REPORTED-CORRECTION.NO_RECORDED_NUMBER-TEXT.FULL_NUMBER'];
 export type ResponseComplaintInvalidIdempotencyOtherBody = components['responses']['COMPLAINT.INVALID-IDEMPOTENCY.OTHER_BODY'];
+export type ResponseComplaintInvalidTextFullNumber = components['responses']['COMPLAINT.INVALID-TEXT.FULL_NUMBER'];
 export type ResponseComplaintTooManyTriesRequestTooMany = components['responses']['COMPLAINT.TOO_MANY_TRIES-REQUEST.TOO_MANY'];
 export type ResponseComplaintUnknown = components['responses']['COMPLAINT.UNKNOWN'];
 export type ResponseCorrectionAbsent = components['responses']['CORRECTION.ABSENT'];
-export type ResponseCorrectionNothingNewCorrectionNotReported = components['responses']['CORRECTION.NOTHING_NEW-CORRECTION.NOT_REPORTED'];
-export type ResponseCourtOrderDayCourtOrderDocument = components['responses']['COURT_ORDER.DAY-COURT_ORDER.DOCUMENT'];
+export type ResponseCorrectionNothingNewCorrectionNotReportedTextFullNumber = components['responses']['CORRECTION.NOTHING_NEW-CORRECTION.NOT_REPORTED-TEXT.FULL_NUMBER'];
+export type ResponseCourtOrderDayCourtOrderDocumentTextFullNumber = components['responses']['COURT_ORDER.DAY-COURT_ORDER.DOCUMENT-TEXT.FULL_NUMBER'];
 export type ResponseDirectiveAbsent = components['responses']['DIRECTIVE.ABSENT'];
-export type ResponseDirectiveNotMetDirectiveNoCriteriaDirectiveNoNumberDirectiveNoPowerDirectiveSubjectDirectiveUnknown = components['responses']['DIRECTIVE.NOT_MET-DIRECTIVE.NO_CRITERIA-DIRECTIVE.NO_NUMBER-DIRECTIVE.NO_POWER-DIRECTIVE.SUBJECT-DIRECTIVE.UNKNOWN'];
-export type ResponseDirectiveNotMetDirectiveNoNumberDirectiveUnknown = components['responses']['DIRECTIVE.NOT_MET-DIRECTIVE.NO_NUMBER-DIRECTIVE.UNKNOWN'];
+export type ResponseDirectiveNotMetDirectiveNoCriteriaDirectiveNoNumberDirectiveNoPowerDirectiveSubjectDirectiveUnknownTextFullNumber = components['responses']['DIRECTIVE.NOT_MET-DIRECTIVE.NO_CRITERIA-DIRECTIVE.NO_NUMBER-DIRECTIVE.NO_POWER-DIRECTIVE.SUBJECT-DIRECTIVE.UNKNOWN-TEXT.FULL_NUMBER'];
+export type ResponseDirectiveNotMetDirectiveNoNumberDirectiveUnknownTextFullNumber = components['responses']['DIRECTIVE.NOT_MET-DIRECTIVE.NO_NUMBER-DIRECTIVE.UNKNOWN-TEXT.FULL_NUMBER'];
 export type ResponseDraftAbsent = components['responses']['DRAFT.ABSENT'];
 export type ResponseDraftChanged = components['responses']['DRAFT.CHANGED'];
 export type ResponseDraftTooMany = components['responses']['DRAFT.TOO_MANY'];
@@ -13119,12 +13129,12 @@ export type ResponseHoldAbsent = components['responses']['HOLD.ABSENT'];
 export type ResponseHoldEndedHoldNotConfirmedHoldReleaseOrdered = components['responses']['HOLD.ENDED-HOLD.NOT_CONFIRMED-HOLD.RELEASE_ORDERED'];
 export type ResponseHoldEndedHoldReleaseOrdered = components['responses']['HOLD.ENDED-HOLD.RELEASE_ORDERED'];
 export type ResponseHoldNotOver = components['responses']['HOLD.NOT_OVER'];
-export type ResponseHoldPart = components['responses']['HOLD.PART'];
+export type ResponseHoldPartTextFullNumber = components['responses']['HOLD.PART-TEXT.FULL_NUMBER'];
 export type ResponseHolderPapersAbsent = components['responses']['HOLDER_PAPERS.ABSENT'];
-export type ResponseHolderPapersDocumentAbsentHolderPapersNotHolderHolderPapersNoAccount = components['responses']['HOLDER_PAPERS.DOCUMENT_ABSENT-HOLDER_PAPERS.NOT_HOLDER-HOLDER_PAPERS.NO_ACCOUNT'];
+export type ResponseHolderPapersDocumentAbsentHolderPapersNotHolderHolderPapersNoAccountTextFullNumber = components['responses']['HOLDER_PAPERS.DOCUMENT_ABSENT-HOLDER_PAPERS.NOT_HOLDER-HOLDER_PAPERS.NO_ACCOUNT-TEXT.FULL_NUMBER'];
 export type ResponseIdempotencyOtherBody = components['responses']['IDEMPOTENCY.OTHER_BODY'];
-export type ResponseIdempotencyOtherBodyNoticeCustomerLimitNoticeInvalidNoticePersonLimitNoticeTargetLimit = components['responses']['IDEMPOTENCY.OTHER_BODY-NOTICE.CUSTOMER_LIMIT-NOTICE.INVALID-NOTICE.PERSON_LIMIT-NOTICE.TARGET_LIMIT'];
-export type ResponseIdempotencyOtherBodyTellingImpossibleTime = components['responses']['IDEMPOTENCY.OTHER_BODY-TELLING.IMPOSSIBLE_TIME'];
+export type ResponseIdempotencyOtherBodyNoticeCustomerLimitNoticeInvalidNoticePersonLimitNoticeTargetLimitTextFullNumber = components['responses']['IDEMPOTENCY.OTHER_BODY-NOTICE.CUSTOMER_LIMIT-NOTICE.INVALID-NOTICE.PERSON_LIMIT-NOTICE.TARGET_LIMIT-TEXT.FULL_NUMBER'];
+export type ResponseIdempotencyOtherBodyTellingImpossibleTimeTextFullNumber = components['responses']['IDEMPOTENCY.OTHER_BODY-TELLING.IMPOSSIBLE_TIME-TEXT.FULL_NUMBER'];
 export type ResponseInboxForeign = components['responses']['INBOX.FOREIGN'];
 export type ResponseInboxNonceReusedSignatureAlgorithmSignatureBadSignatureCertificateSignatureCoverageSignatureDigestSignatureDuplicateHeaderSignatureExpiredSignatureKeyNotActiveSignatureMalformedSignatureMissingSignatureNotYetValidSignatureParametersSignaturePersonalIdSignatureTargetSignatureUnknownKeySignatureWrongParty = components['responses']['INBOX.NONCE_REUSED-SIGNATURE.ALGORITHM-SIGNATURE.BAD-SIGNATURE.CERTIFICATE-SIGNATURE.COVERAGE-SIGNATURE.DIGEST-SIGNATURE.DUPLICATE_HEADER-SIGNATURE.EXPIRED-SIGNATURE.KEY_NOT_ACTIVE-SIGNATURE.MALFORMED-SIGNATURE.MISSING-SIGNATURE.NOT_YET_VALID-SIGNATURE.PARAMETERS-SIGNATURE.PERSONAL_ID-SIGNATURE.TARGET-SIGNATURE.UNKNOWN_KEY-SIGNATURE.WRONG_PARTY'];
 export type ResponseInboxOtherBody = components['responses']['INBOX.OTHER_BODY'];
@@ -13136,11 +13146,11 @@ export type ResponseOrderAbsent = components['responses']['ORDER.ABSENT'];
 export type ResponseOrderUnknown = components['responses']['ORDER.UNKNOWN'];
 export type ResponsePartyAbsent = components['responses']['PARTY.ABSENT'];
 export type ResponsePartyChangeAbsent = components['responses']['PARTY_CHANGE.ABSENT'];
-export type ResponsePartyChangeAddressPartyChangeKeyAbsentPartyChangeKeyPeriodPartyChangeKeyReusedPartyChangeLastKeyPartyChangeNothing = components['responses']['PARTY_CHANGE.ADDRESS-PARTY_CHANGE.KEY_ABSENT-PARTY_CHANGE.KEY_PERIOD-PARTY_CHANGE.KEY_REUSED-PARTY_CHANGE.LAST_KEY-PARTY_CHANGE.NOTHING'];
+export type ResponsePartyChangeAddressPartyChangeKeyAbsentPartyChangeKeyPeriodPartyChangeKeyReusedPartyChangeLastKeyPartyChangeNothingTextFullNumber = components['responses']['PARTY_CHANGE.ADDRESS-PARTY_CHANGE.KEY_ABSENT-PARTY_CHANGE.KEY_PERIOD-PARTY_CHANGE.KEY_REUSED-PARTY_CHANGE.LAST_KEY-PARTY_CHANGE.NOTHING-TEXT.FULL_NUMBER'];
 export type ResponsePartyChangeAlreadyOpenPartyChangeKeyKnownPartyChangeKeyRevoked = components['responses']['PARTY_CHANGE.ALREADY_OPEN-PARTY_CHANGE.KEY_KNOWN-PARTY_CHANGE.KEY_REVOKED'];
-export type ResponsePartyChangeKeyAbsentPartyChangeKeyPeriodPartyChangeKeyReusedPartyChangeLastKeyPartyChangeNothing = components['responses']['PARTY_CHANGE.KEY_ABSENT-PARTY_CHANGE.KEY_PERIOD-PARTY_CHANGE.KEY_REUSED-PARTY_CHANGE.LAST_KEY-PARTY_CHANGE.NOTHING'];
+export type ResponsePartyChangeKeyAbsentPartyChangeKeyPeriodPartyChangeKeyReusedPartyChangeLastKeyPartyChangeNothingTextFullNumber = components['responses']['PARTY_CHANGE.KEY_ABSENT-PARTY_CHANGE.KEY_PERIOD-PARTY_CHANGE.KEY_REUSED-PARTY_CHANGE.LAST_KEY-PARTY_CHANGE.NOTHING-TEXT.FULL_NUMBER'];
 export type ResponsePartyChangePartyAbsent = components['responses']['PARTY_CHANGE.PARTY_ABSENT'];
-export type ResponseProofNoFile = components['responses']['PROOF.NO_FILE'];
+export type ResponseProofNoFileTextFullNumber = components['responses']['PROOF.NO_FILE-TEXT.FULL_NUMBER'];
 export type ResponseQueueViewTooMany = components['responses']['QUEUE_VIEW.TOO_MANY'];
 export type ResponseReinstatementNotReleased = components['responses']['REINSTATEMENT.NOT_RELEASED'];
 export type ResponseRequestAbsent = components['responses']['REQUEST.ABSENT'];
@@ -13165,8 +13175,8 @@ export type ResponseRingUndoneAlready = components['responses']['RING.UNDONE_ALR
 export type ResponseRuleAbsent = components['responses']['RULE.ABSENT'];
 export type ResponseRuleChangeAbsent = components['responses']['RULE_CHANGE.ABSENT'];
 export type ResponseRuleChangeAlreadyOpen = components['responses']['RULE_CHANGE.ALREADY_OPEN'];
-export type ResponseRuleChangeNothingRuleChangeNoRowRuleChangeParameterRuleChangePastRuleChangeRow = components['responses']['RULE_CHANGE.NOTHING-RULE_CHANGE.NO_ROW-RULE_CHANGE.PARAMETER-RULE_CHANGE.PAST-RULE_CHANGE.ROW'];
-export type ResponseRuleChangeNothingRuleChangeNoRowRuleChangeParameterRuleChangePastRuleChangeRowRuleChangeWarrant = components['responses']['RULE_CHANGE.NOTHING-RULE_CHANGE.NO_ROW-RULE_CHANGE.PARAMETER-RULE_CHANGE.PAST-RULE_CHANGE.ROW-RULE_CHANGE.WARRANT'];
+export type ResponseRuleChangeNothingRuleChangeNoRowRuleChangeParameterRuleChangePastRuleChangeRowRuleChangeWarrantTextFullNumber = components['responses']['RULE_CHANGE.NOTHING-RULE_CHANGE.NO_ROW-RULE_CHANGE.PARAMETER-RULE_CHANGE.PAST-RULE_CHANGE.ROW-RULE_CHANGE.WARRANT-TEXT.FULL_NUMBER'];
+export type ResponseRuleChangeNothingRuleChangeNoRowRuleChangeParameterRuleChangePastRuleChangeRowTextFullNumber = components['responses']['RULE_CHANGE.NOTHING-RULE_CHANGE.NO_ROW-RULE_CHANGE.PARAMETER-RULE_CHANGE.PAST-RULE_CHANGE.ROW-TEXT.FULL_NUMBER'];
 export type ResponseRuleChangeNothingRuleChangeNoRowRuleChangeParameterRuleChangeRowRuleChangeWarrant = components['responses']['RULE_CHANGE.NOTHING-RULE_CHANGE.NO_ROW-RULE_CHANGE.PARAMETER-RULE_CHANGE.ROW-RULE_CHANGE.WARRANT'];
 export type ResponseServiceDatabaseServiceNotRecovered = components['responses']['SERVICE.DATABASE-SERVICE.NOT_RECOVERED'];
 export type ResponseServiceDatabaseServiceNotRecoveredServiceStopping = components['responses']['SERVICE.DATABASE-SERVICE.NOT_RECOVERED-SERVICE.STOPPING'];
@@ -13176,13 +13186,13 @@ export type ResponseSheetAbsent = components['responses']['SHEET.ABSENT'];
 export type ResponseSheetNothingWaits = components['responses']['SHEET.NOTHING_WAITS'];
 export type ResponseSheetTooManyRowsSheetUnreadableSheetWrongSheet = components['responses']['SHEET.TOO_MANY_ROWS-SHEET.UNREADABLE-SHEET.WRONG_SHEET'];
 export type ResponseStatementBeforeTransferStatementInFuture = components['responses']['STATEMENT.BEFORE_TRANSFER-STATEMENT.IN_FUTURE'];
-export type ResponseSuspectNobody = components['responses']['SUSPECT.NOBODY'];
+export type ResponseSuspectNobodyTextFullNumber = components['responses']['SUSPECT.NOBODY-TEXT.FULL_NUMBER'];
 export type ResponseSuspensionAbsent = components['responses']['SUSPENSION.ABSENT'];
 export type ResponseSuspensionEndedSuspensionSettled = components['responses']['SUSPENSION.ENDED-SUSPENSION.SETTLED'];
 export type ResponseTellingNothingNew = components['responses']['TELLING.NOTHING_NEW'];
 export type ResponseTextFullNumber = components['responses']['TEXT.FULL_NUMBER'];
+export type ResponseTextFullNumberWithdrawalCallBackTimeWithdrawalNoRecordedNumber = components['responses']['TEXT.FULL_NUMBER-WITHDRAWAL.CALL_BACK_TIME-WITHDRAWAL.NO_RECORDED_NUMBER'];
 export type ResponseWithdrawalAbsent = components['responses']['WITHDRAWAL.ABSENT'];
-export type ResponseWithdrawalCallBackTimeWithdrawalNoRecordedNumber = components['responses']['WITHDRAWAL.CALL_BACK_TIME-WITHDRAWAL.NO_RECORDED_NUMBER'];
 export type HeaderRetryAfter = components['headers']['RetryAfter'];
 export type $defs = Record<string, never>;
 export interface operations {
@@ -13293,6 +13303,7 @@ export interface operations {
             409: components["responses"]["RING.CONFIRMED_ALREADY-RING.OWN_OPINION-RING.SUPERSEDED"];
             413: components["responses"]["REQUEST.TOO_LARGE"];
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
+            422: components["responses"]["TEXT.FULL_NUMBER"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
             503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
@@ -13337,7 +13348,7 @@ export interface operations {
             409: components["responses"]["ADVICE.JUDGED_ALREADY-ADVICE.OPINION_ASKED"];
             413: components["responses"]["REQUEST.TOO_LARGE"];
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
-            422: components["responses"]["ADVICE.FOUND_MISSING-ADVICE.FOUND_UNASKED-ADVICE.WHY_MISSING"];
+            422: components["responses"]["ADVICE.FOUND_MISSING-ADVICE.FOUND_UNASKED-ADVICE.WHY_MISSING-TEXT.FULL_NUMBER"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
             503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
@@ -13594,6 +13605,7 @@ export interface operations {
             408: components["responses"]["REQUEST.TOO_SLOW"];
             413: components["responses"]["REQUEST.TOO_LARGE"];
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
+            422: components["responses"]["TEXT.FULL_NUMBER"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
             503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
@@ -13966,7 +13978,7 @@ export interface operations {
             409: components["responses"]["APPEAL.ANSWERED-PROOF.ACCEPTED"];
             413: components["responses"]["REQUEST.TOO_LARGE"];
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
-            422: components["responses"]["PROOF.NO_FILE"];
+            422: components["responses"]["PROOF.NO_FILE-TEXT.FULL_NUMBER"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
             503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
@@ -14273,6 +14285,7 @@ export interface operations {
             409: components["responses"]["BREAK.NOT_NOTHING_HELD-BREAK.OF_LOST_ORDER-BREAK.SETTLED"];
             413: components["responses"]["REQUEST.TOO_LARGE"];
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
+            422: components["responses"]["TEXT.FULL_NUMBER"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
             503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
@@ -14586,7 +14599,7 @@ export interface operations {
             409: components["responses"]["CASE.CLOSED"];
             413: components["responses"]["REQUEST.TOO_LARGE"];
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
-            422: components["responses"]["CASE.ASSIGNEE_UNKNOWN"];
+            422: components["responses"]["CASE.ASSIGNEE_UNKNOWN-TEXT.FULL_NUMBER"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
             503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
@@ -14893,7 +14906,7 @@ export interface operations {
             409: components["responses"]["APPROVAL.ALREADY_OPEN-CASE.CLAIMED_BY_ANOTHER-DIRECTIVE.NOT_IN_FORCE"];
             413: components["responses"]["REQUEST.TOO_LARGE"];
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
-            422: components["responses"]["DIRECTIVE.NOT_MET-DIRECTIVE.NO_CRITERIA-DIRECTIVE.NO_NUMBER-DIRECTIVE.NO_POWER-DIRECTIVE.SUBJECT-DIRECTIVE.UNKNOWN"];
+            422: components["responses"]["DIRECTIVE.NOT_MET-DIRECTIVE.NO_CRITERIA-DIRECTIVE.NO_NUMBER-DIRECTIVE.NO_POWER-DIRECTIVE.SUBJECT-DIRECTIVE.UNKNOWN-TEXT.FULL_NUMBER"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
             503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
@@ -15071,7 +15084,7 @@ export interface operations {
             409: components["responses"]["APPROVAL.ALREADY_OPEN-CASE.CLAIMED_BY_ANOTHER-CASE.CLOSED-REINSTATEMENT.EXPIRED-REINSTATEMENT.HELD_AGAIN-REINSTATEMENT.HOLD_ENDED-REINSTATEMENT.NOTHING_FREE-REINSTATEMENT.NOT_RELEASED-REINSTATEMENT.TOO_LATE"];
             413: components["responses"]["REQUEST.TOO_LARGE"];
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
-            422: components["responses"]["APPROVAL.NOT_CONTINUABLE-APPROVAL.NOT_RENEWED-APPROVAL.NO_COMPLAINT-APPROVAL.NO_LIVE_HOLD-APPROVAL.NO_WARRANT-APPROVAL.PERSON_LIMIT-APPROVAL.TARGET_LIMIT-APPROVAL.THRESHOLD_NOT_MET-APPROVAL.TOO_LATE-APPROVAL.UNTIL_MISSING-APPROVAL.UNTIL_PAST-APPROVAL.UNTIL_TOO_FAR-IDEMPOTENCY.OTHER_BODY-REINSTATEMENT.NO_GROUND-REQUEST.NOTHING_THERE-REQUEST.NOT_ON_TRAIL-REQUEST.NO_SUBJECT-WARRANT.AUTHORITY-WARRANT.DAY-WARRANT.DOCUMENT-WARRANT.NUMBER"];
+            422: components["responses"]["APPROVAL.NOT_CONTINUABLE-APPROVAL.NOT_RENEWED-APPROVAL.NO_COMPLAINT-APPROVAL.NO_LIVE_HOLD-APPROVAL.NO_WARRANT-APPROVAL.PERSON_LIMIT-APPROVAL.TARGET_LIMIT-APPROVAL.THRESHOLD_NOT_MET-APPROVAL.TOO_LATE-APPROVAL.UNTIL_MISSING-APPROVAL.UNTIL_PAST-APPROVAL.UNTIL_TOO_FAR-IDEMPOTENCY.OTHER_BODY-REINSTATEMENT.NO_GROUND-REQUEST.NOTHING_THERE-REQUEST.NOT_ON_TRAIL-REQUEST.NO_SUBJECT-TEXT.FULL_NUMBER-WARRANT.AUTHORITY-WARRANT.DAY-WARRANT.DOCUMENT-WARRANT.NUMBER"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
             503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
@@ -15151,7 +15164,7 @@ export interface operations {
             409: components["responses"]["APPROVAL.ALREADY_OPEN-CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN-HOLDER_PAPERS.KNOWN_ALREADY-HOLDER_PAPERS.NOT_KNOWN"];
             413: components["responses"]["REQUEST.TOO_LARGE"];
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
-            422: components["responses"]["HOLDER_PAPERS.DOCUMENT_ABSENT-HOLDER_PAPERS.NOT_HOLDER-HOLDER_PAPERS.NO_ACCOUNT"];
+            422: components["responses"]["HOLDER_PAPERS.DOCUMENT_ABSENT-HOLDER_PAPERS.NOT_HOLDER-HOLDER_PAPERS.NO_ACCOUNT-TEXT.FULL_NUMBER"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
             503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
@@ -15224,6 +15237,7 @@ export interface operations {
             408: components["responses"]["REQUEST.TOO_SLOW"];
             413: components["responses"]["REQUEST.TOO_LARGE"];
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
+            422: components["responses"]["TEXT.FULL_NUMBER"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
             503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
@@ -15370,6 +15384,7 @@ export interface operations {
             408: components["responses"]["REQUEST.TOO_SLOW"];
             413: components["responses"]["REQUEST.TOO_LARGE"];
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
+            422: components["responses"]["TEXT.FULL_NUMBER"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
             503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
@@ -15503,6 +15518,7 @@ export interface operations {
             408: components["responses"]["REQUEST.TOO_SLOW"];
             413: components["responses"]["REQUEST.TOO_LARGE"];
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
+            422: components["responses"]["TEXT.FULL_NUMBER"];
             429: components["responses"]["REQUEST.TOO_MANY-REVEAL.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
             503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
@@ -15882,7 +15898,7 @@ export interface operations {
             409: components["responses"]["APPROVAL.ALREADY_OPEN-CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN-COMPLAINT.REPORTED_ALREADY-CORRECTION.DEBIT_CONFIRMED"];
             413: components["responses"]["REQUEST.TOO_LARGE"];
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
-            422: components["responses"]["COMPLAINT.INVALID-CORRECTION.CALL_BACK_NEEDED-CORRECTION.CALL_BACK_TIME-CORRECTION.NOTHING_NEW-CORRECTION.NOT_REPORTED-CORRECTION.NO_RECORDED_NUMBER"];
+            422: components["responses"]["COMPLAINT.INVALID-CORRECTION.CALL_BACK_NEEDED-CORRECTION.CALL_BACK_TIME-CORRECTION.NOTHING_NEW-CORRECTION.NOT_REPORTED-CORRECTION.NO_RECORDED_NUMBER-TEXT.FULL_NUMBER"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
             503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
@@ -15928,6 +15944,7 @@ export interface operations {
             409: components["responses"]["CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN-INCOMPLETE_TRANSFER.NOTHING_FOUND-INCOMPLETE_TRANSFER.SETTLED"];
             413: components["responses"]["REQUEST.TOO_LARGE"];
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
+            422: components["responses"]["TEXT.FULL_NUMBER"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
             503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
@@ -15973,6 +15990,7 @@ export interface operations {
             409: components["responses"]["CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN-INCOMPLETE_TRANSFER.SETTLED"];
             413: components["responses"]["REQUEST.TOO_LARGE"];
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
+            422: components["responses"]["TEXT.FULL_NUMBER"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
             503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
@@ -16215,7 +16233,7 @@ export interface operations {
             409: components["responses"]["TELLING.NOTHING_NEW"];
             413: components["responses"]["REQUEST.TOO_LARGE"];
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
-            422: components["responses"]["IDEMPOTENCY.OTHER_BODY-TELLING.IMPOSSIBLE_TIME"];
+            422: components["responses"]["IDEMPOTENCY.OTHER_BODY-TELLING.IMPOSSIBLE_TIME-TEXT.FULL_NUMBER"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
             503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
@@ -16262,7 +16280,7 @@ export interface operations {
             409: components["responses"]["CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN-COMPLAINT.KNOWN_ALREADY-COMPLAINT.REPORTED_ALREADY"];
             413: components["responses"]["REQUEST.TOO_LARGE"];
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
-            422: components["responses"]["COMPLAINT.INVALID"];
+            422: components["responses"]["COMPLAINT.INVALID-TEXT.FULL_NUMBER"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
             503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
@@ -16319,7 +16337,7 @@ export interface operations {
             409: components["responses"]["CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN-COMPLAINT.REPORTED_ALREADY-INCOMPLETE_TRANSFER.SETTLED"];
             413: components["responses"]["REQUEST.TOO_LARGE"];
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
-            422: components["responses"]["COMPLAINT.INVALID"];
+            422: components["responses"]["COMPLAINT.INVALID-TEXT.FULL_NUMBER"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
             503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
@@ -16365,7 +16383,7 @@ export interface operations {
             409: components["responses"]["APPROVAL.ALREADY_OPEN-CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN"];
             413: components["responses"]["REQUEST.TOO_LARGE"];
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
-            422: components["responses"]["WITHDRAWAL.CALL_BACK_TIME-WITHDRAWAL.NO_RECORDED_NUMBER"];
+            422: components["responses"]["TEXT.FULL_NUMBER-WITHDRAWAL.CALL_BACK_TIME-WITHDRAWAL.NO_RECORDED_NUMBER"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
             503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
@@ -16470,7 +16488,7 @@ export interface operations {
             409: components["responses"]["APPROVAL.ALREADY_DECIDED-APPROVAL.EXPIRED-APPROVAL.MAKER_INTEREST-CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN-COMPLAINT.REPORTED_ALREADY-CORRECTION.DEBIT_CONFIRMED"];
             413: components["responses"]["REQUEST.TOO_LARGE"];
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
-            422: components["responses"]["CORRECTION.NOTHING_NEW-CORRECTION.NOT_REPORTED"];
+            422: components["responses"]["CORRECTION.NOTHING_NEW-CORRECTION.NOT_REPORTED-TEXT.FULL_NUMBER"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
             503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
@@ -16552,7 +16570,7 @@ export interface operations {
             409: components["responses"]["APPROVAL.ALREADY_DECIDED-APPROVAL.MAKER_INTEREST-DIRECTIVE.NOT_IN_FORCE"];
             413: components["responses"]["REQUEST.TOO_LARGE"];
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
-            422: components["responses"]["DIRECTIVE.NOT_MET-DIRECTIVE.NO_NUMBER-DIRECTIVE.UNKNOWN"];
+            422: components["responses"]["DIRECTIVE.NOT_MET-DIRECTIVE.NO_NUMBER-DIRECTIVE.UNKNOWN-TEXT.FULL_NUMBER"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
             503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
@@ -16962,7 +16980,7 @@ export interface operations {
             409: components["responses"]["APPROVAL.ALREADY_DECIDED-APPROVAL.BLAST_RADIUS_CHANGED-APPROVAL.EVIDENCE_CHANGED-APPROVAL.EXPIRED-REINSTATEMENT.EXPIRED-REINSTATEMENT.HELD_AGAIN-REINSTATEMENT.HOLD_ENDED-REINSTATEMENT.NOTHING_FREE"];
             413: components["responses"]["REQUEST.TOO_LARGE"];
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
-            422: components["responses"]["APPROVAL.THRESHOLD_NOT_MET-REINSTATEMENT.NO_GROUND"];
+            422: components["responses"]["APPROVAL.THRESHOLD_NOT_MET-REINSTATEMENT.NO_GROUND-TEXT.FULL_NUMBER"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
             503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
@@ -17037,6 +17055,7 @@ export interface operations {
             409: components["responses"]["APPROVAL.ALREADY_DECIDED-APPROVAL.EXPIRED-APPROVAL.MAKER_INTEREST"];
             413: components["responses"]["REQUEST.TOO_LARGE"];
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
+            422: components["responses"]["TEXT.FULL_NUMBER"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
             503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
@@ -17081,7 +17100,7 @@ export interface operations {
             409: components["responses"]["HOLD.ENDED-HOLD.NOT_CONFIRMED-HOLD.RELEASE_ORDERED"];
             413: components["responses"]["REQUEST.TOO_LARGE"];
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
-            422: components["responses"]["HOLD.PART"];
+            422: components["responses"]["HOLD.PART-TEXT.FULL_NUMBER"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
             503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
@@ -17126,7 +17145,7 @@ export interface operations {
             409: components["responses"]["HOLD.ENDED-HOLD.RELEASE_ORDERED"];
             413: components["responses"]["REQUEST.TOO_LARGE"];
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
-            422: components["responses"]["COURT_ORDER.DAY-COURT_ORDER.DOCUMENT"];
+            422: components["responses"]["COURT_ORDER.DAY-COURT_ORDER.DOCUMENT-TEXT.FULL_NUMBER"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
             503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
@@ -17170,6 +17189,7 @@ export interface operations {
             409: components["responses"]["REVIEW.NOT_DUE"];
             413: components["responses"]["REQUEST.TOO_LARGE"];
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
+            422: components["responses"]["TEXT.FULL_NUMBER"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
             503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
@@ -17245,6 +17265,7 @@ export interface operations {
             408: components["responses"]["REQUEST.TOO_SLOW"];
             413: components["responses"]["REQUEST.TOO_LARGE"];
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
+            422: components["responses"]["TEXT.FULL_NUMBER"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
             503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
@@ -17474,6 +17495,7 @@ export interface operations {
             408: components["responses"]["REQUEST.TOO_SLOW"];
             413: components["responses"]["REQUEST.TOO_LARGE"];
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
+            422: components["responses"]["TEXT.FULL_NUMBER"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
             503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
@@ -17609,6 +17631,7 @@ export interface operations {
             409: components["responses"]["SHEET.NOTHING_WAITS"];
             413: components["responses"]["REQUEST.TOO_LARGE"];
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
+            422: components["responses"]["TEXT.FULL_NUMBER"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
             503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
@@ -17651,7 +17674,7 @@ export interface operations {
             408: components["responses"]["REQUEST.TOO_SLOW"];
             413: components["responses"]["REQUEST.TOO_LARGE"];
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
-            422: components["responses"]["SUSPECT.NOBODY"];
+            422: components["responses"]["SUSPECT.NOBODY-TEXT.FULL_NUMBER"];
             429: components["responses"]["REQUEST.TOO_MANY-SUSPECT.TOO_MANY_LOOKUPS"];
             500: components["responses"]["SERVICE.FAULT"];
             503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
@@ -17846,6 +17869,7 @@ export interface operations {
             409: components["responses"]["APPROVAL.ALREADY_DECIDED-APPROVAL.MAKER_INTEREST-LOST_ORDER.ADOPTED-LOST_ORDER.NOT_STATED-LOST_ORDER.OVER-LOST_ORDER.TIME_OVER"];
             413: components["responses"]["REQUEST.TOO_LARGE"];
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
+            422: components["responses"]["TEXT.FULL_NUMBER"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
             503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
@@ -17923,6 +17947,7 @@ export interface operations {
             409: components["responses"]["APPROVAL.ALREADY_OPEN-LOST_ORDER.ADOPTED-LOST_ORDER.NOT_STATED-LOST_ORDER.OVER-LOST_ORDER.TIME_OVER"];
             413: components["responses"]["REQUEST.TOO_LARGE"];
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
+            422: components["responses"]["TEXT.FULL_NUMBER"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
             503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
@@ -17991,7 +18016,7 @@ export interface operations {
             409: components["responses"]["INBOX.OTHER_BODY"];
             413: components["responses"]["REQUEST.TOO_LARGE"];
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
-            422: components["responses"]["IDEMPOTENCY.OTHER_BODY-NOTICE.CUSTOMER_LIMIT-NOTICE.INVALID-NOTICE.PERSON_LIMIT-NOTICE.TARGET_LIMIT"];
+            422: components["responses"]["IDEMPOTENCY.OTHER_BODY-NOTICE.CUSTOMER_LIMIT-NOTICE.INVALID-NOTICE.PERSON_LIMIT-NOTICE.TARGET_LIMIT-TEXT.FULL_NUMBER"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
             503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
@@ -18211,7 +18236,7 @@ export interface operations {
             409: components["responses"]["PARTY_CHANGE.ALREADY_OPEN-PARTY_CHANGE.KEY_KNOWN-PARTY_CHANGE.KEY_REVOKED"];
             413: components["responses"]["REQUEST.TOO_LARGE"];
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
-            422: components["responses"]["PARTY_CHANGE.ADDRESS-PARTY_CHANGE.KEY_ABSENT-PARTY_CHANGE.KEY_PERIOD-PARTY_CHANGE.KEY_REUSED-PARTY_CHANGE.LAST_KEY-PARTY_CHANGE.NOTHING"];
+            422: components["responses"]["PARTY_CHANGE.ADDRESS-PARTY_CHANGE.KEY_ABSENT-PARTY_CHANGE.KEY_PERIOD-PARTY_CHANGE.KEY_REUSED-PARTY_CHANGE.LAST_KEY-PARTY_CHANGE.NOTHING-TEXT.FULL_NUMBER"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
             503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
@@ -18286,7 +18311,7 @@ export interface operations {
             409: components["responses"]["APPROVAL.ALREADY_DECIDED-PARTY_CHANGE.KEY_KNOWN-PARTY_CHANGE.KEY_REVOKED"];
             413: components["responses"]["REQUEST.TOO_LARGE"];
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
-            422: components["responses"]["PARTY_CHANGE.KEY_ABSENT-PARTY_CHANGE.KEY_PERIOD-PARTY_CHANGE.KEY_REUSED-PARTY_CHANGE.LAST_KEY-PARTY_CHANGE.NOTHING"];
+            422: components["responses"]["PARTY_CHANGE.KEY_ABSENT-PARTY_CHANGE.KEY_PERIOD-PARTY_CHANGE.KEY_REUSED-PARTY_CHANGE.LAST_KEY-PARTY_CHANGE.NOTHING-TEXT.FULL_NUMBER"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
             503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
@@ -18607,6 +18632,7 @@ export interface operations {
             409: components["responses"]["RING.UNDONE_ALREADY"];
             413: components["responses"]["REQUEST.TOO_LARGE"];
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
+            422: components["responses"]["TEXT.FULL_NUMBER"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
             503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
@@ -18684,7 +18710,7 @@ export interface operations {
             409: components["responses"]["RULE_CHANGE.ALREADY_OPEN"];
             413: components["responses"]["REQUEST.TOO_LARGE"];
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
-            422: components["responses"]["RULE_CHANGE.NOTHING-RULE_CHANGE.NO_ROW-RULE_CHANGE.PARAMETER-RULE_CHANGE.PAST-RULE_CHANGE.ROW-RULE_CHANGE.WARRANT"];
+            422: components["responses"]["RULE_CHANGE.NOTHING-RULE_CHANGE.NO_ROW-RULE_CHANGE.PARAMETER-RULE_CHANGE.PAST-RULE_CHANGE.ROW-RULE_CHANGE.WARRANT-TEXT.FULL_NUMBER"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
             503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
@@ -18802,7 +18828,7 @@ export interface operations {
             409: components["responses"]["APPROVAL.ALREADY_DECIDED-RULE_CHANGE.OVERTAKEN"];
             413: components["responses"]["REQUEST.TOO_LARGE"];
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
-            422: components["responses"]["RULE_CHANGE.NOTHING-RULE_CHANGE.NO_ROW-RULE_CHANGE.PARAMETER-RULE_CHANGE.PAST-RULE_CHANGE.ROW"];
+            422: components["responses"]["RULE_CHANGE.NOTHING-RULE_CHANGE.NO_ROW-RULE_CHANGE.PARAMETER-RULE_CHANGE.PAST-RULE_CHANGE.ROW-TEXT.FULL_NUMBER"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
             503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
@@ -19240,7 +19266,7 @@ export interface operations {
             408: components["responses"]["REQUEST.TOO_SLOW"];
             413: components["responses"]["REQUEST.TOO_LARGE"];
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
-            422: components["responses"]["SUSPECT.NOBODY"];
+            422: components["responses"]["SUSPECT.NOBODY-TEXT.FULL_NUMBER"];
             429: components["responses"]["REQUEST.TOO_MANY-SUSPECT.TOO_MANY_LOOKUPS"];
             500: components["responses"]["SERVICE.FAULT"];
             503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
@@ -19325,6 +19351,7 @@ export interface operations {
             409: components["responses"]["SUSPENSION.ENDED-SUSPENSION.SETTLED"];
             413: components["responses"]["REQUEST.TOO_LARGE"];
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
+            422: components["responses"]["TEXT.FULL_NUMBER"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
             503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];
@@ -19430,6 +19457,7 @@ export interface operations {
             409: components["responses"]["APPROVAL.ALREADY_DECIDED-APPROVAL.EXPIRED-APPROVAL.MAKER_INTEREST"];
             413: components["responses"]["REQUEST.TOO_LARGE"];
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
+            422: components["responses"]["TEXT.FULL_NUMBER"];
             429: components["responses"]["REQUEST.TOO_MANY"];
             500: components["responses"]["SERVICE.FAULT"];
             503: components["responses"]["AUTH.ISSUER_UNREACHABLE-SERVICE.DATABASE-SERVICE.NOT_RECOVERED"];

@@ -152,7 +152,7 @@ export const th = {
         SAID_ENOUGH: 'ชี้แจงข้อแตกต่างนี้ครบ {{most}} ครั้งแล้ว โปรดโทรหาศูนย์',
       },
       TEXT: {
-        FULL_NUMBER: 'ข้อความมีเลขบัญชีหรือเลขประจำตัวเต็ม ซึ่งหน่วยงานอื่นจะได้อ่าน เขียนเฉพาะ 4 หลักท้าย',
+        FULL_NUMBER: 'คนอื่นจะได้อ่านข้อความนี้ เขียนเลขเฉพาะ 4 หลักท้าย',
       },
       SUSPENSION: {
         ABSENT: 'ไม่มีการระงับตามมาตรา 6 นี้',
@@ -454,8 +454,7 @@ export const en: SameKeys<typeof th> = {
         SAID_ENOUGH: 'A break takes {{most}} statements; telephone the centre',
       },
       TEXT: {
-        FULL_NUMBER:
-          'The text holds a full account number or citizen id, and other offices read it; write the last 4 digits only',
+        FULL_NUMBER: 'Others will read this text; of a number write the last 4 digits only',
       },
       SUSPENSION: {
         ABSENT: 'There is no such suspension under section 6',
