@@ -78,7 +78,18 @@ const rows = [
   },
   { folder: 'src/contract', may: ['src/domain'] },
   { folder: 'src/wire', may: ['src/domain', 'npm:zod'] },
-  { folder: 'src/config', may: ['npm:zod', 'node:fs', 'node:path'] },
+  {
+    folder: 'src/config',
+    may: [
+      'src/encryption', // whether the keys that a setting holds are keys
+      'src/signing',
+      'npm:zod',
+      'node:crypto',
+      'node:fs',
+      'node:net',
+      'node:path',
+    ],
+  },
   { folder: 'src/side-thread', may: ['node:worker_threads'] },
   { folder: 'src/encryption', may: ['node:crypto'] },
   { folder: 'src/signing', may: ['npm:http-message-signatures', 'node:crypto'] },

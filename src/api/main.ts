@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { randomUUID, sign } from 'node:crypto';
 import { collectDefaultMetrics } from 'prom-client';
-import { ConfigurationError } from '../config/environment.js';
+import { ConfigurationError, restingOn } from '../config/environment.js';
 import { type ApiConfig, loadApiConfig } from '../config/load.js';
 import { databaseTakesWrites } from '../observe/database-takes-writes.js';
 import { endWhenStuck } from '../observe/end-when-stuck.js';
@@ -57,7 +57,7 @@ async function main(): Promise<void> {
   const kept = folder === undefined ? undefined : new KeptCheckpoints(folder);
   const recovery = new RecoveryGate(db, kept, (words) => logger.error(words));
   tracing?.traceQueries(db);
-  await db.initialize();
+  await restingOn('DATABASE_URL', () => db.initialize());
   await refuseStrongRole(db);
   await refuseUnusableCentreKey(db.manager, config.signingKey.keyId);
   const temporal = createTemporalLink({
@@ -102,10 +102,14 @@ async function main(): Promise<void> {
     recovered: await recovery.isOpen(),
     serving: !app.get(Serving).isStopping,
   });
-  const health = port === undefined ? undefined : await serveHealth({ host, port, registry: metrics.registry, ready });
+  const { registry } = metrics;
+  const health =
+    port === undefined
+      ? undefined
+      : await restingOn('RANGAP_HEALTH_PORT', () => serveHealth({ host, port, registry, ready }));
   await recovery.isOpen(); // says at once that it serves nothing
   void recovery.watch(stopping, () => logger.error('the API serves nothing any more'));
-  await app.listen(config.RANGAP_API_PORT, config.RANGAP_API_HOST);
+  await restingOn('RANGAP_API_PORT', () => app.listen(config.RANGAP_API_PORT, config.RANGAP_API_HOST));
   console.log('ready');
 
   await whenStopped(stopping);

@@ -1,42 +1,28 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import {
   ApiVariables,
-  ConfigurationError,
   DatabaseVariables,
   EnvironmentName,
   HealthVariables,
-  optional,
+  HostAndPort,
   readEnvironment,
+  refuseHalfACertificate,
   SigningVariables,
   TemporalVariables,
   TracingVariables,
 } from './environment.js';
+import { FolderToRead, FolderToWrite, ReadableFile, type SigningKeyPair } from './named-content.js';
 
-const KeyFile = z.object({
-  keyId: z.string().min(1),
-  privateJwk: z.object({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string(), d: z.string() }).loose(),
-  publicJwk: z.object({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string() }).loose(),
-});
-/** The content of the file with the centre's signing key. */
-export type SigningKeyFile = z.infer<typeof KeyFile>;
+/** Settings with the centre's key, which its file held. */
+type WithKey<T> = Omit<T, 'RANGAP_SIGNING_KEY_FILE'> & { signingKey: SigningKeyPair };
 
-/** Reads and checks the file with the signing key. Throws `ConfigurationError`. */
-export function readSigningKeyFile(path: string): SigningKeyFile {
-  let content: unknown;
-  try {
-    content = JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    const fault = error instanceof SyntaxError ? 'is not JSON' : 'cannot be read';
-    throw new ConfigurationError([`RANGAP_SIGNING_KEY_FILE: ${path} ${fault}`]);
-  }
-  const parsed = KeyFile.safeParse(content);
-  if (!parsed.success) throw new ConfigurationError([`RANGAP_SIGNING_KEY_FILE: ${path} is not an Ed25519 key file`]);
-  return parsed.data;
+function withKey<T extends { RANGAP_SIGNING_KEY_FILE: SigningKeyPair }>(read: T): WithKey<T> {
+  const { RANGAP_SIGNING_KEY_FILE: signingKey, ...values } = read;
+  return { ...values, signingKey };
 }
 
 /** The folder in which keepers keep the last checkpoint that they saw; absent: this process looks at the database alone. */
-const CheckpointFolder = z.object({ RANGAP_CHECKPOINT_DIR: optional(z.string().min(1)) });
+const CheckpointFolder = z.object({ RANGAP_CHECKPOINT_DIR: FolderToRead.optional() });
 
 const Api = z
   .object({
@@ -48,6 +34,7 @@ const Api = z
     ...CheckpointFolder.shape,
     ...TracingVariables.shape,
   })
+  .superRefine(refuseHalfACertificate)
   .refine((v) => v.RANGAP_ENV !== 'production' || v.RANGAP_DEMO_RULEBOOK === 'forbidden', {
     path: ['RANGAP_DEMO_RULEBOOK'],
     error: 'must be forbidden in production: demonstration deadlines are not law',
@@ -63,49 +50,50 @@ const Api = z
         context.addIssue({ code: 'custom', path: [name], message: 'must be https in production' });
     }
   });
-export type ApiConfig = z.infer<typeof Api> & { signingKey: SigningKeyFile };
+export type ApiConfig = WithKey<z.infer<typeof Api>>;
 
 /** Reads the configuration of the API. Throws `ConfigurationError` with every fault. */
 export function loadApiConfig(environment: NodeJS.ProcessEnv = process.env): ApiConfig {
-  const values = readEnvironment(Api, environment);
-  return { ...values, signingKey: readSigningKeyFile(values.RANGAP_SIGNING_KEY_FILE) };
+  return withKey(readEnvironment(Api, environment));
 }
 
-const Worker = z.object({
-  RANGAP_ENV: EnvironmentName,
-  ...DatabaseVariables.shape,
-  ...TemporalVariables.shape,
-  ...SigningVariables.shape,
-  ...HealthVariables.shape,
-  ...CheckpointFolder.shape,
-  ...TracingVariables.shape,
-  /** Address on which Temporal's library serves its metrics; absent: nowhere. */
-  RANGAP_TEMPORAL_METRICS_ADDRESS: optional(z.string().regex(/^[^\s:]+:\d{1,5}$/, { error: 'must be host:port' })),
-  /** Workflow bundle made at build time. */
-  RANGAP_WORKFLOW_BUNDLE: z.string().min(1),
-});
-export type WorkerConfig = z.infer<typeof Worker> & { signingKey: SigningKeyFile };
+const Worker = z
+  .object({
+    RANGAP_ENV: EnvironmentName,
+    ...DatabaseVariables.shape,
+    ...TemporalVariables.shape,
+    ...SigningVariables.shape,
+    ...HealthVariables.shape,
+    ...CheckpointFolder.shape,
+    ...TracingVariables.shape,
+    /** Address on which Temporal's library serves its metrics; absent: nowhere. */
+    RANGAP_TEMPORAL_METRICS_ADDRESS: HostAndPort.optional(),
+    /** Workflow bundle made at build time. */
+    RANGAP_WORKFLOW_BUNDLE: ReadableFile,
+  })
+  .superRefine(refuseHalfACertificate);
+export type WorkerConfig = WithKey<z.infer<typeof Worker>>;
 
 /** Reads the configuration of the worker. Throws `ConfigurationError` with every fault. */
 export function loadWorkerConfig(environment: NodeJS.ProcessEnv = process.env): WorkerConfig {
-  const values = readEnvironment(Worker, environment);
-  return { ...values, signingKey: readSigningKeyFile(values.RANGAP_SIGNING_KEY_FILE) };
+  return withKey(readEnvironment(Worker, environment));
 }
 
-const Keeper = z.object({
-  RANGAP_ENV: EnvironmentName,
-  ...DatabaseVariables.shape,
-  ...TemporalVariables.shape,
-  ...SigningVariables.shape,
-  ...HealthVariables.shape,
-  ...TracingVariables.shape,
-  /** Folder, outside the database, of the last checkpoint that this keeper saw; several may share it. */
-  RANGAP_CHECKPOINT_DIR: z.string().min(1),
-});
-export type KeeperConfig = z.infer<typeof Keeper> & { signingKey: SigningKeyFile };
+const Keeper = z
+  .object({
+    RANGAP_ENV: EnvironmentName,
+    ...DatabaseVariables.shape,
+    ...TemporalVariables.shape,
+    ...SigningVariables.shape,
+    ...HealthVariables.shape,
+    ...TracingVariables.shape,
+    /** Folder, outside the database, of the last checkpoint that this keeper saw; several may share it. */
+    RANGAP_CHECKPOINT_DIR: FolderToWrite,
+  })
+  .superRefine(refuseHalfACertificate);
+export type KeeperConfig = WithKey<z.infer<typeof Keeper>>;
 
 /** Reads the configuration of the keeper. Throws `ConfigurationError` with every fault. */
 export function loadKeeperConfig(environment: NodeJS.ProcessEnv = process.env): KeeperConfig {
-  const values = readEnvironment(Keeper, environment);
-  return { ...values, signingKey: readSigningKeyFile(values.RANGAP_SIGNING_KEY_FILE) };
+  return withKey(readEnvironment(Keeper, environment));
 }

@@ -1,13 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import {
-  ConfigurationError,
-  DatabaseVariables,
-  EnvironmentName,
-  readEnvironment,
-  SigningVariables,
-} from './environment.js';
-import { readSigningKeyFile, type SigningKeyFile } from './load.js';
+import { DatabaseVariables, EnvironmentName, readEnvironment, SigningVariables } from './environment.js';
+import { JsonFile, type SigningKeyPair } from './named-content.js';
 
 const Slug = z
   .string()
@@ -73,67 +66,53 @@ const DirectoryFile = z.object({
 /** The parties that the operator enrols, and which keys of the centre are revoked. */
 type Directory = z.infer<typeof DirectoryFile>;
 
-const Migrate = z.object({
-  RANGAP_ENV: EnvironmentName,
-  /** The database as the role that owns it: nothing but the migration connects so. */
-  MIGRATE_DATABASE_URL: DatabaseVariables.shape.DATABASE_URL,
-  /** The database as the serving processes reach it; its role gets the application's rights. */
-  DATABASE_URL: DatabaseVariables.shape.DATABASE_URL.refine((url) => roleOf(url) !== '', { error: 'names no role' }),
-  ...SigningVariables.shape,
-  /**
-   * JSON file `{"parties":[{slug, kind, institutionKind?, bankCode?, nameEn, nameTh, baseUrl?,
-   * exchangesBy?, accountDigits?, keys}], "revokedCentreKeys"?: [key id]}`.
-   */
-  RANGAP_DIRECTORY_FILE: z.string().min(1),
-});
-export type MigrateConfig = Omit<z.infer<typeof Migrate>, 'DATABASE_URL'> & {
+const Migrate = z
+  .object({
+    RANGAP_ENV: EnvironmentName,
+    /** The database as the role that owns it: nothing but the migration connects so. */
+    MIGRATE_DATABASE_URL: DatabaseVariables.shape.DATABASE_URL,
+    /** The database as the serving processes reach it; its role gets the application's rights. */
+    DATABASE_URL: DatabaseVariables.shape.DATABASE_URL,
+    ...SigningVariables.shape,
+    /**
+     * JSON file `{"parties":[{slug, kind, institutionKind?, bankCode?, nameEn, nameTh, baseUrl?,
+     * exchangesBy?, accountDigits?, keys}], "revokedCentreKeys"?: [key id]}`.
+     */
+    RANGAP_DIRECTORY_FILE: JsonFile.transform((content, told): Directory => {
+      const parsed = DirectoryFile.safeParse(content);
+      if (parsed.success) return parsed.data;
+      for (const { path, message } of parsed.error.issues)
+        told.addIssue({ code: 'custom', message: `${path.join('.') || 'the file'}: ${message}` });
+      return z.NEVER;
+    }),
+  })
+  .superRefine(({ RANGAP_ENV: environment, RANGAP_DIRECTORY_FILE: { parties } }, told) => {
+    if (environment !== 'production') return;
+    for (const [at, { baseUrl, exchangesBy }] of parties.entries())
+      if (exchangesBy === 'api' && !baseUrl.startsWith('https://'))
+        told.addIssue({
+          code: 'custom',
+          path: ['RANGAP_DIRECTORY_FILE'],
+          message: `parties.${at}.baseUrl: must be https in production`,
+        });
+  });
+export interface MigrateConfig {
+  MIGRATE_DATABASE_URL: string;
   applicationRole: string;
   directory: Directory;
-  signingKey: SigningKeyFile;
-};
+  signingKey: SigningKeyPair;
+}
 
 /**
  * Reads the configuration of the migration with the files that it names. Throws
- * `ConfigurationError` with every fault of the first part that fails.
+ * `ConfigurationError` with every fault.
  */
 export function loadMigrateConfig(environment: NodeJS.ProcessEnv = process.env): MigrateConfig {
-  const { DATABASE_URL, ...values } = readEnvironment(Migrate, environment);
+  const values = readEnvironment(Migrate, environment);
   return {
-    ...values,
-    applicationRole: roleOf(DATABASE_URL),
-    directory: readDirectoryFile(values.RANGAP_DIRECTORY_FILE, values.RANGAP_ENV),
-    signingKey: readSigningKeyFile(values.RANGAP_SIGNING_KEY_FILE),
+    MIGRATE_DATABASE_URL: values.MIGRATE_DATABASE_URL,
+    applicationRole: decodeURIComponent(new URL(values.DATABASE_URL).username),
+    directory: values.RANGAP_DIRECTORY_FILE,
+    signingKey: values.RANGAP_SIGNING_KEY_FILE,
   };
-}
-
-/** Returns the role that a database's address names, or an empty text. */
-function roleOf(databaseUrl: string): string {
-  return decodeURIComponent(new URL(databaseUrl).username);
-}
-
-/**
- * Reads and checks the directory of parties; in production all have an https address. Throws
- * `ConfigurationError` that names the file and each faulty place.
- */
-function readDirectoryFile(path: string, environment: z.infer<typeof EnvironmentName>): Directory {
-  const refuse = (faults: string[]) =>
-    new ConfigurationError(faults.map((fault) => `RANGAP_DIRECTORY_FILE: ${path}: ${fault}`));
-  const parsed = DirectoryFile.safeParse(readJson(path));
-  if (!parsed.success) throw refuse(parsed.error.issues.map(({ path: at, message }) => `${at.join('.')}: ${message}`));
-  const { parties } = parsed.data;
-  const open =
-    environment === 'production'
-      ? parties.filter(({ baseUrl, exchangesBy }) => exchangesBy === 'api' && !baseUrl.startsWith('https://'))
-      : [];
-  if (open.length === 0) return parsed.data;
-  throw refuse(open.map((party) => `parties.${parties.indexOf(party)}.baseUrl: must be https in production`));
-}
-
-function readJson(path: string): unknown {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    const why = error instanceof SyntaxError ? 'is not JSON' : 'cannot be read';
-    throw new ConfigurationError([`RANGAP_DIRECTORY_FILE: ${path} ${why}`]);
-  }
 }

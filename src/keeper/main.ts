@@ -2,7 +2,7 @@ import { randomUUID, sign } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import type { Logger } from 'pino';
-import { ConfigurationError } from '../config/environment.js';
+import { ConfigurationError, restingOn } from '../config/environment.js';
 import { loadKeeperConfig } from '../config/load.js';
 import { createRestAgencies } from '../agencies/rest-v1/rest-agencies.js';
 import { createDispatcher } from '../dispatch/create-dispatcher.js';
@@ -76,8 +76,12 @@ async function main(logger: Logger): Promise<void> {
     recovered: gate.wasOpen,
     ...chores.inTime(),
   });
-  const health = port === undefined ? undefined : await serveHealth({ host, port, registry: metrics.registry, ready });
-  await Promise.all([db.initialize(), checkpoints.initialize()]);
+  const { registry } = metrics;
+  const health =
+    port === undefined
+      ? undefined
+      : await restingOn('RANGAP_HEALTH_PORT', () => serveHealth({ host, port, registry, ready }));
+  await restingOn('DATABASE_URL', () => Promise.all([db.initialize(), checkpoints.initialize()]));
   await refuseStrongRole(db);
   await refuseUnusableCentreKey(db.manager, config.signingKey.keyId);
   const wasClosed = !(await gate.isOpen());

@@ -1,4 +1,4 @@
-import { ConfigurationError } from '../config/environment.js';
+import { ConfigurationError, restingOn } from '../config/environment.js';
 import { loadMigrateConfig } from '../config/migrate-config.js';
 import { createDataSource } from '../persistence/data-source.js';
 import { enrolDirectory, runMigrations } from './migrate-database.js';
@@ -19,7 +19,7 @@ async function migrate(): Promise<void> {
     applicationName: 'rangap-migrate',
     limits: 'migrating',
   });
-  await dataSource.initialize();
+  await restingOn('MIGRATE_DATABASE_URL', () => dataSource.initialize());
   try {
     const names = await runMigrations(dataSource, applicationRole);
     const { revoked, stayRevoked, besideEntries, keptAddresses } = await enrolDirectory(

@@ -7,7 +7,7 @@ import type { Logger } from 'pino';
 import { modelsInUse } from '../analysis/models-in-use.js';
 import { readModelAlarms } from '../application/advice/read-models.js';
 import { createRestAgencies } from '../agencies/rest-v1/rest-agencies.js';
-import { ConfigurationError } from '../config/environment.js';
+import { ConfigurationError, restingOn } from '../config/environment.js';
 import { loadWorkerConfig, type WorkerConfig } from '../config/load.js';
 import type { CaseToAnalyse } from '../contract/analysis.js';
 import { createDispatcher } from '../dispatch/create-dispatcher.js';
@@ -46,7 +46,7 @@ async function main(logger: Logger): Promise<void> {
   endWhenStuck('worker');
   const config = loadWorkerConfig();
   const tracing = await startTracing('rangap-worker', config.OTEL_EXPORTER_OTLP_ENDPOINT);
-  installRuntime(config, logger);
+  await restingOn('RANGAP_TEMPORAL_METRICS_ADDRESS', () => installRuntime(config, logger));
   const metrics = new WorkerMetrics();
   const db = createDataSource({
     url: config.DATABASE_URL,
@@ -69,8 +69,12 @@ async function main(logger: Logger): Promise<void> {
     workers: workers.length > 0 && workers.every((worker) => worker.getState() === 'RUNNING'),
   });
   const { RANGAP_HEALTH_PORT: port, RANGAP_HEALTH_HOST: host } = config;
-  const health = port === undefined ? undefined : await serveHealth({ host, port, registry: metrics.registry, ready });
-  await db.initialize();
+  const { registry } = metrics;
+  const health =
+    port === undefined
+      ? undefined
+      : await restingOn('RANGAP_HEALTH_PORT', () => serveHealth({ host, port, registry, ready }));
+  await restingOn('DATABASE_URL', () => db.initialize());
   await refuseStrongRole(db);
   await refuseUnusableCentreKey(db.manager, config.signingKey.keyId);
   if (!(await gate.isOpen())) {
@@ -79,10 +83,10 @@ async function main(logger: Logger): Promise<void> {
     if (stopping.aborted) return;
   }
   void gate.watch(stopping, () => process.exit(1));
-  const connection = await NativeConnection.connect(temporalConnection(config));
+  const connection = await restingOn('TEMPORAL_ADDRESS', () => NativeConnection.connect(temporalConnection(config)));
   const namespace = config.TEMPORAL_NAMESPACE;
   const prepareNamespace = (): Promise<void> => registerSearchAttributes(connection, namespace);
-  await prepareNamespace();
+  await restingOn('TEMPORAL_NAMESPACE', prepareNamespace);
   const privateKey = loadPrivateKey(config.signingKey.privateJwk);
   const circuits = new Circuits();
   const signing = {

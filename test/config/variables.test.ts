@@ -17,13 +17,13 @@ const COMPLETE: NodeJS.ProcessEnv = {
   DATABASE_URL: 'postgres://u:p@127.0.0.1:5432/r',
   MIGRATE_DATABASE_URL: 'postgres://owner:p@127.0.0.1:5432/r',
   TEMPORAL_ADDRESS: '127.0.0.1:7233',
-  RANGAP_CODEC_KEYS: '{"current":"k","keys":{"k":"x"}}',
+  RANGAP_CODEC_KEYS: JSON.stringify({ current: 'k', keys: { k: Buffer.alloc(32).toString('base64') } }),
   RANGAP_SIGNING_KEY_FILE: '/nowhere/key.json',
   RANGAP_DIRECTORY_FILE: '/nowhere/directory.json',
   RANGAP_PUBLIC_URL: 'https://rangap.example',
   RANGAP_OIDC_ISSUER: 'https://issuer.example',
   RANGAP_OIDC_AUDIENCE: 'rangap',
-  RANGAP_WORKFLOW_BUNDLE: '/nowhere/bundle.js',
+  RANGAP_WORKFLOW_BUNDLE: __filename,
   RANGAP_CHECKPOINT_DIR: '/nowhere/checkpoints',
 };
 
@@ -76,7 +76,7 @@ describe('the variables of the environment', () => {
   it('may be empty where they may be absent, and are refused by name and never by value', () => {
     const health = { RANGAP_HEALTH_PORT: '', OTEL_EXPORTER_OTLP_ENDPOINT: '', RANGAP_TEMPORAL_METRICS_ADDRESS: '' };
     expect(faultsOf(() => loadWorkerConfig({ ...COMPLETE, ...health }))).toEqual([
-      'RANGAP_SIGNING_KEY_FILE: /nowhere/key.json cannot be read',
+      'RANGAP_SIGNING_KEY_FILE: names a file that cannot be read',
     ]);
     const wrong = {
       RANGAP_HEALTH_PORT: '70001',
@@ -84,7 +84,8 @@ describe('the variables of the environment', () => {
       RANGAP_TEMPORAL_METRICS_ADDRESS: '9464',
     };
     const faults = faultsOf(() => loadWorkerConfig({ ...COMPLETE, ...wrong }));
-    expect(faults.map((fault) => fault.split(':')[0]).sort()).toEqual(Object.keys(wrong).sort());
+    const named = [...Object.keys(wrong), 'RANGAP_SIGNING_KEY_FILE'];
+    expect(faults.map((fault) => fault.split(':')[0]).sort()).toEqual(named.sort());
     for (const value of Object.values(wrong)) expect(faults.join('\n')).not.toContain(value);
   });
 });

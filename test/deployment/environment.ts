@@ -36,19 +36,20 @@ export interface Reading {
 }
 
 /**
- * Loads each process's configuration from what the compose file gives it; secrets and configs are
- * files in a temporary folder meanwhile.
+ * Loads each process's configuration from what the compose file gives it; what it names lies
+ * in a temporary folder meanwhile.
  */
 export function readEnvironments(compose: ComposeFile): Reading[] {
   const dir = mkdtempSync(path.join(tmpdir(), 'rangap-deployment-'));
   try {
     writeFileSync(path.join(dir, 'centre-signing-key'), JSON.stringify(generateSigningKey('centre-1')));
     writeFileSync(path.join(dir, 'directory.json'), JSON.stringify({ parties: [] }));
+    writeFileSync(path.join(dir, 'workflow-bundle.js'), '');
     return OURS.map((name) => {
       const { environment = {} } = serviceOf(compose, name);
       const values = Object.entries(environment).map(([variable, value]) => {
         const text = interpolate(String(value), OPERATOR);
-        return [variable, text.replace(/^\/run\/(secrets|configs)\//, `${dir}/`)] as const;
+        return [variable, text.replace(/^\/(run\/(secrets|configs)|app\/dist|data)\//, `${dir}/`)] as const;
       });
       return { service: name, given: Object.keys(environment), ...load(name, Object.fromEntries(values)) };
     });

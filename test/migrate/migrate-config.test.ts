@@ -60,7 +60,7 @@ describe('the configuration of the migration', () => {
       'ends before',
     ],
   ])('refuses a party with %s, in one line that says where', (_what, change, message) => {
-    expect(() => load(party(change))).toThrow(new RegExp(`directory.json: parties\\.0\\..*${message}`));
+    expect(() => load(party(change))).toThrow(new RegExp(`RANGAP_DIRECTORY_FILE: parties\\.0\\..*${message}`));
   });
 
   it('refuses in production, which is the default, a party with an http address, and names its place', () => {
@@ -77,7 +77,7 @@ describe('the configuration of the migration', () => {
       return loadMigrateConfig(environment);
     };
     expect(withRevoked('centre-0').directory.revokedCentreKeys).toEqual(['centre-0']);
-    expect(() => withRevoked('centre-0', 'a b')).toThrow(/directory.json: revokedCentreKeys\.1: /);
+    expect(() => withRevoked('centre-0', 'a b')).toThrow(/RANGAP_DIRECTORY_FILE: revokedCentreKeys\.1: /);
   });
 
   it('refuses a slug given twice', () => {
@@ -89,7 +89,7 @@ describe('the configuration of the migration', () => {
     ['is not JSON', () => writeFileSync(directoryFile, '{'), 'is not JSON'],
   ])('names the directory file when it %s', (_what, spoil, message) => {
     spoil();
-    expect(() => loadMigrateConfig(environment)).toThrow(`RANGAP_DIRECTORY_FILE: ${directoryFile} ${message}`);
+    expect(() => loadMigrateConfig(environment)).toThrow(`RANGAP_DIRECTORY_FILE: names a file that ${message}`);
   });
 
   it('names every variable that is missing, and never a value', () => {

@@ -7,6 +7,7 @@ export interface BuiltMains {
   readonly api: string;
   readonly worker: string;
   readonly keeper: string;
+  readonly migrate: string;
   readonly verify: string;
   readonly checkpoints: string;
   readonly recover: string;
@@ -26,6 +27,7 @@ export function builtMains(): BuiltMains {
     api: main('api'),
     worker: main('worker'),
     keeper: main('keeper'),
+    migrate: main('migrate'),
     verify: tool('verify'),
     checkpoints: tool('checkpoints'),
     recover: tool('recover'),

@@ -53,6 +53,8 @@ export class Production {
     ]);
     await enrolTestParties(database.dataSource);
     const key = path.join(dir, 'key.json');
+    const directory = path.join(dir, 'directory.json');
+    writeFileSync(directory, JSON.stringify({ parties: [] }));
     const pair = generateSigningKey('centre-observe-1');
     writeFileSync(key, JSON.stringify(pair));
     await enrolDirectory(database.dataSource, [], { keyId: pair.keyId, publicJwk: { ...pair.publicJwk } });
@@ -67,10 +69,18 @@ export class Production {
       RANGAP_OIDC_AUDIENCE: issuer.audience,
       RANGAP_WORKFLOW_BUNDLE: mains.workflowBundle,
       RANGAP_CHECKPOINT_DIR: path.join(dir, 'checkpoints'),
+      RANGAP_DIRECTORY_FILE: directory,
     });
   }
 
-  /** Starts a process; `env` adds to its variables or replaces them. */
+  /** Starts a process and waits for nothing; `env` adds to its variables or replaces them. */
+  begin(name: 'api' | 'worker' | 'keeper' | 'migrate', env: NodeJS.ProcessEnv): RunningProcess {
+    const running = startProcess(this.mains[name], { ...this.env, ...env });
+    this.started.push(running);
+    return running;
+  }
+
+  /** Starts a process, and waits until it is ready; `env` adds to its variables or replaces them. */
   async start(
     name: 'api' | 'worker' | 'keeper',
     env: NodeJS.ProcessEnv = {},

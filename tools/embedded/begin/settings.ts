@@ -1,29 +1,25 @@
 import path from 'node:path';
 import { z } from 'zod';
-import { readEnvironment } from '../../../src/config/environment.js';
+import { DatabaseVariables, HostAndPort, readEnvironment } from '../../../src/config/environment.js';
 import { projectDir, resolveHome } from './home.js';
 import type { RoleUrls } from '../postgres/roles.js';
 import { errorText, StartRefusal } from '../refusal.js';
 import { toolsDir } from '../temporal/temporal-tools.js';
 
-/** Treats an empty variable as absent: `PORT= npm start`. */
-const unset = (value: unknown): unknown => (value === '' ? undefined : value);
 const PortNumber = z.coerce.number().int().min(1, 'must be a port number').max(65_535, 'must be a port number');
 const PortBase = z.union([z.literal('auto'), z.coerce.number().int().min(1024).max(65_000)], {
   error: 'must be `auto` or a number from 1024 to 65000: ports are counted from it',
 });
 
-const DatabaseUrl = z.preprocess(unset, z.url({ protocol: /^postgres(ql)?$/ }).optional());
-
 const Variables = z.object({
-  RANGAP_HOME: z.preprocess(unset, z.string().optional()),
-  RANGAP_TOOLS: z.preprocess(unset, z.string().optional()),
-  RANGAP_PORT_BASE: z.preprocess(unset, PortBase.default(7400)),
-  PORT: z.preprocess(unset, PortNumber.optional()),
-  DATABASE_URL: DatabaseUrl,
-  MIGRATE_DATABASE_URL: DatabaseUrl,
-  TEMPORAL_ADDRESS: z.preprocess(unset, z.string().optional()),
-  TEMPORAL_CLI: z.preprocess(unset, z.string().optional()),
+  RANGAP_HOME: z.string().optional(),
+  RANGAP_TOOLS: z.string().optional(),
+  RANGAP_PORT_BASE: PortBase.default(7400),
+  PORT: PortNumber.optional(),
+  DATABASE_URL: DatabaseVariables.shape.DATABASE_URL.optional(),
+  MIGRATE_DATABASE_URL: DatabaseVariables.shape.DATABASE_URL.optional(),
+  TEMPORAL_ADDRESS: HostAndPort.optional(),
+  TEMPORAL_CLI: z.string().optional(),
 });
 
 /** The choices of the user who runs `npm start`. */

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { PayloadCodec } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
 import { z } from 'zod';
-import { jsonVariable, readEnvironment } from '../../../src/config/environment.js';
+import { readEnvironment, TemporalVariables } from '../../../src/config/environment.js';
 import { createPayloadCodec } from '../../../src/temporal/codec.js';
 
 const BODY_BYTES_MAX = 8 * 1024 * 1024;
@@ -90,7 +90,7 @@ async function readBody(request: IncomingMessage): Promise<string> {
 function main(): void {
   const variables = readEnvironment(
     z.object({
-      RANGAP_CODEC_KEYS: jsonVariable(z.object({ current: z.string(), keys: z.record(z.string(), z.string()) })),
+      RANGAP_CODEC_KEYS: TemporalVariables.shape.RANGAP_CODEC_KEYS,
       RANGAP_CODEC_PORT: z.coerce.number().int(),
       RANGAP_CODEC_ORIGIN: z.url(),
     }),
