@@ -669,12 +669,18 @@ export class MemoryCentre implements CentreInMemory {
       ({ kind, at }) => (kind === 'release' || kind === 'lapse') && Date.parse(at) < Date.parse(says.at),
     );
     const isFollowed = this.record.holds.findLast((other) => other.part === part) === on;
+    const isOutdated = receipts.some(({ kind, notApplied, orderId, receiptSeq }) => {
+      if (kind !== 'hold' || notApplied !== 'SUPERSEDED') return false;
+      const { sequence } = orderOf(on, orderId);
+      return sequence > order.sequence || (sequence === order.sequence && receiptSeq > says.receiptSeq);
+    });
     return {
       orderId: order.id,
       takesOver: null,
       afterLetGo: hold.state === 'released' && isAfterLetGo,
       namesMore: hold.state === 'no_funds' && says.onward.length > 0 && isFollowed && sum.question.state !== 'denied',
       saidBefore: first?.says,
+      isOutdated,
     };
   }
 

@@ -177,6 +177,10 @@ describe('a story that once broke an invariant', () => {
       'call 0 1, debitConfirmed 1 0, debitWasForLess 0 0',
     ],
     ['a continue-order comes after the end', 'call 0 1, timePasses 0 6, officerContinues 0 3'],
+    [
+      'an answer comes after its own correction, which came while a newer order was under way',
+      'call 1 9, debitConfirmed 1 1, bankCorrects 1 0, call 1 0',
+    ],
   ])('is kept: %s', (_what, line) => {
     expect(faultOf(retold(line))).toBeUndefined();
   });

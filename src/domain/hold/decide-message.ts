@@ -38,6 +38,8 @@ export interface BesideReceipt {
   namesMore: boolean;
   /** What the first receipt of this order and number said. */
   saidBefore: ReceiptWords | undefined;
+  /** A later word, that nothing is held, came before and had no effect (`ReceiptFacts.isOutdated`). */
+  isOutdated: boolean;
 }
 
 /**
@@ -71,6 +73,7 @@ export function decideReceipt(
     afterLetGo: beside.afterLetGo,
     namesMore: beside.namesMore,
     contradictsNumber: contradictsNumber(beside.saidBefore, receipt),
+    isOutdated: beside.isOutdated,
   });
   const kept: ReceiptToKeep = {
     orderId: order.id,

@@ -48,6 +48,11 @@ export interface ReceiptFacts {
   /** A receipt of this order and number came before and said something else; absent: none. */
   contradictsNumber?: boolean;
   /**
+   * A later word of its institution came before, that nothing is held: for this order by a higher number, or for a newer
+   * one. It had no effect, because the answer to a still newer order was to decide; absent: none.
+   */
+  isOutdated?: boolean;
+  /**
    * It names later debits, and money of this part is still followed: no later hold is on it, and the
    * debit of the victim is not denied; absent: no.
    */
@@ -163,9 +168,10 @@ export type NotAppliedReason =
 
 /**
  * The break that an applied message opens: held money is gone, or was let go before its time,
- * without an order; or another authority holds it, or does so no more.
+ * without an order; another authority holds it, or does so no more; or its institution has said since that
+ * nothing is held.
  */
-export type AppliedBreak = 'HELD_MONEY_GONE' | 'LAPSED_EARLY' | HeldUnderReason | 'AUTHORITY_ENDED';
+export type AppliedBreak = 'HELD_MONEY_GONE' | 'LAPSED_EARLY' | 'INCONSISTENT' | HeldUnderReason | 'AUTHORITY_ENDED';
 
 /** The effect of a message on a hold: its new state and amounts, or why there is none. */
 export type ReceiptOutcome =
@@ -253,9 +259,20 @@ export function effectOfReceipt(hold: HoldFacts, progress: OrderProgress, receip
   if (named > hold.requestedSatang) {
     return notApplied('MORE_THAN_REQUESTED', { opensBreak: true });
   }
-  return hold.state === 'held' || hold.state === 'partly_held'
-    ? stillReserving(hold, laterAnswer(hold, progress, receipt, receipt.result), progress)
-    : firstAnswer(hold, progress, receipt, receipt.result);
+  const outcome =
+    hold.state === 'held' || hold.state === 'partly_held'
+      ? stillReserving(hold, laterAnswer(hold, progress, receipt, receipt.result), progress)
+      : firstAnswer(hold, progress, receipt, receipt.result);
+  return receipt.isOutdated === true ? contradictedSince(outcome) : outcome;
+}
+
+/**
+ * Calls a person where an answer that money is held comes after the later word that nothing is: in their own order
+ * the later one contradicts what is held, and the order of arrival must not hide that.
+ */
+function contradictedSince(outcome: ReceiptOutcome): ReceiptOutcome {
+  if (!outcome.apply || !HOLDING_STATES.includes(outcome.state)) return outcome;
+  return { ...outcome, opensBreak: outcome.opensBreak ?? 'INCONSISTENT' };
 }
 
 /** Answers that nothing is there any more, which name where it went. */

@@ -141,6 +141,30 @@ describe('what an institution says of a hold, compared with the record', () => {
     expect(await breaks(holdId)).toEqual(['SAME_NUMBER']);
   });
 
+  it.each<[string, number, number]>([
+    ['in its own order', 0, 1],
+    ['after its own correction', 1, 0],
+  ])(
+    'calls a person where an answer comes %s that nothing is held, while a newer order waits',
+    async (...[, one, two]) => {
+      const transfers = [{ reference: `REF-${randomUUID().slice(0, 8)}` }];
+      const { caseId, holdIds } = await build.complain({ transfers });
+      const [holdId = ''] = holdIds;
+      await build.debits(caseId, 'CONFIRMED');
+      await build.advanceCase(caseId);
+      const answers = [
+        { receiptSeq: 1, result: 'HELD_PARTIAL', heldAmountSatang: '60000' },
+        { receiptSeq: 2, result: 'NO_FUNDS', heldAmountSatang: '0' },
+      ] as const;
+      for (const nth of [one, two]) {
+        await build.receipt(holdId, answers[nth], 1);
+        await build.advanceHold(holdId);
+      }
+      const { state, heldSatang } = await build.hold(holdId);
+      expect([state, heldSatang, await breaks(holdId)]).toEqual(['partly_held', 60_000n, ['INCONSISTENT']]);
+    },
+  );
+
   /** The hold's release orders, each as acknowledged or open. */
   const releases = async (holdId: string) =>
     (

@@ -16,6 +16,8 @@ import { holdFacts } from '../support.js';
 
 const FIRST: OrderProgress = { currentSequence: 1, appliedSequence: 0, appliedReceiptSeq: 0 };
 const EXTENDED: OrderProgress = { currentSequence: 2, appliedSequence: 1, appliedReceiptSeq: 1 };
+/** A newer order was issued before the first one was answered. */
+const UNANSWERED: OrderProgress = { currentSequence: 2, appliedSequence: 0, appliedReceiptSeq: 0 };
 const HELD = holdFacts({ state: 'held', heldSatang: 100_000n, reservedSatang: 100_000n });
 const PARTLY = holdFacts({ state: 'partly_held', heldSatang: 30_000n, reservedSatang: 30_000n });
 
@@ -99,6 +101,27 @@ describe('the first answer to a hold of 100,000 satang', () => {
     expect(line(effectOfReceipt(holdFacts(), progress, receipt({ result: 'NO_FUNDS' })))).toBe('SUPERSEDED');
     const newest = receipt({ orderSequence: 2, result: 'NO_FUNDS' });
     expect(line(effectOfReceipt(holdFacts(), progress, newest))).toBe('no_funds 0/0 (NO_FUNDS)');
+  });
+
+  it.each<[string, HoldFacts, OrderProgress, Partial<ReceiptFacts>, string]>([
+    ['holds', holdFacts(), UNANSWERED, { heldSatang: 100_000n }, 'held 100000/100000 break INCONSISTENT'],
+    ['finds nothing either', holdFacts(), UNANSWERED, { result: 'NO_FUNDS' }, 'SUPERSEDED'],
+    [
+      'says once more what is held',
+      PARTLY,
+      { currentSequence: 3, appliedSequence: 1, appliedReceiptSeq: 1 },
+      { orderSequence: 2, result: 'HELD_PARTIAL', heldSatang: 30_000n },
+      'partly_held 30000/30000 break INCONSISTENT',
+    ],
+    [
+      'says that held money is gone',
+      HELD,
+      EXTENDED,
+      { orderSequence: 2, result: 'NO_FUNDS' },
+      'released 0/0 (NO_FUNDS) break HELD_MONEY_GONE',
+    ],
+  ])('calls a person where a later word came before, that nothing is held: it %s', (_what, hold, progress, of, end) => {
+    expect(line(effectOfReceipt(hold, progress, receipt({ ...of, isOutdated: true })))).toBe(end);
   });
 });
 

@@ -1,4 +1,4 @@
-import { In, LessThan } from 'typeorm';
+import { In, LessThan, MoreThan } from 'typeorm';
 import { decideReceipt } from '../../../domain/hold/decide-message.js';
 import type { HoldReceiptMessage } from '../../../domain/hold/messages.js';
 import type { ReceiptWords } from '../../../domain/hold/receipt-effect.js';
@@ -34,6 +34,7 @@ export async function applyHoldReceipt(
     afterLetGo: hold.state === 'released' && (await isAfterLetGo(work, hold, receipt)),
     namesMore: hold.state === 'no_funds' && receipt.onward.length > 0 && (await isStillFollowed(work, hold)),
     saidBefore: await saidUnderNumber(work, order, receipt.receiptSeq),
+    isOutdated: await isOutdated(work, orders, order, receipt.receiptSeq),
   };
   const { code, commands } = decideReceipt({ hold, orders }, receipt, beside, work.rulebook);
   const said = { says: receipt, lostOrderIds: takeOver?.orderIds ?? [], asRead };
@@ -59,6 +60,26 @@ async function isStillFollowed({ manager }: CaseWork, hold: HoldRow): Promise<bo
 async function isAfterLetGo(work: CaseWork, hold: HoldRow, receipt: HoldReceiptMessage): Promise<boolean> {
   const letGo = { holdId: hold.id, kind: In(['release', 'lapse']), at: LessThan(new Date(receipt.at)) };
   return work.manager.existsBy(ReceiptRow, letGo);
+}
+
+/**
+ * Returns whether a later word of the institution had no effect: for the order by a higher number, or for a newer order,
+ * while the answer to a still newer one was to decide.
+ */
+async function isOutdated(
+  { manager }: CaseWork,
+  orders: readonly HoldOrderRow[],
+  { id, holdId, sequence }: HoldOrderRow,
+  receiptSeq: number,
+): Promise<boolean> {
+  // Only a newer order keeps a word from its effect.
+  if (orders.length === sequence) return false;
+  const newer = orders.filter((order) => order.sequence > sequence).map((order) => order.id);
+  const superseded = { holdId, kind: 'hold', notAppliedReason: 'SUPERSEDED' } as const;
+  return manager.existsBy(ReceiptRow, [
+    { ...superseded, orderId: id, receiptSeq: MoreThan(receiptSeq) },
+    { ...superseded, orderId: In(newer) },
+  ]);
 }
 
 /** Reads what the first answer to an order under a number says, if there is one. */
