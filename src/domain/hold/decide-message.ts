@@ -2,7 +2,7 @@ import { settleHold } from '../ledger/ledger.js';
 import { maxSatang, minSatang, sumSatang } from '../money.js';
 import type { Rulebook } from '../rulebook/in-force.js';
 import type { HoldChange, HoldCommand, HoldOnRecord, OrderOnRecord, ReceiptToKeep } from './hold-command.js';
-import { ENDED_HOLD_STATES, HOLDING_STATES, letGoByOrder } from './hold.js';
+import { ANSWERED_NOTHING_STATES, ENDED_HOLD_STATES, HOLDING_STATES, letGoByOrder } from './hold.js';
 import type { HolderToldOf, HoldLapsedMessage, HoldReceiptMessage, ReleaseReceiptMessage } from './messages.js';
 import { reasonOfEnd } from './decide-hold.js';
 import { effectOfLapse, effectOfRelease, letGoByStandingOrder } from './end/release-effect.js';
@@ -96,7 +96,7 @@ export function decideReceipt(
     // An institution's word on who was paid counts also after the hold is over.
     if (outcome.reason === 'HOLD_ENDED' && !outcome.opensBreak) commands.push({ do: 'name_receivers' });
     // The later word binds money: the cases order it again, as far as they still may.
-    if (hold.state === 'no_funds' && BigInt(receipt.heldAmountSatang) > 0n)
+    if (ANSWERED_NOTHING_STATES.includes(hold.state) && BigInt(receipt.heldAmountSatang) > 0n)
       commands.push({ do: 'look_at_cases', waiting: false });
     return noEffect(commands, outcome);
   }

@@ -44,8 +44,14 @@ export const STILL_HELD_STATES: readonly HoldState[] = [...HOLDING_STATES, 'rele
 /** States in which money is suspended, on a hold of ours or as seized under another power. */
 export const MONEY_HELD_STATES: readonly HoldState[] = [...STILL_HELD_STATES, 'seized'];
 
+/**
+ * States in which a hold is over because its institution answered that nothing is held: it found none, or refused. A later
+ * word of it that it holds by the same order after all counts for a new hold (`isHeldAfterAllSql`).
+ */
+export const ANSWERED_NOTHING_STATES: readonly HoldState[] = ['no_funds', 'refused'];
+
 /** States in which a hold is over and takes up no money. */
-export const EMPTY_HOLD_STATES: readonly HoldState[] = ['no_funds', 'refused', 'released'];
+export const EMPTY_HOLD_STATES: readonly HoldState[] = [...ANSWERED_NOTHING_STATES, 'released'];
 
 /** States in which a hold is over for good; a seized one keeps its money under another power. */
 export const ENDED_HOLD_STATES: readonly HoldState[] = [...EMPTY_HOLD_STATES, 'seized'];

@@ -1,5 +1,5 @@
 import { BY_PERSON, type EarlierHold, newestOf } from '../hold/order/held-for-victim.js';
-import { HOLDING_STATES, type HoldState } from '../hold/hold.js';
+import { ANSWERED_NOTHING_STATES, HOLDING_STATES, type HoldState } from '../hold/hold.js';
 import { maxSatang, minSatang, type Satang, sumSatang } from '../money.js';
 
 /** A hold on a part of the trail, as far as it says where the money is; amounts in satang. */
@@ -30,14 +30,14 @@ interface PartWithHolds {
 /** The break of money that an institution neither holds nor explains, after it answered. */
 export const UNEXPLAINED = 'ATTRIBUTION.UNEXPLAINED';
 
-/** States of a hold that its institution has answered: it keeps money, or found that there is none for it. */
-const ANSWERED_STATES: readonly HoldState[] = [...HOLDING_STATES, 'no_funds', 'seized'];
+/** States of a hold that its institution has answered: it keeps money, found that there is none for it, or refused. */
+const ANSWERED_STATES: readonly HoldState[] = [...HOLDING_STATES, ...ANSWERED_NOTHING_STATES, 'seized'];
 
 /**
  * Returns how much of a part its institution has left open by its answers: neither held, nor explained
  * by later debits, nor kept by another authority, nor let go by an order; 0 at least. 0 too while an
- * order is not answered, after a refusal, and where a release ended the newest hold: those say where
- * the money is by other rules.
+ * order is not answered, and where a release ended the newest hold: those say where the money is by other rules.
+ * After a refusal all is open, and is asked for only where the institution holds it after all (`restsOf`).
  */
 export function unexplainedSatang(part: PartWithHolds): Satang {
   const newest = answered(part);
@@ -48,11 +48,11 @@ export function unexplainedSatang(part: PartWithHolds): Satang {
  * Returns how much of a part its newest hold was never asked for, because the stolen sum or the debit had no
  * room for it then; 0 at least. What an order or a person let go of it was asked for before. Of a hold
  * that has ended it is 0 while its institution leaves open what it was asked for: it would find no more.
- * It is 0 too where a person let the part go before and brought it back, because that order names the amount.
+ * It is 0 too after a refusal, and where a person let the part go before and brought it back, because that order names the amount.
  */
 export function unaskedSatang(part: PartWithHolds): Satang {
   const newest = answered(part);
-  if (newest === undefined) return 0n;
+  if (newest === undefined || newest.state === 'refused') return 0n;
   if (!HOLDING_STATES.includes(newest.state) && unexplainedSatang(part) > 0n) return 0n;
   if (part.holds.some(isLetGoByPerson)) return 0n;
   return maxSatang(stillOf(part) - maxSatang(askedOf(newest), reservedOf(newest)), 0n);

@@ -10,7 +10,7 @@ const LAW = { rulebook: [], now: NOW };
 
 /** A hold at a hop that was asked for 100 of the 400 satang that its part brought; `requested`: or for so much. */
 function hold(hop: number, kind: HoldKind, state: HoldState, requested = 100n): HoldOfSum {
-  const held = state === 'no_funds' ? 0n : 100n;
+  const held = state === 'no_funds' || state === 'refused' ? 0n : 100n;
   return {
     id: `hold ${hop}`,
     trailLinkId: `part ${hop}`,
@@ -57,6 +57,7 @@ function ordered(
   sum: SumOnRecord<HoldOfSum, PartOfSum>,
   room: bigint,
   decide: 'by_section_7' | 'by_notice',
+  isFreedSince = true,
 ): [hop: number, satang: bigint][] {
   const orders: [number, bigint][] = [];
   let free = room;
@@ -64,7 +65,7 @@ function ordered(
     free -= satang;
     orders.push([hop, satang]);
   };
-  const beside = { othersKeepSatang: 0n, suspendedSatang: 0n, isFreedSince: true, breaks: [] };
+  const beside = { othersKeepSatang: 0n, suspendedSatang: 0n, isFreedSince, breaks: [] };
   const desk: Partial<NoticeDesk<HoldOfSum, PartOfSum>> & RestDesk<HoldOfSum> = {
     besideHolds: (holds) => holds.map(() => beside),
     leftOfApproval: () => null,
@@ -127,5 +128,18 @@ describe('the rests of parts, where the debit has less room than they need', () 
   ])('are %s from the farthest to the nearest, by a notice of section 6', (_how, states, expected) => {
     const holds = states.map((state, hop) => hold(hop, 'section6', state, state === 'no_funds' ? 400n : 100n));
     expect(ordered(sumWith(holds), 500n, 'by_notice')).toEqual(expected);
+  });
+
+  it.each<[string, boolean, [number, bigint][]]>([
+    ['held again where its institution holds it after all', true, [[0, 400n]]],
+    ['not asked for again', false, []],
+  ])('are %s, after a refusal', (_how, isFreedSince, expected) => {
+    const refused = [hold(0, 'section6', 'refused', 400n)];
+    expect(ordered(sumWith(refused), 500n, 'by_notice', isFreedSince)).toEqual(expected);
+    const rests = decideAtOnce(restsOf(sumWith(refused)), {
+      besideHolds: () => [{ othersKeepSatang: 0n, suspendedSatang: 0n, isFreedSince, breaks: [] }],
+      leftOfApproval: () => null,
+    } as unknown as RestDesk<HoldOfSum>);
+    expect(rests.map(({ openSatang, about }) => [openSatang, about])).toEqual(isFreedSince ? [[400n, 'order']] : []);
   });
 });

@@ -84,6 +84,16 @@ describe('what stands on a transfer for a victim who complains about it', () => 
       'held',
     ],
     [
+      'nothing, when its institution refused, and holds by the same order after all',
+      [hold({ state: 'refused', endReason: 'REFUSED_LEGAL', endedAt: hoursAfter(COMPLAINED, 1), isFreedSince: true })],
+      'none',
+    ],
+    [
+      'what was refused, while its institution says no more',
+      [hold({ state: 'refused', endReason: 'REFUSED_LEGAL', endedAt: hoursAfter(COMPLAINED, 1), isFreedSince: false })],
+      'held',
+    ],
+    [
       'what a person let go, though another hold there ended since',
       [hold({ state: 'released', endReason: 'OFFICER_RELEASE', releaseOrderedAt: BEFORE, isFreedSince: true })],
       'let_go',

@@ -36,7 +36,7 @@ describe('what an institution leaves open of a part of the trail', () => {
     ],
     ['nothing, while an order is not answered', [hold('ordered', { reservedSatang: 50_000n })], 0n, 0n],
     ['nothing, while an order for the rest is under way', [hold('partly_held', { reservedSatang: 50_000n })], 0n, 0n],
-    ['nothing, after a refusal', [hold('refused')], 0n, 0n],
+    ['all, after a refusal', [hold('refused')], 0n, 50_000n],
     ['nothing, after a release', [hold('released', { heldSatang: 50_000n })], 0n, 0n],
     [
       'nothing, where another authority has all',

@@ -1,4 +1,9 @@
-import { LIVE_HOLD_STATES, type ReceiptResult, STILL_HELD_STATES } from '../../../domain/hold/hold.js';
+import {
+  ANSWERED_NOTHING_STATES,
+  LIVE_HOLD_STATES,
+  type ReceiptResult,
+  STILL_HELD_STATES,
+} from '../../../domain/hold/hold.js';
 import { sqlList } from '../../../persistence/sql-list.js';
 
 /** A hold of ours that keeps money at an account, or may. */
@@ -29,22 +34,26 @@ export function othersLetGoSql(h: string, clock: 'at' | 'received_at', period: s
 /** A word of an institution that it holds money by an order. */
 const HELD = sqlList(['HELD_FULL', 'HELD_PARTIAL'] satisfies ReceiptResult[]);
 
+/** A hold that is over by an answer that nothing is held. */
+const ANSWERED_NOTHING = sqlList(ANSWERED_NOTHING_STATES);
+
 /**
- * Writes the SQL condition that the institution of the hold `h` said by an answer that nothing is there, and by a
- * later one to the same order that it holds: its newest word binds money.
+ * Writes the SQL condition that the institution of the hold `h` said by an answer that it holds nothing, or refused, and
+ * by a later one to the same order that it holds: its newest word binds money.
  */
 export function isHeldAfterAllSql(h: string): string {
-  return `(${h}.state = 'no_funds' AND EXISTS (SELECT 1 FROM receipt r WHERE r.hold_id = ${h}.id AND r.kind = 'hold' AND NOT r.applied AND r.result IN (${HELD})
+  return `(${h}.state IN (${ANSWERED_NOTHING}) AND EXISTS (SELECT 1 FROM receipt r WHERE r.hold_id = ${h}.id AND r.kind = 'hold' AND NOT r.applied AND r.result IN (${HELD})
       AND EXISTS (SELECT 1 FROM receipt b WHERE b.order_id = r.order_id AND b.kind = 'hold' AND b.applied AND b.receipt_seq < r.receipt_seq)
       AND NOT EXISTS (SELECT 1 FROM receipt n WHERE n.order_id = r.order_id AND n.kind = 'hold' AND n.receipt_seq > r.receipt_seq)))`;
 }
 
 /**
  * Writes the SQL condition that money may be there for the hold `h` since the newest answer about it: such a hold let
- * some go, or its institution holds it after all. The latter counts once for each part: who says so again is asked by a person.
+ * some go, or its institution holds it after all. What came free changes no refusal, which was not for want of money. Held
+ * after all counts once for each part: who says so again is asked by a person.
  */
 export function isFreedSinceSql(h: string): string {
   const since = `(SELECT max(a.at) FROM receipt a WHERE a.hold_id = ${h}.id AND a.kind = 'hold' AND a.result <> 'PENDING')`;
-  return `(${othersLetGoSql(h, 'at', `>= ${since}`)} OR ${isHeldAfterAllSql(h)}
+  return `(${h}.state <> 'refused' AND ${othersLetGoSql(h, 'at', `>= ${since}`)} OR ${isHeldAfterAllSql(h)}
     AND NOT EXISTS (SELECT 1 FROM hold b WHERE b.trail_link_id = ${h}.trail_link_id AND b.id < ${h}.id AND ${isHeldAfterAllSql('b')}))`;
 }

@@ -28,7 +28,7 @@ export type EndOfHold = (hold: HoldRow) => HoldWithEnd;
 /**
  * Reads the release orders of holds, by at most one statement, one more where another power than section 7 held what ended, and one where
  * an upheld appeal released a hold above another one that ended. `freedSince`: the holds that found less
- * than was asked, where another hold at the account has ended since.
+ * than was asked, where another hold at the account has ended since, and those that an institution holds after all.
  */
 export async function readEnds(
   { manager, rulebook, now }: Pick<CaseWork, 'manager' | 'rulebook' | 'now'>,

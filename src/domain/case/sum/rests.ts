@@ -130,6 +130,8 @@ function restBeside<Hold extends HoldOfSum>(
   { othersKeepSatang, suspendedSatang, isFreedSince, breaks }: BesideHold,
   free: Satang,
 ): OpenRest<Hold>[] {
+  // The institution said why it holds nothing: nobody asks where the money is, until it holds it after all.
+  if (rest.hold.state === 'refused' && !isFreedSince) return [];
   const openSatang = maxSatang(minSatang(rest.openSatang - suspendedSatang, free), 0n);
   const suspendedBeyond = maxSatang(suspendedSatang - rest.openSatang, 0n);
   const unaskedSatang = maxSatang(minSatang(rest.unaskedSatang - suspendedBeyond, free), 0n);

@@ -1,4 +1,10 @@
-import { ENDED_HOLD_STATES, type HoldKind, type HoldState, type ReleaseReason } from '../hold.js';
+import {
+  ANSWERED_NOTHING_STATES,
+  ENDED_HOLD_STATES,
+  type HoldKind,
+  type HoldState,
+  type ReleaseReason,
+} from '../hold.js';
 
 /** A hold on a part of the victim's money, and when and why it ended; null where it did not. */
 export interface EarlierHold {
@@ -164,9 +170,9 @@ function isLetGoBeneath(hold: EarlierHold, holds: readonly EarlierHold[], asker:
   }
 }
 
-/** Returns whether a hold found no money, or another authority has it, and there is more to ask for since. */
+/** Returns whether a hold found no money, was refused, or another authority has it, and there is more to ask for since. */
 function isFoundAgain({ state, isFreedSince = false }: EarlierHold): boolean {
-  return (state === 'no_funds' || state === 'seized') && isFreedSince;
+  return (ANSWERED_NOTHING_STATES.includes(state) || state === 'seized') && isFreedSince;
 }
 
 /** Returns whether a hold of section 7 was let go because its time was over. */

@@ -20,7 +20,7 @@ export interface OrderHeldBefore {
   /**
    * Its hold, and for whose money it was: that of the same part of the trail, that of a rival claim about the
    * same debit of which nothing is held any more, or other money; null: the centre does not know the order. `isHeldAfterAll`:
-   * it found nothing, and its institution said later that it holds by it; absent: no.
+   * it found nothing or was refused, and its institution said later that it holds by it; absent: no.
    */
   onRecord: { state: HoldState; money: MoneyHeldBefore; isHeldAfterAll?: boolean } | null;
 }

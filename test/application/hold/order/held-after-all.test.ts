@@ -8,10 +8,11 @@ import { timePasses } from '../../../support/time-passes.js';
 import { violated } from '../../../support/violated.js';
 
 const NOTHING = { result: 'NO_FUNDS' as const, heldAmountSatang: '0' };
+const REFUSED = { result: 'REFUSED_LEGAL' as const, refusalKind: 'NOT_BOUND' as const, heldAmountSatang: '0' };
 const ALL = { receiptSeq: 2, result: 'HELD_FULL' as const, heldAmountSatang: '100000' };
 
-/** A bank says first that nothing is left, and then that it holds by the same order: its later word binds money, so it counts. */
-describe('a hold that found nothing, and of which its bank says later that it holds', () => {
+/** A bank says first that it holds nothing, and then that it holds by the same order: its later word binds money, so it counts. */
+describe('a hold that found nothing or was refused, and of which its bank says later that it holds', () => {
   let database: FreshDatabase;
   let build: RecordBuilder;
   beforeEach(async () => {
@@ -40,26 +41,36 @@ describe('a hold that found nothing, and of which its bank says later that it ho
     await build.advanceCase((await build.hold(holdId)).caseId);
   }
 
-  it.each([true, false])('is ordered again, and taken over; debit confirmed: %s', async (confirmed) => {
-    const { caseId, holdId } = await answered(NOTHING, confirmed);
-    await says(holdId, ALL);
-    const before = await build.hold(holdId);
-    const [, again] = await build.holds(caseId);
-    expect(again).toMatchObject({ accountNo: MULE_ACCOUNT.accountNo, requestedSatang: 100_000n, kind: 'section7' });
-    expect(again?.section7From).toEqual(before.section7From);
-    expect(await breaksOf(caseId)).toContain('HOLD_ENDED');
-    const { id: held } = await build.db.manager.findOneByOrFail(HoldOrderRow, { holdId });
-    await build.receipt(again?.id ?? '', { result: 'HELD_BEFORE', heldAmountSatang: '0', heldBefore: [held] });
-    await build.advanceHold(again?.id ?? '');
-    const orders = await build.db.manager.find(HoldOrderRow, {
-      where: { holdId: again?.id ?? '' },
-      order: { id: 'ASC' },
-    });
-    expect(orders.map(({ takesOver }) => takesOver)).toEqual([null, [held]]);
-    await build.send(again?.id ?? '', { result: 'HELD_FULL' });
-    expect(await build.hold(again?.id ?? '')).toMatchObject({ state: 'held', heldSatang: 100_000n });
-    expect(await violated(build.db)).toEqual([]);
-  });
+  it.each([
+    { first: NOTHING, confirmed: true },
+    { first: NOTHING, confirmed: false },
+    { first: REFUSED, confirmed: true },
+    { first: REFUSED, confirmed: false },
+    { first: { ...NOTHING, result: 'NOT_FOUND' as const }, confirmed: true },
+    { first: { ...NOTHING, result: 'ACCOUNT_CLOSED' as const }, confirmed: true },
+  ])(
+    'is ordered again after $first.result, and taken over; debit confirmed: $confirmed',
+    async ({ first, confirmed }) => {
+      const { caseId, holdId } = await answered(first, confirmed);
+      await says(holdId, ALL);
+      const before = await build.hold(holdId);
+      const [, again] = await build.holds(caseId);
+      expect(again).toMatchObject({ accountNo: MULE_ACCOUNT.accountNo, requestedSatang: 100_000n, kind: 'section7' });
+      expect(again?.section7From).toEqual(before.section7From);
+      expect(await breaksOf(caseId)).toContain('HOLD_ENDED');
+      const { id: held } = await build.db.manager.findOneByOrFail(HoldOrderRow, { holdId });
+      await build.receipt(again?.id ?? '', { result: 'HELD_BEFORE', heldAmountSatang: '0', heldBefore: [held] });
+      await build.advanceHold(again?.id ?? '');
+      const orders = await build.db.manager.find(HoldOrderRow, {
+        where: { holdId: again?.id ?? '' },
+        order: { id: 'ASC' },
+      });
+      expect(orders.map(({ takesOver }) => takesOver)).toEqual([null, [held]]);
+      await build.send(again?.id ?? '', { result: 'HELD_FULL' });
+      expect(await build.hold(again?.id ?? '')).toMatchObject({ state: 'held', heldSatang: 100_000n });
+      expect(await violated(build.db)).toEqual([]);
+    },
+  );
 
   it('is ordered again at the second account as at the first', async () => {
     const at = new Date(Date.now() - 600_000).toISOString();
@@ -75,23 +86,26 @@ describe('a hold that found nothing, and of which its bank says later that it ho
     expect(again).toMatchObject({ accountNo: NEXT_ACCOUNT.accountNo, requestedSatang: 100_000n });
   });
 
-  it('is found by verify where nothing is ordered again', async () => {
-    const { holdId } = await answered(NOTHING);
+  it.each([NOTHING, REFUSED])('is found by verify where nothing is ordered again after $result', async (first) => {
+    const { holdId } = await answered(first);
     await build.receipt(holdId, ALL);
     await build.advanceHold(holdId);
     await build.owner.query('UPDATE outbox SET read_at = clock_timestamp() WHERE read_at IS NULL');
     expect((await violated(build.db, ['I24']))[0]?.examples.join()).toContain('holds by it after all');
   });
 
-  it('is ordered again once: a bank that goes on so is asked by a person', async () => {
-    const { caseId, holdId } = await answered(NOTHING);
-    await says(holdId, ALL);
-    const [, again] = await build.holds(caseId);
-    await build.send(again?.id ?? '', NOTHING);
-    await says(again?.id ?? '', ALL);
-    expect(await build.holds(caseId)).toHaveLength(2);
-    expect(await breaksOf(caseId)).toContain('HOLD_ENDED');
-  });
+  it.each([NOTHING, REFUSED])(
+    'is ordered again once: a bank that goes on so after $result is asked by a person',
+    async (first) => {
+      const { caseId, holdId } = await answered(first);
+      await says(holdId, ALL);
+      const [, again] = await build.holds(caseId);
+      await build.send(again?.id ?? '', first);
+      await says(again?.id ?? '', ALL);
+      expect(await build.holds(caseId)).toHaveLength(2);
+      expect(await breaksOf(caseId)).toContain('HOLD_ENDED');
+    },
+  );
 
   it('is not ordered again after its time', async () => {
     const { caseId, holdId } = await answered(NOTHING, false);
@@ -106,6 +120,8 @@ describe('a hold that found nothing, and of which its bank says later that it ho
   it.each<[string, ...Parameters<RecordBuilder['receipt']>[1][]]>([
     ['an earlier word that arrives late', { ...NOTHING, receiptSeq: 2 }, { ...ALL, receiptSeq: 1 }],
     ['a word that is taken back', NOTHING, ALL, { ...NOTHING, receiptSeq: 3 }],
+    ['an earlier word than a refusal', { ...REFUSED, receiptSeq: 2 }, { ...ALL, receiptSeq: 1 }],
+    ['a word that a refusal takes back', REFUSED, ALL, { ...REFUSED, receiptSeq: 3 }],
   ])('is not ordered again by %s', async (_what, first, ...later) => {
     const { caseId, holdId } = await answered(first);
     for (const receipt of later) await build.receipt(holdId, receipt);

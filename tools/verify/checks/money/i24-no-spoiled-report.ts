@@ -4,7 +4,7 @@ import {
   othersKeepSql,
 } from '../../../../src/application/case/money/beside-hold-sql.js';
 import { BY_PERSON } from '../../../../src/domain/hold/order/held-for-victim.js';
-import { LIVE_HOLD_STATES } from '../../../../src/domain/hold/hold.js';
+import { ANSWERED_NOTHING_STATES, LIVE_HOLD_STATES } from '../../../../src/domain/hold/hold.js';
 import { sqlList } from '../../../../src/persistence/sql-list.js';
 import { IS_ABOUT_MONEY } from '../../break-about-money.js';
 import type { Check } from '../../check.js';
@@ -281,7 +281,7 @@ const OPEN_OF_HOLD = `h.requested_satang - h.let_go_satang - h.seized_satang - h
 const restOfNotice = (asOf: Date): SqlRule => ({
   why: 'a part that section 6 alone holds was left open, another hold at its account let money go since, and nobody orders it',
   sql: `SELECT h.id FROM hold h JOIN trail_link l ON l.id = h.trail_link_id JOIN stolen_sum s ON s.id = h.stolen_sum_id JOIN transfer t ON t.id = s.transfer_id AND NOT t.contested
-         WHERE h.kind = 'section6' AND h.state IN ('partly_held', 'no_funds')
+         WHERE h.kind = 'section6' AND h.state IN ('partly_held', ${sqlList(ANSWERED_NOTHING_STATES)})
            AND NOT EXISTS (SELECT 1 FROM hold n WHERE n.trail_link_id = l.id AND (n.ordered_at, n.id) > (h.ordered_at, h.id))
            AND EXISTS (SELECT 1 FROM hold_notice x WHERE x.hold_id = h.id AND x.expires_at > $1::timestamptz)
            AND NOT EXISTS (SELECT 1 FROM suspicion_result x WHERE x.hold_id = h.id)
@@ -294,7 +294,7 @@ const restOfNotice = (asOf: Date): SqlRule => ({
   parameters: [asOf],
 });
 
-/** The rule that what an institution holds after all, by an order that found nothing, is ordered again, once for each part. */
+/** The rule that what an institution holds after all, by an order that found nothing or was refused, is ordered again, once for each part. */
 const heldAfterAll = (asOf: Date): SqlRule => ({
   why: 'its institution says that it holds by it after all, the debit is confirmed, and nothing is ordered again',
   sql: `SELECT DISTINCT h.id FROM hold h JOIN trail_link l ON l.id = h.trail_link_id JOIN stolen_sum s ON s.id = h.stolen_sum_id
