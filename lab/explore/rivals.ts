@@ -101,7 +101,10 @@ function rivalClaim(record: MemoryRecord, sum: SumInMemory, complainedAt: Date):
             },
           ],
     ),
-    isSettled: first.some((each) => isSettled(record, each, complainedAt)),
+    settledSatang: first
+      .filter((each) => isSettled(record, each, complainedAt))
+      .map(({ hold }) => hold.requestedSatang)
+      .reduce(maxSatang, 0n),
     isLetGo,
   };
 }

@@ -176,6 +176,10 @@ describe('a story that once broke an invariant', () => {
       'money further on is beyond what the bank says was debited, and the time of the rest is over',
       'call 0 1, debitConfirmed 1 0, debitWasForLess 0 0',
     ],
+    [
+      'an officer’s order for what a lie names beyond the truth runs its time, and nobody asked about the truth',
+      'debitConfirmed 0 0, diesWithLease 1 0, liarReports 1 1, officerContinues 2 0',
+    ],
     ['a continue-order comes after the end', 'call 0 1, timePasses 0 6, officerContinues 0 3'],
     [
       'an answer comes after its own correction, which came while a newer order was under way',

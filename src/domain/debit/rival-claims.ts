@@ -54,10 +54,10 @@ export interface RivalClaim {
   /** Its holds that no person let go, and whose release is ordered and not answered; absent: none. */
   unanswered?: readonly UnansweredRelease[];
   /**
-   * Its first hold ran its time after the case that asks had complained, or a person let it go: that
-   * decision is about the money, whoever claims it and whenever.
+   * What its first hold asked for that ran its time after the case that asks had complained, or that a person let
+   * go: that decision is about so much of the money, whoever claims it and whenever. 0: there is none.
    */
-  isSettled: boolean;
+  settledSatang: Satang;
   /** A person let its first hold go, and nobody brought it back. */
   isLetGo: boolean;
 }
@@ -125,13 +125,15 @@ export interface Cover {
  * Returns what of a claim's money is covered by the holds of rivals that name the same receiver.
  * The money is the same, so an order for the claim asks only for what it names beyond. A covering
  * claim covers what its first hold asks for: what could not be held of that is followed on its own
- * trail. What was never asked for, because the debit looked smaller then, and what the centre let go
- * since for the same reason is followed by nobody, and not covered.
+ * trail. A hold that is settled covers what it asked for: beside another claim that was less than its own names. What was
+ * never asked for, because the debit looked smaller then, and what the centre let go since for the same reason is
+ * followed by nobody, and not covered.
  */
 export function coverOf(own: RivalClaim, rivals: readonly RivalClaim[]): Cover {
   const others = rivals.filter((rival) => isSameReceiver(own, rival) && rival.stolenSumId !== null);
   const by = others.filter(
-    ({ reservedSatang, isBeingReleased, isSettled }) => isSettled || (reservedSatang > 0n && !isBeingReleased),
+    ({ reservedSatang, isBeingReleased, settledSatang }) =>
+      settledSatang > 0n || (reservedSatang > 0n && !isBeingReleased),
   );
   return {
     satang: sumSatang(by.map(coveredBy)),
@@ -142,9 +144,9 @@ export function coverOf(own: RivalClaim, rivals: readonly RivalClaim[]): Cover {
 }
 
 function coveredBy(rival: RivalClaim): Satang {
-  const { amountSatang, reservedSatang, claimedAtReceiverSatang, letGoSatang, letGoFurtherSatang, isSettled } = rival;
+  const { reservedSatang, claimedAtReceiverSatang, letGoSatang, letGoFurtherSatang, settledSatang } = rival;
   const heldOrFollowed = maxSatang(reservedSatang, claimedAtReceiverSatang - letGoFurtherSatang);
-  const settled = isSettled ? amountSatang - letGoSatang - letGoFurtherSatang : 0n;
+  const settled = settledSatang - letGoSatang - letGoFurtherSatang;
   return minSatang(possible(rival), maxSatang(heldOrFollowed, settled));
 }
 
@@ -182,7 +184,7 @@ export function roomOfDebit(own: RivalClaim, rivals: readonly RivalClaim[]): Roo
   const group = [own, ...rivals.filter((rival) => isSameReceiver(own, rival))];
   const debit = debitCanBe(group);
   const taken = group.map((claim) =>
-    claim === own || claim.reservedSatang > 0n || claim.isSettled
+    claim === own || claim.reservedSatang > 0n || claim.settledSatang > 0n
       ? maxSatang(claim.reservedSatang, claim.claimedAtReceiverSatang)
       : minSatang(claim.decidedFurtherSatang, claim.claimedAtReceiverSatang),
   );

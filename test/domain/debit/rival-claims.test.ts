@@ -35,7 +35,7 @@ function claim(transferId: string, over: Partial<RivalClaim> = {}): RivalClaim {
     decidedAtReceiverSatang: 0n,
     decidedFurtherSatang: 0n,
     isBeingReleased: false,
-    isSettled: false,
+    settledSatang: 0n,
     isLetGo: false,
     ...over,
   };
@@ -109,11 +109,12 @@ describe('what holds of another claim cover', () => {
       25n,
       false,
     ],
-    ['what was left of it when it ran its time', { isSettled: true, letGoSatang: 75n }, 25n, false],
+    ['what was left of it when it ran its time', { settledSatang: 100n, letGoSatang: 75n }, 25n, false],
     ['nothing at another receiver', { receiver: SHOP, reservedSatang: 100n }, 0n, false],
     ['nothing where no receiver is known', { ...nowhere, reservedSatang: 100n }, 0n, false],
     ['nothing while it is being released', { reservedSatang: 100n, isBeingReleased: true }, 0n, true],
-    ['its amount when it ran its time or a person let it go', { isSettled: true }, 100n, false],
+    ['its amount when it ran its time or a person let it go', { settledSatang: 100n }, 100n, false],
+    ['no more than its hold asked for beside another one, when it ran its time', { settledSatang: 30n }, 30n, false],
   ])('%s', (_what, rival, satang, waits) => {
     const cover = coverOf(claim('B'), [claim('A', rival)]);
     expect({ satang: cover.satang, waits: cover.beingReleased.length > 0 }).toEqual({ satang, waits });
@@ -175,14 +176,14 @@ describe('the room for the rest of a part that was asked for less', () => {
       'is not at the receiver what a person let go of a rival there',
       0,
       rest,
-      { isSettled: true, isLetGo: true, decidedAtReceiverSatang: 64n },
+      { settledSatang: 100n, isLetGo: true, decidedAtReceiverSatang: 64n },
       16n,
     ],
     [
       'is at the receiver neither what went on of a rival nor what a person let go of it',
       0,
       rest,
-      { isSettled: true, isLetGo: true, claimedAtReceiverSatang: 10n, decidedAtReceiverSatang: 64n },
+      { settledSatang: 100n, isLetGo: true, claimedAtReceiverSatang: 10n, decidedAtReceiverSatang: 64n },
       6n,
     ],
     [
@@ -243,7 +244,7 @@ describe('what the claims about one debit leave for further orders', () => {
     [
       'leaves what the other followed to whoever decided about it',
       {},
-      { reservedSatang: 0n, claimedAtReceiverSatang: 40n, isSettled: true },
+      { reservedSatang: 0n, claimedAtReceiverSatang: 40n, settledSatang: 100n },
       [100n, 60n],
     ],
     [

@@ -13,7 +13,7 @@ export interface ClaimWithRivals {
 
 /**
  * Reads claims with their rivals, by the id of the transfer that is claimed. `complainedAt` is when
- * the case that asks complained (see `RivalClaim.isSettled`).
+ * the case that asks complained (see `RivalClaim.settledSatang`).
  */
 export async function readRivalClaims(
   manager: EntityManager,
@@ -64,7 +64,7 @@ function claimOf(row: RivalClaimRow): RivalClaim {
       orderedAt: new Date(orderedAt),
       reservedSatang: BigInt(reservedSatang),
     })),
-    isSettled: row.isSettled,
+    settledSatang: BigInt(row.settledSatang),
     isLetGo: row.isLetGo,
   };
 }

@@ -222,7 +222,7 @@ export interface RivalClaimRow {
   isBeingReleased: boolean;
   /** The instants as text (RFC 3339). */
   unanswered: { holdId: string; isFirst: boolean; orderedAt: string; reservedSatang: string }[] | null;
-  isSettled: boolean;
+  settledSatang: string;
   isLetGo: boolean;
 }
 
@@ -259,7 +259,7 @@ export function rivalClaimRows(
             d.debited_satang AS "debitedSatang", coalesce(s.reserved_satang, 0)::text AS "reservedSatang",
             EXISTS (SELECT 1 FROM claim c WHERE c.stolen_sum_id = s.id AND c.reported AND c.ended_at IS NULL) AS "isUpheld",
             first.claimed_satang::text AS "claimedAtReceiverSatang", first.let_go_satang::text AS "letGoSatang",
-            first.decided_satang::text AS "decidedAtReceiverSatang", further.let_go_satang::text AS "letGoFurtherSatang", further.decided_satang::text AS "decidedFurtherSatang", first.is_being_released AS "isBeingReleased", first.is_settled AS "isSettled", first.is_let_go AS "isLetGo", leaving.unanswered
+            first.decided_satang::text AS "decidedAtReceiverSatang", further.let_go_satang::text AS "letGoFurtherSatang", further.decided_satang::text AS "decidedFurtherSatang", first.is_being_released AS "isBeingReleased", first.settled_satang::text AS "settledSatang", first.is_let_go AS "isLetGo", leaving.unanswered
        FROM transfer own JOIN transfer r ON (r.from_institution, r.reference) = (own.from_institution, own.reference)
        LEFT JOIN stolen_sum s ON s.transfer_id = r.id LEFT JOIN debit_confirmation d ON d.transfer_id = r.id
       CROSS JOIN LATERAL (
@@ -269,8 +269,8 @@ export function rivalClaimRows(
                coalesce(sum(${letGoForDebitSql('h')}), 0) AS let_go_satang,
                coalesce(sum(h.let_go_satang - ${letGoForDebitSql('h')} + CASE WHEN ${LET_GO_BY_PERSON} THEN h.held_satang ELSE 0 END), 0) AS decided_satang,
                coalesce(bool_or(h.state = 'release_ordered'), false) AS is_being_released,
-               coalesce(bool_or(CASE WHEN o.id IS NULL THEN h.state = 'released' AND h.ended_at >= $2 AND d.state = 'confirmed' AND h.state_reason IS DISTINCT FROM 'LAPSED_EARLY'
-                                     ELSE ${LET_GO_BY_PERSON} OR o.ordered_at >= $2 AND o.reason = 'EXPIRED' END), false) AS is_settled,
+               coalesce(max(h.requested_satang) FILTER (WHERE CASE WHEN o.id IS NULL THEN h.state = 'released' AND h.ended_at >= $2 AND d.state = 'confirmed' AND h.state_reason IS DISTINCT FROM 'LAPSED_EARLY'
+                                     ELSE ${LET_GO_BY_PERSON} OR o.ordered_at >= $2 AND o.reason = 'EXPIRED' END), 0) AS settled_satang,
                coalesce(bool_or(${LET_GO_BY_PERSON}), false) AS is_let_go
           FROM hold h LEFT JOIN release_order o ON o.hold_id = h.id AND NOT o.again
          WHERE (h.stolen_sum_id, h.transfer_id, h.hop) = (s.id, r.id, 0)) first -- by the transfer, so that a long trail is not read
