@@ -185,6 +185,14 @@ describe('a story that once broke an invariant', () => {
       'an answer comes after its own correction, which came while a newer order was under way',
       'call 1 9, debitConfirmed 1 1, bankCorrects 1 0, call 1 0',
     ],
+    [
+      'a bank names less than was reported, which another claim holds, and the time of that one is over',
+      'call 0 4, timePasses 0 2, deliver 0 0, debitAsked 1 0, lookAtCase 0 0, liarReports 1 1, debitWasForLess 3 0',
+    ],
+    [
+      'a claim is denied that is held before one of which nobody has said anything',
+      'timePasses 0 2, call 1 1, liarReports 1 0, reportedAgain 1 0, debitDenied 1 0',
+    ],
   ])('is kept: %s', (_what, line) => {
     expect(faultOf(retold(line))).toBeUndefined();
   });

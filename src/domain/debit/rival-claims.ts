@@ -154,13 +154,20 @@ function coveredBy(rival: RivalClaim): Satang {
  * Returns the most that holds of a claim's own stolen sum may reserve, so that all claims about one
  * reference and one receiver together take up no more than the debit can be: the confirmed amount,
  * else the largest that a standing claim names. Where the institution says that another amount was
- * debited, the smaller counts. The earliest claim comes first, because its hold came first.
+ * debited, the smaller counts. The earliest claim comes first, because its hold came first; one that the institution
+ * denied comes after all others, because its hold stands for them alone (`verdictBesideRivals`).
  */
 export function mostToReserve(own: RivalClaim, rivals: readonly RivalClaim[]): Satang {
   const group = [own, ...rivals.filter((rival) => isSameReceiver(own, rival))];
-  const before = group.filter(({ transferId }) => transferId < own.transferId);
+  const before = group.filter((claim) => comesBefore(claim, own));
   const taken = sumSatang(before.map(({ reservedSatang }) => reservedSatang));
   return maxSatang(debitCanBe(group) - taken, 0n);
+}
+
+function comesBefore(one: RivalClaim, other: RivalClaim): boolean {
+  const isDenied = one.debit === 'denied';
+  if (isDenied !== (other.debit === 'denied')) return !isDenied;
+  return one.transferId < other.transferId;
 }
 
 /** How much of one debit the claims about it leave for further orders, whatever sum reports it. */

@@ -42,6 +42,7 @@ function claim(transferId: string, over: Partial<RivalClaim> = {}): RivalClaim {
 }
 
 const confirmed = { debit: 'confirmed' } as const;
+const denied = (transferId: string, reservedSatang = 0n) => claim(transferId, { debit: 'denied', reservedSatang });
 const nowhere = { receiver: null };
 const outside = { receiver: null, isOffRail: true };
 
@@ -146,6 +147,14 @@ describe('the most that holds of a claim may reserve', () => {
   it('gives the earlier claim its hold first', () => {
     const later = claim('B', { amountSatang: 150n, reservedSatang: 50n });
     expect(mostToReserve(claim('A', { reservedSatang: 100n }), [later])).toBe(150n);
+  });
+
+  it.each<[string, RivalClaim, RivalClaim, bigint]>([
+    ['is all of it beside an earlier one that was denied', claim('B'), denied('A', 100n), 100n],
+    ['is what a later one leaves where it was denied itself', denied('A'), claim('B', { reservedSatang: 70n }), 30n],
+    ['is all of it where the later one was denied too', denied('A'), denied('B', 70n), 100n],
+  ])('%s', (_what, own, rival, satang) => {
+    expect(mostToReserve(own, [rival])).toBe(satang);
   });
 });
 

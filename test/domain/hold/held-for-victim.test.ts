@@ -357,9 +357,23 @@ describe('the time that a new hold goes on with', () => {
     ],
     ['is its own after a hold of an earlier complaint', { endReason: 'EXPIRED', orderedAt: BEFORE }, false],
     ['is its own after a withdrawal', { endReason: 'WITHDRAWN', orderedAt: COMPLAINED }, false],
+    [
+      'is its own after a denial, once the debit is confirmed',
+      { endReason: 'DEBIT_DENIED', orderedAt: COMPLAINED },
+      false,
+    ],
   ])('%s', (_name, over, expected) => {
     const before = hold({ state: 'released', ...over });
     expect(goesOnWithTime(before, { complainedAt: COMPLAINED, debitConfirmed: true })).toBe(expected);
+  });
+
+  it.each<[string, Partial<EarlierHold>, boolean]>([
+    ['is that of the hold whose rest was denied, while nobody confirms the debit', { orderedAt: COMPLAINED }, true],
+    ['is its own where that was of another power', { orderedAt: COMPLAINED, kind: 'section6' }, false],
+    ['is its own where that was of an earlier complaint', { orderedAt: BEFORE }, false],
+  ])('%s', (_name, over, expected) => {
+    const before = hold({ state: 'released', endReason: 'DEBIT_DENIED', ...over });
+    expect(goesOnWithTime(before, { complainedAt: COMPLAINED, debitConfirmed: false })).toBe(expected);
   });
 });
 
@@ -374,5 +388,13 @@ describe('what the institution of the victim denied', () => {
     ['nothing, where the hold was of a complaint before', BEFORE, false, 'none'],
   ])('leaves %s', (_what, orderedAt, debitConfirmed, standing) => {
     expect(standingHold([denied(orderedAt)], { complainedAt: COMPLAINED, debitConfirmed })).toBe(standing);
+  });
+
+  it.each<[string, boolean, StandingHold]>([
+    ['nothing, where it named what was debited and nothing holds that any more', true, 'none'],
+    ['a hold of this complaint, where that is held or followed', false, 'held'],
+  ])('leaves %s', (_what, isNamedFree, standing) => {
+    const asker = { complainedAt: COMPLAINED, debitConfirmed: false, isNamedFree };
+    expect(standingHold([denied(COMPLAINED)], asker)).toBe(standing);
   });
 });

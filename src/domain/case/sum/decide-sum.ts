@@ -17,7 +17,7 @@ import { type EarlierHold, newestOf, standingHold } from '../../hold/order/held-
 import { keepWithin } from '../../hold/order/keep-within.js';
 import { type ComplaintClock, isGivenTooLate, section7GivesOrders } from '../../hold/order/power-onward.js';
 import { mayOrderSection7 } from '../../judgement/judge.js';
-import { minSatang, type Satang } from '../../money.js';
+import { minSatang, type Satang, sumSatang } from '../../money.js';
 import type { Account } from '../../party.js';
 import { type AgainDesk, holdAgain, placeOf, replacedBy, reservedBy, section7Until } from './again.js';
 import { askAboutRests, askedAnew, type OpenRest, orderRests, restsOf } from './rests.js';
@@ -217,11 +217,11 @@ function* orderFirstHold<Hold extends HoldOfSum, Part extends PartOfSum>(
   if (yield* ask((desk) => desk.isLetGoByCorrection())) return;
   const claims = contested === undefined ? undefined : besideGivingWay(contested, law);
   const cover = claims === undefined ? undefined : coverOf(claims.own, claims.rivals);
-  const beyondCover = sum.amountSatang - (cover?.satang ?? 0n);
+  const beyondCover = claimedOf(sum) - (cover?.satang ?? 0n);
   // Until a rival's hold is let go, an order would find the money taken.
   if (beyondCover <= 0n || (cover !== undefined && cover.beingReleased.length > 0)) return;
   const holds = holdsOnPart(sum.holds, root).map(endOf);
-  const standing = standingHold(holds, asker);
+  const standing = standingHold(holds, { ...asker, isNamedFree: isNamedFree(sum, root, beyondCover) });
   const timeIsOver = standing === 'none' && !section7GivesOrders(yield* ask((desk) => desk.clock()), law);
   const money = { transferId, account: receiver, isOffRail: false, standing, timeIsOver };
   const { orderAt, refusal } = decideFirstHold(money, sum.facts, law.rulebook, law.now);
@@ -246,6 +246,24 @@ function* orderFirstHold<Hold extends HoldOfSum, Part extends PartOfSum>(
   const replaces = [...replaced, ...ofRivals];
   const order = { part: root, account: orderAt, amountSatang, debitConfirmed, replaces, ...place };
   yield* ask((desk) => desk.orderHold(order));
+}
+
+/** Returns what a sum claims of its debit: no more than its institution named, until a debit is confirmed. */
+function claimedOf<Hold extends HoldOfSum, Part extends PartOfSum>(sum: SumOnRecord<Hold, Part>): Satang {
+  const { amountSatang, debitedSatang, debit } = sum;
+  return debit === 'confirmed' ? amountSatang : minSatang(amountSatang, debitedSatang ?? amountSatang);
+}
+
+/** Returns whether an institution named how much was debited, and something of that is at no hold and did not go on. */
+function isNamedFree<Hold extends HoldOfSum, Part extends PartOfSum>(
+  { debitedSatang, parts }: SumOnRecord<Hold, Part>,
+  root: Part,
+  beyondCoverSatang: Satang,
+): boolean {
+  const wentOn = parts.filter(({ parentLinkId }) => parentLinkId === root.id);
+  return (
+    debitedSatang !== null && beyondCoverSatang > sumSatang(wentOn.map(({ attributedSatang }) => attributedSatang))
+  );
 }
 
 function lacksFurther(cover: Cover | undefined): boolean {

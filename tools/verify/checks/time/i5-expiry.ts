@@ -129,7 +129,7 @@ const RULES: readonly SqlRule[] = [
            WHERE h.section7_from IS DISTINCT FROM coalesce(before.section7_from, h.ordered_at)
              AND NOT EXISTS (SELECT 1 FROM hold over WHERE over.trail_link_id = h.trail_link_id AND over.kind = 'section7' AND o.kind = 'section7'
                                 AND over.section7_from = h.section7_from AND over.ended_at <= h.ordered_at
-                                AND (over.state_reason IN ('DEBIT_NOT_CONFIRMED', 'EXPIRED', 'LAPSED_EARLY') OR over.state IN (${ANSWERED_NOTHING}, 'seized')))
+                                AND (over.state_reason IN ('DEBIT_NOT_CONFIRMED', 'DEBIT_DENIED', 'EXPIRED', 'LAPSED_EARLY') OR over.state IN (${ANSWERED_NOTHING}, 'seized')))
              AND NOT EXISTS (SELECT 1 FROM hold other JOIN claim c ON c.stolen_sum_id = other.stolen_sum_id
                               WHERE other.trail_link_id = h.trail_link_id AND other.kind <> 'section7' AND o.kind = 'section7'
                                 AND c.claimed_at = h.section7_from AND other.ended_at BETWEEN c.claimed_at AND h.ordered_at)
