@@ -6,6 +6,7 @@ import type { ReportDesk } from '../../src/domain/case/sum/reported.js';
 import type { HoldOfSum, SumOnRecord } from '../../src/domain/case/sum/sum-on-record.js';
 import { debitVerdict, type DebitVerdict } from '../../src/domain/debit/debit-verdict.js';
 import { onceGivenWay, roomForRest, roomOfDebit, verdictBesideRivals } from '../../src/domain/debit/rival-claims.js';
+import { urgentUntil } from '../../src/domain/debit/urgent-time.js';
 import {
   type HoldKind,
   type HoldState,
@@ -94,7 +95,7 @@ function debitOf(record: MemoryRecord, { openedAt }: CaseInMemory, sum: SumInMem
 
 /** Returns a stolen sum as a case that claims it sees it; what commands change is read anew each time. */
 export function sumOnRecord(
-  { record, now }: CentreInMemory,
+  { record, rulebook, now }: CentreInMemory,
   file: CaseInMemory,
   sum: SumInMemory,
   facts: CaseFacts,
@@ -103,7 +104,9 @@ export function sumOnRecord(
   const { question } = sum;
   const isClaimed = record.cases.some(({ claims }) => claims.some((each) => each.sum === sum && each.endedAt === null));
   const debit = debitOf(record, file, sum);
+  const complainedAt = claim?.claimedAt ?? file.openedAt;
   const runs = question.state === 'asked' && question.deadlineAt > now;
+  const urgentFrom = runs ? question.urgentFrom : null;
   return {
     transferId: sum.id,
     amountSatang: sum.amountSatang,
@@ -117,9 +120,10 @@ export function sumOnRecord(
     debitedSatang: question.debitedSatang,
     urgentFrom: question.urgentFrom,
     asker: {
-      complainedAt: claim?.claimedAt ?? file.openedAt,
+      complainedAt,
       debitConfirmed: debit === 'confirmed',
-      urgentFrom: runs ? question.urgentFrom : null,
+      urgentFrom,
+      isUrgent: now < urgentUntil({ complainedAt, urgentFrom }, { rulebook, now }),
     },
     facts,
     receiver: sum.account,

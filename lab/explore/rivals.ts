@@ -101,10 +101,15 @@ function rivalClaim(record: MemoryRecord, sum: SumInMemory, complainedAt: Date):
             },
           ],
     ),
-    settledSatang: first
-      .filter((each) => isSettled(record, each, complainedAt))
-      .map(({ hold }) => hold.requestedSatang)
-      .reduce(maxSatang, 0n),
+    settledSatang: mostRequested(
+      first.filter(
+        (each) =>
+          isLetGoByPerson(record, each) || (each.hold.kind === 'section7' && ranItsTimeSince(each, complainedAt)),
+      ),
+    ),
+    settledByPowerSatang: mostRequested(
+      first.filter((each) => each.hold.kind !== 'section7' && ranItsTimeSince(each, complainedAt)),
+    ),
     isLetGo,
   };
 }
@@ -125,10 +130,13 @@ function isLetGoByPerson({ holds }: MemoryRecord, { part, hold, release }: HoldI
   return release !== null && BY_PERSON.includes(release.reason) && !isAgain;
 }
 
-function isSettled(record: MemoryRecord, each: HoldInMemory, complainedAt: Date): boolean {
-  const { release, hold, sum } = each;
-  if (release !== null)
-    return isLetGoByPerson(record, each) || (release.orderedAt >= complainedAt && release.reason === 'EXPIRED');
+function mostRequested(holds: readonly HoldInMemory[]): Satang {
+  return holds.map(({ hold }) => hold.requestedSatang).reduce(maxSatang, 0n);
+}
+
+/** Its time ended the hold at an instant or later, by a release or by its institution's clock. */
+function ranItsTimeSince({ release, hold, sum }: HoldInMemory, complainedAt: Date): boolean {
+  if (release !== null) return release.orderedAt >= complainedAt && release.reason === 'EXPIRED';
   const isEndedSince = hold.state === 'released' && hold.endedAt !== null && hold.endedAt >= complainedAt;
   return isEndedSince && sum.question.state === 'confirmed' && hold.stateReason !== 'LAPSED_EARLY';
 }

@@ -193,6 +193,10 @@ describe('a story that once broke an invariant', () => {
       'a claim is denied that is held before one of which nobody has said anything',
       'timePasses 0 2, call 1 1, liarReports 1 0, reportedAgain 1 0, debitDenied 1 0',
     ],
+    [
+      'an officer’s order for all that a lie names runs its time, and nobody asked about the truth',
+      'liarReports 1 1, timePasses 0 2, call 0 1, liarReports 0 1, officerContinues 3 0',
+    ],
   ])('is kept: %s', (_what, line) => {
     expect(faultOf(retold(line))).toBeUndefined();
   });

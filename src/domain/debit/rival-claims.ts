@@ -54,10 +54,15 @@ export interface RivalClaim {
   /** Its holds that no person let go, and whose release is ordered and not answered; absent: none. */
   unanswered?: readonly UnansweredRelease[];
   /**
-   * What its first hold asked for that ran its time after the case that asks had complained, or that a person let
-   * go: that decision is about so much of the money, whoever claims it and whenever. 0: there is none.
+   * What its first hold asked for by section 7 that ran its time after the case that asks had complained, or that a
+   * person let go: that decision is about so much of the money, whoever claims it and whenever. 0: there is none.
    */
   settledSatang: Satang;
+  /**
+   * What its first hold asked for by another power than section 7 that ran its time since: that settles so much of the
+   * money beside a complaint whose urgent time is over too (`inUrgentTime`).
+   */
+  settledByPowerSatang: Satang;
   /** A person let its first hold go, and nobody brought it back. */
   isLetGo: boolean;
 }
@@ -106,6 +111,19 @@ export function onceGivenWay(claim: RivalClaim, law: Law): RivalClaim {
   };
 }
 
+/**
+ * Returns a rival claim as a complaint finds it whose urgent time (P-URG) still runs: the end of another power settles nothing
+ * for it, as it would not where the hold was on its own claim (`standingHold`).
+ */
+export function inUrgentTime(claim: RivalClaim): RivalClaim {
+  return { ...claim, settledByPowerSatang: 0n };
+}
+
+/** Returns what of a claim's first hold is settled, so that its end leaves nothing to order. */
+function settledOf({ settledSatang, settledByPowerSatang }: RivalClaim): Satang {
+  return maxSatang(settledSatang, settledByPowerSatang);
+}
+
 function overdueOf({ unanswered = [] }: RivalClaim, { rulebook, now }: Law): UnansweredRelease[] {
   return unanswered.filter(({ orderedAt }) => isReleaseOverdue({ orderedAt, acknowledgedAt: null }, rulebook, now));
 }
@@ -131,10 +149,7 @@ export interface Cover {
  */
 export function coverOf(own: RivalClaim, rivals: readonly RivalClaim[]): Cover {
   const others = rivals.filter((rival) => isSameReceiver(own, rival) && rival.stolenSumId !== null);
-  const by = others.filter(
-    ({ reservedSatang, isBeingReleased, settledSatang }) =>
-      settledSatang > 0n || (reservedSatang > 0n && !isBeingReleased),
-  );
+  const by = others.filter((rival) => settledOf(rival) > 0n || (rival.reservedSatang > 0n && !rival.isBeingReleased));
   return {
     satang: sumSatang(by.map(coveredBy)),
     by,
@@ -144,9 +159,9 @@ export function coverOf(own: RivalClaim, rivals: readonly RivalClaim[]): Cover {
 }
 
 function coveredBy(rival: RivalClaim): Satang {
-  const { reservedSatang, claimedAtReceiverSatang, letGoSatang, letGoFurtherSatang, settledSatang } = rival;
+  const { reservedSatang, claimedAtReceiverSatang, letGoSatang, letGoFurtherSatang } = rival;
   const heldOrFollowed = maxSatang(reservedSatang, claimedAtReceiverSatang - letGoFurtherSatang);
-  const settled = settledSatang - letGoSatang - letGoFurtherSatang;
+  const settled = settledOf(rival) - letGoSatang - letGoFurtherSatang;
   return minSatang(possible(rival), maxSatang(heldOrFollowed, settled));
 }
 
@@ -191,7 +206,7 @@ export function roomOfDebit(own: RivalClaim, rivals: readonly RivalClaim[]): Roo
   const group = [own, ...rivals.filter((rival) => isSameReceiver(own, rival))];
   const debit = debitCanBe(group);
   const taken = group.map((claim) =>
-    claim === own || claim.reservedSatang > 0n || claim.settledSatang > 0n
+    claim === own || claim.reservedSatang > 0n || settledOf(claim) > 0n
       ? maxSatang(claim.reservedSatang, claim.claimedAtReceiverSatang)
       : minSatang(claim.decidedFurtherSatang, claim.claimedAtReceiverSatang),
   );

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { maxSatang, minSatang, sumSatang } from '../../../src/domain/money.js';
 import {
   coverOf,
+  inUrgentTime,
   isAmountKnown,
   mostToReserve,
   onceGivenWay,
@@ -36,6 +37,7 @@ function claim(transferId: string, over: Partial<RivalClaim> = {}): RivalClaim {
     decidedFurtherSatang: 0n,
     isBeingReleased: false,
     settledSatang: 0n,
+    settledByPowerSatang: 0n,
     isLetGo: false,
     ...over,
   };
@@ -116,9 +118,16 @@ describe('what holds of another claim cover', () => {
     ['nothing while it is being released', { reservedSatang: 100n, isBeingReleased: true }, 0n, true],
     ['its amount when it ran its time or a person let it go', { settledSatang: 100n }, 100n, false],
     ['no more than its hold asked for beside another one, when it ran its time', { settledSatang: 30n }, 30n, false],
+    ['its amount when it ran its time by another power', { settledByPowerSatang: 100n }, 100n, false],
   ])('%s', (_what, rival, satang, waits) => {
     const cover = coverOf(claim('B'), [claim('A', rival)]);
     expect({ satang: cover.satang, waits: cover.beingReleased.length > 0 }).toEqual({ satang, waits });
+  });
+
+  it('is nothing of what another power held, while the urgent time of the complaint runs', () => {
+    const over = claim('A', { settledByPowerSatang: 100n });
+    expect(coverOf(claim('B'), [inUrgentTime(over)]).satang).toBe(0n);
+    expect(coverOf(claim('B'), [inUrgentTime({ ...over, settledSatang: 30n })]).satang).toBe(30n);
   });
 
   it('is the sum of what several hold, because no two of them hold the same money', () => {

@@ -78,7 +78,7 @@ function askerOf(
     debitConfirmed: debit === 'confirmed',
     urgentFrom,
     isUrgent: now < urgentUntil({ complainedAt, urgentFrom }, { rulebook, now }),
-    isCorrected: before.length > 0,
+    hasTimeBefore: before.length > 0,
   };
 }
 

@@ -65,6 +65,7 @@ function claimOf(row: RivalClaimRow): RivalClaim {
       reservedSatang: BigInt(reservedSatang),
     })),
     settledSatang: BigInt(row.settledSatang),
+    settledByPowerSatang: BigInt(row.settledByPowerSatang),
     isLetGo: row.isLetGo,
   };
 }

@@ -223,6 +223,7 @@ export interface RivalClaimRow {
   /** The instants as text (RFC 3339). */
   unanswered: { holdId: string; isFirst: boolean; orderedAt: string; reservedSatang: string }[] | null;
   settledSatang: string;
+  settledByPowerSatang: string;
   isLetGo: boolean;
 }
 
@@ -240,6 +241,10 @@ export function letGoForDebitSql(hold: string): string {
 /** SQL: a person let the hold `h` go, by the release order `o`, and nobody brought it back. */
 const LET_GO_BY_PERSON = `(o.reason IN (${sqlList(BY_PERSON)})
                  AND NOT EXISTS (SELECT 1 FROM hold n WHERE n.trail_link_id = h.trail_link_id AND n.ordered_at > h.ordered_at))`;
+
+/** SQL: the time of the hold `h` ended it at `$2` or later, by the release order `o` or by its institution's clock; `d`: the question about its debit. */
+const RAN_ITS_TIME_SINCE = `CASE WHEN o.id IS NULL THEN h.state = 'released' AND h.ended_at >= $2 AND d.state = 'confirmed' AND h.state_reason IS DISTINCT FROM 'LAPSED_EARLY'
+                 ELSE o.ordered_at >= $2 AND o.reason = 'EXPIRED' END`;
 
 /**
  * Reads transfers with all claims about their references, each in order of id. A transfer that an
@@ -259,7 +264,7 @@ export function rivalClaimRows(
             d.debited_satang AS "debitedSatang", coalesce(s.reserved_satang, 0)::text AS "reservedSatang",
             EXISTS (SELECT 1 FROM claim c WHERE c.stolen_sum_id = s.id AND c.reported AND c.ended_at IS NULL) AS "isUpheld",
             first.claimed_satang::text AS "claimedAtReceiverSatang", first.let_go_satang::text AS "letGoSatang",
-            first.decided_satang::text AS "decidedAtReceiverSatang", further.let_go_satang::text AS "letGoFurtherSatang", further.decided_satang::text AS "decidedFurtherSatang", first.is_being_released AS "isBeingReleased", first.settled_satang::text AS "settledSatang", first.is_let_go AS "isLetGo", leaving.unanswered
+            first.decided_satang::text AS "decidedAtReceiverSatang", further.let_go_satang::text AS "letGoFurtherSatang", further.decided_satang::text AS "decidedFurtherSatang", first.is_being_released AS "isBeingReleased", first.settled_satang::text AS "settledSatang", first.settled_by_power_satang::text AS "settledByPowerSatang", first.is_let_go AS "isLetGo", leaving.unanswered
        FROM transfer own JOIN transfer r ON (r.from_institution, r.reference) = (own.from_institution, own.reference)
        LEFT JOIN stolen_sum s ON s.transfer_id = r.id LEFT JOIN debit_confirmation d ON d.transfer_id = r.id
       CROSS JOIN LATERAL (
@@ -269,8 +274,8 @@ export function rivalClaimRows(
                coalesce(sum(${letGoForDebitSql('h')}), 0) AS let_go_satang,
                coalesce(sum(h.let_go_satang - ${letGoForDebitSql('h')} + CASE WHEN ${LET_GO_BY_PERSON} THEN h.held_satang ELSE 0 END), 0) AS decided_satang,
                coalesce(bool_or(h.state = 'release_ordered'), false) AS is_being_released,
-               coalesce(max(h.requested_satang) FILTER (WHERE CASE WHEN o.id IS NULL THEN h.state = 'released' AND h.ended_at >= $2 AND d.state = 'confirmed' AND h.state_reason IS DISTINCT FROM 'LAPSED_EARLY'
-                                     ELSE ${LET_GO_BY_PERSON} OR o.ordered_at >= $2 AND o.reason = 'EXPIRED' END), 0) AS settled_satang,
+               coalesce(max(h.requested_satang) FILTER (WHERE ${LET_GO_BY_PERSON} OR h.kind = 'section7' AND ${RAN_ITS_TIME_SINCE}), 0) AS settled_satang,
+               coalesce(max(h.requested_satang) FILTER (WHERE h.kind <> 'section7' AND ${RAN_ITS_TIME_SINCE}), 0) AS settled_by_power_satang,
                coalesce(bool_or(${LET_GO_BY_PERSON}), false) AS is_let_go
           FROM hold h LEFT JOIN release_order o ON o.hold_id = h.id AND NOT o.again
          WHERE (h.stolen_sum_id, h.transfer_id, h.hop) = (s.id, r.id, 0)) first -- by the transfer, so that a long trail is not read

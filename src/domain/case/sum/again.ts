@@ -118,8 +118,8 @@ export function reservedBy(holds: readonly Pick<HoldOfSum, 'reservedSatang'>[]):
 /**
  * Returns what a new hold of section 7 takes over of the one before on its part: its time, where
  * that ended for the same complaint (`goesOnWithTime`); after another power, that of the complaint
- * (`countsFromComplaint`). A first hold for a corrected claim (P-CORRECT) has the time of the claim that the complaint
- * made first: the urgent time is given once. `time_is_over`: nothing is left of it.
+ * (`countsFromComplaint`). A first hold for a corrected claim (P-CORRECT), or where a rival's hold of another power covered
+ * the money, has the time that the complaint had first: the urgent time is given once. `time_is_over`: nothing is left of it.
  */
 export function* placeOf<Hold extends HoldOfSum, Part extends PartOfSum>(
   before: (Hold & EarlierHold) | undefined,
@@ -137,7 +137,7 @@ export function* placeOf<Hold extends HoldOfSum, Part extends PartOfSum>(
 
 /** Returns from when section 7 counts a new hold, where that is not its own first order; else null. */
 function section7FromOf<Hold extends HoldOfSum>(before: (Hold & EarlierHold) | undefined, asker: Asker): Date | null {
-  if (before === undefined) return asker.isCorrected === true ? asker.complainedAt : null;
+  if (before === undefined) return asker.hasTimeBefore === true ? asker.complainedAt : null;
   if (countsFromComplaint(before, asker)) return asker.complainedAt;
   return goesOnWithTime(before, asker) ? before.section7From : null;
 }

@@ -4,6 +4,7 @@ import { isSmallClaim } from '../../complaint/intake/small-claim.js';
 import {
   type Cover,
   coverOf,
+  inUrgentTime,
   isAmountKnown,
   mostToReserve,
   onceGivenWay,
@@ -13,7 +14,7 @@ import {
 import { afterComplaint, reasonToReleaseSum } from '../../hold/end/release-reason.js';
 import { LIVE_HOLD_STATES, type ReleaseReason } from '../../hold/hold.js';
 import { mayCarryOnBySection7 } from '../../hold/order/carry-on-by-section-7.js';
-import { type EarlierHold, newestOf, standingHold } from '../../hold/order/held-for-victim.js';
+import { type Asker, type EarlierHold, newestOf, standingHold } from '../../hold/order/held-for-victim.js';
 import { keepWithin } from '../../hold/order/keep-within.js';
 import { type ComplaintClock, isGivenTooLate, section7GivesOrders } from '../../hold/order/power-onward.js';
 import { mayOrderSection7 } from '../../judgement/judge.js';
@@ -196,10 +197,18 @@ function* callForLateOrders<Hold extends HoldOfSum, Part extends PartOfSum>(
 }
 
 /** Returns the claims about a debit as a new hold finds them, and the holds of rivals whose place it takes. */
-function besideGivingWay({ own, rivals }: { own: RivalClaim; rivals: readonly RivalClaim[] }, law: Law) {
+function besideGivingWay(
+  { own, rivals }: { own: RivalClaim; rivals: readonly RivalClaim[] },
+  { isUrgent = false, debitConfirmed }: Asker,
+  law: Law,
+) {
+  // Once the debit is confirmed, the case orders again on the claim of the rival itself (`orderUnasked`).
+  const isAskedStill = isUrgent && !debitConfirmed;
+  const givenWay = rivals.map((rival) => onceGivenWay(rival, law));
   return {
     own,
-    rivals: rivals.map((rival) => onceGivenWay(rival, law)),
+    rivals: isAskedStill ? givenWay.map(inUrgentTime) : givenWay,
+    hasTimeBefore: isAskedStill && rivals.some(({ settledByPowerSatang }) => settledByPowerSatang > 0n),
     givingWay: rivalsGivingWay(own, rivals, law),
   };
 }
@@ -215,7 +224,7 @@ function* orderFirstHold<Hold extends HoldOfSum, Part extends PartOfSum>(
   if (root === undefined) throw new Error(`the sum of transfer ${transferId} has no trail`);
   if (receiver === null || !sum.isOwn) return;
   if (yield* ask((desk) => desk.isLetGoByCorrection())) return;
-  const claims = contested === undefined ? undefined : besideGivingWay(contested, law);
+  const claims = contested === undefined ? undefined : besideGivingWay(contested, asker, law);
   const cover = claims === undefined ? undefined : coverOf(claims.own, claims.rivals);
   const beyondCover = claimedOf(sum) - (cover?.satang ?? 0n);
   // Until a rival's hold is let go, an order would find the money taken.
@@ -229,7 +238,8 @@ function* orderFirstHold<Hold extends HoldOfSum, Part extends PartOfSum>(
   if (refusal === 'SECTION7.LET_GO' && letGoAt != null && letGoAt < asker.complainedAt)
     yield* ask((desk) => desk.openBreakOfTransfer('LET_GO_REPORTED_AGAIN'));
   if (orderAt === null) return;
-  const place = yield* placeOf<Hold, Part>(newestOf(holds), asker, law);
+  const hasTimeBefore = asker.hasTimeBefore === true || claims?.hasTimeBefore === true;
+  const place = yield* placeOf<Hold, Part>(newestOf(holds), { ...asker, hasTimeBefore }, law);
   if (place === 'time_is_over') return;
   const { debitConfirmed } = asker;
   const replaced = replacedBy(newestOf(holds));

@@ -46,10 +46,10 @@ export interface Asker {
   /** The urgent time of the complaint still runs (`urgentUntil`); absent: no. */
   isUrgent?: boolean;
   /**
-   * The complaint claimed the same money before in other words and corrected them (P-CORRECT): a first order for the
-   * corrected claim goes on with the time of that claim; absent: no.
+   * A first order goes on with the time of the complaint, which it had before: for the same money in other words that it
+   * corrected (P-CORRECT), or while a rival claim's hold covered it; absent: no.
    */
-  isCorrected?: boolean;
+  hasTimeBefore?: boolean;
   /**
    * The victim's institution named how much was debited (P-DEBIT), and something of that is neither held nor followed,
    * by whatever claim: what it denied is only beyond that; absent: no.
