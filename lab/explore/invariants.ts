@@ -228,18 +228,18 @@ export class Invariants {
     if (byPerson || isOver) return;
     const newest = holds.findLast((hold) => hold.sum === sum && hold.part.parent === null);
     if (newest === undefined) return;
-    if (BY_ANOTHERS_WORD.includes(newest.release?.reason ?? '') && !this.isNamedLessAndOver(newest))
+    if (BY_ANOTHERS_WORD.includes(newest.release?.reason ?? '') && !this.isHeldByRivalUntilOver(newest))
       throw new Broken('I24', `${newest.id} was let go by another one's word, and ${sum.id} stands`);
     if (this.isAskedAgain(sum) && newest.release?.reason === 'DEBIT_NOT_CONFIRMED')
       throw new Broken('I31', `${newest.id} ended, and the bank was never asked about ${sum.id}`);
   }
 
   /**
-   * The sending institution named less than a claim, a rival held that, and the urgent time of the claim is over: as
-   * after silence, it says so itself when it confirms the debit.
+   * A hold was let go because a rival held the same money, and the urgent time of its claim is over, in which its
+   * institution was asked: as after silence, it says so itself when it confirms the debit.
    */
-  private isNamedLessAndOver({ sum, hold, release }: HoldInMemory): boolean {
-    if (release?.reason !== 'DEBIT_DENIED' || sum.question.debitedSatang === null) return false;
+  private isHeldByRivalUntilOver({ sum, hold, release }: HoldInMemory): boolean {
+    if (release?.reason !== 'DEBIT_DENIED' || this.isAskedAgain(sum)) return false;
     if (this.sameMoney(sum).some(({ question }) => question.state === 'confirmed')) return false;
     const urgentMs = ruleInForce(this.rulebook, 'P-URG', this.centre.now).deadlineMs ?? 0;
     const claimedAt = this.centre.record.cases.flatMap(({ claims }) =>

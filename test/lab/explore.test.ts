@@ -180,6 +180,10 @@ describe('a story that once broke an invariant', () => {
       'an officer’s order for what a lie names beyond the truth runs its time, and nobody asked about the truth',
       'debitConfirmed 0 0, diesWithLease 1 0, liarReports 1 1, officerContinues 2 0',
     ],
+    [
+      'a claim that is withdrawn holds what another one claims, until the time of both is over',
+      'call 0 1, reportedAgain 1 0, timePasses 0 2, look 0 0, timePasses 0 2, liarReports 0 0, look 1 0, lookAtCase 0 0, complaintEnds 0 1, call 4 2, liarReports 1 0, timePasses 0 0',
+    ],
     ['a continue-order comes after the end', 'call 0 1, timePasses 0 6, officerContinues 0 3'],
     [
       'an answer comes after its own correction, which came while a newer order was under way',

@@ -391,10 +391,10 @@ describe('what the institution of the victim denied', () => {
   });
 
   it.each<[string, boolean, StandingHold]>([
-    ['nothing, where it named what was debited and nothing holds that any more', true, 'none'],
+    ['nothing, where nothing holds any more what it did not deny', true, 'none'],
     ['a hold of this complaint, where that is held or followed', false, 'held'],
-  ])('leaves %s', (_what, isNamedFree, standing) => {
-    const asker = { complainedAt: COMPLAINED, debitConfirmed: false, isNamedFree };
+  ])('leaves %s', (_what, isUndeniedFree, standing) => {
+    const asker = { complainedAt: COMPLAINED, debitConfirmed: false, isUndeniedFree };
     expect(standingHold([denied(COMPLAINED)], asker)).toBe(standing);
   });
 });

@@ -230,7 +230,7 @@ function* orderFirstHold<Hold extends HoldOfSum, Part extends PartOfSum>(
   // Until a rival's hold is let go, an order would find the money taken.
   if (beyondCover <= 0n || (cover !== undefined && cover.beingReleased.length > 0)) return;
   const holds = holdsOnPart(sum.holds, root).map(endOf);
-  const standing = standingHold(holds, { ...asker, isNamedFree: isNamedFree(sum, root, beyondCover) });
+  const standing = standingHold(holds, { ...asker, isUndeniedFree: isUndeniedFree(sum, root, beyondCover) });
   const timeIsOver = standing === 'none' && !section7GivesOrders(yield* ask((desk) => desk.clock()), law);
   const money = { transferId, account: receiver, isOffRail: false, standing, timeIsOver };
   const { orderAt, refusal } = decideFirstHold(money, sum.facts, law.rulebook, law.now);
@@ -264,16 +264,15 @@ function claimedOf<Hold extends HoldOfSum, Part extends PartOfSum>(sum: SumOnRec
   return debit === 'confirmed' ? amountSatang : minSatang(amountSatang, debitedSatang ?? amountSatang);
 }
 
-/** Returns whether an institution named how much was debited, and something of that is at no hold and did not go on. */
-function isNamedFree<Hold extends HoldOfSum, Part extends PartOfSum>(
-  { debitedSatang, parts }: SumOnRecord<Hold, Part>,
+/** Returns whether something of a claim that its institution did not deny is at no hold and did not go on. */
+function isUndeniedFree<Hold extends HoldOfSum, Part extends PartOfSum>(
+  { contested, parts }: SumOnRecord<Hold, Part>,
   root: Part,
   beyondCoverSatang: Satang,
 ): boolean {
   const wentOn = parts.filter(({ parentLinkId }) => parentLinkId === root.id);
-  return (
-    debitedSatang !== null && beyondCoverSatang > sumSatang(wentOn.map(({ attributedSatang }) => attributedSatang))
-  );
+  const wentOnSatang = sumSatang(wentOn.map(({ attributedSatang }) => attributedSatang));
+  return contested?.own.debit !== 'denied' && beyondCoverSatang > wentOnSatang;
 }
 
 function lacksFurther(cover: Cover | undefined): boolean {

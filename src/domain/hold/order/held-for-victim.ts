@@ -51,10 +51,10 @@ export interface Asker {
    */
   hasTimeBefore?: boolean;
   /**
-   * The victim's institution named how much was debited (P-DEBIT), and something of that is neither held nor followed,
-   * by whatever claim: what it denied is only beyond that; absent: no.
+   * The victim's institution did not deny the debit of this claim, or named how much it was (P-DEBIT), and something of
+   * that is neither held nor followed, by whatever claim; absent: no.
    */
-  isNamedFree?: boolean;
+  isUndeniedFree?: boolean;
 }
 
 /**
@@ -96,8 +96,8 @@ const AGAINST_ORDER = 'LAPSED_EARLY';
  * is ordered anew, as far as section 7 still gives orders. The urgent time (P-URG) is given once to
  * each complaint, until the debit is confirmed, and begins anew where the victim's institution was
  * not asked in it: a hold that ended before is ordered again. What that institution denied of a complaint, as a whole or
- * in part, is ordered again for it when it confirms the debit, and not before; but what it named is not denied: where a hold was
- * let go because a rival claim held that, and does no more, it is ordered again (`isNamedFree`). An institution that ended a hold before its time is
+ * in part, is ordered again for it when it confirms the debit, and not before; but what it did not deny itself is not
+ * denied: where a hold was let go because a rival claim held that, and does no more, it is ordered again (`isUndeniedFree`). An institution that ended a hold before its time is
  * ordered again once for each complaint; when it does so once more, a person asks it. Where a hold found no money because another
  * one had it, and that one ended since, it is ordered again; so is the rest of a part of which it was asked for less (`isFreedSince`). What else an institution itself ended (no money there,
  * refused) was decided for the complaints made until then. Where another power held the money and ended by its own rule (its time, a
@@ -124,10 +124,10 @@ export function newestOf<H extends Pick<EarlierHold, 'orderedAt'>>(holds: readon
 }
 
 function afterEnd(hold: EarlierHold, holds: readonly EarlierHold[], asker: Asker): StandingHold {
-  const { complainedAt, debitConfirmed, urgentFrom = null, isUrgent = false, isNamedFree = false } = asker;
+  const { complainedAt, debitConfirmed, urgentFrom = null, isUrgent = false, isUndeniedFree = false } = asker;
   const { endReason, orderedAt, releaseOrderedAt, endedAt } = hold;
   if (isLetGo(hold, asker)) return 'let_go';
-  if (endReason === DENIED && !debitConfirmed && !isNamedFree && orderedAt >= complainedAt) return 'held';
+  if (endReason === DENIED && !debitConfirmed && !isUndeniedFree && orderedAt >= complainedAt) return 'held';
   if (endReason !== null && BY_ANOTHERS_WORD.includes(endReason)) return 'none';
   if (endReason === AGAINST_ORDER) {
     const before = holds.filter((other) => other !== hold && other.endReason === AGAINST_ORDER);
