@@ -31,7 +31,12 @@ const STORM_MINUTES = [1, 4, 12, 2];
 const REPEATED_MINUTES = [2, 11];
 /** Afterwards everything that waits for a repetition has had its turn. */
 const REST_MS = 70 * MINUTE_MS;
+/** The centre comes to rest within so many rounds of new events. */
 const ROUNDS = 40;
+/** A party pauses longer each time that its callback is not taken, up to ten seconds: so often its debt is waited for. */
+const WAITS = 400;
+/** A fault tells so many of the newest events. */
+const NEWEST_EVENTS = 40;
 const AT_THE_END = 'after the end';
 /** A hold of section 7 ends seven days after the report (LIFT-7E); what an inquiry officer continued, later. */
 const BEFORE_END_MS = 166 * HOUR_MS;
@@ -303,16 +308,27 @@ export class Schedule {
 
   private async rest(chores = () => this.keep()): Promise<void> {
     let before = -1;
-    for (let round = 0; round < ROUNDS; round += 1) {
+    let owed = 0;
+    for (let rounds = 0, waits = 0; rounds < ROUNDS && waits < WAITS;) {
       await chores();
       await this.centre.drain();
       const events = await countEvents(this.db);
-      const owed = await this.town.owed();
+      owed = await this.town.owed();
       if (events === before && owed === 0) return;
+      if (events === before) waits += 1;
+      else rounds += 1;
       if (owed > 0) await sleep(LATE_MS);
       before = events;
     }
-    this.faults.push(`the centre does not come to rest within ${ROUNDS} rounds`);
+    this.faults.push(`the centre does not come to rest: ${owed} callbacks are owed, ${await this.newestEvents()}`);
+  }
+
+  /** What happened last, to tell what goes on for ever. */
+  private async newestEvents(): Promise<string> {
+    const rows: { type: string }[] = await this.db.query(
+      `SELECT type FROM audit_event ORDER BY xid DESC LIMIT ${NEWEST_EVENTS}`,
+    );
+    return rows.map(({ type }) => type).join(', ');
   }
 
   /** Notes where the two books differ, and what nobody answered. */
