@@ -139,11 +139,13 @@ export function hopStories(house: House): void {
         const opened = await Case.open(house.system, theft.complaint, { rulebook: 'law' });
         let answer: () => void = () => undefined;
         const isLate = new Promise<void>((resolve) => (answer = resolve));
+        let isAsked = false;
         const officer = await visit(OFFICER, {
           path: `/cases/${opened.id}`,
           language: 'en',
           before: (context) =>
             context.route('**/freeze-requests', async (route) => {
+              isAsked = true;
               const response = await route.fetch();
               await isLate;
               return route.fulfill({ response });
@@ -152,8 +154,14 @@ export function hopStories(house: House): void {
         const button = officer.getByRole('button', { name: /^Ask for a suspension/ });
         await button.and(officer.locator(':enabled')).click({ timeout: 60_000 });
         const dialog = officer.getByRole('dialog');
-        await dialog.getByRole('checkbox', { name: /drafted reason/ }).check();
-        await officer.keyboard.press('Control+Enter');
+        // News of more evidence drafts the reason anew, and takes the signature away: who reads it signs again.
+        await until('the request is sent', 30, async (seen) => {
+          if (isAsked) return true;
+          seen(await dialog.innerText({ timeout: 1_000 }).catch(() => 'gone'));
+          await dialog.getByRole('checkbox', { name: /drafted reason/ }).check({ timeout: 2_000 });
+          await officer.keyboard.press('Control+Enter');
+          return undefined;
+        });
         // The page knows of the request by the news of the case, and the dialog still waits for the answer.
         await officer.getByText('You made this request', { exact: false }).first().waitFor();
         expect(await dialog.getByRole('alert').count()).toBe(0);
