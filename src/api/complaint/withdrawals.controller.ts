@@ -48,6 +48,7 @@ export class WithdrawalsController {
     'APPROVAL.ROLE',
     'APPROVAL.ALREADY_OPEN',
     'WITHDRAWAL.NO_RECORDED_NUMBER',
+    'WITHDRAWAL.BANK_TOLD',
     'WITHDRAWAL.CALL_BACK_TIME',
   )
   async request(
@@ -91,6 +92,7 @@ export class WithdrawalsController {
     'APPROVAL.OWN_INTAKE',
     'APPROVAL.ALREADY_DECIDED',
     'APPROVAL.EXPIRED',
+    'WITHDRAWAL.BANK_TOLD',
   )
   async decide(
     @Param({ schema: IdParams }) { id }: IdParams,

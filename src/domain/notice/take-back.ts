@@ -1,3 +1,4 @@
+import type { HolderStanding } from '../debit/holder-word.js';
 import { type Refusal, refuse } from '../result.js';
 
 /** Why a bank takes back what it gave notice of as told by its customer. */
@@ -33,4 +34,13 @@ export function refuseTakingBack(notice: NoticeToTakeBack | undefined, instituti
  */
 export function endsByTakingBack({ hasOpened, isOver, hasStatement }: NoticeToTakeBack): 'notice' | 'nothing' {
   return hasOpened && !isOver && !hasStatement ? 'notice' : 'nothing';
+}
+
+/**
+ * Returns whether who withdraws a report takes back with it what a bank's customer told of the same account: only where
+ * it is known that he holds the account, and so is that customer. Anybody can report the account, and withdraw; of
+ * whom nobody knows it, the bank that vouches for its customer says whether he withdrew.
+ */
+export function speaksForCustomer(holder: HolderStanding): boolean {
+  return holder === 'known';
 }

@@ -1,6 +1,7 @@
 import { attachToCase } from '../../../src/application/attachment/add-attachment.js';
 import { decidePapers } from '../../../src/application/complaint/papers/decide-papers.js';
 import { proposePapers } from '../../../src/application/complaint/papers/propose-papers.js';
+import { decideWithdrawal } from '../../../src/application/complaint/correct/decide-withdrawal.js';
 import { recordConfirmation } from '../../../src/application/debit/deliver-debit-question.js';
 import type { NoticeResponse } from '../../../src/application/notice/notice-input.js';
 import { HOLDER_IN_DOUBT } from '../../../src/domain/debit/own-question.js';
@@ -16,6 +17,7 @@ import { OFFICER, RecordBuilder, SUPERVISOR } from '../../support/record-builder
 import { timePasses } from '../../support/time-passes.js';
 import { violated } from '../../support/violated.js';
 import { NO_STORE } from '../../support/warrant.js';
+import { ASKS, askWithdrawal, CONFIRMS, withdraw } from '../../support/withdraw.js';
 
 const HOUR_MS = 3_600_000;
 const BANK = VICTIM_ACCOUNT.institution;
@@ -160,6 +162,66 @@ describe('what a victim told his own bank, after another one reported the transf
     expect(await ends()).toEqual([]);
     expect(await doubts()).toEqual([]);
     expect(await faults()).toEqual([]);
+  });
+
+  const standing = async () => {
+    expect(await ends()).toHaveLength(1);
+    expect(await violated(build.db)).toEqual([]);
+  };
+  const withdrawn = async (caseId: string, noticeCase: string) => {
+    await withdraw(build.db, caseId);
+    await build.advanceCase(caseId);
+    await build.advanceCase(noticeCase);
+  };
+
+  it('is not ended by the withdrawal of a later caller of whom nobody knows whether he is the customer', async () => {
+    const { response } = await customerTells(0);
+    const own = response.cases[0]?.id ?? '';
+    const [hold] = await build.holds(own);
+    await build.send(hold?.id ?? '', { result: 'HELD_FULL' });
+    const lie = await reports(LIAR);
+    await withdrawn(lie, own);
+    await standing();
+  });
+
+  it('is not ended by the withdrawal of a caller of whom the bank says that he is another one', async () => {
+    const lie = await reports(LIAR);
+    await says(lie, { result: 'CONFIRMED', holder: 'DIFFERS' });
+    const { response } = await customerTells(0);
+    const own = response.cases[0]?.id ?? '';
+    expect(response.cases).toMatchObject([{ joined: false }]);
+    await withdrawn(lie, own);
+    await standing();
+  });
+
+  it('ends with the withdrawal of the report whose victim papers know as the holder', async () => {
+    const { response } = await customerTells(0);
+    const own = response.cases[0]?.id ?? '';
+    const call = await reports(TRUE_VICTIM);
+    await holderByPapers(call);
+    await withdrawn(call, own);
+    expect(await ends()).toEqual([]);
+    expect(await violated(build.db)).toEqual([]);
+  });
+
+  it('is not ended by the withdrawal of the report that it joined, until the bank takes it back', async () => {
+    const lie = await reports(LIAR);
+    await says(lie, { result: 'CONFIRMED', holder: 'NOT_COMPARED' });
+    const asked = await askWithdrawal(build.db, lie);
+    const { response } = await customerTells(0);
+    expect(response.cases).toMatchObject([{ id: lie, joined: true }]);
+    const confirm = (id: string) =>
+      decideWithdrawal(build.db, { id, body: { verdict: 'confirm', reason: 'I heard the call' }, actor: CONFIRMS });
+    expect(await confirm(asked)).toMatchObject({ ok: false, code: 'WITHDRAWAL.BANK_TOLD' });
+    const refused = { verdict: 'refuse' as const, reason: 'the bank told of its customer' };
+    expect(await decideWithdrawal(build.db, { id: asked, body: refused, actor: CONFIRMS })).toMatchObject({ ok: true });
+    await expect(askWithdrawal(build.db, lie, ASKS)).rejects.toThrow('WITHDRAWAL.BANK_TOLD');
+    expect(await ends()).toHaveLength(1);
+    await build.takenBack(BANK, response.id, { because: 'customer_withdrew', at: new Date().toISOString() });
+    await withdraw(build.db, lie);
+    await build.advanceCase(lie);
+    expect(await ends()).toEqual([]);
+    expect(await violated(build.db)).toEqual([]);
   });
 
   it('said twice has one case and one break', async () => {

@@ -171,14 +171,18 @@ describe('what a victim told his own bank (section 7)', () => {
     expect(await violations()).toEqual([]);
   });
 
-  it('ends with the withdrawal of the complaint, and orders nothing again', async () => {
-    const noticeCase = caseOf(await told('WITHDRAWN-1'));
+  it('ends by the word of the bank once the complaint is withdrawn, and orders nothing again', async () => {
+    const notice = await told('WITHDRAWN-1');
+    const noticeCase = caseOf(notice);
     const [hold] = await build.holds(noticeCase);
     await build.send(hold?.id ?? '', { result: 'HELD_FULL' });
     const { caseId } = await complains('WITHDRAWN-1');
     await build.advanceCase(caseId);
     await withdraw(build.db, caseId);
     await build.advanceCase(caseId);
+    expect((await build.hold(hold?.id ?? '')).state).toBe('held');
+    await build.takenBack(BANK, notice.id, { because: 'customer_withdrew', at: new Date().toISOString() });
+    await build.advanceCase(noticeCase);
     expect((await build.releaseOrder(hold?.id ?? '')).reason).toBe('WITHDRAWN');
     await build.release(hold?.id ?? '');
     await build.advanceCase(noticeCase);

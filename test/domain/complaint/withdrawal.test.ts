@@ -22,6 +22,7 @@ describe('a withdrawal may be asked for', () => {
     withdrawnAt: null,
     hasRecordedNumber: true,
     isAsked: false,
+    holdsForCustomer: false,
   };
 
   it.each<[string, Partial<ComplaintToWithdraw>, Date, Actor, string | null]>([
@@ -31,6 +32,13 @@ describe('a withdrawal may be asked for', () => {
     ['by an officer of the centre', {}, EARLIER, actor('officer', 'aoc_officer'), null],
     ['not by a supervisor', {}, EARLIER, actor('supervisor', 'aoc_supervisor'), 'APPROVAL.ROLE'],
     ['not without a recorded number', { hasRecordedNumber: false }, EARLIER, ASKS, 'WITHDRAWAL.NO_RECORDED_NUMBER'],
+    [
+      'not while a bank’s customer may be another one',
+      { holdsForCustomer: true },
+      EARLIER,
+      ASKS,
+      'WITHDRAWAL.BANK_TOLD',
+    ],
     ['not after a call in the future', {}, hoursAfter(NOW, 1), ASKS, 'WITHDRAWAL.CALL_BACK_TIME'],
     ['not after a call before the complaint', {}, hoursBefore(NOW, 3), ASKS, 'WITHDRAWAL.CALL_BACK_TIME'],
     ['not twice at once', { isAsked: true }, EARLIER, ASKS, 'APPROVAL.ALREADY_OPEN'],

@@ -11278,6 +11278,15 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description Problem: `APPROVAL.ALREADY_DECIDED`, `APPROVAL.EXPIRED`, `APPROVAL.MAKER_INTEREST`, `WITHDRAWAL.BANK_TOLD` */
+        "APPROVAL.ALREADY_DECIDED-APPROVAL.EXPIRED-APPROVAL.MAKER_INTEREST-WITHDRAWAL.BANK_TOLD": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description Problem: `APPROVAL.ALREADY_DECIDED`, `APPROVAL.MAKER_INTEREST`, `DIRECTIVE.NOT_IN_FORCE` */
         "APPROVAL.ALREADY_DECIDED-APPROVAL.MAKER_INTEREST-DIRECTIVE.NOT_IN_FORCE": {
             headers: {
@@ -11332,15 +11341,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Problem: `APPROVAL.ALREADY_OPEN`, `CASE.CLOSED`, `COMPLAINT.ALREADY_WITHDRAWN` */
-        "APPROVAL.ALREADY_OPEN-CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
         /** @description Problem: `APPROVAL.ALREADY_OPEN`, `CASE.CLOSED`, `COMPLAINT.ALREADY_WITHDRAWN`, `COMPLAINT.REPORTED_ALREADY`, `CORRECTION.DEBIT_CONFIRMED` */
         "APPROVAL.ALREADY_OPEN-CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN-COMPLAINT.REPORTED_ALREADY-CORRECTION.DEBIT_CONFIRMED": {
             headers: {
@@ -11361,6 +11361,15 @@ export interface components {
         };
         /** @description Problem: `APPROVAL.ALREADY_OPEN`, `CASE.CLOSED`, `COMPLAINT.ALREADY_WITHDRAWN`, `STATEMENT.ALREADY_GIVEN` */
         "APPROVAL.ALREADY_OPEN-CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN-STATEMENT.ALREADY_GIVEN": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Problem: `APPROVAL.ALREADY_OPEN`, `CASE.CLOSED`, `COMPLAINT.ALREADY_WITHDRAWN`, `WITHDRAWAL.BANK_TOLD` */
+        "APPROVAL.ALREADY_OPEN-CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN-WITHDRAWAL.BANK_TOLD": {
             headers: {
                 [name: string]: unknown;
             };
@@ -13035,16 +13044,17 @@ export type ResponseAppealUnknown = components['responses']['APPEAL.UNKNOWN'];
 export type ResponseApprovalAlreadyDecidedApprovalBlastRadiusChangedApprovalEvidenceChangedApprovalExpiredReinstatementExpiredReinstatementHeldAgainReinstatementHoldEndedReinstatementNothingFree = components['responses']['APPROVAL.ALREADY_DECIDED-APPROVAL.BLAST_RADIUS_CHANGED-APPROVAL.EVIDENCE_CHANGED-APPROVAL.EXPIRED-REINSTATEMENT.EXPIRED-REINSTATEMENT.HELD_AGAIN-REINSTATEMENT.HOLD_ENDED-REINSTATEMENT.NOTHING_FREE'];
 export type ResponseApprovalAlreadyDecidedApprovalExpiredApprovalMakerInterest = components['responses']['APPROVAL.ALREADY_DECIDED-APPROVAL.EXPIRED-APPROVAL.MAKER_INTEREST'];
 export type ResponseApprovalAlreadyDecidedApprovalExpiredApprovalMakerInterestCaseClosedComplaintAlreadyWithdrawnComplaintReportedAlreadyCorrectionDebitConfirmed = components['responses']['APPROVAL.ALREADY_DECIDED-APPROVAL.EXPIRED-APPROVAL.MAKER_INTEREST-CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN-COMPLAINT.REPORTED_ALREADY-CORRECTION.DEBIT_CONFIRMED'];
+export type ResponseApprovalAlreadyDecidedApprovalExpiredApprovalMakerInterestWithdrawalBankTold = components['responses']['APPROVAL.ALREADY_DECIDED-APPROVAL.EXPIRED-APPROVAL.MAKER_INTEREST-WITHDRAWAL.BANK_TOLD'];
 export type ResponseApprovalAlreadyDecidedApprovalMakerInterestDirectiveNotInForce = components['responses']['APPROVAL.ALREADY_DECIDED-APPROVAL.MAKER_INTEREST-DIRECTIVE.NOT_IN_FORCE'];
 export type ResponseApprovalAlreadyDecidedApprovalMakerInterestLostOrderAdoptedLostOrderNotStatedLostOrderOverLostOrderTimeOver = components['responses']['APPROVAL.ALREADY_DECIDED-APPROVAL.MAKER_INTEREST-LOST_ORDER.ADOPTED-LOST_ORDER.NOT_STATED-LOST_ORDER.OVER-LOST_ORDER.TIME_OVER'];
 export type ResponseApprovalAlreadyDecidedPartyChangeKeyKnownPartyChangeKeyRevoked = components['responses']['APPROVAL.ALREADY_DECIDED-PARTY_CHANGE.KEY_KNOWN-PARTY_CHANGE.KEY_REVOKED'];
 export type ResponseApprovalAlreadyDecidedRuleChangeOvertaken = components['responses']['APPROVAL.ALREADY_DECIDED-RULE_CHANGE.OVERTAKEN'];
 export type ResponseApprovalAlreadyOpenCaseClaimedByAnotherCaseClosedReinstatementExpiredReinstatementHeldAgainReinstatementHoldEndedReinstatementNothingFreeReinstatementNotReleasedReinstatementTooLate = components['responses']['APPROVAL.ALREADY_OPEN-CASE.CLAIMED_BY_ANOTHER-CASE.CLOSED-REINSTATEMENT.EXPIRED-REINSTATEMENT.HELD_AGAIN-REINSTATEMENT.HOLD_ENDED-REINSTATEMENT.NOTHING_FREE-REINSTATEMENT.NOT_RELEASED-REINSTATEMENT.TOO_LATE'];
 export type ResponseApprovalAlreadyOpenCaseClaimedByAnotherDirectiveNotInForce = components['responses']['APPROVAL.ALREADY_OPEN-CASE.CLAIMED_BY_ANOTHER-DIRECTIVE.NOT_IN_FORCE'];
-export type ResponseApprovalAlreadyOpenCaseClosedComplaintAlreadyWithdrawn = components['responses']['APPROVAL.ALREADY_OPEN-CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN'];
 export type ResponseApprovalAlreadyOpenCaseClosedComplaintAlreadyWithdrawnComplaintReportedAlreadyCorrectionDebitConfirmed = components['responses']['APPROVAL.ALREADY_OPEN-CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN-COMPLAINT.REPORTED_ALREADY-CORRECTION.DEBIT_CONFIRMED'];
 export type ResponseApprovalAlreadyOpenCaseClosedComplaintAlreadyWithdrawnHolderPapersKnownAlreadyHolderPapersNotKnown = components['responses']['APPROVAL.ALREADY_OPEN-CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN-HOLDER_PAPERS.KNOWN_ALREADY-HOLDER_PAPERS.NOT_KNOWN'];
 export type ResponseApprovalAlreadyOpenCaseClosedComplaintAlreadyWithdrawnStatementAlreadyGiven = components['responses']['APPROVAL.ALREADY_OPEN-CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN-STATEMENT.ALREADY_GIVEN'];
+export type ResponseApprovalAlreadyOpenCaseClosedComplaintAlreadyWithdrawnWithdrawalBankTold = components['responses']['APPROVAL.ALREADY_OPEN-CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN-WITHDRAWAL.BANK_TOLD'];
 export type ResponseApprovalAlreadyOpenLostOrderAdoptedLostOrderNotStatedLostOrderOverLostOrderTimeOver = components['responses']['APPROVAL.ALREADY_OPEN-LOST_ORDER.ADOPTED-LOST_ORDER.NOT_STATED-LOST_ORDER.OVER-LOST_ORDER.TIME_OVER'];
 export type ResponseApprovalAnotherPersonApprovalOwnIntakeApprovalRoleAuthCrossSiteAuthRoleCaseInterest = components['responses']['APPROVAL.ANOTHER_PERSON-APPROVAL.OWN_INTAKE-APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST'];
 export type ResponseApprovalAuthorityApprovalOwnIntakeApprovalOwnReleaseApprovalOwnRequestApprovalRoleApprovalTwiceAuthCrossSiteAuthRoleCaseInterest = components['responses']['APPROVAL.AUTHORITY-APPROVAL.OWN_INTAKE-APPROVAL.OWN_RELEASE-APPROVAL.OWN_REQUEST-APPROVAL.ROLE-APPROVAL.TWICE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST'];
@@ -16380,7 +16390,7 @@ export interface operations {
             403: components["responses"]["APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST"];
             404: components["responses"]["CASE.ABSENT"];
             408: components["responses"]["REQUEST.TOO_SLOW"];
-            409: components["responses"]["APPROVAL.ALREADY_OPEN-CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN"];
+            409: components["responses"]["APPROVAL.ALREADY_OPEN-CASE.CLOSED-COMPLAINT.ALREADY_WITHDRAWN-WITHDRAWAL.BANK_TOLD"];
             413: components["responses"]["REQUEST.TOO_LARGE"];
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
             422: components["responses"]["TEXT.FULL_NUMBER-WITHDRAWAL.CALL_BACK_TIME-WITHDRAWAL.NO_RECORDED_NUMBER"];
@@ -19454,7 +19464,7 @@ export interface operations {
             403: components["responses"]["APPROVAL.OWN_INTAKE-APPROVAL.OWN_REQUEST-APPROVAL.ROLE-AUTH.CROSS_SITE-AUTH.ROLE-CASE.INTEREST"];
             404: components["responses"]["WITHDRAWAL.ABSENT"];
             408: components["responses"]["REQUEST.TOO_SLOW"];
-            409: components["responses"]["APPROVAL.ALREADY_DECIDED-APPROVAL.EXPIRED-APPROVAL.MAKER_INTEREST"];
+            409: components["responses"]["APPROVAL.ALREADY_DECIDED-APPROVAL.EXPIRED-APPROVAL.MAKER_INTEREST-WITHDRAWAL.BANK_TOLD"];
             413: components["responses"]["REQUEST.TOO_LARGE"];
             415: components["responses"]["REQUEST.MEDIA_TYPE"];
             422: components["responses"]["TEXT.FULL_NUMBER"];

@@ -80,6 +80,8 @@ export const th = {
       },
       WITHDRAWAL: {
         ABSENT: 'ไม่มีคำขอถอนเรื่องนี้',
+        BANK_TOLD:
+          'ธนาคารของบัญชีที่ถูกโอนแจ้งรายการเดียวกันแทนลูกค้าของตน และยังไม่รู้ว่าผู้แจ้งคือลูกค้าคนนั้นหรือไม่ ต้องให้ธนาคารถอนการแจ้ง หรือมีเอกสารว่าใครเป็นเจ้าของบัญชี',
         CALL_BACK_TIME: 'เวลาโทรกลับต้องอยู่หลังการรับแจ้ง และไม่อยู่ในอนาคต',
         NO_RECORDED_NUMBER: 'ตอนรับแจ้งไม่ได้บันทึกเบอร์ของผู้แจ้ง จึงโทรกลับเพื่อยืนยันไม่ได้',
       },
@@ -382,6 +384,8 @@ export const en: SameKeys<typeof th> = {
       },
       WITHDRAWAL: {
         ABSENT: 'There is no such request for withdrawal',
+        BANK_TOLD:
+          'The bank of the debited account told the same of its customer, and nobody knows whether the reporter is that customer: the bank takes its notice back, or papers name the holder',
         CALL_BACK_TIME: 'The call back was made after the report, and not in the future',
         NO_RECORDED_NUMBER: 'Intake recorded no number of the reporter that could be called back',
       },

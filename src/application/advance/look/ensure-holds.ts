@@ -2,6 +2,7 @@ import { complaintWorkflowId } from '../../../contract/ids.js';
 import { decideSum } from '../../../domain/case/sum/decide-sum.js';
 import type { OpenRest } from '../../../domain/case/sum/rests.js';
 import type { CaseFacts } from '../../../domain/judgement/facts.js';
+import { speaksForCustomer } from '../../../domain/notice/take-back.js';
 import { believedAccounts } from '../../../domain/judgement/reason-to-believe.js';
 import type { HoldRow } from '../../../persistence/entities/money/hold.entities.js';
 import { ClaimRow } from '../../../persistence/entities/money/ledger.entities.js';
@@ -10,6 +11,7 @@ import { decideLater } from '../../../domain/asking.js';
 import { holdsOf, isOwnClaim, type LoadedCase } from '../../case/work/load-case.js';
 import { claimCover } from '../../debit/claim-cover.js';
 import { signalOtherClaimants } from '../../debit/name-receiver.js';
+import { reportsOfSums } from '../../hold/order/complaint-clock.js';
 import { orderHoldsOfNotices } from '../../notice/order-holds-of-notice.js';
 import { settleRests } from './settle-rests.js';
 import { sumDesk } from './sum-desk.js';
@@ -72,10 +74,12 @@ async function endClaims(work: CaseWork, loaded: LoadedCase): Promise<void> {
 
 /**
  * Ends what the victim told his own bank of a sum (section 7), once the last complaint about it is
- * withdrawn: who withdraws the complaint upholds no notice of the same account.
+ * withdrawn by whom is known as the holder: who withdraws the complaint upholds no notice of the same account.
  */
 async function endBanksNotices(work: CaseWork, loaded: LoadedCase, stolenSumId: string): Promise<void> {
   if (loaded.upheldByOthers.has(stolenSumId)) return;
+  const said = (await reportsOfSums(work, [stolenSumId])).get(stolenSumId);
+  if (!speaksForCustomer(said?.standings.get(work.caseFile.id) ?? 'unknown')) return;
   const { victimInstitution, victimAccountNo } = work.caseFile;
   const [rows] = await work.manager.query<[{ caseId: string }[], number]>(
     `UPDATE claim SET ended_at = $4 FROM case_file f
@@ -88,6 +92,7 @@ async function endBanksNotices(work: CaseWork, loaded: LoadedCase, stolenSumId: 
     rows.map(({ caseId }) => caseId),
     work.now,
   );
+  loaded.toldBankByOthers.delete(stolenSumId);
   for (const { caseId } of rows) {
     work.audit('claim.ended', { stolenSumId, ofCaseId: caseId });
     work.signal(complaintWorkflowId(caseId), 'look', 'complaintAdded', work.caseFile.id);

@@ -25,6 +25,8 @@ export interface LoadedCase {
   claims: ClaimRow[];
   /** The sums that complaints of other cases uphold too, each made by who may complain about that account (VIC-7A). */
   upheldByOthers: ReadonlySet<string>;
+  /** The sums that holders told their banks of in other cases (section 7): that is no complaint, and ends by its own rule. */
+  toldBankByOthers: Set<string>;
   /** The sums on which the claim of this case stands, and those on which another's does. */
   standing: { own: string[]; others: string[] };
   sums: StolenSumRow[];
@@ -91,6 +93,11 @@ export const CASE_PARTS = {
     `SELECT ARRAY(SELECT f.id FROM claim c JOIN case_file f ON f.id = c.case_id
                    WHERE c.stolen_sum_id IN ${CLAIMED_SUMS} AND (${OPENED_BY_NOTICE('f')} OR NOT f.holder_reports))`,
   ),
+  // What a holder told his bank, which is section 7 without a complaint.
+  casesOfCustomers: value<string[]>(
+    `SELECT ARRAY(SELECT f.id FROM claim c JOIN case_file f ON f.id = c.case_id
+                   WHERE c.stolen_sum_id IN ${CLAIMED_SUMS} AND f.told_bank_at IS NOT NULL AND f.holder_reports AND f.withdrawn_at IS NULL)`,
+  ),
   cutOffs: rows(
     DirectiveRow,
     `r.case_id = $1 AND r.kind IN ('telecom', 'telecom_lift') AND r.state = 'approved'`,
@@ -153,6 +160,9 @@ async function loadedOf<All extends ReadTogether<typeof CASE_PARTS>>(
         .filter(({ caseId }) => !all.casesWithoutComplaint.includes(caseId))
         .map(({ stolenSumId }) => stolenSumId),
     ),
+    toldBankByOthers: new Set(
+      ofOthers.filter(({ caseId }) => all.casesOfCustomers.includes(caseId)).map(({ stolenSumId }) => stolenSumId),
+    ),
     transfers: new Map(all.reached.map((transfer) => [transfer.id, transfer])),
     contested,
   };
@@ -167,9 +177,13 @@ export async function readContestedAgain(
   loaded.contested = await readRivalClaims(manager, [...loaded.contested.keys()], caseFile.openedAt);
 }
 
-/** Returns whether a complaint, of this case or another, still claims a sum. */
-export function isStillClaimed({ claims, upheldByOthers }: LoadedCase, { id }: Pick<StolenSumRow, 'id'>): boolean {
-  return upheldByOthers.has(id) || claims.some(({ stolenSumId, endedAt }) => stolenSumId === id && endedAt === null);
+/** Returns whether a complaint, of this case or another, or what a holder told his bank still claims a sum. */
+export function isStillClaimed(
+  { claims, upheldByOthers, toldBankByOthers }: LoadedCase,
+  { id }: Pick<StolenSumRow, 'id'>,
+): boolean {
+  if (upheldByOthers.has(id) || toldBankByOthers.has(id)) return true;
+  return claims.some(({ stolenSumId, endedAt }) => stolenSumId === id && endedAt === null);
 }
 
 /**

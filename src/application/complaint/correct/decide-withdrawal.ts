@@ -1,10 +1,12 @@
 import type { DataSource } from 'typeorm';
-import { mayDecideWithdrawal } from '../../../domain/complaint/later/withdrawal.js';
+import { mayDecideWithdrawal, refuseForCustomer } from '../../../domain/complaint/later/withdrawal.js';
 import { refuse } from '../../../domain/result.js';
 import { CaseFileRow } from '../../../persistence/entities/case/case.entities.js';
 import { WithdrawalRow } from '../../../persistence/entities/case/complaint.entities.js';
 import type { ActingPerson } from '../../case/work/acting-person.js';
 import type { Reading } from '../../case/work/reading-of-case.js';
+import { reporterOf } from '../view/complaint.queries.js';
+import { holdsForCustomer } from './holds-for-customer.js';
 import { type Verdicts, verdictsOf } from '../../interest/verdicts.js';
 import {
   type ActOfTwo,
@@ -39,7 +41,7 @@ export function decideWithdrawal(db: DataSource, decision: DecisionOfSecond): Pr
 /**
  * Reads which verdicts on a withdrawal a person may give who gains nothing by the case; `takenBy`: see
  * `refuseTaker`. The decision and what is offered ask the same. Refusals: those of
- * `mayDecideWithdrawal`, `APPROVAL.MAKER_INTEREST`.
+ * `mayDecideWithdrawal`, `APPROVAL.MAKER_INTEREST`; for a confirmation `WITHDRAWAL.BANK_TOLD`.
  */
 export async function verdictsOnWithdrawal(
   reading: Reading,
@@ -48,5 +50,11 @@ export async function verdictsOnWithdrawal(
   actor: ActingPerson,
 ): Promise<Verdicts> {
   const may = mayDecideWithdrawal({ ...withdrawal, takenBy }, actor, reading.rulebook, reading.now);
-  return verdictsOf(reading, withdrawal, may);
+  const verdicts = await verdictsOf(reading, withdrawal, may);
+  if (!verdicts.confirm.ok) return verdicts;
+  const reporter = await reporterOf(reading.manager, reading.caseFile.id);
+  const refusal = refuseForCustomer({
+    holdsForCustomer: await holdsForCustomer(reading, reporter?.customersSums ?? []),
+  });
+  return refusal === null ? verdicts : { ...verdicts, confirm: refusal };
 }

@@ -122,11 +122,13 @@ export async function requestCorrection(
 export async function readComplaintToCorrect(
   { manager, caseFile, now }: Pick<Reading, 'manager' | 'caseFile' | 'now'>,
   actor: ActingPerson,
-): Promise<ComplaintToCorrect> {
+): Promise<ComplaintToCorrect & { customersSums: readonly string[] }> {
   const { id, openedAt: receivedAt, correctionLapsesAt } = caseFile;
+  const reporter = await reporterOf(manager, id);
   return {
     receivedAt,
-    hasRecordedNumber: mayBeCalled(await reporterOf(manager, id), actor.subject),
+    hasRecordedNumber: mayBeCalled(reporter, actor.subject),
+    customersSums: reporter?.customersSums ?? [],
     isAsked: correctionLapsesAt !== null && correctionLapsesAt > now,
   };
 }

@@ -14,6 +14,7 @@ import { refuseInterested } from '../../interest/refuse-interested.js';
 import { mayBeCalled } from '../../../domain/complaint/later/known-later.js';
 import { reporterOf } from '../view/complaint.queries.js';
 import { WITHDRAWAL } from './decide-withdrawal.js';
+import { holdsForCustomer } from './holds-for-customer.js';
 import { lapseIfDue } from '../second-person/act-of-two.js';
 
 /** A request for withdrawal as the API hands it over; `calledBackAt` is RFC 3339 UTC. */
@@ -41,12 +42,14 @@ export async function requestWithdrawal(
     if (interested !== null) return interested;
     const calledBackAt = new Date(body.calledBackAt);
     const { closedAt, withdrawnAt, withdrawalLapsesAt, openedAt } = work.caseFile;
+    const reporter = await reporterOf(manager, caseId);
     const complaint = {
       closedAt,
       withdrawnAt,
       receivedAt: openedAt,
-      hasRecordedNumber: mayBeCalled(await reporterOf(manager, caseId), actor.subject),
+      hasRecordedNumber: mayBeCalled(reporter, actor.subject),
       isAsked: withdrawalLapsesAt !== null && withdrawalLapsesAt > work.now,
+      holdsForCustomer: await holdsForCustomer(work, reporter?.customersSums ?? []),
     };
     const allowed = mayAskWithdrawal(complaint, calledBackAt, actor, work.rulebook, work.now);
     if (!allowed.ok) {

@@ -255,7 +255,17 @@ interface ReporterOnRecord extends ReporterKeys {
   phone: string | null;
   /** Who put the number down where it was told after intake; null: intake did. */
   phoneToldTo: string | null;
+  /** The reported sums of which the bank told as of its customer, and did not take it back: its notice joined the report. */
+  customersSums: string[];
 }
+
+/** SQL of the sums that a case `c` reported, and of which what a bank's customer told it joined the report and stands. */
+const CUSTOMERS_SUMS = `ARRAY(SELECT s.id FROM claim k JOIN stolen_sum s ON s.id = k.stolen_sum_id JOIN transfer t ON t.id = s.transfer_id
+         WHERE k.case_id = c.id AND k.reported AND k.ended_at IS NULL AND EXISTS (
+               SELECT 1 FROM exchange x JOIN inbox_message m ON m.id = x.message_id
+                WHERE x.case_id = c.id AND x.kind = 'customer.notice' AND x.direction = 'in' AND m.party = t.from_institution
+                  AND t.reference IN (SELECT e ->> 'reference' FROM jsonb_array_elements(m.content -> 'transfers') e)
+                  AND NOT EXISTS (SELECT 1 FROM inbox_message b WHERE b.kind = 'customer.withdrawn' AND b.subject_id = m.id)))`;
 
 const REPORTER_PHONE = `coalesce(c.body -> 'reporter' ->> 'phone', c.known -> 'reporter' ->> 'phone')`;
 const VICTIM_PHONE = `coalesce(c.body -> 'victim' ->> 'phone', c.known -> 'victim' ->> 'phone')`;
@@ -265,7 +275,7 @@ export async function reporterOf(manager: EntityManager, caseId: string): Promis
   const [row] = await rowsOf<ReporterOnRecord>(
     manager,
     `SELECT c.reporter_key AS "reporterKey", ${VICTIM_NUMBER} AS "victimNumber", coalesce(c.body -> 'victimAccount', c.known -> 'victimAccount') AS "victimAccount",
-            ${REPORTER_PHONE} AS phone,
+            ${REPORTER_PHONE} AS phone, ${CUSTOMERS_SUMS} AS "customersSums",
             (SELECT a.received_by FROM complaint_addition a WHERE a.case_id = c.id AND a.kind = 'told_again' AND a.body #> '{reporter,phone}' IS NOT NULL) AS "phoneToldTo"
        FROM complaint c WHERE c.id = $1 AND c.body -> 'reporter' IS NOT NULL`,
     [caseId],

@@ -15,6 +15,7 @@ import { type ReadBeforeActs, readBeforeActs } from '../../interest/refuse-inter
 import type { Verdicts } from '../../interest/verdicts.js';
 import { verdictsOnCorrection } from '../correct/decide-correction.js';
 import { correctionOffered, readComplaintToCorrect } from '../correct/request-correction.js';
+import { holdsForCustomer } from '../correct/holds-for-customer.js';
 import { verdictsOnWithdrawal } from '../correct/decide-withdrawal.js';
 import { adoptionOffered } from '../incomplete/adopt-found.js';
 import { refuseEnd } from '../incomplete/settle-incomplete-transfer.js';
@@ -65,7 +66,7 @@ export async function reportActs(reading: Reading, { takenBy, interested }: Read
     authority: { whyNot: whyNot(refuseAuthority(reading, actor)) },
     statement: { whyNot: whyNot(statement.atOnce), whyNotIfItWaits: whyNot(statement.waits) },
     withdrawal: {
-      whyNot: whyNot(withdrawalOffered(reading, toCorrect, actor)),
+      whyNot: whyNot(await withdrawalOffered(reading, toCorrect, actor)),
       waiting: withdrawal && waitingView(withdrawal, await verdictsOnWithdrawal(reading, withdrawal, takenBy, actor)),
     },
     correction: {
@@ -100,13 +101,21 @@ function waitingOf<Row extends { id: string; caseId: string; state: string }>(
 const isOpen = (lapsesAt: Date | null, now: Date) => lapsesAt !== null && lapsesAt > now;
 
 /** Returns why a person may not ask for a withdrawal, or null. The call back is still to be made: it is as good as made now. */
-function withdrawalOffered(
-  { caseFile, rulebook, now }: Reading,
-  { hasRecordedNumber }: { hasRecordedNumber: boolean },
+async function withdrawalOffered(
+  reading: Reading,
+  { hasRecordedNumber, customersSums }: { hasRecordedNumber: boolean; customersSums: readonly string[] },
   actor: ActingPerson,
-): Refusal | null {
+): Promise<Refusal | null> {
+  const { caseFile, rulebook, now } = reading;
   const { closedAt, withdrawnAt, openedAt: receivedAt, withdrawalLapsesAt } = caseFile;
-  const complaint = { closedAt, withdrawnAt, receivedAt, hasRecordedNumber, isAsked: isOpen(withdrawalLapsesAt, now) };
+  const complaint = {
+    closedAt,
+    withdrawnAt,
+    receivedAt,
+    hasRecordedNumber,
+    isAsked: isOpen(withdrawalLapsesAt, now),
+    holdsForCustomer: await holdsForCustomer(reading, customersSums),
+  };
   const may = mayAskWithdrawal(complaint, now, actor, rulebook, now);
   return may.ok ? null : may;
 }

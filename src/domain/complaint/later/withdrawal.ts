@@ -25,6 +25,8 @@ export interface ComplaintToWithdraw extends Pick<ComplaintProgress, 'closedAt' 
   hasRecordedNumber: boolean;
   /** Another request for its withdrawal waits for a second person. */
   isAsked: boolean;
+  /** What a bank's customer told it joined the report, and nobody knows whether its victim is that customer (`refuseForCustomer`). */
+  holdsForCustomer: boolean;
 }
 
 /**
@@ -40,7 +42,7 @@ export interface AllowedWithdrawal {
  * Decides whether a person may ask for the withdrawal of a complaint, after a call back to the
  * reporter's recorded number at `calledBackAt` (P-WITHDRAW). Refusals, in the order of the checks:
  * `APPROVAL.ROLE`, `CASE.CLOSED`, `COMPLAINT.ALREADY_WITHDRAWN`, `APPROVAL.ALREADY_OPEN`,
- * `WITHDRAWAL.NO_RECORDED_NUMBER`, `WITHDRAWAL.CALL_BACK_TIME`.
+ * `WITHDRAWAL.NO_RECORDED_NUMBER`, `WITHDRAWAL.BANK_TOLD`, `WITHDRAWAL.CALL_BACK_TIME`.
  */
 export function mayAskWithdrawal(
   complaint: ComplaintToWithdraw,
@@ -61,10 +63,27 @@ export function mayAskWithdrawal(
       'intake recorded no number of the reporter that could be called back',
     );
   }
+  const forCustomer = refuseForCustomer(complaint);
+  if (forCustomer !== null) return forCustomer;
   if (!isPossibleCallBack(calledBackAt, complaint, now)) {
     return refuse('WITHDRAWAL.CALL_BACK_TIME', 'the call back was made after the complaint, and not in the future');
   }
   return ok({ rule, role: role.value, lapsesAt: after(now, numberParameter(rule, 'lapseMs')) });
+}
+
+/**
+ * Refuses with `WITHDRAWAL.BANK_TOLD` to withdraw a report by which the money of a bank's customer is held, whose notice
+ * joined it, while nobody knows whether the reporter is that customer: a stranger who calls first would empty the hold.
+ * The bank takes its notice back where its customer withdrew, or papers say who holds the account.
+ */
+export function refuseForCustomer({
+  holdsForCustomer,
+}: Pick<ComplaintToWithdraw, 'holdsForCustomer'>): ReturnType<typeof refuse> | null {
+  if (!holdsForCustomer) return null;
+  return refuse(
+    'WITHDRAWAL.BANK_TOLD',
+    'the bank of the debited account told the same of its customer, and nobody knows whether the reporter is he: the bank takes its notice back, or papers name the holder',
+  );
 }
 
 /**

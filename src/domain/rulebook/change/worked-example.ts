@@ -269,6 +269,7 @@ const EXAMPLES: Readonly<Record<string, Readonly<Record<string, Example>>>> = {
           withdrawnAt: null,
           hasRecordedNumber: true,
           isAsked: false,
+          holdsForCustomer: false,
         };
         const asked = mayAskWithdrawal(complaint, at, askerOf(row), rulebook, at);
         return asked.ok ? asked.value.lapsesAt : at;

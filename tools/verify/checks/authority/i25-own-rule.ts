@@ -154,12 +154,13 @@ const RULES: readonly SqlRule[] = [
            WHERE r.reason IN ('WITHDRAWN', 'CORRECTED') AND h.kind <> 'section7'`,
   },
   {
-    why: 'was released as withdrawn though a complaint about its money stood',
+    why: 'was released as withdrawn though a complaint about its money, or what a holder told his bank, stood',
     sql: `SELECT r.hold_id AS id FROM release_order r JOIN hold h ON h.id = r.hold_id
            WHERE r.reason = 'WITHDRAWN' AND NOT r.again AND EXISTS (
              SELECT 1 FROM claim c JOIN case_file f ON f.id = c.case_id
               WHERE c.stolen_sum_id = h.stolen_sum_id AND c.claimed_at < r.ordered_at AND c.corrected_by IS NULL
-                AND f.holder_reports AND NOT ${OPENED_BY_NOTICE('f')} AND (f.withdrawn_at IS NULL OR f.withdrawn_at > r.ordered_at))`,
+                AND f.holder_reports AND (f.withdrawn_at IS NULL OR f.withdrawn_at > r.ordered_at)
+                AND (NOT ${OPENED_BY_NOTICE('f')} OR f.told_bank_at IS NOT NULL AND coalesce(c.ended_at, 'infinity') > r.ordered_at))`,
   },
   {
     why: 'is still held by section 7 though the last complaint about its money was withdrawn',
@@ -167,7 +168,8 @@ const RULES: readonly SqlRule[] = [
             AND EXISTS (SELECT 1 FROM claim c JOIN case_file f ON f.id = c.case_id
                          WHERE c.stolen_sum_id = h.stolen_sum_id AND c.corrected_by IS NULL AND f.withdrawn_at <= c.ended_at)
             AND NOT EXISTS (SELECT 1 FROM claim c JOIN case_file f ON f.id = c.case_id
-                             WHERE c.stolen_sum_id = h.stolen_sum_id AND c.ended_at IS NULL AND NOT ${OPENED_BY_NOTICE('f')})`,
+                             WHERE c.stolen_sum_id = h.stolen_sum_id AND c.ended_at IS NULL
+                                AND (NOT ${OPENED_BY_NOTICE('f')} OR f.told_bank_at IS NOT NULL AND f.holder_reports))`,
   },
   {
     why: 'was reviewed by a person who had a part in the withdrawal, or who asked for its order',
