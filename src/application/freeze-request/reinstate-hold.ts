@@ -30,7 +30,7 @@ interface WayBack {
 
 /**
  * Reads how much of each released hold a new order may ask for, in satang. Refusals are those of
- * `reinstatedSatang`. Eight statements at most for any number.
+ * `reinstatedSatang`. Nine statements at most for any number.
  */
 async function mayReinstate(work: Reading, holds: readonly HoldRow[]): Promise<(hold: HoldRow) => WayBack> {
   const { manager } = work;

@@ -17,6 +17,8 @@ interface Ground {
   isUpheld: boolean;
   /** A notice of section 6 still lets it stand. */
   restsOnNotice: boolean;
+  /** An inquiry officer continued it after his seven days (`isGivenTooLate`): his order is void. */
+  isContinuedTooLate: boolean;
 }
 
 /** A hold that a person released, and the money behind it as it is now. */
@@ -133,9 +135,10 @@ export function askedTooLate(releaseOrderedAt: Date, rulebook: Rulebook, now: Da
  * Returns whether what the power of a hold rested on is still there. Each power has its own ground: a denied debit
  * takes away what the complaint gives (section 7), and what the centre suspends by evidence about a debit (AOC-85B, of
  * which AOC-85C calls the denial a proof). A suspicion stands as long as its notice; an order of an inquiry officer
- * and a warrant rest on neither.
+ * and a warrant rest on neither. An officer's order that came after his seven days is void (OFF-7D), so that nobody may
+ * give it again.
  */
-function hasGround({ kind, debit, isUpheld, restsOnNotice }: Ground): boolean {
+function hasGround({ kind, debit, isUpheld, restsOnNotice, isContinuedTooLate }: Ground): boolean {
   switch (kind) {
     case 'section7':
       return isUpheld && debit !== 'denied';
@@ -147,6 +150,7 @@ function hasGround({ kind, debit, isUpheld, restsOnNotice }: Ground): boolean {
       // Its half hour is one person's; whoever wants it again breaks the glass again.
       return false;
     case 'continue_order':
+      return !isContinuedTooLate;
     case 'whole_account':
       return true;
     default:

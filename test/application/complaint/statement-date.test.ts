@@ -96,6 +96,11 @@ describe('the date of a statement', () => {
       releaseByOfficer(build.db, { holdId, body: { reason: 'the order came too late', unrelated: false }, actor });
     expect(await release(OFFICER)).toMatchObject({ ok: false });
     expect(await release(INQUIRY_OFFICER)).toMatchObject({ ok: true });
+    const back = { kind: 'reinstatement' as const, holdId, reason: 'let go by mistake' };
+    expect(await requestFreeze(build.db, { caseId, body: back, actor: INQUIRY_OFFICER })).toMatchObject({
+      ok: false,
+      code: 'REINSTATEMENT.NO_GROUND',
+    });
     expect(await violations()).toEqual([]);
   });
 

@@ -21,6 +21,7 @@ const HOLD: ReleasedHold = {
   debit: 'confirmed',
   isUpheld: true,
   restsOnNotice: false,
+  isContinuedTooLate: false,
 };
 const outcome = (over: Partial<ReleasedHold>) => {
   const result = reinstatedSatang({ ...HOLD, ...over }, NOW);
@@ -54,6 +55,11 @@ describe('a hold that was released', () => {
     ['also while the debit is unknown', { debit: 'unknown' }, 1_000n],
     ['not when no complaint upholds section 7 any more', { isUpheld: false }, 'REINSTATEMENT.NO_GROUND'],
     ['on a notice that stands', { kind: 'section6', isUpheld: false, restsOnNotice: true }, 1_000n],
+    [
+      'not by an officer’s order that came too late',
+      { kind: 'continue_order', isContinuedTooLate: true },
+      'REINSTATEMENT.NO_GROUND',
+    ],
     ['not on a notice that is over', { kind: 'section6' }, 'REINSTATEMENT.NO_GROUND'],
     ['not as break-glass', { kind: 'break_glass' }, 'REINSTATEMENT.NO_GROUND'],
   ])('comes back %s', (_name, over, expected) => {
@@ -118,6 +124,7 @@ const IN_PART: HoldReleasedInPart = {
   debit: 'confirmed',
   isUpheld: true,
   restsOnNotice: false,
+  isContinuedTooLate: false,
 };
 
 describe('a part that was let go', () => {
@@ -134,6 +141,11 @@ describe('a part that was let go', () => {
     ['not when the debit was denied since', { debit: 'denied' }, 'REINSTATEMENT.NO_GROUND'],
     ['not when no complaint upholds section 7 any more', { isUpheld: false }, 'REINSTATEMENT.NO_GROUND'],
     ['on a notice that stands', { kind: 'section6', isUpheld: false, restsOnNotice: true }, 800n],
+    [
+      'not by an officer’s order that came too late',
+      { kind: 'continue_order', isContinuedTooLate: true },
+      'REINSTATEMENT.NO_GROUND',
+    ],
     ['not on a notice that is over', { kind: 'section6' }, 'REINSTATEMENT.NO_GROUND'],
     ['not as break-glass', { kind: 'break_glass' }, 'REINSTATEMENT.NO_GROUND'],
     ['by a continue-order, without the complaint', { kind: 'continue_order', isUpheld: false }, 800n],

@@ -150,7 +150,7 @@ export class LedgerRecord {
     const hold = this.hold(index);
     const { state, kind, expiresAt, requestedSatang, reservedSatang } = hold.facts;
     const missingSatang = requestedSatang - reservedSatang;
-    const ground = { debit: 'confirmed' as const, isUpheld: true, restsOnNotice: false };
+    const ground = { debit: 'confirmed' as const, isUpheld: true, restsOnNotice: false, isContinuedTooLate: false };
     const freeSatang = freeOf(this.sum(hold.sum));
     const facts = { state, kind, expiresAt, letGoSatang, missingSatang, freeSatang, ...ground };
     const again = reinstatedPartSatang(facts, now);
