@@ -52,7 +52,8 @@ export async function countEarlierRequests(
 
 /**
  * Reads when the first of the continue-orders was issued that each hold stands on, by hold; none
- * for a hold that stands on another power. One statement.
+ * for a hold that stands on another power. A hold that came back (P-BACK) has the order of the one that was let go: to
+ * bring it back gives no new one. One statement.
  */
 export async function firstContinued(
   manager: EntityManager,
@@ -61,10 +62,15 @@ export async function firstContinued(
   if (holdIds.length === 0) return new Map();
   const rows = await rowsOf<{ holdId: string; at: Date }>(
     manager,
-    `SELECT o.hold_id AS "holdId", min(o.issued_at) AS at FROM hold_order o
-      WHERE o.hold_id = ANY ($1) AND o.kind = 'continue_order'
+    `WITH RECURSIVE came AS (
+       SELECT h.id AS hold_id, h.id AS from_id FROM hold h WHERE h.id = ANY ($1)
+       UNION
+       SELECT c.hold_id, r.hold_id FROM came c JOIN hold_order o ON o.hold_id = c.from_id AND o.sequence = 1
+         JOIN freeze_request r ON r.id = o.freeze_request_id AND r.kind = 'reinstatement' AND r.hold_id <> c.from_id)
+     SELECT c.hold_id AS "holdId", min(o.issued_at) AS at FROM came c JOIN hold_order o ON o.hold_id = c.from_id
+      WHERE o.kind = 'continue_order'
         AND o.sequence > coalesce((SELECT max(b.sequence) FROM hold_order b WHERE b.hold_id = o.hold_id AND b.kind <> 'continue_order'), 0)
-      GROUP BY o.hold_id`,
+      GROUP BY c.hold_id`,
     [holdIds],
   );
   return new Map(rows.map(({ holdId, at }) => [holdId, at]));

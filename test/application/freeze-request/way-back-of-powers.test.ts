@@ -12,6 +12,7 @@ import {
   RecordBuilder,
   SUPERVISOR,
 } from '../../support/record-builder.js';
+import { timePasses } from '../../support/time-passes.js';
 import { violated } from '../../support/violated.js';
 import { warrantOf } from '../../support/warrant.js';
 import { withdraw } from '../../support/withdraw.js';
@@ -132,6 +133,25 @@ describe('the way back of a power that a complaint did not give', () => {
     await approve(id, kind);
     await build.advanceCase(hold.caseId);
     expect((await build.holds(hold.caseId)).at(-1)).toMatchObject({ kind, state: 'ordered' });
+  });
+
+  it('counts an order of an inquiry officer that comes back as given when it was, also after the seven days', async () => {
+    isArranged = true; // Time is moved by hand.
+    const hold = await continued();
+    await timePasses(build.owner, '8 days');
+    await released(hold, THIRD_INQUIRY_OFFICER);
+    await approve(await ask(hold), 'continue_order');
+    await build.advanceCase(hold.caseId);
+    const back = (await build.holds(hold.caseId)).at(-1);
+    expect(back).toMatchObject({ kind: 'continue_order', state: 'ordered' });
+    await build.send(back?.id ?? '', { result: 'HELD_FULL' });
+    await build.advanceCase(hold.caseId);
+    expect(await build.db.query(`SELECT kind FROM break_record WHERE kind = 'CONTINUE_ORDER_LATE'`)).toEqual([]);
+    const again = { caseId: hold.caseId, holdId: back?.id ?? '' };
+    await released(again, THIRD_INQUIRY_OFFICER);
+    await approve(await ask(again), 'continue_order');
+    await build.advanceCase(hold.caseId);
+    expect((await build.holds(hold.caseId)).at(-1)).toMatchObject({ kind: 'continue_order', state: 'ordered' });
   });
 
   it.each(ends)('keeps the case open after %s while the hold may come back', async (_end, happens) => {
