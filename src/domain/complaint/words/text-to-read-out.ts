@@ -18,9 +18,13 @@ interface HoldsOfReport {
   decisionWithinMs: number;
 }
 
+/** Begins the reasons why there is no order, where there is one for other money of the report. */
+const OF_THE_REST: Both = { th: 'ส่วนที่ยังไม่ได้สั่งระงับ', en: 'About the rest:' };
+
 /**
  * Returns the text that the operator reads to the caller: the case number, what was done about the
- * money and by which order, why an order is missing, and what to do next. Section 7 requires that
+ * money and by which order, why an order is missing, and what to do next. Beside an order the reasons
+ * are said of the rest, or the text would deny what it has just said. Section 7 requires that
  * the holder whose money is suspended is told to complain to an inquiry officer in time; a report
  * that is the complaint already wants his statement.
  */
@@ -35,11 +39,11 @@ export function readOut(language: 'th' | 'en', caseNo: string, holds: HoldsOfRep
         .filter((code) => code !== 'SECTION7.HELD_ALREADY' || heldBy.length === 0)
         .map((code) => NOT_ORDERED[code][language]),
     ),
-  ];
+  ].map((reason, index) => (asked > 0 && index === 0 ? `${OF_THE_REST[language]} ${reason}` : reason));
   const next = adviceText(advice, holds)[language];
   if (language === 'en') {
     const money = [
-      ...(asked > 0 ? [`We have asked ${asked} institution(s) to suspend the money.`] : []),
+      ...(asked > 0 ? [`We have asked ${asked} institution${asked === 1 ? '' : 's'} to suspend the money.`] : []),
       ...(heldBy.length > 0 ? [`An order to suspend this money stands already: ${orders}.`] : []),
       ...reasons,
     ].join(' ');

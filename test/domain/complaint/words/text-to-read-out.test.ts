@@ -24,17 +24,26 @@ describe('the text that the operator reads to the caller', () => {
   it('says it beside what was ordered, and one sentence once', () => {
     const notOrderedBecause = ['SECTION7.RECEIVER_OUTSIDE', 'SECTION7.ACCOUNT_LIMIT', 'SECTION7.PERSON_LIMIT'] as const;
     expect(readOut('en', 'RG2569-0000001-0', { ...NOTHING, orderedAt: ['th-014'], notOrderedBecause })).toBe(
-      'Your case number is RG2569-0000001-0. We have asked 1 institution(s) to suspend the money. ' +
+      'Your case number is RG2569-0000001-0. We have asked 1 institution to suspend the money. About the rest: ' +
         'Money went to an institution that our orders do not reach; the case is being examined. ' +
         'The order follows as soon as your bank confirms the transfer. ' +
         'Please complain, or give your statement, to an inquiry officer within 72 hours.',
     );
   });
 
+  it.each(CODES)('never denies what it has just said was ordered: %s', (code) => {
+    const told = { ...NOTHING, orderedAt: ['th-014'], notOrderedBecause: [code] };
+    for (const [language, rest] of [
+      ['th', 'ส่วนที่ยังไม่ได้สั่งระงับ'],
+      ['en', 'About the rest:'],
+    ] as const)
+      expect(readOut(language, 'RG2569-0000001-0', told)).toContain(`${rest} ${NOT_ORDERED[code][language]}`);
+  });
+
   it('counts an institution once, however many orders it gets', () => {
     const told = { ...NOTHING, orderedAt: ['th-014', 'th-014', 'th-006'] };
     expect(readOut('th', 'RG2569-0000001-0', told)).toContain('ได้แจ้งระงับเงินไปยังสถาบัน 2 แห่งแล้ว');
-    expect(readOut('en', 'RG2569-0000001-0', told)).toContain('We have asked 2 institution(s)');
+    expect(readOut('en', 'RG2569-0000001-0', told)).toContain('We have asked 2 institutions to suspend');
   });
 
   it('names the order that holds the money already, once', () => {
