@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { inBangkok } from '../../format/bangkok.js';
 import { formatBaht } from '../../format/money.js';
-import { formatDate, formatInstant } from '../../format/time.js';
+import { formatDate } from '../../format/time.js';
 import { Dialog } from '../../ui/dialog/dialog.js';
 import { useShortName } from '../../ui/marks/parties.js';
 import { useProblemWords } from '../../problem/use-problem-words.js';
@@ -11,9 +11,10 @@ import { useReceiver } from '../form/parts.js';
 import { useIntake } from '../form/intake-context.js';
 import { isVictimCalling, nth, partsOf, stepOf, textOf, transferFields, type IntakeForm } from '../form/intake-form.js';
 import type { Sent } from '../form/send-complaint.js';
+import { timeOf } from '../form/transfer-time.js';
 import { useStolenWords } from '../form/steps.js';
 import { WhatHappens } from './guide.js';
-import { compact, readAboutAmount, readAmount, readDay, readInstant } from '../form/typed.js';
+import { compact, readAboutAmount, readAmount, readDay } from '../form/typed.js';
 import { ActButton } from '../../ui/screen/act-button.js';
 import { useText } from './words.js';
 
@@ -75,7 +76,8 @@ export function ReceiveDialog({ isBusy, outcome, blocked, onReceive, onClose }: 
               <span className="number">{index + 1}</span>
               <span className="cut grow">{receiver(form, index, 'full')}</span>
               <span className="whole">
-                {timeOf(form, index, context, language) ?? aboutTimeOf(form, index, context, { t, say, language })}
+                {timeOf(form, index, context.today, language) ??
+                  aboutTimeOf(form, index, context, { t, say, language })}
               </span>
               <span className="cut">{textOf(form, nth('reference', index))}</span>
               <span className="amount">{amountOf(form, index) ?? aboutAmountOf(form, index, t)}</span>
@@ -170,11 +172,6 @@ function Gaps() {
       ))}
     </div>
   );
-}
-
-function timeOf(form: IntakeForm, index: number, { today }: CheckContext, language: 'th' | 'en'): string | undefined {
-  const at = readInstant(textOf(form, nth('day', index)), textOf(form, nth('time', index)), today);
-  return at === undefined ? undefined : formatInstant(at, language);
 }
 
 type Say = ReturnType<typeof useText>['t'];

@@ -24,6 +24,7 @@ import {
 } from './intake-form.js';
 import { NarrativeNames } from '../narrative-advice.js';
 import { masked, useStolenWords } from './steps.js';
+import { timeOf } from './transfer-time.js';
 import { compact, readAmount } from './typed.js';
 import { ActButton } from '../../ui/screen/act-button.js';
 import { useText } from '../call/words.js';
@@ -230,8 +231,8 @@ export function Transfer({ index, isOfOfficer = false, mayBeIncomplete: mayBeUnk
 }
 
 function OtherTransfer({ index, onEdit }: { index: number; onEdit: () => void }) {
-  const { t } = useText();
-  const { form } = useIntake();
+  const { t, language } = useText();
+  const { form, context } = useIntake();
   const amount = readAmount(textOf(form, nth('amount', index)));
   const receiver = useReceiver();
   return (
@@ -240,7 +241,8 @@ function OtherTransfer({ index, onEdit }: { index: number; onEdit: () => void })
       <span className="cut grow">{receiver(form, index, 'masked')}</span>
       <span className="cut">{textOf(form, nth('toName', index))}</span>
       <span className="whole">
-        {textOf(form, nth('day', index))} {textOf(form, nth('time', index))}
+        {timeOf(form, index, context.today, language) ??
+          `${textOf(form, nth('day', index))} ${textOf(form, nth('time', index))}`}
       </span>
       <span className="cut">{textOf(form, nth('reference', index))}</span>
       <span className="amount">{amount === undefined ? t('intake.unknown') : formatBaht(amount, 'exact')}</span>
