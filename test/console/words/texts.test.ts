@@ -52,6 +52,11 @@ describe.each(['shared', 'every page', ...pages])('the texts: %s', (page) => {
     expect([...thai, ...english].filter(([, text]) => wrong.test(text))).toEqual([]);
   });
 
+  it('let an English noun follow what is counted, so that no page says 1 holds', () => {
+    const plural = /\{\{(?:count|seconds|steps)\}\} (?:[a-z]+ )?(?!is\b|was\b|has\b|this\b|its\b)[a-z]+s\b(?!\[)/;
+    expect([...english].filter(([, text]) => plural.test(text))).toEqual([]);
+  });
+
   it('are none of them empty, and have no Thai digit', () => {
     const all = [...thai, ...english];
     expect(all.filter(([, text]) => text.trim() === '' || /[๐-๙]/.test(text))).toEqual([]);

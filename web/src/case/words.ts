@@ -771,7 +771,7 @@ export const en: SameKeys<typeof th> = {
     contradiction: 'The transfers contradict each other; there is no graph',
     mustCollapse: 'So many accounts are drawn by institution only',
     notWhole: 'Advice is of now: move the time to the newest first',
-    tooLarge: '{{count}} accounts are too many for a graph; here is the table',
+    tooLarge: 'Too many for a graph, {{count}} account[s]; here is the table',
     by: { hop: 'By hop', time: 'By time' },
     head: 'Hop {{hop}} · {{times}}',
     fresh: '{{count}} new account[s]',
@@ -1038,7 +1038,7 @@ export const en: SameKeys<typeof th> = {
     order: 'Accounts that this order holds: {{count}}',
     downstream: 'Accounts behind them, which this order does not reach: {{count}}',
     otherHolds: 'other holds {{amount}} baht',
-    otherVictims: '{{count}} other victims',
+    otherVictims: '{{count}} other victim[s]',
   },
   panel: {
     title: 'Decision',
@@ -1058,7 +1058,7 @@ export const en: SameKeys<typeof th> = {
     hashBinds: 'when the evidence changes, an approval is void',
     approve: 'Approve {{amount}} baht',
     refuse: 'Refuse',
-    others: '{{count}} other findings',
+    others: '{{count}} other finding[s]',
     decided: 'Requests decided',
   },
   decide: {
@@ -1106,8 +1106,8 @@ export const en: SameKeys<typeof th> = {
     there: 'Hop {{hop}} · {{amount}} baht can be asked for',
     endsAt: '{{at}} by itself, if approved now',
     several: {
-      title: 'Ask to hold {{amount}} baht in {{count}} accounts',
-      confirm: 'Ask for {{count}} accounts, {{amount}} baht',
+      title: 'Ask to hold {{amount}} baht in {{count}} account[s]',
+      confirm: 'Ask for {{count}} account[s], {{amount}} baht',
       receipt: 'Asked for, receipt {{number}}',
       all: 'All chosen accounts are asked for',
       some: 'Some could not be asked for, as said beside each; the others are asked for',

@@ -95,18 +95,18 @@ export const en: SameKeys<typeof th> = {
     several: {
       continue_order: {
         button: 'Continue several ({{count}})',
-        title: 'Go on holding {{amount}} baht, {{count}} holds',
-        confirm: 'Order {{count}} holds to go on',
+        title: 'Go on holding {{amount}} baht, {{count}} hold[s]',
+        confirm: 'Order {{count}} hold[s] to go on',
       },
       aoc_suspension: {
         button: 'Ask to hold several on ({{count}})',
-        title: 'Ask that the centre holds {{amount}} baht on, {{count}} holds',
-        confirm: 'Ask for {{count}} holds',
+        title: 'Ask that the centre holds {{amount}} baht on, {{count}} hold[s]',
+        confirm: 'Ask for {{count}} hold[s]',
       },
       release: {
         button: 'Let several go ({{count}})',
-        title: 'Let {{amount}} baht go, {{count}} holds',
-        confirm: 'Let {{count}} holds go, {{amount}} baht',
+        title: 'Let {{amount}} baht go, {{count}} hold[s]',
+        confirm: 'Let {{count}} hold[s] go, {{amount}} baht',
       },
       holds: 'Chosen holds',
       done: {
@@ -148,7 +148,7 @@ export const en: SameKeys<typeof th> = {
     warrantOf: 'Issued by {{authority}} on {{day}}',
     readWarrant: 'its document is among the files of the case',
     needsEnd: 'Say on which day and at what time the order ends',
-    days: '{{count}} days',
+    days: '{{count}} day[s]',
     longest: 'The longest',
     until: 'Held until {{at}}',
     backUntil: 'Can be asked for again until {{at}}',

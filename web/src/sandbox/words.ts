@@ -94,7 +94,7 @@ export const en: SameKeys<typeof th> = {
     scenarios: 'Scenarios',
     ownFolder: 'Put a .yaml file of your own into {{folder}}; no restart is needed',
     own: 'your own',
-    steps: '{{steps}} steps',
+    steps: '{{steps}} step[s]',
     left: 'accounts for {{left}} more runs',
     start: 'Start',
     fault: 'The file cannot be read',

@@ -66,7 +66,7 @@ export const en: SameKeys<typeof th> = {
     ask: 'Show in full: {{name}} {{masked}}',
     lead: 'It is shown for a moment and hides by itself. Who looked and why is on record',
     reason: 'Why it is needed',
-    goes: 'Hides by itself in {{seconds}} seconds',
+    goes: 'Hides by itself in {{seconds}} second[s]',
     hide: 'Hide now',
   },
   when: {
