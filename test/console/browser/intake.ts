@@ -763,6 +763,7 @@ export function intakeStories(house: House): void {
         const table = await page.context().newPage();
         const slip = await drawSlip(table, 0, 'cropped', chanceOf(2));
         await table.close();
+        await page.locator('#field-narrative:focus').waitFor();
         await page.keyboard.press('Alt+KeyQ');
         const dialog = page.getByRole('dialog');
         const file = { name: 'slip.jpg', mimeType: 'image/jpeg', buffer: slip.picture };

@@ -196,6 +196,7 @@ export function supervisorStories(house: House): void {
         expect(await phone.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
         expect(await barriers(phone)).toEqual([]);
         const page = await visit('demo-auditor-1', { path: '/supervisor', language: 'en', theme: 'dark' });
+        await page.locator('.desk-scroll table, .desk-scroll .message').first().waitFor();
         for (const digit of ['1', '5', '6']) {
           await page.keyboard.press(digit);
           await page.locator('.desk-scroll table, .desk-scroll .message').first().waitFor();
