@@ -47,7 +47,15 @@ export interface FilledRow {
 export type RowVerdict =
   | { state: 'taken' | 'waits'; amountSatang: Satang }
   | { state: 'known' | 'refused'; code: RowCode; amountSatang: Satang | null };
-type RowCode = 'INBOX.FOREIGN' | 'SHEET.DIGITS' | 'SHEET.CONTRADICTS' | 'SHEET.KNOWN' | 'CASE.INTEREST';
+/** Why a row that was read makes no message. */
+export const ROW_CODES = [
+  'INBOX.FOREIGN',
+  'SHEET.DIGITS',
+  'SHEET.CONTRADICTS',
+  'SHEET.KNOWN',
+  'CASE.INTEREST',
+] as const;
+type RowCode = (typeof ROW_CODES)[number];
 
 /**
  * Decides what becomes of a filled row. What is decided by it is the larger of what the centre asked for and what

@@ -24,14 +24,17 @@ interface RowFault {
   code: RowFaultCode;
   column: Column | null;
 }
-type RowFaultCode =
-  | 'SHEET.FORMULA'
-  | 'SHEET.CELL'
-  | 'SHEET.DIGITS'
-  | 'SHEET.KIND'
-  | 'SHEET.INCOMPLETE'
-  | 'SHEET.NO_ORDER_ROW'
-  | 'SHEET.STATEMENT_INCOMPLETE';
+/** Why a row makes no message. */
+export const ROW_FAULTS = [
+  'SHEET.FORMULA',
+  'SHEET.CELL',
+  'SHEET.DIGITS',
+  'SHEET.KIND',
+  'SHEET.INCOMPLETE',
+  'SHEET.NO_ORDER_ROW',
+  'SHEET.STATEMENT_INCOMPLETE',
+] as const;
+type RowFaultCode = (typeof ROW_FAULTS)[number];
 
 export interface AnswersRead {
   answers: SheetAnswer[];

@@ -9,24 +9,11 @@ import { useRecordWords } from '../record/use-record-words.js';
 import { Facts } from '../ui/desk/desk.js';
 import { ActDialog } from '../ui/dialog/act-dialog.js';
 import { ActButton } from '../ui/screen/act-button.js';
+import { REASONS } from './sheet-reasons.js';
 import { useText } from './words.js';
 
 export type Sheet = SheetList['sheets'][number];
 type SheetRow = Sheet['rows'][number];
-/** What a row is refused for, by the last word of its code. */
-const REASONS = [
-  'FORMULA',
-  'CELL',
-  'DIGITS',
-  'KIND',
-  'INCOMPLETE',
-  'NO_ORDER_ROW',
-  'STATEMENT_INCOMPLETE',
-  'CONTRADICTS',
-  'KNOWN',
-  'FOREIGN',
-  'INTEREST',
-] as const;
 
 /** An uploaded workbook row by row, and the decision of a second person on what waits. */
 export function SheetDetail({ each, blocked }: { each: Sheet; blocked: string | undefined }) {
