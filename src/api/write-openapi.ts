@@ -1,7 +1,9 @@
 import 'reflect-metadata';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { institutionOpenApi } from '../wire/institution/institution-openapi.js';
+import { faultsOf, shapeRecord, type ShapeRecord } from '../wire/shape-record.js';
+import { shapeOf } from '../wire/shape.js';
 import { createDataSource } from '../persistence/data-source.js';
 import { generateSigningKey, loadPrivateKey } from '../signing/keys.js';
 import { TemporalTeller } from '../dispatch/tell-temporal.js';
@@ -59,11 +61,22 @@ export function institutionOpenApiText(): string {
   return stableJson(institutionOpenApi());
 }
 
-/** Writes both documents: `node dist/src/api/write-openapi.js [folder]`. */
+/** Writes the documents, and without a folder what is on record of v1: `node dist/src/api/write-openapi.js [folder]`. */
 async function main(folder = 'docs'): Promise<void> {
+  if (folder === 'docs') writeShapeRecord();
   mkdirSync(folder, { recursive: true });
   writeFileSync(path.join(folder, 'openapi.json'), await openApiText());
   writeFileSync(path.join(folder, 'institution-protocol.openapi.json'), institutionOpenApiText());
+}
+
+/** Replaces what is on record of v1. Throws where the wire may not change like that. */
+function writeShapeRecord(): void {
+  const file = 'docs/protocol/v1.json';
+  const guide = readFileSync('docs/protocol/README.md', 'utf8');
+  const shape = shapeOf(institutionOpenApi());
+  const faults = faultsOf(JSON.parse(readFileSync(file, 'utf8')) as ShapeRecord, guide, shape);
+  if (faults.length > 0) throw new Error(`v1 may not change like that (docs/protocol): ${faults.join('; ')}`);
+  writeFileSync(file, stableJson(shapeRecord(guide, shape)));
 }
 
 if (require.main === module) {
