@@ -21,7 +21,16 @@ import { freeOf } from '../../src/domain/ledger/ledger.js';
 import { maxSatang, minSatang, type Satang, sumSatang } from '../../src/domain/money.js';
 import { accountKey } from '../../src/domain/party.js';
 import type { Rulebook } from '../../src/domain/rulebook/in-force.js';
-import type { CaseInMemory, HoldInMemory, MemoryRecord, PartInMemory, SumInMemory } from './record.js';
+import { standingNotices } from './notices.js';
+import type {
+  CaseInMemory,
+  HoldInMemory,
+  MemoryRecord,
+  NoticeInMemory,
+  PartInMemory,
+  RestInMemory,
+  SumInMemory,
+} from './record.js';
 import { clockOf, heldByRivals, holdsOfRivals, isContested, letGoForDebit, rivalClaims } from './rivals.js';
 
 /** The power by which a hold goes on, and until when. */
@@ -30,6 +39,10 @@ export interface ExtensionInMemory {
   debitConfirmed: boolean;
   urgentFrom: Date | null;
   until: Date | null;
+  /** The notice that carries it on by section 6. */
+  rest?: RestInMemory;
+  /** It follows from a power that began or ended beside, or that ended itself: it replaces what stands. */
+  follows?: true;
 }
 
 /** The power of a new hold, and the time that it goes on with. */
@@ -38,6 +51,8 @@ export interface PowerOfHold extends PlaceOfHold {
   file: CaseInMemory;
   kind: HoldKind;
   debitConfirmed: boolean;
+  /** The notice that gives it its time by section 6, the end of earlier seven days, and when its institution was notified; absent: now. */
+  notice?: { notice: NoticeInMemory; until: Date | null; notifiedAt?: Date };
   /** The holds whose place it takes; absent: none. */
   replaces?: readonly HoldInMemory[];
 }
@@ -53,6 +68,7 @@ export interface CentreInMemory {
   reduce(hold: HoldInMemory, keepSatang: Satang): void;
   raise(hold: HoldInMemory, raise: RaiseByRest): void;
   standingSatang(hold: HoldInMemory): Satang;
+  carryOnByNotice(hold: HoldInMemory, rest: RestInMemory): void;
 }
 
 const NOT_ASKED = { known: false, why: 'not_asked' } as const;
@@ -171,9 +187,17 @@ export function sumDesk(
         replaces: replaces.map(({ id }) => record.holdOf(id)),
       }).hold,
     noteOrderedAgain: () => undefined,
-    restsOnNotice: () => false,
-    orderByNotice: ({ before }) => {
-      throw new Error(`no notice lets ${before.id} stand in memory`);
+    restsOnNotice: ({ id }) => standingNotices(record.holdOf(id), now).length > 0,
+    orderByNotice: ({ part, amountSatang, before }) => {
+      const [longest] = standingNotices(record.holdOf(before.id), now);
+      if (longest === undefined) throw new Error(`no notice lets ${before.id} stand`);
+      const { notice, notifiedAt, expiresAt } = longest;
+      return centre.orderHold(sum, part, amountSatang, {
+        file,
+        kind: 'section6',
+        debitConfirmed: false,
+        notice: { notice, until: expiresAt, notifiedAt },
+      }).hold;
     },
     standingSatang: ({ id }) => centre.standingSatang(record.holdOf(id)),
     section7LetGo: () => new Set<string>(), // nobody appeals here
@@ -197,7 +221,10 @@ export function sumDesk(
       for (const { id } of holds)
         centre.extend(record.holdOf(id), { kind: 'section7', debitConfirmed, urgentFrom, until: null });
     },
-    carryOnByNotice: () => undefined,
+    carryOnByNotice: ({ id }) => {
+      const [longest] = standingNotices(record.holdOf(id), now);
+      if (longest !== undefined) centre.carryOnByNotice(record.holdOf(id), longest);
+    },
     askForReview: () => undefined,
     besideHolds: (holds) => holds.map(({ id }) => besideHold(record, record.holdOf(id))),
     leftOfApproval: () => null,

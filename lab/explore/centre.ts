@@ -1,13 +1,13 @@
 import { callRetryMs, deliveryRetryMs } from '../../src/contract/retry-times.js';
 import { decideAtOnce } from '../../src/domain/asking.js';
-import { replacedBy } from '../../src/domain/case/sum/again.js';
+import { replacedBy, reservedBy } from '../../src/domain/case/sum/again.js';
 import { decideSum } from '../../src/domain/case/sum/decide-sum.js';
 import type { RaiseByRest } from '../../src/domain/case/sum/rests.js';
 import { besideRivals, type HoldsOfReport, orderReported } from '../../src/domain/case/sum/reported.js';
 import type { HoldOfSum } from '../../src/domain/case/sum/sum-on-record.js';
 import { endOf } from '../../src/domain/deadlines/deadline-of.js';
 import { debitVerdict, mayChangeDebit } from '../../src/domain/debit/debit-verdict.js';
-import { coverOf, onceGivenWay, verdictBesideRivals } from '../../src/domain/debit/rival-claims.js';
+import { coverOf, onceGivenWay, roomOfDebit, verdictBesideRivals } from '../../src/domain/debit/rival-claims.js';
 import { beginsAnew } from '../../src/domain/debit/urgent-time.js';
 import { decideHold, type HoldLook } from '../../src/domain/hold/decide-hold.js';
 import {
@@ -21,19 +21,25 @@ import type { HoldCommand } from '../../src/domain/hold/hold-command.js';
 import { askedForMore } from '../../src/domain/hold/hold-state.js';
 import { ENDED_HOLD_STATES, type HoldKind, LIVE_HOLD_STATES, type ReleaseReason } from '../../src/domain/hold/hold.js';
 import { mayEndFor } from '../../src/domain/hold/end/end-of-power.js';
+import { noticesOnward } from '../../src/domain/hold/end/section6-end.js';
 import type { HoldReceiptMessage, OnwardMessage } from '../../src/domain/hold/messages.js';
 import { type OrderExpiry, orderExpiry } from '../../src/domain/hold/order/expiry.js';
 import { legalBasis } from '../../src/domain/hold/order/legal-basis.js';
 import { newestOf, standingHold } from '../../src/domain/hold/order/held-for-victim.js';
-import { powerOnward } from '../../src/domain/hold/order/power-onward.js';
+import { type ComplaintClock, mayAskBeside, powerOnward } from '../../src/domain/hold/order/power-onward.js';
+import { powersLeft, section7Left, whatStandsBeside } from '../../src/domain/hold/order/powers-left.js';
 import {
   amountOfExtension,
   amountOfReduction,
   expiryOfExtension,
+  lengthened,
   ordersToReplace,
 } from '../../src/domain/hold/order/replace-order.js';
+import { isLengthened } from '../../src/domain/hold/order/take-place.js';
+import { mayOrderSection7 } from '../../src/domain/judgement/judge.js';
 import { freeOf, giveBack, reserveFrom, settleHold } from '../../src/domain/ledger/ledger.js';
-import { maxSatang, type Satang, sumSatang } from '../../src/domain/money.js';
+import { maxSatang, minSatang, type Satang, sumSatang } from '../../src/domain/money.js';
+import { joinNotice } from '../../src/domain/notice/join-notice.js';
 import { type Account, accountKey } from '../../src/domain/party.js';
 import { unreachable } from '../../src/domain/result.js';
 import { clockToleranceMs } from '../../src/domain/rulebook/clock-tolerance.js';
@@ -54,6 +60,7 @@ import {
   type ExtensionInMemory,
   type PowerOfHold,
 } from './case-desk.js';
+import { clockOfRest, type NoticedPart, noticedParts, standingNotices } from './notices.js';
 import {
   type CaseInMemory,
   type HoldInMemory,
@@ -61,6 +68,7 @@ import {
   type Message,
   type OrderInMemory,
   type PartInMemory,
+  type RestInMemory,
   type SumInMemory,
 } from './record.js';
 import { clockOf, holdsOfRivals, isContested, rivalClaims } from './rivals.js';
@@ -208,6 +216,7 @@ export class MemoryCentre implements CentreInMemory {
     if (!isWithdrawn) for (const { sum, reported } of [...file.claims]) if (reported) this.claimCover(file, sum);
     for (const { sum } of file.claims) this.settleQuestion(sum, isWithdrawn);
     if (isWithdrawn) for (const claim of file.claims) claim.endedAt ??= now;
+    this.orderHoldsOfNotices(file);
     const facts = factsOf(record, file);
     const open = new Set<string>();
     for (const { sum } of file.claims) {
@@ -241,9 +250,132 @@ export class MemoryCentre implements CentreInMemory {
   advance(hold: HoldInMemory): HoldLook {
     this.applyWaiting(({ holdId }) => holdId === hold.id);
     const { commands, look } = decideHold(hold, hold.release, this.rulebook, this.now);
-    // No notice is in the stories, so that no order lasts longer than its own power.
-    for (const command of commands) if (command.do === 'order_release') this.release(hold, command.reason);
+    for (const command of commands)
+      if (command.do === 'order_release') this.release(hold, command.reason);
+      else if (!this.goOnByRest(hold)) this.release(hold, 'EXPIRED');
     return look;
+  }
+
+  /** An officer's notice of suspicion names the credit of a part: every case about the money suspends it at once. */
+  notify({ reference, account }: PartInMemory): void {
+    const { notices, cases } = this.record;
+    if (account === null) return;
+    notices.push({ nth: notices.length + 1, reference, account, officerNotifiedAt: this.now });
+    for (const file of cases) this.orderHoldsOfNotices(file);
+  }
+
+  /**
+   * The officer finds the suspicion behind a hold unfounded: what goes by another power stands as long as that
+   * lasts, and what goes by the notice goes on by what is left, or is let go. Returns whether a notice let it stand.
+   */
+  findUnfounded(on: HoldInMemory): boolean {
+    const { hold } = on;
+    if (!LIVE_HOLD_STATES.includes(hold.state) || standingNotices(on, this.now).length === 0) return false;
+    on.unfoundedNotices = this.record.notices.length;
+    if (hold.kind === 'section6') {
+      if (!this.goOnByRest(on)) this.release(on, 'SUSPICION_UNFOUNDED');
+      return true;
+    }
+    const until = powerEndOf(on);
+    if (until === null) return true;
+    const own = { kind: hold.kind, debitConfirmed: true, urgentFrom: null, until, follows: true } as const;
+    if (!this.extend(on, own)) this.release(on, 'EXPIRED');
+    return true;
+  }
+
+  /** Suspends on the notices that reach money of a case; a hold that stands there is joined, never doubled. */
+  private orderHoldsOfNotices(file: CaseInMemory): void {
+    for (const { notice, sum, part } of noticedParts(this.record, file, this.law)) {
+      // What one notice brought, the next one joins.
+      const now = noticedParts(this.record, file, this.law).find(
+        (each) => each.notice === notice && each.part === part,
+      );
+      if (now !== undefined) this.carryOutNotice(file, sum, now);
+    }
+  }
+
+  private carryOutNotice(
+    file: CaseInMemory,
+    sum: SumInMemory,
+    { notice, part, hold, where, until }: NoticedPart,
+  ): void {
+    const givesWay = where.hold?.givesWay === true && hold !== null ? [hold] : [];
+    const { own, rivals } = rivalClaims(this.record, sum, file.openedAt);
+    const isFirst = part.parent === null;
+    const room = isFirst
+      ? roomOfDebit(
+          own,
+          rivals.map((rival) => onceGivenWay(rival, this.law)),
+        ).freeAtReceiverSatang
+      : roomOfDebit(own, rivals).freeSatang;
+    const givesBack = reservedBy(givesWay.map((each) => each.hold));
+    const desk = sumDesk(this, file, sum);
+    const free = part.account === null ? 0n : desk.freeOfPart(part, part.account, givesBack);
+    const effect = joinNotice(
+      {
+        ...where,
+        leftSatang: part.attributedSatang - wentOn(part, sum),
+        freeSatang: minSatang(free, room + givesBack),
+      },
+      until,
+      this.now,
+    );
+    if (effect.do === 'nothing') return;
+    if (effect.do === 'join' && hold !== null) {
+      const rest = { notice, notifiedAt: this.now, expiresAt: effect.until };
+      hold.rests.push(rest);
+      if (effect.carryOn) this.carryOnByNotice(hold, rest);
+      return;
+    }
+    if (effect.do !== 'order') throw new Error(`a notice joins no hold at ${part.id}`);
+    const ofRivals = isContested(this.record, sum) ? holdsOfRivals(this.record, { own, rivals }, this.law) : [];
+    this.orderHold(sum, part, effect.amountSatang, {
+      file,
+      kind: 'section6',
+      debitConfirmed: false,
+      notice: { notice, until: where.firstUntil },
+      replaces: [...givesWay, ...ofRivals.map(({ id }) => this.record.holdOf(id))],
+    });
+  }
+
+  /** Lets a hold last as long as a notice: by section 6, or an officer's order by its own power. */
+  carryOnByNotice(on: HoldInMemory, rest: RestInMemory): void {
+    const { kind, expiresAt } = on.hold;
+    if (!isLengthened(kind)) {
+      this.extend(on, { kind: 'section6', debitConfirmed: false, urgentFrom: null, until: rest.expiresAt, rest });
+      return;
+    }
+    const until = powerEndOf(on) ?? expiresAt;
+    this.extend(on, { kind, debitConfirmed: true, urgentFrom: null, until, follows: true });
+  }
+
+  /** Lets a hold go on by what is left once its power has ended (`powersLeft`). Returns whether anything is. */
+  private goOnByRest(on: HoldInMemory): boolean {
+    const { hold, sum } = on;
+    const { state, urgentFrom } = sum.question;
+    const isClaimed = this.record.cases.some(({ claims }) =>
+      claims.some((claim) => claim.sum === sum && claim.endedAt === null),
+    );
+    const complaint = {
+      isClaimed: isClaimed && state !== 'denied',
+      isSection7LetGo: false, // nobody appeals here
+      debitConfirmed: state === 'confirmed',
+      urgentFrom: state === 'confirmed' ? null : urgentFrom,
+      clock: clockOf(this.record, sum, this.now),
+    };
+    const section7 = whatStandsBeside(hold.kind) === 'complaint' ? section7Left(hold, complaint, this.law) : null;
+    const notices = hold.kind === 'section6' ? [] : standingNotices(on, this.now);
+    return powersLeft(hold.kind, section7 === null ? [] : [section7], notices).some((power) => {
+      const terms = { debitConfirmed: false, urgentFrom: null, until: null, follows: true } as const;
+      switch (power.kind) {
+        case 'section7':
+          return this.extend(on, { ...terms, ...power });
+        case 'section6':
+          return this.extend(on, { ...terms, kind: 'section6', until: power.notice.expiresAt, rest: power.notice });
+        default:
+          throw new Error(`no ${power.kind} stands below another order here`);
+      }
+    });
   }
 
   /** Applies the messages that wait, oldest first. */
@@ -272,16 +404,26 @@ export class MemoryCentre implements CentreInMemory {
   }
 
   /** Issues an order that carries a live hold on, where it may. Returns whether it did. */
-  extend(hold: HoldInMemory, { kind, ...terms }: ExtensionInMemory): boolean {
-    const issuedAt = kind === 'section7' ? hold.hold.section7From : this.now;
-    const input = { kind, issuedAt, ...terms, complaint: clockOf(this.record, hold.sum, this.now) };
-    const expiry = expiryOfExtension(hold.hold, input, this.rulebook, this.now);
-    if (expiry === undefined) return false;
+  extend(hold: HoldInMemory, { kind, rest, follows, ...terms }: ExtensionInMemory): boolean {
+    const { rulebook, now } = this;
+    const issuedAt = kind === 'section7' ? hold.hold.section7From : now;
+    const section6 = rest === undefined ? {} : { section6: clockOfRest(rest) };
+    const input = { kind, issuedAt, ...terms, ...section6, complaint: clockOf(this.record, hold.sum, now) };
+    const powerEndsAt = isLengthened(hold.hold.kind) ? powerEndOf(hold) : null;
+    const own = expiryOfExtension({ ...hold.hold, powerEndsAt }, input, rulebook, now, follows);
+    if (own === undefined) return false;
+    const rests = standingNotices(hold, now).map((each) => ({ ...clockOfRest(each), ...each }));
+    const longer = lengthened(kind, own, isLengthened(kind) ? rests[0] : undefined, this.law);
     const { standing } = ordersToReplace(hold.orders);
-    const { requestedSatang } = amountOfExtension(hold.hold, standing, kind, this.rulebook, this.now);
+    const { requestedSatang } = amountOfExtension(hold.hold, standing, kind, rulebook, now);
+    const expiry = longer?.expiry ?? own;
     hold.hold.expiresAt = expiry.expiresAt;
     hold.hold.kind = kind;
-    this.issue(hold, kind, requestedSatang, expiry, false, standing.asksRest && standing.receiptSeq === 0);
+    this.issue(hold, kind, requestedSatang, expiry, {
+      asksRest: standing.asksRest && standing.receiptSeq === 0,
+      notice: longer?.notice.notice ?? rest?.notice ?? null,
+      powerEndsAt: longer?.powerEndsAt ?? null,
+    });
     return true;
   }
 
@@ -474,9 +616,10 @@ export class MemoryCentre implements CentreInMemory {
   private planOnward(hold: HoldInMemory, onward: readonly OnwardMessage[], known: readonly PartInMemory[]): HopPlan[] {
     const { sum, part } = hold;
     const law = { rulebook: this.rulebook, now: this.now };
-    // No order of another power is explored, which section 7 would have to be asked beside.
-    const complaint = { clock: clockOf(this.record, sum, this.now), isAsked: false };
-    const power = powerOnward({ kind: hold.hold.kind, restsOnNotice: false }, complaint, law);
+    const clock = clockOf(this.record, sum, this.now);
+    const complaint = { clock, isAsked: this.isSection7Asked(hold, clock) };
+    const restsOnNotice = standingNotices(hold, this.now).length > 0;
+    const power = powerOnward({ kind: hold.hold.kind, restsOnNotice }, complaint, law);
     const accounts = onward.flatMap((debit) => accountOf(debit) ?? []);
     const followed = sum.parts.filter(({ nthAccount, account }) => nthAccount !== null && account !== null);
     const plans = planNextHops(
@@ -507,6 +650,17 @@ export class MemoryCentre implements CentreInMemory {
     return plans;
   }
 
+  /** Returns whether section 7 may order the money of a hold now, whatever power holds a part of it. */
+  private isSection7Asked({ file, sum }: HoldInMemory, clock: ComplaintClock | null): boolean {
+    const { own, rivals } = rivalClaims(this.record, sum, file.openedAt);
+    const debitConfirmed = verdictBesideRivals(own, rivals) === 'confirmed';
+    const { urgentFrom } = sum.question;
+    return (
+      mayAskBeside({ clock, debitConfirmed, urgentFrom }, this.law) &&
+      mayOrderSection7(factsOf(this.record, file), sum.id, this.rulebook, this.now).ok
+    );
+  }
+
   private extendTrail(
     hold: HoldInMemory,
     plan: HopPlan,
@@ -534,7 +688,13 @@ export class MemoryCentre implements CentreInMemory {
     if (plan.follow === null || power === null) return;
     const { own, rivals } = rivalClaims(this.record, hold.sum, hold.file.openedAt);
     const debitConfirmed = verdictBesideRivals(own, rivals) === 'confirmed';
-    this.orderHold(hold.sum, part, plan.follow.requestedSatang, { file: hold.file, kind: power, debitConfirmed });
+    const here = standingNotices(hold, this.now).map((rest) => ({ ...clockOfRest(rest), ...rest }));
+    const [longest, ...others] = power === 'section6' ? noticesOnward(here, this.law) : [];
+    const notice = longest === undefined ? {} : { notice: { notice: longest.notice.notice, until: longest.until } };
+    const terms = { file: hold.file, kind: power, debitConfirmed, ...notice };
+    const further = this.orderHold(hold.sum, part, plan.follow.requestedSatang, terms);
+    for (const { notice: other, until } of others)
+      further.rests.push({ notice: other.notice, notifiedAt: this.now, expiresAt: until });
   }
 
   /** Orders a hold of a part, and reserves its amount. */
@@ -542,14 +702,16 @@ export class MemoryCentre implements CentreInMemory {
     sum: SumInMemory,
     part: PartInMemory,
     amountSatang: Satang,
-    { file, kind, debitConfirmed, inPlaceOf, replaces = [] }: PowerOfHold,
+    { file, kind, debitConfirmed, inPlaceOf, notice, replaces = [] }: PowerOfHold,
   ): HoldInMemory {
     const { now } = this;
     const section7From = inPlaceOf?.section7From ?? now;
     const issuedAt = kind === 'section7' ? section7From : now;
     const complaint = clockOf(this.record, sum, now);
-    const terms = { debitConfirmed, urgentFrom: inPlaceOf?.urgentFrom ?? null, until: null };
-    const expiry = orderExpiry({ kind, issuedAt, complaint, ...terms }, this.rulebook, now);
+    const terms = { debitConfirmed, urgentFrom: inPlaceOf?.urgentFrom ?? null, until: notice?.until ?? null };
+    const rest = notice && { notice: notice.notice, notifiedAt: notice.notifiedAt ?? now };
+    const section6 = rest === undefined ? {} : { section6: clockOfRest(rest) };
+    const expiry = orderExpiry({ kind, issuedAt, complaint, ...terms, ...section6 }, this.rulebook, now);
     if (expiry.expiresAt <= now) throw new Error('a hold would be over when it begins');
     if (part.account === null) throw new Error(`part ${part.id} is at no account`);
     for (const replaced of replaces)
@@ -588,10 +750,12 @@ export class MemoryCentre implements CentreInMemory {
       releasesAgain: [],
       receipts: [],
       replaces,
+      rests: rest === undefined ? [] : [{ ...rest, expiresAt: expiry.expiresAt }],
+      unfoundedNotices: 0,
       letGoByPersonsSatang: 0n,
     };
     this.record.holds.push(hold);
-    this.issue(hold, kind, amountSatang, expiry, false, false);
+    this.issue(hold, kind, amountSatang, expiry, { notice: notice?.notice ?? null });
     return hold;
   }
 
@@ -605,7 +769,8 @@ export class MemoryCentre implements CentreInMemory {
     const rule = this.rulebook.find(({ rowId }) => rowId === standing.expiryRuleRowId);
     if (rule === undefined) throw new Error(`no row ${standing.expiryRuleRowId}`);
     const expiry = { expiresAt: standing.expiresAt, rule, choices: [] };
-    this.issue(hold, standing.kind, requestedSatang, expiry, as.changesAmount ?? false, as.asksRest ?? false);
+    const { notice, powerEndsAt = null } = standing;
+    this.issue(hold, standing.kind, requestedSatang, expiry, { ...as, notice, powerEndsAt });
   }
 
   private issue(
@@ -613,9 +778,9 @@ export class MemoryCentre implements CentreInMemory {
     kind: HoldKind,
     requestedSatang: Satang,
     { expiresAt, rule }: OrderExpiry,
-    changesAmount: boolean,
-    asksRest: boolean,
+    as: Partial<Pick<OrderInMemory, 'changesAmount' | 'asksRest' | 'notice' | 'powerEndsAt'>>,
   ): void {
+    const { changesAmount = false, asksRest = false, notice = null, powerEndsAt = null } = as;
     const standing = hold.orders.length === 0 ? null : ordersToReplace(hold.orders).standing;
     hold.orders.push({
       id: this.newId('order'),
@@ -623,7 +788,9 @@ export class MemoryCentre implements CentreInMemory {
       kind,
       replacesOrderId: standing?.id ?? null,
       requestedSatang,
-      legalBasis: legalBasis(kind, this.rulebook, this.now).map(({ rowId }) => rowId),
+      legalBasis: legalBasis(kind, this.rulebook, this.now, notice === null ? undefined : 'OFF-6B').map(
+        ({ rowId }) => rowId,
+      ),
       expiryRuleRowId: rule.rowId,
       issuedAt: this.now,
       expiresAt,
@@ -637,6 +804,8 @@ export class MemoryCentre implements CentreInMemory {
       answeredAt: null,
       receiptSeq: 0,
       changesAmount,
+      notice,
+      powerEndsAt,
     });
   }
 
@@ -722,6 +891,11 @@ function orderOf({ orders }: HoldInMemory, orderId: string): OrderInMemory {
   const order = orders.find(({ id }) => id === orderId);
   if (order === undefined) throw new Error(`no order ${orderId}`);
   return order;
+}
+
+/** Returns when the own power of a hold ends, where a notice lets it last longer; else null. */
+function powerEndOf({ orders }: HoldInMemory): Date | null {
+  return orders.at(-1)?.powerEndsAt ?? null;
 }
 
 function accountOf({ to }: OnwardMessage): Account | null {

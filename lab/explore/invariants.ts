@@ -10,8 +10,9 @@ import { type Rulebook, numberParameter, ruleInForce } from '../../src/domain/ru
 import { after } from '../../src/domain/time.js';
 import type { BankBook } from './bank.js';
 import type { MemoryCentre } from './centre.js';
+import { noticedParts, standingNotices } from './notices.js';
 import type { CaseInMemory, HoldInMemory, OrderInMemory, SumInMemory } from './record.js';
-import { clockOf } from './rivals.js';
+import { clockOf, isContested } from './rivals.js';
 
 /** What must hold after each step, by the number that `npm run verify` has for it. */
 export const INVARIANTS = {
@@ -26,7 +27,7 @@ export const INVARIANTS = {
   I12: 'no applied answer confirms more than was asked; a contradiction opens a break',
   I17: 'no time lies in the future, and no order is given after the end of its hold',
   I24: 'claims about one debit take up no more than it can be, and none keeps a standing one from being held',
-  I25: 'an order of an officer ends by no complaint',
+  I25: 'an order or a notice of an officer ends by no complaint, and by no time but its own',
   I26: 'what is let go is what was held, or a break says otherwise',
   I27: 'calls about one hold come to an end',
   I30: 'what another one’s word let go further on is held again for who claims it, at every account where it is free',
@@ -49,6 +50,9 @@ export class Broken extends Error {
 
 /** Reasons by which another one's word ends what a complaint gave. */
 const BY_ANOTHERS_WORD: readonly string[] = ['WITHDRAWN', 'CORRECTED', 'DEBIT_DENIED'];
+
+/** Ends that end no suspicion of an officer: by time, and by the complaint. */
+const NOT_OF_NOTICE: readonly string[] = ['EXPIRED', 'DEBIT_NOT_CONFIRMED', 'WITHDRAWN', 'CORRECTED'];
 
 /** States from which money comes back to nobody by a message. */
 const LETTING_GO: readonly HoldState[] = ['release_ordered', 'released', 'no_funds', 'refused'];
@@ -125,8 +129,12 @@ export class Invariants {
     this.before.set(hold, state);
     if (before === state) return;
     const reason = state === 'release_ordered' ? hold.release?.reason : undefined;
-    if (reason !== undefined && BY_ANOTHERS_WORD.includes(reason) && hold.hold.kind !== 'section7')
+    // An institution that says what was debited says it of the suspected transfer too.
+    const mayEnd = hold.hold.kind === 'section7' || (hold.hold.kind === 'section6' && reason === 'DEBIT_DENIED');
+    if (reason !== undefined && BY_ANOTHERS_WORD.includes(reason) && !mayEnd)
       throw new Broken('I25', `${hold.id} (${hold.hold.kind}) ends by ${reason}`);
+    if (reason !== undefined && NOT_OF_NOTICE.includes(reason) && standingNotices(hold, this.centre.now).length > 0)
+      throw new Broken('I25', `${hold.id} ends by ${reason}, and an officer's notice lets it stand`);
     if (LETTING_GO.includes(before) && state !== 'released')
       throw new Broken('I7', `${hold.id}: ${before} to ${state}`);
     // One step may make two transitions, by a message and then by time.
@@ -155,6 +163,8 @@ export class Invariants {
   /** Counts the latest end that the row of an order allows anew, without the function that sets it. */
   private latestEnd(hold: HoldInMemory, order: OrderInMemory): Date {
     const rule = this.rulebook.find(({ rowId }) => rowId === order.expiryRuleRowId);
+    if (order.notice !== null && rule?.deadlineMs != null)
+      return after(order.notice.officerNotifiedAt, rule.deadlineMs);
     if (rule?.deadlineMs == null) throw new Broken('I5', `${order.id} ends by no row`);
     switch (rule.ruleId) {
       case 'P-URG':
@@ -190,12 +200,29 @@ export class Invariants {
   }
 
   /** Checks that a case has what its standing claims give it, when it has just looked. */
-  afterLookAtCase({ claims }: CaseInMemory): void {
-    for (const { sum, claimedAt, endedAt, reported } of claims) {
+  afterLookAtCase(file: CaseInMemory): void {
+    this.checkNoticed(file);
+    for (const { sum, claimedAt, endedAt, reported } of file.claims) {
       const isDenied = sum.question.state === 'denied' || this.isContradicted(sum);
       if (!reported || endedAt !== null || isDenied) continue;
       this.checkHeld(sum);
       this.checkFurther(sum, claimedAt);
+    }
+  }
+
+  /** What an officer's notice reaches, and time or a complaint let go, is suspended again while the officer's time runs. */
+  private checkNoticed(file: CaseInMemory): void {
+    const law = { rulebook: this.rulebook, now: this.centre.now };
+    for (const { notice, sum, part, hold, where } of noticedParts(this.centre.record, file, law)) {
+      const newest = this.centre.record.holds.findLast((each) => each.part === part);
+      if (hold !== null || newest === undefined || newest.hold.heldSatang === 0n) continue;
+      // What claims about one debit leave to each other, and what of it was debited, is counted elsewhere (I24).
+      if (isContested(this.centre.record, sum) || sum.question.debitedSatang !== null) continue;
+      // The same paragraph gives its seven days once.
+      if (where.firstUntil !== null && where.firstUntil <= law.now) continue;
+      const reason = newest.release?.reason;
+      if (newest.hold.state === 'released' && reason !== undefined && NOT_OF_NOTICE.includes(reason))
+        throw new Broken('I25', `${newest.id} ended by ${reason}, and notice ${notice.nth} stands`);
     }
   }
 

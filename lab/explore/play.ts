@@ -9,17 +9,18 @@ import { backupOf, type BankBook, correctDown, endBook, letLapse, openBook, take
 import type { ExtensionInMemory } from './case-desk.js';
 import { type DebitAnswered, MemoryCentre, type Reported } from './centre.js';
 import { Broken, Invariants } from './invariants.js';
+import { standingNotices } from './notices.js';
 import type { CaseInMemory, HoldInMemory, Message, SumInMemory } from './record.js';
 
 /** What may happen, and how often of a hundred times. */
 export const STEPS = {
-  call: 20,
+  call: 18,
   deliver: 11,
   deliverUnread: 3,
   duplicate: 3,
   drop: 2,
   look: 6,
-  lookAtCase: 10,
+  lookAtCase: 9,
   timePasses: 9,
   centreAway: 1,
   diesWithLease: 2,
@@ -33,6 +34,8 @@ export const STEPS = {
   officerContinues: 3,
   officerLetsGo: 2,
   officerLetsGoInPart: 3,
+  officerSuspects: 2,
+  suspicionUnfounded: 1,
   bankLies: 5,
   bankCorrects: 2,
   bankLetsGo: 2,
@@ -60,6 +63,8 @@ export type Act =
   | { act: 'answer'; sum: SumInMemory; state: DebitAnswered; debitedSatang: bigint | null }
   | { act: 'look at case'; file: CaseInMemory }
   | { act: 'withdraw'; file: CaseInMemory }
+  | { act: 'notify'; hold: HoldInMemory }
+  | { act: 'find unfounded'; hold: HoldInMemory }
   | { act: 'complain'; reported: readonly Reported[]; file: CaseInMemory }
   | { act: 'pass'; ms: number };
 
@@ -388,10 +393,26 @@ export class Play {
   private officerLetsGoInPart(hold: HoldInMemory, how: number): void {
     const { requestedSatang: newestRequestedSatang } = ordersToReplace(hold.orders).newest;
     const keepSatang = (hold.hold.heldSatang * BigInt((how % 3) + 1)) / 4n;
-    const facts = { ...hold.hold, newestRequestedSatang, filedBy: [], restsOnNotice: false, offices: [] };
+    const facts = {
+      ...hold.hold,
+      newestRequestedSatang,
+      filedBy: [],
+      restsOnNotice: standingNotices(hold, this.centre.now).length > 0,
+      offices: [],
+    };
     if (!mayReleaseInPart(facts, keepSatang, OFFICER, RULEBOOK, this.centre.now).ok) return;
     this.do({ act: 'reduce', hold, keepSatang });
     this.centre.releaseInPart(hold, keepSatang);
+  }
+
+  /** An officer of the police gives notice of suspicion about the credit behind a hold. */
+  private officerSuspects(hold: HoldInMemory): void {
+    this.do({ act: 'notify', hold });
+    this.centre.notify(hold.part);
+  }
+
+  private suspicionUnfounded(hold: HoldInMemory): void {
+    if (this.centre.findUnfounded(hold)) this.do({ act: 'find unfounded', hold });
   }
 
   /** An institution says anything of any order: early, again, too much, nothing, or out of order. */

@@ -16,6 +16,26 @@ export interface OrderInMemory extends OrderOnRecord, OrderCalls {
   receiptSeq: number;
   changesAmount: boolean;
   attempts: number;
+  /** The notice that gives it its time; null where none does. */
+  notice: NoticeInMemory | null;
+}
+
+/** A notice of suspicion that an officer gave (section 6 paragraph 2): it names the credit of a part. */
+export interface NoticeInMemory {
+  /** Notices are counted in the order of their receipt. */
+  nth: number;
+  reference: string;
+  account: Account;
+  /** When the officer's seven days began. */
+  officerNotifiedAt: Date;
+}
+
+/** A hold rests on a notice, and until when. */
+export interface RestInMemory {
+  notice: NoticeInMemory;
+  /** When the institution was notified for this hold. */
+  notifiedAt: Date;
+  expiresAt: Date;
 }
 
 /** A release order in memory, and the message that brings it. */
@@ -49,6 +69,10 @@ export interface HoldInMemory extends HoldOnRecord<OrderInMemory> {
   receipts: ReceiptInMemory[];
   /** The holds whose place it takes, because their institution did not answer their release in time. */
   replaces: readonly HoldInMemory[];
+  /** The notices that it rests on, or did. */
+  rests: RestInMemory[];
+  /** So many notices had been received when an officer found the suspicion unfounded; 0: none did. */
+  unfoundedNotices: number;
   /** What officers let go of it while it went on. */
   letGoByPersonsSatang: Satang;
 }
@@ -135,6 +159,7 @@ export class MemoryRecord {
   readonly cases: CaseInMemory[] = [];
   readonly sums: SumInMemory[] = [];
   readonly holds: HoldInMemory[] = [];
+  readonly notices: NoticeInMemory[] = [];
   breaks: BreakInMemory[] = [];
   /** Messages that are kept and not applied yet, in the order of their arrival. */
   readonly inbox: Message[] = [];

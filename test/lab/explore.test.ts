@@ -85,6 +85,13 @@ class NeverBeginsAnew extends MemoryCentre {
   }
 }
 
+/** Lets a complaint that ends take with it what an officer's notice lets stand. */
+class EndsNotices extends MemoryCentre {
+  override carryOnByNotice(): void {
+    // The notice carries nothing on.
+  }
+}
+
 const withCentre = (Centre: typeof MemoryCentre) => (): Play => new Play(undefined, undefined, Centre);
 
 /** Plays stories until one breaks, and returns what it breaks with its shortest story. */
@@ -149,6 +156,7 @@ describe('the core in memory', () => {
     ["that leaves a victim without a hold when another's complaint ends", ordersOnceAt(({ hop }) => hop === 0), 'I24'],
     ["that leaves money further on when another's complaint ends", ordersOnceAt(({ hop }) => hop > 0), 'I30'],
     ["that ends an officer's order with a complaint", EndsAll, 'I25'],
+    ["that lets a hold run out beside an officer's notice", EndsNotices, 'I25'],
     ['that hears no correction of an answer', HearsOnce, 'BOOKS'],
     ["that takes its own silence for the bank's", NeverBeginsAnew, 'I31'],
   ] as const)('finds a centre %s, by a short story', (_what, Centre, id) => {
@@ -200,6 +208,14 @@ describe('a story that once broke an invariant', () => {
     [
       'an officer’s order for all that a lie names runs its time, and nobody asked about the truth',
       'liarReports 1 1, timePasses 0 2, call 0 1, liarReports 0 1, officerContinues 3 0',
+    ],
+    [
+      'an officer’s notice comes when the time of a hold is over, and nobody has noted that',
+      'timePasses 0 2, officerSuspects 1 0, look 1 0',
+    ],
+    [
+      'money goes on from an account where a later notice had no new seven days',
+      'timePasses 0 2, look 0 0, officerSuspects 0 0, timePasses 0 0, call 1 0, timePasses 0 3, officerSuspects 1 0, timePasses 2 4, officerSuspects 1 0, timePasses 0 3, call 3 1, centreAway 0 0',
     ],
   ])('is kept: %s', (_what, line) => {
     expect(faultOf(retold(line))).toBeUndefined();

@@ -51,7 +51,9 @@ function rests(kind: HoldKind): boolean {
 export function joinNotice(where: WhereNoticed, until: Date, now: Date): NoticeEffect {
   const { firstUntil } = where;
   const hold = where.hold?.givesWay === true ? null : where.hold;
-  if (hold?.isReleasing === true) return { do: 'nothing', because: 'release_under_way' };
+  // Nothing carries a hold on whose time is over, also where nobody has noted that yet.
+  if (hold !== null && (hold.isReleasing || hold.expiresAt <= now))
+    return { do: 'nothing', because: 'release_under_way' };
   if (hold !== null) {
     const latest = firstUntil ?? until;
     // The seven days of the paragraph are over: a hold by another power gives no more of them.

@@ -91,7 +91,9 @@ export class DatabaseCentre {
         return;
       case 'withdraw':
       case 'complain':
-        throw new Error(`a story of one case has no ${act.act}`);
+      case 'notify':
+      case 'find unfounded':
+        throw new Error(`a story of one case without notices has no ${act.act}`);
       case 'release':
         return this.onHold(act.hold, (work, hold) => orderRelease(work, hold, act.reason));
       case 'extend':

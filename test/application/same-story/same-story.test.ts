@@ -11,8 +11,15 @@ import { standStill } from './still-clock.js';
 /** `npm run test:full` plays twenty times as many. */
 const STORIES = propertyRuns(25);
 
-/** On a database these have requests of two persons, or a story of more than one case. */
-const IN_MEMORY_ONLY: readonly StepName[] = ['complaintEnds', 'officerContinues', 'reportedAgain', 'liarReports'];
+/** On a database these have requests of two persons, a notice of their own, or a story of more than one case. */
+const IN_MEMORY_ONLY: readonly StepName[] = [
+  'complaintEnds',
+  'officerContinues',
+  'reportedAgain',
+  'liarReports',
+  'officerSuspects',
+  'suspicionUnfounded',
+];
 const STEPS_OF_BOTH = (Object.keys(STEPS) as StepName[]).filter((name) => !IN_MEMORY_ONLY.includes(name));
 
 /** Reports of one person within an hour are limited (P-LIMIT), so each few stories have a database of their own. */

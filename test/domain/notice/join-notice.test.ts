@@ -31,6 +31,11 @@ describe('how a notice of suspicion joins what stands', () => {
     ['orders nothing that has gone on', { leftSatang: 0n }, { do: 'nothing', because: 'gone_on' }],
     ['orders nothing that is held elsewhere', { freeSatang: 0n }, { do: 'nothing', because: 'held_elsewhere' }],
     [
+      'waits for the release of a hold whose time is over, which nobody has noted yet',
+      { hold: hold('section7', 0) },
+      { do: 'nothing', because: 'release_under_way' },
+    ],
+    [
       'carries on a hold that would end sooner',
       { hold: hold('section7', 72), freeSatang: 0n },
       { do: 'join', carryOn: true, until: UNTIL },

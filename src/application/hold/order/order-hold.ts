@@ -1,7 +1,7 @@
 import type { HoldKind } from '../../../domain/hold/hold.js';
 import { debitsSince, type ReleasedHold } from '../../../domain/hold/order/debits-since.js';
 import { type ExpiryInput, orderExpiry, type OrderExpiry } from '../../../domain/hold/order/expiry.js';
-import { section6End } from '../../../domain/hold/end/section6-end.js';
+import { noticesOnward } from '../../../domain/hold/end/section6-end.js';
 import { watchesCredits } from '../../../domain/hold/end/residual.js';
 import type { Satang } from '../../../domain/money.js';
 import { type Account, accountKey } from '../../../domain/party.js';
@@ -16,7 +16,7 @@ import { newSecondSecret, secretSha256 } from '../../case/privacy/second-secret.
 import { expiryInput } from './expiry-input.js';
 import { changeHold } from '../change/change-hold.js';
 import { issueOrders } from './issue-orders.js';
-import { restOn, type NoticeBehindHold } from '../change/rest-on-notice.js';
+import { restOn, type NoticeBehindHold, type StandingNotice } from '../change/rest-on-notice.js';
 
 /** The most orders that an order names as earlier ones of its money (the limit of the protocol). */
 const MOST_NAMED = 50;
@@ -223,8 +223,8 @@ function notifiedAt({ inPlaceOf }: NewHold, now: Date): Date {
 /** The powers that carry an order to the next institution. */
 export interface PowersOnward {
   power: 'section6' | 'section7' | 'aoc_suspension';
-  /** The notices of section 6: the first carries the order, the others stand beside it. */
-  notices: readonly NoticeBehindHold[];
+  /** The notices of section 6: the longest carries the order (`noticesOnward`), the others stand beside it. */
+  notices: readonly StandingNotice[];
   debitConfirmed: boolean;
   /**
    * The armed hold that a person approved, where neither section reaches on. It reaches the accounts
@@ -252,7 +252,7 @@ export async function orderNextHops(
   hops: readonly NextHop[],
 ): Promise<HoldRow[]> {
   if (hops.length === 0) return [];
-  const [notice, ...otherNotices] = notices;
+  const [longest, ...others] = noticesOnward(notices, work);
   const wanted = hops.map(({ link, transfer, follow }): NewHold => ({
     link,
     transfer,
@@ -261,16 +261,13 @@ export async function orderNextHops(
     kind: power,
     debitConfirmed,
     freezeRequestId: armed?.requestId ?? null,
-    until: armed?.untilAt ?? null,
+    until: longest?.until ?? armed?.untilAt ?? null,
     seizureWarrantNo: null,
-    ...(notice === undefined ? {} : { notice }),
+    ...(longest === undefined ? {} : { notice: longest.notice }),
   }));
   const holds = await orderHolds(work, wanted);
   const rests = holds.flatMap((hold) =>
-    otherNotices.map((other) => {
-      const until = section6End({ ...other, notifiedAt: work.now }, work).expiresAt;
-      return { hold, notice: other, until, notifiedAt: work.now };
-    }),
+    others.map(({ notice, until }) => ({ hold, notice, until, notifiedAt: work.now })),
   );
   await restOn(work, rests);
   return holds;
