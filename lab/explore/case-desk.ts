@@ -8,6 +8,7 @@ import { debitVerdict, type DebitVerdict } from '../../src/domain/debit/debit-ve
 import { onceGivenWay, roomForRest, roomOfDebit, verdictBesideRivals } from '../../src/domain/debit/rival-claims.js';
 import { urgentUntil } from '../../src/domain/debit/urgent-time.js';
 import {
+  ANSWERED_NOTHING_STATES,
   type HoldKind,
   type HoldState,
   letGoByOrder,
@@ -312,7 +313,10 @@ function besideHold({ holds, breaks }: MemoryRecord, of: HoldInMemory): BesideHo
       }),
     ),
     suspendedSatang: 0n,
-    isFreedSince: answers.length > 0 && others.some((other) => letsGoSince(other, newest)),
+    isFreedSince:
+      saidMoreAfterAll(of) ||
+      (of.hold.state !== 'refused' && answers.length > 0 && others.some((other) => letsGoSince(other, newest))) ||
+      (saidHeldAfterAll(of) && !holds.some((one) => one.part === of.part && one.id < of.id && saidHeldAfterAll(one))),
     breaks: breaks.filter(({ holdId }) => holdId === of.id).map(({ kind }) => kind),
   };
 }
@@ -324,5 +328,41 @@ function letsGoSince({ receipts, orders }: HoldInMemory, since: number): boolean
     if (kind !== 'hold') return BigInt(amountSatang) > 0n;
     const order = orders.find(({ id }) => id === orderId);
     return order?.changesAmount === true && order.raiseRequestId === null && !order.asksRest;
+  });
+}
+
+/** Returns whether the institution of a hold that holds a part said by its newest answer that it holds more by the same order. */
+function saidMoreAfterAll({ hold, orders, receipts }: HoldInMemory): boolean {
+  if (hold.state !== 'partly_held' || orders.some(({ asksRest }) => asksRest)) return false;
+  const sequenceOf = (orderId: string) => orders.find(({ id }) => id === orderId)?.sequence ?? 0;
+  const answers = receipts.filter(({ kind }) => kind === 'hold');
+  return answers.some((said) => {
+    const isBefore = (one: (typeof answers)[number]) =>
+      one.orderId === said.orderId && one.notApplied === null && one.receiptSeq < said.receiptSeq;
+    const isNewer = (one: (typeof answers)[number]) =>
+      sequenceOf(one.orderId) > sequenceOf(said.orderId) ||
+      (one.orderId === said.orderId && one.receiptSeq > said.receiptSeq);
+    return (
+      said.notApplied !== null &&
+      (said.result === 'HELD_FULL' || said.result === 'HELD_PARTIAL') &&
+      BigInt(said.amountSatang) > hold.heldSatang &&
+      answers.some((one) => isBefore(one) && BigInt(one.amountSatang) < BigInt(said.amountSatang)) &&
+      !answers.some(isNewer)
+    );
+  });
+}
+
+/** Returns whether the institution of a hold that ended by its answer said later, to the same order, that it holds. */
+function saidHeldAfterAll({ hold, receipts }: HoldInMemory): boolean {
+  if (!ANSWERED_NOTHING_STATES.includes(hold.state)) return false;
+  const answers = receipts.filter(({ kind }) => kind === 'hold');
+  return answers.some((said) => {
+    const ofOrder = answers.filter(({ orderId }) => orderId === said.orderId);
+    return (
+      said.notApplied !== null &&
+      (said.result === 'HELD_FULL' || said.result === 'HELD_PARTIAL') &&
+      ofOrder.some((one) => one.notApplied === null && one.receiptSeq < said.receiptSeq) &&
+      !ofOrder.some((one) => one.receiptSeq > said.receiptSeq)
+    );
   });
 }

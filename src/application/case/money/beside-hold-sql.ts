@@ -48,12 +48,33 @@ export function isHeldAfterAllSql(h: string): string {
 }
 
 /**
+ * Writes the SQL condition that the institution of the hold `h` said by the receipt `r` that it holds more than by an answer
+ * before it to the same order. The record counts what the first one said, so that the receipt is not applied.
+ */
+export function saidMoreSql(h: string, r: string): string {
+  return `${r}.hold_id = ${h}.id AND ${r}.kind = 'hold' AND NOT ${r}.applied AND ${r}.result IN (${HELD})
+      AND EXISTS (SELECT 1 FROM receipt b WHERE b.order_id = ${r}.order_id AND b.kind = 'hold' AND b.applied
+                     AND b.receipt_seq < ${r}.receipt_seq AND b.amount_satang < ${r}.amount_satang)`;
+}
+
+/**
+ * Writes the SQL condition that the institution of the hold `h`, which holds a part, said so by its newest answer. Its
+ * newest word binds money, so that the rest is asked for; once for each hold, because it may say so again and again.
+ */
+function isMoreHeldAfterAllSql(h: string): string {
+  return `(${h}.state = 'partly_held' AND NOT EXISTS (SELECT 1 FROM hold_order q WHERE q.hold_id = ${h}.id AND q.asks_rest)
+    AND EXISTS (SELECT 1 FROM receipt r JOIN hold_order w ON w.id = r.order_id WHERE ${saidMoreSql(h, 'r')} AND r.amount_satang > ${h}.held_satang
+      AND NOT EXISTS (SELECT 1 FROM receipt n JOIN hold_order o ON o.id = n.order_id
+                       WHERE n.hold_id = ${h}.id AND n.kind = 'hold' AND (o.sequence, n.receipt_seq) > (w.sequence, r.receipt_seq))))`;
+}
+
+/**
  * Writes the SQL condition that money may be there for the hold `h` since the newest answer about it: such a hold let
  * some go, or its institution holds it after all. What came free changes no refusal, which was not for want of money. Held
  * after all counts once for each part: who says so again is asked by a person.
  */
 export function isFreedSinceSql(h: string): string {
   const since = `(SELECT max(a.at) FROM receipt a WHERE a.hold_id = ${h}.id AND a.kind = 'hold' AND a.result <> 'PENDING')`;
-  return `(${h}.state <> 'refused' AND ${othersLetGoSql(h, 'at', `>= ${since}`)} OR ${isHeldAfterAllSql(h)}
+  return `(${isMoreHeldAfterAllSql(h)} OR ${h}.state <> 'refused' AND ${othersLetGoSql(h, 'at', `>= ${since}`)} OR ${isHeldAfterAllSql(h)}
     AND NOT EXISTS (SELECT 1 FROM hold b WHERE b.trail_link_id = ${h}.trail_link_id AND b.id < ${h}.id AND ${isHeldAfterAllSql('b')}))`;
 }

@@ -72,6 +72,23 @@ describe('a hold that found nothing or was refused, and of which its bank says l
     },
   );
 
+  it.each([true, false])(
+    'takes up the rest where its bank said first that it holds a part; debit confirmed: %s',
+    async (confirmed) => {
+      const part = { result: 'HELD_PARTIAL' as const, heldAmountSatang: '40000' };
+      const { caseId, holdId } = await answered(part, confirmed);
+      await build.receipt(holdId, ALL, 1);
+      await build.advanceHold(holdId);
+      await build.advanceCase(caseId);
+      const orders = await build.db.manager.find(HoldOrderRow, { where: { holdId }, order: { id: 'ASC' } });
+      expect(orders.at(-1)).toMatchObject({ requestedSatang: 100_000n, asksRest: true });
+      await build.send(holdId, { result: 'HELD_FULL', heldAmountSatang: '100000' });
+      expect(await build.hold(holdId)).toMatchObject({ state: 'held', heldSatang: 100_000n });
+      await build.advanceCase(caseId);
+      expect(await violated(build.db)).toEqual([]);
+    },
+  );
+
   it('is ordered again at the second account as at the first', async () => {
     const at = new Date(Date.now() - 600_000).toISOString();
     const to = { account: NEXT_ACCOUNT };

@@ -1,4 +1,4 @@
-import { othersLetGoSql } from '../../../../src/application/case/money/beside-hold-sql.js';
+import { othersLetGoSql, saidMoreSql } from '../../../../src/application/case/money/beside-hold-sql.js';
 import { isCounted } from '../../../../src/application/trail/trail.queries.js';
 import { OVER_HELD_SUMS } from '../../../../src/application/ledger/read-over-hold.js';
 import { MONEY_HELD_STATES } from '../../../../src/domain/hold/hold.js';
@@ -65,10 +65,11 @@ const RULES: readonly SqlRule[] = [
            GROUP BY h.id HAVING h.requested_satang <> sum(CASE WHEN o.sequence = 1 THEN o.requested_satang ELSE o.adds_satang END)`,
   },
   {
-    why: 'an order asks for the rest of its part, although no other hold at the account has let anything go',
+    why: 'an order asks for the rest of its part, although no other hold at the account has let anything go, nor its institution said that it holds more',
     sql: `SELECT ask.id FROM hold_order ask JOIN hold h ON h.id = ask.hold_id WHERE ask.asks_rest AND ask.adds_satang = 0 AND NOT EXISTS (
              SELECT 1 FROM hold_order b WHERE b.id = ask.replaces_order_id AND b.asks_rest)
-             AND NOT ${othersLetGoSql('h', 'received_at', '<= ask.issued_at')}`,
+             AND NOT ${othersLetGoSql('h', 'received_at', '<= ask.issued_at')}
+             AND NOT EXISTS (SELECT 1 FROM receipt r WHERE ${saidMoreSql('h', 'r')} AND r.received_at <= ask.issued_at)`,
   },
   {
     why: 'is asked to be held again in another amount than was let go, of another hold, or more than once',
