@@ -184,6 +184,34 @@ describe('what a victim told his own bank, after another one reported the transf
     await standing();
   });
 
+  it('has its own 72 hours again when a later caller withdraws, whose report gave the hold seven days', async () => {
+    const { response } = await customerTells(0);
+    const own = response.cases[0]?.id ?? '';
+    const [hold] = await build.holds(own);
+    await build.send(hold?.id ?? '', { result: 'HELD_FULL' });
+    await build.debits(own, 'CONFIRMED');
+    const lie = await reports(LIAR);
+    const { openedAt } = await build.db.manager.findOneByOrFail(CaseFileRow, { id: own });
+    const [before] = await ends();
+    expect(before?.getTime()).toBeGreaterThan(plus(openedAt, 160).getTime());
+    await withdrawn(lie, own);
+    expect(await ends()).toEqual([plus(openedAt, 72)]);
+    expect(await violated(build.db)).toEqual([]);
+  });
+
+  it('is let go when a later caller withdraws after its own 72 hours', async () => {
+    const { response } = await customerTells(0);
+    const own = response.cases[0]?.id ?? '';
+    const [hold] = await build.holds(own);
+    await build.send(hold?.id ?? '', { result: 'HELD_FULL' });
+    await build.debits(own, 'CONFIRMED');
+    const lie = await reports(LIAR);
+    await hoursPass(73);
+    expect(await ends()).toHaveLength(1);
+    await withdrawn(lie, own);
+    expect(await ends()).toEqual([]);
+  });
+
   it('is not ended by the withdrawal of a caller of whom the bank says that he is another one', async () => {
     const lie = await reports(LIAR);
     await says(lie, { result: 'CONFIRMED', holder: 'DIFFERS' });

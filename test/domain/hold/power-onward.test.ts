@@ -259,7 +259,7 @@ describe('the clock of section 7 for a transfer', () => {
         complaint({ victimReports: false, receivedAt: hoursBefore(NOW, 20), toldBankAt: hoursBefore(NOW, 30) }),
         complaint({ isUpheld: false }),
       ],
-      TOLD,
+      { ...TOLD, isLeftOfReports: true },
     ],
     [
       'is none once that is ended with the complaint',

@@ -46,7 +46,7 @@ describe('an order on a live hold', () => {
       true,
     ],
   ])('%s', (_what, standing, order, may) => {
-    expect(mayTakePlace(standing, { ...order, officerActed: false, setBy: 'P-CONT' })).toBe(may);
+    expect(mayTakePlace(standing, { ...order, endsSooner: false, setBy: 'P-CONT' })).toBe(may);
   });
 
   it.each<[string, Standing, Standing, boolean]>([
@@ -55,7 +55,7 @@ describe('an order on a live hold', () => {
     ['to the same instant is none', until('section7', 72), until('section7', 72), false],
     ['never shortens another power by itself', until('aoc_suspension', 72), until('aoc_suspension', 48), false],
   ])('once an inquiry officer’s act shows when the seven days end: %s', (_what, standing, order, may) => {
-    expect(mayTakePlace(standing, { ...order, officerActed: true, setBy: 'P-CONT' })).toBe(may);
+    expect(mayTakePlace(standing, { ...order, endsSooner: true, setBy: 'P-CONT' })).toBe(may);
   });
 
   it.each<[string, HoldKind, HoldKind, boolean]>([
@@ -66,11 +66,11 @@ describe('an order on a live hold', () => {
     ['goes on by a warrant', 'aoc_suspension', 'whole_account', true],
   ])('of the centre, which its row ends after seven days (P-AOC7), %s', (_what, standing, order, may) => {
     const setBy = order === 'aoc_suspension' ? 'P-AOC7' : 'P-CONT';
-    expect(mayTakePlace(until(standing, 1), { ...until(order, 168), officerActed: false, setBy })).toBe(may);
+    expect(mayTakePlace(until(standing, 1), { ...until(order, 168), endsSooner: false, setBy })).toBe(may);
   });
 
   it('of the centre is renewed where no row ends it (C3)', () => {
-    const order = { ...until('aoc_suspension', 168), officerActed: false, setBy: 'P-CONT' } as const;
+    const order = { ...until('aoc_suspension', 168), endsSooner: false, setBy: 'P-CONT' } as const;
     expect(mayTakePlace(until('aoc_suspension', 1), order)).toBe(true);
   });
 });

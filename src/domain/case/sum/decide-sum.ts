@@ -16,7 +16,12 @@ import { LIVE_HOLD_STATES, type ReleaseReason } from '../../hold/hold.js';
 import { mayCarryOnBySection7 } from '../../hold/order/carry-on-by-section-7.js';
 import { type Asker, type EarlierHold, newestOf, standingHold } from '../../hold/order/held-for-victim.js';
 import { keepWithin } from '../../hold/order/keep-within.js';
-import { type ComplaintClock, isGivenTooLate, section7GivesOrders } from '../../hold/order/power-onward.js';
+import {
+  type ComplaintClock,
+  isGivenTooLate,
+  mayEndSooner,
+  section7GivesOrders,
+} from '../../hold/order/power-onward.js';
 import { mayOrderSection7 } from '../../judgement/judge.js';
 import { minSatang, type Satang, sumSatang } from '../../money.js';
 import type { Account } from '../../party.js';
@@ -155,8 +160,8 @@ function* carryOn<Hold extends HoldOfSum, Part extends PartOfSum>(
   if (!mayOrderSection7(sum.facts, sum.transferId, law.rulebook, law.now).ok) return;
   const clock = yield* ask((desk) => desk.clock());
   yield* callForLateOrders(sum, clock, law);
-  // Police received the complaint so early that the seven days are over: the institution lifts.
-  const isOver = clock !== null && clock.officerActed && !section7GivesOrders(clock, law);
+  // Police received the complaint so early that the seven days are over, or what is left of the reports gave fewer: the institution lifts.
+  const isOver = mayEndSooner(clock) && !section7GivesOrders(clock, law);
   const carriedOn: Hold[] = [];
   for (const hold of sum.holds) {
     if (isOver && hold.kind === 'section7') {

@@ -24,6 +24,11 @@ export interface ComplaintClock {
    * counted (`doubtsAbout`): his word gives the urgent time (P-URG). Absent: none did.
    */
   doubtfulAt?: Date;
+  /**
+   * Reports to the centre about the money were withdrawn, and what a victim told his bank alone is left: its own time
+   * counts, also where a report gave a hold more. Absent: not so.
+   */
+  isLeftOfReports?: true;
 }
 
 /**
@@ -76,6 +81,7 @@ export function complaintClock(
     .map((complaint) => complaint.receivedAt)
     .reduce(earlier);
   const doubtful = doubtsBehind(receivedAt, possible).filter(({ number }) => number !== null);
+  const isLeftOfReports = !isReport && aboutMoneyOf(complaints).some(isWithdrawnReport);
   return {
     receivedAt,
     isReport,
@@ -84,7 +90,17 @@ export function complaintClock(
       .reduce((one, other) => (one === null || other === null ? (one ?? other) : earlier(one, other))),
     officerActed: counted.some(({ statementAt }) => statementAt !== null),
     ...(doubtful.length === 0 ? {} : { doubtfulAt: doubtful.map(({ since }) => since).reduce(later) }),
+    ...(isLeftOfReports ? { isLeftOfReports } : {}),
   };
+}
+
+/** Returns whether time that a clock gives now is all there is, although the orders before gave more. */
+export function mayEndSooner(clock: ComplaintClock | null): boolean {
+  return clock !== null && (clock.officerActed || clock.isLeftOfReports === true);
+}
+
+function isWithdrawnReport({ isUpheld, toldBankAt, holderReports }: ComplaintWithClaim): boolean {
+  return !isUpheld && toldBankAt === null && holderReports;
 }
 
 /** A victim of whom nobody knows whether he holds the debited account, behind another one whose time is counted. */

@@ -7,6 +7,7 @@ import { type Section6Clock, section6End } from '../end/section6-end.js';
 import { type HoldFacts, type HoldKind, letGoByOrder } from '../hold.js';
 import { isRaising, type OrderOfHold } from '../receipt-effect.js';
 import { type ExpiryInput, orderExpiry, type OrderExpiry } from './expiry.js';
+import { mayEndSooner } from './power-onward.js';
 import { type RaiseKind, raiseOf } from './raise.js';
 import { isLengthened, mayTakePlace } from './take-place.js';
 
@@ -43,10 +44,10 @@ export function expiryOfExtension(
 ): OrderExpiry | undefined {
   if (!mayExtend(hold, now)) return undefined;
   const expiry = orderExpiry(input, rulebook, now);
-  const officerActed = input.complaint?.officerActed === true;
+  const endsSooner = mayEndSooner(input.complaint);
   const { expiresAt } = expiry;
   const standing = { kind: hold.kind, expiresAt: hold.powerEndsAt ?? hold.expiresAt };
-  const order = { kind: input.kind, expiresAt, officerActed, setBy: expiry.rule.ruleId };
+  const order = { kind: input.kind, expiresAt, endsSooner, setBy: expiry.rule.ruleId };
   return expiresAt > now && (follows || mayTakePlace(standing, order)) ? expiry : undefined;
 }
 

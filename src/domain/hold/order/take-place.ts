@@ -23,16 +23,16 @@ export function isLengthened(kind: HoldKind): boolean {
  * authority alone ends it. The centre's suspension of what another power holds, and a later order of the
  * same power, must end later. An order dated by an
  * inquiry officer or on a warrant, section 6 or 7 in place of a power that fell away, and section
- * 7 once an inquiry officer's act shows that its seven days end sooner, may end sooner. `setBy` is the
+ * 7 once an inquiry officer's act or a withdrawn report shows that its time ends sooner (`mayEndSooner`), may end sooner. `setBy` is the
  * row that sets the end of the order.
  */
-export function mayTakePlace(standing: Standing, order: Standing & { officerActed: boolean; setBy: RuleId }): boolean {
+export function mayTakePlace(standing: Standing, order: Standing & { endsSooner: boolean; setBy: RuleId }): boolean {
   if (order.kind === 'break_glass') return false;
   if (order.setBy === 'P-AOC7' && renewsOwn(standing.kind, order.kind)) return false;
   if (standing.kind === 'whole_account' && order.kind !== 'whole_account') return false;
   if (ORDERED_BY_PERSONS.includes(standing.kind) && (order.kind === 'section6' || order.kind === 'section7'))
     return false;
-  if (standing.kind === 'section7' && order.kind === 'section7' && order.officerActed) {
+  if (standing.kind === 'section7' && order.kind === 'section7' && order.endsSooner) {
     return order.expiresAt.getTime() !== standing.expiresAt.getTime();
   }
   const mustEndLater = order.kind === standing.kind || order.kind === 'aoc_suspension';
