@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { institutionOpenApi } from '../wire/institution/institution-openapi.js';
-import { faultsOf, shapeRecord, type ShapeRecord } from '../wire/shape-record.js';
+import { faultsOf, shapeRecord, type ShapeRecord } from './openapi/shape-record.js';
 import { shapeOf } from '../wire/shape.js';
 import { createDataSource } from '../persistence/data-source.js';
 import { generateSigningKey, loadPrivateKey } from '../signing/keys.js';

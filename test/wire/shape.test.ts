@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { institutionOpenApi } from '../../src/wire/institution/institution-openapi.js';
-import { faultsOf, shapeRecord, type ShapeRecord } from '../../src/wire/shape-record.js';
+import { faultsOf, shapeRecord, type ShapeRecord } from '../../src/api/openapi/shape-record.js';
 import { breakingChanges, deprecatedIn, shapeOf, type Shape } from '../../src/wire/shape.js';
 
 const PROTOCOL = path.join(__dirname, '../../docs/protocol');

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { breakingChanges, deprecatedIn, type Shape } from './shape.js';
+import { breakingChanges, deprecatedIn, type Shape } from '../../wire/shape.js';
 
 /** What is on record of v1 (docs/protocol/v1.json): how many rows the guide's list of changes has, and the shapes. */
 export interface ShapeRecord {
