@@ -218,8 +218,8 @@ export class Invariants {
       if (hold !== null || newest === undefined || newest.hold.heldSatang === 0n) continue;
       // What claims about one debit leave to each other, and what of it was debited, is counted elsewhere (I24).
       if (isContested(this.centre.record, sum) || sum.question.debitedSatang !== null) continue;
-      // The same paragraph gives its seven days once.
-      if (where.firstUntil !== null && where.firstUntil <= law.now) continue;
+      // The same paragraph gives its seven days once: a later notice orders nothing where they were begun and nothing stands.
+      if (where.firstUntil !== null) continue;
       const reason = newest.release?.reason;
       if (newest.hold.state === 'released' && reason !== undefined && NOT_OF_NOTICE.includes(reason))
         throw new Broken('I25', `${newest.id} ended by ${reason}, and notice ${notice.nth} stands`);
