@@ -397,7 +397,7 @@ describe('npm run verify finds who ended, reviewed or brought back what they may
     ],
     [
       'I25',
-      'was released as withdrawn though a complaint about its money stood',
+      'was released as withdrawn though a complaint about its money, or what a holder told his bank, stood',
       'a withdrawal that is taken off the case afterwards',
       async (m) => {
         const sql = 'UPDATE case_file SET withdrawn_at = NULL WHERE id = (SELECT case_id FROM hold WHERE id = $1)';

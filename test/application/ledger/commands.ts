@@ -68,18 +68,27 @@ interface Words {
  * asked.
  */
 function receipt(pick: number, words: Words): Command {
+  return new OnHold(
+    `receipt ${JSON.stringify(words)}`,
+    pick,
+    async (model, real, index) => {
+      const says = sayingOf(model, index, words);
+      model.receive(index, says);
+      await real.receipt(index, says);
+    },
+    (model, index) => !model.saysMoreAfterAll(index, sayingOf(model, index, words)),
+  );
+}
+
+function sayingOf(model: Readonly<ModelLedger>, index: number, words: Words): Saying {
   const { heldPercent, onwardPercent, ...rest } = words;
-  return new OnHold(`receipt ${JSON.stringify(words)}`, pick, async (model, real, index) => {
-    const hold = model.at(index);
-    const says: Saying = {
-      ...rest,
-      order: Math.max(1, hold.orders.length - words.order),
-      held: (hold.asked * BigInt(heldPercent)) / 100n,
-      onward: (hold.asked * BigInt(onwardPercent)) / 100n,
-    };
-    model.receive(index, says);
-    await real.receipt(index, says);
-  });
+  const { asked, orders } = model.at(index);
+  return {
+    ...rest,
+    order: Math.max(1, orders.length - words.order),
+    held: (asked * BigInt(heldPercent)) / 100n,
+    onward: (asked * BigInt(onwardPercent)) / 100n,
+  };
 }
 
 const pick = fc.nat({ max: 7 });
@@ -131,18 +140,27 @@ function partOf(model: Readonly<ModelLedger>, index: number, share: bigint): big
  * The institution answers the newest order with what it asks for, or, not having read it, with
  * what it held before.
  */
-const newestAnswers = fc.tuple(pick, fc.constantFrom('obeys', 'holds on to all'), fc.integer({ min: 1, max: 3 })).map(
-  ([hold, manner, receiptSeq]) =>
-    new OnHold(`the bank ${manner}`, hold, async (model, real, index) => {
+const newestAnswers = fc
+  .tuple(pick, fc.constantFrom('obeys', 'holds on to all'), fc.integer({ min: 1, max: 3 }))
+  .map(([hold, manner, receiptSeq]) => {
+    const sayingTo = (model: Readonly<ModelLedger>, index: number): Saying => {
       const { orders, takes } = model.at(index);
       const asked = orders.at(-1) ?? 0n;
       const held = manner === 'obeys' && asked < takes ? asked : takes;
       const answer = { order: orders.length, receiptSeq, result: 'HELD_FULL' as const };
-      const said: Saying = { ...answer, held, onward: 0n, nextAccount: false };
-      model.receive(index, said);
-      await real.receipt(index, said);
-    }),
-);
+      return { ...answer, held, onward: 0n, nextAccount: false };
+    };
+    return new OnHold(
+      `the bank ${manner}`,
+      hold,
+      async (model, real, index) => {
+        const said = sayingTo(model, index);
+        model.receive(index, said);
+        await real.receipt(index, said);
+      },
+      (model, index) => !model.saysMoreAfterAll(index, sayingTo(model, index)),
+    );
+  });
 
 /**
  * How each story begins: of the first sum the account keeps two fifths, and two fifths went on to

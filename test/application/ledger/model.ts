@@ -25,6 +25,8 @@ export interface ModelHold {
   heard: [number, number];
   /** What the first answer under each number of an order said. */
   said: Map<string, string>;
+  /** All its answers, whether they counted or not. */
+  answers: { order: number; receiptSeq: number; held: bigint; counted: boolean }[];
   /** What its answers said moved on. */
   explained: bigint;
   /** What officers' orders for less let go of it. */
@@ -70,14 +72,31 @@ export class ModelLedger {
   receive(index: number, says: Saying): void {
     const hold = this.at(index);
     if (says.result === 'REFUSED_LEGAL') hold.refused.add(says.order);
-    if (contradicts(hold, says) || !this.counts(hold, says)) return;
+    const counted = !contradicts(hold, says) && this.counts(hold, says);
+    hold.answers.push({ ...says, counted });
+    if (!counted) return;
     this.answersThatCounted += 1;
-    const holds = says.result === 'HELD_FULL' || says.result === 'HELD_PARTIAL';
+    const holds = saysHeld(says);
     hold.heard = [says.order, says.receiptSeq];
     if (holds && hold.stage === 'holds') hold.letGo += above(hold.takes, hold.orders[says.order - 1] ?? 0n);
     hold.stage = holds ? 'holds' : 'over';
     hold.takes = holds ? says.held : 0n;
     this.follow(hold, says);
+  }
+
+  /**
+   * Returns whether an answer would leave, under a later number than one of the same order that counted, a word that
+   * more is held. The centre then asks for that (ADR 118), which `explore` and `held-after-all` play; these stories do not.
+   */
+  saysMoreAfterAll(index: number, says: Saying): boolean {
+    const hold = this.at(index);
+    const counted = !contradicts({ ...hold, said: new Map(hold.said) }, says) && this.counts(hold, says);
+    const answers = [...hold.answers, { ...says, counted }];
+    return answers.some((more) =>
+      answers.some(
+        (one) => one.counted && one.order === more.order && one.receiptSeq < more.receiptSeq && one.held < more.held,
+      ),
+    );
   }
 
   extend(index: number): boolean {
@@ -224,6 +243,7 @@ function newHold(
   const nothing = {
     refused: new Set<number>(),
     said: new Map<string, string>(),
+    answers: [],
     explained: 0n,
     letGo: 0n,
     endedEarly: false,
@@ -244,6 +264,10 @@ function contradicts(hold: ModelHold, { order, receiptSeq, result, held, onward 
   const first = hold.said.get(number);
   if (first === undefined) hold.said.set(number, words);
   return first !== undefined && (first !== words || onward > 0n);
+}
+
+function saysHeld({ result }: Saying): boolean {
+  return result === 'HELD_FULL' || result === 'HELD_PARTIAL';
 }
 
 /** What an amount has more than another. */
